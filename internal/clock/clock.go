@@ -1,0 +1,97 @@
+// Package clock is the only place that asks what time it is, and knows Thailand's calendar: the
+// business day and the Buddhist era.
+package clock
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+)
+
+// Clock tells the time, in UTC. A transaction reads it once.
+type Clock func() time.Time
+
+// Bangkok is Thailand's time, fixed so that no time-zone file is needed.
+var Bangkok = time.FixedZone("ICT", 7*60*60)
+
+// System reads the machine's clock to the millisecond, as times are stored.
+func System() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// Fixed returns a clock that stands still, for one command or a test.
+func Fixed(at time.Time) Clock {
+	at = at.UTC().Truncate(time.Millisecond)
+	return func() time.Time { return at }
+}
+
+// FromEnv returns the clock that TALAT_NOW (RFC 3339) fixes, or the machine's. It fails with
+// "time_unreadable" (usage) when the variable is set and cannot be read.
+func FromEnv() (Clock, error) {
+	text := os.Getenv("TALAT_NOW")
+	if text == "" {
+		return System, nil
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return nil, fault.Unreadable("time_unreadable", "TALAT_NOW", fault.Values{"value": text})
+	}
+	return Fixed(at), nil
+}
+
+// Day is a calendar day in Thailand, written "2026-11-23" (CE), which also sorts. "" means none.
+type Day string
+
+const layout = "2006-01-02"
+
+// DayOf gives the day in Thailand at that moment.
+func DayOf(at time.Time) Day { return Day(at.In(Bangkok).Format(layout)) }
+
+// ParseDay reads "2026-11-23" or "23/11/2569" (Buddhist era, any four-digit year above 2400; Thai
+// digits too). Anything else, or a day that does not exist, fails with "date_unreadable" (usage).
+func ParseDay(text string) (Day, error) {
+	bad := fault.Unreadable("date_unreadable", "date", fault.Values{"value": text})
+	clean := strings.Map(func(r rune) rune {
+		if r >= '๐' && r <= '๙' {
+			return r - '๐' + '0'
+		}
+		return r
+	}, strings.TrimSpace(text))
+	if parts := strings.Split(clean, "/"); len(parts) == 3 {
+		year, err := strconv.Atoi(parts[2])
+		if err != nil || year < 2400 || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
+			return "", bad
+		}
+		at, err := time.Parse("2/1/2006", parts[0]+"/"+parts[1]+"/"+strconv.Itoa(year-543))
+		if err != nil {
+			return "", bad
+		}
+		return Day(at.Format(layout)), nil
+	}
+	if at, err := time.Parse(layout, clean); err == nil && len(clean) == len(layout) {
+		return Day(at.Format(layout)), nil
+	}
+	return "", bad
+}
+
+// Time gives noon of the day in Thailand, the zero time for none.
+func (d Day) Time() time.Time {
+	at, err := time.ParseInLocation(layout, string(d), Bangkok)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.Add(12 * time.Hour)
+}
+
+// Start gives the first moment of the day.
+func (d Day) Start() time.Time { return d.Time().Add(-12 * time.Hour) }
+
+// Add gives the day n days later.
+func (d Day) Add(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
+
+// BuddhistYear gives the year of the Buddhist era: 2026 is 2569.
+func (d Day) BuddhistYear() int { return d.Time().Year() + 543 }
+
+// Until gives how many days lie from d to other, negative when other is past.
+func (d Day) Until(other Day) int { return int(other.Time().Sub(d.Time()).Hours() / 24) }
