@@ -1,0 +1,181 @@
+// Package catalog holds what the shop can sell: products with their codes and prices, promotions, and
+// how a typed or scanned code finds its product.
+package catalog
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// VAT classes of goods.
+const (
+	VATStandard = "7" // the rate in force; called 7 after today's
+	VATZero     = "0"
+	VATExempt   = "exempt" // unprocessed farm goods, s. 81 of the Revenue Code
+)
+
+// Product is one kind of goods. JSON names are the columns' names.
+type Product struct {
+	ID         id.Product   `json:"id"`
+	SKU        string       `json:"sku"`
+	Name       string       `json:"name"`
+	NameEN     string       `json:"name_en"`
+	Category   string       `json:"category"`
+	ProducerID id.Party     `json:"producer_id"`
+	Terms      string       `json:"terms"` // ledger.Own, Bought or Consign
+	GP         money.Basis  `json:"gp_bp"` // the shop's percent when on consignment
+	Unit       string       `json:"unit"`  // ขวด, ผืน, กก. …
+	Weighed    bool         `json:"weighed"`
+	Price      money.Satang `json:"price_satang"` // of one unit, VAT inside
+	Cost       money.Satang `json:"cost_satang"`
+	VAT        string       `json:"vat"`
+	ShortNo    int          `json:"short_no"` // 1–999, 0 = none
+	Codes      []Code       `json:"codes"`
+	Breaks     []Break      `json:"breaks"`
+	Aliases    []string     `json:"aliases"`
+	Reorder    qty.Qty      `json:"reorder"`
+	WeightG    int          `json:"weight_g"`
+	Photo      string       `json:"photo"` // file name under images/, made of the content's hash
+	OTOPStar   int          `json:"otop_star"`
+	FDA        string       `json:"fda"`
+	TCPS       string       `json:"tcps"`
+	GI         string       `json:"gi"`
+	Alcohol    bool         `json:"alcohol"`
+	Untracked  bool         `json:"untracked"` // sold without counting stock: the line for goods without a barcode
+	Favourite  bool         `json:"favourite"`
+	Draft      bool         `json:"draft"` // made at the till, to be completed
+	Archived   bool         `json:"archived"`
+}
+
+// Code is a barcode or another code of a product. Pack is how many units it stands for: 1000 = one.
+type Code struct {
+	Code string  `json:"code"`
+	Pack qty.Qty `json:"pack"`
+}
+
+// Price lists.
+const (
+	Retail    = "retail"
+	Wholesale = "wholesale"
+)
+
+// Break is a unit price from a quantity on, in one price list.
+type Break struct {
+	List  string       `json:"list"`
+	From  qty.Qty      `json:"from"`
+	Price money.Satang `json:"price_satang"`
+}
+
+// Limits of what a product may hold.
+const (
+	MaxName    = 200 // characters
+	MaxCodes   = 20
+	MaxBreaks  = 20
+	MaxAliases = 30
+	MaxPrice   = money.Satang(100_000_000_00)
+)
+
+var skuGrammar = regexp.MustCompile(`^[A-Za-z0-9._][A-Za-z0-9._-]{0,49}$`)
+
+// ValidSKU reports whether text fits the grammar of an SKU: [A-Za-z0-9._-]{1,50}, not beginning with -.
+func ValidSKU(text string) bool { return skuGrammar.MatchString(text) }
+
+// Validate checks a product by itself; that its codes belong to nothing else is checked where all
+// products are known. Each refusal names the field: "sku", "name", "price", "codes[0].code" …
+func (p *Product) Validate() error {
+	switch {
+	case !ValidSKU(p.SKU):
+		return fault.New("sku_invalid", "sku", fault.Values{"value": p.SKU})
+	case strings.TrimSpace(p.Name) == "":
+		return fault.New("name_missing", "name", nil)
+	case utf8.RuneCountInString(p.Name) > MaxName:
+		return fault.New("name_too_long", "name", fault.Values{"max": MaxName})
+	case utf8.RuneCountInString(p.NameEN) > MaxName:
+		return fault.New("name_too_long", "name_en", fault.Values{"max": MaxName})
+	case utf8.RuneCountInString(p.Category) > 60:
+		return fault.New("name_too_long", "category", fault.Values{"max": 60})
+	case strings.TrimSpace(p.Unit) == "" || utf8.RuneCountInString(p.Unit) > 20:
+		return fault.New("unit_invalid", "unit", fault.Values{"value": p.Unit})
+	case p.Price < 0 || p.Price > MaxPrice:
+		return fault.New("price_invalid", "price", fault.Values{"value": p.Price})
+	case p.Cost < 0 || p.Cost > MaxPrice:
+		return fault.New("price_invalid", "cost", fault.Values{"value": p.Cost})
+	case p.VAT != VATStandard && p.VAT != VATZero && p.VAT != VATExempt:
+		return fault.New("vat_class_unknown", "vat", fault.Values{"value": p.VAT})
+	case p.ShortNo < 0 || p.ShortNo > 999:
+		return fault.New("short_no_invalid", "short_no", fault.Values{"value": p.ShortNo})
+	case p.OTOPStar < 0 || p.OTOPStar > 5:
+		return fault.New("star_invalid", "otop_star", fault.Values{"value": p.OTOPStar})
+	case p.WeightG < 0 || p.WeightG > 1_000_000:
+		return fault.New("weight_invalid", "weight_g", fault.Values{"value": p.WeightG})
+	case p.Reorder < 0 || p.Reorder > qty.Max:
+		return fault.New("qty_too_large", "reorder", fault.Values{"value": p.Reorder})
+	}
+	if err := p.validateTerms(); err != nil {
+		return err
+	}
+	return p.validateLists()
+}
+
+func (p *Product) validateTerms() error {
+	switch p.Terms {
+	case ledger.Own, ledger.Bought:
+		return nil
+	case ledger.Consign:
+		if p.ProducerID.IsZero() {
+			return fault.New("producer_missing", "producer", nil)
+		}
+		if p.GP < 0 || p.GP > 10_000 {
+			return fault.New("percent_too_large", "gp_percent", fault.Values{"value": p.GP})
+		}
+		return nil
+	}
+	return fault.New("terms_unknown", "terms", fault.Values{"value": p.Terms})
+}
+
+func (p *Product) validateLists() error {
+	if len(p.Codes) > MaxCodes || len(p.Breaks) > MaxBreaks || len(p.Aliases) > MaxAliases {
+		return fault.New("too_many", "codes", fault.Values{"max": MaxCodes})
+	}
+	for n, code := range p.Codes {
+		if code.Code == "" || len(code.Code) > 80 || strings.TrimSpace(code.Code) != code.Code {
+			return fault.New("code_invalid", field("codes", n, "code"), fault.Values{"value": code.Code})
+		}
+		if code.Pack <= 0 || code.Pack > qty.Max {
+			return fault.New("qty_not_positive", field("codes", n, "pack"), fault.Values{"value": code.Pack})
+		}
+	}
+	for n, step := range p.Breaks {
+		if step.From <= 0 || step.Price < 0 || step.Price > MaxPrice || step.List != Retail && step.List != Wholesale {
+			return fault.New("price_invalid", field("breaks", n, "price"), fault.Values{"value": step.Price})
+		}
+	}
+	return nil
+}
+
+// Key folds a code for comparison: products' codes compare without case.
+func Key(code string) string { return strings.ToLower(strings.TrimSpace(code)) }
+
+// UnitPrice gives the price of one unit when quantity is bought from a list: the break with the
+// largest quantity reached. The wholesale list falls back on the retail one.
+func (p *Product) UnitPrice(list string, quantity qty.Qty) money.Satang {
+	for _, wanted := range []string{list, Retail} {
+		price, from, found := money.Satang(0), qty.Qty(-1), false
+		for _, step := range p.Breaks {
+			if step.List == wanted && step.From <= quantity.Abs() && step.From > from {
+				price, from, found = step.Price, step.From, true
+			}
+		}
+		if found {
+			return price
+		}
+	}
+	return p.Price
+}
