@@ -48,8 +48,12 @@ const layout = "2006-01-02"
 // DayOf gives the day in Thailand at that moment.
 func DayOf(at time.Time) Day { return Day(at.In(Bangkok).Format(layout)) }
 
-// ParseDay reads "2026-11-23" or "23/11/2569" (Buddhist era, any four-digit year above 2400; Thai
-// digits too). Anything else, or a day that does not exist, fails with "date_unreadable" (usage).
+// firstBuddhist is the first four-digit year that is taken for the Buddhist era.
+const firstBuddhist = 2400
+
+// ParseDay reads "2026-11-23" or "23/11/2569" (Buddhist era, any four-digit year from 2400; Thai
+// digits too). Anything else, or a day that does not exist, fails with "date_unreadable" (usage); so
+// does "2569-11-23", which would otherwise lie five centuries ahead.
 func ParseDay(text string) (Day, error) {
 	bad := fault.Unreadable("date_unreadable", "date", fault.Values{"value": text})
 	clean := strings.Map(func(r rune) rune {
@@ -60,7 +64,7 @@ func ParseDay(text string) (Day, error) {
 	}, strings.TrimSpace(text))
 	if parts := strings.Split(clean, "/"); len(parts) == 3 {
 		year, err := strconv.Atoi(parts[2])
-		if err != nil || year < 2400 || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
+		if err != nil || year < firstBuddhist || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
 			return "", bad
 		}
 		at, err := time.Parse("2/1/2006", parts[0]+"/"+parts[1]+"/"+strconv.Itoa(year-543))
@@ -69,7 +73,7 @@ func ParseDay(text string) (Day, error) {
 		}
 		return Day(at.Format(layout)), nil
 	}
-	if at, err := time.Parse(layout, clean); err == nil && len(clean) == len(layout) {
+	if at, err := time.Parse(layout, clean); err == nil && at.Year() < firstBuddhist {
 		return Day(at.Format(layout)), nil
 	}
 	return "", bad
@@ -84,14 +88,29 @@ func (d Day) Time() time.Time {
 	return at.Add(12 * time.Hour)
 }
 
-// Start gives the first moment of the day.
-func (d Day) Start() time.Time { return d.Time().Add(-12 * time.Hour) }
+// Start gives the first moment of the day, the zero time for none.
+func (d Day) Start() time.Time {
+	if d.Time().IsZero() {
+		return time.Time{}
+	}
+	return d.Time().Add(-12 * time.Hour)
+}
 
-// Add gives the day n days later.
-func (d Day) Add(n int) Day { return DayOf(d.Time().AddDate(0, 0, n)) }
+// Add gives the day n days later; none stays none.
+func (d Day) Add(n int) Day {
+	if d.Time().IsZero() {
+		return ""
+	}
+	return DayOf(d.Time().AddDate(0, 0, n))
+}
 
-// BuddhistYear gives the year of the Buddhist era: 2026 is 2569.
-func (d Day) BuddhistYear() int { return d.Time().Year() + 543 }
+// BuddhistYear gives the year of the Buddhist era: 2026 is 2569. None gives 0.
+func (d Day) BuddhistYear() int {
+	if d.Time().IsZero() {
+		return 0
+	}
+	return d.Time().Year() + 543
+}
 
 // Until gives how many days lie from d to other, negative when other is past.
 func (d Day) Until(other Day) int { return int(other.Time().Sub(d.Time()).Hours() / 24) }

@@ -82,12 +82,14 @@ func T(lang Lang, key string, values ...fault.Values) string {
 	if !ok {
 		return key
 	}
+	var pairs []string
 	for _, set := range values {
 		for name, value := range set {
-			text = strings.ReplaceAll(text, "{"+name+"}", Value(lang, value))
+			pairs = append(pairs, "{"+name+"}", Value(lang, value))
 		}
 	}
-	return text
+	// In one pass, so that a product called "{qty}" stays what it is.
+	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 // Message gives the sentence for an error, fit for a shopkeeper. An error that is no fault is "a

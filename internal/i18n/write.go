@@ -96,6 +96,9 @@ func DateNumbers(lang Lang, day clock.Day) string {
 
 // DateWeekday writes "จันทร์ 23 พ.ย. 2569", in English "Monday 23 Nov 2026".
 func DateWeekday(lang Lang, day clock.Day) string {
+	if day.Time().IsZero() {
+		return ""
+	}
 	if lang == Thai {
 		return daysThai[day.Time().Weekday()] + " " + Date(lang, day)
 	}
@@ -105,6 +108,9 @@ func DateWeekday(lang Lang, day clock.Day) string {
 // DateOfficial writes "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569", in English "Monday 23 November 2026".
 func DateOfficial(lang Lang, day clock.Day) string {
 	at := day.Time()
+	if at.IsZero() {
+		return ""
+	}
 	if lang == Thai {
 		return fmt.Sprintf("วัน%sที่ %d %s พ.ศ. %d", daysThai[at.Weekday()], at.Day(), monthsThai[at.Month()-1], day.BuddhistYear())
 	}
@@ -122,5 +128,10 @@ func Weekday(lang Lang, day clock.Day) string {
 // Time writes the hour and minute in Thailand: "18:02".
 func Time(at time.Time) string { return at.In(clock.Bangkok).Format("15:04") }
 
-// Moment writes day and time: "23 พ.ย. 2569 18:02".
-func Moment(lang Lang, at time.Time) string { return Date(lang, clock.DayOf(at)) + " " + Time(at) }
+// Moment writes day and time: "23 พ.ย. 2569 18:02". The zero time is written as nothing.
+func Moment(lang Lang, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return Date(lang, clock.DayOf(at)) + " " + Time(at)
+}

@@ -47,10 +47,11 @@ func New[T ~[16]byte]() T { return T(uuid.Must(uuid.NewV7())) }
 // Random returns a UUIDv4, for ids that must not tell when they were made (tills).
 func Random[T ~[16]byte]() T { return T(uuid.New()) }
 
-// Parse reads the canonical text of an id. It fails with "id_unreadable".
+// Parse reads the canonical text of an id. It fails with "id_unreadable", also for the id of zeros,
+// which means none.
 func Parse[T ~[16]byte](text string) (T, error) {
 	parsed, err := uuid.Parse(text)
-	if err != nil || len(text) != 36 {
+	if err != nil || len(text) != 36 || parsed == uuid.Nil {
 		return T{}, fault.Unreadable("id_unreadable", "id", fault.Values{"value": text})
 	}
 	return T(parsed), nil

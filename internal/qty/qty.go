@@ -30,14 +30,16 @@ func Parse(text string) (Qty, error) {
 	if !ok {
 		return 0, fault.Unreadable("qty_unreadable", "qty", fault.Values{"value": text})
 	}
-	if whole > int64(Max/One) {
-		return 0, fault.New("qty_too_large", "qty", fault.Values{"value": text})
+	if quantity := Qty(whole)*One + Qty(frac); quantity <= Max {
+		return quantity, nil
 	}
-	return Qty(whole)*One + Qty(frac), nil
+	return 0, fault.New("qty_too_large", "qty", fault.Values{"value": text})
 }
 
 // Decimal reads an unsigned decimal number with at most places decimals, ASCII or Thai digits, with
-// commas only between groups of three digits. frac is scaled to places. It is shared with money.
+// commas only between groups of three digits. frac is scaled to places. A whole part beyond any
+// amount or quantity is read as the largest one here, so that callers refuse it as too large and not
+// as unreadable. It is shared with money.
 func Decimal(text string, places int) (whole, frac int64, ok bool) {
 	text = strings.TrimSpace(asciiDigits(text))
 	left, right, hasPoint := strings.Cut(text, ".")
@@ -45,17 +47,20 @@ func Decimal(text string, places int) (whole, frac int64, ok bool) {
 		return 0, 0, false
 	}
 	left, ok = withoutGroups(left)
-	if !ok || !allDigits(left) || !(right == "" || allDigits(right)) || len(left) > 15 {
+	if !ok || !allDigits(left) || !(right == "" || allDigits(right)) {
 		return 0, 0, false
 	}
 	whole, err := strconv.ParseInt(left, 10, 64)
-	if err != nil || whole > math.MaxInt64/100000 {
-		return 0, 0, false
+	if err != nil || whole > largestWhole { // all digits, so the only error is the range
+		whole = largestWhole
 	}
 	right += strings.Repeat("0", places-len(right))
 	frac, err = strconv.ParseInt("0"+right, 10, 64)
 	return whole, frac, err == nil
 }
+
+// largestWhole leaves room to scale the whole part by its decimals inside 64 bits.
+const largestWhole = math.MaxInt64 / 100_000
 
 func withoutGroups(text string) (string, bool) {
 	groups := strings.Split(text, ",")
