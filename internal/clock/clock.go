@@ -3,6 +3,7 @@
 package clock
 
 import (
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -48,12 +49,15 @@ const layout = "2006-01-02"
 // DayOf gives the day in Thailand at that moment.
 func DayOf(at time.Time) Day { return Day(at.In(Bangkok).Format(layout)) }
 
-// firstBuddhist is the first four-digit year that is taken for the Buddhist era.
-const firstBuddhist = 2400
+// Years are read from 2400 of the Buddhist era to before 2400 of the common era, so that the two are
+// never taken for each other: "2569-11-23" is refused and does not lie five centuries ahead.
+const (
+	firstBuddhist = 2400
+	eras          = 543
+)
 
-// ParseDay reads "2026-11-23" or "23/11/2569" (Buddhist era, any four-digit year from 2400; Thai
-// digits too). Anything else, or a day that does not exist, fails with "date_unreadable" (usage); so
-// does "2569-11-23", which would otherwise lie five centuries ahead.
+// ParseDay reads "2026-11-23" or "23/11/2569" (Buddhist era; Thai digits too). Anything else, or a
+// day that does not exist, fails with "date_unreadable" (usage).
 func ParseDay(text string) (Day, error) {
 	bad := fault.Unreadable("date_unreadable", "date", fault.Values{"value": text})
 	clean := strings.Map(func(r rune) rune {
@@ -67,16 +71,13 @@ func ParseDay(text string) (Day, error) {
 		if err != nil || year < firstBuddhist || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
 			return "", bad
 		}
-		at, err := time.Parse("2/1/2006", parts[0]+"/"+parts[1]+"/"+strconv.Itoa(year-543))
-		if err != nil {
-			return "", bad
-		}
-		return Day(at.Format(layout)), nil
+		clean = fmt.Sprintf("%d-%02s-%02s", year-eras, parts[1], parts[0])
 	}
-	if at, err := time.Parse(layout, clean); err == nil && at.Year() < firstBuddhist {
-		return Day(at.Format(layout)), nil
+	at, err := time.Parse(layout, clean)
+	if err != nil || at.Year() < firstBuddhist-eras || at.Year() >= firstBuddhist {
+		return "", bad
 	}
-	return "", bad
+	return Day(at.Format(layout)), nil
 }
 
 // Time gives noon of the day in Thailand, the zero time for none.
@@ -109,7 +110,7 @@ func (d Day) BuddhistYear() int {
 	if d.Time().IsZero() {
 		return 0
 	}
-	return d.Time().Year() + 543
+	return d.Time().Year() + eras
 }
 
 // Until gives how many days lie from d to other, negative when other is past.
