@@ -3,7 +3,6 @@
 package clock
 
 import (
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -66,14 +65,15 @@ func ParseDay(text string) (Day, error) {
 		}
 		return r
 	}, strings.TrimSpace(text))
+	form := layout
 	if parts := strings.Split(clean, "/"); len(parts) == 3 {
 		year, err := strconv.Atoi(parts[2])
 		if err != nil || year < firstBuddhist || len(parts[2]) != 4 || len(parts[0]) > 2 || len(parts[1]) > 2 {
 			return "", bad
 		}
-		clean = fmt.Sprintf("%d-%02s-%02s", year-eras, parts[1], parts[0])
+		form, clean = "2/1/2006", parts[0]+"/"+parts[1]+"/"+strconv.Itoa(year-eras)
 	}
-	at, err := time.Parse(layout, clean)
+	at, err := time.Parse(form, clean)
 	if err != nil || at.Year() < firstBuddhist-eras || at.Year() >= firstBuddhist {
 		return "", bad
 	}
