@@ -1,0 +1,72 @@
+package ledger
+
+import (
+	"sort"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// LotStock is a lot and what of it lies at one place (below zero when more was sold than received).
+type LotStock struct {
+	Lot
+	OnHand qty.Qty
+}
+
+// Part is a quantity of one lot.
+type Part struct {
+	Lot Lot
+	Qty qty.Qty
+}
+
+// SortFirstExpired puts lots in the order they are sold: first expired first, those without a date
+// last, older arrivals before newer.
+func SortFirstExpired(lots []LotStock) {
+	sort.SliceStable(lots, func(a, b int) bool {
+		if lots[a].Expires != lots[b].Expires {
+			return lots[b].Expires == "" || lots[a].Expires != "" && lots[a].Expires < lots[b].Expires
+		}
+		return lots[a].At < lots[b].At
+	})
+}
+
+// Take chooses the lots a quantity leaves, first expired first out, and counts it off lots in place, so
+// that the next line of the bill sees what is left. What no lot covers (short) goes to the newest lot.
+// Without any lot it returns no parts and everything is short.
+func Take(lots []LotStock, quantity qty.Qty) (parts []Part, short qty.Qty) {
+	SortFirstExpired(lots)
+	newest := -1
+	for n := range lots {
+		if newest < 0 || lots[n].At >= lots[newest].At {
+			newest = n
+		}
+		if part := min(lots[n].OnHand, quantity); part > 0 {
+			parts = append(parts, Part{Lot: lots[n].Lot, Qty: part})
+			lots[n].OnHand -= part
+			quantity -= part
+		}
+	}
+	if quantity == 0 || newest < 0 {
+		return parts, quantity
+	}
+	lots[newest].OnHand -= quantity
+	for n := range parts {
+		if parts[n].Lot.ID == lots[newest].ID {
+			parts[n].Qty += quantity
+			return parts, quantity
+		}
+	}
+	return append(parts, Part{Lot: lots[newest].Lot, Qty: quantity}), quantity
+}
+
+// Expired reports whether a lot's last day is past.
+func (l Lot) Expired(day clock.Day) bool { return l.Expires != "" && l.Expires < day }
+
+// NewLot makes the unnamed lot for goods that no lot covers, on the product's terms.
+func NewLot(product id.Product, owner id.Party, terms string, at Millis) Lot {
+	if terms != Consign {
+		owner = id.Party{}
+	}
+	return Lot{ID: id.New[id.Lot](), ProductID: product, OwnerID: owner, Terms: terms, At: at}
+}

@@ -1,0 +1,164 @@
+// Package selling decides what a bill comes to, how it is paid, given back and put right, and what a
+// shift should hold. It reads facts and returns postings; it touches no database, clock or screen.
+package selling
+
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// States of a bill that is not yet in the ledger.
+const (
+	Open    = "open"
+	Parked  = "parked"
+	Waiting = "waiting" // the goods are gone, the money is not there yet
+)
+
+// Bounds of one bill.
+const (
+	MaxLines = 500
+	MaxText  = 500
+)
+
+// Cart is a bill before it is paid: what the draft keeps, and what checkout reads.
+type Cart struct {
+	ID         id.Bill    `json:"id"`
+	Lines      []CartLine `json:"lines"`
+	Discount   Discount   `json:"discount"`
+	CustomerID id.Party   `json:"customer_id"`
+	List       string     `json:"list"` // price list, "" = retail
+	Guide      Guide      `json:"guide"`
+	Note       string     `json:"note"`
+}
+
+// CartLine is one wanted line.
+type CartLine struct {
+	ProductID id.Product    `json:"product_id"`
+	Name      string        `json:"name,omitempty"` // in place of the product's, for goods without a barcode
+	Qty       qty.Qty       `json:"qty"`
+	Price     *money.Satang `json:"price_satang,omitempty"` // a person's price, nil = the list's
+	Discount  Discount      `json:"discount"`
+	Gift      bool          `json:"gift,omitempty"`
+}
+
+// Guide is a guide's or bus's commission on the bill: noted, listed at the close, not part of the total.
+type Guide struct {
+	Name    string      `json:"name,omitempty"`
+	Percent money.Basis `json:"percent_bp,omitempty"`
+}
+
+// Discount is one of: nothing, an amount, a percent, or "make it this much".
+type Discount struct {
+	Kind    string       `json:"kind,omitempty"` // "", "amount", "percent", "target"
+	Amount  money.Satang `json:"amount_satang,omitempty"`
+	Percent money.Basis  `json:"percent_bp,omitempty"`
+}
+
+// Kinds of discounts.
+const (
+	AmountOff  = "amount"
+	PercentOff = "percent"
+	MakeIt     = "target"
+)
+
+// ParseDiscount reads "50", "5%" or "=1150"; "" is none. Faults are those of money.Parse and
+// money.ParseBasis.
+func ParseDiscount(text string) (Discount, error) {
+	switch {
+	case text == "":
+		return Discount{}, nil
+	case text[len(text)-1] == '%':
+		rate, err := money.ParseBasis(text)
+		return Discount{Kind: PercentOff, Percent: rate}, err
+	case text[0] == '=':
+		amount, err := money.Parse(text[1:])
+		return Discount{Kind: MakeIt, Amount: amount}, err
+	}
+	amount, err := money.Parse(text)
+	return Discount{Kind: AmountOff, Amount: amount}, err
+}
+
+// Of gives what the discount takes off an amount. More than the amount fails with
+// "discount_above_price"; a target above it fails with "discount_target_above".
+func (d Discount) Of(amount money.Satang) (money.Satang, error) {
+	off := money.Satang(0)
+	switch d.Kind {
+	case "":
+		return 0, nil
+	case AmountOff:
+		off = d.Amount
+	case PercentOff:
+		off = amount.Percent(d.Percent)
+	case MakeIt:
+		if off = amount - d.Amount; off < 0 {
+			return 0, fault.New("discount_target_above", "discount", fault.Values{"target": d.Amount, "price": amount})
+		}
+	default:
+		return 0, fault.New("discount_unknown", "discount", nil)
+	}
+	if off < 0 || off > amount {
+		return 0, fault.New("discount_above_price", "discount", fault.Values{"discount": off, "price": amount})
+	}
+	return off, nil
+}
+
+// Validate checks the shape of a cart; prices and stock are checked with the facts.
+func (c *Cart) Validate() error {
+	if len(c.Lines) > MaxLines {
+		return fault.New("too_many_lines", "line", fault.Values{"max": MaxLines})
+	}
+	if utf8.RuneCountInString(c.Note) > MaxText || utf8.RuneCountInString(c.Guide.Name) > catalog.MaxName {
+		return fault.New("text_too_long", "note", fault.Values{"max": MaxText})
+	}
+	for n, line := range c.Lines {
+		field := fmt.Sprintf("line[%d].", n)
+		switch {
+		case line.Qty <= 0:
+			return fault.New("qty_not_positive", field+"qty", fault.Values{"value": line.Qty})
+		case line.Qty > qty.Max:
+			return fault.New("qty_too_large", field+"qty", fault.Values{"value": line.Qty})
+		case line.Price != nil && (*line.Price < 0 || *line.Price > catalog.MaxPrice):
+			return fault.New("price_invalid", field+"price", fault.Values{"value": *line.Price})
+		case utf8.RuneCountInString(line.Name) > catalog.MaxName:
+			return fault.New("name_too_long", field+"name", fault.Values{"max": catalog.MaxName})
+		}
+	}
+	return nil
+}
+
+// Add puts quantity of a product into the cart: onto its last line when that is a plain one, else as a
+// new line. It returns the line's place.
+func (c *Cart) Add(product id.Product, quantity qty.Qty) int {
+	for n := len(c.Lines) - 1; n >= 0; n-- {
+		line := &c.Lines[n]
+		if line.ProductID == product && line.plain() {
+			line.Qty += quantity
+			return n
+		}
+	}
+	c.Lines = append(c.Lines, CartLine{ProductID: product, Qty: quantity})
+	return len(c.Lines) - 1
+}
+
+func (l *CartLine) plain() bool {
+	return l.Price == nil && l.Name == "" && !l.Gift && l.Discount.Kind == ""
+}
+
+// Clone returns a copy that shares nothing, for undo and for work off the screen's goroutine.
+func (c *Cart) Clone() Cart {
+	copied := *c
+	copied.Lines = append([]CartLine(nil), c.Lines...)
+	for n, line := range copied.Lines {
+		if line.Price != nil {
+			price := *line.Price
+			copied.Lines[n].Price = &price
+		}
+	}
+	return copied
+}

@@ -1,0 +1,292 @@
+package selling
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Request asks for a cart to be paid.
+type Request struct {
+	Cart    Cart     `json:"cart"`
+	Tenders []Tender `json:"tenders"`
+}
+
+// Hash identifies the content of a request, so that the same bill id with another one is refused.
+func (r *Request) Hash() string { return hashOf(r) }
+
+func hashOf(request any) string {
+	data, err := json.Marshal(request)
+	if err != nil {
+		panic(err) // plain structs of ids, numbers and strings always encode
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// What happens when stock would go below zero.
+const (
+	BelowWarn   = "warn"
+	BelowPIN    = "pin" // a warning until there is a second person
+	BelowRefuse = "refuse"
+)
+
+// Facts is what checkout reads, taken inside the transaction.
+type Facts struct {
+	Prices
+	Now       time.Time
+	Letter    string
+	ShiftID   id.Shift      // the open shift, none = open one with this bill
+	MustOpen  bool          // the shop counts its drawer: a person opens the shift
+	LastDay   clock.Day     // of the last shift, "" = none yet
+	LastEvent ledger.Millis // when the chain's last event was written
+	NextNo    func(kind string, year int) (int, error)
+	Lots      map[id.Product][]ledger.LotStock
+	Held      map[id.Product]qty.Qty // by waiting bills and orders
+	Place     id.Place
+	Methods   map[string]Method
+	CashStep  money.Satang
+	BelowZero string
+	SlipUsed  func(bank, ref string) (number string, err error)
+	Customer  *Customer // nil when the bill names none
+	Alcohol   bool      // alcohol may be sold at this hour
+}
+
+// Customer is what checkout must know of a buyer who may owe.
+type Customer struct {
+	ID    id.Party
+	Limit money.Satang // 0 = no limit stated
+	Owed  money.Satang
+}
+
+// Outcome is a posting and what a person should be told.
+type Outcome struct {
+	Posting  *ledger.Posting
+	Bill     *ledger.Bill
+	Warnings []*fault.Error
+}
+
+// Checkout turns a request into the posting of a paid bill. Faults: those of Price and Pay, "bill_empty",
+// "shift_not_open", "customer_missing" (credit needs a name), "insufficient_stock" (line[n].qty, only
+// where the shop refuses), "slip_used" (pay[n].slip).
+func Checkout(facts *Facts, request *Request) (*Outcome, error) {
+	if len(request.Cart.Lines) == 0 {
+		return nil, fault.New("bill_empty", "line", nil)
+	}
+	quote, err := Price(facts.Prices, &request.Cart)
+	if err != nil {
+		return nil, err
+	}
+	payment, err := Pay(quote.Total, request.Tenders, facts.Methods, facts.CashStep)
+	if err != nil {
+		return nil, err
+	}
+	draft := newDraft(facts, ledger.EventBillPaid, ledger.Sale)
+	if err := draft.open(request.Cart.ID, ledger.TypeBill); err != nil {
+		return nil, err
+	}
+	bill := &draft.bill
+	bill.Total, bill.Discount, bill.Rounding = quote.Total+payment.Rounding, quote.Discount, payment.Rounding
+	bill.VAT, bill.Guide, bill.CustomerID = quote.VAT, quote.Guide, request.Cart.CustomerID
+	bill.RequestHash = request.Hash()
+	draft.posting.Lines = quote.Lines
+	if err := draft.takeGoods(); err != nil {
+		return nil, err
+	}
+	if err := draft.pay(payment); err != nil {
+		return nil, err
+	}
+	return draft.finish(), nil
+}
+
+// draft collects the rows of one bill.
+type draft struct {
+	facts    *Facts
+	posting  *ledger.Posting
+	bill     ledger.Bill
+	warnings []*fault.Error
+}
+
+func newDraft(facts *Facts, event, kind string) *draft {
+	d := &draft{facts: facts, posting: &ledger.Posting{Kind: event, At: ledger.MillisOf(facts.Now)}}
+	d.bill.Kind, d.bill.At = kind, d.posting.At
+	if facts.LastEvent > d.posting.At {
+		d.warn("clock_back", "", fault.Values{"last": facts.LastEvent.Time()})
+	}
+	return d
+}
+
+func (d *draft) warn(code, field string, values fault.Values) {
+	d.warnings = append(d.warnings, fault.New(code, field, values))
+}
+
+// open gives the bill its id, shift, day and number, opening a shift when none is.
+func (d *draft) open(bill id.Bill, kind string) error {
+	d.bill.ID, d.bill.Type, d.bill.Letter = bill, kind, d.facts.Letter
+	d.bill.ShiftID, d.bill.Day = d.facts.ShiftID, d.facts.Day
+	if d.bill.ShiftID.IsZero() {
+		if d.facts.MustOpen {
+			return fault.New("shift_not_open", "shift", nil)
+		}
+		shift := AutomaticShift(d.facts.Now, d.facts.LastDay)
+		d.posting.Shifts = []ledger.Shift{shift}
+		d.bill.ShiftID, d.bill.Day = shift.ID, shift.Day
+	}
+	d.posting.Day = d.bill.Day
+	d.bill.Year = d.bill.Day.BuddhistYear()
+	no, err := d.facts.NextNo(kind, d.bill.Year)
+	d.bill.No, d.bill.Number = no, ledger.Number(d.facts.Letter, kind, d.bill.Year, no)
+	return err
+}
+
+// takeGoods writes the movements and the owners' entries of goods sold.
+func (d *draft) takeGoods() error {
+	for n := range d.posting.Lines {
+		line := &d.posting.Lines[n]
+		line.BillID, line.LineN = d.bill.ID, n
+		if line.ReturnsN >= 0 {
+			continue
+		}
+		product := d.facts.Product(line.ProductID)
+		if product.Alcohol && !d.facts.Alcohol {
+			d.warn("alcohol_hours", fmt.Sprintf("line[%d].code", n), fault.Values{"name": line.Name})
+		}
+		if product.Untracked {
+			continue
+		}
+		if err := d.takeLine(product, line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *draft) takeLine(product *catalog.Product, line *ledger.Line) error {
+	field := fmt.Sprintf("line[%d].qty", line.LineN)
+	lots := d.facts.Lots[product.ID]
+	free := -d.facts.Held[product.ID]
+	for _, lot := range lots {
+		free += lot.OnHand
+	}
+	if free < line.Qty {
+		values := fault.Values{"name": line.Name, "have": max(free, 0), "want": line.Qty, "unit": line.Unit}
+		if d.facts.BelowZero == BelowRefuse {
+			return fault.New("insufficient_stock", field, values)
+		}
+		d.warn("stock_below_zero", field, values)
+	}
+	if len(lots) == 0 {
+		lot := ledger.NewLot(product.ID, product.ProducerID, product.Terms, d.posting.At)
+		lot.GP, lot.Cost = consignGP(product), product.Cost
+		d.posting.Lots = append(d.posting.Lots, lot)
+		lots = []ledger.LotStock{{Lot: lot}}
+	}
+	parts, _ := ledger.Take(lots, line.Qty)
+	d.facts.Lots[product.ID] = lots
+	weights := make([]int64, len(parts))
+	for n, part := range parts {
+		weights[n] = int64(part.Qty)
+		if part.Lot.Expired(d.bill.Day) {
+			d.warn("lot_expired", field, fault.Values{"name": line.Name, "day": part.Lot.Expires})
+		}
+	}
+	for n, base := range line.NetOfVAT.Allocate(weights) {
+		d.move(line, parts[n].Lot.ID, -parts[n].Qty, ledger.MoveSale, "")
+		d.entry(line, parts[n], base)
+	}
+	return nil
+}
+
+func consignGP(product *catalog.Product) money.Basis {
+	if product.Terms == ledger.Consign {
+		return product.GP
+	}
+	return 0
+}
+
+func (d *draft) move(line *ledger.Line, lot id.Lot, quantity qty.Qty, kind, reason string) {
+	d.posting.Movements = append(d.posting.Movements, ledger.Movement{BillID: d.bill.ID, LineN: line.LineN,
+		ProductID: line.ProductID, LotID: lot, PlaceID: d.facts.Place, Qty: quantity, Kind: kind, At: d.posting.At, Reason: reason})
+}
+
+// entry writes the owner's share of a part sold: the price after discounts without VAT, less the shop's
+// percent. Goods of the shop's own have no entry: what is left of the bill is its share.
+func (d *draft) entry(line *ledger.Line, part ledger.Part, base money.Satang) {
+	if part.Lot.OwnerID.IsZero() || part.Lot.Terms != ledger.Consign {
+		return
+	}
+	d.posting.Producers = append(d.posting.Producers, ledger.Entry{BillID: d.bill.ID, LineN: line.LineN, LotID: part.Lot.ID,
+		ProductID: line.ProductID, ProducerID: part.Lot.OwnerID, Day: d.bill.Day, Qty: part.Qty, Base: base,
+		GP: part.Lot.GP, Share: base - base.Percent(part.Lot.GP)})
+}
+
+// pay writes the payment rows, the change, and the slips shown.
+func (d *draft) pay(payment Payment) error {
+	for n, tender := range payment.Tenders {
+		method := d.facts.Methods[tender.Method]
+		if method.Customer && d.bill.CustomerID.IsZero() {
+			return fault.New("customer_missing", "customer", nil)
+		}
+		if tender.Method == Credit && d.facts.Customer != nil && d.facts.Customer.Limit > 0 &&
+			d.facts.Customer.Owed+*tender.Amount > d.facts.Customer.Limit {
+			d.warn("credit_limit_passed", fmt.Sprintf("pay[%d].amount", n),
+				fault.Values{"limit": d.facts.Customer.Limit, "owed": d.facts.Customer.Owed})
+		}
+		if tender.Method == Loss && tender.Reason == "" {
+			return fault.New("reason_missing", fmt.Sprintf("pay[%d].reason", n), nil)
+		}
+		if err := d.useSlip(tender, n); err != nil {
+			return err
+		}
+		if *tender.Amount != 0 {
+			d.paymentRow(ledger.Paid, tender.Method, *tender.Amount, tender.Evidence, tender.Reason)
+		}
+	}
+	if payment.Change != 0 {
+		d.paymentRow(ledger.Change, Cash, -payment.Change, "", "")
+	}
+	return nil
+}
+
+func (d *draft) useSlip(tender Tender, n int) error {
+	if tender.SlipRef == "" {
+		return nil
+	}
+	number, err := d.facts.SlipUsed(tender.SlipBank, tender.SlipRef)
+	if err != nil {
+		return err
+	}
+	if number != "" {
+		return fault.New("slip_used", fmt.Sprintf("pay[%d].slip", n), fault.Values{"number": number})
+	}
+	d.posting.Slips = append(d.posting.Slips, ledger.Slip{BillID: d.bill.ID, Bank: tender.SlipBank, Ref: tender.SlipRef, At: d.posting.At})
+	return nil
+}
+
+func (d *draft) paymentRow(kind, method string, amount money.Satang, evidence, reason string) {
+	d.posting.Payments = append(d.posting.Payments, ledger.Payment{BillID: d.bill.ID, ShiftID: d.bill.ShiftID, Day: d.bill.Day,
+		At: d.posting.At, Kind: kind, Method: method, Amount: amount, Evidence: evidence, Reason: reason})
+}
+
+// finish computes the shop's share (what is left after VAT and owners) and closes the posting.
+func (d *draft) finish() *Outcome {
+	d.bill.ShopShare = d.bill.Total - d.bill.VAT
+	for _, entry := range d.posting.Producers {
+		d.bill.ShopShare -= entry.Share
+	}
+	for n := range d.posting.Lines {
+		d.posting.Lines[n].BillID = d.bill.ID
+	}
+	d.posting.Bills = []ledger.Bill{d.bill}
+	return &Outcome{Posting: d.posting, Bill: &d.posting.Bills[0], Warnings: d.warnings}
+}

@@ -1,0 +1,199 @@
+package selling
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// VoidBill writes the reversing bill of a bill whose shift is still open: every amount opposite, goods
+// back to their lots, money back the ways it came. Faults: "reason_missing", "bill_voided",
+// "bill_is_refund", "bill_has_refunds", "shift_closed".
+func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, error) {
+	switch {
+	case reason == "":
+		return nil, fault.New("reason_missing", "reason", nil)
+	case past.VoidedBy != "":
+		return nil, fault.New("bill_voided", "number", fault.Values{"number": past.Bill.Number, "by": past.VoidedBy})
+	case past.Bill.Kind == ledger.Void:
+		return nil, fault.New("bill_is_refund", "number", fault.Values{"number": past.Bill.Number})
+	case len(past.Returned) > 0:
+		return nil, fault.New("bill_has_refunds", "number", fault.Values{"number": past.Bill.Number})
+	case !past.Shift:
+		return nil, fault.New("shift_closed", "number", fault.Values{"number": past.Bill.Number})
+	}
+	d := newDraft(facts, ledger.EventBillVoided, ledger.Void)
+	if err := d.open(bill, ledger.TypeVoid); err != nil {
+		return nil, err
+	}
+	old := past.Bill
+	d.bill.VoidOf, d.bill.Reason, d.bill.CustomerID = old.ID, reason, old.CustomerID
+	d.bill.Total, d.bill.Discount, d.bill.Rounding = -old.Total, -old.Discount, -old.Rounding
+	d.bill.VAT, d.bill.Guide = -old.VAT, -old.Guide
+	for _, line := range past.Lines {
+		d.posting.Lines = append(d.posting.Lines, reversed(line))
+	}
+	for _, move := range past.Moves {
+		d.move(&d.posting.Lines[move.LineN], move.LotID, -move.Qty, ledger.MoveRefund, reason)
+	}
+	for _, entry := range past.Entries {
+		entry.BillID, entry.Day = d.bill.ID, d.bill.Day
+		entry.Qty, entry.Base, entry.Share = -entry.Qty, -entry.Base, -entry.Share
+		d.posting.Producers = append(d.posting.Producers, entry)
+	}
+	methods, sums := past.ByMethod()
+	for _, method := range methods {
+		if sums[method] != 0 {
+			d.paymentRow(ledger.Paid, method, -sums[method], "", reason)
+		}
+	}
+	return d.finish(), nil
+}
+
+func reversed(line ledger.Line) ledger.Line {
+	line.Qty, line.Total, line.NetOfVAT = -line.Qty, -line.Total, -line.NetOfVAT
+	line.LineDiscount, line.PromoDiscount, line.BillDiscount = -line.LineDiscount, -line.PromoDiscount, -line.BillDiscount
+	line.ReturnsN = line.LineN
+	return line
+}
+
+// Repay corrects the way a bill was paid while its shift is open: rows that take the difference from
+// the wrong methods and give it to the right ones. The tenders must add up to the bill's total. Faults:
+// "shift_closed", "bill_voided", "repay_sum", "repay_same", "customer_missing", those of Pay.
+func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) {
+	if past.VoidedBy != "" {
+		return nil, fault.New("bill_voided", "number", fault.Values{"number": past.Bill.Number, "by": past.VoidedBy})
+	}
+	if !past.Shift {
+		return nil, fault.New("shift_closed", "number", fault.Values{"number": past.Bill.Number})
+	}
+	wanted := map[string]money.Satang{}
+	evidence := map[string]string{}
+	sign := money.Satang(1)
+	if past.Bill.Total < 0 {
+		sign = -1
+	}
+	payment, err := Pay(past.Bill.Total.Abs(), tenders, facts.Methods, 0)
+	if err != nil {
+		return nil, err
+	}
+	if payment.Change != 0 {
+		return nil, fault.New("repay_sum", "pay[0].amount", fault.Values{"total": past.Bill.Total.Abs()})
+	}
+	for _, tender := range payment.Tenders {
+		if facts.Methods[tender.Method].Customer && past.Bill.CustomerID.IsZero() {
+			return nil, fault.New("customer_missing", "customer", nil)
+		}
+		wanted[tender.Method] += sign * *tender.Amount
+		evidence[tender.Method] = tender.Evidence
+	}
+	d := newDraft(facts, ledger.EventBillRepaid, past.Bill.Kind)
+	d.bill.ID, d.bill.ShiftID, d.bill.Day = past.Bill.ID, past.Bill.ShiftID, past.Bill.Day
+	d.posting.Day = past.Bill.Day
+	_, held := past.ByMethod()
+	for _, method := range unionSorted(held, wanted) {
+		if diff := wanted[method] - held[method]; diff != 0 {
+			d.paymentRow(ledger.Repaid, method, diff, evidence[method], "")
+		}
+	}
+	if len(d.posting.Payments) == 0 {
+		return nil, fault.New("repay_same", "pay[0].method", nil)
+	}
+	return d.posting, nil
+}
+
+func unionSorted(a, b map[string]money.Satang) []string {
+	var keys []string
+	for key := range a {
+		keys = append(keys, key)
+	}
+	for key := range b {
+		if _, both := a[key]; !both {
+			keys = append(keys, key)
+		}
+	}
+	sort.Slice(keys, func(x, y int) bool { // what is taken out is written before what comes in
+		left, right := b[keys[x]]-a[keys[x]], b[keys[y]]-a[keys[y]]
+		if left != right {
+			return left < right
+		}
+		return keys[x] < keys[y]
+	})
+	return keys
+}
+
+// Debt is a credit bill and what of it is still owed.
+type Debt struct {
+	BillID id.Bill
+	Number string
+	Owed   money.Satang
+}
+
+// PayDebt spreads money over a customer's credit bills, oldest first. debts must be in that order; shift
+// and day are those of the open shift. Faults: "debt_none", "debt_above" when more is paid than owed,
+// "method_credit" when credit is paid with credit, those of Pay.
+func PayDebt(facts *Facts, debts []Debt, tenders []Tender) (*ledger.Posting, error) {
+	owed, due := money.Satang(0), money.Satang(0)
+	for _, debt := range debts {
+		owed += debt.Owed
+	}
+	if owed <= 0 {
+		return nil, fault.New("debt_none", "customer", nil)
+	}
+	for n, tender := range tenders {
+		if tender.Method == Credit || tender.Method == Loss {
+			return nil, fault.New("method_credit", fmt.Sprintf("pay[%d].method", n), nil)
+		}
+		if tender.Amount != nil {
+			due += *tender.Amount
+		} else {
+			due = owed
+		}
+	}
+	if due > owed {
+		return nil, fault.New("debt_above", "pay[0].amount", fault.Values{"owed": owed, "paid": due})
+	}
+	payment, err := Pay(due, tenders, facts.Methods, 0)
+	if err != nil {
+		return nil, err
+	}
+	if due <= 0 {
+		return nil, fault.New("amount_not_positive", "pay[0].amount", fault.Values{"value": due})
+	}
+	d := newDraft(facts, ledger.EventDebtPaid, ledger.Sale)
+	if err := d.shiftOnly(); err != nil {
+		return nil, err
+	}
+	for _, tender := range payment.Tenders {
+		left := *tender.Amount
+		for n := range debts {
+			if pay := min(left, debts[n].Owed); pay > 0 {
+				d.bill.ID = debts[n].BillID
+				d.paymentRow(ledger.Settled, Credit, -pay, "", "")
+				d.paymentRow(ledger.Settled, tender.Method, pay, tender.Evidence, "")
+				debts[n].Owed -= pay
+				left -= pay
+			}
+		}
+	}
+	return d.posting, nil
+}
+
+// shiftOnly gives a posting without a bill its shift and day.
+func (d *draft) shiftOnly() error {
+	d.bill.ShiftID, d.bill.Day = d.facts.ShiftID, d.facts.Day
+	if d.bill.ShiftID.IsZero() {
+		if d.facts.MustOpen {
+			return fault.New("shift_not_open", "shift", nil)
+		}
+		shift := AutomaticShift(d.facts.Now, d.facts.LastDay)
+		d.posting.Shifts = []ledger.Shift{shift}
+		d.bill.ShiftID, d.bill.Day = shift.ID, shift.Day
+	}
+	d.posting.Day = d.bill.Day
+	return nil
+}

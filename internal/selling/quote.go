@@ -1,0 +1,218 @@
+package selling
+
+import (
+	"fmt"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Prices are the facts a quote needs. The till keeps them in memory, so that it shows with every key
+// what checkout will decide.
+type Prices struct {
+	Day        clock.Day
+	Product    func(id.Product) *catalog.Product // nil when unknown
+	Promotions []catalog.Promotion
+	VAT        money.Basis // the rate in force on the day; 0 when the shop has no VAT
+}
+
+// Quote is what a cart comes to before it is known how it is paid.
+type Quote struct {
+	Lines    []ledger.Line // those of the cart, then the gifts that promotions add
+	Gross    money.Satang  // Σ line totals
+	Discount money.Satang  // line, promotion and bill discounts together
+	Total    money.Satang  // gross − discount; cash rounding comes with the payment
+	VAT      money.Satang  // inside the total
+	Guide    money.Satang
+}
+
+// Price works out a cart. It fails with "product_unknown", "qty_not_whole" (goods sold by the piece),
+// "discount_above_price" and the other faults of the cart, each with the line at fault.
+func Price(facts Prices, cart *Cart) (Quote, error) {
+	if err := cart.Validate(); err != nil {
+		return Quote{}, err
+	}
+	quote := Quote{Lines: make([]ledger.Line, 0, len(cart.Lines)+1)}
+	for n := range cart.Lines {
+		line, err := priceLine(facts, cart, n)
+		if err != nil {
+			return Quote{}, fault.At(err, fmt.Sprintf("line[%d]", n))
+		}
+		quote.Lines = append(quote.Lines, line)
+	}
+	applyPromotions(facts, cart, &quote)
+	if err := discountBill(cart, &quote); err != nil {
+		return Quote{}, err
+	}
+	quote.taxLines(facts.VAT)
+	quote.Guide = quote.Total.Percent(cart.Guide.Percent)
+	return quote, nil
+}
+
+func priceLine(facts Prices, cart *Cart, n int) (ledger.Line, error) {
+	wanted := cart.Lines[n]
+	product := facts.Product(wanted.ProductID)
+	if product == nil {
+		return ledger.Line{}, fault.New("product_unknown", "code", fault.Values{"value": wanted.ProductID.String()})
+	}
+	if !product.Weighed && !wanted.Qty.Whole() {
+		return ledger.Line{}, fault.New("qty_not_whole", "qty", fault.Values{"value": wanted.Qty, "unit": product.Unit})
+	}
+	line := newLine(facts, product, n, wanted.Qty)
+	line.ListPrice = product.UnitPrice(cart.List, cart.quantityOf(wanted.ProductID))
+	line.UnitPrice = line.ListPrice
+	if wanted.Price != nil {
+		line.UnitPrice = *wanted.Price
+	}
+	if wanted.Name != "" {
+		line.Name = wanted.Name
+	}
+	if wanted.Gift {
+		line.Gift, line.UnitPrice = true, 0
+	}
+	line.Total = money.Times(line.UnitPrice, wanted.Qty)
+	off, err := wanted.Discount.Of(line.Total)
+	line.LineDiscount = off
+	return line, err
+}
+
+func newLine(facts Prices, product *catalog.Product, n int, quantity qty.Qty) ledger.Line {
+	line := ledger.Line{LineN: n, ProductID: product.ID, SKU: product.SKU, Name: product.Name, Unit: product.Unit,
+		Qty: quantity, VATClass: product.VAT, Cost: product.Cost, ReturnsN: -1}
+	if product.VAT == catalog.VATStandard {
+		line.VATRate = facts.VAT
+	}
+	return line
+}
+
+// quantityOf adds up a product over the cart, so that a quantity price holds however it was scanned.
+func (c *Cart) quantityOf(product id.Product) qty.Qty {
+	sum := qty.Qty(0)
+	for _, line := range c.Lines {
+		if line.ProductID == product && !line.Gift {
+			sum += line.Qty
+		}
+	}
+	return sum
+}
+
+// applyPromotions gives each product the promotion that takes most off, shared to its plain lines by
+// price; a gift promotion adds its gift as a line of its own.
+func applyPromotions(facts Prices, cart *Cart, quote *Quote) {
+	done := map[id.Product]bool{}
+	for n := range cart.Lines {
+		product := facts.Product(cart.Lines[n].ProductID)
+		if done[product.ID] {
+			continue
+		}
+		done[product.ID] = true
+		places, quantity, whole := promotable(cart, quote, product.ID)
+		if len(places) == 0 {
+			continue
+		}
+		best, off := (*catalog.Promotion)(nil), money.Satang(0)
+		for p := range facts.Promotions {
+			promo := &facts.Promotions[p]
+			if !promo.Runs(facts.Day, product) {
+				continue
+			}
+			if promo.Kind == catalog.PromoGift {
+				addGift(facts, quote, promo, quantity)
+				continue
+			}
+			if less := min(promo.Less(quote.Lines[places[0]].UnitPrice, quantity), whole); less > off {
+				best, off = promo, less
+			}
+		}
+		if best != nil {
+			sharePromotion(quote, places, best.Name, off)
+		}
+	}
+}
+
+// promotable lists the lines of a product that carry neither a person's price nor discount.
+func promotable(cart *Cart, quote *Quote, product id.Product) (places []int, quantity qty.Qty, whole money.Satang) {
+	for n, line := range cart.Lines {
+		if line.ProductID == product && line.Price == nil && line.Discount.Kind == "" && !line.Gift {
+			places = append(places, n)
+			quantity += line.Qty
+			whole += quote.Lines[n].Total
+		}
+	}
+	return places, quantity, whole
+}
+
+func sharePromotion(quote *Quote, places []int, name string, off money.Satang) {
+	weights := make([]int64, len(places))
+	for n, place := range places {
+		weights[n] = int64(quote.Lines[place].Total)
+	}
+	for n, part := range off.Allocate(weights) {
+		quote.Lines[places[n]].PromoDiscount = part
+		quote.Lines[places[n]].Promo = name
+	}
+}
+
+func addGift(facts Prices, quote *Quote, promo *catalog.Promotion, quantity qty.Qty) {
+	gift := facts.Product(promo.GiftID)
+	times := quantity / promo.Every
+	if gift == nil || times <= 0 {
+		return
+	}
+	line := newLine(facts, gift, len(quote.Lines), qty.Pieces(int(times)))
+	line.ListPrice, line.Gift, line.Promo = gift.Price, true, promo.Name
+	quote.Lines = append(quote.Lines, line)
+}
+
+// discountBill takes the bill's discount off what is left and shares it to the lines by their price.
+func discountBill(cart *Cart, quote *Quote) error {
+	net, weights := money.Satang(0), make([]int64, len(quote.Lines))
+	for n, line := range quote.Lines {
+		quote.Gross += line.Total
+		quote.Discount += line.LineDiscount + line.PromoDiscount
+		weights[n] = int64(line.Net())
+		net += line.Net()
+	}
+	if quote.Gross > money.Max {
+		return fault.New("amount_too_large", "line", fault.Values{"value": quote.Gross})
+	}
+	off, err := cart.Discount.Of(net)
+	if err != nil {
+		return err
+	}
+	if off > 0 {
+		for n, part := range off.Allocate(weights) {
+			quote.Lines[n].BillDiscount = part
+		}
+	}
+	quote.Discount += off
+	quote.Total = net - off
+	return nil
+}
+
+// taxLines computes VAT once for the class that bears it and shares what is left without VAT to its
+// lines, so that owners' shares never disagree with the bill by a satang.
+func (q *Quote) taxLines(rate money.Basis) {
+	taxed, weights := money.Satang(0), make([]int64, len(q.Lines))
+	for n := range q.Lines {
+		q.Lines[n].NetOfVAT = q.Lines[n].Net()
+		if q.Lines[n].VATRate > 0 {
+			weights[n] = int64(q.Lines[n].Net())
+			taxed += q.Lines[n].Net()
+		}
+	}
+	if rate == 0 || taxed == 0 {
+		return
+	}
+	q.VAT = taxed.VATIncluded(rate)
+	for n, part := range (taxed - q.VAT).Allocate(weights) {
+		if q.Lines[n].VATRate > 0 {
+			q.Lines[n].NetOfVAT = part
+		}
+	}
+}
