@@ -1,0 +1,76 @@
+# Talat. `make run` and `make test` do all the set-up on a bare Debian or Ubuntu with Go and make.
+
+SHELL   := /bin/bash
+TAGS    := x11,migrated_fynedo
+VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
+LDFLAGS := -X github.com/talat-pos/talat/internal/version.Program=$(VERSION)
+BUILD   := -tags $(TAGS) -ldflags "$(LDFLAGS)"
+TIMEOUT := -timeout 20m
+
+# A fixed locale keeps the toolkit quiet and the tests alike; a checkout owned by somebody else must
+# still build; Go's usual place is searched when the shell forgot it.
+export LANG    := C.UTF-8
+export LC_ALL  := C.UTF-8
+export GOFLAGS := -buildvcs=false $(GOFLAGS)
+export PATH    := $(PATH):/usr/local/go/bin
+
+.PHONY: help run build test quick lint fmt race fuzz bench soak screenshots windows clean
+.DEFAULT_GOAL := help
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+run: ## install what is missing, build, open the window (or take its picture where there is no display)
+	@build/setup.sh run
+	@$(MAKE) --no-print-directory build
+	@build/open.sh build/bin/talat
+
+build: ## build/bin/talat
+	@[ -e build/bin/talat ] || echo "Building; the window's toolkit takes some minutes the first time."
+	go build $(BUILD) -o build/bin/talat .
+
+test: ## install what the tests need, then lint and test everything
+	@build/setup.sh test
+	@$(MAKE) --no-print-directory lint
+	CGO_ENABLED=1 go test -tags $(TAGS) $(TIMEOUT) ./...
+	build/display.sh go test -tags $(TAGS),window $(TIMEOUT) ./app/journey/...
+
+quick: ## the tests that need neither C compiler nor display
+	CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
+
+lint: build/bin/staticcheck ## format, vet, staticcheck
+	@unformatted=$$(gofmt -l .); \
+	if [ -n "$$unformatted" ]; then echo "run make fmt on:" $$unformatted; exit 1; fi
+	go vet -tags $(TAGS),window ./...
+	build/bin/staticcheck -tags $(TAGS),window ./...
+
+build/bin/staticcheck: build/tools/go.mod build/tools/go.sum
+	go build -C build/tools -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+
+fmt: ## gofmt everything
+	gofmt -w .
+
+race: ## the race detector where goroutines share something
+	CGO_ENABLED=1 go test -race -tags $(TAGS) $(TIMEOUT) ./internal/...
+
+fuzz: ## every fuzz test for FUZZTIME (10s)
+	build/fuzz.sh $(or $(FUZZTIME),10s)
+
+bench: ## benchmarks, with their limits
+	go test -tags $(TAGS) -timeout 60m -run '^$$' -bench . -benchmem ./internal/... ./app/...
+
+soak: ## growth over time
+	TALAT_SOAK=1 go test -tags $(TAGS) -timeout 120m -count=1 -v -run Soak ./internal/... ./app/...
+
+screenshots: ## docs/screenshots/*.png, drawn without a display
+	TALAT_SCREENSHOTS="$(CURDIR)/docs/screenshots" CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) -count=1 -run TestScreenshots $$(build/packages.sh ./app/...)
+
+windows: ## link build/out/talat.exe
+	@build/setup.sh windows
+	@mkdir -p build/out
+	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
+		go build -tags $(TAGS) -ldflags "$(LDFLAGS) -H=windowsgui" -o build/out/talat.exe .
+	@ls -l build/out/talat.exe
+
+clean: ## remove what was built
+	rm -rf build/bin build/out
