@@ -1,0 +1,224 @@
+package printing
+
+import (
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// maxRows bounds the rows one text may take: a name of 500 letters fits, a pasted book does not.
+const maxRows = 24
+
+// gutter is the white kept between the ink of one row and the next.
+const gutter = 3 * Dot
+
+// style is how a row is set. Sizes are whole dots, so that every size is drawn in few variants.
+type style struct {
+	face   text.Face
+	size   Unit
+	colour Colour
+}
+
+// align places a text between two edges.
+type align uint8
+
+const (
+	left align = iota
+	centre
+	right
+)
+
+// cell is one text of a row.
+type cell struct {
+	text  string
+	style style
+	align align
+	from  Unit // the left edge of the cell
+	width Unit
+}
+
+// roll lays out rows from the top of a strip of paper.
+type roll struct {
+	shaper *text.Shaper
+	lang   i18n.Lang
+	page   Page
+	y      Unit // where the next row begins
+	ink    Unit // the lowest ink so far
+	note   style
+	body   style
+	strong style
+	title  style
+	name   style
+	total  style
+}
+
+// newRoll begins a strip. It fails with "paper_width" for a width no roll printer has.
+func newRoll(shaper *text.Shaper, lang i18n.Lang, width Unit) (*roll, error) {
+	if width < MinRoll || width > MaxRoll || width%Dot != 0 {
+		return nil, fault.New("paper_width", "paper", fault.Values{
+			"dots": int(width / Dot), "least": int(MinRoll / Dot), "most": int(MaxRoll / Dot)})
+	}
+	r := &roll{shaper: shaper, lang: lang, page: Page{Width: width, Finish: Finish{Feed: 4, Cut: true}}}
+	dots := func(narrow, wide Unit) Unit {
+		if width < 500*Dot {
+			return narrow * Dot
+		}
+		return wide * Dot
+	}
+	r.note = style{text.Regular, dots(21, 22), Black}
+	r.body = style{text.Regular, dots(24, 26), Black}
+	r.strong = style{text.Bold, r.body.size, Black}
+	r.title = style{text.Bold, dots(26, 30), Black}
+	r.name = style{text.Bold, dots(34, 42), Black}
+	r.total = style{text.Bold, dots(40, 48), Black}
+	return r, nil
+}
+
+func (r *roll) t(key string, values ...fault.Values) string {
+	return i18n.T(r.lang, "receipt."+key, values...)
+}
+
+func (r *roll) width(text string, s style) Unit {
+	return Unit(r.shaper.Width(text, s.face, int(s.size)))
+}
+
+// wrap breaks text into rows no wider than width.
+func (r *roll) wrap(text string, s style, width Unit) []string {
+	return thai.WrapLines(text, func(part string) Unit { return r.width(part, s) }, width, maxRows)
+}
+
+// row sets cells on one baseline, low enough that no mark touches the row above.
+func (r *roll) row(cells ...cell) {
+	var baseline, depth, ink Unit
+	for _, c := range cells {
+		line := r.shaper.Line(c.text, c.style.face)
+		top := Unit(line.Top) * c.style.size / text.Em
+		baseline = max(baseline, r.y+c.style.size*115/100, r.ink+gutter+top)
+		depth = max(depth, c.style.size*40/100)
+		ink = max(ink, Unit(line.Bottom)*c.style.size/text.Em)
+	}
+	baseline = (baseline + Dot - 1) / Dot * Dot
+	for _, c := range cells {
+		x := c.from
+		switch spare := c.width - r.width(c.text, c.style); c.align {
+		case centre:
+			x += max(spare/2, 0)
+		case right:
+			x += spare
+		}
+		r.page.Ops = append(r.page.Ops, Text{x, baseline, c.style.size, c.style.face, c.style.colour, c.text})
+	}
+	r.y, r.ink = baseline+depth, baseline+ink
+}
+
+// text sets a text over the whole width, in as many rows as it needs. Empty text takes no room.
+func (r *roll) text(s style, a align, text string) {
+	if text == "" {
+		return
+	}
+	for _, part := range r.wrap(text, s, r.page.Width) {
+		r.row(cell{part, s, a, 0, r.page.Width})
+	}
+}
+
+// pair sets one text at the left edge and one at the right, the left one wrapped beside the right
+// one's first row. Where they would squeeze each other the right one gets a row of its own.
+func (r *roll) pair(s style, leftText, rightText string) {
+	r.indented(s, 0, leftText, s, rightText)
+}
+
+// indented is pair with the left text moved in and styles of their own.
+func (r *roll) indented(ls style, indent Unit, leftText string, rs style, rightText string) {
+	room := r.page.Width - indent
+	taken := r.width(rightText, rs) + ls.size/2
+	beside := room - taken
+	if whole := r.width(leftText, ls); whole > beside && beside < room*2/5 {
+		for _, part := range r.wrap(leftText, ls, room) {
+			r.row(cell{part, ls, left, indent, room})
+		}
+		for _, part := range r.wrap(rightText, rs, r.page.Width) {
+			r.row(cell{part, rs, right, 0, r.page.Width})
+		}
+		return
+	}
+	for n, part := range r.wrap(leftText, ls, beside) {
+		cells := []cell{{part, ls, left, indent, beside}}
+		if n == 0 && rightText != "" {
+			cells = append(cells, cell{rightText, rs, right, 0, r.page.Width})
+		}
+		r.row(cells...)
+	}
+}
+
+// gap leaves white.
+func (r *roll) gap(height Unit) { r.y += height }
+
+// rule draws a line over the whole width, dashed when it only parts what belongs together.
+func (r *roll) rule(dashed bool) {
+	rule := Rule{X: 0, W: r.page.Width, Stroke: 2 * Dot}
+	if dashed {
+		rule.Dash = 5 * Dot
+	}
+	rule.Y = (max(r.y, r.ink+gutter) + Dot - 1) / Dot * Dot
+	r.page.Ops = append(r.page.Ops, rule)
+	r.ink = rule.Y + rule.Stroke
+	r.y = r.ink
+}
+
+// band sets texts in white on a black bar, which nobody overlooks.
+func (r *roll) band(s style, texts ...string) {
+	s.colour = White
+	bar := len(r.page.Ops)
+	top := max(r.y, r.ink+gutter)
+	r.page.Ops = append(r.page.Ops, Rect{Y: top, W: r.page.Width})
+	r.y, r.ink = top+Dot, top
+	for _, text := range texts {
+		r.text(s, centre, text)
+	}
+	r.y = max(r.y, r.ink+gutter) + 2*Dot
+	r.page.Ops[bar] = Rect{Y: top, W: r.page.Width, H: r.y - top}
+	r.ink = r.y
+}
+
+// framed sets a text in a box, in the middle.
+func (r *roll) framed(s style, words string) {
+	const pad = 6 * Dot
+	width := r.width(words, s) + 4*pad
+	if width > r.page.Width {
+		r.text(s, centre, words)
+		return
+	}
+	top := max(r.y, r.ink+gutter)
+	r.y, r.ink = top+Dot, top
+	r.text(s, centre, words)
+	r.y = max(r.y, r.ink+gutter)
+	r.page.Ops = append(r.page.Ops, Frame{X: (r.page.Width - width) / 2 / Dot * Dot, Y: top, W: width / Dot * Dot, H: r.y - top, Stroke: 2 * Dot})
+	r.ink = r.y
+}
+
+// code draws a QR code in the middle, its modules the most dots that fit up to 8. It fails like
+// Matrix.Fit.
+func (r *roll) code(payload string) error {
+	matrix, err := EncodeQR(payload)
+	if err != nil {
+		return err
+	}
+	whole := Unit(matrix.Size + 2*Quiet)
+	module, _, err := matrix.Fit(int(min(r.page.Width*4/5/Dot, whole*8)))
+	if err != nil {
+		return err
+	}
+	side := whole * Unit(module) * Dot
+	top := (max(r.y, r.ink+gutter) + Dot - 1) / Dot * Dot
+	r.page.Ops = append(r.page.Ops, Code{X: (r.page.Width - side) / 2 / Dot * Dot, Y: top, Side: side, Matrix: matrix})
+	r.y = top + side
+	r.ink = r.y
+	return nil
+}
+
+// end closes the strip under what was set.
+func (r *roll) end() Page {
+	r.page.Height = (max(r.y, r.ink) + Dot) / Dot * Dot
+	return r.page
+}
