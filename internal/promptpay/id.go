@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 )
 
 // Kind says what a receiver is known by.
@@ -19,6 +20,9 @@ const (
 	Account    Kind = "account" // bank code and account number; read in foreign QRs, never written
 	BillKind   Kind = "bill"    // a biller of a bank, with references
 )
+
+// Name gives the kind's name for people.
+func (k Kind) Name(lang i18n.Lang) string { return i18n.T(lang, "promptpay.kind."+string(k)) }
 
 // ID is a receiver registered with PromptPay, ready to be written into a QR. The zero ID is nobody.
 // Ids compare with ==.

@@ -132,6 +132,16 @@ func TestBankNames(t *testing.T) {
 	}
 }
 
+func TestKindNames(t *testing.T) {
+	for _, lang := range i18n.Langs {
+		for _, kind := range []Kind{Phone, NationalID, Wallet, Account, BillKind} {
+			if !i18n.Has(lang, "promptpay.kind."+string(kind)) || kind.Name(lang) == "" {
+				t.Errorf("%s has no name in %s", kind, lang)
+			}
+		}
+	}
+}
+
 func TestPracticeCannotBePaid(t *testing.T) {
 	text := PracticeText("7f3c")
 	if text != "PRACTICE ตัวอย่าง ห้ามจ่าย 7f3c" || !IsPractice(text) || IsPractice(vectors[0].payload) {

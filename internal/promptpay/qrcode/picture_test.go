@@ -91,7 +91,16 @@ func asJPEG(quality int) func(io.Writer, image.Image) error {
 	}
 }
 
-func asGIF(w io.Writer, picture image.Image) error { return gif.Encode(w, picture, nil) }
+// asGIF keeps the shades of a grey picture: matching them to a palette would take most of the test's time.
+func asGIF(w io.Writer, picture image.Image) error {
+	shades := make(color.Palette, 256)
+	for n := range shades {
+		shades[n] = color.Gray{Y: uint8(n)}
+	}
+	indexed := image.NewPaletted(picture.Bounds(), shades)
+	copy(indexed.Pix, picture.(*image.Gray).Pix)
+	return gif.Encode(w, indexed, nil)
+}
 
 // turned turns a picture by degrees around its centre, on grey ground, keeping its size for 90°.
 func turned(from *image.Gray, degrees float64) *image.Gray {
@@ -114,6 +123,19 @@ func turned(from *image.Gray, degrees float64) *image.Gray {
 			if at.In(from.Rect) {
 				to.SetGray(x, y, from.GrayAt(at.X, at.Y))
 			}
+		}
+	}
+	return to
+}
+
+// slanted narrows a picture towards its foot, as a phone held over a counter sees it.
+func slanted(from *image.Gray) *image.Gray {
+	width, height := from.Rect.Dx(), from.Rect.Dy()
+	to := paper(width, height, 128)
+	for y := range height {
+		seen := width - width*y/height/5
+		for x := range seen {
+			to.SetGray((width-seen)/2+x, y, from.GrayAt(x*width/seen, y))
 		}
 	}
 	return to
@@ -142,6 +164,7 @@ func TestSlipsAreFoundInPictures(t *testing.T) {
 		"turned 90°, JPEG":          encoded(t, asJPEG(60), turned(screenshot(t, 5), 90)),
 		"turned 12°, JPEG":          encoded(t, asJPEG(75), turned(screenshot(t, 6), 12)),
 		"upside down, GIF":          encoded(t, asGIF, turned(turned(screenshot(t, 5), 90), 90)),
+		"slanted, JPEG":             encoded(t, asJPEG(75), slanted(screenshot(t, 6))),
 		"dark mode":                 encoded(t, png.Encode, inverted(screenshot(t, 5))),
 		"dim and noisy, JPEG":       encoded(t, asJPEG(70), noisy(screenshot(t, 6))),
 		"two pixels a module, BMP":  encoded(t, bmp.Encode, small),
@@ -297,6 +320,16 @@ func TestAPictureFullOfCornersEnds(t *testing.T) {
 		}
 	}
 	if _, err := DecodeImage(encoded(t, png.Encode, page)); !fault.Is(err, "qr_not_found") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAPanicBecomesAFault(t *testing.T) {
+	broken := func() (err error) {
+		defer recovered(&err, "not_a_picture")
+		panic("decoder gone wrong")
+	}
+	if err := broken(); !fault.Is(err, "not_a_picture") {
 		t.Errorf("got %v", err)
 	}
 }
