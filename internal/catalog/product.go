@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // VAT classes of goods.
@@ -141,11 +143,21 @@ func (p *Product) validateTerms() error {
 }
 
 func (p *Product) validateLists() error {
-	if len(p.Codes) > MaxCodes || len(p.Breaks) > MaxBreaks || len(p.Aliases) > MaxAliases {
+	switch {
+	case len(p.Codes) > MaxCodes:
 		return fault.New("too_many", "codes", fault.Values{"max": MaxCodes})
+	case len(p.Breaks) > MaxBreaks:
+		return fault.New("too_many", "breaks", fault.Values{"max": MaxBreaks})
+	case len(p.Aliases) > MaxAliases:
+		return fault.New("too_many", "aliases", fault.Values{"max": MaxAliases})
+	}
+	for n, alias := range p.Aliases {
+		if !isListed(alias, MaxName) {
+			return fault.New("alias_invalid", fmt.Sprintf("aliases[%d]", n), fault.Values{"value": alias})
+		}
 	}
 	for n, code := range p.Codes {
-		if code.Code == "" || len(code.Code) > 80 || strings.TrimSpace(code.Code) != code.Code {
+		if !isListed(code.Code, 80) {
 			return fault.New("code_invalid", field("codes", n, "code"), fault.Values{"value": code.Code})
 		}
 		if code.Pack <= 0 || code.Pack > qty.Max {
@@ -160,8 +172,13 @@ func (p *Product) validateLists() error {
 	return nil
 }
 
-// Key folds a code for comparison: products' codes compare without case.
-func Key(code string) string { return strings.ToLower(strings.TrimSpace(code)) }
+// isListed reports whether text may stand in a list that a file writes with ";" between its parts.
+func isListed(text string, max int) bool {
+	return text != "" && utf8.RuneCountInString(text) <= max && strings.TrimSpace(text) == text && !strings.ContainsAny(text, ";\r\n\t\x00")
+}
+
+// Key folds a code for comparison: products' codes compare without case, and Thai digits are digits.
+func Key(code string) string { return strings.ToLower(strings.TrimSpace(thai.ToASCIIDigits(code))) }
 
 // UnitPrice gives the price of one unit when quantity is bought from a list: the break with the
 // largest quantity reached. The wholesale list falls back on the retail one.

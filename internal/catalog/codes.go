@@ -1,0 +1,204 @@
+package catalog
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Kinds of matches, by what the code was found as.
+const (
+	BySKU   = "sku"
+	ByCode  = "code"
+	ByShort = "short"
+	ByScale = "scale"
+)
+
+// Match is what a typed or scanned code means. The product must not be changed.
+type Match struct {
+	Product *Product
+	Qty     qty.Qty      // how much the code stands for: the pack, the weight, or one
+	Price   money.Satang // of everything on a price label, else 0
+	Kind    string
+}
+
+// codeMap finds products by a folded code. Tills that were apart may give one code to two products:
+// the older product then keeps it, until it goes.
+type codeMap struct {
+	first map[string]*entry
+	later map[string][]*entry // the others that claim a code, by age; nearly always empty
+}
+
+func newCodeMap(size int) codeMap {
+	return codeMap{first: make(map[string]*entry, size), later: map[string][]*entry{}}
+}
+
+func (m codeMap) add(key string, e *entry) {
+	holder := m.first[key]
+	switch {
+	case holder == nil:
+		m.first[key] = e
+	case holder != e && !slices.Contains(m.later[key], e):
+		all := append(m.later[key], holder, e)
+		slices.SortFunc(all, func(a, b *entry) int { return bytes.Compare(a.product.ID[:], b.product.ID[:]) })
+		m.first[key], m.later[key] = all[0], all[1:]
+	}
+}
+
+func (m codeMap) remove(key string, e *entry) {
+	later := m.later[key]
+	if m.first[key] != e {
+		later = slices.DeleteFunc(later, func(other *entry) bool { return other == e })
+	} else if len(later) == 0 {
+		delete(m.first, key)
+	} else {
+		m.first[key], later = later[0], later[1:]
+	}
+	if len(later) == 0 {
+		delete(m.later, key)
+	} else {
+		m.later[key] = later
+	}
+}
+
+// shortKey gives the short number a text names, without leading zeros; "" when it names none.
+func shortKey(text string) string {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > 999 || text[0] == '+' {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// find looks a code up as SKU, other code and short number, in that order.
+func (x *Index) find(code string) (*entry, string) {
+	key := Key(code)
+	if e := x.skus.first[key]; e != nil {
+		return e, BySKU
+	}
+	if e := x.codes.first[key]; e != nil {
+		return e, ByCode
+	}
+	if e := x.shorts.first[shortKey(key)]; e != nil {
+		return e, ByShort
+	}
+	return nil, ""
+}
+
+// Lookup finds what a code means: SKU, barcode or other code, short number 1–999, scale label, in
+// that order and without case. Archived products are found too; whether they sell is the caller's
+// rule. It fails with "product_unknown", and with "scale_label_empty" for a label of nothing.
+func (x *Index) Lookup(code string, layout ScaleLayout) (Match, error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	e, kind := x.find(code)
+	if e == nil {
+		return x.lookupLabel(code, layout)
+	}
+	match := Match{Product: e.product, Qty: qty.One, Kind: kind}
+	if kind == ByCode {
+		key := Key(code)
+		at := slices.IndexFunc(e.product.Codes, func(c Code) bool { return Key(c.Code) == key })
+		match.Qty = e.product.Codes[at].Pack
+	}
+	return match, nil
+}
+
+func (x *Index) lookupLabel(code string, layout ScaleLayout) (Match, error) {
+	for _, label := range layout.read(Key(code)) {
+		for _, number := range label.numbers() {
+			if e, _ := x.find(number); e != nil {
+				return label.match(e.product)
+			}
+		}
+	}
+	return Match{}, fault.New("product_unknown", "code", fault.Values{"value": code})
+}
+
+// Clash refuses a product of which the SKU, a code or the short number already means another one,
+// with "code_taken".
+func (x *Index) Clash(product *Product) error {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	taken := func(code, where string) error {
+		if e, _ := x.find(code); e != nil && e.product.ID != product.ID {
+			return fault.New("code_taken", where, fault.Values{"value": code, "name": e.product.Name})
+		}
+		return nil
+	}
+	if err := taken(product.SKU, "sku"); err != nil {
+		return err
+	}
+	for n, code := range product.Codes {
+		if err := taken(code.Code, field("codes", n, "code")); err != nil {
+			return err
+		}
+	}
+	if product.ShortNo > 0 {
+		return taken(strconv.Itoa(product.ShortNo), "short_no")
+	}
+	return nil
+}
+
+// link puts the codes of an entry into the maps.
+func (x *Index) link(e *entry) {
+	x.ids[e.product.ID] = e
+	x.skus.add(Key(e.product.SKU), e)
+	for _, code := range e.product.Codes {
+		x.codes.add(Key(code.Code), e)
+	}
+	if e.product.ShortNo > 0 {
+		x.shorts.add(strconv.Itoa(e.product.ShortNo), e)
+	}
+	x.lastNo = max(x.lastNo, madeNumber(e.product.SKU))
+}
+
+func (x *Index) unlink(e *entry) {
+	delete(x.ids, e.product.ID)
+	x.skus.remove(Key(e.product.SKU), e)
+	for _, code := range e.product.Codes {
+		x.codes.remove(Key(code.Code), e)
+	}
+	if e.product.ShortNo > 0 {
+		x.shorts.remove(strconv.Itoa(e.product.ShortNo), e)
+	}
+}
+
+// madePrefix begins the SKUs that the program makes.
+const madePrefix = "P-"
+
+func madeSKU(no int) string {
+	digits := strconv.Itoa(no)
+	return madePrefix + strings.Repeat("0", max(0, 6-len(digits))) + digits
+}
+
+// madeNumber gives the number of an SKU that looks like one the program makes, else 0. Nine digits
+// are as far as it counts, so that a barcode with a prefix does not become the start of the series.
+func madeNumber(sku string) int {
+	if len(sku) < len(madePrefix)+6 || len(sku) > len(madePrefix)+9 || !strings.EqualFold(sku[:len(madePrefix)], madePrefix) {
+		return 0
+	}
+	no, err := strconv.Atoi(sku[len(madePrefix):])
+	if err != nil || no < 0 {
+		return 0
+	}
+	return no
+}
+
+// NextSKU gives the SKU for a product without one: P-000001 and so on, one above the highest so far.
+func (x *Index) NextSKU() string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	no := x.lastNo + 1
+	for x.isTaken(madeSKU(no)) {
+		no++
+	}
+	return madeSKU(no)
+}
+
+func (x *Index) isTaken(code string) bool { e, _ := x.find(code); return e != nil }

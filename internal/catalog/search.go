@@ -1,0 +1,106 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// MaxCount is where a search stops counting.
+const MaxCount = 1000
+
+// maxQuery bounds the folded text of a search, in bytes of a search key.
+const maxQuery = 200
+
+// Result is what a search found.
+type Result struct {
+	Total    int  // how many, at most MaxCount
+	More     bool // there are more than Total
+	Products []*Product
+}
+
+// Search finds products that are not archived by name, English name, SKU, code, alias and producer,
+// folded: tone marks and case do not count. The best come first: the product the text is the code of,
+// then names that begin with it, then texts in which a word does, then those with it inside a word,
+// and at last those that hold all its words apart; within each, the order of the dictionary. At most
+// limit products are given. Text without letters finds nothing.
+func (x *Index) Search(text string, limit int) Result {
+	query := string(squeeze(nil, thai.Fold(text)))
+	if query == "" || len(query) > maxQuery {
+		return Result{}
+	}
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	hunt := hunt{index: x, limit: limit}
+	if e, _ := x.find(text); e != nil && !e.product.Archived {
+		hunt.take(e)
+		hunt.exact = e
+	}
+	name, word := string(keyStart)+" "+query, " "+query
+	words := strings.Fields(query)
+	_ = hunt.tier([]string{name}, "") &&
+		hunt.tier([]string{word}, name) &&
+		hunt.tier([]string{query}, word) &&
+		len(words) > 1 && hunt.tier(words, query)
+	return hunt.Result
+}
+
+// hunt collects hits, best first.
+type hunt struct {
+	Result
+	index *Index
+	limit int
+	exact *entry // taken already
+}
+
+// take counts a hit and reports whether counting goes on.
+func (h *hunt) take(e *entry) bool {
+	if e.gone || e == h.exact || e.product.Archived {
+		return true
+	}
+	if h.Total == MaxCount {
+		h.More = true
+		return false
+	}
+	h.Total++
+	if len(h.Products) < h.limit {
+		h.Products = append(h.Products, e.product)
+	}
+	return true
+}
+
+// tier takes the entries that hold all the patterns, in dictionary order, save those that hold
+// better, which an earlier tier has taken. It reports whether counting goes on.
+func (h *hunt) tier(patterns []string, better string) bool {
+	fresh, going := h.index.fresh, true
+	takeFresh := func(until int) bool {
+		for ; len(fresh) > 0 && int(fresh[0].before) <= until && going; fresh = fresh[1:] {
+			if matches(fresh[0].key, patterns, better) {
+				going = h.take(fresh[0])
+			}
+		}
+		return going
+	}
+	base := &h.index.base
+	base.scan(patterns, func(n int) bool {
+		if matches(base.key(n), patterns, better) {
+			going = takeFresh(n) && h.take(base.entries[n])
+		}
+		return going
+	})
+	return going && takeFresh(len(base.entries))
+}
+
+// matches looks at keys alone: they lie side by side, while to visit each product would miss the cache.
+func matches(key string, patterns []string, better string) bool {
+	for _, pattern := range patterns {
+		if pattern[0] == keyStart {
+			if !strings.HasPrefix(key, pattern) {
+				return false
+			}
+		} else if !strings.Contains(key, pattern) {
+			return false
+		}
+	}
+	return better == "" || !strings.Contains(key, better)
+}

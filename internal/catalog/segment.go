@@ -1,0 +1,190 @@
+package catalog
+
+import (
+	"encoding/binary"
+	"sort"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Signs inside a search key. Folded text holds no control characters, so that no query matches
+// across them.
+const (
+	keyStart = '\x01' // before the name
+	keyField = '\x02' // before each other field
+)
+
+// searchKey gives what searches look at: the folded name, English name, SKU, codes, aliases and
+// producer, each after a sign and a space, so that the beginning of a word is always a space.
+func searchKey(product *Product, producer string) string {
+	key := append(make([]byte, 0, 128), keyStart, ' ')
+	key = squeeze(key, thai.Fold(product.Name))
+	add := func(text string) {
+		if text != "" {
+			key = squeeze(append(key, keyField, ' '), thai.Fold(text))
+		}
+	}
+	add(product.NameEN)
+	add(product.SKU)
+	for _, code := range product.Codes {
+		add(code.Code)
+	}
+	for _, alias := range product.Aliases {
+		add(alias)
+	}
+	add(producer)
+	return string(key)
+}
+
+// squeeze appends text with one byte for each ASCII or Thai letter (as in TIS-620), and six bytes
+// that appear nowhere else for any other. Keys are a third of their UTF-8 size, and a pair of letters
+// is a number of 16 bits.
+func squeeze(dst []byte, text string) []byte {
+	for _, r := range text {
+		switch {
+		case r < 0x80:
+			dst = append(dst, byte(r))
+		case r >= 0x0e01 && r <= 0x0e5b:
+			dst = append(dst, byte(r-0x0e00+0xa0))
+		default:
+			dst = append(dst, 0x80|byte(r>>20))
+			for shift := 16; shift >= 0; shift -= 4 {
+				dst = append(dst, 0x90|byte(r>>shift&0xf))
+			}
+		}
+	}
+	return dst
+}
+
+// segment is a run of entries in dictionary order with an index of their letter pairs.
+type segment struct {
+	entries []*entry
+	text    string  // all keys, end to end
+	starts  []int32 // where each key begins in text
+	pairs   []int32 // where the list of each pair begins in lists; one more at the end
+	lists   []byte  // for each pair the entries that hold it, as differences (uvarint)
+}
+
+// key gives the key of an entry.
+func (s *segment) key(n int) string {
+	if n+1 < len(s.starts) {
+		return s.text[s.starts[n]:s.starts[n+1]]
+	}
+	return s.text[s.starts[n]:]
+}
+
+func newSegment(entries []*entry) segment {
+	s := segment{entries: entries, starts: make([]int32, len(entries))}
+	size := 0
+	for _, e := range entries {
+		size += len(e.key)
+	}
+	var text strings.Builder
+	text.Grow(size)
+	for n, e := range entries {
+		s.starts[n] = int32(text.Len())
+		text.WriteString(e.key)
+		e.before, e.gone = 0, false
+	}
+	s.text = text.String()
+	for n, e := range entries { // keep one copy of the key
+		e.key = s.text[s.starts[n] : int(s.starts[n])+len(e.key)]
+	}
+	s.buildPairs()
+	return s
+}
+
+// buildPairs goes over the keys twice: once to know the size of every list, once to fill them.
+func (s *segment) buildPairs() {
+	const pairs = 1 << 16
+	s.pairs = make([]int32, pairs+1)
+	last := make([]int32, pairs) // entry + 1 that a pair was last seen in
+	s.eachPair(last, func(pair uint16, gap uint64) { s.pairs[int(pair)+1] += int32(uvarintLen(gap)) })
+	for n := range pairs {
+		s.pairs[n+1] += s.pairs[n]
+	}
+	s.lists = make([]byte, s.pairs[pairs])
+	clear(last)
+	ends := append([]int32(nil), s.pairs[:pairs]...)
+	s.eachPair(last, func(pair uint16, gap uint64) {
+		ends[pair] += int32(binary.PutUvarint(s.lists[ends[pair]:], gap))
+	})
+}
+
+func (s *segment) eachPair(last []int32, found func(pair uint16, gap uint64)) {
+	for n, e := range s.entries {
+		for at := 0; at+1 < len(e.key); at++ {
+			pair := pairAt(e.key, at)
+			if gap := int32(n+1) - last[pair]; gap > 0 && isIndexed(e.key, at) {
+				found(pair, uint64(gap))
+				last[pair] = int32(n + 1)
+			}
+		}
+	}
+}
+
+func pairAt(text string, at int) uint16 { return uint16(text[at])<<8 | uint16(text[at+1]) }
+
+// isIndexed leaves the signs between fields out: every entry has them.
+func isIndexed(text string, at int) bool { return text[at] >= ' ' && text[at+1] >= ' ' }
+
+func uvarintLen(n uint64) int {
+	size := 1
+	for ; n >= 0x80; n >>= 7 {
+		size++
+	}
+	return size
+}
+
+// scan calls found for every entry that may hold all the patterns, in order, until it says stop. The
+// caller compares the key itself.
+func (s *segment) scan(patterns []string, found func(n int) bool) {
+	list, any := s.shortest(patterns)
+	if !any {
+		s.scanText(patterns[0], found)
+		return
+	}
+	for n := -1; len(list) > 0; {
+		gap, size := binary.Uvarint(list)
+		list = list[size:]
+		n += int(gap)
+		if !found(n) {
+			return
+		}
+	}
+}
+
+// shortest gives the shortest list of the pairs in the patterns; any is false when they hold no pair.
+func (s *segment) shortest(patterns []string) (list []byte, any bool) {
+	if len(s.entries) == 0 {
+		return nil, true
+	}
+	for _, pattern := range patterns {
+		for at := 0; at+1 < len(pattern); at++ {
+			if !isIndexed(pattern, at) {
+				continue
+			}
+			pair := int(pairAt(pattern, at))
+			if other := s.lists[s.pairs[pair]:s.pairs[pair+1]]; !any || len(other) < len(list) {
+				list, any = other, true
+			}
+		}
+	}
+	return list, any
+}
+
+// scanText is the plain scan, for a single letter.
+func (s *segment) scanText(pattern string, found func(n int) bool) {
+	for at := 0; at < len(s.text); {
+		hit := strings.Index(s.text[at:], pattern)
+		if hit < 0 {
+			return
+		}
+		n := sort.Search(len(s.starts), func(n int) bool { return int(s.starts[n]) > at+hit }) - 1
+		if !found(n) || n+1 == len(s.starts) {
+			return
+		}
+		at = int(s.starts[n+1])
+	}
+}
