@@ -1,0 +1,174 @@
+package keys
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// The scanner's timing. The window asks for events 60 times a second, so two that came 50 ms apart
+// may be seen up to half such a step further apart.
+const (
+	gap        = 50 * time.Millisecond  // the longest between two characters of a burst
+	step       = 8 * time.Millisecond   // half a step of the window's loop
+	afterwards = 500 * time.Millisecond // one more Enter or Tab within this is swallowed
+	late       = 20 * time.Millisecond  // a timer's hop later than this says that the window was busy
+	patience   = 5                      // how often a busy window is waited for
+	shortest   = 4                      // characters of a burst
+	longest    = 4296                   // characters of the largest QR code
+)
+
+// held is a character that waits: its key, where one came, and what it types, 0 where nothing came.
+type held struct {
+	key    *fyne.KeyEvent
+	char   rune
+	repeat bool
+	shift  bool
+	target fyne.Focusable // who had the focus
+}
+
+// run is what was typed without a pause of 50 ms. It waits whole: only the end tells whether it is a
+// scanner's, and what is not shown need not be taken back out, with its selection and its search.
+// 50 ms is less than two frames of the eye's patience, and a key held is shown at once.
+type run struct {
+	held  []held
+	turn  int // which timer counts
+	waits int
+}
+
+func (r *Router) hold(ev *fyne.KeyEvent, repeat bool) {
+	if repeat || len(r.run.held) >= longest {
+		r.Settle()
+	}
+	key := *ev
+	r.run.held = append(r.run.held, held{key: &key, repeat: repeat, shift: len(r.shift) > 0, target: r.canvas.Focused()})
+	r.wait()
+}
+
+func (r *Router) holdRune(char rune) {
+	n := len(r.run.held) - 1
+	if n >= 0 && r.run.held[n].key != nil && r.run.held[n].char == 0 {
+		r.run.held[n].char = char
+		if r.run.held[n].repeat {
+			r.Settle()
+			return
+		}
+	} else {
+		if n+1 >= longest {
+			r.Settle()
+		}
+		r.run.held = append(r.run.held, held{char: char, target: r.canvas.Focused()})
+	}
+	r.wait()
+}
+
+// wait starts the 50 ms anew.
+func (r *Router) wait() {
+	r.run.turn++
+	r.run.waits = 0
+	r.after(gap + step)
+}
+
+func (r *Router) after(pause time.Duration) {
+	turn := r.run.turn
+	time.AfterFunc(pause, func() {
+		fired := r.clock()
+		r.hop(func() { r.due(turn, fired) })
+	})
+}
+
+// due ends the run when nothing came since. A window that was busy drawing has not asked for its
+// keys yet: the rest of a burst may stand in the queue, so it gets the time to ask.
+func (r *Router) due(turn int, fired time.Time) {
+	if turn != r.run.turn || len(r.run.held) == 0 {
+		return
+	}
+	if r.clock().Sub(fired) > late && r.run.waits < patience {
+		r.run.waits++
+		r.after(late)
+		return
+	}
+	r.Settle()
+}
+
+// end takes an Enter or a Tab: the end of a burst and the one after it are used up. Anything else
+// was typing, which goes where it belongs before the key does.
+func (r *Router) end() bool {
+	if r.clock().Before(r.swallowUntil) {
+		r.swallowUntil = time.Time{}
+		return true
+	}
+	code := read(r.run.held)
+	if len([]rune(code)) < shortest {
+		r.Settle()
+		return false
+	}
+	r.clear()
+	r.swallowUntil = r.clock().Add(afterwards)
+	r.scan(code)
+	return true
+}
+
+func (r *Router) clear() {
+	r.run.held = nil
+	r.run.turn++
+}
+
+// scan gives a code to the nearest scope that takes one.
+func (r *Router) scan(code string) {
+	if r.stranger() != nil {
+		return
+	}
+	for _, l := range r.reach() {
+		if l.scope.OnScan != nil {
+			l.scope.OnScan(code)
+			return
+		}
+	}
+}
+
+// Settle gives what waits to the widgets it was typed into, in order. It happens by itself after 50
+// ms; a test of a screen that types without time passing calls it.
+func (r *Router) Settle() {
+	waiting := r.run.held
+	r.clear()
+	for _, item := range waiting {
+		r.deliver(item)
+	}
+}
+
+func (r *Router) deliver(item held) {
+	var name fyne.KeyName
+	if item.key != nil {
+		name = item.key.Name
+	}
+	if r.press(charChord(name, item.char), item.repeat) {
+		return
+	}
+	if item.target == nil {
+		if item.char != 0 && r.stranger() == nil {
+			r.stray(item.char)
+		}
+		return
+	}
+	r.passing = true
+	defer func() { r.passing = false }()
+	if item.key != nil {
+		item.target.TypedKey(item.key)
+	}
+	if item.char != 0 {
+		item.target.TypedRune(item.char)
+	}
+}
+
+// stray gives a character typed while nothing has the focus to the nearest scope that takes it.
+func (r *Router) stray(char rune) {
+	for _, l := range r.reach() {
+		if l.scope.OnRune != nil {
+			r.passing = true // the screen hands it on to a field at once
+			defer func() { r.passing = false }()
+			l.scope.OnRune(char)
+			return
+		}
+	}
+}
