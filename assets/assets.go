@@ -5,7 +5,7 @@ import "embed"
 
 // Files holds the folders of this package by their own names: "fonts/…", "icons/…", "i18n/…", "sample/…".
 //
-//go:embed fonts icons i18n sample
+//go:embed fonts icons i18n rules sample
 var Files embed.FS
 
 // Read returns one embedded file. A wrong name is a fault of the program, so it panics.

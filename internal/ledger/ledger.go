@@ -34,6 +34,7 @@ const (
 	EventDocumentsSaved = "documents.saved"
 	EventNumbersSkipped = "numbers.skipped"
 	EventShopRestored   = "shop.restored"
+	EventPartySaved     = "party.saved" // of the person only the id: the rest is not kept here
 )
 
 // Posting is one event before it has its place in the chain: what happened, when, on which business

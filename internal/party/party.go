@@ -1,0 +1,82 @@
+// Package party holds the people a shop deals with: customers and producers. It is personal data, kept
+// outside the ledger so that it can be erased.
+package party
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Kinds of parties.
+const (
+	Customer = "customer"
+	Producer = "producer"
+)
+
+// Party is one person or group. JSON names are the columns' names.
+type Party struct {
+	ID          id.Party     `json:"id"`
+	Kind        string       `json:"kind"`
+	Name        string       `json:"name"`
+	Phone       string       `json:"phone"`
+	TaxID       string       `json:"tax_id"`
+	Branch      string       `json:"branch"`
+	Address     string       `json:"address"`
+	Note        string       `json:"note"`
+	CreditLimit money.Satang `json:"credit_limit_satang"` // 0 = none stated
+	GP          money.Basis  `json:"gp_bp"`               // a producer's usual percent for the shop
+	CreatedAt   int64        `json:"created_at"`          // milliseconds of UTC
+	Erased      bool         `json:"erased"`
+}
+
+// Validate checks a party by itself: "name_missing", "name_too_long", "text_too_long",
+// "phone_unreadable", "amount_too_large".
+func (p *Party) Validate() error {
+	switch {
+	case strings.TrimSpace(p.Name) == "":
+		return fault.New("name_missing", "name", nil)
+	case utf8.RuneCountInString(p.Name) > 200:
+		return fault.New("name_too_long", "name", fault.Values{"max": 200})
+	case utf8.RuneCountInString(p.Address) > 500 || utf8.RuneCountInString(p.Note) > 500:
+		return fault.New("text_too_long", "address", fault.Values{"max": 500})
+	case p.CreditLimit < 0 || p.CreditLimit > money.Max:
+		return fault.New("amount_too_large", "credit_limit", fault.Values{"value": p.CreditLimit})
+	}
+	phone, err := Phone(p.Phone)
+	p.Phone = phone
+	return err
+}
+
+// Phone reads a Thai phone number as people write it and gives its digits: 10 for a mobile, 9 for a
+// landline, +66 read as 0; "" stays "". A missing or surplus digit fails with "phone_unreadable".
+func Phone(text string) (string, error) {
+	var digits strings.Builder
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9':
+			digits.WriteRune(r)
+		case r >= '๐' && r <= '๙':
+			digits.WriteRune(r - '๐' + '0')
+		case strings.ContainsRune(" -().+\u00a0", r):
+		default:
+			return text, fault.New("phone_unreadable", "phone", fault.Values{"value": text})
+		}
+	}
+	number := digits.String()
+	if number == "" {
+		return "", nil
+	}
+	if strings.HasPrefix(number, "66") && len(number) >= 10 {
+		number = "0" + number[2:]
+	}
+	mobile := len(number) == 10 && (number[1] == '6' || number[1] == '8' || number[1] == '9')
+	landline := len(number) == 9 && number[1] >= '2' && number[1] <= '7'
+	if number[0] != '0' || !mobile && !landline {
+		return text, fault.New("phone_unreadable", "phone", fault.Values{"value": text})
+	}
+	return number, nil
+}

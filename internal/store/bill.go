@@ -1,0 +1,254 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// Answer is what a write of a bill gives back.
+type Answer struct {
+	ID       id.Bill
+	Replayed bool // the same request was already done; nothing changed
+	Warnings []*fault.Error
+}
+
+// Checkout pays a cart: one transaction, on disk when it returns. The same id with the same request is
+// answered again with Replayed; with another request it fails with "bill_id_used". Other faults are
+// those of selling.Checkout and "customer_unknown".
+func (s *Store) Checkout(ctx context.Context, request selling.Request) (Answer, error) {
+	answer := Answer{ID: request.Cart.ID}
+	err := s.write(ctx, func(tx *Tx) error {
+		replayed, err := tx.replayed(request.Cart.ID, request.Hash())
+		if err != nil || replayed {
+			answer.Replayed = replayed
+			return err
+		}
+		facts, err := tx.facts(wantedOf(&request.Cart), request.Cart.ID)
+		if err != nil {
+			return err
+		}
+		if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
+			return err
+		}
+		outcome, err := selling.Checkout(facts, &request)
+		if err != nil {
+			return err
+		}
+		answer.Warnings = outcome.Warnings
+		return tx.postBill(outcome, &request.Cart)
+	})
+	return answer, err
+}
+
+func wantedOf(cart *selling.Cart) []id.Product {
+	wanted := make([]id.Product, len(cart.Lines))
+	for n, line := range cart.Lines {
+		wanted[n] = line.ProductID
+	}
+	return wanted
+}
+
+// replayed reports whether a bill of this id and request is already written.
+func (tx *Tx) replayed(bill id.Bill, hash string) (bool, error) {
+	if bill.IsZero() {
+		return false, fault.New("id_unreadable", "id", fault.Values{"value": ""})
+	}
+	var stored string
+	err := tx.stmt(tx.s.statements.request).QueryRowContext(tx.ctx, bill).Scan(&stored)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
+		return false, translate(err)
+	case stored != hash:
+		return false, fault.New("bill_id_used", "id", fault.Values{"value": bill.String()})
+	}
+	return true, nil
+}
+
+// postBill writes the bill, what it says about people, and removes its draft.
+func (tx *Tx) postBill(outcome *selling.Outcome, cart *selling.Cart) error {
+	if err := tx.post(outcome.Posting); err != nil {
+		return err
+	}
+	if cart.Note != "" || cart.Guide.Name != "" {
+		text := BillText{BillID: outcome.Bill.ID, Note: cart.Note, Guide: cart.Guide.Name}
+		if err := tx.putBillText(text); err != nil {
+			return err
+		}
+	}
+	return tx.dropDraft(outcome.Bill.ID)
+}
+
+func (tx *Tx) dropDraft(bill id.Bill) error {
+	if _, err := tx.stmt(tx.s.statements.dropHold).ExecContext(tx.ctx, bill[:]); err != nil {
+		return translate(err)
+	}
+	_, err := tx.stmt(tx.s.statements.dropDraft).ExecContext(tx.ctx, bill[:])
+	return translate(err)
+}
+
+func (tx *Tx) putBillText(text BillText) error {
+	_, err := tx.sql.ExecContext(tx.ctx, billTexts.upsertSQL(), values(&text)...)
+	return translate(err)
+}
+
+// Refund gives goods of a bill back, or exchanges them. Faults: "bill_unknown", those of selling.Refund.
+func (s *Store) Refund(ctx context.Context, request selling.RefundRequest) (Answer, error) {
+	return s.later(ctx, request.ID, request.Of, request.Hash(), &request.Goods,
+		func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
+			return selling.Refund(facts, past, &request)
+		})
+}
+
+// Void writes the reversing bill of a bill. Faults: "bill_unknown", those of selling.VoidBill.
+func (s *Store) Void(ctx context.Context, of, bill id.Bill, reason string) (Answer, error) {
+	return s.later(ctx, bill, of, "", &selling.Cart{},
+		func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
+			return selling.VoidBill(facts, past, bill, reason)
+		})
+}
+
+// later writes a bill that points at an old one.
+func (s *Store) later(ctx context.Context, bill, of id.Bill, hash string, goods *selling.Cart,
+	decide func(*selling.Facts, *selling.Past) (*selling.Outcome, error)) (Answer, error) {
+	answer := Answer{ID: bill}
+	err := s.write(ctx, func(tx *Tx) error {
+		replayed, err := tx.replayed(bill, hash)
+		if err != nil || replayed {
+			answer.Replayed = replayed
+			return err
+		}
+		past, err := readPast(ctx, tx.sql, of)
+		if err != nil {
+			return err
+		}
+		facts, err := tx.facts(wantedOf(goods), bill)
+		if err != nil {
+			return err
+		}
+		past.Shift = facts.ShiftID == past.Bill.ShiftID
+		if facts.Customer, err = tx.customer(past.Bill.CustomerID); err != nil && !fault.Is(err, "customer_unknown") {
+			return err
+		}
+		outcome, err := decide(facts, past)
+		if err != nil {
+			return err
+		}
+		answer.Warnings = outcome.Warnings
+		return tx.postBill(outcome, goods)
+	})
+	return answer, err
+}
+
+// Repay corrects the way a bill was paid. Faults: "bill_unknown", those of selling.Repay.
+func (s *Store) Repay(ctx context.Context, bill id.Bill, tenders []selling.Tender) error {
+	return s.write(ctx, func(tx *Tx) error {
+		past, err := readPast(ctx, tx.sql, bill)
+		if err != nil {
+			return err
+		}
+		facts, err := tx.facts(nil, bill)
+		if err != nil {
+			return err
+		}
+		past.Shift = facts.ShiftID == past.Bill.ShiftID
+		posting, err := selling.Repay(facts, past, tenders)
+		if err != nil {
+			return err
+		}
+		return tx.post(posting)
+	})
+}
+
+// PayDebt spreads money over a customer's credit bills. Faults: "customer_unknown", those of
+// selling.PayDebt.
+func (s *Store) PayDebt(ctx context.Context, customer id.Party, tenders []selling.Tender) error {
+	return s.write(ctx, func(tx *Tx) error {
+		if _, err := tx.customer(customer); err != nil {
+			return err
+		}
+		debts, err := readDebts(ctx, tx.sql, customer)
+		if err != nil {
+			return err
+		}
+		facts, err := tx.facts(nil, id.Bill{})
+		if err != nil {
+			return err
+		}
+		posting, err := selling.PayDebt(facts, debts, tenders)
+		if err != nil {
+			return err
+		}
+		return tx.post(posting)
+	})
+}
+
+// NoteSlip records that a slip was shown for a bill. It fails with "slip_used" when another bill holds it.
+func (s *Store) NoteSlip(ctx context.Context, bill id.Bill, bank, ref string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		number, err := tx.slipUsed(bank, ref, bill)
+		if err != nil {
+			return err
+		}
+		if number != "" {
+			return fault.New("slip_used", "slip", fault.Values{"number": number})
+		}
+		var known int
+		row := tx.sql.QueryRowContext(ctx, "SELECT count(*) FROM slip WHERE ref = ? AND bank = ? AND bill_id = ?", ref, bank, bill)
+		if err := row.Scan(&known); err != nil || known > 0 {
+			return translate(err)
+		}
+		at := ledger.MillisOf(tx.now)
+		return tx.post(&ledger.Posting{Kind: ledger.EventSlipSeen, At: at, Day: clock.DayOf(tx.now),
+			Slips: []ledger.Slip{{BillID: bill, Bank: bank, Ref: ref, At: at}}})
+	})
+}
+
+// SlipBill gives the number of a bill that holds a slip, "" when none does.
+func (s *Store) SlipBill(ctx context.Context, bank, ref string) (number string, err error) {
+	row := s.r.QueryRowContext(ctx, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? LIMIT 1", ref, bank)
+	if err = row.Scan(&number); errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return number, translate(err)
+}
+
+// SlipEnding gives the number of a bill that holds a slip whose reference ends in these characters.
+func (s *Store) SlipEnding(ctx context.Context, last string) (number string, err error) {
+	row := s.r.QueryRowContext(ctx, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id"+
+		" WHERE upper(substr(s.ref, -length(?1))) = upper(?1) LIMIT 1", last)
+	if err = row.Scan(&number); errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return number, translate(err)
+}
+
+// SetBuyer keeps a buyer's name for the receipt, also after payment.
+func (s *Store) SetBuyer(ctx context.Context, bill id.Bill, name, taxID, address string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		text, _, err := billTexts.one(ctx, tx.sql, "WHERE bill_id = ?", bill)
+		if err != nil {
+			return err
+		}
+		text.BillID, text.BuyerName, text.BuyerTaxID, text.BuyerAddress = bill, name, taxID, address
+		return tx.putBillText(text)
+	})
+}
+
+// CountPrint notes that a paper was printed and gives how often it was before.
+func (s *Store) CountPrint(ctx context.Context, paper string) (before int, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		row := tx.sql.QueryRowContext(ctx, "INSERT INTO print_count (paper, n) VALUES (?, 1)"+
+			" ON CONFLICT (paper) DO UPDATE SET n = n + 1 RETURNING n - 1", paper)
+		return translate(row.Scan(&before))
+	})
+	return before, err
+}

@@ -1,0 +1,267 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// saveDocuments writes documents as one event.
+func (tx *Tx) saveDocuments(docs []ledger.Document) error {
+	if len(docs) == 0 {
+		return nil
+	}
+	return tx.post(&ledger.Posting{Kind: ledger.EventDocumentsSaved, At: ledger.MillisOf(tx.now),
+		Day: clock.DayOf(tx.now), Documents: docs})
+}
+
+// Opening is the first stock of a new product.
+type Opening struct {
+	ProductID id.Product
+	Qty       qty.Qty
+	Expires   clock.Day
+}
+
+// SaveProducts writes new or changed products and the first stock of new ones, all or none. A code that
+// already means another product fails with "code_taken" and an SKU that changes with "sku_fixed".
+func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openings []Opening) error {
+	return s.write(ctx, func(tx *Tx) error {
+		docs := make([]ledger.Document, len(rows))
+		terms := make(map[id.Product]*catalog.Product, len(rows))
+		for n := range rows {
+			if err := rows[n].Validate(); err != nil {
+				return err
+			}
+			doc, err := document(products, rows[n].ID.String(), &rows[n])
+			if err != nil {
+				return err
+			}
+			docs[n] = doc
+			terms[rows[n].ID] = &rows[n]
+		}
+		if err := tx.saveDocuments(docs); err != nil {
+			return err
+		}
+		return tx.postOpenings(terms, openings)
+	})
+}
+
+func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Opening) error {
+	set, err := readSettings(tx.ctx, tx.sql)
+	if err != nil {
+		return err
+	}
+	place, err := id.Parse[id.Place](set.Get("stock.place"))
+	if err != nil {
+		return err
+	}
+	at := ledger.MillisOf(tx.now)
+	posting := &ledger.Posting{Kind: ledger.EventStockMoved, At: at, Day: clock.DayOf(tx.now)}
+	for _, opening := range openings {
+		product := terms[opening.ProductID]
+		if opening.Qty == 0 || product == nil {
+			continue
+		}
+		lot := ledger.NewLot(product.ID, product.ProducerID, product.Terms, at)
+		lot.Cost, lot.Expires = product.Cost, opening.Expires
+		if product.Terms == ledger.Consign {
+			lot.GP = product.GP
+		}
+		posting.Lots = append(posting.Lots, lot)
+		posting.Movements = append(posting.Movements, ledger.Movement{LineN: -1, ProductID: product.ID, LotID: lot.ID,
+			PlaceID: place, Qty: opening.Qty, Kind: ledger.MoveReceive, At: at})
+	}
+	if len(posting.Movements) == 0 {
+		return nil
+	}
+	return tx.post(posting)
+}
+
+// putProduct writes a product's row and its codes, each of which means one product.
+func (tx *Tx) putProduct(doc ledger.Document) error {
+	var p catalog.Product
+	if err := json.Unmarshal(doc.Doc, &p); err != nil {
+		return fault.Wrap(err, "document_unreadable")
+	}
+	old, err := tx.product(p.ID)
+	if err != nil {
+		return err
+	}
+	if old != nil && old.SKU != p.SKU {
+		return fault.New("sku_fixed", "sku", fault.Values{"value": old.SKU})
+	}
+	if err := tx.clash(&p); err != nil {
+		return err
+	}
+	if _, err := tx.sql.ExecContext(tx.ctx, products.upsertSQL(), values(&p)...); err != nil {
+		return translate(err)
+	}
+	if old != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM product_code WHERE product_id = ?", p.ID); err != nil {
+			return translate(err)
+		}
+	}
+	for _, code := range p.Codes {
+		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)",
+			catalog.Key(code.Code), p.ID); err != nil {
+			return translate(err)
+		}
+	}
+	return nil
+}
+
+// clash refuses codes that mean another product.
+func (tx *Tx) clash(p *catalog.Product) error {
+	codes := []string{catalog.Key(p.SKU)}
+	for _, code := range p.Codes {
+		codes = append(codes, catalog.Key(code.Code))
+	}
+	for n, code := range codes {
+		field := "codes"
+		if n == 0 {
+			field = "sku"
+		}
+		other, found, err := products.one(tx.ctx, tx.sql, "WHERE id <> ?1 AND (sku = ?2 COLLATE NOCASE"+
+			" OR id IN (SELECT product_id FROM product_code WHERE code = ?2))", p.ID, code)
+		if err != nil {
+			return err
+		}
+		if found {
+			return fault.New("code_taken", field, fault.Values{"value": code, "name": other.Name})
+		}
+	}
+	if p.ShortNo == 0 {
+		return nil
+	}
+	other, found, err := products.one(tx.ctx, tx.sql, "WHERE short_no = ? AND id <> ?", p.ShortNo, p.ID)
+	if found {
+		return fault.New("code_taken", "short_no", fault.Values{"value": p.ShortNo, "name": other.Name})
+	}
+	return err
+}
+
+// Products reads the whole catalogue, calling each with every product; it is read once at the start.
+func (s *Store) Products(ctx context.Context, each func(catalog.Product)) error {
+	rows, err := s.r.QueryContext(ctx, "SELECT "+products.list("")+" FROM product")
+	if err != nil {
+		return translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var p catalog.Product
+		into, finish := targets(&p)
+		if err := rows.Scan(into...); err != nil {
+			return translate(err)
+		}
+		if err := finish(); err != nil {
+			return translate(err)
+		}
+		each(p)
+	}
+	return translate(rows.Err())
+}
+
+// ChangedSince lists the products that events after seq wrote, for a window beside another program;
+// last is the newest event's place.
+func (s *Store) ChangedSince(ctx context.Context, rowid int64) (changed []catalog.Product, last int64, err error) {
+	type found struct {
+		rowid int64
+		kind  string
+		body  []byte
+	}
+	events, err := rowsOf(ctx, s.r, func(f *found) []any { return []any{&f.rowid, &f.kind, &f.body} },
+		"SELECT rowid, kind, CASE kind WHEN ? THEN body ELSE x'' END FROM event WHERE rowid > ? ORDER BY rowid",
+		ledger.EventDocumentsSaved, rowid)
+	last = rowid
+	for _, event := range events {
+		last = event.rowid
+		if event.kind != ledger.EventDocumentsSaved {
+			continue
+		}
+		sealed := ledger.Event{Kind: event.kind, Body: event.body}
+		posting, err := sealed.Open()
+		if err != nil {
+			return nil, last, err
+		}
+		for _, doc := range posting.Documents {
+			var p catalog.Product
+			if doc.Table == products.name && json.Unmarshal(doc.Doc, &p) == nil {
+				changed = append(changed, p)
+			}
+		}
+	}
+	return changed, last, err
+}
+
+// SavePromotion writes a promotion.
+func (s *Store) SavePromotion(ctx context.Context, p catalog.Promotion) error {
+	if err := p.Validate(); err != nil {
+		return err
+	}
+	return saveOne(ctx, s, promotions, p.ID.String(), &p)
+}
+
+// Promotions lists all promotions, by name.
+func (s *Store) Promotions(ctx context.Context) ([]catalog.Promotion, error) {
+	return promotions.all(ctx, s.r, "ORDER BY name")
+}
+
+// SaveMethod writes a way of payment of the shop's own, or a change to a known one.
+func (s *Store) SaveMethod(ctx context.Context, m selling.Method) error {
+	return saveOne(ctx, s, methods, m.Code, &m)
+}
+
+// Methods gives all ways of payment by code.
+func (s *Store) Methods(ctx context.Context) (map[string]selling.Method, error) {
+	return readMethods(ctx, s.r)
+}
+
+// SavePlace writes a place where goods lie.
+func (s *Store) SavePlace(ctx context.Context, p Place) error {
+	return saveOne(ctx, s, places, p.ID.String(), &p)
+}
+
+// Places lists the places, by name.
+func (s *Store) Places(ctx context.Context) ([]Place, error) {
+	return places.all(ctx, s.r, "ORDER BY name")
+}
+
+func saveOne[T any](ctx context.Context, s *Store, t *table[T], key string, row *T) error {
+	doc, err := document(t, key, row)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, func(tx *Tx) error { return tx.saveDocuments([]ledger.Document{doc}) })
+}
+
+// SaveSettings writes settings that changed, as one event; one that is as it was is left alone.
+func (s *Store) SaveSettings(ctx context.Context, changes map[string]string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		old, err := readSettings(ctx, tx.sql)
+		if err != nil {
+			return err
+		}
+		var docs []ledger.Document
+		for _, key := range sortedKeys(changes) {
+			if value, set := old[key]; set && value == changes[key] {
+				continue
+			}
+			doc, err := document(settings, key, &Setting{Key: key, Value: changes[key]})
+			if err != nil {
+				return err
+			}
+			docs = append(docs, doc)
+		}
+		return tx.saveDocuments(docs)
+	})
+}
+
+// Settings reads all settings.
+func (s *Store) Settings(ctx context.Context) (Settings, error) { return readSettings(ctx, s.r) }

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// Draft is an open, parked or waiting bill as it was last saved.
+type Draft struct {
+	Cart      selling.Cart
+	State     string
+	Total     money.Satang
+	Slot      int
+	UpdatedAt time.Time
+}
+
+// SaveDraft keeps an open bill as it stands. A waiting one holds its goods. A bill that is already paid
+// is not brought back: that save does nothing.
+func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
+	body, err := json.Marshal(d.Cart)
+	if err != nil {
+		return fault.Wrap(err, "draft_encode")
+	}
+	return s.write(ctx, func(tx *Tx) error {
+		var paid int
+		row := tx.sql.QueryRowContext(ctx, "SELECT count(*) FROM bill WHERE id = ?", d.Cart.ID)
+		if err := row.Scan(&paid); err != nil || paid > 0 {
+			return translate(err)
+		}
+		if _, err := tx.sql.ExecContext(ctx, `INSERT INTO draft (id, state, body, total_satang, slot, updated_at) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (id) DO UPDATE SET state = excluded.state, body = excluded.body, total_satang = excluded.total_satang,
+			slot = excluded.slot, updated_at = excluded.updated_at`,
+			d.Cart.ID, d.State, string(body), d.Total, d.Slot, tx.now.UnixMilli()); err != nil {
+			return translate(err)
+		}
+		return tx.hold(d)
+	})
+}
+
+func (tx *Tx) hold(d Draft) error {
+	if _, err := tx.stmt(tx.s.statements.dropHold).ExecContext(tx.ctx, d.Cart.ID); err != nil {
+		return translate(err)
+	}
+	if d.State != selling.Waiting {
+		return nil
+	}
+	sums := map[id.Product]qty.Qty{}
+	for _, line := range d.Cart.Lines {
+		sums[line.ProductID] += line.Qty
+	}
+	for product, quantity := range sums {
+		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO draft_hold (draft_id, product_id, qty) VALUES (?, ?, ?)",
+			d.Cart.ID, product, quantity); err != nil {
+			return translate(err)
+		}
+	}
+	return nil
+}
+
+// DropDraft forgets an open bill that nobody wants any more.
+func (s *Store) DropDraft(ctx context.Context, bill id.Bill) error {
+	return s.write(ctx, func(tx *Tx) error { return tx.dropDraft(bill) })
+}
+
+// Drafts lists the open bills in the order they were opened. One that cannot be read is left where it
+// is and skipped: it must not keep the shop from opening.
+func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
+	type row struct {
+		Draft
+		body string
+		at   int64
+	}
+	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.State, &r.body, &r.Total, &r.Slot, &r.at} },
+		"SELECT state, body, total_satang, slot, updated_at FROM draft ORDER BY slot, updated_at")
+	if err != nil {
+		return nil, err
+	}
+	var out []Draft
+	for _, r := range rows {
+		if json.Unmarshal([]byte(r.body), &r.Cart) == nil {
+			r.UpdatedAt = time.UnixMilli(r.at).UTC()
+			out = append(out, r.Draft)
+		}
+	}
+	return out, nil
+}
+
+// Held sums what waiting bills keep of each product.
+func (s *Store) Held(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	return held(ctx, s.r, id.Bill{})
+}

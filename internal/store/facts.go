@@ -1,0 +1,254 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// facts gathers what selling decides by, inside the transaction. wanted lists the products the
+// decision needs; bill is the draft whose own hold does not count against it.
+func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
+	set, err := readSettings(tx.ctx, tx.sql)
+	if err != nil {
+		return nil, err
+	}
+	shift, open, err := tx.openShift()
+	if err != nil {
+		return nil, err
+	}
+	f := &selling.Facts{Now: tx.now, Letter: tx.s.till.Letter, LastEvent: tx.lastAt(), LastDay: shift.Day,
+		MustOpen:  set.Get("shift.count") != selling.CountNone,
+		BelowZero: set.Get("stock.below_zero"), Alcohol: rules.AlcoholAllowed(tx.now)}
+	f.Day = max(clock.DayOf(tx.now), shift.Day)
+	if open {
+		f.ShiftID, f.Day = shift.ID, shift.Day
+	}
+	if f.CashStep, err = set.Money("cash.round"); err != nil {
+		return nil, err
+	}
+	if set.VAT() {
+		f.VAT = rules.VATRate(f.Day)
+	}
+	if f.Place, err = id.Parse[id.Place](set.Get("stock.place")); err != nil {
+		return nil, err
+	}
+	f.NextNo = tx.nextNo
+	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
+	if f.Promotions, err = promotions.all(tx.ctx, tx.sql, "WHERE off = 0"); err != nil {
+		return nil, err
+	}
+	if f.Methods, err = readMethods(tx.ctx, tx.sql); err != nil {
+		return nil, err
+	}
+	return f, tx.goods(f, wanted, bill)
+}
+
+// goods reads the products wanted (and the gifts promotions may add), their lots and what is held.
+func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
+	for _, promo := range f.Promotions {
+		if promo.Kind == catalog.PromoGift {
+			wanted = append(wanted, promo.GiftID)
+		}
+	}
+	found := map[id.Product]*catalog.Product{}
+	f.Product = func(product id.Product) *catalog.Product { return found[product] }
+	f.Lots = map[id.Product][]ledger.LotStock{}
+	var err error
+	for _, product := range wanted {
+		if _, known := found[product]; known {
+			continue
+		}
+		if found[product], err = tx.product(product); err != nil {
+			return err
+		}
+		if f.Lots[product], err = tx.lots(product, f.Place); err != nil {
+			return err
+		}
+	}
+	f.Held, err = held(tx.ctx, tx.sql, bill)
+	return err
+}
+
+// product gives nil when there is none.
+func (tx *Tx) product(product id.Product) (*catalog.Product, error) {
+	var row catalog.Product
+	into, finish := targets(&row)
+	err := tx.stmt(tx.s.statements.product).QueryRowContext(tx.ctx, product).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	return &row, finish()
+}
+
+func (tx *Tx) lots(product id.Product, place id.Place) ([]ledger.LotStock, error) {
+	rows, err := tx.stmt(tx.s.statements.lots).QueryContext(tx.ctx, product, place)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return scanLots(rows)
+}
+
+func scanLots(rows *sql.Rows) ([]ledger.LotStock, error) {
+	defer rows.Close()
+	var out []ledger.LotStock
+	for rows.Next() {
+		var stock ledger.LotStock
+		into, _ := targets(&stock.Lot)
+		if err := rows.Scan(append(into, &stock.OnHand)...); err != nil {
+			return nil, translate(err)
+		}
+		out = append(out, stock)
+	}
+	return out, translate(rows.Err())
+}
+
+// held sums what waiting bills (but not one's own) keep of each product.
+func held(ctx context.Context, db querier, but id.Bill) (map[id.Product]qty.Qty, error) {
+	rows, err := db.QueryContext(ctx, "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ? GROUP BY product_id", but[:])
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	out := map[id.Product]qty.Qty{}
+	for rows.Next() {
+		var product id.Product
+		var quantity qty.Qty
+		if err := rows.Scan(&product, &quantity); err != nil {
+			return nil, translate(err)
+		}
+		out[product] = quantity
+	}
+	return out, translate(rows.Err())
+}
+
+// openShift gives the till's last shift and whether it is still open.
+func (tx *Tx) openShift() (shift ledger.Shift, open bool, err error) {
+	shift, _, open, err = scanShift(tx.stmt(tx.s.statements.openShift).QueryRowContext(tx.ctx, tx.s.till.No))
+	return shift, open, err
+}
+
+func scanShift(row *sql.Row) (shift ledger.Shift, seq int64, open bool, err error) {
+	var closed bool
+	into, _ := targets(&shift)
+	err = row.Scan(append(into, &seq, &closed)...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ledger.Shift{}, 0, false, nil
+	}
+	return shift, seq, err == nil && !closed, translate(err)
+}
+
+func (tx *Tx) nextNo(kind string, year int) (no int, err error) {
+	err = tx.stmt(tx.s.statements.nextNo).QueryRowContext(tx.ctx, tx.s.till.Letter, kind, year).Scan(&no)
+	return no, translate(err)
+}
+
+func (tx *Tx) slipUsed(bank, ref string, bill id.Bill) (number string, err error) {
+	err = tx.stmt(tx.s.statements.slipUsed).QueryRowContext(tx.ctx, ref, bank, bill[:]).Scan(&number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return number, translate(err)
+}
+
+// customer reads what checkout must know of a buyer; nil when the bill names none.
+func (tx *Tx) customer(customer id.Party) (*selling.Customer, error) {
+	if customer.IsZero() {
+		return nil, nil
+	}
+	found := selling.Customer{ID: customer}
+	row := tx.sql.QueryRowContext(tx.ctx, "SELECT credit_limit_satang FROM party WHERE id = ? AND kind = 'customer'", customer)
+	if err := row.Scan(&found.Limit); errors.Is(err, sql.ErrNoRows) {
+		return nil, unknownParty(customer)
+	} else if err != nil {
+		return nil, translate(err)
+	}
+	debts, err := readDebts(tx.ctx, tx.sql, customer)
+	for _, debt := range debts {
+		found.Owed += debt.Owed
+	}
+	return &found, err
+}
+
+// readDebts lists a customer's credit bills that are not paid, oldest first.
+func readDebts(ctx context.Context, db querier, customer id.Party) ([]selling.Debt, error) {
+	rows, err := db.QueryContext(ctx, `SELECT b.id, b.number, sum(p.amount_satang) FROM bill b
+		JOIN payment p ON p.bill_id = b.id AND p.method = 'credit'
+		WHERE b.customer_id = ? GROUP BY b.id HAVING sum(p.amount_satang) <> 0 ORDER BY b.at, b.till, b.seq`, customer)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var out []selling.Debt
+	for rows.Next() {
+		var debt selling.Debt
+		if err := rows.Scan(&debt.BillID, &debt.Number, &debt.Owed); err != nil {
+			return nil, translate(err)
+		}
+		out = append(out, debt)
+	}
+	return out, translate(rows.Err())
+}
+
+// readMethods gives the known ways of payment with the shop's own and its changes laid over them.
+func readMethods(ctx context.Context, db querier) (map[string]selling.Method, error) {
+	own, err := methods.all(ctx, db, "")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]selling.Method{}
+	for _, method := range rules.Methods() {
+		all[method.Code] = selling.Method(method)
+	}
+	for _, method := range own {
+		all[method.Code] = method
+	}
+	return all, nil
+}
+
+// Settings are the shop's settings by key, with the defaults of the rules.
+type Settings map[string]string
+
+func readSettings(ctx context.Context, db querier) (Settings, error) {
+	rows, err := settings.all(ctx, db, "")
+	if err != nil {
+		return nil, err
+	}
+	set := make(Settings, len(rows))
+	for _, row := range rows {
+		set[row.Key] = row.Value
+	}
+	return set, nil
+}
+
+// Get gives a setting or its default.
+func (s Settings) Get(key string) string {
+	if value, set := s[key]; set {
+		return value
+	}
+	return rules.Default(key)
+}
+
+// Money reads a setting that is an amount in baht; "none" is zero.
+func (s Settings) Money(key string) (money.Satang, error) {
+	text := s.Get(key)
+	if text == "none" || text == "" {
+		return 0, nil
+	}
+	return money.Parse(text)
+}
+
+// VAT reports whether the shop is registered for VAT.
+func (s Settings) VAT() bool { return s.Get("shop.vat") == "included" }

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"sort"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for key := range m {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func unknownParty(who id.Party) error {
+	return fault.New("customer_unknown", "customer", fault.Values{"value": who.String()})
+}
+
+// SaveParties writes people. The event says only that they changed: what is personal stays outside it.
+func (s *Store) SaveParties(ctx context.Context, people ...party.Party) error {
+	return s.write(ctx, func(tx *Tx) error {
+		for n := range people {
+			if err := people[n].Validate(); err != nil {
+				return err
+			}
+			if people[n].CreatedAt == 0 {
+				people[n].CreatedAt = tx.now.UnixMilli()
+			}
+			if _, err := tx.sql.ExecContext(ctx, parties.upsertSQL(), values(&people[n])...); err != nil {
+				return translate(err)
+			}
+			if err := tx.post(&ledger.Posting{Kind: ledger.EventPartySaved, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now),
+				Subject: people[n].ID.String()}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Party gives one person or group. It fails with "customer_unknown".
+func (s *Store) Party(ctx context.Context, who id.Party) (party.Party, error) {
+	found, ok, err := parties.one(ctx, s.r, "WHERE id = ?", who)
+	if err == nil && !ok {
+		err = unknownParty(who)
+	}
+	return found, err
+}
+
+// Parties lists the people of a kind, unsorted: names are put in order by Thai collation, not here.
+func (s *Store) Parties(ctx context.Context, kind string) ([]party.Party, error) {
+	return parties.all(ctx, s.r, "WHERE kind = ? AND erased = 0", kind)
+}
+
+// Debts lists a customer's credit bills that are not paid, oldest first.
+func (s *Store) Debts(ctx context.Context, customer id.Party) ([]selling.Debt, error) {
+	return readDebts(ctx, s.r, customer)
+}
+
+// Owed gives what each customer owes.
+func (s *Store) Owed(ctx context.Context) (map[id.Party]money.Satang, error) {
+	type row struct {
+		who  id.Party
+		owed money.Satang
+	}
+	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.who, &r.owed} },
+		`SELECT b.customer_id, sum(p.amount_satang) FROM payment p JOIN bill b ON b.id = p.bill_id
+		WHERE p.method = 'credit' AND b.customer_id IS NOT NULL GROUP BY b.customer_id HAVING sum(p.amount_satang) <> 0`)
+	owed := map[id.Party]money.Satang{}
+	for _, row := range rows {
+		owed[row.who] = row.owed
+	}
+	return owed, err
+}

@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// openShiftSQL gives a till's last shift, its place, and whether it is closed.
+const openShiftSQL = `SELECT s.id, s.day, s.opened_at, s.float_satang, s.automatic, s.seq,
+	EXISTS (SELECT 1 FROM shift_close c WHERE c.shift_id = s.id)
+	FROM shift s WHERE s.till = ? ORDER BY s.seq DESC LIMIT 1`
+
+// OpenShift opens a shift; name is who stands at the till, "" when nobody said. Faults are those of
+// selling.OpenShift.
+func (s *Store) OpenShift(ctx context.Context, float money.Satang, day clock.Day, name string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		facts, err := tx.facts(nil, id.Bill{})
+		if err != nil {
+			return err
+		}
+		posting, err := selling.OpenShift(facts, float, day)
+		if err != nil {
+			return err
+		}
+		if err := tx.post(posting); err != nil || name == "" {
+			return err
+		}
+		return tx.nameShift(posting.Shifts[0].ID, name)
+	})
+}
+
+func (tx *Tx) nameShift(shift id.Shift, name string) error {
+	_, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO shift_person (shift_id, name) VALUES (?, ?)"+
+		" ON CONFLICT (shift_id) DO UPDATE SET name = excluded.name", shift, name)
+	return translate(err)
+}
+
+// NameShift says who stands at the till now.
+func (s *Store) NameShift(ctx context.Context, shift id.Shift, name string) error {
+	return s.write(ctx, func(tx *Tx) error { return tx.nameShift(shift, name) })
+}
+
+// MoveCash puts cash in, takes it out, or notes the drawer's opening. Faults are those of
+// selling.MoveCash.
+func (s *Store) MoveCash(ctx context.Context, kind string, amount money.Satang, reason string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		facts, err := tx.facts(nil, id.Bill{})
+		if err != nil {
+			return err
+		}
+		posting, err := selling.MoveCash(facts, kind, amount, reason)
+		if err != nil {
+			return err
+		}
+		return tx.post(posting)
+	})
+}
+
+// CloseShift closes the open shift with a count. Faults are those of selling.CloseShift.
+func (s *Store) CloseShift(ctx context.Context, request selling.CloseRequest, needReason bool) (id.Shift, error) {
+	var closed id.Shift
+	err := s.write(ctx, func(tx *Tx) error {
+		facts, err := tx.facts(nil, id.Bill{})
+		if err != nil {
+			return err
+		}
+		if facts.ShiftID.IsZero() {
+			return fault.New("shift_not_open", "shift", nil)
+		}
+		span, err := shiftSpan(ctx, tx.sql, facts.ShiftID)
+		if err != nil {
+			return err
+		}
+		drawer, err := span.drawer(ctx, tx.sql)
+		if err != nil {
+			return err
+		}
+		posting, err := selling.CloseShift(facts, drawer, request, needReason)
+		if err != nil {
+			return err
+		}
+		closed = facts.ShiftID
+		return tx.post(posting)
+	})
+	return closed, err
+}
+
+// span is a shift and the events of its time: one shift of a till is open at a time, so its rows lie
+// between its first event and its close.
+type span struct {
+	ledger.Shift
+	till, from, to int64
+}
+
+func shiftSpan(ctx context.Context, db querier, shift id.Shift) (span, error) {
+	var found span
+	into, _ := targets(&found.Shift)
+	row := db.QueryRowContext(ctx, `SELECT `+shifts.list("s.")+`, s.till, s.seq,
+		coalesce((SELECT c.seq FROM shift_close c WHERE c.shift_id = s.id), 9223372036854775807)
+		FROM shift s WHERE s.id = ?`, shift)
+	err := row.Scan(append(into, &found.till, &found.from, &found.to)...)
+	return found, translate(err)
+}
+
+// drawer sums what should lie in the drawer.
+func (p *span) drawer(ctx context.Context, db querier) (selling.Drawer, error) {
+	sums := selling.Drawer{Float: p.Float}
+	row := db.QueryRowContext(ctx, `SELECT
+		coalesce(sum(amount_satang) FILTER (WHERE kind <> 'change' AND amount_satang > 0), 0),
+		coalesce(-sum(amount_satang) FILTER (WHERE kind = 'change'), 0),
+		coalesce(-sum(amount_satang) FILTER (WHERE kind <> 'change' AND amount_satang < 0), 0)
+		FROM payment WHERE till = ? AND seq BETWEEN ? AND ? AND method = 'cash'`, p.till, p.from, p.to)
+	if err := row.Scan(&sums.Taken, &sums.Change, &sums.Refunded); err != nil {
+		return sums, translate(err)
+	}
+	row = db.QueryRowContext(ctx, `SELECT
+		coalesce(sum(amount_satang) FILTER (WHERE kind = 'in'), 0),
+		coalesce(sum(amount_satang) FILTER (WHERE kind = 'out'), 0)
+		FROM shift_cash WHERE till = ? AND seq BETWEEN ? AND ?`, p.till, p.from, p.to)
+	return sums, translate(row.Scan(&sums.In, &sums.Out))
+}
+
+// MethodSum is what came in by one method.
+type MethodSum struct {
+	Method string
+	Count  int // of bills
+	Total  money.Satang
+}
+
+// SlipOnly is a payment accepted on a slip alone.
+type SlipOnly struct {
+	Number string
+	Amount money.Satang
+	Bank   string
+	Ref    string
+}
+
+// ShiftView is everything a close shows.
+type ShiftView struct {
+	Shift    ledger.Shift
+	Name     string
+	Drawer   selling.Drawer
+	Methods  []MethodSum
+	Cashes   []ledger.ShiftCash
+	SlipOnly []SlipOnly
+	Guides   []GuideSum
+	Bills    int
+	Sold     money.Satang // Σ bill totals of the shift
+	Close    *ledger.Close
+}
+
+// GuideSum is what one guide or bus earned in a shift.
+type GuideSum struct {
+	Name   string
+	Bills  int
+	Amount money.Satang
+}
+
+// OpenShiftID gives the open shift's id; none when no shift is open. last is the last shift there was.
+func (s *Store) OpenShiftID(ctx context.Context) (open, last id.Shift, err error) {
+	shift, _, isOpen, err := scanShift(s.r.QueryRowContext(ctx, openShiftSQL, s.till.No))
+	if isOpen {
+		open = shift.ID
+	}
+	return open, shift.ID, err
+}
+
+// Shift gives everything about a shift.
+func (s *Store) Shift(ctx context.Context, shift id.Shift) (*ShiftView, error) {
+	tx, err := s.r.BeginTx(ctx, nil) // one moment for all sums
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	span, err := shiftSpan(ctx, tx, shift)
+	if err != nil {
+		return nil, err
+	}
+	view := &ShiftView{Shift: span.Shift}
+	row := tx.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM shift_person WHERE shift_id = ?), '')", shift)
+	if err := row.Scan(&view.Name); err != nil {
+		return nil, translate(err)
+	}
+	if view.Drawer, err = span.drawer(ctx, tx); err != nil {
+		return nil, err
+	}
+	const between = "WHERE till = ? AND seq BETWEEN ? AND ?"
+	if view.Cashes, err = shiftCashes.all(ctx, tx, between+" ORDER BY seq, n", span.till, span.from, span.to); err != nil {
+		return nil, err
+	}
+	row = tx.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(total_satang), 0) FROM bill "+between, span.till, span.from, span.to)
+	if err := row.Scan(&view.Bills, &view.Sold); err != nil {
+		return nil, translate(err)
+	}
+	if err := view.sums(ctx, tx, &span); err != nil {
+		return nil, err
+	}
+	closed, found, err := shiftCloses.one(ctx, tx, "WHERE shift_id = ?", shift)
+	if found {
+		view.Close = &closed
+	}
+	return view, err
+}
+
+func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
+	v.Methods, err = rowsOf(ctx, db, func(m *MethodSum) []any { return []any{&m.Method, &m.Count, &m.Total} },
+		`SELECT method, count(DISTINCT bill_id), sum(amount_satang) FROM payment
+		WHERE till = ? AND seq BETWEEN ? AND ? GROUP BY method ORDER BY method`, p.till, p.from, p.to)
+	if err != nil {
+		return err
+	}
+	v.SlipOnly, err = rowsOf(ctx, db, func(m *SlipOnly) []any { return []any{&m.Number, &m.Amount, &m.Bank, &m.Ref} },
+		`SELECT b.number, p.amount_satang, coalesce((SELECT bank FROM slip WHERE till = b.till AND seq = b.seq), ''),
+		coalesce((SELECT ref FROM slip WHERE till = b.till AND seq = b.seq), '')
+		FROM payment p JOIN bill b ON b.id = p.bill_id
+		WHERE p.till = ? AND p.seq BETWEEN ? AND ? AND p.evidence = 'slip' AND p.amount_satang > 0
+		ORDER BY p.seq, p.n`, p.till, p.from, p.to)
+	if err != nil {
+		return err
+	}
+	v.Guides, err = rowsOf(ctx, db, func(m *GuideSum) []any { return []any{&m.Name, &m.Bills, &m.Amount} },
+		`SELECT coalesce(t.guide, '') AS guide, count(*), sum(b.guide_satang) FROM bill b LEFT JOIN bill_text t ON t.bill_id = b.id
+		WHERE b.till = ? AND b.seq BETWEEN ? AND ? AND b.guide_satang <> 0 GROUP BY 1 ORDER BY 1`, p.till, p.from, p.to)
+	return err
+}
+
+// rowsOf runs a query and scans each row into the fields that into names.
+func rowsOf[T any](ctx context.Context, db querier, into func(*T) []any, query string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer rows.Close()
+	var out []T
+	for rows.Next() {
+		var row T
+		if err := rows.Scan(into(&row)...); err != nil {
+			return nil, translate(err)
+		}
+		out = append(out, row)
+	}
+	return out, translate(rows.Err())
+}

@@ -1,0 +1,164 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/stock"
+)
+
+// stockFacts gathers what moving goods decides by.
+func (tx *Tx) stockFacts(wanted []id.Product) (*stock.Facts, error) {
+	facts, err := tx.facts(wanted, id.Bill{})
+	if err != nil {
+		return nil, err
+	}
+	return &stock.Facts{Now: facts.Now, Day: clock.DayOf(facts.Now), Place: facts.Place, Product: facts.Product,
+		Lots: facts.Lots, Held: facts.Held}, nil
+}
+
+// MoveStock runs a decision about goods (receive, count, adjust, move) and writes its movements. A
+// decision that comes to nothing writes nothing.
+func (s *Store) MoveStock(ctx context.Context, wanted []id.Product, decide func(*stock.Facts) (*ledger.Posting, error)) error {
+	return s.write(ctx, func(tx *Tx) error {
+		facts, err := tx.stockFacts(wanted)
+		if err != nil {
+			return err
+		}
+		facts.LotsAt = func(product id.Product, place id.Place) ([]ledger.LotStock, error) { return tx.lots(product, place) }
+		posting, err := decide(facts)
+		if err != nil || posting == nil || len(posting.Movements) == 0 {
+			return err
+		}
+		return tx.post(posting)
+	})
+}
+
+// LotBalance is what lies of a lot, over all places.
+type LotBalance struct {
+	ProductID id.Product
+	LotID     id.Lot
+	Code      string
+	Expires   clock.Day
+	OwnerID   id.Party
+	Qty       qty.Qty
+}
+
+// Balances lists the lots of products (all products when none is named) of which something lies, or is
+// missing, somewhere.
+func (s *Store) Balances(ctx context.Context, wanted ...id.Product) ([]LotBalance, error) {
+	where, args := "", []any(nil)
+	if len(wanted) > 0 {
+		list, ids := inList(wanted)
+		where, args = "AND b.product_id IN "+list, ids
+	}
+	return rowsOf(ctx, s.r, func(l *LotBalance) []any {
+		return []any{&l.ProductID, &l.LotID, &l.Code, &l.Expires, &l.OwnerID, &l.Qty}
+	}, `SELECT b.product_id, l.id, l.code, l.expires, l.owner_id, sum(b.qty) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
+		WHERE b.qty <> 0 `+where+` GROUP BY b.product_id, l.id ORDER BY b.product_id, l.expires = '', l.expires, l.at`, args...)
+}
+
+// OnHand sums the stock of every product that has any or lacks some.
+func (s *Store) OnHand(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	type row struct {
+		product id.Product
+		qty     qty.Qty
+	}
+	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.product, &r.qty} },
+		"SELECT product_id, sum(qty) FROM stock_balance GROUP BY product_id HAVING sum(qty) <> 0")
+	sums := make(map[id.Product]qty.Qty, len(rows))
+	for _, row := range rows {
+		sums[row.product] = row.qty
+	}
+	return sums, err
+}
+
+// OnHandOf sums the stock of some products.
+func (s *Store) OnHandOf(ctx context.Context, wanted []id.Product) (map[id.Product]qty.Qty, error) {
+	sums := make(map[id.Product]qty.Qty, len(wanted))
+	if len(wanted) == 0 {
+		return sums, nil
+	}
+	balances, err := s.Balances(ctx, wanted...)
+	for _, lot := range balances {
+		sums[lot.ProductID] += lot.Qty
+	}
+	return sums, err
+}
+
+// Expiring gives the first day on which something of a product that lies here expires.
+func (s *Store) Expiring(ctx context.Context, before clock.Day) (map[id.Product]clock.Day, error) {
+	type row struct {
+		product id.Product
+		day     clock.Day
+	}
+	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.product, &r.day} },
+		`SELECT b.product_id, min(l.expires) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
+		WHERE b.qty > 0 AND l.expires <> '' AND l.expires <= ? GROUP BY b.product_id`, before)
+	days := make(map[id.Product]clock.Day, len(rows))
+	for _, row := range rows {
+		days[row.product] = row.day
+	}
+	return days, err
+}
+
+// Moved is one movement as a person reads it.
+type Moved struct {
+	At     time.Time
+	Kind   string
+	Qty    qty.Qty
+	OnHand qty.Qty // after it
+	Ref    string
+	By     string
+	Reason string
+}
+
+// History lists a product's movements, newest first.
+func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {
+	type row struct {
+		Moved
+		at int64
+	}
+	if limit <= 0 || limit > 10_000 {
+		return nil, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
+	}
+	rows, err := rowsOf(ctx, s.r, func(r *row) []any {
+		return []any{&r.at, &r.Kind, &r.Qty, &r.Ref, &r.By, &r.Reason}
+	}, `SELECT m.at, m.kind, m.qty, coalesce(b.number, l.ref), coalesce(p.name, ''), m.reason
+		FROM movement m LEFT JOIN bill b ON b.id = m.bill_id LEFT JOIN lot l ON l.id = m.lot_id
+		LEFT JOIN shift_person p ON p.shift_id = b.shift_id
+		WHERE m.product_id = ? ORDER BY m.till DESC, m.seq DESC, m.n DESC LIMIT ?`, product, limit)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := s.OnHandOf(ctx, []id.Product{product})
+	after, out := sums[product], make([]Moved, len(rows))
+	for n, r := range rows {
+		r.Moved.At, r.OnHand = time.UnixMilli(r.at).UTC(), after
+		out[n] = r.Moved
+		after -= r.Qty
+	}
+	return out, err
+}
+
+// Skip notes that a run of bill numbers will not be used: the series goes on at next. It fails with
+// "number_used" when a bill already has that number or a later one.
+func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		year := clock.DayOf(tx.now).BuddhistYear()
+		first, err := tx.nextNo(ledger.TypeBill, year)
+		if err != nil || next == first {
+			return err
+		}
+		if next < first {
+			return fault.New("number_used", "next_bill", fault.Values{"number": ledger.Number(letter, "", year, first-1)})
+		}
+		return tx.post(&ledger.Posting{Kind: ledger.EventNumbersSkipped, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now),
+			Skips: []ledger.Skip{{Letter: letter, Year: year, From: first, To: next - 1, Reason: reason}}})
+	})
+}

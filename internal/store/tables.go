@@ -1,0 +1,61 @@
+package store
+
+import (
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// The tables of the ledger.
+var (
+	shifts      = tableOf[ledger.Shift]("shift", true)
+	shiftCashes = tableOf[ledger.ShiftCash]("shift_cash", true)
+	shiftCloses = tableOf[ledger.Close]("shift_close", true)
+	bills       = tableOf[ledger.Bill]("bill", true)
+	lines       = tableOf[ledger.Line]("line", true)
+	payments    = tableOf[ledger.Payment]("payment", true)
+	slips       = tableOf[ledger.Slip]("slip", true)
+	lots        = tableOf[ledger.Lot]("lot", true)
+	movements   = tableOf[ledger.Movement]("movement", true)
+	entries     = tableOf[ledger.Entry]("producer_entry", true)
+	skips       = tableOf[ledger.Skip]("number_skip", true)
+)
+
+// The documents: the latest state of what changes by last writer wins.
+var (
+	products   = tableOf[catalog.Product]("product", false)
+	promotions = tableOf[catalog.Promotion]("promotion", false)
+	methods    = tableOf[selling.Method]("method", false)
+	places     = tableOf[Place]("place", false)
+	settings   = tableOf[Setting]("setting", false)
+)
+
+// Personal data.
+var (
+	parties   = tableOf[party.Party]("party", false)
+	billTexts = tableOf[BillText]("bill_text", false)
+)
+
+// Place is where goods lie.
+type Place struct {
+	ID   id.Place `json:"id"`
+	Name string   `json:"name"`
+}
+
+// Setting is one setting of the shop.
+type Setting struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// BillText is what a bill says about people, outside the ledger.
+type BillText struct {
+	BillID       id.Bill `json:"bill_id"`
+	Note         string  `json:"note"`
+	Guide        string  `json:"guide"`
+	BuyerName    string  `json:"buyer_name"`
+	BuyerTaxID   string  `json:"buyer_tax_id"`
+	BuyerAddress string  `json:"buyer_address"`
+}

@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
+)
+
+// Tx is one writing transaction. It reads the clock once.
+type Tx struct {
+	ctx  context.Context
+	s    *Store
+	sql  *sql.Tx
+	now  time.Time
+	last *ledger.Event // nil for a till's first event
+}
+
+// write runs fn in one immediate transaction. When fn or the commit fails nothing has happened.
+func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
+	inner, err := s.w.BeginTx(ctx, nil)
+	if err != nil {
+		return translate(err)
+	}
+	tx := &Tx{ctx: ctx, s: s, sql: inner, now: s.clock()}
+	if err := tx.readLast(); err == nil {
+		err = fn(tx)
+		if err == nil {
+			return translate(inner.Commit())
+		}
+		_ = inner.Rollback() // SQLite has already rolled back after a full disk
+		return translate(err)
+	}
+	_ = inner.Rollback()
+	return translate(err)
+}
+
+// readLast fetches the end of this till's chain.
+func (tx *Tx) readLast() error {
+	event := ledger.Event{Till: tx.s.till.ID}
+	row := tx.stmt(tx.s.statements.lastEvent).QueryRowContext(tx.ctx, tx.s.till.No)
+	err := row.Scan(&event.Seq, &event.Hash, &event.Body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	tx.last = &event
+	return err
+}
+
+// lastAt gives the moment of the last event, 0 when there is none. Bodies begin with it.
+func (tx *Tx) lastAt() ledger.Millis {
+	if tx.last == nil {
+		return 0
+	}
+	var head struct {
+		At ledger.Millis `json:"at"`
+	}
+	if json.Unmarshal(append(cutAtComma(tx.last.Body), '}'), &head) != nil {
+		return 0
+	}
+	return head.At
+}
+
+func cutAtComma(body []byte) []byte {
+	for n, c := range body {
+		if c == ',' {
+			return append([]byte(nil), body[:n]...)
+		}
+	}
+	return []byte("{")
+}
+
+func (tx *Tx) stmt(prepared *sql.Stmt) *sql.Stmt { return tx.sql.StmtContext(tx.ctx, prepared) }
+
+// post seals a posting as the next event and writes its rows. Nothing else writes to the ledger.
+func (tx *Tx) post(posting *ledger.Posting) error {
+	event, err := ledger.Seal(posting, tx.s.till.ID, tx.last)
+	if err != nil {
+		return err
+	}
+	no := tx.s.till.No
+	if _, err := tx.stmt(tx.s.statements.event).ExecContext(tx.ctx, no, event.Seq, event.Kind, event.Version,
+		event.Body, event.PrevHash, event.Hash); err != nil {
+		return translate(err)
+	}
+	tx.last = &event
+	return tx.rows(posting, event.Seq)
+}
+
+func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
+	st := &tx.s.statements
+	return errors.Join(
+		insert(tx, st.shift, seq, p.Shifts), insert(tx, st.bill, seq, p.Bills), insert(tx, st.line, seq, p.Lines),
+		insert(tx, st.payment, seq, p.Payments), insert(tx, st.lot, seq, p.Lots), insert(tx, st.movement, seq, p.Movements),
+		insert(tx, st.entry, seq, p.Producers), insert(tx, st.slip, seq, p.Slips), insert(tx, st.shiftCash, seq, p.ShiftCashes),
+		insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips), tx.documents(p.Documents))
+}
+
+func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	stmt := tx.stmt(prepared)
+	for n := range rows {
+		args := append([]any{tx.s.till.No, seq, n}, values(&rows[n])...)
+		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
+			return translate(err)
+		}
+	}
+	return nil
+}
+
+// statements are the prepared statements of the writing connection's hot path.
+type statements struct {
+	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, shiftCash, shiftClose, skip *sql.Stmt
+	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold                              *sql.Stmt
+}
+
+func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
+	for _, s := range []struct {
+		into **sql.Stmt
+		text string
+	}{
+		{&st.lastEvent, "SELECT seq, hash, body FROM event WHERE till = ? ORDER BY seq DESC LIMIT 1"},
+		{&st.event, "INSERT INTO event (till, seq, kind, version, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"},
+		{&st.shift, shifts.insertSQL()}, {&st.bill, bills.insertSQL()}, {&st.line, lines.insertSQL()},
+		{&st.payment, payments.insertSQL()}, {&st.lot, lots.insertSQL()}, {&st.movement, movements.insertSQL()},
+		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
+		{&st.shiftClose, shiftCloses.insertSQL()}, {&st.skip, skips.insertSQL()},
+		{&st.product, "SELECT " + products.list("") + " FROM product WHERE id = ?"},
+		{&st.lots, "SELECT " + lots.list("l.") + ", b.qty FROM stock_balance b JOIN lot l ON l.id = b.lot_id" +
+			" WHERE b.product_id = ?1 AND b.place_id = ?2 AND (b.qty <> 0 OR l.id = (SELECT id FROM lot WHERE product_id = ?1 ORDER BY at DESC LIMIT 1))"},
+		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
+		{&st.nextNo, "SELECT 1 + max(coalesce((SELECT max(no) FROM bill WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
+			" coalesce((SELECT max(to_no) FROM number_skip WHERE letter = ?1 AND type = ?2 AND year = ?3), 0))"},
+		{&st.openShift, openShiftSQL},
+		{&st.slipUsed, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
+		{&st.dropDraft, "DELETE FROM draft WHERE id = ?"},
+		{&st.dropHold, "DELETE FROM draft_hold WHERE draft_id = ?"},
+	} {
+		stmt, err := db.PrepareContext(ctx, s.text)
+		if err != nil {
+			return err
+		}
+		*s.into = stmt
+	}
+	return nil
+}
+
+func (st *statements) close() {
+	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
+		st.entry, st.slip, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
+		st.slipUsed, st.dropDraft, st.dropHold} {
+		if stmt != nil {
+			_ = stmt.Close()
+		}
+	}
+}
+
+// documents writes the new state of documents.
+func (tx *Tx) documents(docs []ledger.Document) error {
+	for _, doc := range docs {
+		var err error
+		switch doc.Table {
+		case products.name:
+			err = tx.putProduct(doc)
+		case promotions.name:
+			err = putDocument(tx, promotions, doc)
+		case methods.name:
+			err = putDocument(tx, methods, doc)
+		case places.name:
+			err = putDocument(tx, places, doc)
+		case settings.name:
+			err = putDocument(tx, settings, doc)
+		default:
+			err = fault.Wrap(errors.New(doc.Table), "document_unknown")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func putDocument[T any](tx *Tx, t *table[T], doc ledger.Document) error {
+	var row T
+	if err := json.Unmarshal(doc.Doc, &row); err != nil {
+		return fault.Wrap(err, "document_unreadable")
+	}
+	_, err := tx.sql.ExecContext(tx.ctx, t.upsertSQL(), values(&row)...)
+	return translate(err)
+}
+
+func document[T any](t *table[T], key string, row *T) (ledger.Document, error) {
+	data, err := json.Marshal(row)
+	return ledger.Document{Table: t.name, Key: key, Doc: data}, fault.Wrap(err, "document_encode")
+}
