@@ -1,0 +1,121 @@
+// Package task does work off the UI goroutine and brings what came of it back, once and in time.
+package task
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"sync"
+
+	"github.com/talat-pos/talat/internal/fault"
+)
+
+// size is how many works run at once: the disk decides more than the processor.
+const size = 4
+
+// Pool bounds the work of the whole window. It is made once; each page has a Runner of its own.
+type Pool struct {
+	hop     func(func()) // brings a function to the UI goroutine: fyne.Do in the app, a direct call in tests
+	log     func(error)  // told of panics, with their stacks
+	places  chan struct{}
+	changed func() // on the UI goroutine, when a job changed
+
+	mu   sync.Mutex
+	jobs []*Job
+	wait sync.WaitGroup
+}
+
+// NewPool makes a pool. log may be nil.
+func NewPool(hop func(func()), log func(error)) *Pool {
+	if log == nil {
+		log = func(error) {}
+	}
+	return &Pool{hop: hop, log: log, places: make(chan struct{}, size), changed: func() {}}
+}
+
+// Runner runs the works of one page. Its methods and Run belong to the UI goroutine.
+type Runner struct {
+	pool    *Pool
+	running map[string]*ticket
+}
+
+// ticket is one run; a newer one of the same name takes its place.
+type ticket struct{ cancel context.CancelFunc }
+
+// Runner makes a page's runner.
+func (p *Pool) Runner() *Runner { return &Runner{pool: p, running: map[string]*ticket{}} }
+
+// Run does work in the background and then done on the UI goroutine. A newer Run of the same name, or
+// Cancel, cancels ctx and drops the older one's result. Copy what work needs from widgets before. A
+// panic in work comes to done as the fault "internal".
+func Run[T any](r *Runner, name string, work func(context.Context) (T, error), done func(T, error)) {
+	if older := r.running[name]; older != nil {
+		older.cancel()
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	mine := &ticket{cancel}
+	r.running[name] = mine
+	r.pool.wait.Go(func() {
+		defer cancel()
+		result, err := doIn(r.pool, ctx, work)
+		r.pool.hop(func() {
+			if r.running[name] != mine {
+				return
+			}
+			delete(r.running, name)
+			done(result, err)
+		})
+	})
+}
+
+// Busy reports whether the work of that name has not come back.
+func (r *Runner) Busy(name string) bool { return r.running[name] != nil }
+
+// Cancel stops all works of the page: it is hidden, nobody waits for them.
+func (r *Runner) Cancel() {
+	for _, older := range r.running {
+		older.cancel()
+	}
+	clear(r.running)
+}
+
+// doIn waits for a place in the pool and works.
+func doIn[T any](p *Pool, ctx context.Context, work func(context.Context) (T, error)) (result T, err error) {
+	select {
+	case p.places <- struct{}{}:
+	case <-ctx.Done():
+		return result, ctx.Err()
+	}
+	defer func() { <-p.places }()
+	return guarded(p, ctx, work)
+}
+
+func guarded[T any](p *Pool, ctx context.Context, work func(context.Context) (T, error)) (result T, err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			cause := fmt.Errorf("panic: %v\n%s", broken, debug.Stack())
+			p.log(cause)
+			err = &fault.Error{Code: "internal", Kind: fault.Internal, Err: cause}
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return result, err
+	}
+	return work(ctx)
+}
+
+// Stop cancels every job and waits for all work until ctx ends. It reports whether all came home. It
+// must not be called where hop delivers to: the results would wait for it.
+func (p *Pool) Stop(ctx context.Context) bool {
+	for _, job := range p.Jobs() {
+		job.Cancel()
+	}
+	home := make(chan struct{})
+	go func() { p.wait.Wait(); close(home) }()
+	select {
+	case <-home:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
