@@ -21,8 +21,8 @@ const maxDrawings = 200
 const maxDrawingSide = 2048
 
 type drawingKey struct {
-	name          string
-	width, height int
+	name                 string
+	width, height, below int
 }
 
 type drawings struct {
@@ -33,12 +33,14 @@ type drawings struct {
 func newDrawings() *drawings { return &drawings{kept: map[drawingKey]image.Image{}} }
 
 // Drawing gives one of our coloured drawings ("goods-honey", "stall", "shopfront", "logo") filling
-// width × height pixels, its middle kept and its ground carried to the edges. The same picture is
+// width × height pixels, its middle kept and its ground carried to the edges, with so many more rows of
+// ground below. The same picture is
 // given again for the same size, and any goroutine may ask, so a screen can warm it before it shows.
 // A name that does not exist gives nil.
-func (t *Theme) Drawing(name string, width, height int) image.Image {
+func (t *Theme) Drawing(name string, width, height, below int) image.Image {
 	width, height = min(max(width, 1), maxDrawingSide), min(max(height, 1), maxDrawingSide)
-	key := drawingKey{name, width, height}
+	below = min(max(below, 0), maxDrawingSide)
+	key := drawingKey{name, width, height, below}
 	t.drawings.mu.Lock()
 	defer t.drawings.mu.Unlock()
 	if kept, ok := t.drawings.kept[key]; ok {
@@ -48,7 +50,7 @@ func (t *Theme) Drawing(name string, width, height int) image.Image {
 	if err != nil {
 		return nil
 	}
-	drawn := rasterise(data, width, height)
+	drawn := rasterise(data, width, height, below)
 	if drawn == nil {
 		return nil
 	}
@@ -63,7 +65,7 @@ func (t *Theme) Drawing(name string, width, height int) image.Image {
 // fitted to that, so that a square thumbnail shows the whole jar.
 const middle = 0.58
 
-func rasterise(data []byte, width, height int) image.Image {
+func rasterise(data []byte, width, height, below int) image.Image {
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(data))
 	if err != nil || icon.ViewBox.W <= 0 || icon.ViewBox.H <= 0 {
 		return nil
@@ -73,15 +75,15 @@ func rasterise(data []byte, width, height int) image.Image {
 	if box.W > 1.5*box.H {
 		scale = min(scale, max(float64(width)/(box.W*middle), float64(width)/box.W))
 	}
-	target := image.NewRGBA(image.Rect(0, 0, width, height))
+	target := image.NewRGBA(image.Rect(0, 0, width, height+below))
 	w, h := box.W*scale, box.H*scale
 	x, y := (float64(width)-w)/2, (float64(height)-h)/2
 	// The rasteriser takes the view box's origin off unscaled; what is missing is put back here.
 	icon.SetTarget(x+box.X*(1-scale), y+box.Y*(1-scale), w, h)
 	scaleStrokes(icon, scale)
-	scanner := rasterx.NewScannerGV(width, height, target, target.Bounds())
-	icon.Draw(rasterx.NewDasher(width, height, scanner), 1)
-	carryGround(target, int(math.Ceil(y)), int(y+h))
+	scanner := rasterx.NewScannerGV(width, height+below, target, target.Bounds())
+	icon.Draw(rasterx.NewDasher(width, height+below, scanner), 1)
+	carryGround(target, int(math.Ceil(y)), min(int(y+h), height))
 	return target
 }
 

@@ -30,7 +30,7 @@ func TestContactSheet(t *testing.T) {
 	for n, name := range names {
 		short := strings.TrimSuffix(strings.TrimPrefix(name, "icons/"), ".svg")
 		at := image.Pt(n%13*cell+8, n/13*cell+8)
-		picture := look.Drawing(short, 80, 80)
+		picture := look.Drawing(short, 80, 80, 0)
 		draw.Draw(sheet, image.Rectangle{at, at.Add(image.Pt(80, 80))}, picture, image.Point{}, draw.Over)
 		fmt.Println(n, short)
 	}

@@ -126,7 +126,7 @@ func TestEveryIconAndDrawingIsReadable(t *testing.T) {
 	look := New(Options{})
 	for _, name := range names {
 		short := strings.TrimSuffix(strings.TrimPrefix(name, "icons/"), ".svg")
-		drawn := look.Drawing(short, 48, 48)
+		drawn := look.Drawing(short, 48, 48, 0)
 		if drawn == nil {
 			t.Errorf("%s cannot be drawn", short)
 			continue
@@ -155,8 +155,8 @@ func TestIconTakesItsColourAndSurvivesAWrongName(t *testing.T) {
 
 func TestDrawingIsKeptAndFillsItsEdges(t *testing.T) {
 	look := New(Options{})
-	first := look.Drawing("goods-cloth", 64, 64)
-	if look.Drawing("goods-cloth", 64, 64) != first {
+	first := look.Drawing("goods-cloth", 64, 64, 0)
+	if look.Drawing("goods-cloth", 64, 64, 0) != first {
 		t.Error("the same drawing was made twice")
 	}
 	for _, corner := range [][2]int{{0, 0}, {63, 0}, {0, 63}, {63, 63}} {
@@ -164,11 +164,11 @@ func TestDrawingIsKeptAndFillsItsEdges(t *testing.T) {
 			t.Errorf("the corner %v is see-through", corner)
 		}
 	}
-	if look.Drawing("../go", 8, 8) != nil || look.Drawing("goods-cloth", 0, -4) == nil {
+	if look.Drawing("../go", 8, 8, 0) != nil || look.Drawing("goods-cloth", 0, -4, 0) == nil {
 		t.Error("a wrong name must give nil, a wrong size the smallest picture")
 	}
 	for n := range maxDrawings + 20 {
-		look.Drawing("logo", 1+n, 1)
+		look.Drawing("logo", 1+n, 1, 0)
 	}
 	if len(look.drawings.kept) > maxDrawings {
 		t.Errorf("%d drawings are kept", len(look.drawings.kept))
