@@ -12,7 +12,7 @@ var levels = [][]string{
 	{"fault"},
 	{"id", "clock", "qty"},
 	{"money"},
-	{"i18n", "ledger", "thai"},
+	{"i18n", "ledger", "rules", "thai"},
 	{"address", "promptpay"},
 	{"party", "catalog"},
 	{"stock", "selling", "ordering", "shipping", "papers", "consign", "publishing"},
