@@ -16,8 +16,8 @@ import (
 // points is cut before the cluster that passes it; max 0 means no bound.
 func Clean(text string, max int) string {
 	text = norm.NFC.String(strings.ToValidUTF8(text, ""))
-	runes := orderThai(dropNoise([]rune(text)))
-	return cut(norm.NFC.String(string(runes)), max)
+	text = norm.NFC.String(string(dropNoise([]rune(text)))) // marks that noise parted may meet now
+	return cut(norm.NFC.String(string(orderThai([]rune(text)))), max)
 }
 
 // CleanLines is Clean for text of several lines: each line is cleaned, "\n" parts them, empty lines

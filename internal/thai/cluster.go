@@ -74,10 +74,9 @@ func wrapCluster(text string) int {
 			break
 		}
 	}
-	if leading && !isThai(first) {
-		return end
+	if isThai(first) {
+		end += syllable(text[end:], leading)
 	}
-	end += syllable(text[end:], leading)
 	if next, _ := utf8.DecodeRuneInString(text[end:]); next >= utf8.RuneSelf && !isThai(next) {
 		return clusterEnd(text, end) // a mark of another script may hang on the last letter
 	}

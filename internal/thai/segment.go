@@ -23,7 +23,9 @@ type trie struct {
 }
 
 // dictionary is built at first use, in a few milliseconds, and only read afterwards.
-var dictionary = sync.OnceValue(func() *trie {
+var dictionary = sync.OnceValue(loadDictionary)
+
+func loadDictionary() *trie {
 	built := &trie{edges: make(map[uint32]uint32, 1<<15), words: make([]bool, 1, 1<<15)}
 	for line := range strings.Lines(dictionaryText) {
 		if strings.HasPrefix(line, "#") {
@@ -34,7 +36,7 @@ var dictionary = sync.OnceValue(func() *trie {
 		}
 	}
 	return built
-})
+}
 
 func (t *trie) add(word string) {
 	node := uint32(0)
@@ -119,12 +121,22 @@ func clusterEnd(text string, at int) int {
 func runEnd(text string, end int, kind kind) int {
 	for end < len(text) {
 		r, size := utf8.DecodeRuneInString(text[end:])
-		if kindOf(r) != kind && !(kind == kindLatin && unicode.Is(unicode.M, r)) {
+		if kindOf(r) != kind && !(kind == kindLatin && (unicode.Is(unicode.M, r) || isPoint(text, end))) {
 			break
 		}
 		end += size
 	}
 	return end
+}
+
+// isPoint reports whether text has at that place the point or comma of a number: 1,185.00.
+func isPoint(text string, at int) bool {
+	if text[at] != '.' && text[at] != ',' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at+1:])
+	return unicode.IsDigit(before) && unicode.IsDigit(after)
 }
 
 func kindOf(r rune) kind {
@@ -154,8 +166,7 @@ type path struct {
 	known          bool
 }
 
-// appendThai cuts a run of Thai letters. It works from the end of the run to its start: the best cut
-// of the rest is known when a word before it is tried.
+// appendThai cuts a run of Thai letters into words.
 func appendThai(list []token, run string) []token {
 	var room [65]int32
 	ends := append(room[:0], 0) // byte offsets of the clusters' borders
@@ -168,22 +179,17 @@ func appendThai(list []token, run string) []token {
 	if len(ends) > len(best) {
 		best = make([]path, len(ends))
 	}
-	words := dictionary()
-	for from := len(ends) - 2; from >= 0; from-- {
-		best[from] = words.bestFrom(run, ends, best, from)
-	}
-	for from := int32(0); int(from) < len(ends)-1; {
+	dictionary().weigh(run, ends, best, false)
+	for from, last := int32(0), int32(len(ends)-1); from < last; {
 		to := best[from].next
-		if !best[from].known {
-			for int(to) < len(ends)-1 && !best[to].known {
-				to = best[to].next
-			}
+		for !best[from].known && to < last && !best[to].known {
+			to = best[to].next
 		}
 		piece := run[ends[from]:ends[to]]
 		if from > 0 && !best[from].known && utf8.RuneCountInString(piece) == 1 {
 			// No word is one bare letter: a rest such as the ง of a misspelt word stays with it.
-			last := &list[len(list)-1]
-			last.text = run[int(ends[from])-len(last.text) : ends[to]]
+			before := &list[len(list)-1]
+			before.text = run[int(ends[from])-len(before.text) : ends[to]]
 		} else {
 			list = append(list, token{piece, kindThai})
 		}
@@ -192,9 +198,37 @@ func appendThai(list []token, run string) []token {
 	return list
 }
 
+// subwords cuts a compound such as ใบเสร็จรับเงิน into the words it is made of. A word that is not
+// wholly made of known words comes back as it is.
+func subwords(word string) []string {
+	ends := []int32{0}
+	for end := 0; end < len(word); {
+		end += wrapCluster(word[end:])
+		ends = append(ends, int32(end))
+	}
+	best := make([]path, len(ends))
+	dictionary().weigh(word, ends, best, true)
+	if best[0].unknown > 0 {
+		return []string{word}
+	}
+	var parts []string
+	for from, last := int32(0), int32(len(ends)-1); from < last; from = best[from].next {
+		parts = append(parts, word[ends[from]:ends[best[from].next]])
+	}
+	return parts
+}
+
+// weigh finds the best cut of a run, from its end to its start: the best cut of the rest is known
+// when a word before it is tried. With inner the whole run does not count as a word.
+func (t *trie) weigh(run string, ends []int32, best []path, inner bool) {
+	for from := len(ends) - 2; from >= 0; from-- {
+		best[from] = t.bestFrom(run, ends, best, from, inner && from == 0)
+	}
+}
+
 // bestFrom weighs the words that begin at cluster from, and leaving that cluster unknown. Of ways
 // with as little unknown and as few words, the one with the longer first word wins.
-func (t *trie) bestFrom(run string, ends []int32, best []path, from int) path {
+func (t *trie) bestFrom(run string, ends []int32, best []path, from int, inner bool) path {
 	rest := best[from+1]
 	way := path{unknown: rest.unknown + 1, words: rest.words, next: int32(from + 1)}
 	if rest.known || from+2 == len(ends) {
@@ -212,7 +246,7 @@ func (t *trie) bestFrom(run string, ends []int32, best []path, from int) path {
 		for int(ends[end]) < at {
 			end++
 		}
-		if !t.words[node] || int(ends[end]) != at {
+		if !t.words[node] || int(ends[end]) != at || inner && at == len(run) {
 			continue
 		}
 		rest := best[end]

@@ -96,8 +96,15 @@ type unit struct {
 	tokens []token
 }
 
-// place puts a unit on the line or on the next one. One wider than a line is taken apart: first into
-// its tokens, then into clusters with the signs that hang on them, then into bare clusters.
+// Two of the levels of place: compound words into their parts, and the last one, clusters without
+// regard to the signs that hang on them.
+const (
+	compound = 2
+	bare     = 4
+)
+
+// place puts a unit on the line or on the next one. One wider than a line is taken apart: into its
+// tokens, compound words into their parts, then into clusters, at last into bare clusters.
 func (w *wrapper[M]) place(u unit, level int) {
 	if next := w.line + u.space + u.text; w.measure(next) <= w.width {
 		w.line = next
@@ -106,13 +113,18 @@ func (w *wrapper[M]) place(u unit, level int) {
 	if strings.TrimLeftFunc(w.line, isBreakSpace) != "" {
 		w.flush()
 	}
-	if level == 3 || w.measure(u.text) <= w.width {
+	if level == bare || w.measure(u.text) <= w.width {
 		w.line = u.text
 		return
 	}
 	w.line = ""
-	for _, part := range u.split(level + 1) {
-		w.place(part, level+1)
+	level++
+	parts := u.split(level)
+	if level == compound && len(parts) > 1 {
+		level-- // a part may itself be a compound
+	}
+	for _, part := range parts {
+		w.place(part, level)
 	}
 }
 
@@ -123,30 +135,27 @@ func (w *wrapper[M]) flush() {
 
 // split takes a unit apart to a level of place.
 func (u unit) split(level int) []unit {
-	var parts []unit
+	var pieces []string
 	switch level {
 	case 1:
-		for n, token := range u.tokens {
-			if n > 0 && mustJoin(u.tokens[n-1].text, token.text) {
-				last := &parts[len(parts)-1]
-				last.text += token.text
-				continue
-			}
-			parts = append(parts, unit{text: token.text})
+		for _, token := range u.tokens {
+			pieces = append(pieces, token.text)
 		}
-	case 2:
-		clusters := WrapClusters(u.text)
-		for n, cluster := range clusters {
-			if n > 0 && mustJoin(clusters[n-1], cluster) {
-				parts[len(parts)-1].text += cluster
-				continue
-			}
-			parts = append(parts, unit{text: cluster})
+	case compound:
+		pieces = []string{u.text}
+		if first, _ := utf8.DecodeRuneInString(u.text); isThai(first) {
+			pieces = subwords(u.text)
 		}
 	default:
-		for _, cluster := range WrapClusters(u.text) {
-			parts = append(parts, unit{text: cluster})
+		pieces = WrapClusters(u.text)
+	}
+	var parts []unit
+	for n, piece := range pieces {
+		if n > 0 && level < bare && mustJoin(pieces[n-1], piece) {
+			parts[len(parts)-1].text += piece
+			continue
 		}
+		parts = append(parts, unit{text: piece})
 	}
 	return parts
 }
