@@ -226,7 +226,9 @@ func (r *roll) heading(receipt Receipt) {
 		cashier = r.t("cashier", fault.Values{"name": receipt.Cashier})
 	}
 	r.spread(till, cashier)
-	r.said("pos_id", receipt.POSID)
+	if receipt.Kind != Statement {
+		r.said("pos_id", receipt.POSID)
+	}
 	r.said("ref", receipt.Ref)
 	r.said("reason", receipt.Reason)
 	r.said("customer", receipt.Customer)

@@ -117,9 +117,31 @@ func (r *roll) text(s style, a align, text string) {
 	if text == "" {
 		return
 	}
-	for _, part := range r.wrap(text, s, r.page.Width) {
+	rows := r.wrap(text, s, r.page.Width)
+	if a == centre {
+		rows = r.balanced(rows, text, s)
+	}
+	for _, part := range rows {
 		r.row(cell{part, s, a, 0, r.page.Width})
 	}
+}
+
+// balanced wraps a centred text whose last row is a lonely word again, as narrowly as the same number
+// of rows allows.
+func (r *roll) balanced(rows []string, text string, s style) []string {
+	if len(rows) < 2 || len(rows) >= maxRows || r.width(rows[len(rows)-1], s) > r.page.Width*2/5 {
+		return rows
+	}
+	low, high := r.page.Width/2, r.page.Width
+	for high-low > MM {
+		middle := (low + high) / 2
+		if narrower := r.wrap(text, s, middle); len(narrower) == len(rows) {
+			rows, high = narrower, middle
+		} else {
+			low = middle
+		}
+	}
+	return rows
 }
 
 // pair sets one text at the left edge and one at the right, the left one wrapped beside the right
@@ -160,10 +182,10 @@ func (r *roll) rule(dashed bool) {
 	if dashed {
 		rule.Dash = 5 * Dot
 	}
-	rule.Y = (max(r.y, r.ink+gutter) + Dot - 1) / Dot * Dot
+	rule.Y = (max(r.y, r.ink+gutter) + 3*Dot) / Dot * Dot
 	r.page.Ops = append(r.page.Ops, rule)
 	r.ink = rule.Y + rule.Stroke
-	r.y = r.ink
+	r.y = r.ink + 3*Dot
 }
 
 // band sets texts in white on a black bar, which nobody overlooks.

@@ -48,6 +48,10 @@ func (i item) takes(next item) bool {
 	return i.script == next.script || i.script == language.Common || next.script == language.Common
 }
 
+// maxCluster bounds the characters of one cluster. Writing needs four (น้ำ has three); a pile of
+// hundreds of marks would reach over the whole page.
+const maxCluster = 6
+
 // printable drops characters that draw nothing (controls, joiners, direction marks, variation
 // selectors) and writes every kind of space as the plain one, which every font has.
 func printable(cluster []rune) []rune {
@@ -59,7 +63,7 @@ func printable(cluster []rune) []rune {
 				kept = append(kept, ' ')
 			}
 		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector):
-		default:
+		case len(kept) < maxCluster:
 			kept = append(kept, r)
 		}
 	}

@@ -166,6 +166,7 @@ func TestTextIsSplitByScriptAndFace(t *testing.T) {
 		{"◌", "◌", "n"},
 		{"é", "é", "s"},
 		{"", "", ""},
+		{"ก" + strings.Repeat("่", 500), "ก่่่่่", "ssssss"},
 	}
 	shaper := NewShaper()
 	for _, test := range tests {
