@@ -83,7 +83,7 @@ func TestEveryTextIsThere(t *testing.T) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+var placeholder = regexp.MustCompile(`\{[^{}"]*\}`)
 
 // checkText holds a key against the catalogue, and its placeholders against values written out as
 // fault.Values{…} or nil; values that come from elsewhere are not followed.

@@ -33,7 +33,9 @@ func TestBothLanguagesHoldTheSameKeys(t *testing.T) {
 	}
 }
 
-var placeholder = regexp.MustCompile(`\{[^{}]*\}`)
+// A brace begins a placeholder, or an example of JSON, which has quotes.
+var placeholder = regexp.MustCompile(`\{[^{}"]*\}`)
+var example = regexp.MustCompile(`\{"[^{}]*\}`)
 
 func TestBothLanguagesHoldTheSamePlaceholders(t *testing.T) {
 	named := regexp.MustCompile(`^\{[a-z][a-z0-9_]*\}$`)
@@ -47,8 +49,11 @@ func TestBothLanguagesHoldTheSamePlaceholders(t *testing.T) {
 				t.Errorf("%s: %s is no placeholder", key, name)
 			}
 		}
-		if rest := placeholder.ReplaceAllString(i18n.T(i18n.Thai, key), ""); strings.ContainsAny(rest, "{}") {
-			t.Errorf("%s: a brace is left open: %q", key, rest)
+		for _, lang := range i18n.Langs {
+			rest := example.ReplaceAllString(placeholder.ReplaceAllString(i18n.T(lang, key), ""), "")
+			if strings.ContainsAny(rest, "{}") {
+				t.Errorf("%s in %s: a brace is left open: %q", key, lang, rest)
+			}
 		}
 	}
 }
