@@ -115,7 +115,7 @@ func (x *Index) PutAll(items []Item) {
 	}
 	x.lists.clear()
 	for _, item := range items {
-		x.put(newEntry(item))
+		x.put(newEntry(item, thai.Fold(item.Producer)))
 	}
 	x.tidy()
 }
@@ -242,9 +242,9 @@ func (x *Index) All() []*Product {
 	return products
 }
 
-func newEntry(item Item) *entry {
+func newEntry(item Item, foldedProducer string) *entry {
 	product := item.Product // a copy of its own, without the rest of the item
-	return &entry{product: &product, producer: item.Producer, key: searchKey(&product, item.Producer)}
+	return &entry{product: &product, producer: item.Producer, key: searchKey(&product, foldedProducer)}
 }
 
 // compare is the order of the catalogue: the dictionary's by name, then SKU and id.
@@ -285,11 +285,17 @@ func prepare(items []Item) []*entry {
 }
 
 func preparePart(items []Item, all []keyed) {
-	var arena []byte // the keys end to end, so that they do not cost an allocation each
+	var arena []byte                 // the keys end to end, so that they do not cost an allocation each
+	producers := map[string]string{} // folded; many products share one
 	for n, item := range items {
 		at := len(arena)
 		arena = thai.SortKey(arena, item.Product.Name)
-		all[n] = keyed{newEntry(item), arena[at:len(arena):len(arena)]}
+		producer, known := producers[item.Producer]
+		if !known {
+			producer = thai.Fold(item.Producer)
+			producers[item.Producer] = producer
+		}
+		all[n] = keyed{newEntry(item, producer), arena[at:len(arena):len(arena)]}
 	}
 	slices.SortStableFunc(all, compareKeyed)
 }

@@ -17,24 +17,34 @@ const (
 
 // searchKey gives what searches look at: the folded name, English name, SKU, codes, aliases and
 // producer, each after a sign and a space, so that the beginning of a word is always a space.
-func searchKey(product *Product, producer string) string {
+func searchKey(product *Product, foldedProducer string) string {
 	key := append(make([]byte, 0, 128), keyStart, ' ')
 	key = squeeze(key, thai.Fold(product.Name))
 	add := func(text string) {
 		if text != "" {
-			key = squeeze(append(key, keyField, ' '), thai.Fold(text))
+			key = squeeze(append(key, keyField, ' '), text)
 		}
 	}
-	add(product.NameEN)
-	add(product.SKU)
+	add(thai.Fold(product.NameEN))
+	add(foldCode(product.SKU))
 	for _, code := range product.Codes {
-		add(code.Code)
+		add(foldCode(code.Code))
 	}
 	for _, alias := range product.Aliases {
-		add(alias)
+		add(thai.Fold(alias))
 	}
-	add(producer)
+	add(foldedProducer)
 	return string(key)
+}
+
+// foldCode is thai.Fold with a short way for the plain ASCII that nearly all codes are.
+func foldCode(code string) string {
+	for n := 0; n < len(code); n++ {
+		if code[n] <= ' ' || code[n] >= 0x7f {
+			return thai.Fold(code)
+		}
+	}
+	return strings.ToLower(code)
 }
 
 // squeeze appends text with one byte for each ASCII or Thai letter (as in TIS-620), and six bytes

@@ -1,0 +1,185 @@
+package catalog
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"github.com/talat-pos/talat/internal/fault"
+)
+
+// Bounds of what a spreadsheet file may unpack to: all of it, and one sheet before it goes to disk.
+const (
+	maxUnzip    = 512 << 20
+	maxUnzipXML = 64 << 20
+)
+
+// readXLSX reads the first sheet. Each cell is read twice, as stored and as shown, side by side.
+func readXLSX(data []byte) (found []Row, err error) {
+	defer func() { // the library meets broken files in many ways
+		if recover() != nil {
+			found, err = nil, unreadable()
+		}
+	}()
+	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzipXML})
+	if err != nil {
+		return nil, unreadable()
+	}
+	defer file.Close()
+	sheets := file.GetSheetList()
+	if len(sheets) == 0 {
+		return nil, unreadable()
+	}
+	stored, err := file.Rows(sheets[0])
+	if err != nil {
+		return nil, unreadable()
+	}
+	defer stored.Close()
+	shown, err := file.Rows(sheets[0])
+	if err != nil {
+		return nil, unreadable()
+	}
+	defer shown.Close()
+	var kept collector
+	for n := 1; stored.Next() && shown.Next(); n++ {
+		cells, err := stored.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return nil, unreadable()
+		}
+		seen, err := shown.Columns()
+		if err != nil {
+			return nil, unreadable()
+		}
+		for c := range cells {
+			if c < len(seen) {
+				cells[c] = chooseText(cells[c], seen[c])
+			}
+		}
+		if err := kept.add(n, cells); err != nil {
+			return nil, err
+		}
+	}
+	if stored.Error() != nil {
+		return nil, unreadable()
+	}
+	return kept.rows, nil
+}
+
+var (
+	storedNumber = regexp.MustCompile(`^-?\d+(\.\d+)?(E[+-]?\d+)?$`)
+	roundedCode  = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
+)
+
+// shortMantissa is how many digits a spreadsheet shows of a number it cuts; more are the whole number.
+const shortMantissa = 6
+
+// chooseText decides between a cell as stored and as shown. Shown wins where its format adds what
+// counts: leading zeros, or the percent sign. A number is otherwise what is stored, in full digits.
+func chooseText(stored, shown string) string {
+	switch {
+	case stored == shown || !storedNumber.MatchString(stored):
+	case strings.HasSuffix(shown, "%"):
+		return shown
+	case len(shown) > len(stored) && strings.Trim(strings.TrimSuffix(shown, stored), "0") == "" && strings.HasSuffix(shown, stored):
+		return shown
+	}
+	return fullDigits(stored)
+}
+
+// fullDigits writes a stored number without exponent and without the noise of its last binary digits:
+// 8.85000000123E+12 is 8850000000123, 19.989999999999998 is 19.99. All in decimal digits. Text, and a
+// number that was already cut to few digits, stays as it is.
+func fullDigits(stored string) string {
+	if !storedNumber.MatchString(stored) {
+		return stored
+	}
+	mantissa, exponent, hasExponent := strings.Cut(stored, "E")
+	sign := ""
+	if strings.HasPrefix(mantissa, "-") {
+		sign, mantissa = "-", mantissa[1:]
+	}
+	whole, frac, _ := strings.Cut(mantissa, ".")
+	shift, err := strconv.Atoi("0" + strings.TrimPrefix(exponent, "+"))
+	if strings.HasPrefix(exponent, "-") {
+		shift, err = strconv.Atoi(exponent)
+	}
+	digits := whole + frac
+	significant := len(strings.TrimLeft(digits, "0"))
+	if err != nil || shift < -30 || shift > 30 || hasExponent && shift > 0 && significant <= shortMantissa || !hasExponent && (frac == "" || significant <= 15) {
+		return stored
+	}
+	point := len(whole) + shift
+	if point < 1 {
+		digits, point = strings.Repeat("0", 1-point)+digits, 1
+	}
+	digits += strings.Repeat("0", max(0, point-len(digits)))
+	digits, point = roundDigits(digits, point)
+	text := strings.TrimLeft(digits[:point], "0")
+	if text == "" {
+		text = "0"
+	}
+	if rest := strings.TrimRight(digits[point:], "0"); rest != "" {
+		text += "." + rest
+	}
+	return sign + text
+}
+
+// roundDigits rounds the part behind the point so that 15 significant digits are left, as many as a
+// spreadsheet shows; digits before the point stay.
+func roundDigits(digits string, point int) (string, int) {
+	leading := len(digits) - len(strings.TrimLeft(digits, "0"))
+	keep := max(leading+15, point)
+	if keep >= len(digits) {
+		return digits, point
+	}
+	up := digits[keep] >= '5'
+	kept := []byte(digits[:keep])
+	for n := keep - 1; up && n >= 0; n-- {
+		if up = kept[n] == '9'; up {
+			kept[n] = '0'
+		} else {
+			kept[n]++
+		}
+	}
+	if up {
+		return "1" + string(kept), point + 1
+	}
+	return string(kept), point
+}
+
+// writeSheet writes one sheet in which every cell is text.
+func writeSheet(w io.Writer, rows [][]string) error {
+	file := excelize.NewFile()
+	defer file.Close()
+	stream, err := file.NewStreamWriter(file.GetSheetName(0))
+	if err != nil {
+		return fault.Wrap(err, "file_unwritten")
+	}
+	for n, row := range rows {
+		cells := make([]any, len(row))
+		for c, text := range row {
+			cells[c] = cleanCell(text) // a text cell: spreadsheets neither calculate nor round it
+		}
+		if err := stream.SetRow("A"+strconv.Itoa(n+1), cells); err != nil {
+			return fault.Wrap(err, "file_unwritten")
+		}
+	}
+	if err := stream.Flush(); err != nil {
+		return fault.Wrap(err, "file_unwritten")
+	}
+	return fault.Wrap(file.Write(w), "file_unwritten")
+}
+
+// cleanCell drops what XML cannot carry.
+func cleanCell(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+}
