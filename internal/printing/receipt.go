@@ -150,7 +150,7 @@ func (r Receipt) Page(shaper *text.Shaper, width Unit) (Page, error) {
 // practice says loudly that a paper is not real.
 func (r *roll) practice(is bool) {
 	if is {
-		r.gap(gutter)
+		r.gap(6 * Dot)
 		r.band(r.title, r.t("practice"), r.t("practice_not_real"))
 		r.gap(gutter)
 	}

@@ -55,7 +55,8 @@ func TestOnlyAFullyRegisteredTillPrintsATaxInvoice(t *testing.T) {
 			test.change(&receipt)
 			all := words(lay(t, receipt, printing.Roll80))
 			joined := strings.Join(all, "\n")
-			if !slices.Contains(all, i18n.T(lang, "receipt."+test.wantsTitle)) {
+			title, _, _ := strings.Cut(i18n.T(lang, "receipt."+test.wantsTitle), "\n")
+			if !slices.Contains(all, title) {
 				t.Errorf("%s %s: the title is not %s", lang, test.name, test.wantsTitle)
 			}
 			if got := strings.Contains(joined, "ใบกำกับภาษี") || strings.Contains(joined, "tax invoice"); got != test.tax {
@@ -67,6 +68,28 @@ func TestOnlyAFullyRegisteredTillPrintsATaxInvoice(t *testing.T) {
 			if got := slices.Contains(all, i18n.T(lang, "receipt.vat_included")); got != test.tax {
 				t.Errorf("%s %s: says that prices include VAT: %v", lang, test.name, got)
 			}
+		}
+	}
+}
+
+// Tax papers are in Thai; another language may only be added (Revenue Code s. 86/4, 105 bis).
+func TestAnEnglishReceiptKeepsItsThaiTitle(t *testing.T) {
+	receipt := taxReceipt()
+	receipt.Lang = i18n.English
+	if all := strings.Join(words(lay(t, receipt, printing.Roll80)), "\n"); !strings.Contains(all, "ใบเสร็จรับเงิน/ใบกำกับภาษีอย่างย่อ\nReceipt / Abbreviated tax invoice") {
+		t.Errorf("the titles are wrong: %s", all)
+	}
+	receipt.VAT = nil
+	if all := words(lay(t, receipt, printing.Roll58)); !slices.Contains(all, "ใบเสร็จรับเงิน · Receipt") {
+		t.Errorf("the titles are wrong: %q", all)
+	}
+}
+
+func TestAddressesBreakAtSpacesWhereThatTakesNoMoreRows(t *testing.T) {
+	all := words(lay(t, taxReceipt(), printing.Roll58))
+	for _, want := range []string{"๑๒ หมู่ ๔ ตำบลห้วยขะยุง", "อำเภอวารินชำราบ", "จังหวัดอุบลราชธานี"} {
+		if !slices.ContainsFunc(all, func(row string) bool { return strings.Contains(row, want) }) {
+			t.Errorf("%q is broken: %q", want, all[:6])
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package printing
 
 import (
+	"strings"
+
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing/text"
@@ -118,7 +120,7 @@ func (r *roll) text(s style, a align, text string) {
 		return
 	}
 	rows := r.wrap(text, s, r.page.Width)
-	if a == centre {
+	if a == centre && len(rows) > 1 && len(rows) < maxRows && !strings.Contains(text, "\n") {
 		rows = r.balanced(rows, text, s)
 	}
 	for _, part := range rows {
@@ -126,20 +128,38 @@ func (r *roll) text(s style, a align, text string) {
 	}
 }
 
-// balanced wraps a centred text whose last row is a lonely word again, as narrowly as the same number
-// of rows allows.
+// balanced wraps a centred text again as narrowly as the same number of rows allows, so that none is
+// a lonely word: at spaces alone where that is enough, as an address is read, else between words.
 func (r *roll) balanced(rows []string, text string, s style) []string {
-	if len(rows) < 2 || len(rows) >= maxRows || r.width(rows[len(rows)-1], s) > r.page.Width*2/5 {
-		return rows
+	wrap := r.spaced
+	if len(r.spaced(text, s, r.page.Width)) != len(rows) {
+		wrap = r.wrap
 	}
 	low, high := r.page.Width/2, r.page.Width
 	for high-low > MM {
-		middle := (low + high) / 2
-		if narrower := r.wrap(text, s, middle); len(narrower) == len(rows) {
-			rows, high = narrower, middle
+		if middle := (low + high) / 2; len(wrap(text, s, middle)) == len(rows) {
+			high = middle
 		} else {
 			low = middle
 		}
+	}
+	return wrap(text, s, high)
+}
+
+// spaced breaks text at spaces only, nil when a piece between two spaces is wider than width.
+func (r *roll) spaced(text string, s style, width Unit) []string {
+	var rows []string
+	for n, field := range strings.Fields(text) {
+		if r.width(field, s) > width {
+			return nil
+		}
+		if n > 0 {
+			if next := rows[len(rows)-1] + " " + field; r.width(next, s) <= width {
+				rows[len(rows)-1] = next
+				continue
+			}
+		}
+		rows = append(rows, field)
 	}
 	return rows
 }
