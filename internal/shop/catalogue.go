@@ -1,0 +1,251 @@
+package shop
+
+import (
+	"context"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Catalogue gives the products in memory, reading them at the first call. The window calls it off its
+// own goroutine at the start.
+func (s *Shop) Catalogue(ctx context.Context) (*catalog.Index, error) {
+	s.loading.Do(func() { s.loaded = s.load(ctx) })
+	return s.index, s.loaded
+}
+
+func (s *Shop) load(ctx context.Context) error {
+	var err error
+	if s.seen, err = s.db.DataVersion(ctx); err != nil {
+		return err
+	}
+	if err := s.readNames(ctx); err != nil {
+		return err
+	}
+	var items []catalog.Item
+	if err := s.db.Products(ctx, func(p catalog.Product) {
+		items = append(items, catalog.Item{Product: p, Producer: s.producerName(p.ProducerID)})
+	}); err != nil {
+		return err
+	}
+	s.index.Replace(items)
+	return nil
+}
+
+func (s *Shop) readNames(ctx context.Context) error {
+	producers, err := s.db.Parties(ctx, party.Producer)
+	for _, producer := range producers {
+		s.names.Store(producer.ID, producer.Name)
+	}
+	return err
+}
+
+func (s *Shop) producerName(producer id.Party) string {
+	name, _ := s.names.Load(producer)
+	text, _ := name.(string)
+	return text
+}
+
+// Refresh takes in what other programs wrote to the shop; changed is false when nothing was written.
+func (s *Shop) Refresh(ctx context.Context) (changed bool, err error) {
+	products, last, err := s.db.ChangedSince(ctx, s.seen)
+	if err != nil || last == s.seen {
+		return false, err
+	}
+	s.seen = last
+	if len(products) > 0 {
+		if err := s.readNames(ctx); err != nil {
+			return true, err
+		}
+	}
+	for _, p := range products {
+		s.index.Put(p, s.producerName(p.ProducerID))
+	}
+	return true, nil
+}
+
+// Find gives what a code means: SKU, barcode or other code, short number, scale label. It fails with
+// "product_unknown".
+func (s *Shop) Find(ctx context.Context, code string) (catalog.Match, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return catalog.Match{}, err
+	}
+	text, err := s.Get(ctx, "scale.layout")
+	if err != nil {
+		return catalog.Match{}, err
+	}
+	if text == "" {
+		text = catalog.DefaultScale
+	}
+	layout, err := catalog.ParseScaleLayout(text)
+	if err != nil {
+		return catalog.Match{}, err
+	}
+	return index.Lookup(code, layout)
+}
+
+// SaveProduct writes a product, new or changed; opening is the first stock of a new one. Faults: those of
+// Product.Validate, "code_taken", "sku_fixed".
+func (s *Shop) SaveProduct(ctx context.Context, p catalog.Product, opening Opening) (catalog.Product, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return p, err
+	}
+	tidy(&p)
+	if p.ID.IsZero() {
+		p.ID = id.New[id.Product]()
+	}
+	if p.SKU == "" {
+		p.SKU = index.NextSKU()
+	}
+	opening.ProductID = p.ID
+	if err := s.db.SaveProducts(ctx, []catalog.Product{p}, []Opening{opening}); err != nil {
+		return p, err
+	}
+	s.index.Put(p, s.producerName(p.ProducerID))
+	return p, nil
+}
+
+// SaveProducts writes many products at once, all or none.
+func (s *Shop) SaveProducts(ctx context.Context, products []catalog.Product, openings []Opening) error {
+	if _, err := s.Catalogue(ctx); err != nil {
+		return err
+	}
+	for n := range products {
+		tidy(&products[n])
+	}
+	if err := s.db.SaveProducts(ctx, products, openings); err != nil {
+		return err
+	}
+	items := make([]catalog.Item, len(products))
+	for n, p := range products {
+		items[n] = catalog.Item{Product: p, Producer: s.producerName(p.ProducerID)}
+	}
+	s.index.PutAll(items)
+	return nil
+}
+
+// tidy cleans what a person typed.
+func tidy(p *catalog.Product) {
+	const long = catalog.MaxName + 1
+	p.Name, p.NameEN = thai.Clean(p.Name, long), thai.Clean(p.NameEN, long)
+	p.Category, p.Unit = thai.Clean(p.Category, 61), thai.Clean(p.Unit, 21)
+	if p.Unit == "" {
+		p.Unit = "ชิ้น"
+	}
+	if p.Terms == "" {
+		p.Terms = ledger.Own
+	}
+	if p.VAT == "" {
+		p.VAT = catalog.VATStandard
+	}
+	p.Weighed = p.Weighed || catalog.IsWeight(p.Unit)
+}
+
+// AddDraft makes a product of an unknown barcode and a price, so that it sells at once; it waits in "to
+// complete".
+func (s *Shop) AddDraft(ctx context.Context, code string, price money.Satang) (catalog.Product, error) {
+	p := catalog.Product{Name: code, Price: price, Draft: true}
+	if code = strings.TrimSpace(code); code != "" {
+		p.Codes = []catalog.Code{{Code: code, Pack: 1000}}
+	}
+	return s.SaveProduct(ctx, p, Opening{})
+}
+
+// Misc is the product behind the line for goods without a barcode.
+func (s *Shop) Misc(ctx context.Context) (*catalog.Product, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if p := index.BySKU(MiscSKU); p != nil {
+		return p, nil
+	}
+	return nil, fault.New("product_unknown", "code", fault.Values{"value": MiscSKU})
+}
+
+// Prices gives the facts of a quote as the till keeps them in memory.
+func (s *Shop) Prices(ctx context.Context) (selling.Prices, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return selling.Prices{}, err
+	}
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return selling.Prices{}, err
+	}
+	prices := selling.Prices{Product: index.ByID, Day: clock.DayOf(s.Clock())}
+	if open, _, err := s.db.OpenShiftID(ctx); err != nil {
+		return prices, err
+	} else if !open.IsZero() {
+		view, err := s.db.Shift(ctx, open)
+		if err != nil {
+			return prices, err
+		}
+		prices.Day = view.Shift.Day
+	}
+	if set.VAT() {
+		prices.VAT = rules.VATRate(prices.Day)
+	}
+	prices.Promotions, err = s.db.Promotions(ctx)
+	return prices, err
+}
+
+// Promotions lists all promotions.
+func (s *Shop) Promotions(ctx context.Context) ([]catalog.Promotion, error) {
+	return s.db.Promotions(ctx)
+}
+
+// SavePromotion writes a promotion, new or changed.
+func (s *Shop) SavePromotion(ctx context.Context, p catalog.Promotion) error {
+	if p.ID.IsZero() {
+		p.ID = id.New[id.Promotion]()
+	}
+	p.Name = thai.Clean(p.Name, catalog.MaxName)
+	return s.db.SavePromotion(ctx, p)
+}
+
+// Producers lists the producers in Thai order.
+func (s *Shop) Producers(ctx context.Context) ([]Party, error) { return s.people(ctx, party.Producer) }
+
+// SaveProducer writes a producer, new or changed, and gives it its id.
+func (s *Shop) SaveProducer(ctx context.Context, p Party) (Party, error) {
+	p.Kind = party.Producer
+	return s.savePerson(ctx, p)
+}
+
+func (s *Shop) savePerson(ctx context.Context, p Party) (Party, error) {
+	if p.ID.IsZero() {
+		p.ID = id.New[id.Party]()
+	}
+	p.Name, p.Address = thai.Clean(p.Name, 201), thai.Clean(p.Address, 501)
+	if err := p.Validate(); err != nil {
+		return p, err
+	}
+	if err := s.db.SaveParties(ctx, p); err != nil {
+		return p, err
+	}
+	if p.Kind == party.Producer {
+		s.names.Store(p.ID, p.Name)
+	}
+	return p, nil
+}
+
+func (s *Shop) people(ctx context.Context, kind string) ([]Party, error) {
+	people, err := s.db.Parties(ctx, kind)
+	if err != nil {
+		return nil, err
+	}
+	thai.SortBy(people, func(p Party) string { return p.Name })
+	return people, nil
+}

@@ -1,0 +1,134 @@
+package shop
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Settings reads all settings.
+func (s *Shop) Settings(ctx context.Context) (Settings, error) { return s.db.Settings(ctx) }
+
+// Practice reports whether this is a practice shop.
+func (s *Shop) Practice(ctx context.Context) (bool, error) {
+	set, err := s.db.Settings(ctx)
+	return set.Get("shop.practice") == "yes", err
+}
+
+// Set changes a setting and gives it as it was kept, with warnings. Faults: "setting_unknown",
+// "setting_fixed", "setting_value", "text_too_long", those of the value's kind.
+func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Error, error) {
+	known, ok := rules.Describe(key)
+	if !ok {
+		return "", nil, fault.New("setting_unknown", "key", fault.Values{"value": key})
+	}
+	if known.Fixed {
+		return "", nil, fault.New("setting_fixed", "key", fault.Values{"value": key})
+	}
+	kept, warnings, err := checkSetting(key, value)
+	if err != nil {
+		return "", nil, fault.At(err, "value")
+	}
+	return kept, warnings, s.db.SaveSettings(ctx, map[string]string{key: kept})
+}
+
+// Get reads a setting or its default. It fails with "setting_unknown".
+func (s *Shop) Get(ctx context.Context, key string) (string, error) {
+	if _, known := rules.Describe(key); !known {
+		return "", fault.New("setting_unknown", "key", fault.Values{"value": key})
+	}
+	set, err := s.db.Settings(ctx)
+	return set.Get(key), err
+}
+
+// checkSetting cleans and checks a value by its setting's kind.
+func checkSetting(key, value string) (kept string, warnings []*fault.Error, err error) {
+	known, _ := rules.Describe(key)
+	value = thai.Clean(value, 1000)
+	if utf8.RuneCountInString(value) > 500 {
+		return "", nil, fault.New("text_too_long", "", fault.Values{"max": 500})
+	}
+	if value == "" && known.Kind != "choice" {
+		return "", nil, nil
+	}
+	switch known.Kind {
+	case "choice":
+		if !slices.Contains(known.Choices, value) {
+			return "", nil, fault.New("setting_value", "", fault.Values{"value": value, "choices": strings.Join(known.Choices, ", ")})
+		}
+	case "money":
+		amount, err := money.Parse(value)
+		return amount.String(), nil, err
+	case "promptpay":
+		to, err := promptpay.ParseID(value)
+		if err != nil {
+			return "", nil, err
+		}
+		return to.Digits(), to.Warnings(), nil
+	case "printer":
+		return value, nil, checkPrinter(value)
+	}
+	return value, settingWarnings(key, value), settingFaults(key, value)
+}
+
+func settingWarnings(key, value string) []*fault.Error {
+	if key == "shop.tax_id" && !promptpay.TaxIDValid(value) {
+		return []*fault.Error{fault.New("tax_id_check", "", fault.Values{"value": value})}
+	}
+	return nil
+}
+
+func settingFaults(key, value string) error {
+	switch key {
+	case "shop.tax_id":
+		if len(value) != 13 || strings.Trim(value, "0123456789") != "" {
+			return fault.New("tax_id_digits", "", fault.Values{"value": value})
+		}
+	case "shop.branch":
+		if len(value) != 5 || strings.Trim(value, "0123456789") != "" {
+			return fault.New("branch_digits", "", fault.Values{"value": value})
+		}
+	case "scale.layout":
+		_, err := catalog.ParseScaleLayout(value)
+		return err
+	}
+	return nil
+}
+
+// checkPrinter accepts "file:DIR"; other kinds of printers come with a later version.
+func checkPrinter(value string) error {
+	for _, kind := range []string{"file:", "tcp:", "cups:", "windows:", "dev:"} {
+		if strings.HasPrefix(value, kind) && len(value) > len(kind) {
+			return nil
+		}
+	}
+	return fault.New("printer_unknown", "", fault.Values{"value": value})
+}
+
+// Methods gives the ways of payment by code.
+func (s *Shop) Methods(ctx context.Context) (map[string]selling.Method, error) {
+	return s.db.Methods(ctx)
+}
+
+// SaveMethod writes a way of payment of the shop's own, or a change to a known one. Faults:
+// "name_missing", "method_code".
+func (s *Shop) SaveMethod(ctx context.Context, m selling.Method) error {
+	if !catalog.ValidSKU(m.Code) {
+		return fault.New("method_code", "code", fault.Values{"value": m.Code})
+	}
+	m.Name = thai.Clean(m.Name, 40)
+	known := slices.ContainsFunc(rules.Methods(), func(k rules.Method) bool { return k.Code == m.Code })
+	if m.Name == "" && !known {
+		return fault.New("name_missing", "name", nil)
+	}
+	return s.db.SaveMethod(ctx, m)
+}

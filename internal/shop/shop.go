@@ -1,0 +1,208 @@
+// Package shop opens a shop's folder and joins its parts: files, lock, store, catalogue, papers. The
+// window and the command line call the same methods here.
+package shop
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/printing/raster"
+	"github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/store"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// The files and folders of a shop.
+const (
+	dbName     = "shop.db"
+	Images     = "images"
+	Backups    = "backups"
+	Spool      = "spool"
+	Exports    = "exports"
+	maxNameLen = 100
+)
+
+// MiscSKU is the product behind the line for goods without a barcode.
+const MiscSKU = "MISC"
+
+// Shop is one open shop.
+type Shop struct {
+	Dir   string
+	Clock clock.Clock
+
+	db      *store.Store
+	index   *catalog.Index
+	loading sync.Once
+	loaded  error
+	seen    int64 // the newest event the catalogue knows
+	names   sync.Map
+	paper   func() *paper
+}
+
+// paper is what draws letters on paper; made when the first is drawn.
+type paper struct {
+	shaper   *text.Shaper
+	renderer *raster.Renderer
+	mu       sync.Mutex
+}
+
+// Params describe a new shop.
+type Params struct {
+	Name      string
+	Address   string
+	Phone     string
+	PromptPay string // "" = none
+	Receiver  string // the account holder's name as the bank shows it
+	TaxID     string
+	Branch    string
+	VAT       string // none or included
+	Till      string // letter, "" = A
+	Practice  bool
+}
+
+// Exists reports whether a folder holds a shop.
+func Exists(dir string) bool {
+	_, err := os.Lstat(filepath.Join(dir, dbName))
+	return err == nil
+}
+
+// Create makes a new shop in a folder. Faults: "shop_exists", "name_missing", "name_too_long",
+// "till_invalid", those of a PromptPay id and of a setting.
+func Create(ctx context.Context, dir string, params Params, now clock.Clock) (*Shop, error) {
+	params.Name = thai.Clean(params.Name, maxNameLen+1)
+	switch {
+	case params.Name == "":
+		return nil, fault.New("name_missing", "name", nil)
+	case utf8.RuneCountInString(params.Name) > maxNameLen:
+		return nil, fault.New("name_too_long", "name", fault.Values{"max": maxNameLen})
+	}
+	if params.Till == "" {
+		params.Till = "A"
+	}
+	if !validLetter(params.Till) {
+		return nil, fault.New("till_invalid", "till", fault.Values{"value": params.Till})
+	}
+	set, err := params.settings()
+	if err != nil {
+		return nil, err
+	}
+	if Exists(dir) {
+		return nil, fault.New("shop_exists", "shop", nil)
+	}
+	for _, folder := range []string{"", Images, Backups, Spool, Exports} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o700); err != nil {
+			return nil, fault.Wrap(err, "folder_unwritable")
+		}
+	}
+	db, err := store.Create(ctx, filepath.Join(dir, dbName), now, params.Till)
+	if err != nil {
+		return nil, err
+	}
+	s := newShop(dir, db, now)
+	if err := s.furnish(ctx, set); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func validLetter(letter string) bool {
+	if len(letter) > 3 {
+		return false
+	}
+	for _, r := range letter {
+		if r < 'A' || r > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *Params) settings() (map[string]string, error) {
+	set := map[string]string{"shop.id": id.New[id.Shop]().String(), "shop.name": p.Name,
+		"stock.place": id.New[id.Place]().String()}
+	for key, value := range map[string]string{"shop.address": p.Address, "shop.phone": p.Phone, "shop.tax_id": p.TaxID,
+		"shop.branch": p.Branch, "shop.vat": p.VAT, "promptpay.id": p.PromptPay, "promptpay.name": p.Receiver} {
+		if value == "" {
+			continue
+		}
+		value, _, err := checkSetting(key, value)
+		if err != nil {
+			return nil, fault.At(err, paramField[key])
+		}
+		set[key] = value
+	}
+	if p.Practice {
+		set["shop.practice"] = "yes"
+	}
+	return set, nil
+}
+
+var paramField = map[string]string{"shop.address": "address", "shop.phone": "phone", "shop.tax_id": "tax_id",
+	"shop.branch": "branch", "shop.vat": "vat", "promptpay.id": "promptpay", "promptpay.name": "promptpay_name"}
+
+// furnish writes the settings, the place goods lie, and the product behind goods without a barcode.
+func (s *Shop) furnish(ctx context.Context, set map[string]string) error {
+	if err := s.db.SaveSettings(ctx, set); err != nil {
+		return err
+	}
+	place, err := id.Parse[id.Place](set["stock.place"])
+	if err != nil {
+		return err
+	}
+	if err := s.db.SavePlace(ctx, store.Place{ID: place, Name: "หน้าร้าน"}); err != nil {
+		return err
+	}
+	misc := catalog.Product{ID: id.New[id.Product](), SKU: MiscSKU, Name: "สินค้าไม่มีบาร์โค้ด", NameEN: "Goods without a barcode",
+		Unit: "ชิ้น", Terms: ledger.Own, VAT: catalog.VATStandard, Untracked: true}
+	return s.db.SaveProducts(ctx, []catalog.Product{misc}, nil)
+}
+
+// Open opens the shop in a folder. Faults are those of store.Open.
+func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
+	db, err := store.Open(ctx, filepath.Join(dir, dbName), now)
+	if err != nil {
+		return nil, err
+	}
+	for _, folder := range []string{Images, Backups, Spool, Exports} {
+		_ = os.MkdirAll(filepath.Join(dir, folder), 0o700) // a read-only shop still opens
+	}
+	return newShop(dir, db, now), nil
+}
+
+func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
+	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), paper: sync.OnceValue(func() *paper {
+		shaper := text.NewShaper()
+		return &paper{shaper: shaper, renderer: raster.New(shaper)}
+	})}
+}
+
+// Close closes the shop's file.
+func (s *Shop) Close() error { return s.db.Close() }
+
+// Till gives the letter on papers and the till's id.
+func (s *Shop) Till() (letter string, till id.Till) { return s.db.Till().Letter, s.db.Till().ID }
+
+// Checkpoint folds what was written into the file; called in idle moments.
+func (s *Shop) Checkpoint(ctx context.Context) error { return s.db.Checkpoint(ctx) }
+
+// Check audits everything in the shop's file.
+func (s *Shop) Check(ctx context.Context) ([]Check, error) { return s.db.CheckAll(ctx) }
+
+// promptPayID reads the shop's PromptPay id; ok is false when it has none.
+func promptPayID(set Settings) (promptpay.ID, bool) {
+	if set.Get("promptpay.id") == "" {
+		return promptpay.ID{}, false
+	}
+	to, err := promptpay.ParseID(set.Get("promptpay.id"))
+	return to, err == nil
+}

@@ -1,0 +1,146 @@
+package shop
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// StockRow is what lies of one product.
+type StockRow struct {
+	ProductID id.Product
+	SKU       string
+	OnHand    qty.Qty
+	Reserved  qty.Qty // gone with bills that wait for their money
+	Promised  qty.Qty // online; nothing is promised before listings exist
+	Sellable  qty.Qty // on hand − reserved − promised
+	Lots      []LotBalance
+}
+
+// Receive takes goods in.
+func (s *Shop) Receive(ctx context.Context, receipt stock.Receipt) error {
+	receipt.Lot, receipt.Ref = thai.Clean(receipt.Lot, 51), thai.Clean(receipt.Ref, 201)
+	return s.db.MoveStock(ctx, itemIDs(receipt.Items), func(f *stock.Facts) (*ledger.Posting, error) {
+		return stock.Receive(f, receipt)
+	})
+}
+
+// Count brings stock to what was counted.
+func (s *Shop) Count(ctx context.Context, items []stock.Item, reason string) error {
+	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
+		return stock.Count(f, items, thai.Clean(reason, selling.MaxText))
+	})
+}
+
+// Adjust adds or takes goods, with a reason.
+func (s *Shop) Adjust(ctx context.Context, items []stock.Item, reason string) error {
+	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
+		return stock.Adjust(f, items, thai.Clean(reason, selling.MaxText))
+	})
+}
+
+// MoveGoods carries goods from one place to another, by the places' names. It fails with
+// "place_unknown".
+func (s *Shop) MoveGoods(ctx context.Context, items []stock.Item, from, to string) error {
+	places, err := s.db.Places(ctx)
+	if err != nil {
+		return err
+	}
+	ends := [2]id.Place{}
+	for n, name := range []string{from, to} {
+		for _, place := range places {
+			if place.Name == name {
+				ends[n] = place.ID
+			}
+		}
+		if ends[n].IsZero() {
+			return fault.New("place_unknown", []string{"from", "to"}[n], fault.Values{"value": name})
+		}
+	}
+	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
+		return stock.Move(f, items, ends[0], ends[1])
+	})
+}
+
+// Places lists where goods lie.
+func (s *Shop) Places(ctx context.Context) ([]Place, error) { return s.db.Places(ctx) }
+
+// AddPlace makes a place where goods lie.
+func (s *Shop) AddPlace(ctx context.Context, name string) error {
+	if name = thai.Clean(name, 60); name == "" {
+		return fault.New("name_missing", "name", nil)
+	}
+	return s.db.SavePlace(ctx, Place{ID: id.New[id.Place](), Name: name})
+}
+
+func itemIDs(items []stock.Item) []id.Product {
+	ids := make([]id.Product, len(items))
+	for n, item := range items {
+		ids[n] = item.ProductID
+	}
+	return ids
+}
+
+// Stock gives what lies of some products, in the order asked.
+func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil || len(wanted) == 0 {
+		return nil, err
+	}
+	held, err := s.db.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	balances, err := s.db.Balances(ctx, wanted...)
+	if err != nil {
+		return nil, err
+	}
+	byProduct := map[id.Product][]LotBalance{}
+	for _, lot := range balances {
+		byProduct[lot.ProductID] = append(byProduct[lot.ProductID], lot)
+	}
+	rows := make([]StockRow, 0, len(wanted))
+	for _, product := range wanted {
+		p := index.ByID(product)
+		if p == nil {
+			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
+		}
+		row := StockRow{ProductID: product, SKU: p.SKU, Reserved: held[product], Lots: byProduct[product]}
+		for _, lot := range row.Lots {
+			row.OnHand += lot.Qty
+		}
+		row.Sellable = row.OnHand - row.Reserved - row.Promised
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// Sellable gives what of every product can be sold now: on hand less what waiting bills hold.
+func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	sums, err := s.db.OnHand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held, err := s.db.Held(ctx)
+	for product, quantity := range held {
+		sums[product] -= quantity
+	}
+	return sums, err
+}
+
+// Expiring gives the first expiry day of goods that lie here and expire on or before a day.
+func (s *Shop) Expiring(ctx context.Context, before clock.Day) (map[id.Product]clock.Day, error) {
+	return s.db.Expiring(ctx, before)
+}
+
+// History lists a product's movements, newest first.
+func (s *Shop) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {
+	return s.db.History(ctx, product, limit)
+}

@@ -1,0 +1,30 @@
+package shop
+
+import (
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/store"
+)
+
+// What the store answers, under the names that screens and commands use.
+type (
+	Settings   = store.Settings
+	Check      = store.Check
+	Draft      = store.Draft
+	BillRow    = store.BillRow
+	BillText   = store.BillText
+	DaySum     = store.DaySum
+	MethodSum  = store.MethodSum
+	Seller     = store.Seller
+	Moved      = store.Moved
+	LotBalance = store.LotBalance
+	Opening    = store.Opening
+	Place      = store.Place
+	Answer     = store.Answer
+	ShiftView  = store.ShiftView
+	SlipOnly   = store.SlipOnly
+	GuideSum   = store.GuideSum
+	Party      = party.Party
+)
+
+// SchemaVersion is the version of the shop files this program writes.
+func SchemaVersion() int { return store.SchemaVersion() }
