@@ -166,7 +166,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 
 	toolkit.SizeNameText: 16, toolkit.SizeNameCaptionText: 13, toolkit.SizeNameHeadingText: 21,
 	toolkit.SizeNameSubHeadingText: 17, toolkit.SizeNamePadding: 6, toolkit.SizeNameInnerPadding: 8,
-	toolkit.SizeNameLineSpacing: 4, toolkit.SizeNameInlineIcon: 20, toolkit.SizeNameInputBorder: 1,
+	toolkit.SizeNameLineSpacing: 4, toolkit.SizeNameInlineIcon: 26, toolkit.SizeNameInputBorder: 1,
 	toolkit.SizeNameInputRadius: 11, toolkit.SizeNameSelectionRadius: 4, toolkit.SizeNameScrollBar: 14,
 	toolkit.SizeNameScrollBarSmall: 5, toolkit.SizeNameButtonRadius: 11, toolkit.SizeNameCardRadius: 14,
 	toolkit.SizeNameDialogRadius: 16, toolkit.SizeNamePopupRadius: 14, toolkit.SizeNameMenuRadius: 11,

@@ -86,7 +86,7 @@ func (c *Coins) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// draw lays the pieces side by side, closer where there is no room.
+// draw lays the pieces side by side, smaller and then closer where there is no room.
 func (c *Coins) draw(size fyne.Size) []fyne.CanvasObject {
 	th := look(c)
 	high := min(th.Size(theme.ButtonLow)*0.86, size.Height)
@@ -101,14 +101,12 @@ func (c *Coins) draw(size fyne.Size) []fyne.CanvasObject {
 		left += max(piece.Count, 0)
 	}
 	left -= len(faces)
-	width := float32(0)
-	for _, value := range faces {
-		width += pieceWidth(value, high) + 6
+	width := rowWidth(faces, high)
+	if width > size.Width {
+		high *= max(size.Width/width, smallest)
+		width = rowWidth(faces, high)
 	}
-	squeeze := float32(1)
-	if width > size.Width && width > 0 {
-		squeeze = size.Width / width
-	}
+	squeeze := min(size.Width/max(width, 1), 1)
 	x := max((size.Width-width)/2, 0)
 	var objects []fyne.CanvasObject
 	for _, value := range faces {
@@ -122,6 +120,17 @@ func (c *Coins) draw(size fyne.Size) []fyne.CanvasObject {
 		objects = append(objects, more)
 	}
 	return objects
+}
+
+// smallest is how far money shrinks where there is no room, before it overlaps.
+const smallest = 0.7
+
+func rowWidth(values []money.Satang, high float32) float32 {
+	width := float32(0)
+	for _, value := range values {
+		width += pieceWidth(value, high) + 6
+	}
+	return width
 }
 
 func pieceWidth(value money.Satang, high float32) float32 {
@@ -146,9 +155,9 @@ func drawPiece(th *theme.Theme, value money.Satang, x, height, high float32) []f
 		inner.Hide()
 	}
 	text := canvas.NewText(pieceLabel(value), look.ink)
-	text.TextSize, text.TextStyle.Bold = th.Size(theme.Small), true
+	text.TextSize, text.TextStyle.Bold = min(th.Size(theme.Small), high*0.42), true
 	if look.coin {
-		text.TextSize = th.Size(theme.Caption)
+		text.TextSize = min(th.Size(theme.Caption), high*0.38)
 	}
 	placeText(text, x+(width-text.MinSize().Width)/2, y, tall)
 	return []fyne.CanvasObject{outer, inner, text}

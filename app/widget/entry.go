@@ -242,7 +242,8 @@ func (r *entryRenderer) Layout(size fyne.Size) {
 	box(r.edge, 0, 0, size.Width, size.Height)
 	for _, object := range r.WidgetRenderer.Objects() {
 		if icon, ok := object.(*canvas.Image); ok {
-			icon.Move(fyne.NewPos(look(r.entry).Size(theme.Gap)*1.5, (size.Height-icon.Size().Height)/2))
+			side := look(r.entry).Size(theme.IconSize)
+			box(icon, look(r.entry).Size(theme.Gap)*1.5, (size.Height-side)/2, side, side)
 		}
 	}
 }

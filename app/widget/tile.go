@@ -122,7 +122,7 @@ const pictureScale = 2
 func (t *Tile) place(p *tileParts, size fyne.Size) {
 	th := look(t)
 	high := th.Size(theme.TilePicture)
-	box(p.face, 0, high, size.Width, size.Height-high)
+	box(p.face, 1, high, size.Width-2, size.Height-high-1)
 	box(p.edge, 0, 0, size.Width, size.Height)
 	t.placePicture(p, th, size.Width, high)
 
@@ -155,7 +155,7 @@ func (t *Tile) place(p *tileParts, size fyne.Size) {
 // are seen round: the toolkit rounds all four or none.
 func (t *Tile) placePicture(p *tileParts, th *theme.Theme, width, height float32) {
 	under := th.Size(theme.Corner)
-	box(p.picture, 0, 0, width, height+under)
+	box(p.picture, 1, 1, width-2, height+under-1)
 	shown := t.data.Photo
 	if shown == nil && t.data.Drawing != "" {
 		shown = th.Drawing(t.data.Drawing, int(width*pictureScale), int(height*pictureScale), int(under*pictureScale))
