@@ -1,0 +1,158 @@
+package prompt
+
+import (
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	toolkit "fyne.io/fyne/v2/widget"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+)
+
+// Action is a button of a dialog and the key that does the same.
+type Action struct {
+	Label string
+	Key   keys.Chord // "" is none
+	Kind  widget.Kind
+	Icon  string
+	After time.Duration // the key is ignored for this long after the dialog came up
+	Do    func()        // after the dialog closed, unless it stays; may be nil
+	Stays bool          // the dialog stays open; Do closes it when it may
+}
+
+// Dialog is a card over the dimmed window. Esc closes it unless an action has that key. Keys and
+// scans reach nothing below it.
+type Dialog struct {
+	Title    string
+	Body     fyne.CanvasObject
+	Actions  []Action
+	Width    float32           // of the card, before the window is too narrow for it; 0 is 520
+	Focus    fyne.Focusable    // who gets the keyboard; may be nil
+	Bindings []keys.Binding    // keys without a button
+	OnScan   func(code string) // what a scan means here; without it a scan is lost
+	OnAny    func() bool       // see keys.Scope
+	OnClosed func()            // however it closed
+
+	host    *Host
+	buttons []*widget.Button
+	scope   *keys.Scope
+}
+
+// usual is the width of a dialog.
+const usual = 520
+
+// Show opens a dialog over everything. A dialog that is open already stays as it is.
+func (h *Host) Show(d *Dialog) {
+	if slices.Contains(h.open, d) {
+		return
+	}
+	d.host = h
+	overlay := d.build()
+	d.scope = &keys.Scope{Title: d.Title, Bindings: d.bindings(), OnScan: d.OnScan, OnAny: d.OnAny, Overlay: overlay}
+	widget.Connect(h.router, overlay)
+	h.open = append(h.open, d)
+	h.router.Push(d.scope)
+	h.canvas.Overlays().Add(overlay)
+	if d.Focus != nil {
+		h.canvas.Focus(d.Focus)
+	}
+}
+
+// Open reports whether a dialog is open.
+func (h *Host) Open() bool { return len(h.open) > 0 }
+
+// Close closes the dialog, and those opened above it, from the top. Closed ones stay closed.
+func (d *Dialog) Close() {
+	h := d.host
+	if h == nil {
+		return
+	}
+	at := slices.Index(h.open, d)
+	if at < 0 {
+		return
+	}
+	for _, above := range slices.Backward(slices.Clone(h.open[at:])) {
+		h.open = h.open[:len(h.open)-1]
+		h.router.Pop(above.scope)
+		h.canvas.Overlays().Remove(above.scope.Overlay)
+		if above.OnClosed != nil {
+			above.OnClosed()
+		}
+	}
+	if len(h.open) == 0 && h.OnReady != nil {
+		h.OnReady()
+	}
+}
+
+// Button gives the button of an action, in the order of Actions, to disable or rename it.
+func (d *Dialog) Button(n int) *widget.Button { return d.buttons[n] }
+
+func (d *Dialog) do(action Action) {
+	if !action.Stays {
+		d.Close()
+	}
+	if action.Do != nil {
+		action.Do()
+	}
+}
+
+func (d *Dialog) bindings() []keys.Binding {
+	all := slices.Clone(d.Bindings)
+	for n, action := range d.Actions {
+		if action.Key != "" {
+			all = append(all, keys.Binding{Chord: action.Key, After: action.After, Do: func() {
+				if !d.buttons[n].Disabled() {
+					d.do(action)
+				}
+			}})
+		}
+	}
+	if !slices.ContainsFunc(all, func(b keys.Binding) bool { return b.Chord == keys.Esc }) {
+		all = append(all, keys.Binding{Chord: keys.Esc, Do: d.Close})
+	}
+	return all
+}
+
+func (d *Dialog) build() fyne.CanvasObject {
+	d.buttons = nil
+	row := make([]fyne.CanvasObject, len(d.Actions))
+	for n, action := range d.Actions {
+		button := widget.NewButton(action.Kind, action.Label, func() { d.do(action) })
+		button.WithKey(string(action.Key)).WithIcon(action.Icon)
+		d.buttons = append(d.buttons, button)
+		row[n] = button
+	}
+	body := d.Body
+	if body == nil {
+		body = container.NewWithoutLayout()
+	}
+	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
+	inside := container.New(&cardLayout{content: body}, title, widget.NewDragScroll(body), container.New(&rowLayout{}, row...))
+	width := d.Width
+	if width == 0 {
+		width = usual
+	}
+	return container.New(&middle{width}, newVeil(), widget.NewCard(inside))
+}
+
+// veil dims what lies below and keeps taps from it.
+type veil struct{ toolkit.BaseWidget }
+
+func newVeil() *veil {
+	v := &veil{}
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+// Tapped belongs to the toolkit: nothing happens.
+func (v *veil) Tapped(*fyne.PointEvent) {}
+
+// CreateRenderer belongs to the toolkit.
+func (v *veil) CreateRenderer() fyne.WidgetRenderer {
+	return toolkit.NewSimpleRenderer(canvas.NewRectangle(theme.Of(v.Theme()).Colour(theme.Veil)))
+}

@@ -1,0 +1,255 @@
+package prompt
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+func direct(f func()) { f() }
+
+// bench runs a test in virtual time with a window of that size.
+func bench(t *testing.T, width, height float32, body func(h *Host, w fyne.Window)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{}))
+		w := test.NewTempWindow(t, nil)
+		h := New(w.Canvas(), keys.New(w.Canvas(), direct), i18n.Thai, direct)
+		w.SetPadded(false)
+		w.SetContent(container.NewStack(canvas.NewRectangle(nil), h.Layer()))
+		w.Resize(fyne.NewSize(width, height))
+		body(h, w)
+		time.Sleep(time.Minute) // no timer outlives the window
+		synctest.Wait()
+	})
+}
+
+func press(h *Host, name fyne.KeyName) { h.router.Key(&fyne.KeyEvent{Name: name}) }
+
+func TestQuietLineGoesByItself(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		h.Say("บันทึกแล้ว")
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		h.Say("พิมพ์แล้ว")
+		time.Sleep(3 * time.Second)
+		synctest.Wait()
+		if h.Said() != "พิมพ์แล้ว" {
+			t.Errorf("the older line's end hid the newer one: %q", h.Said())
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if h.Said() != "" {
+			t.Errorf("still said: %q", h.Said())
+		}
+	})
+}
+
+func TestQuietLineTakesBackOnce(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		undone := 0
+		h.SayUndo("ลบรายการแล้ว", func() { undone++ })
+		if h.line.button.Hidden {
+			t.Fatal("no button")
+		}
+		test.Tap(h.line.button)
+		if undone != 1 || h.Said() != "" {
+			t.Errorf("undone %d, said %q", undone, h.Said())
+		}
+	})
+}
+
+func TestQuietLineFits(t *testing.T) {
+	bench(t, 640, 480, func(h *Host, w fyne.Window) {
+		h.SayUndo(strings.Repeat("ข้าวหอมมะลิทุ่งกุลา ", 12), func() {})
+		card := h.line.card
+		if card.Position().X < 0 || card.Position().X+card.Size().Width > 640 || card.Position().Y+card.Size().Height > 480 {
+			t.Errorf("card at %v of %v", card.Position(), card.Size())
+		}
+	})
+}
+
+func TestAskAnswersOnce(t *testing.T) {
+	for name, c := range map[string]struct {
+		danger bool
+		key    fyne.KeyName
+		want   []bool
+	}{
+		"enter is yes":         {false, fyne.KeyReturn, []bool{true}},
+		"keypad enter too":     {false, fyne.KeyEnter, []bool{true}},
+		"esc is no":            {false, fyne.KeyEscape, []bool{false}},
+		"enter does no danger": {true, fyne.KeyReturn, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+				var got []bool
+				h.Ask(Question{Title: "ลบไหม", Text: "ลบแล้วเอาคืนไม่ได้", Danger: c.danger}, func(yes bool) { got = append(got, yes) })
+				press(h, c.key)
+				if len(got) != len(c.want) || len(got) == 1 && got[0] != c.want[0] {
+					t.Errorf("answered %v, want %v", got, c.want)
+				}
+				if h.Open() != (c.want == nil) {
+					t.Errorf("open %v", h.Open())
+				}
+			})
+		})
+	}
+}
+
+func TestDialogsStackAndGiveTheKeyboardBack(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		ready, closed := 0, 0
+		h.OnReady = func() { ready++ }
+		lower := &Dialog{Title: "ล่าง", OnClosed: func() { closed++ }}
+		upper := &Dialog{Title: "บน", OnClosed: func() { closed++ }}
+		h.Show(lower)
+		h.Show(lower)
+		h.Show(upper)
+		if n := len(w.Canvas().Overlays().List()); n != 2 {
+			t.Fatalf("%d overlays", n)
+		}
+		press(h, fyne.KeyEscape)
+		if ready != 0 || closed != 1 || w.Canvas().Overlays().Top() != lower.scope.Overlay {
+			t.Errorf("ready %d, closed %d", ready, closed)
+		}
+		h.Show(upper)
+		lower.Close()
+		lower.Close()
+		if ready != 1 || closed != 3 || w.Canvas().Overlays().Top() != nil || h.Open() {
+			t.Errorf("ready %d, closed %d", ready, closed)
+		}
+	})
+}
+
+func TestButtonAndKeyDoTheSame(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		done := 0
+		d := &Dialog{Title: "รับเงิน", Actions: []Action{{Label: "เห็นเงินแล้ว", Key: "F9", Stays: true, After: 700 * time.Millisecond, Do: func() { done++ }}}}
+		h.Show(d)
+		press(h, fyne.KeyF9)
+		test.Tap(d.Button(0))
+		if done != 1 {
+			t.Errorf("done %d: the key waits, the button does not", done)
+		}
+		time.Sleep(time.Second)
+		press(h, fyne.KeyF9)
+		d.Button(0).Disable()
+		press(h, fyne.KeyF9)
+		if done != 2 || !h.Open() {
+			t.Errorf("done %d", done)
+		}
+	})
+}
+
+func TestAskTextSaysWhatIsWrongUnderTheField(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		var got string
+		h.AskText(Input{Title: "เหตุผล", Label: "เหตุผล", Value: ""}, func(text string) error {
+			if text == "" {
+				return fault.Unreadable("amount_unreadable", "", fault.Values{"value": text})
+			}
+			return nil
+		}, func(text string) { got = text })
+		field := w.Canvas().Focused().(*widget.Entry)
+		height := h.open[0].card().Size().Height
+		press(h, fyne.KeyReturn)
+		if !h.Open() || h.open[0].card().Size().Height <= height {
+			t.Error("the dialog stays and grows by the sentence")
+		}
+		test.Type(field, "เปิดลิ้นชัก")
+		h.router.Settle()
+		press(h, fyne.KeyReturn)
+		if h.Open() || got != "เปิดลิ้นชัก" {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+func TestAskAmount(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		var got money.Satang
+		h.AskAmount(Input{Title: "เงินทอนตั้งต้น"}, nil, func(amount money.Satang) { got = amount })
+		press(h, fyne.KeyReturn)
+		if !h.Open() {
+			t.Fatal("an empty field is no amount")
+		}
+		for _, digit := range "250" {
+			focused := w.Canvas().Focused()
+			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(digit)})
+			focused.TypedRune(digit)
+		}
+		time.Sleep(100 * time.Millisecond)
+		synctest.Wait()
+		press(h, fyne.KeyReturn)
+		if got != 25000 {
+			t.Errorf("got %v", got)
+		}
+	})
+}
+
+func TestErrorHidesWhatIsNotForPeople(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		h.Error(nil)
+		if h.Open() {
+			t.Fatal("no error, no dialog")
+		}
+		h.Error(errors.New("disk i/o at 0xdeadbeef"))
+		if text := said(h.open[0].Body); strings.Contains(text, "0xdead") || !strings.Contains(text, i18n.T(i18n.Thai, "fault.internal")) {
+			t.Errorf("said %q", text)
+		}
+		press(h, fyne.KeyReturn)
+		h.Error(fault.New("amount_too_large", "cash", fault.Values{"value": "9"}))
+		if text := said(h.open[0].Body); !strings.Contains(text, "cash") {
+			t.Errorf("said %q", text)
+		}
+	})
+}
+
+// said joins the texts of a dialog's body.
+func said(body fyne.CanvasObject) string {
+	var all string
+	for _, object := range body.(*fyne.Container).Objects {
+		if text, ok := object.(interface{ Content() string }); ok {
+			all += text.Content() + "\n"
+		}
+	}
+	return all
+}
+
+func TestDialogFitsEveryWindow(t *testing.T) {
+	for _, size := range []fyne.Size{{Width: 1366, Height: 768}, {Width: 1024, Height: 600}, {Width: 480, Height: 320}} {
+		bench(t, size.Width, size.Height, func(h *Host, w fyne.Window) {
+			d := &Dialog{Title: "นับเงินในลิ้นชัก", Body: words(strings.Repeat("ข้าวหอมมะลิทุ่งกุลา ", 200)), Actions: []Action{
+				{Label: "รับโดยดูสลิป", Key: "F8"}, {Label: "รอเงินเข้า ขายคนต่อไป", Key: "F6"}, {Label: "เห็นเงินเข้าแล้ว", Key: "F9", Kind: widget.Pay},
+			}}
+			h.Show(d)
+			card := d.card()
+			if at := card.Position(); at.X < 0 || at.Y < 0 || at.X+card.Size().Width > size.Width || at.Y+card.Size().Height > size.Height {
+				t.Errorf("%v: card at %v of %v", size, at, card.Size())
+			}
+			for n := range d.Actions {
+				button := d.Button(n)
+				at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button)
+				if at.X < 0 || at.X+button.Size().Width > size.Width || at.Y+button.Size().Height > size.Height {
+					t.Errorf("%v: button %d at %v", size, n, at)
+				}
+			}
+		})
+	}
+}
+
+func (d *Dialog) card() fyne.CanvasObject { return d.scope.Overlay.(*fyne.Container).Objects[1] }
