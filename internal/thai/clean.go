@@ -107,8 +107,8 @@ func orderThai(text []rune) []rune {
 		r := text[n]
 		switch {
 		case r == 'เ' && n+1 < len(text) && text[n+1] == 'เ':
-			ordered = append(ordered, 'แ')
-			n += 2
+			n++
+			text[n] = 'แ'
 		case isLeading(r):
 			ordered = append(ordered, r)
 			n++
