@@ -35,7 +35,7 @@ type card struct {
 	y      Unit
 }
 
-// Page lays the card out. It fails with "qr_too_long" when the payload is empty or too long.
+// Page lays the card out. It fails with "code_too_long" when the payload is empty or too long.
 func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
 	payload, side := q.Payload, Unit(61_500)
 	if q.Practice {

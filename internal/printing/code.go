@@ -31,11 +31,11 @@ func PracticePayload(tag string) string {
 }
 
 // EncodeQR makes the QR code of a text at error correction M, the level for codes without a logo. It
-// fails with "qr_too_long" when the text is empty or does not fit into a QR code.
+// fails with "code_too_long" when the text is empty or does not fit into a QR code.
 func EncodeQR(payload string) (Matrix, error) {
 	code, err := qrcode.New(payload, qrcode.Medium)
 	if err != nil {
-		return Matrix{}, fault.New("qr_too_long", "payload", fault.Values{"count": len(payload)})
+		return Matrix{}, fault.New("code_too_long", "payload", fault.Values{"count": len(payload)})
 	}
 	code.DisableBorder = true
 	rows := code.Bitmap()

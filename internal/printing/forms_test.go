@@ -139,7 +139,7 @@ func TestAPracticeCardCannotBePaid(t *testing.T) {
 }
 
 func TestACardWithoutPayloadIsRefused(t *testing.T) {
-	if _, err := (printing.QRCard{}).Page(shaper); !fault.Is(err, "qr_too_long") {
+	if _, err := (printing.QRCard{}).Page(shaper); !fault.Is(err, "code_too_long") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -286,7 +286,7 @@ func TestPaperAndCodesAreRefusedWhereTheyCannotWork(t *testing.T) {
 	}
 	for _, payload := range []string{"", strings.Repeat("A", 9000)} {
 		receipt.Pay.Payload = payload
-		if _, err := receipt.Page(shaper, printing.Roll58); !fault.Is(err, "qr_too_long") {
+		if _, err := receipt.Page(shaper, printing.Roll58); !fault.Is(err, "code_too_long") {
 			t.Errorf("a payload of %d: %v", len(payload), err)
 		}
 	}
