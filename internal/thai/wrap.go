@@ -166,7 +166,7 @@ func units(tokens []token) []unit {
 	for n := 0; n < len(tokens); {
 		var u unit
 		first := n
-		if tokens[n].kind == kindSpace {
+		if tokens[n].kind == kindSpace && (n+1 == len(tokens) || !mustJoin("", tokens[n+1].text)) {
 			u.space = tokens[n].text
 			n++
 			first = n
