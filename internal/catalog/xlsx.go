@@ -18,7 +18,7 @@ const (
 	maxUnzipXML = 64 << 20
 )
 
-// readXLSX reads the first sheet. Each cell is read twice, as stored and as shown, side by side.
+// readXLSX reads the first sheet. Where cells have formats each is read twice, as stored and as shown.
 func readXLSX(data []byte) (found []Row, err error) {
 	defer func() { // the library meets broken files in many ways
 		if recover() != nil {
@@ -34,25 +34,32 @@ func readXLSX(data []byte) (found []Row, err error) {
 	if len(sheets) == 0 {
 		return nil, unreadable()
 	}
-	stored, err := file.Rows(sheets[0])
+	return readSheet(file, sheets[0])
+}
+
+func readSheet(file *excelize.File, sheet string) ([]Row, error) {
+	stored, err := file.Rows(sheet)
 	if err != nil {
 		return nil, unreadable()
 	}
 	defer stored.Close()
-	shown, err := file.Rows(sheets[0])
+	shown, err := file.Rows(sheet)
 	if err != nil {
 		return nil, unreadable()
 	}
 	defer shown.Close()
+	formatted := hasFormats(file)
 	var kept collector
-	for n := 1; stored.Next() && shown.Next(); n++ {
+	for n := 1; stored.Next(); n++ {
 		cells, err := stored.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, unreadable()
 		}
-		seen, err := shown.Columns()
-		if err != nil {
-			return nil, unreadable()
+		seen := cells
+		if formatted && shown.Next() {
+			if seen, err = shown.Columns(); err != nil {
+				return nil, unreadable()
+			}
 		}
 		for c := range cells {
 			if c < len(seen) {
@@ -67,6 +74,20 @@ func readXLSX(data []byte) (found []Row, err error) {
 		return nil, unreadable()
 	}
 	return kept.rows, nil
+}
+
+// hasFormats reports whether any cell may be shown otherwise than it is stored. Files that programs
+// write mostly have no formats, and then half of the reading can be spared.
+func hasFormats(file *excelize.File) bool {
+	if file.Styles == nil || file.Styles.CellXfs == nil {
+		return false
+	}
+	for _, style := range file.Styles.CellXfs.Xf {
+		if style.NumFmtID != nil && *style.NumFmtID != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 var (
