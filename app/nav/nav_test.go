@@ -157,6 +157,10 @@ func TestRailShowsWhereOneIsAndWhatWaits(t *testing.T) {
 	b := newBench(t, 1366, 768)
 	b.SetCount("orders", 7)
 	b.SetCount("shipping", 120)
+	b.SetTitle("ขายหน้าร้าน")
+	if whole := fyne.MeasureText("ขายหน้าร้าน", 21, fyne.TextStyle{Bold: true}).Width; b.title.Size().Width < whole {
+		t.Errorf("the title has %v of %v", b.title.Size().Width, whole)
+	}
 	test.Tap(b.rail.items[1])
 	for _, item := range b.rail.items {
 		if item.here != (item.data.Screen == "orders") {

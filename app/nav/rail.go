@@ -210,7 +210,8 @@ func (r *itemRenderer) fill() {
 func (r *itemRenderer) Refresh() {
 	r.fill()
 	r.Layout(r.item.Size())
-	for _, object := range r.Objects() {
+	r.icon.Refresh() // reads the new colour, which a repaint alone would not
+	for _, object := range []fyne.CanvasObject{r.ground, r.label, r.item.badge} {
 		canvas.Refresh(object)
 	}
 }

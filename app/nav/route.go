@@ -113,7 +113,7 @@ func (s *Shell) show() {
 	}
 	here := s.way[len(s.way)-1]
 	s.router.SetScreen(here.page.Scope())
-	s.title.Set(here.page.Title())
+	s.SetTitle(here.page.Title())
 	s.body.Content = here.page.Content()
 	s.body.Offset = fyne.Position{}
 	s.body.Refresh()

@@ -78,7 +78,10 @@ func New(c Config) *Shell {
 func (s *Shell) Object() fyne.CanvasObject { return s.object }
 
 // SetTitle shows another title for the page on the window.
-func (s *Shell) SetTitle(title string) { s.title.Set(title) }
+func (s *Shell) SetTitle(title string) {
+	s.title.Set(title)
+	s.head.Refresh()
+}
 
 // SetCount shows how many things wait on a screen; 0 shows nothing, more than 99 shows "99+".
 func (s *Shell) SetCount(screen Screen, count int) { s.rail.count(screen, count) }

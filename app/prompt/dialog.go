@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	toolkit "fyne.io/fyne/v2/widget"
 
 	"github.com/talat-pos/talat/app/keys"
@@ -132,7 +133,8 @@ func (d *Dialog) build() fyne.CanvasObject {
 		body = container.NewWithoutLayout()
 	}
 	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
-	inside := container.New(&cardLayout{content: body}, title, widget.NewDragScroll(body), container.New(&rowLayout{}, row...))
+	padded := container.New(layout.NewCustomPaddedLayout(air, air, air, air), body)
+	inside := container.New(&cardLayout{content: padded}, title, widget.NewDragScroll(padded), container.New(&rowLayout{}, row...))
 	width := d.Width
 	if width == 0 {
 		width = usual

@@ -6,6 +6,7 @@ const (
 	margin = 16 // from a dialog to the window's edges
 	space  = 14 // between the parts of a dialog
 	beside = 10 // between buttons
+	air    = 4  // around a dialog's body, where the ring of a field is drawn and must not be cut
 )
 
 // middle spreads the first object over the window and puts the second, a card, in its middle, no
@@ -30,11 +31,11 @@ type cardLayout struct{ content fyne.CanvasObject }
 
 func (l *cardLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	title, body, row := objects[0].MinSize(), l.content.MinSize(), objects[2].MinSize()
-	height := title.Height + space + body.Height
+	height := title.Height + space + body.Height - 2*air
 	if row.Height > 0 {
 		height += space + row.Height
 	}
-	return fyne.NewSize(max(body.Width, row.Width), height)
+	return fyne.NewSize(max(body.Width-2*air, row.Width), height)
 }
 
 func (l *cardLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -49,8 +50,8 @@ func (l *cardLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if foot > 0 {
 		foot += space
 	}
-	body.Move(fyne.NewPos(0, head+space))
-	body.Resize(fyne.NewSize(size.Width, max(size.Height-head-space-foot, 0)))
+	body.Move(fyne.NewPos(-air, head+space-air))
+	body.Resize(fyne.NewSize(size.Width+2*air, max(size.Height-head-space-foot+2*air, 0)))
 }
 
 // rowLayout puts buttons at the right, and into more rows where they are too wide for one.
