@@ -115,3 +115,7 @@ func (d Day) BuddhistYear() int {
 
 // Until gives how many days lie from d to other, negative when other is past.
 func (d Day) Until(other Day) int { return int(other.Time().Sub(d.Time()).Hours() / 24) }
+
+// Soon gives the moment after a short wait from now on the machine's clock, for deadlines of
+// connections; it has nothing to do with when things happened.
+func Soon(wait time.Duration) time.Time { return time.Now().Add(wait) }

@@ -53,7 +53,6 @@ type Shop struct {
 type paper struct {
 	shaper   *text.Shaper
 	renderer *raster.Renderer
-	mu       sync.Mutex
 }
 
 // Params describe a new shop.

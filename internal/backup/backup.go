@@ -1,0 +1,231 @@
+// Package backup packs a shop into one file and unpacks it again: a checked snapshot of the database, the
+// pictures, and a manifest of hashes, optionally encrypted for a key that does not lie on the till.
+package backup
+
+import (
+	"archive/zip"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"filippo.io/age"
+
+	"github.com/talat-pos/talat/internal/fault"
+)
+
+// Bounds of a backup that is read: files from outside are hostile.
+const (
+	maxFiles    = 200_000
+	maxFileSize = 64 << 30
+	format      = 1
+)
+
+const (
+	manifestName = "manifest.json"
+	dbName       = "shop.db"
+	ageMagic     = "age-encryption.org/"
+)
+
+// Manifest says what a backup holds.
+type Manifest struct {
+	Format  int               `json:"format"`
+	Shop    string            `json:"shop"`
+	Program string            `json:"program"`
+	Schema  int               `json:"schema"`
+	MadeAt  string            `json:"made_at"` // RFC 3339
+	Files   map[string]string `json:"files"`   // name and SHA-256
+}
+
+// Write packs a snapshot of the database and a folder of pictures into file. recipient is an age public
+// key ("age1…"), "" for none. The file appears only when it is whole. Faults: "backup_key",
+// "backup_failed".
+func Write(file, snapshot, images, recipient string, m Manifest) (err error) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	part, err := os.CreateTemp(filepath.Dir(file), ".backup-*.part")
+	if err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	defer func() { _ = os.Remove(part.Name()) }() // gone already when all went well
+	err = writeTo(part, snapshot, images, recipient, m)
+	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	if err := os.Rename(part.Name(), file); err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	if folder, err := os.Open(filepath.Dir(file)); err == nil {
+		_ = folder.Sync() // makes the name durable where the system can
+		_ = folder.Close()
+	}
+	return nil
+}
+
+func writeTo(out io.Writer, snapshot, images, recipient string, m Manifest) error {
+	if recipient == "" {
+		return pack(out, snapshot, images, m)
+	}
+	key, err := age.ParseX25519Recipient(recipient)
+	if err != nil {
+		return &fault.Error{Code: "backup_key", Field: "recipient", Err: err}
+	}
+	sealed, err := age.Encrypt(out, key)
+	if err != nil {
+		return err
+	}
+	return errors.Join(pack(sealed, snapshot, images, m), sealed.Close())
+}
+
+func pack(out io.Writer, snapshot, images string, m Manifest) error {
+	m.Format, m.Files = format, map[string]string{}
+	archive := zip.NewWriter(out)
+	if err := addFile(archive, snapshot, dbName, zip.Deflate, m.Files); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(images)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() {
+			continue
+		}
+		// Pictures are compressed already.
+		if err := addFile(archive, filepath.Join(images, entry.Name()), "images/"+entry.Name(), zip.Store, m.Files); err != nil {
+			return err
+		}
+	}
+	text, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	into, err := archive.Create(manifestName)
+	if err != nil {
+		return err
+	}
+	if _, err := into.Write(text); err != nil {
+		return err
+	}
+	return archive.Close()
+}
+
+func addFile(archive *zip.Writer, from, name string, method uint16, hashes map[string]string) error {
+	file, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	into, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+	if err != nil {
+		return err
+	}
+	sum := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(into, sum), file); err != nil {
+		return err
+	}
+	hashes[name] = hex.EncodeToString(sum.Sum(nil))
+	return nil
+}
+
+// Unpack opens a backup into an empty folder, checking every hash. Faults: "backup_missing",
+// "backup_encrypted" (decrypt it with age first), "backup_damaged", "backup_newer", "backup_failed".
+func Unpack(file, dir string) (*Manifest, error) {
+	if err := readable(file); err != nil {
+		return nil, err
+	}
+	archive, err := zip.OpenReader(file)
+	if err != nil {
+		return nil, &fault.Error{Code: "backup_damaged", Field: "file", Err: err}
+	}
+	defer archive.Close()
+	m, err := readManifest(&archive.Reader)
+	if err != nil {
+		return nil, err
+	}
+	if len(archive.File) != len(m.Files)+1 || len(archive.File) > maxFiles {
+		return nil, fault.New("backup_damaged", "file", nil)
+	}
+	for _, entry := range archive.File {
+		if entry.Name == manifestName {
+			continue
+		}
+		if err := unpackOne(entry, dir, m.Files[entry.Name]); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+func readable(file string) error {
+	in, err := os.Open(file)
+	if err != nil {
+		return &fault.Error{Code: "backup_missing", Field: "file", Err: err}
+	}
+	defer in.Close()
+	head := make([]byte, len(ageMagic))
+	if _, err := io.ReadFull(in, head); err == nil && string(head) == ageMagic {
+		return fault.New("backup_encrypted", "file", nil)
+	}
+	return nil
+}
+
+func readManifest(archive *zip.Reader) (*Manifest, error) {
+	damaged := fault.New("backup_damaged", "file", nil)
+	file, err := archive.Open(manifestName)
+	if err != nil {
+		return nil, damaged
+	}
+	defer file.Close()
+	var m Manifest
+	if err := json.NewDecoder(io.LimitReader(file, 64<<20)).Decode(&m); err != nil || m.Files[dbName] == "" {
+		return nil, damaged
+	}
+	if m.Format > format {
+		return nil, fault.New("backup_newer", "file", nil)
+	}
+	return &m, nil
+}
+
+// unpackOne writes one file, whose name must be one that Write makes: nothing lands outside the folder.
+func unpackOne(entry *zip.File, dir, want string) error {
+	damaged := fault.New("backup_damaged", "file", fault.Values{"name": entry.Name})
+	picture, isPicture := strings.CutPrefix(entry.Name, "images/")
+	safe := entry.Name == dbName || isPicture && picture == path.Base(picture) && filepath.IsLocal(picture)
+	if want == "" || !safe || entry.UncompressedSize64 > maxFileSize {
+		return damaged
+	}
+	to := filepath.Join(dir, filepath.FromSlash(entry.Name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	in, err := entry.Open()
+	if err != nil {
+		return damaged
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	sum := sha256.New()
+	n, err := io.Copy(io.MultiWriter(out, sum), io.LimitReader(in, int64(entry.UncompressedSize64)+1))
+	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || uint64(n) > entry.UncompressedSize64 {
+		_ = out.Close()
+		return damaged
+	}
+	if err := errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	if hex.EncodeToString(sum.Sum(nil)) != want {
+		return damaged
+	}
+	return nil
+}
