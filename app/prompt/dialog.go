@@ -124,7 +124,7 @@ func (d *Dialog) build() fyne.CanvasObject {
 	row := make([]fyne.CanvasObject, len(d.Actions))
 	for n, action := range d.Actions {
 		button := widget.NewButton(action.Kind, action.Label, func() { d.do(action) })
-		button.WithKey(string(action.Key)).WithIcon(action.Icon)
+		button.WithKey(action.Key.Name(d.host.lang, d.host.Twins)).WithIcon(action.Icon)
 		d.buttons = append(d.buttons, button)
 		row[n] = button
 	}

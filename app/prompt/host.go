@@ -15,6 +15,9 @@ type Host struct {
 	// OnReady is called when the last dialog closed: the screen takes the keyboard again. May be nil.
 	OnReady func()
 
+	// Twins shows Alt+8 for F8 on buttons: the keyboard has no function keys that come.
+	Twins bool
+
 	canvas fyne.Canvas
 	hop    func(func())
 	lang   i18n.Lang

@@ -219,6 +219,22 @@ func TestErrorHidesWhatIsNotForPeople(t *testing.T) {
 	})
 }
 
+func TestListOfKeysFollowsTheScopes(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		h.router.SetScreen(&keys.Scope{Title: "nav.till", Bindings: []keys.Binding{{Chord: "F8", Label: "prompt.ok"}, {Chord: "F9"}}})
+		h.Twins = true
+		h.Keys()
+		shown := test.RenderObjectToMarkup(h.open[0].Body)
+		if !strings.Contains(shown, "Alt+8") || strings.Contains(shown, "Alt+9") {
+			t.Errorf("listed %s", shown)
+		}
+		press(h, fyne.KeyEscape)
+		if h.Open() {
+			t.Error("Esc closes it")
+		}
+	})
+}
+
 // said joins the texts of a dialog's body.
 func said(body fyne.CanvasObject) string {
 	var all string
