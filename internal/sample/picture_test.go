@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"image/color"
 	"image/png"
+	"regexp"
+	"strings"
 	"testing"
+
+	"github.com/talat-pos/talat/assets"
 )
 
 func TestEveryDrawingShowsAGoodOnItsGround(t *testing.T) {
@@ -79,6 +83,22 @@ func TestPictureRefuses(t *testing.T) {
 	}{{"nothing", 10, 10}, {"../logo", 10, 10}, {"", 10, 10}, {"honey", 0, 10}, {"honey", 10, MaxSide + 1}, {"honey", -1, 5}} {
 		if _, err := PNG(c.drawing, 0, c.w, c.h); err == nil {
 			t.Errorf("%q %d×%d was drawn", c.drawing, c.w, c.h)
+		}
+	}
+}
+
+// The library draws a rectangle with rx and no ry with square corners.
+func TestRoundCornersAreRound(t *testing.T) {
+	rect := regexp.MustCompile(`<rect[^>]*>`)
+	for _, drawing := range Drawings() {
+		data, err := assets.Files.ReadFile("sample/goods/" + drawing + ".svg")
+		if err != nil {
+			continue // one of the twelve icons
+		}
+		for _, found := range rect.FindAllString(string(data), -1) {
+			if strings.Contains(found, ` rx="`) != strings.Contains(found, ` ry="`) {
+				t.Errorf("%s: %s", drawing, found)
+			}
 		}
 	}
 }
