@@ -7,35 +7,24 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	toolkit "fyne.io/fyne/v2/widget"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 )
 
-// Sink is what a screen does with keys before the widget with the focus sees them: the toolkit gives
-// keys to that widget alone. Each method reports whether the key is used up. keys.Sink fits.
-type Sink interface {
-	Key(*fyne.KeyEvent) bool
-	Rune(rune) bool
-	Shortcut(fyne.Shortcut) bool
-}
-
-// keyed is the part of a widget that may hold the focus.
-type keyed struct{ sink Sink }
+// keyed is the part of a widget that may hold the focus: the screen's keys come first.
+type keyed struct{ keys.Forward }
 
 // SetKeys sets who sees the keys first; nil is nobody.
-func (k *keyed) SetKeys(sink Sink) { k.sink = sink }
-
-func (k *keyed) key(event *fyne.KeyEvent) bool { return k.sink != nil && k.sink.Key(event) }
-func (k *keyed) rune(r rune) bool              { return k.sink != nil && k.sink.Rune(r) }
-func (k *keyed) shortcut(s fyne.Shortcut) bool { return k.sink != nil && k.sink.Shortcut(s) }
+func (k *keyed) SetKeys(sink keys.Sink) { k.Forward.Sink = sink }
 
 // holder is a widget with other widgets inside that Connect must reach.
 type holder interface{ held() []fyne.CanvasObject }
 
 // Connect gives sink to every one of our widgets in the trees of objects, in containers and scrolls.
 // Rows of lists are reached through their list, also those made later.
-func Connect(sink Sink, objects ...fyne.CanvasObject) {
+func Connect(sink keys.Sink, objects ...fyne.CanvasObject) {
 	for _, object := range objects {
-		if keyed, ok := object.(interface{ SetKeys(Sink) }); ok {
+		if keyed, ok := object.(interface{ SetKeys(keys.Sink) }); ok {
 			keyed.SetKeys(sink)
 		}
 		switch object := object.(type) {

@@ -128,7 +128,7 @@ func (b *Button) MouseUp(*desktop.MouseEvent)    { b.pressed = false; b.Refresh(
 
 // TypedKey gives the key to the screen, then takes Space and Enter for itself.
 func (b *Button) TypedKey(event *fyne.KeyEvent) {
-	if b.keyed.key(event) {
+	if b.TookKey(event) {
 		return
 	}
 	switch event.Name {
@@ -140,12 +140,12 @@ func (b *Button) TypedKey(event *fyne.KeyEvent) {
 // TypedRune gives what is typed to the screen. A space pressed the button already.
 func (b *Button) TypedRune(r rune) {
 	if r != ' ' {
-		b.keyed.rune(r)
+		b.TookRune(r)
 	}
 }
 
 // TypedShortcut gives shortcuts to the screen.
-func (b *Button) TypedShortcut(s fyne.Shortcut) { b.keyed.shortcut(s) }
+func (b *Button) TypedShortcut(s fyne.Shortcut) { b.TookShortcut(s) }
 
 type buttonParts struct {
 	ground, over, ring, cap *canvas.Rectangle

@@ -38,13 +38,18 @@ func (t Tone) colours() (ground, ink, edge fyne.ThemeColorName) {
 	return theme.Chip, theme.OnChip, ""
 }
 
-// Chip is a rounded pill: a state (no OnTapped), or a choice that can be selected.
-type Chip struct {
+// Pill is a rounded pill that tells a state. Taps go through it to the row it stands in.
+type Pill struct {
 	base
-	OnTapped func()
+	data      ChipData
+	hovered   bool
+	pressable bool // drawn and measured for a finger
+}
 
-	data    ChipData
-	hovered bool
+// Chip is a pill that can be tapped: a choice that can be selected, a small action.
+type Chip struct {
+	Pill
+	OnTapped func()
 }
 
 // ChipData is what a chip shows.
@@ -63,18 +68,25 @@ var (
 	_ desktop.Hoverable = (*Chip)(nil)
 )
 
-// NewChip shows data; onTapped may be nil.
+// NewPill shows a state.
+func NewPill(data ChipData) *Pill {
+	p := &Pill{data: data}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// NewChip shows a choice.
 func NewChip(data ChipData, onTapped func()) *Chip {
-	c := &Chip{data: data, OnTapped: onTapped}
+	c := &Chip{Pill: Pill{data: data, pressable: true}, OnTapped: onTapped}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // Data gives what is shown.
-func (c *Chip) Data() ChipData { return c.data }
+func (c *Pill) Data() ChipData { return c.data }
 
 // Set shows something else.
-func (c *Chip) Set(data ChipData) {
+func (c *Pill) Set(data ChipData) {
 	if c.data != data {
 		c.data = data
 		c.Refresh()
@@ -82,7 +94,11 @@ func (c *Chip) Set(data ChipData) {
 }
 
 // SetSelected marks the chip as the one that holds.
-func (c *Chip) SetSelected(selected bool) { data := c.data; data.Selected = selected; c.Set(data) }
+func (c *Chip) SetSelected(selected bool) {
+	data := c.data
+	data.Selected = selected
+	c.Set(data)
+}
 
 // Tapped belongs to the toolkit.
 func (c *Chip) Tapped(*fyne.PointEvent) {
@@ -92,7 +108,7 @@ func (c *Chip) Tapped(*fyne.PointEvent) {
 }
 
 // MouseIn, MouseMoved and MouseOut belong to the toolkit.
-func (c *Chip) MouseIn(*desktop.MouseEvent)    { c.hovered = c.OnTapped != nil; c.Refresh() }
+func (c *Chip) MouseIn(*desktop.MouseEvent)    { c.hovered = true; c.Refresh() }
 func (c *Chip) MouseMoved(*desktop.MouseEvent) {}
 func (c *Chip) MouseOut()                      { c.hovered = false; c.Refresh() }
 
@@ -103,7 +119,7 @@ type chipParts struct {
 }
 
 // CreateRenderer belongs to the toolkit.
-func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
+func (c *Pill) CreateRenderer() fyne.WidgetRenderer {
 	p := &chipParts{
 		pill: &canvas.Rectangle{}, over: &canvas.Rectangle{}, dot: &canvas.Rectangle{}, cap: &canvas.Rectangle{},
 		icon: newIcon(), label: canvas.NewText("", nil), key: canvas.NewText("", nil),
@@ -112,7 +128,7 @@ func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
 		func() { c.fill(p) }, p.pill, p.over, p.icon, p.dot, p.label, p.cap, p.key)
 }
 
-func (c *Chip) fill(p *chipParts) {
+func (c *Pill) fill(p *chipParts) {
 	th, data := look(c), c.data
 	ground, ink, edge := data.Tone.colours()
 	if data.Selected {
@@ -138,14 +154,14 @@ func (c *Chip) fill(p *chipParts) {
 }
 
 // height is that of the drawn pill.
-func (c *Chip) height() float32 {
-	if c.OnTapped == nil {
+func (c *Pill) height() float32 {
+	if !c.pressable {
 		return look(c).Size(theme.PillLow)
 	}
 	return look(c).Size(theme.Pill)
 }
 
-func (c *Chip) least(p *chipParts) fyne.Size {
+func (c *Pill) least(p *chipParts) fyne.Size {
 	th := look(c)
 	width := p.label.MinSize().Width + 2*c.margin()
 	if c.data.Icon != "" {
@@ -158,15 +174,15 @@ func (c *Chip) least(p *chipParts) fyne.Size {
 		width += capWidth(p.key) + 8
 	}
 	height := c.height()
-	if c.OnTapped != nil {
+	if c.pressable {
 		height = max(height, th.Size(theme.Touch))
 	}
 	return fyne.NewSize(width, max(height, p.label.MinSize().Height))
 }
 
-func (c *Chip) margin() float32 { return c.height() * 0.42 }
+func (c *Pill) margin() float32 { return c.height() * 0.42 }
 
-func (c *Chip) place(p *chipParts, size fyne.Size) {
+func (c *Pill) place(p *chipParts, size fyne.Size) {
 	th := look(c)
 	height := c.height()
 	y := (size.Height - height) / 2

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -38,6 +39,7 @@ var (
 	_ fyne.Focusable    = (*Digits)(nil)
 	_ fyne.Shortcutable = (*Digits)(nil)
 	_ fyne.Disableable  = (*Digits)(nil)
+	_ keys.Field        = (*Digits)(nil)
 	_ Typist            = (*Digits)(nil)
 )
 
@@ -85,6 +87,9 @@ func (d *Digits) SetText(text string) {
 	d.text, d.selected = d.clean("", text), d.focused
 	d.Refresh()
 }
+
+// HasText tells the key router whether the field has content.
+func (d *Digits) HasText() bool { return d.text != "" }
 
 // SelectAll lets the next digit replace everything.
 func (d *Digits) SelectAll() { d.selected = d.text != ""; d.Refresh() }
@@ -176,7 +181,7 @@ func (d *Digits) FocusLost()   { d.focused, d.selected = false, false; d.Refresh
 func (d *Digits) TypedRune(r rune) {
 	pending := d.pending
 	d.pending = 0
-	if d.keyed.rune(r) {
+	if d.TookRune(r) {
 		return
 	}
 	if pending != 0 && d.clean("", string(r)) == "" {
@@ -188,7 +193,7 @@ func (d *Digits) TypedRune(r rune) {
 // TypedKey gives the key to the screen, then edits.
 func (d *Digits) TypedKey(event *fyne.KeyEvent) {
 	d.pending = 0
-	if d.keyed.key(event) {
+	if d.TookKey(event) {
 		return
 	}
 	switch name := string(event.Name); {
@@ -221,7 +226,7 @@ func (d *Digits) TypedShortcut(shortcut fyne.Shortcut) {
 		d.SelectAll()
 		return
 	}
-	d.keyed.shortcut(shortcut)
+	d.TookShortcut(shortcut)
 }
 
 // shown groups the figures by thousands as they are typed.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	toolkit "fyne.io/fyne/v2/widget"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -27,6 +28,8 @@ type Entry struct {
 var (
 	_ fyne.Focusable    = (*Entry)(nil)
 	_ fyne.Shortcutable = (*Entry)(nil)
+	_ desktop.Keyable   = (*Entry)(nil)
+	_ keys.Field        = (*Entry)(nil)
 	_ Typist            = (*Entry)(nil)
 )
 
@@ -79,6 +82,20 @@ func (e *Entry) SetTroubled(troubled bool) {
 // SelectAll selects the whole text.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
+// HasText tells the key router whether the field has content, and so keeps undo and paste.
+func (e *Entry) HasText() bool { return e.Text != "" }
+
+// KeyDown and KeyUp belong to the toolkit; the router sees them too.
+func (e *Entry) KeyDown(event *fyne.KeyEvent) {
+	e.Forward.KeyDown(event)
+	e.Entry.KeyDown(event)
+}
+
+func (e *Entry) KeyUp(event *fyne.KeyEvent) {
+	e.Forward.KeyUp(event)
+	e.Entry.KeyUp(event)
+}
+
 // Type, Back, Clear and Submit are a number pad's keys.
 func (e *Entry) Type(r rune) { e.Entry.TypedRune(r) }
 func (e *Entry) Back()       { e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace}) }
@@ -126,7 +143,7 @@ func (e *Entry) MouseDown(event *desktop.MouseEvent) {
 
 // TypedRune gives what is typed to the screen, and to the field when it is left over.
 func (e *Entry) TypedRune(r rune) {
-	if !e.keyed.rune(r) {
+	if !e.TookRune(r) {
 		e.Entry.TypedRune(r)
 	}
 }
@@ -141,14 +158,14 @@ func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
 			return
 		}
 	}
-	if !e.keyed.shortcut(shortcut) {
+	if !e.TookShortcut(shortcut) {
 		e.Entry.TypedShortcut(shortcut)
 	}
 }
 
 // TypedKey gives the key to the screen, then edits by clusters.
 func (e *Entry) TypedKey(event *fyne.KeyEvent) {
-	if e.keyed.key(event) {
+	if e.TookKey(event) {
 		return
 	}
 	switch event.Name {

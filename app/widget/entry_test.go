@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/theme"
@@ -14,10 +15,13 @@ import (
 
 // taker is a sink that notes what it sees and uses up what it is told to.
 type taker struct {
+	downs int
 	takes bool
 	seen  []string
 }
 
+func (s *taker) KeyDown(event *fyne.KeyEvent) { s.downs++ }
+func (s *taker) KeyUp(event *fyne.KeyEvent)   { s.downs-- }
 func (s *taker) Key(event *fyne.KeyEvent) bool {
 	s.seen = append(s.seen, "key "+string(event.Name))
 	return s.takes
@@ -106,11 +110,12 @@ func TestSinkSeesKeysFirst(t *testing.T) {
 	inWindow(t, column(entry, NewCard(NewFormRow("จำนวน", digits)), button, NewDragScroll(list)))
 	Connect(sink, column(entry, NewCard(NewFormRow("จำนวน", digits)), button, NewDragScroll(list)))
 	for _, w := range []fyne.Focusable{entry, digits, button, list} {
-		sink.seen = nil
+		sink.seen, sink.downs = nil, 0
+		w.(desktop.Keyable).KeyDown(&fyne.KeyEvent{Name: fyne.Key8})
 		w.TypedRune('8')
 		press(w, fyne.KeyReturn)
 		w.(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutPaste{Clipboard: test.NewClipboard()})
-		if len(sink.seen) != 3 {
+		if len(sink.seen) != 3 || sink.downs != 1 {
 			t.Errorf("%T let the sink see %q", w, sink.seen)
 		}
 	}
@@ -121,6 +126,9 @@ func TestSinkSeesKeysFirst(t *testing.T) {
 	entry.TypedRune('8')
 	digits.TypedRune('8')
 	press(button, fyne.KeyReturn, fyne.KeySpace)
+	if !entry.HasText() || !digits.HasText() || NewEntry("").HasText() {
+		t.Error("the fields do not say whether they have text")
+	}
 	if entry.Text != "8" || digits.Text() != "8" || tapped != 2 {
 		t.Errorf("left-over keys gave %q, %q, %d taps", entry.Text, digits.Text(), tapped)
 	}

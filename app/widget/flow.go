@@ -167,11 +167,11 @@ func (f *flow) hoverOn(index int) {
 func (f *flow) FocusGained() { f.focused = true; f.decorate() }
 func (f *flow) FocusLost()   { f.focused = false; f.decorate() }
 
-func (f *flow) TypedRune(r rune)              { f.keyed.rune(r) }
-func (f *flow) TypedShortcut(s fyne.Shortcut) { f.keyed.shortcut(s) }
+func (f *flow) TypedRune(r rune)              { f.TookRune(r) }
+func (f *flow) TypedShortcut(s fyne.Shortcut) { f.TookShortcut(s) }
 
 func (f *flow) TypedKey(event *fyne.KeyEvent) {
-	if f.keyed.key(event) {
+	if f.TookKey(event) {
 		return
 	}
 	page := max(int(f.Size().Height/f.pitch()), 1)
@@ -212,7 +212,7 @@ func (f *flow) arrange() {
 	wanted := min((int(f.Size().Height/f.pitch())+2)*columns, f.count-first)
 	for len(f.cells) < wanted {
 		cell := f.make()
-		Connect(f.sink, cell)
+		Connect(f.Sink, cell)
 		f.cells = append(f.cells, cell)
 	}
 	f.content.Objects = f.content.Objects[:0]

@@ -76,6 +76,16 @@ func TestListKeysAndTaps(t *testing.T) {
 	}
 }
 
+func TestTapOnAStateInARowChoosesTheRow(t *testing.T) {
+	list := NewList(theme.ButtonMid, func() *Pill { return NewPill(ChipData{}) }, func(_ int, row *Pill, _ bool) { row.Set(ChipData{Label: "จ่ายแล้ว"}) })
+	window := inWindow(t, list)
+	list.SetCount(3)
+	test.TapCanvas(window.Canvas(), fyne.NewPos(60, 60))
+	if list.Chosen() != 1 {
+		t.Errorf("chosen %d, want 1", list.Chosen())
+	}
+}
+
 func TestEmptyListTakesEveryKey(t *testing.T) {
 	list := NewList(theme.ButtonMid, newOption, func(int, *Text, bool) { t.Error("a row was filled") })
 	inWindow(t, list)

@@ -172,6 +172,8 @@ func (k selectKeys) Key(event *fyne.KeyEvent) bool {
 	}
 	return false
 }
+func (selectKeys) KeyDown(*fyne.KeyEvent)      {}
+func (selectKeys) KeyUp(*fyne.KeyEvent)        {}
 func (selectKeys) Rune(rune) bool              { return false }
 func (selectKeys) Shortcut(fyne.Shortcut) bool { return false }
 
@@ -179,16 +181,16 @@ func (selectKeys) Shortcut(fyne.Shortcut) bool { return false }
 
 func (s *Select) FocusGained()                         { s.focused = true; s.Refresh() }
 func (s *Select) FocusLost()                           { s.focused = false; s.Refresh() }
-func (s *Select) TypedShortcut(shortcut fyne.Shortcut) { s.keyed.shortcut(shortcut) }
+func (s *Select) TypedShortcut(shortcut fyne.Shortcut) { s.TookShortcut(shortcut) }
 
 func (s *Select) TypedRune(r rune) {
 	if r != ' ' {
-		s.keyed.rune(r)
+		s.TookRune(r)
 	}
 }
 
 func (s *Select) TypedKey(event *fyne.KeyEvent) {
-	if s.keyed.key(event) {
+	if s.TookKey(event) {
 		return
 	}
 	switch event.Name {

@@ -81,8 +81,8 @@ func gallery() (page *fyne.Container, afterLayout func()) {
 	search := container.NewBorder(nil, nil, nil, NewButton(Plain, "สินค้าไม่มีบาร์โค้ด", nil).WithIcon("plus"), NewSearchEntry("search", "สแกน พิมพ์ชื่อ หรือเลขด่วน…", "F2"))
 	left := container.NewBorder(column(search, chips), nil, nil, nil, pad(0, grid))
 	bill := NewFlushCard(container.NewBorder(NewTabs([]Tab{{Label: "บิลนี้"}, {Label: "พัก 1", Icon: "pause"}, {Label: "รอเงิน 2", Dot: theme.Gold}}, nil), pad(14, payPart()), nil, nil, list))
-	top := row(NewText("ขายหน้าร้าน", Title), layout.NewSpacer(), NewChip(ChipData{Label: "เครื่องพิมพ์พร้อม", Icon: "print", IconTone: theme.MoneyIn}, nil),
-		NewChip(ChipData{Label: "ออฟไลน์ · รอส่ง 3", Icon: "off", Tone: Watch}, nil), NewChip(ChipData{Label: "กะเช้า · สมศรี", Icon: "shift"}, nil))
+	top := row(NewText("ขายหน้าร้าน", Title), layout.NewSpacer(), NewPill(ChipData{Label: "เครื่องพิมพ์พร้อม", Icon: "print", IconTone: theme.MoneyIn}),
+		NewPill(ChipData{Label: "ออฟไลน์ · รอส่ง 3", Icon: "off", Tone: Watch}), NewPill(ChipData{Label: "กะเช้า · สมศรี", Icon: "shift"}))
 	till := container.NewBorder(top, nil, nil, nil, container.New(layout.NewGridLayoutWithColumns(1), container.NewBorder(nil, nil, nil, container.NewGridWrap(fyne.NewSize(430, 600), bill), pad(8, left))))
 	page = container.NewVBox(container.NewGridWrap(fyne.NewSize(1340, 650), till), container.New(layout.NewGridLayoutWithColumns(4), moneyPart(), formPart(), chartPart(), smallPart()))
 	return page, afterLayout
@@ -148,7 +148,7 @@ func smallPart() fyne.CanvasObject {
 	}
 	return NewCard(column(
 		row(NewBadge("LINE", theme.ChannelLine, theme.OnChannel), NewBadge("หน่วยงาน", theme.ChannelAgency, theme.OnChannel), NewBadge("Shopee", theme.ChannelShopee, theme.OnChannel), NewCount("7"), NewKeyCap("F8")),
-		row(NewChip(ChipData{Label: "จ่ายแล้ว", Icon: "check", Tone: Good}, nil), NewChip(ChipData{Label: "รอโอน", Tone: Watch}, nil), NewChip(ChipData{Label: "ของหมด", Tone: Bad}, nil)),
+		row(NewPill(ChipData{Label: "จ่ายแล้ว", Icon: "check", Tone: Good}), NewPill(ChipData{Label: "รอโอน", Tone: Watch}), NewPill(ChipData{Label: "ของหมด", Tone: Bad})),
 		row(NewChip(ChipData{Label: "ลูกค้าทั่วไป", Key: "F4"}, func() {}), NewChip(ChipData{Label: "พักบิล", Key: "F6", Tone: Outline}, func() {})),
 		thumbs, NewNotice(Bad, NewWrapLabel("สบู่ขมิ้น ขาด 4 ก้อน ขอรับเพิ่มจากกลุ่มแม่บ้านดอนตูม หรือแจ้งลูกค้าก่อนส่ง", 2, Body.In(theme.InkRed))),
 		NewRibbon("ร้านฝึก · ตัวอย่าง ห้ามจ่าย"), NewDivider(), container.NewCenter(NewQR(modules, 120))))

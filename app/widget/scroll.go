@@ -45,7 +45,7 @@ func (d *DragScroll) Offset() fyne.Position { return d.scroll.Offset }
 // ScrollTo brings an offset of the content to the upper left.
 func (d *DragScroll) ScrollTo(offset fyne.Position) { d.scroll.ScrollToOffset(offset) }
 
-// Show brings a part of the content into view, scrolling no more than it must.
+// ShowPart brings a part of the content into view, scrolling no more than it must.
 func (d *DragScroll) ShowPart(at fyne.Position, size fyne.Size) {
 	offset, view := d.scroll.Offset, d.scroll.Size()
 	offset.X = min(max(offset.X, at.X+size.Width-view.Width), at.X)

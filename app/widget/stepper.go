@@ -121,16 +121,16 @@ func (s *Switch) Tapped(*fyne.PointEvent) {
 
 func (s *Switch) FocusGained()                         { s.focused = true; s.Refresh() }
 func (s *Switch) FocusLost()                           { s.focused = false; s.Refresh() }
-func (s *Switch) TypedShortcut(shortcut fyne.Shortcut) { s.keyed.shortcut(shortcut) }
+func (s *Switch) TypedShortcut(shortcut fyne.Shortcut) { s.TookShortcut(shortcut) }
 
 func (s *Switch) TypedRune(r rune) {
 	if r != ' ' {
-		s.keyed.rune(r)
+		s.TookRune(r)
 	}
 }
 
 func (s *Switch) TypedKey(event *fyne.KeyEvent) {
-	if !s.keyed.key(event) && event.Name == fyne.KeySpace {
+	if !s.TookKey(event) && event.Name == fyne.KeySpace {
 		s.Tapped(nil)
 	}
 }
