@@ -210,6 +210,19 @@ func TestEverythingIsReachableInEveryWindow(t *testing.T) {
 	}
 }
 
+func TestFieldsOfAPageAskTheRouterFirst(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	field := widget.NewEntry("")
+	b.pages[Route{"till", ""}].content = field
+	b.Go(Route{"orders", ""})
+	b.Back()
+	b.window.Canvas().Focus(field)
+	field.TypedShortcut(&desktop.CustomShortcut{KeyName: "2", Modifier: fyne.KeyModifierControl})
+	if b.Here().Screen != "orders" {
+		t.Errorf("Ctrl+2 in a field led to %v", b.Here())
+	}
+}
+
 func TestNamesOfScreensExist(t *testing.T) {
 	for _, screen := range []string{"till", "orders", "shipping", "products", "stock", "listings", "producers", "reports",
 		"settings", "customers", "bills", "shift", "papers", "keys", "back"} {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/widget"
 )
 
 // Screen names a screen: "till", "orders".
@@ -17,7 +18,8 @@ type Route struct {
 	Arg    string
 }
 
-// Page is what a route shows. Its methods are called on the UI goroutine.
+// Page is what a route shows. Its methods are called on the UI goroutine. The widgets of its content
+// are connected to the router each time it is shown; a page that adds some later connects them itself.
 type Page interface {
 	Title() string
 	Content() fyne.CanvasObject
@@ -114,7 +116,9 @@ func (s *Shell) show() {
 	here := s.way[len(s.way)-1]
 	s.router.SetScreen(here.page.Scope())
 	s.SetTitle(here.page.Title())
-	s.body.Content = here.page.Content()
+	content := here.page.Content()
+	widget.Connect(s.router, content)
+	s.body.Content = content
 	s.body.Offset = fyne.Position{}
 	s.body.Refresh()
 	s.rail.choose(here.route.Screen)
