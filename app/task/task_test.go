@@ -189,6 +189,7 @@ func TestStopWaitsUntilItsTimeIsOver(t *testing.T) {
 		if _, err := p.Start("slow", "", func(context.Context, *Job) error { time.Sleep(time.Minute); return nil }, nil); err != nil {
 			t.Fatal(err)
 		}
+		synctest.Wait() // it has begun
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		if p.Stop(ctx) {
