@@ -35,13 +35,13 @@ type card struct {
 	y      Unit
 }
 
-// Page lays the card out. It fails with "code_too_long" when the payload is empty or too long.
+// Page lays the card out. It fails as qrcode.Checked does.
 func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
-	payload, side := q.Payload, Unit(61_500)
+	side := Unit(61_500)
 	if q.Practice {
-		payload, side = PracticePayload(q.Ref), 46*MM
+		side = 46 * MM
 	}
-	matrix, err := EncodeQR(payload)
+	matrix, err := paymentCode(q.Payload, q.Practice, q.Ref)
 	if err != nil {
 		return Page{}, err
 	}

@@ -1,9 +1,9 @@
 package printing
 
 import (
-	"github.com/skip2/go-qrcode"
-
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 )
 
 // Matrix is the modules of a QR code without its quiet zone. The zero value is no code.
@@ -19,31 +19,37 @@ const Quiet = 4
 // readable (measured with zbar at 203 and 300 dpi).
 const MinDots = 3
 
-// practiceText stands in the QR of a practice shop instead of anything that could be paid.
-const practiceText = "PRACTICE ตัวอย่าง ห้ามจ่าย"
-
-// PracticePayload is what the QR codes of a practice shop hold: words, and the bill's tag.
-func PracticePayload(tag string) string {
-	if tag == "" {
-		return practiceText
-	}
-	return practiceText + " " + tag
-}
-
-// EncodeQR makes the QR code of a text at error correction M, the level for codes without a logo. It
-// fails with "code_too_long" when the text is empty or does not fit into a QR code.
-func EncodeQR(payload string) (Matrix, error) {
-	code, err := qrcode.New(payload, qrcode.Medium)
-	if err != nil {
-		return Matrix{}, fault.New("code_too_long", "payload", fault.Values{"count": len(payload)})
-	}
-	code.DisableBorder = true
-	rows := code.Bitmap()
+// NewMatrix takes the modules of a QR code as rows of equal length, true for dark.
+func NewMatrix(rows [][]bool) Matrix {
 	m := Matrix{Size: len(rows), dark: make([]bool, 0, len(rows)*len(rows))}
 	for _, row := range rows {
 		m.dark = append(m.dark, row...)
 	}
-	return m, nil
+	return m
+}
+
+// paymentCode makes the code a customer pays with, at error correction M, the level for codes without
+// a logo. In a practice shop it holds words that no bank can pay, whatever the payload is. It fails
+// as qrcode.Checked does.
+func paymentCode(payload string, practice bool, tag string) (Matrix, error) {
+	if practice {
+		payload = promptpay.PracticeText(plainTag(tag))
+	}
+	rows, err := qrcode.Checked(payload, qrcode.Medium)
+	if err != nil {
+		return Matrix{}, fault.At(err, "payload")
+	}
+	return NewMatrix(rows), nil
+}
+
+// plainTag leaves out a tag that could keep the practice code from being drawn.
+func plainTag(tag string) string {
+	for _, r := range tag {
+		if r <= ' ' || r > '~' || len(tag) > 24 {
+			return ""
+		}
+	}
+	return tag
 }
 
 // Dark reports whether the module in column x of row y is dark; modules outside are light.

@@ -6,14 +6,13 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 )
 
 func TestSpansAreExactlyTheDarkModules(t *testing.T) {
-	for _, payload := range []string{"1", "ตลาด", strings.Repeat("A1", 300)} {
-		matrix, err := EncodeQR(payload)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, payload := range []string{"1", "ตลาด", strings.Repeat("A1", 150)} {
+		matrix := encoded(t, payload)
 		painted := make([]bool, matrix.Size*matrix.Size)
 		for _, span := range matrix.Spans() {
 			for y := span.Y; y < span.Y+span.H; y++ {
@@ -34,11 +33,32 @@ func TestSpansAreExactlyTheDarkModules(t *testing.T) {
 	}
 }
 
+func encoded(t *testing.T, payload string) Matrix {
+	t.Helper()
+	rows, err := qrcode.Matrix(payload, qrcode.Medium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewMatrix(rows)
+}
+
 func TestAPromptPayCodeHasTheMeasuredSize(t *testing.T) {
 	// 84 characters at level M are version 4: 33 modules (measured with two other encoders).
-	matrix, err := EncodeQR(strings.Repeat("A", 84))
-	if err != nil || matrix.Size != 33 {
-		t.Fatalf("%d modules, %v", matrix.Size, err)
+	if size := encoded(t, strings.Repeat("A", 84)).Size; size != 33 {
+		t.Fatalf("%d modules", size)
+	}
+}
+
+func TestThePracticeCodeIsDrawnWhateverTheTag(t *testing.T) {
+	for tag, want := range map[string]string{"ab12": "ab12", "A-2569-000042": "A-2569-000042", "": "", "บิล": "",
+		"\xff\x00": "", strings.Repeat("9", 500): ""} {
+		got, err := paymentCode("what is paid otherwise", true, tag)
+		if err != nil {
+			t.Fatalf("%.20q: %v", tag, err)
+		}
+		if !slices.Equal(got.dark, encoded(t, promptpay.PracticeText(want)).dark) {
+			t.Errorf("%.20q: the code does not hold the practice text with %q", tag, want)
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/promptpay"
 )
 
 func TestShiftSlipsLookAsStored(t *testing.T) {
@@ -86,7 +87,7 @@ func TestCardsKeepInsideTheirEdges(t *testing.T) {
 	long := card()
 	long.Receiver, long.Masked, long.Ref = strings.Repeat("วิสาหกิจชุมชน", 40), strings.Repeat("9", 200), strings.Repeat("ก", 30)
 	long.Amount = money.Max
-	practice, open, empty := long, card(), printing.QRCard{Lang: i18n.English, Payload: "1"}
+	practice, open, empty := long, card(), printing.QRCard{Lang: i18n.English, Payload: payload}
 	practice.Practice, open.Amount = true, 0
 	for name, card := range map[string]printing.QRCard{"usual": card(), "long": long, "practice": practice, "open": open, "empty": empty} {
 		page, err := card.Page(shaper)
@@ -125,10 +126,7 @@ func TestAPracticeCardCannotBePaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := printing.EncodeQR(printing.PracticePayload("A-2569-000042"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	want := modules(t, promptpay.PracticeText("A-2569-000042"))
 	at := slices.IndexFunc(page.Ops, func(op printing.Op) bool { _, ok := op.(printing.Code); return ok })
 	if !slices.Equal(page.Ops[at].(printing.Code).Matrix.Spans(), want.Spans()) {
 		t.Error("the code is not the practice text")
@@ -138,8 +136,11 @@ func TestAPracticeCardCannotBePaid(t *testing.T) {
 	}
 }
 
-func TestACardWithoutPayloadIsRefused(t *testing.T) {
-	if _, err := (printing.QRCard{}).Page(shaper); !fault.Is(err, "code_too_long") {
-		t.Errorf("got %v", err)
+func TestACardThatPaysNobodyIsRefused(t *testing.T) {
+	for payload, code := range map[string]string{"": "qr_empty", "https://example.com": "qr_not_thai", payload[:40]: "qr_truncated"} {
+		_, err := printing.QRCard{Payload: payload}.Page(shaper)
+		if !fault.Is(err, code) {
+			t.Errorf("%q: %v", payload, err)
+		}
 	}
 }

@@ -125,7 +125,7 @@ func (r Receipt) sign() money.Satang {
 }
 
 // Page lays the slip out on a roll of a printable width (Roll58, Roll80). It fails with
-// "paper_width", and for its QR code with "code_too_small" or "code_too_long".
+// "paper_width", and for its QR code with "code_too_small" or as qrcode.Checked does.
 func (r Receipt) Page(shaper *text.Shaper, width Unit) (Page, error) {
 	roll, err := newRoll(shaper, r.Lang, width)
 	if err != nil {

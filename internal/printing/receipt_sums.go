@@ -119,13 +119,13 @@ func signed(amount money.Satang) string {
 
 // pay sets a code to pay with, and what the payer must compare before sending money.
 func (r *roll) pay(pay PayQR, practice bool, tag string) error {
-	payload := pay.Payload
-	if practice {
-		payload = PracticePayload(tag)
+	matrix, err := paymentCode(pay.Payload, practice, tag)
+	if err != nil {
+		return err
 	}
 	r.gap(6 * Dot)
 	r.text(r.strong, centre, r.t("pay_here"))
-	if err := r.code(payload); err != nil {
+	if err := r.code(matrix); err != nil {
 		return err
 	}
 	r.text(r.strong, centre, pay.Receiver)

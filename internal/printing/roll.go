@@ -241,11 +241,7 @@ func (r *roll) framed(s style, words string) {
 
 // code draws a QR code in the middle, its modules the most dots that fit up to 8. It fails like
 // Matrix.Fit.
-func (r *roll) code(payload string) error {
-	matrix, err := EncodeQR(payload)
-	if err != nil {
-		return err
-	}
+func (r *roll) code(matrix Matrix) error {
 	whole := Unit(matrix.Size + 2*Quiet)
 	module, _, err := matrix.Fit(int(min(r.page.Width*4/5/Dot, whole*8)))
 	if err != nil {

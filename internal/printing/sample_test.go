@@ -16,13 +16,14 @@ import (
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/raster"
 	"github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
 var update = flag.Bool("update", false, "write the stored pictures again")
 
 // payload is a PromptPay code of the length real ones have.
-const payload = "00020101021229370016A000000677010111011300668123456785802TH530376454072259.006304ABCD"
+const payload = "00020101021229370016A00000067701011101130066812345678530376454072259.005802TH63040466"
 
 var (
 	shaper   = text.NewShaper()
@@ -83,6 +84,15 @@ func shiftSlip() printing.ShiftSlip {
 		Waiting:  []printing.Amount{{Label: "#77fe", Sum: 8000}},
 		SlipOnly: []printing.SlipTaken{{Number: "A-2569-000040", Amount: 35000, Ref: "0153…1234"}},
 	}
+}
+
+func modules(t *testing.T, words string) printing.Matrix {
+	t.Helper()
+	rows, err := qrcode.Matrix(words, qrcode.Medium)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return printing.NewMatrix(rows)
 }
 
 func lay(t *testing.T, receipt printing.Receipt, width printing.Unit) printing.Page {

@@ -22,7 +22,7 @@ import (
 	"github.com/talat-pos/talat/internal/printing/text"
 )
 
-const payload = "00020101021229370016A000000677010111011300668123456785802TH530376454072259.006304ABCD"
+const payload = "00020101021229370016A00000067701011101130066812345678530376454072259.005802TH63040466"
 
 func written(t *testing.T, page printing.Page) string {
 	t.Helper()
