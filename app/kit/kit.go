@@ -1,0 +1,52 @@
+// Package kit is what every screen of the window is given: the shop and the few things of the window.
+package kit
+
+import (
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/sound"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// The screens there are. Their names are the folders under app.
+const (
+	Till      nav.Screen = "till"
+	Bills     nav.Screen = "bills"
+	Shift     nav.Screen = "shift"
+	Products  nav.Screen = "products"
+	Customers nav.Screen = "customers"
+	Settings  nav.Screen = "settings"
+)
+
+// Kit is handed to each page when it is built. A change of language or theme builds the pages anew with
+// a new kit.
+type Kit struct {
+	Shop    *shop.Shop
+	Lang    i18n.Lang
+	Twins   bool // badges show Alt+digit in place of the function keys
+	Router  *keys.Router
+	Prompt  *prompt.Host
+	Pool    *task.Pool
+	Sound   *sound.Player
+	Go      func(nav.Route)
+	Changed func()    // something was sold, counted or set: bar, customer display and other pages look again
+	Rebuild func()    // language, theme or size was changed: build the window anew
+	Bill    BillShown // what the customer's screen shows
+}
+
+// BillShown tells the customer's screen about the open bill; nil functions when there is none.
+type BillShown struct {
+	Lines func(lines []DisplayLine, total string) // the bill as it stands
+	Code  func(matrix [][]bool, amount, receiver, masked string, practice bool)
+	Done  func(paid, change string) // thanks, with the change
+}
+
+// DisplayLine is a line on the customer's screen, already written in the customer's language.
+type DisplayLine struct{ Name, Qty, Total string }
+
+// T gives the text of key in the language of the window.
+func (k *Kit) T(key string, values ...fault.Values) string { return i18n.T(k.Lang, key, values...) }
