@@ -33,9 +33,12 @@ func NewPool(hop func(func()), log func(error)) *Pool {
 	return &Pool{hop: hop, log: log, places: make(chan struct{}, size), changed: func() {}}
 }
 
-// Runner runs the works of one page. Its methods and Run belong to the UI goroutine.
+// Runner runs the works of one page. Run and its methods belong to the UI goroutine; its map is locked
+// all the same, because a direct hop in tests comes from the goroutine that worked.
 type Runner struct {
-	pool    *Pool
+	pool *Pool
+
+	mu      sync.Mutex
 	running map[string]*ticket
 }
 
@@ -49,30 +52,52 @@ func (p *Pool) Runner() *Runner { return &Runner{pool: p, running: map[string]*t
 // Cancel, cancels ctx and drops the older one's result. Copy what work needs from widgets before. A
 // panic in work comes to done as the fault "internal".
 func Run[T any](r *Runner, name string, work func(context.Context) (T, error), done func(T, error)) {
-	if older := r.running[name]; older != nil {
-		older.cancel()
-	}
 	ctx, cancel := context.WithCancel(context.Background())
 	mine := &ticket{cancel}
-	r.running[name] = mine
+	r.begin(name, mine)
 	r.pool.wait.Go(func() {
 		defer cancel()
 		result, err := doIn(r.pool, ctx, work)
 		r.pool.hop(func() {
-			if r.running[name] != mine {
-				return
+			if r.end(name, mine) {
+				done(result, err)
 			}
-			delete(r.running, name)
-			done(result, err)
 		})
 	})
 }
 
+// begin puts a ticket in the place of an older one, which is cancelled.
+func (r *Runner) begin(name string, mine *ticket) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if older := r.running[name]; older != nil {
+		older.cancel()
+	}
+	r.running[name] = mine
+}
+
+// end reports whether the ticket is still the one that counts, and takes it back.
+func (r *Runner) end(name string, mine *ticket) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.running[name] != mine {
+		return false
+	}
+	delete(r.running, name)
+	return true
+}
+
 // Busy reports whether the work of that name has not come back.
-func (r *Runner) Busy(name string) bool { return r.running[name] != nil }
+func (r *Runner) Busy(name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.running[name] != nil
+}
 
 // Cancel stops all works of the page: it is hidden, nobody waits for them.
 func (r *Runner) Cancel() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	for _, older := range r.running {
 		older.cancel()
 	}
