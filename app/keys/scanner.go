@@ -32,7 +32,8 @@ type held struct {
 // 50 ms is less than two frames of the eye's patience, and a key held is shown at once.
 type run struct {
 	held  []held
-	turn  int // which timer counts
+	timer *time.Timer
+	turn  int // which timer's hop counts
 	waits int
 }
 
@@ -64,14 +65,14 @@ func (r *Router) holdRune(char rune) {
 
 // wait starts the 50 ms anew.
 func (r *Router) wait() {
-	r.run.turn++
+	r.stop()
 	r.run.waits = 0
 	r.after(gap + step)
 }
 
 func (r *Router) after(pause time.Duration) {
 	turn := r.run.turn
-	time.AfterFunc(pause, func() {
+	r.run.timer = time.AfterFunc(pause, func() {
 		fired := r.clock()
 		r.hop(func() { r.due(turn, fired) })
 	})
@@ -111,6 +112,14 @@ func (r *Router) end() bool {
 
 func (r *Router) clear() {
 	r.run.held = nil
+	r.stop()
+}
+
+// stop lets neither the timer nor a hop of it that is on its way count any more.
+func (r *Router) stop() {
+	if r.run.timer != nil {
+		r.run.timer.Stop()
+	}
 	r.run.turn++
 }
 
