@@ -23,28 +23,34 @@ type Answer struct {
 // answered again with Replayed; with another request it fails with "bill_id_used". Other faults are
 // those of selling.Checkout and "customer_unknown".
 func (s *Store) Checkout(ctx context.Context, request selling.Request) (Answer, error) {
-	answer := Answer{ID: request.Cart.ID}
-	err := s.write(ctx, func(tx *Tx) error {
-		replayed, err := tx.replayed(request.Cart.ID, request.Hash())
-		if err != nil || replayed {
-			answer.Replayed = replayed
-			return err
-		}
-		facts, err := tx.facts(wantedOf(&request.Cart), request.Cart.ID)
-		if err != nil {
-			return err
-		}
-		if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
-			return err
-		}
-		outcome, err := selling.Checkout(facts, &request)
-		if err != nil {
-			return err
-		}
-		answer.Warnings = outcome.Warnings
-		return tx.postBill(outcome, &request.Cart)
+	var answer Answer
+	err := s.write(ctx, func(tx *Tx) (err error) {
+		answer, err = tx.checkout(request)
+		return err
 	})
 	return answer, err
+}
+
+func (tx *Tx) checkout(request selling.Request) (Answer, error) {
+	answer := Answer{ID: request.Cart.ID}
+	replayed, err := tx.replayed(request.Cart.ID, request.Hash())
+	if err != nil || replayed {
+		answer.Replayed = replayed
+		return answer, err
+	}
+	facts, err := tx.facts(wantedOf(&request.Cart), request.Cart.ID)
+	if err != nil {
+		return answer, err
+	}
+	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
+		return answer, err
+	}
+	outcome, err := selling.Checkout(facts, &request)
+	if err != nil {
+		return answer, err
+	}
+	answer.Warnings = outcome.Warnings
+	return answer, tx.postBill(outcome, &request.Cart)
 }
 
 func wantedOf(cart *selling.Cart) []id.Product {
@@ -119,33 +125,40 @@ func (s *Store) Void(ctx context.Context, of, bill id.Bill, reason string) (Answ
 // later writes a bill that points at an old one.
 func (s *Store) later(ctx context.Context, bill, of id.Bill, hash string, goods *selling.Cart,
 	decide func(*selling.Facts, *selling.Past) (*selling.Outcome, error)) (Answer, error) {
-	answer := Answer{ID: bill}
-	err := s.write(ctx, func(tx *Tx) error {
-		replayed, err := tx.replayed(bill, hash)
-		if err != nil || replayed {
-			answer.Replayed = replayed
-			return err
-		}
-		past, err := readPast(ctx, tx.sql, of)
-		if err != nil {
-			return err
-		}
-		facts, err := tx.facts(wantedOf(goods), bill)
-		if err != nil {
-			return err
-		}
-		past.Shift = facts.ShiftID == past.Bill.ShiftID
-		if facts.Customer, err = tx.customer(past.Bill.CustomerID); err != nil && !fault.Is(err, "customer_unknown") {
-			return err
-		}
-		outcome, err := decide(facts, past)
-		if err != nil {
-			return err
-		}
-		answer.Warnings = outcome.Warnings
-		return tx.postBill(outcome, goods)
+	var answer Answer
+	err := s.write(ctx, func(tx *Tx) (err error) {
+		answer, err = tx.later(bill, of, hash, goods, decide)
+		return err
 	})
 	return answer, err
+}
+
+func (tx *Tx) later(bill, of id.Bill, hash string, goods *selling.Cart,
+	decide func(*selling.Facts, *selling.Past) (*selling.Outcome, error)) (Answer, error) {
+	answer := Answer{ID: bill}
+	replayed, err := tx.replayed(bill, hash)
+	if err != nil || replayed {
+		answer.Replayed = replayed
+		return answer, err
+	}
+	past, err := readPast(tx.ctx, tx.sql, of)
+	if err != nil {
+		return answer, err
+	}
+	facts, err := tx.facts(wantedOf(goods), bill)
+	if err != nil {
+		return answer, err
+	}
+	past.Shift = facts.ShiftID == past.Bill.ShiftID
+	if facts.Customer, err = tx.customer(past.Bill.CustomerID); err != nil && !fault.Is(err, "customer_unknown") {
+		return answer, err
+	}
+	outcome, err := decide(facts, past)
+	if err != nil {
+		return answer, err
+	}
+	answer.Warnings = outcome.Warnings
+	return answer, tx.postBill(outcome, goods)
 }
 
 // Repay corrects the way a bill was paid. Faults: "bill_unknown", those of selling.Repay.

@@ -19,20 +19,22 @@ const openShiftSQL = `SELECT s.id, s.day, s.opened_at, s.float_satang, s.automat
 // OpenShift opens a shift; name is who stands at the till, "" when nobody said. Faults are those of
 // selling.OpenShift.
 func (s *Store) OpenShift(ctx context.Context, float money.Satang, day clock.Day, name string) error {
-	return s.write(ctx, func(tx *Tx) error {
-		facts, err := tx.facts(nil, id.Bill{})
-		if err != nil {
-			return err
-		}
-		posting, err := selling.OpenShift(facts, float, day)
-		if err != nil {
-			return err
-		}
-		if err := tx.post(posting); err != nil || name == "" {
-			return err
-		}
-		return tx.nameShift(posting.Shifts[0].ID, name)
-	})
+	return s.write(ctx, func(tx *Tx) error { return tx.startShift(float, day, name) })
+}
+
+func (tx *Tx) startShift(float money.Satang, day clock.Day, name string) error {
+	facts, err := tx.facts(nil, id.Bill{})
+	if err != nil {
+		return err
+	}
+	posting, err := selling.OpenShift(facts, float, day)
+	if err != nil {
+		return err
+	}
+	if err := tx.post(posting); err != nil || name == "" {
+		return err
+	}
+	return tx.nameShift(posting.Shifts[0].ID, name)
 }
 
 func (tx *Tx) nameShift(shift id.Shift, name string) error {
@@ -65,30 +67,35 @@ func (s *Store) MoveCash(ctx context.Context, kind string, amount money.Satang, 
 // CloseShift closes the open shift with a count. Faults are those of selling.CloseShift.
 func (s *Store) CloseShift(ctx context.Context, request selling.CloseRequest, needReason bool) (id.Shift, error) {
 	var closed id.Shift
-	err := s.write(ctx, func(tx *Tx) error {
-		facts, err := tx.facts(nil, id.Bill{})
-		if err != nil {
-			return err
-		}
-		if facts.ShiftID.IsZero() {
-			return fault.New("shift_not_open", "shift", nil)
-		}
-		span, err := shiftSpan(ctx, tx.sql, facts.ShiftID)
-		if err != nil {
-			return err
-		}
-		drawer, err := span.drawer(ctx, tx.sql)
-		if err != nil {
-			return err
-		}
-		posting, err := selling.CloseShift(facts, drawer, request, needReason)
-		if err != nil {
-			return err
-		}
-		closed = facts.ShiftID
-		return tx.post(posting)
+	err := s.write(ctx, func(tx *Tx) (err error) {
+		closed, err = tx.closeShift(func(selling.Drawer) selling.CloseRequest { return request }, needReason)
+		return err
 	})
 	return closed, err
+}
+
+// closeShift closes the open shift with the count that a person made of what should lie there.
+func (tx *Tx) closeShift(count func(selling.Drawer) selling.CloseRequest, needReason bool) (id.Shift, error) {
+	facts, err := tx.facts(nil, id.Bill{})
+	if err != nil {
+		return id.Shift{}, err
+	}
+	if facts.ShiftID.IsZero() {
+		return id.Shift{}, fault.New("shift_not_open", "shift", nil)
+	}
+	span, err := shiftSpan(tx.ctx, tx.sql, facts.ShiftID)
+	if err != nil {
+		return id.Shift{}, err
+	}
+	drawer, err := span.drawer(tx.ctx, tx.sql)
+	if err != nil {
+		return id.Shift{}, err
+	}
+	posting, err := selling.CloseShift(facts, drawer, count(drawer), needReason)
+	if err != nil {
+		return id.Shift{}, err
+	}
+	return facts.ShiftID, tx.post(posting)
 }
 
 // span is a shift and the events of its time: one shift of a till is open at a time, so its rows lie
