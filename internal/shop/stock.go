@@ -144,3 +144,12 @@ func (s *Shop) Expiring(ctx context.Context, before clock.Day) (map[id.Product]c
 func (s *Shop) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {
 	return s.db.History(ctx, product, limit)
 }
+
+// mainPlace is where the shop sells from.
+func (s *Shop) mainPlace(ctx context.Context) (id.Place, error) {
+	text, err := s.Get(ctx, "stock.place")
+	if err != nil {
+		return id.Place{}, err
+	}
+	return id.Parse[id.Place](text)
+}

@@ -1,0 +1,122 @@
+package shop
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// ImportPlan reads a file of products and says what an import would do. Nothing is saved. name tells the
+// kind of file by its ending.
+func (s *Shop) ImportPlan(ctx context.Context, name string, data io.Reader, mapped map[string]string,
+	progress func(done, total int)) (*catalog.Plan, catalog.Table, error) {
+	table, err := catalog.ReadTable(name, data, mapped)
+	if err != nil {
+		return nil, table, err
+	}
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, table, err
+	}
+	producers, err := s.db.Parties(ctx, party.Producer)
+	if err != nil {
+		return nil, table, err
+	}
+	known := make(map[string]id.Party, len(producers))
+	for _, producer := range producers {
+		known[producer.Name] = producer.ID
+	}
+	plan, err := catalog.MakePlan(ctx, table, index, known, progress)
+	return plan, table, err
+}
+
+// importBatch is how many products one event of an import holds.
+const importBatch = 500
+
+// Import saves what a plan says, batch by batch: what is done stays done when ctx ends.
+func (s *Shop) Import(ctx context.Context, plan *catalog.Plan, progress func(done, total int)) error {
+	for _, maker := range plan.Producers {
+		if _, err := s.SaveProducer(ctx, Party{ID: maker.ID, Name: maker.Name}); err != nil {
+			return err
+		}
+	}
+	var products []catalog.Product
+	var openings []Opening
+	for n, row := range plan.Rows {
+		if row.Action == catalog.Create || row.Action == catalog.Update {
+			products = append(products, row.Product)
+			openings = append(openings, Opening{ProductID: row.Product.ID, Qty: row.Stock})
+		}
+		if len(products) == importBatch || n == len(plan.Rows)-1 && len(products) > 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := s.SaveProducts(ctx, products, openings); err != nil {
+				return err
+			}
+			products, openings = products[:0], openings[:0]
+			if progress != nil {
+				progress(n+1, len(plan.Rows))
+			}
+		}
+	}
+	return nil
+}
+
+// SaveRejected writes the bad rows of an import into exports/ with the reasons, to be put right and read
+// again. It gives the file.
+func (s *Shop) SaveRejected(table catalog.Table, plan *catalog.Plan, lang i18n.Lang) (string, error) {
+	file := filepath.Join(s.Dir, Exports, "rejected-"+s.Clock().Format("20060102-150405")+".xlsx")
+	out, err := os.Create(file)
+	if err != nil {
+		return "", fault.Wrap(err, "file_unwritten")
+	}
+	err = catalog.WriteRejected(out, table, plan.Rejected, lang)
+	if closed := out.Close(); err == nil {
+		err = closed
+	}
+	return file, fault.Wrap(err, "file_unwritten")
+}
+
+// Export gives all products as rows of a table, headings first.
+func (s *Shop) Export(ctx context.Context, lang i18n.Lang) ([][]string, error) {
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := s.db.OnHand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var goods []*catalog.Product
+	for _, p := range index.All() {
+		if p.SKU != MiscSKU {
+			goods = append(goods, p)
+		}
+	}
+	return catalog.Export(goods, lang, s.producerName, func(p id.Product) qty.Qty { return sums[p] }), nil
+}
+
+// keepPicture writes a picture under the hash of its content and gives the file's name.
+func (s *Shop) keepPicture(data []byte, ext string) (string, error) {
+	sum := sha256.Sum256(data)
+	name := hex.EncodeToString(sum[:16]) + ext
+	path := filepath.Join(s.Dir, Images, name)
+	if exists(path) {
+		return name, nil
+	}
+	if err := os.WriteFile(path+".part", data, 0o600); err != nil {
+		return "", fault.Wrap(err, "file_unwritten")
+	}
+	return name, fault.Wrap(os.Rename(path+".part", path), "file_unwritten")
+}
