@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"filippo.io/age"
+
 	"github.com/talat-pos/talat/internal/fault"
 )
 
@@ -93,9 +95,11 @@ func TestAnEncryptedBackupSaysSo(t *testing.T) {
 		}
 	}
 	file := filepath.Join(dir, "out.talat")
-	// A public key made for this test; its secret half was thrown away.
-	const key = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
-	if err := Write(file, filepath.Join(dir, "db"), filepath.Join(dir, "images"), key, Manifest{}); err != nil {
+	key, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(file, filepath.Join(dir, "db"), filepath.Join(dir, "images"), key.Recipient().String(), Manifest{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Unpack(file, filepath.Join(dir, "to")); !fault.Is(err, "backup_encrypted") {
