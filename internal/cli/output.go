@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+)
+
+// problem is a refusal or warning as JSON gives it.
+type problem struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Field   string `json:"field"`
+}
+
+func (p *program) problem(err error) problem {
+	out := problem{Code: fault.Code(err), Message: oneLine(i18n.Message(p.lang, err))}
+	var known *fault.Error
+	if errors.As(err, &known) {
+		out.Field = known.Field
+	}
+	return out
+}
+
+// oneLine keeps a sentence on its line, whatever a person typed into it.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// fail says what is wrong and gives the exit status.
+func (p *program) fail(err error) int {
+	if p.json {
+		p.writeJSON(document{"error": p.problem(err)})
+	} else {
+		fmt.Fprintln(p.stderr, p.problem(err).Message)
+	}
+	var known *fault.Error
+	if errors.As(err, &known) && known.Kind == fault.Usage {
+		return misused
+	}
+	return refused
+}
+
+// print writes an answer and gives the exit status. Output that cannot be written is a failure.
+func (p *program) print(a *answer) int {
+	if !p.json {
+		for _, warning := range a.warnings {
+			fmt.Fprintln(p.stderr, i18n.T(p.lang, "cli.warning", fault.Values{"message": p.problem(warning).Message}))
+		}
+		out := &page{lang: p.lang}
+		if a.text != nil {
+			a.text(out)
+		}
+		if _, err := io.WriteString(p.stdout, out.String()); err != nil {
+			return refused
+		}
+		return a.status
+	}
+	doc := a.doc
+	if len(a.warnings) > 0 {
+		warnings := make([]problem, len(a.warnings))
+		for n, warning := range a.warnings {
+			warnings[n] = p.problem(warning)
+		}
+		doc["warnings"] = warnings
+	}
+	if !p.writeJSON(doc) {
+		return refused
+	}
+	return a.status
+}
+
+func (p *program) writeJSON(doc document) bool {
+	encoder := json.NewEncoder(p.stdout)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(doc) == nil
+}

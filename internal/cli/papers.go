@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// receiptFlags are the flags of receipt.
+type receiptFlags struct {
+	out, paper, buyer, buyerTaxID, buyerAddress string
+}
+
+func (p *program) receiptCommand() *cobra.Command {
+	var f receiptFlags
+	c := p.command("receipt NUMBER --out F.png|F.escpos [--paper 58|80] [--buyer TEXT] [--buyer-tax-id N]", 1, 1,
+		func(args []string) (*answer, error) {
+			kind, err := fileKind(f.out, "out", ".png", ".escpos")
+			if err != nil {
+				return nil, err
+			}
+			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.receipt(s, args[0], kind, f) })
+		})
+	flags := c.Flags()
+	flags.StringVar(&f.out, "out", "", "F.png|F.escpos")
+	flags.StringVar(&f.paper, "paper", "", "58|80")
+	flags.StringVar(&f.buyer, "buyer", "", "TEXT")
+	flags.StringVar(&f.buyerTaxID, "buyer-tax-id", "", "N")
+	flags.StringVar(&f.buyerAddress, "buyer-address", "", "TEXT")
+	return c
+}
+
+func (p *program) receipt(s *shop.Shop, number, kind string, f receiptFlags) (*answer, error) {
+	bill, err := p.billNamed(s, number)
+	if err != nil {
+		return nil, err
+	}
+	if f.buyer != "" || f.buyerTaxID != "" || f.buyerAddress != "" {
+		if err := s.SetBuyer(p.ctx, bill.ID, f.buyer, f.buyerTaxID, f.buyerAddress); err != nil {
+			return nil, err
+		}
+		if bill, err = s.Bill(p.ctx, bill.ID); err != nil {
+			return nil, err
+		}
+	}
+	slip, err := s.Receipt(p.ctx, bill, shop.ReceiptOptions{Lang: p.lang, Paper: f.paper})
+	if err != nil {
+		return nil, err
+	}
+	draw := slip.PNG
+	if kind == ".escpos" {
+		draw = slip.ESCPOS
+	}
+	data, err := draw()
+	if err != nil {
+		return nil, err
+	}
+	if err := writeFile(f.out, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+		return nil, err
+	}
+	return fileAnswer(f.out, document{"number": bill.Number}), nil
+}

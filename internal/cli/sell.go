@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// saleFlags are the flags of sell.
+type saleFlags struct {
+	lines, pay             []string
+	discount, customer, id string
+	print                  bool
+}
+
+func (p *program) sellCommand() *cobra.Command {
+	var f saleFlags
+	var c *cobra.Command
+	c = p.command("sell --line CODE[*QTY][@PRICE] … [--discount 10|5%|=1150] --pay METHOD[:AMOUNT] … [--customer ID] [--id UUID] [--print]", 0, 0,
+		func([]string) (*answer, error) {
+			for name, value := range map[string]string{"discount": f.discount, "customer": f.customer, "id": f.id} {
+				if c.Flags().Changed(name) && value == "" {
+					return nil, fault.Unreadable("flag_value_missing", name, fault.Values{"value": "--" + name})
+				}
+			}
+			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.sell(s, f) })
+		})
+	flags := c.Flags()
+	flags.StringArrayVar(&f.lines, "line", nil, "CODE[*QTY][@PRICE]")
+	flags.StringVar(&f.discount, "discount", "", "10|5%|=1150")
+	flags.StringArrayVar(&f.pay, "pay", nil, "METHOD[:AMOUNT][:seen|slip]")
+	flags.StringVar(&f.customer, "customer", "", "ID")
+	flags.StringVar(&f.id, "id", "", "UUID")
+	flags.BoolVar(&f.print, "print", false, "")
+	return c
+}
+
+func (p *program) sell(s *shop.Shop, f saleFlags) (*answer, error) {
+	request, err := p.saleOf(s, f)
+	if err != nil {
+		return nil, err
+	}
+	bill, given, err := s.Pay(p.ctx, request)
+	if err != nil {
+		return nil, err
+	}
+	out := billAnswer(bill, given)
+	if f.print {
+		out.warnings = append(out.warnings, p.printBill(s, bill)...)
+	}
+	return out, nil
+}
+
+func (p *program) saleOf(s *shop.Shop, f saleFlags) (request selling.Request, err error) {
+	if err = required("line", len(f.lines) > 0); err != nil {
+		return request, err
+	}
+	if request.Cart.ID, err = billID(f.id); err != nil {
+		return request, err
+	}
+	if request.Cart.Lines, err = p.cartLines(s, f.lines, "line"); err != nil {
+		return request, err
+	}
+	if request.Cart.Discount, err = selling.ParseDiscount(f.discount); err != nil {
+		return request, at(err, "discount")
+	}
+	if f.customer != "" {
+		if request.Cart.CustomerID, err = id.Parse[id.Party](f.customer); err != nil {
+			return request, at(err, "customer")
+		}
+	}
+	request.Tenders, err = p.tenders(s, f.pay)
+	return request, err
+}
+
+// billID reads the id a caller gives a bill, or makes one.
+func billID(text string) (id.Bill, error) {
+	if text == "" {
+		return id.New[id.Bill](), nil
+	}
+	return id.Parse[id.Bill](text)
+}
+
+func (p *program) tenders(s *shop.Shop, pay []string) ([]selling.Tender, error) {
+	methods, err := s.Methods(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	return readTenders(pay, methods)
+}
+
+// cartLines looks up each CODE[*QTY][@PRICE].
+func (p *program) cartLines(s *shop.Shop, texts []string, field string) ([]selling.CartLine, error) {
+	items, err := readItems(texts, field, func(text, field string) (item, error) { return readItem(text, field, "price") })
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]selling.CartLine, len(items))
+	for n, item := range items {
+		match, err := s.Find(p.ctx, item.code)
+		if err != nil {
+			return nil, fault.At(err, item.field)
+		}
+		if lines[n], err = shop.LineOf(match, item.qty); err != nil {
+			return nil, fault.At(err, item.field)
+		}
+		if item.price != nil {
+			lines[n].Price = item.price
+		}
+	}
+	return lines, nil
+}
+
+// printBill sends the slip to the printer. A sale that stands is never undone by a printer: what went
+// wrong is a warning.
+func (p *program) printBill(s *shop.Shop, bill *shop.Bill) []*fault.Error {
+	drawer := false
+	for _, payment := range bill.Payments {
+		drawer = drawer || payment.Method == selling.Cash
+	}
+	path, err := s.PrintBill(p.ctx, bill, shop.ReceiptOptions{Lang: p.lang, Drawer: drawer})
+	switch {
+	case err != nil:
+		return []*fault.Error{fault.New(fault.Code(err), "print", nil)}
+	case path == "":
+		return []*fault.Error{fault.New("printer_not_set", "print", nil)}
+	}
+	return nil
+}
+
+func (p *program) voidCommand() *cobra.Command {
+	var reason string
+	c := p.command("void NUMBER --reason TEXT", 1, 1, func(args []string) (*answer, error) {
+		if err := required("reason", reason != ""); err != nil {
+			return nil, err
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			of, err := s.BillID(p.ctx, args[0])
+			if err != nil {
+				return nil, err
+			}
+			bill, given, err := s.Void(p.ctx, of, reason)
+			if err != nil {
+				return nil, err
+			}
+			return billAnswer(bill, given), nil
+		})
+	})
+	c.Flags().StringVar(&reason, "reason", "", "TEXT")
+	return c
+}

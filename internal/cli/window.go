@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"io"
+
+	"github.com/spf13/pflag"
+
+	"github.com/talat-pos/talat/internal/i18n"
+)
+
+// Window is what the line says when it names no command: the window is to be opened.
+type Window struct {
+	Dir    string // the shop's folder, "" = the default
+	Lang   string // "th" or "en", "" = the shop's
+	Screen string // where to begin, "" = the till
+}
+
+// ReadWindow reads a line that names no command. wanted is false when there is anything else on it:
+// a command, or a flag the window does not have; Run then does it or says what is wrong.
+func ReadWindow(args []string) (window Window, wanted bool) {
+	flags := pflag.NewFlagSet("talat", pflag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.Usage = func() {}
+	flags.StringVar(&window.Dir, "shop", "", "")
+	flags.StringVar(&window.Lang, "lang", "", "")
+	flags.StringVar(&window.Screen, "screen", "", "")
+	if err := flags.Parse(args); err != nil || flags.NArg() > 0 {
+		return Window{}, false
+	}
+	if _, err := i18n.ParseLang(window.Lang); err != nil && flags.Changed("lang") {
+		return Window{}, false
+	}
+	if window.Dir == "" && flags.Changed("shop") {
+		return Window{}, false
+	}
+	return window, true
+}
