@@ -1,0 +1,30 @@
+package store
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// RefundPreview says what a refund or an exchange would write, by the rules of Refund and on the facts of
+// this moment. Nothing is written: the transaction is rolled back. Faults are those of Refund.
+func (s *Store) RefundPreview(ctx context.Context, request selling.RefundRequest) (*selling.Outcome, error) {
+	var seen *selling.Outcome
+	err := s.write(ctx, func(tx *Tx) error {
+		_, err := tx.later(request.ID, request.Of, request.Hash(), &request.Goods,
+			func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
+				outcome, err := selling.Refund(facts, past, &request)
+				if err != nil {
+					return nil, err
+				}
+				seen = outcome
+				return nil, fault.New("preview", "", nil) // ends the transaction without a trace
+			})
+		return err
+	})
+	if seen != nil {
+		return seen, nil
+	}
+	return nil, err
+}
