@@ -3,7 +3,10 @@ package pay
 
 import (
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -18,11 +21,90 @@ type Bill struct {
 	Wait     func() // the money is not there yet: the bill waits, the next customer is served
 }
 
-// Desk opens the payment dialogs of one till.
+// Desk opens the payment dialogs of one till. Its methods belong to the UI goroutine.
 type Desk struct {
-	kit  *kit.Kit
-	bill Bill
+	kit    *kit.Kit
+	bill   Bill
+	rules  rules
+	runner *task.Runner
+	sheets []*sheet // the open dialogs, the nearest last
+	paying bool
+	held   []string // products scanned while a payment was on its way to the disk
+}
+
+// sheet is an open dialog.
+type sheet struct {
+	dialog  *prompt.Dialog
+	changed func()            // the bill behind changed, or the rules came from the disk
+	slip    func(code string) // a slip's code was scanned
+	drop    func(path string) // the picture of a slip was dropped on the window; nil where none is taken
 }
 
 // New returns the dialogs for a till's bill.
-func New(k *kit.Kit, bill Bill) *Desk { return &Desk{kit: k, bill: bill} }
+func New(k *kit.Kit, bill Bill) *Desk {
+	d := &Desk{kit: k, bill: bill, rules: usualRules(), runner: k.Pool.Runner()}
+	d.readRules()
+	return d
+}
+
+// Open reports whether a payment dialog is open.
+func (d *Desk) Open() bool { return len(d.sheets) > 0 }
+
+// BillChanged tells open dialogs that the bill behind them changed: their amounts follow.
+func (d *Desk) BillChanged() {
+	for _, s := range d.sheets {
+		s.changed()
+	}
+}
+
+// show opens a dialog over those that are open.
+func (d *Desk) show(s *sheet) {
+	closed := s.dialog.OnClosed
+	s.dialog.OnScan = d.scan
+	s.dialog.OnClosed = func() {
+		d.sheets = d.sheets[:len(d.sheets)-1] // dialogs close from the top
+		if closed != nil {
+			closed()
+		}
+	}
+	d.sheets = append(d.sheets, s)
+	d.kit.Prompt.Show(s.dialog)
+}
+
+// back closes a dialog, but not while a payment is on its way: its end must be seen.
+func (d *Desk) back(s *sheet) {
+	if !d.paying {
+		s.dialog.Close()
+	}
+}
+
+// scan is what a scanner's code means while a dialog is open: a slip is checked, anything else is a
+// product for the bill behind. It never pays.
+func (d *Desk) scan(code string) {
+	switch {
+	case isSlip(code):
+		if !d.paying {
+			d.sheets[len(d.sheets)-1].slip(code)
+		}
+	case d.paying:
+		d.held = append(d.held, code)
+	default:
+		d.bill.Add(code)
+	}
+}
+
+// isSlip tells the codes of slips, and of what people hold up in their place, from those of goods.
+func isSlip(code string) bool {
+	_, err := promptpay.ReadSlip(code)
+	return err == nil || fault.Is(err, "slip_is_payment_qr") || fault.Is(err, "slip_unsupported")
+}
+
+// Drop takes the picture of a slip that was dropped on the window. It reports whether an open dialog
+// wanted it.
+func (d *Desk) Drop(path string) bool {
+	if !d.Open() || d.sheets[len(d.sheets)-1].drop == nil {
+		return false
+	}
+	d.sheets[len(d.sheets)-1].drop(path)
+	return true
+}

@@ -38,6 +38,8 @@ type Dialog struct {
 	OnScan   func(code string) // what a scan means here; without it a scan is lost
 	OnAny    func() bool       // see keys.Scope
 	OnClosed func()            // however it closed
+	Bare     bool              // Body is the whole card and draws its own head and buttons; Actions are not shown
+	Full     bool              // Body covers the whole window
 
 	host    *Host
 	buttons []*widget.Button
@@ -93,6 +95,13 @@ func (d *Dialog) Close() {
 // Button gives the button of an action, in the order of Actions, to disable or rename it.
 func (d *Dialog) Button(n int) *widget.Button { return d.buttons[n] }
 
+// Refresh lays the dialog out anew, after what it shows has grown.
+func (d *Dialog) Refresh() {
+	if d.scope != nil {
+		d.scope.Overlay.Refresh()
+	}
+}
+
 func (d *Dialog) do(action Action) {
 	if !action.Stays {
 		d.Close()
@@ -132,13 +141,20 @@ func (d *Dialog) build() fyne.CanvasObject {
 	if body == nil {
 		body = container.NewWithoutLayout()
 	}
-	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
-	padded := container.New(layout.NewCustomPaddedLayout(air, air, air, air), body)
-	inside := container.New(&cardLayout{content: padded}, title, widget.NewDragScroll(padded), container.New(&rowLayout{}, row...))
 	width := d.Width
 	if width == 0 {
 		width = usual
 	}
+	if d.Full {
+		return container.NewStack(newVeil(), body)
+	}
+	if d.Bare {
+		inside := container.New(&bareLayout{content: body}, widget.NewDragScroll(body))
+		return container.New(&middle{width}, newVeil(), widget.NewFlushCard(inside))
+	}
+	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
+	padded := container.New(layout.NewCustomPaddedLayout(air, air, air, air), body)
+	inside := container.New(&cardLayout{content: padded}, title, widget.NewDragScroll(padded), container.New(&rowLayout{}, row...))
 	return container.New(&middle{width}, newVeil(), widget.NewCard(inside))
 }
 

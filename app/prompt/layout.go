@@ -54,6 +54,16 @@ func (l *cardLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	body.Resize(fyne.NewSize(size.Width+2*air, max(size.Height-head-space-foot+2*air, 0)))
 }
 
+// bareLayout gives a scroll the size of what it scrolls, where there is room.
+type bareLayout struct{ content fyne.CanvasObject }
+
+func (l *bareLayout) MinSize([]fyne.CanvasObject) fyne.Size { return l.content.MinSize() }
+
+func (l *bareLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(size)
+}
+
 // rowLayout puts buttons at the right, and into more rows where they are too wide for one.
 type rowLayout struct{ width float32 }
 

@@ -1,0 +1,198 @@
+package pay
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/sound"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+func direct(f func()) { f() }
+
+// till stands in for the selling screen behind the dialogs.
+type till struct {
+	t        *testing.T
+	kit      *kit.Kit
+	desk     *Desk
+	window   fyne.Window
+	prices   selling.Prices
+	cart     selling.Cart
+	honey    id.Product
+	added    []string
+	paid     []*shop.Bill
+	warnings []*fault.Error
+	waits    int
+	asked    int
+	changed  int
+}
+
+// bench says what a test's till is like.
+type bench struct {
+	size    fyne.Size
+	options theme.Options
+	lang    i18n.Lang
+	params  shop.Params
+	price   money.Satang
+	set     map[string]string
+}
+
+// open runs body with a till over a real shop, in virtual time: time.Sleep passes at once.
+func open(t *testing.T, b bench, body func(*till)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		v := newTill(t, b)
+		body(v)
+		synctest.Wait()
+		for v.desk.Open() {
+			v.desk.sheets[0].dialog.Close()
+		}
+		v.kit.Pool.Stop(context.Background())
+		time.Sleep(time.Minute) // no timer outlives the window
+		synctest.Wait()
+		if err := v.kit.Shop.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func newTill(t *testing.T, b bench) *till {
+	t.Helper()
+	if b.lang == "" {
+		b.lang = i18n.Thai
+	}
+	if b.size.IsZero() {
+		b.size = fyne.NewSize(1366, 768)
+	}
+	if b.params.Name == "" {
+		b.params = shop.Params{Name: "ร้านค้าชุมชน", PromptPay: "081-234-5678", Receiver: "นางสมศรี ใจดี"}
+	}
+	if b.price == 0 {
+		b.price = money.Baht(1185)
+	}
+	ctx := context.Background()
+	s, err := shop.Create(ctx, filepath.Join(t.TempDir(), "shop"), b.params, clock.System)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, value := range b.set {
+		if _, _, err := s.Set(ctx, key, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	product, err := s.SaveProduct(ctx, catalog.Product{SKU: "H1", Name: "น้ำผึ้ง", Unit: "ขวด", Terms: "own", VAT: "7", Price: b.price}, shop.Opening{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := &till{t: t, honey: product.ID}
+	if v.prices, err = s.Prices(ctx); err != nil {
+		t.Fatal(err)
+	}
+	test.NewTempApp(t).Settings().SetTheme(theme.New(b.options))
+	v.window = test.NewTempWindow(t, nil)
+	v.window.SetPadded(false)
+	router := keys.New(v.window.Canvas(), direct)
+	host := prompt.New(v.window.Canvas(), router, b.lang, direct)
+	v.window.SetContent(container.NewStack(canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Colour(theme.Ground)), host.Layer()))
+	v.window.Resize(b.size)
+	quiet := sound.New()
+	quiet.SetOn(false)
+	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(direct, func(err error) { t.Error(err) }),
+		Sound: quiet, Changed: func() { v.changed++ }}
+	v.next()
+	v.desk = New(v.kit, Bill{
+		Cart: func() selling.Cart { return v.cart.Clone() }, Quote: v.quote, Add: v.add,
+		Customer: func(then func()) { v.asked++; then() },
+		Paid: func(bill *shop.Bill, warnings []*fault.Error) {
+			v.paid, v.warnings = append(v.paid, bill), warnings
+			v.next()
+		},
+		Wait: func() { v.waits++ },
+	})
+	synctest.Wait()
+	return v
+}
+
+// next begins a bill with one piece on it.
+func (v *till) next() {
+	v.cart = selling.Cart{ID: id.New[id.Bill]()}
+	v.cart.Add(v.honey, qty.Pieces(1))
+}
+
+func (v *till) quote() selling.Quote {
+	quote, err := selling.Price(v.prices, &v.cart)
+	if err != nil {
+		v.t.Error(err)
+	}
+	return quote
+}
+
+func (v *till) add(code string) {
+	v.added = append(v.added, code)
+	v.cart.Add(v.honey, qty.Pieces(1))
+	v.desk.BillChanged()
+}
+
+// press presses and lets go a key, and waits for what comes of it.
+func (v *till) press(names ...fyne.KeyName) {
+	for _, name := range names {
+		event := &fyne.KeyEvent{Name: name}
+		v.kit.Router.KeyDown(event)
+		if focused := v.window.Canvas().Focused(); focused != nil {
+			focused.TypedKey(event)
+		} else {
+			v.kit.Router.Key(event)
+		}
+		if len(name) == 1 {
+			v.rune(rune(name[0]))
+		}
+		v.kit.Router.KeyUp(event)
+		synctest.Wait()
+	}
+}
+
+func (v *till) rune(r rune) {
+	if focused := v.window.Canvas().Focused(); focused != nil {
+		focused.TypedRune(r)
+	} else {
+		v.kit.Router.Rune(r)
+	}
+}
+
+// typed types as a person does: slower than a scanner.
+func (v *till) typed(text string) {
+	for _, r := range text {
+		v.press(fyne.KeyName(string(r)))
+		time.Sleep(100 * time.Millisecond)
+		synctest.Wait()
+	}
+}
+
+// scans types as a scanner does.
+func (v *till) scans(code string) {
+	for _, r := range code {
+		v.press(fyne.KeyName(string(r)))
+	}
+	v.press(fyne.KeyReturn)
+}

@@ -1,0 +1,276 @@
+package pay
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// settle is how long the keys that confirm a payment do nothing after the dialog came up: whoever
+// pressed F9 twice has not yet looked into the bank's app.
+const settle = 700 * time.Millisecond
+
+// wanted is the money a dialog waits for: the whole bill, or a part of it.
+type wanted struct {
+	method string
+	part   bool
+	amount func() money.Satang
+	take   func(selling.Tender, func(error)) // a person confirmed it
+	slip   *slip                             // read before the dialog came up; may be nil
+}
+
+// bankView is the dialog for money that comes to the shop's account.
+type bankView struct {
+	desk *Desk
+	bank bank
+	want wanted
+
+	sheet         *sheet
+	card          *qrCard
+	slips         *slipBox
+	due           *widget.Money
+	display, time *widget.Text
+	trouble       trouble
+	warning       *fyne.Container
+	seen, accept  *widget.Button
+	full          *fullScreen
+	tick          *time.Timer
+	closed        bool
+}
+
+// PromptPay opens the dialog that shows the QR for the bill.
+func (d *Desk) PromptPay() { d.promptPay(nil) }
+
+func (d *Desk) promptPay(read *slip) {
+	if d.Open() {
+		return
+	}
+	d.wait(wanted{method: selling.PromptPay, slip: read,
+		amount: func() money.Satang { return d.bill.Quote().Total },
+		take:   func(t selling.Tender, failed func(error)) { d.pay([]selling.Tender{t}, failed) }})
+}
+
+// wait opens the dialog for money that comes to the shop's account.
+func (d *Desk) wait(want wanted) {
+	v := &bankView{desk: d, want: want, bank: bank{method: want.method, since: d.kit.Shop.Clock()}}
+	v.build()
+	v.sheet = &sheet{changed: v.follow, slip: v.slips.read, drop: v.slips.readPicture}
+	v.sheet.dialog = &prompt.Dialog{
+		Title: "pay.method." + want.method, Bare: true, Width: unit(920), Body: v.body(), Bindings: v.bindings(), OnClosed: v.stop,
+	}
+	if want.slip != nil {
+		v.slips.show(*want.slip)
+	}
+	v.follow()
+	d.show(v.sheet)
+	v.next()
+}
+
+func (v *bankView) build() {
+	d := v.desk
+	v.slips = newSlipBox(d, v.refresh)
+	v.card = newQRCard(d, &v.bank, unit(200), theme.MoneyText)
+	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.Price))
+	v.display = widget.NewText("", widget.Caption.In(theme.MoneyIn).Right())
+	v.time = widget.NewText("", widget.Caption.In(theme.Ink).Right())
+	v.trouble, v.warning = newTrouble(), container.NewStack()
+	v.warning.Hide()
+	v.seen = d.button(widget.Pay, "pay.promptpay.seen", "F9", func() { v.confirm(selling.Seen) }).WithHeight(theme.ButtonTall)
+	v.accept = d.button(widget.Plain, "pay.promptpay.slip", "F8", func() { v.confirm(selling.Slip) })
+}
+
+func (v *bankView) bindings() []keys.Binding {
+	d := v.desk
+	all := []keys.Binding{
+		{Chord: "F9", After: settle, Do: func() { v.confirm(selling.Seen) }},
+		{Chord: "F8", After: settle, Do: func() { v.confirm(selling.Slip) }},
+		{Chord: "F3", Do: v.slips.focus},
+		{Chord: "Ctrl+V", Do: v.slips.paste},
+		{Chord: keys.Esc, Do: v.leave},
+	}
+	if !v.want.part {
+		all = append(all, keys.Binding{Chord: "F6", Do: v.wait})
+	}
+	if v.want.method == selling.PromptPay {
+		all = append(all, keys.Binding{Chord: keys.Space, Do: v.showFull}, keys.Binding{Chord: "Ctrl+P", Do: d.printStatement})
+	}
+	return all
+}
+
+func (v *bankView) body() fyne.CanvasObject {
+	d := v.desk
+	title := widget.NewText(d.kit.T("pay.promptpay.title"), widget.Title)
+	if v.want.method != selling.PromptPay {
+		title.Set(MethodName(d.kit.Lang, d.rules.methods[v.want.method]))
+	}
+	facts := column(3, line(d.kit.T("pay.due"), widget.Body, v.due))
+	if d.kit.Bill.Code != nil && v.want.method == selling.PromptPay {
+		facts.Add(line(d.kit.T("pay.promptpay.display"), widget.Caption, v.display))
+	}
+	facts.Add(line(d.kit.T("pay.promptpay.waited"), widget.Caption, v.time))
+	top := column(12, title, widget.NewCard(facts), v.slips.object, v.warning, v.trouble)
+
+	second := equal(v.accept)
+	if !v.want.part {
+		second = container.New(&shares{first: 0.43, gap: unit(10)}, v.accept, d.button(widget.Plain, "pay.promptpay.wait", "F6", v.wait))
+	}
+	third := equal(d.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonLow))
+	if v.want.method == selling.PromptPay {
+		third = container.NewBorder(nil, nil, nil, third.Objects[0], equal(
+			d.button(widget.Plain, "pay.promptpay.full", keys.Space, v.showFull).WithHeight(theme.ButtonLow),
+			d.button(widget.Plain, "pay.promptpay.print", "Ctrl+P", d.printStatement).WithHeight(theme.ButtonLow)))
+	}
+	right := container.NewBorder(top, column(10, v.seen, second, third), nil, nil, layout.NewSpacer())
+	return beside(0.44, pad(22, 22, 22, v.card.object), softHalf(true, true, pad(22, 22, 26, right)))
+}
+
+// line is a label with a figure at its right.
+func line(label string, style widget.Style, figure fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(nil, nil, widget.NewText(label, style), nil, figure)
+}
+
+// follow takes what is due now, and a new code where the amount is another.
+func (v *bankView) follow() {
+	amount := v.want.amount()
+	if v.bank.setAmount(amount) {
+		v.desk.makeCode(amount, v.takeCode)
+	}
+	v.refresh()
+}
+
+func (v *bankView) takeCode(made code) {
+	if v.closed || !v.bank.take(made) {
+		return
+	}
+	if show := v.desk.kit.Bill.Code; show != nil && v.bank.payable() {
+		show(made.matrix, i18n.BahtSign(made.amount), made.Receiver, made.Masked, made.Practice)
+		v.display.Set(v.desk.kit.T("pay.promptpay.shown"))
+	}
+	v.warning.Hide()
+	if made.PayCode != nil && len(made.Warnings) > 0 {
+		v.warning.Objects = []fyne.CanvasObject{notice(widget.Watch, "warn", i18n.Message(v.desk.kit.Lang, made.Warnings[0]), "")}
+		v.warning.Show()
+	}
+	v.refresh()
+}
+
+// refresh shows what is known now.
+func (v *bankView) refresh() {
+	v.due.SetAmount(v.bank.amount)
+	v.card.refresh()
+	v.seen.SetEnabled(!v.desk.paying)
+	v.accept.SetEnabled(!v.desk.paying && !v.slips.used())
+	if v.full != nil {
+		v.full.card.refresh()
+	}
+	v.showTime()
+	if v.sheet != nil {
+		v.sheet.dialog.Refresh()
+	}
+}
+
+// confirm takes the money as come in: seen in the bank's app, or on the slip alone.
+func (v *bankView) confirm(evidence string) {
+	if v.desk.paying || evidence == selling.Slip && v.slips.used() {
+		return
+	}
+	v.trouble.say(v.desk.kit.Lang, nil)
+	v.want.take(v.bank.tender(evidence, &v.slips.slip), func(err error) {
+		v.trouble.say(v.desk.kit.Lang, err)
+		v.refresh()
+	})
+	if !v.closed {
+		v.refresh()
+	}
+}
+
+// wait lets the bill wait for its money; the slip that was shown is kept with it.
+func (v *bankView) wait() {
+	d := v.desk
+	if d.paying {
+		return
+	}
+	if seen := v.slips.seen; seen != nil && seen.UsedBy == "" && seen.Bank != "" {
+		sold, bill := d.kit.Shop, d.bill.Cart().ID
+		task.Run(d.runner, "note "+seen.Ref, func(ctx context.Context) (bool, error) {
+			return true, sold.NoteSlip(ctx, bill, seen.Slip)
+		}, func(_ bool, err error) {
+			if err != nil {
+				d.kit.Prompt.Say(i18n.Message(d.kit.Lang, err))
+			}
+		})
+	}
+	v.sheet.dialog.Close()
+	d.bill.Wait()
+}
+
+// leave goes out of the slip's field first, then back to the bill.
+func (v *bankView) leave() {
+	if !v.slips.unfocus() {
+		v.desk.back(v.sheet)
+	}
+}
+
+// stop ends what runs when the dialog closed, and takes the code off the customer's screen.
+func (v *bankView) stop() {
+	v.closed = true
+	if v.tick != nil {
+		v.tick.Stop()
+	}
+	if clear := v.desk.kit.Bill.Code; clear != nil {
+		clear(nil, "", "", "", false)
+	}
+}
+
+// next shows the time waited, and again when the next second begins.
+func (v *bankView) next() {
+	v.showTime()
+	v.tick = time.AfterFunc(time.Second, func() {
+		fyne.Do(func() {
+			if !v.closed {
+				v.next()
+			}
+		})
+	})
+}
+
+func (v *bankView) showTime() {
+	waited := max(v.desk.kit.Shop.Clock().Sub(v.bank.since), 0)
+	v.time.Set(fmt.Sprintf("%d:%02d", int(waited.Minutes()), int(waited.Seconds())%60))
+}
+
+// printStatement prints the bill that is not paid, with its QR.
+func (d *Desk) printStatement() {
+	sold, cart, quote, lang := d.kit.Shop, d.bill.Cart(), d.bill.Quote(), d.kit.Lang
+	task.Run(d.runner, "statement", func(ctx context.Context) (string, error) {
+		slip, err := sold.Statement(ctx, &cart, &quote, shop.ReceiptOptions{Lang: lang})
+		if err != nil {
+			return "", err
+		}
+		return sold.Print(ctx, slip, "statement-"+cart.ID.Tag())
+	}, func(path string, err error) {
+		switch {
+		case err != nil:
+			d.kit.Prompt.Say(d.kit.T("pay.print_failed", fault.Values{"why": i18n.Message(lang, err)}))
+		case path == "":
+			d.kit.Prompt.Say(d.kit.T("pay.no_printer"))
+		default:
+			d.kit.Prompt.Say(d.kit.T("pay.printed"))
+		}
+	})
+}

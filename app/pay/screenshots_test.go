@@ -1,0 +1,71 @@
+package pay
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// practice is the shop that screenshots show.
+var practice = shop.Params{Name: "ร้านฝึกตลาดชุมชน", Receiver: "นางสมศรี ใจดี", Practice: true}
+
+func (v *till) save(file string) {
+	v.t.Helper()
+	out, err := os.Create(file)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if err := png.Encode(out, v.window.Canvas().Capture()); err != nil {
+		v.t.Error(err)
+	}
+	if err := out.Close(); err != nil {
+		v.t.Error(err)
+	}
+}
+
+// scenes are the pictures of the dialogs.
+var scenes = map[string]func(*till){
+	"cash": func(v *till) {
+		v.desk.Cash()
+		v.typed("1500")
+	},
+	"promptpay": func(v *till) {
+		v.kit.Bill.Code = func([][]bool, string, string, string, bool) {}
+		v.desk.PromptPay()
+		synctest.Wait()
+	},
+}
+
+// TestScreenshots writes the pictures for the documents where TALAT_SCREENSHOTS names a folder, and
+// with TALAT_LOOKS set each in every look and size.
+func TestScreenshots(t *testing.T) {
+	dir := os.Getenv("TALAT_SCREENSHOTS")
+	if dir == "" {
+		t.Skip("TALAT_SCREENSHOTS is not set")
+	}
+	for name, scene := range scenes {
+		open(t, bench{params: practice}, func(v *till) {
+			scene(v)
+			v.save(filepath.Join(dir, name+".png"))
+		})
+		if os.Getenv("TALAT_LOOKS") == "" {
+			continue
+		}
+		for _, variant := range theme.Variants {
+			for size, lang := range map[fyne.Size]i18n.Lang{fyne.NewSize(1024, 600): i18n.Thai, fyne.NewSize(1093, 614): i18n.English} {
+				open(t, bench{params: practice, size: size, lang: lang, options: theme.Options{Variant: variant}}, func(v *till) {
+					scene(v)
+					v.save(filepath.Join(dir, name+"-"+string(variant)+"-"+string(lang)+".png"))
+				})
+			}
+		}
+	}
+}
