@@ -11,7 +11,8 @@ import (
 // LotStock is a lot and what of it lies at one place (below zero when more was sold than received).
 type LotStock struct {
 	Lot
-	OnHand qty.Qty
+	OnHand  qty.Qty
+	Arrived int64 // its place in the order of arrival; a clock may have jumped back
 }
 
 // Part is a quantity of one lot.
@@ -27,8 +28,19 @@ func SortFirstExpired(lots []LotStock) {
 		if lots[a].Expires != lots[b].Expires {
 			return lots[b].Expires == "" || lots[a].Expires != "" && lots[a].Expires < lots[b].Expires
 		}
-		return lots[a].At < lots[b].At
+		return lots[a].Arrived < lots[b].Arrived
 	})
+}
+
+// Newest gives the place of the lot that came last, -1 when there is none.
+func Newest(lots []LotStock) int {
+	newest := -1
+	for n := range lots {
+		if newest < 0 || lots[n].Arrived >= lots[newest].Arrived {
+			newest = n
+		}
+	}
+	return newest
 }
 
 // Take chooses the lots a quantity leaves, first expired first out, and counts it off lots in place, so
@@ -36,17 +48,14 @@ func SortFirstExpired(lots []LotStock) {
 // Without any lot it returns no parts and everything is short.
 func Take(lots []LotStock, quantity qty.Qty) (parts []Part, short qty.Qty) {
 	SortFirstExpired(lots)
-	newest := -1
 	for n := range lots {
-		if newest < 0 || lots[n].At >= lots[newest].At {
-			newest = n
-		}
 		if part := min(lots[n].OnHand, quantity); part > 0 {
 			parts = append(parts, Part{Lot: lots[n].Lot, Qty: part})
 			lots[n].OnHand -= part
 			quantity -= part
 		}
 	}
+	newest := Newest(lots)
 	if quantity == 0 || newest < 0 {
 		return parts, quantity
 	}

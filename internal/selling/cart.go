@@ -94,6 +94,9 @@ func (d Discount) Of(amount money.Satang) (money.Satang, error) {
 	case AmountOff:
 		off = d.Amount
 	case PercentOff:
+		if d.Percent < 0 || d.Percent > 100_00 {
+			return 0, fault.New("percent_too_large", "discount", fault.Values{"value": d.Percent})
+		}
 		off = amount.Percent(d.Percent)
 	case MakeIt:
 		if off = amount - d.Amount; off < 0 {
@@ -115,6 +118,9 @@ func (c *Cart) Validate() error {
 	}
 	if utf8.RuneCountInString(c.Note) > MaxText || utf8.RuneCountInString(c.Guide.Name) > catalog.MaxName {
 		return fault.New("text_too_long", "note", fault.Values{"max": MaxText})
+	}
+	if c.Guide.Percent < 0 || c.Guide.Percent > 100_00 {
+		return fault.New("percent_too_large", "guide", fault.Values{"value": c.Guide.Percent})
 	}
 	for n, line := range c.Lines {
 		field := fmt.Sprintf("line[%d].", n)

@@ -266,6 +266,11 @@ func (d *draft) useSlip(tender Tender, n int) error {
 	if err != nil {
 		return err
 	}
+	for _, slip := range d.posting.Slips { // one slip for two payments of this bill
+		if slip.Bank == tender.SlipBank && slip.Ref == tender.SlipRef {
+			number = d.bill.Number
+		}
+	}
 	if number != "" {
 		return fault.New("slip_used", fmt.Sprintf("pay[%d].slip", n), fault.Values{"number": number})
 	}

@@ -32,6 +32,7 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 	}
 	old := past.Bill
 	d.bill.VoidOf, d.bill.Reason, d.bill.CustomerID = old.ID, reason, old.CustomerID
+	d.bill.RequestHash = VoidHash(old.ID, reason)
 	d.bill.Total, d.bill.Discount, d.bill.Rounding = -old.Total, -old.Discount, -old.Rounding
 	d.bill.VAT, d.bill.Guide = -old.VAT, -old.Guide
 	for _, line := range past.Lines {
@@ -53,6 +54,9 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 	}
 	return d.finish(), nil
 }
+
+// VoidHash identifies the content of a void, as Request.Hash does of a request.
+func VoidHash(of id.Bill, reason string) string { return hashOf([]string{of.String(), reason}) }
 
 func reversed(line ledger.Line) ledger.Line {
 	line.Qty, line.Total, line.NetOfVAT = -line.Qty, -line.Total, -line.NetOfVAT
@@ -84,9 +88,12 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	if payment.Change != 0 {
 		return nil, fault.New("repay_sum", "pay[0].amount", fault.Values{"total": past.Bill.Total.Abs()})
 	}
-	for _, tender := range payment.Tenders {
+	for n, tender := range payment.Tenders {
 		if facts.Methods[tender.Method].Customer && past.Bill.CustomerID.IsZero() {
 			return nil, fault.New("customer_missing", "customer", nil)
+		}
+		if tender.Method == Loss && tender.Reason == "" {
+			return nil, fault.New("reason_missing", fmt.Sprintf("pay[%d].reason", n), nil)
 		}
 		wanted[tender.Method] += sign * *tender.Amount
 		evidence[tender.Method] = tender.Evidence
@@ -137,7 +144,7 @@ type Debt struct {
 // and day are those of the open shift. Faults: "debt_none", "debt_above" when more is paid than owed,
 // "method_credit" when credit is paid with credit, those of Pay.
 func PayDebt(facts *Facts, debts []Debt, tenders []Tender) (*ledger.Posting, error) {
-	owed, due := money.Satang(0), money.Satang(0)
+	owed, due, open := money.Satang(0), money.Satang(0), false
 	for _, debt := range debts {
 		owed += debt.Owed
 	}
@@ -148,11 +155,14 @@ func PayDebt(facts *Facts, debts []Debt, tenders []Tender) (*ledger.Posting, err
 		if tender.Method == Credit || tender.Method == Loss {
 			return nil, fault.New("method_credit", fmt.Sprintf("pay[%d].method", n), nil)
 		}
-		if tender.Amount != nil {
-			due += *tender.Amount
-		} else {
-			due = owed
+		if tender.Amount == nil {
+			open = true
+		} else if due += min(*tender.Amount, money.Max); *tender.Amount < 0 {
+			return nil, fault.New("amount_not_positive", fmt.Sprintf("pay[%d].amount", n), fault.Values{"value": *tender.Amount})
 		}
+	}
+	if open { // takes what the others leave of all that is owed
+		due = max(due, owed)
 	}
 	if due > owed {
 		return nil, fault.New("debt_above", "pay[0].amount", fault.Values{"owed": owed, "paid": due})

@@ -76,6 +76,9 @@ func priceLine(facts Prices, cart *Cart, n int) (ledger.Line, error) {
 		line.Gift, line.UnitPrice = true, 0
 	}
 	line.Total = money.Times(line.UnitPrice, wanted.Qty)
+	if line.Total < 0 || line.Total > money.Max { // below zero: it left 64 bits
+		return line, fault.New("amount_too_large", "qty", fault.Values{"value": money.Max})
+	}
 	off, err := wanted.Discount.Of(line.Total)
 	line.LineDiscount = off
 	return line, err

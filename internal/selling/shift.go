@@ -28,7 +28,7 @@ func AutomaticShift(now time.Time, lastDay clock.Day) ledger.Shift {
 }
 
 // OpenShift opens a shift with a float. day "" means today's, as AutomaticShift takes it; a person may
-// name another. Faults: "shift_open_already", "amount_too_large".
+// name another. Faults: "shift_open_already", "amount_too_large", "date_unreadable".
 func OpenShift(facts *Facts, float money.Satang, day clock.Day) (*ledger.Posting, error) {
 	if !facts.ShiftID.IsZero() {
 		return nil, fault.New("shift_open_already", "shift", nil)
@@ -39,7 +39,11 @@ func OpenShift(facts *Facts, float money.Satang, day clock.Day) (*ledger.Posting
 	shift := AutomaticShift(facts.Now, facts.LastDay)
 	shift.Automatic, shift.Float = false, float
 	if day != "" {
-		shift.Day = day
+		named, err := clock.ParseDay(string(day))
+		if err != nil {
+			return nil, fault.Unreadable("date_unreadable", "day", fault.Values{"value": string(day)})
+		}
+		shift.Day = named
 	}
 	return &ledger.Posting{Kind: ledger.EventShiftOpened, At: shift.OpenedAt, Day: shift.Day, Shifts: []ledger.Shift{shift}}, nil
 }
@@ -55,7 +59,7 @@ func MoveCash(facts *Facts, kind string, amount money.Satang, reason string) (*l
 		return nil, fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
 	case kind != ledger.CashIn && kind != ledger.CashOut && kind != ledger.DrawerOpen:
 		return nil, fault.New("cash_kind_unknown", "kind", fault.Values{"value": kind})
-	case kind != ledger.DrawerOpen && amount <= 0:
+	case amount < 0 || kind != ledger.DrawerOpen && amount == 0:
 		return nil, fault.New("amount_not_positive", "amount", fault.Values{"value": amount})
 	case amount > money.Max:
 		return nil, fault.New("amount_too_large", "amount", fault.Values{"value": amount})
@@ -103,6 +107,8 @@ func CloseShift(facts *Facts, drawer Drawer, request CloseRequest, needReason bo
 		return nil, fault.New("amount_too_large", "counted", fault.Values{"value": request.Counted})
 	case request.Leave < 0 || request.Leave > request.Counted:
 		return nil, fault.New("leave_above_counted", "leave", fault.Values{"leave": request.Leave, "counted": request.Counted})
+	case len([]rune(request.Reason)) > MaxText || len([]rune(request.Notes)) > MaxText:
+		return nil, fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
 	case difference != 0 && needReason && request.Reason == "":
 		return nil, fault.New("reason_missing", "reason", nil)
 	}

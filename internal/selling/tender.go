@@ -34,6 +34,9 @@ const (
 	Slip = "slip"
 )
 
+// MaxTenders bounds the payments of one bill.
+const MaxTenders = 20
+
 // Tender is one wanted payment. Nil amount takes what the others leave.
 type Tender struct {
 	Method   string        `json:"method"`
@@ -54,9 +57,12 @@ type Payment struct {
 
 // Pay fits tenders to what is due (never negative). Cash rounding to step applies to the part that is
 // left for cash after other ways of paying. Faults: "method_unknown", "amount_not_positive",
-// "payment_above_due", "payment_short", "payment_two_open", "evidence_unknown", each with pay[n].
+// "payment_above_due", "payment_short", "payment_two_open", "evidence_unknown", each with pay[n]; "too_many" of them.
 func Pay(due money.Satang, tenders []Tender, methods map[string]Method, step money.Satang) (Payment, error) {
 	result := Payment{Tenders: append([]Tender(nil), tenders...)}
+	if len(tenders) > MaxTenders {
+		return Payment{}, fault.New("too_many", "pay", fault.Values{"max": MaxTenders})
+	}
 	open, cash, others, exact := -1, false, money.Satang(0), money.Satang(0)
 	for n := range result.Tenders {
 		tender := &result.Tenders[n]

@@ -162,12 +162,7 @@ func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty
 			posting.Movements = append(posting.Movements, move(f, part.Lot.ID, product.ID, -part.Qty, kind, reason))
 		}
 	} else {
-		newest := 0
-		for n := range lots {
-			if lots[n].At > lots[newest].At {
-				newest = n
-			}
-		}
+		newest := ledger.Newest(lots)
 		lots[newest].OnHand += by
 		posting.Movements = append(posting.Movements, move(f, lots[newest].ID, product.ID, by, kind, reason))
 	}
@@ -181,6 +176,7 @@ func Move(facts *Facts, items []Item, from, to id.Place) (*ledger.Posting, error
 		return nil, fault.New("place_same", "to", nil)
 	}
 	posting := newPosting(facts)
+	there := map[id.Product][]ledger.LotStock{} // what the items before have left
 	for n, item := range items {
 		product, err := facts.product(items, n)
 		if err != nil {
@@ -189,9 +185,12 @@ func Move(facts *Facts, items []Item, from, to id.Place) (*ledger.Posting, error
 		if item.Qty <= 0 {
 			return nil, fault.New("qty_not_positive", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": item.Qty})
 		}
-		lots, err := facts.LotsAt(product.ID, from)
-		if err != nil {
-			return nil, err
+		lots, read := there[product.ID]
+		if !read {
+			if lots, err = facts.LotsAt(product.ID, from); err != nil {
+				return nil, err
+			}
+			there[product.ID] = lots
 		}
 		have := qty.Qty(0)
 		for _, lot := range lots {

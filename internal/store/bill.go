@@ -116,7 +116,7 @@ func (s *Store) Refund(ctx context.Context, request selling.RefundRequest) (Answ
 
 // Void writes the reversing bill of a bill. Faults: "bill_unknown", those of selling.VoidBill.
 func (s *Store) Void(ctx context.Context, of, bill id.Bill, reason string) (Answer, error) {
-	return s.later(ctx, bill, of, "", &selling.Cart{},
+	return s.later(ctx, bill, of, selling.VoidHash(of, reason), &selling.Cart{},
 		func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
 			return selling.VoidBill(facts, past, bill, reason)
 		})

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -54,11 +56,14 @@ func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openin
 }
 
 func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Opening) error {
-	set, err := readSettings(tx.ctx, tx.sql)
+	if len(openings) == 0 {
+		return nil
+	}
+	k, err := tx.known()
 	if err != nil {
 		return err
 	}
-	place, err := id.Parse[id.Place](set.Get("stock.place"))
+	place, err := id.Parse[id.Place](k.settings.Get("stock.place"))
 	if err != nil {
 		return err
 	}
@@ -100,17 +105,17 @@ func (tx *Tx) putProduct(doc ledger.Document) error {
 	if err := tx.clash(&p); err != nil {
 		return err
 	}
-	if _, err := tx.sql.ExecContext(tx.ctx, products.upsertSQL(), values(&p)...); err != nil {
+	st := &tx.s.statements
+	if _, err := tx.stmt(st.putProduct).ExecContext(tx.ctx, values(&p)...); err != nil {
 		return translate(err)
 	}
 	if old != nil {
-		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM product_code WHERE product_id = ?", p.ID); err != nil {
+		if _, err := tx.stmt(st.dropCodes).ExecContext(tx.ctx, p.ID); err != nil {
 			return translate(err)
 		}
 	}
 	for _, code := range p.Codes {
-		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)",
-			catalog.Key(code.Code), p.ID); err != nil {
+		if _, err := tx.stmt(st.putCode).ExecContext(tx.ctx, catalog.Key(code.Code), p.ID); err != nil {
 			return translate(err)
 		}
 	}
@@ -128,23 +133,26 @@ func (tx *Tx) clash(p *catalog.Product) error {
 		if n == 0 {
 			field = "sku"
 		}
-		other, found, err := products.one(tx.ctx, tx.sql, "WHERE id <> ?1 AND (sku = ?2 COLLATE NOCASE"+
-			" OR id IN (SELECT product_id FROM product_code WHERE code = ?2))", p.ID, code)
-		if err != nil {
+		if err := tx.owned(tx.s.statements.codeOwner, p.ID, code, field); err != nil {
 			return err
-		}
-		if found {
-			return fault.New("code_taken", field, fault.Values{"value": code, "name": other.Name})
 		}
 	}
 	if p.ShortNo == 0 {
 		return nil
 	}
-	other, found, err := products.one(tx.ctx, tx.sql, "WHERE short_no = ? AND id <> ?", p.ShortNo, p.ID)
-	if found {
-		return fault.New("code_taken", "short_no", fault.Values{"value": p.ShortNo, "name": other.Name})
+	return tx.owned(tx.s.statements.shortOwner, p.ID, p.ShortNo, "short_no")
+}
+
+// owned fails with "code_taken" when owner finds another product that a value means.
+func (tx *Tx) owned(owner *sql.Stmt, product id.Product, value any, field string) error {
+	var name string
+	switch err := tx.stmt(owner).QueryRowContext(tx.ctx, product, value).Scan(&name); {
+	case err == nil:
+		return fault.New("code_taken", field, fault.Values{"value": value, "name": name})
+	case !errors.Is(err, sql.ErrNoRows):
+		return translate(err)
 	}
-	return err
+	return nil
 }
 
 // Products reads the whole catalogue, calling each with every product; it is read once at the start.

@@ -18,10 +18,11 @@ import (
 // facts gathers what selling decides by, inside the transaction. wanted lists the products the
 // decision needs; bill is the draft whose own hold does not count against it.
 func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
-	set, err := readSettings(tx.ctx, tx.sql)
+	k, err := tx.known()
 	if err != nil {
 		return nil, err
 	}
+	set := k.settings
 	shift, open, err := tx.openShift()
 	if err != nil {
 		return nil, err
@@ -42,14 +43,9 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	if f.Place, err = id.Parse[id.Place](set.Get("stock.place")); err != nil {
 		return nil, err
 	}
-	f.NextNo = tx.nextNo
+	f.NextNo = func(kind string, year int) (int, error) { return tx.nextNo(tx.s.till.Letter, kind, year) }
 	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
-	if f.Promotions, err = promotions.all(tx.ctx, tx.sql, "WHERE off = 0"); err != nil {
-		return nil, err
-	}
-	if f.Methods, err = readMethods(tx.ctx, tx.sql); err != nil {
-		return nil, err
-	}
+	f.Promotions, f.Methods = k.promotions, k.methods
 	return f, tx.goods(f, wanted, bill)
 }
 
@@ -107,7 +103,7 @@ func scanLots(rows *sql.Rows) ([]ledger.LotStock, error) {
 	for rows.Next() {
 		var stock ledger.LotStock
 		into, _ := targets(&stock.Lot)
-		if err := rows.Scan(append(into, &stock.OnHand)...); err != nil {
+		if err := rows.Scan(append(into, &stock.OnHand, &stock.Arrived)...); err != nil {
 			return nil, translate(err)
 		}
 		out = append(out, stock)
@@ -150,8 +146,8 @@ func scanShift(row *sql.Row) (shift ledger.Shift, seq int64, open bool, err erro
 	return shift, seq, err == nil && !closed, translate(err)
 }
 
-func (tx *Tx) nextNo(kind string, year int) (no int, err error) {
-	err = tx.stmt(tx.s.statements.nextNo).QueryRowContext(tx.ctx, tx.s.till.Letter, kind, year).Scan(&no)
+func (tx *Tx) nextNo(letter, kind string, year int) (no int, err error) {
+	err = tx.stmt(tx.s.statements.nextNo).QueryRowContext(tx.ctx, letter, kind, year).Scan(&no)
 	return no, translate(err)
 }
 
@@ -182,11 +178,14 @@ func (tx *Tx) customer(customer id.Party) (*selling.Customer, error) {
 	return &found, err
 }
 
-// readDebts lists a customer's credit bills that are not paid, oldest first.
+// readDebts lists a customer's credit bills that are not paid, in the order they were written. What a
+// refund or void gave back on credit counts on the bill it belongs to.
 func readDebts(ctx context.Context, db querier, customer id.Party) ([]selling.Debt, error) {
-	rows, err := db.QueryContext(ctx, `SELECT b.id, b.number, sum(p.amount_satang) FROM bill b
+	rows, err := db.QueryContext(ctx, `SELECT o.id, o.number, sum(p.amount_satang) FROM bill b
 		JOIN payment p ON p.bill_id = b.id AND p.method = 'credit'
-		WHERE b.customer_id = ? GROUP BY b.id HAVING sum(p.amount_satang) <> 0 ORDER BY b.at, b.till, b.seq`, customer)
+		LEFT JOIN bill v ON v.id = b.void_of
+		JOIN bill o ON o.id = coalesce(b.refund_of, v.refund_of, v.id, b.id)
+		WHERE b.customer_id = ? GROUP BY o.id HAVING sum(p.amount_satang) <> 0 ORDER BY o.till, o.seq`, customer)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -21,28 +21,33 @@ func readPast(ctx context.Context, db querier, bill id.Bill) (*selling.Past, err
 	if err != nil {
 		return nil, err
 	}
-	const here = "WHERE till = ? AND seq = ? ORDER BY n"
 	if past.Bill, _, err = bills.one(ctx, db, "WHERE id = ?", bill); err != nil {
 		return nil, err
 	}
-	if past.Lines, err = lines.all(ctx, db, here, at.till, at.seq); err != nil {
-		return nil, err
-	}
-	if past.Moves, err = movements.all(ctx, db, here, at.till, at.seq); err != nil {
-		return nil, err
-	}
-	if past.Entries, err = entries.all(ctx, db, here, at.till, at.seq); err != nil {
-		return nil, err
-	}
-	if past.Payments, err = payments.all(ctx, db, here, at.till, at.seq); err != nil {
-		return nil, err
-	}
-	later, err := payments.all(ctx, db, "WHERE bill_id = ? AND kind IN ('repay', 'settle') ORDER BY till, seq, n", bill)
-	past.Payments = append(past.Payments, later...)
-	if err != nil {
+	if err := readWritten(ctx, db, past, at, bill); err != nil {
 		return nil, err
 	}
 	return past, readReturned(ctx, db, past)
+}
+
+// readWritten reads the rows that were written with a bill, and its payments as they stand.
+func readWritten(ctx context.Context, db querier, past *selling.Past, at place, bill id.Bill) (err error) {
+	const here = "WHERE till = ? AND seq = ? ORDER BY n"
+	if past.Lines, err = lines.all(ctx, db, here, at.till, at.seq); err != nil {
+		return err
+	}
+	if past.Moves, err = movements.all(ctx, db, here, at.till, at.seq); err != nil {
+		return err
+	}
+	if past.Entries, err = entries.all(ctx, db, here, at.till, at.seq); err != nil {
+		return err
+	}
+	if past.Payments, err = payments.all(ctx, db, here, at.till, at.seq); err != nil {
+		return err
+	}
+	later, err := payments.all(ctx, db, "WHERE bill_id = ? AND kind IN ('repay', 'settle') ORDER BY till, seq, n", bill)
+	past.Payments = append(past.Payments, later...)
+	return err
 }
 
 func placeOf(ctx context.Context, db querier, bill id.Bill) (at place, err error) {
@@ -89,21 +94,24 @@ func readReturned(ctx context.Context, db querier, past *selling.Past) error {
 				past.Back = append(past.Back, move)
 			}
 		}
+		for _, entry := range back.Entries {
+			if entry.LineN = old(entry.LineN); entry.LineN >= 0 {
+				past.BackPaid = append(past.BackPaid, entry)
+			}
+		}
+		past.PaidBack = append(past.PaidBack, back.Payments...)
 	}
 	return nil
 }
 
+// readPastRows reads a later bill's own rows, and whether it was voided.
 func readPastRows(ctx context.Context, db querier, bill id.Bill) (*selling.Past, error) {
 	at, err := placeOf(ctx, db, bill)
 	if err != nil {
 		return nil, err
 	}
 	past := &selling.Past{}
-	const here = "WHERE till = ? AND seq = ? ORDER BY n"
-	if past.Lines, err = lines.all(ctx, db, here, at.till, at.seq); err != nil {
-		return nil, err
-	}
-	if past.Moves, err = movements.all(ctx, db, here, at.till, at.seq); err != nil {
+	if err := readWritten(ctx, db, past, at, bill); err != nil {
 		return nil, err
 	}
 	void, voided, err := bills.one(ctx, db, "WHERE void_of = ?", bill)

@@ -38,7 +38,7 @@ func (s *Store) Bills(ctx context.Context, day clock.Day, offset, limit int) (ro
 		coalesce((SELECT v.number FROM bill v WHERE v.void_of = b.id), ''),
 		(SELECT count(*) FROM bill v WHERE v.refund_of = b.id),
 		coalesce((SELECT group_concat(DISTINCT method) FROM payment p WHERE p.till = b.till AND p.seq = b.seq AND p.kind = 'pay'), '')
-		FROM bill b WHERE b.day = ? ORDER BY b.at DESC, b.till, b.seq DESC LIMIT ? OFFSET ?`, day, limit, offset)
+		FROM bill b JOIN event e ON e.till = b.till AND e.seq = b.seq WHERE b.day = ? ORDER BY e.rowid DESC, b.n LIMIT ? OFFSET ?`, day, limit, offset)
 	return rows, total, err
 }
 

@@ -104,7 +104,7 @@ func Adopt(ctx context.Context, path, letter string) error {
 func adopt(ctx context.Context, db *sql.DB, letter string) error {
 	if letter == "" {
 		var last string
-		if err := db.QueryRowContext(ctx, "SELECT max(letter) FROM till").Scan(&last); err != nil {
+		if err := db.QueryRowContext(ctx, "SELECT letter FROM till ORDER BY length(letter) DESC, letter DESC LIMIT 1").Scan(&last); err != nil {
 			return err
 		}
 		if letter = nextLetter(last); letter == "" {

@@ -146,14 +146,20 @@ func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]M
 	return out, err
 }
 
+// maxSkip bounds how many numbers one event may skip.
+const maxSkip = 1_000_000
+
 // Skip notes that a run of bill numbers will not be used: the series goes on at next. It fails with
-// "number_used" when a bill already has that number or a later one.
+// "number_used" when a bill already has that number or a later one, "limit_invalid" when it is too far.
 func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		year := clock.DayOf(tx.now).BuddhistYear()
-		first, err := tx.nextNo(ledger.TypeBill, year)
+		first, err := tx.nextNo(letter, ledger.TypeBill, year)
 		if err != nil || next == first {
 			return err
+		}
+		if next-first > maxSkip {
+			return fault.New("limit_invalid", "next_bill", fault.Values{"max": first + maxSkip})
 		}
 		if next < first {
 			return fault.New("number_used", "next_bill", fault.Values{"number": ledger.Number(letter, "", year, first-1)})

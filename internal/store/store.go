@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -41,10 +42,12 @@ const minSQLite = 3_053_004
 // Store is one open shop file.
 type Store struct {
 	path       string
-	w, r       *sql.DB
+	w          *sql.DB
+	r          *reader
 	clock      clock.Clock
 	till       Till
 	statements statements
+	known      atomic.Pointer[known]
 }
 
 // Till is the machine that writes in this file.
@@ -78,7 +81,10 @@ func Create(ctx context.Context, path string, now clock.Clock, letter string) (*
 	if closed := db.Close(); err == nil {
 		err = closed
 	}
-	if err != nil {
+	if err != nil { // half a shop would keep the next try from making a whole one
+		for _, suffix := range []string{"", "-wal", "-shm"} {
+			_ = os.Remove(path + suffix)
+		}
 		return nil, translate(err)
 	}
 	if err := syncFolder(filepath.Dir(path)); err != nil {
@@ -124,9 +130,11 @@ func Open(ctx context.Context, path string, now clock.Clock) (*Store, error) {
 	}
 	s.w.SetMaxOpenConns(1)
 	s.w.SetMaxIdleConns(1)
-	if s.r, err = sql.Open("sqlite", dsn(path, "rw", readerPragmas)); err != nil {
+	r, err := sql.Open("sqlite", dsn(path, "rw", readerPragmas))
+	if err != nil {
 		return nil, errors.Join(translate(err), s.w.Close())
 	}
+	s.r = newReader(r)
 	s.r.SetMaxOpenConns(readers)
 	s.r.SetMaxIdleConns(readers)
 	if err := s.prepare(ctx); err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -51,19 +52,35 @@ func (t *table[T]) upsertSQL() string {
 	return t.insertSQL() + " ON CONFLICT (" + t.columns[0] + ") DO UPDATE SET " + strings.Join(set, ", ")
 }
 
-// values gives the row's columns as SQL values; lists become JSON text.
-func values[T any](row *T) []any {
+// values gives the row's columns as SQL values.
+func values[T any](row *T) []any { return appendValues(nil, row) }
+
+// appendValues adds the row's columns as the plain values a driver takes, so that nothing converts them
+// again: ids become bytes or NULL, lists JSON text.
+func appendValues[T any](to []any, row *T) []any {
 	fields := reflect.ValueOf(row).Elem()
-	out := make([]any, fields.NumField())
-	for n := range out {
-		field := fields.Field(n)
-		if field.Kind() == reflect.Slice {
-			out[n] = jsonList(field)
-			continue
+	to = slices.Grow(to, fields.NumField())
+	for n := range fields.NumField() {
+		switch field := fields.Field(n); field.Kind() {
+		case reflect.Int, reflect.Int64:
+			to = append(to, field.Int())
+		case reflect.String:
+			to = append(to, field.String())
+		case reflect.Bool:
+			to = append(to, field.Bool())
+		case reflect.Slice:
+			to = append(to, jsonList(field))
+		case reflect.Array:
+			if field.IsZero() {
+				to = append(to, nil)
+			} else {
+				to = append(to, field.Bytes())
+			}
+		default:
+			to = append(to, field.Interface())
 		}
-		out[n] = field.Interface()
 	}
-	return out
+	return to
 }
 
 func jsonList(field reflect.Value) string {

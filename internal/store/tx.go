@@ -13,11 +13,13 @@ import (
 
 // Tx is one writing transaction. It reads the clock once.
 type Tx struct {
-	ctx  context.Context
-	s    *Store
-	sql  *sql.Tx
-	now  time.Time
-	last *ledger.Event // nil for a till's first event
+	ctx     context.Context
+	s       *Store
+	sql     *sql.Tx
+	bound   map[*sql.Stmt]*sql.Stmt // prepared statements as this transaction uses them
+	now     time.Time
+	last    *ledger.Event // nil for a till's first event
+	changed bool          // documents were written: what is known of the shop no longer holds
 }
 
 // write runs fn in one immediate transaction. When fn or the commit fails nothing has happened.
@@ -26,16 +28,17 @@ func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
 	if err != nil {
 		return translate(err)
 	}
-	tx := &Tx{ctx: ctx, s: s, sql: inner, now: s.clock()}
-	if err := tx.readLast(); err == nil {
+	tx := &Tx{ctx: ctx, s: s, sql: inner, bound: map[*sql.Stmt]*sql.Stmt{}, now: s.clock()}
+	if err = tx.readLast(); err == nil {
 		err = fn(tx)
-		if err == nil {
-			return translate(inner.Commit())
-		}
-		_ = inner.Rollback() // SQLite has already rolled back after a full disk
-		return translate(err)
 	}
-	_ = inner.Rollback()
+	if err == nil {
+		err = inner.Commit()
+	}
+	if err != nil {
+		s.forget()           // the connection may be another one from now on
+		_ = inner.Rollback() // SQLite has already rolled back after a full disk
+	}
 	return translate(err)
 }
 
@@ -74,7 +77,14 @@ func cutAtComma(body []byte) []byte {
 	return []byte("{")
 }
 
-func (tx *Tx) stmt(prepared *sql.Stmt) *sql.Stmt { return tx.sql.StmtContext(tx.ctx, prepared) }
+func (tx *Tx) stmt(prepared *sql.Stmt) *sql.Stmt {
+	bound := tx.bound[prepared]
+	if bound == nil {
+		bound = tx.sql.StmtContext(tx.ctx, prepared)
+		tx.bound[prepared] = bound
+	}
+	return bound
+}
 
 // post seals a posting as the next event and writes its rows. Nothing else writes to the ledger.
 func (tx *Tx) post(posting *ledger.Posting) error {
@@ -106,7 +116,7 @@ func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 	}
 	stmt := tx.stmt(prepared)
 	for n := range rows {
-		args := append([]any{tx.s.till.No, seq, n}, values(&rows[n])...)
+		args := appendValues([]any{tx.s.till.No, seq, n}, &rows[n])
 		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
 			return translate(err)
 		}
@@ -117,8 +127,18 @@ func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 // statements are the prepared statements of the writing connection's hot path.
 type statements struct {
 	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, shiftCash, shiftClose, skip *sql.Stmt
-	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold                              *sql.Stmt
+	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion           *sql.Stmt
+	putProduct, dropCodes, putCode, codeOwner, shortOwner                                                 *sql.Stmt
 }
+
+// lotsSQL gives the lots of a product that lie at a place, and its newest one even when nothing of that
+// lies there: what no lot covers leaves it. They come in the order of arrival.
+var lotsSQL = "SELECT " + lots.list("l.") + `, q.qty, e.rowid FROM (
+	SELECT lot_id, qty FROM stock_balance WHERE product_id = ?1 AND place_id = ?2 AND qty <> 0
+	UNION ALL
+	SELECT id, 0 FROM (SELECT id FROM lot WHERE product_id = ?1 ORDER BY till DESC, seq DESC, n DESC LIMIT 1) newest
+	WHERE NOT EXISTS (SELECT 1 FROM stock_balance WHERE product_id = ?1 AND place_id = ?2 AND lot_id = newest.id AND qty <> 0)
+	) q JOIN lot l ON l.id = q.lot_id JOIN event e ON e.till = l.till AND e.seq = l.seq ORDER BY e.rowid, l.n`
 
 func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 	for _, s := range []struct {
@@ -132,8 +152,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
 		{&st.shiftClose, shiftCloses.insertSQL()}, {&st.skip, skips.insertSQL()},
 		{&st.product, "SELECT " + products.list("") + " FROM product WHERE id = ?"},
-		{&st.lots, "SELECT " + lots.list("l.") + ", b.qty FROM stock_balance b JOIN lot l ON l.id = b.lot_id" +
-			" WHERE b.product_id = ?1 AND b.place_id = ?2 AND (b.qty <> 0 OR l.id = (SELECT id FROM lot WHERE product_id = ?1 ORDER BY at DESC LIMIT 1))"},
+		{&st.lots, lotsSQL},
 		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
 		{&st.nextNo, "SELECT 1 + max(coalesce((SELECT max(no) FROM bill WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
 			" coalesce((SELECT max(to_no) FROM number_skip WHERE letter = ?1 AND type = ?2 AND year = ?3), 0))"},
@@ -141,6 +160,13 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.slipUsed, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
 		{&st.dropDraft, "DELETE FROM draft WHERE id = ?"},
 		{&st.dropHold, "DELETE FROM draft_hold WHERE draft_id = ?"},
+		{&st.held, heldSQL}, {&st.dataVersion, "PRAGMA data_version"},
+		{&st.putProduct, products.upsertSQL()}, {&st.dropCodes, "DELETE FROM product_code WHERE product_id = ?"},
+		{&st.putCode, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)"},
+		// In two parts and with the condition of the index spelled out, so that neither reads every product.
+		{&st.codeOwner, "SELECT name FROM product WHERE sku = ?2 COLLATE NOCASE AND id <> ?1 UNION ALL" +
+			" SELECT p.name FROM product_code c JOIN product p ON p.id = c.product_id WHERE c.code = ?2 AND p.id <> ?1 LIMIT 1"},
+		{&st.shortOwner, "SELECT name FROM product WHERE short_no = ?2 AND short_no > 0 AND id <> ?1"},
 	} {
 		stmt, err := db.PrepareContext(ctx, s.text)
 		if err != nil {
@@ -154,7 +180,8 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 func (st *statements) close() {
 	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
 		st.entry, st.slip, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
-		st.slipUsed, st.dropDraft, st.dropHold} {
+		st.slipUsed, st.dropDraft, st.dropHold, st.held, st.dataVersion, st.putProduct, st.dropCodes, st.putCode,
+		st.codeOwner, st.shortOwner} {
 		if stmt != nil {
 			_ = stmt.Close()
 		}
@@ -163,6 +190,10 @@ func (st *statements) close() {
 
 // documents writes the new state of documents.
 func (tx *Tx) documents(docs []ledger.Document) error {
+	if len(docs) > 0 {
+		tx.changed = true
+		tx.s.forget()
+	}
 	for _, doc := range docs {
 		var err error
 		switch doc.Table {

@@ -158,7 +158,7 @@ CREATE TABLE lot (
   PRIMARY KEY (till, seq, n)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX lot_id ON lot (id);
-CREATE INDEX lot_product ON lot (product_id, at);
+CREATE INDEX lot_product ON lot (product_id);
 
 CREATE TABLE movement (
   till INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,

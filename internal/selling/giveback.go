@@ -1,0 +1,122 @@
+package selling
+
+import (
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// amounts is what a quantity of a line came to: its price, what was paid of that after discounts, and
+// what of that is without VAT.
+type amounts struct{ total, net, bare money.Satang }
+
+// upTo gives what belongs to the first quantity of a line. Each amount is a share of the one before it,
+// so that over any run of parts none outgrows the other: no discount and no VAT changes its sign.
+func upTo(line ledger.Line, quantity qty.Qty) amounts {
+	a := amounts{total: money.Times(line.UnitPrice, quantity)}
+	a.net = ratio(line.Net(), a.total, line.Total)
+	a.bare = ratio(line.NetOfVAT, a.net, line.Net())
+	return a
+}
+
+func ratio(whole, part, of money.Satang) money.Satang {
+	if of == 0 {
+		return 0
+	}
+	return whole.Share(int64(part), int64(of))
+}
+
+// given sums what was given back of a line, by earlier bills and this one, without sign.
+func (d *draft) given(past *Past, lineN int) (quantity qty.Qty, a amounts) {
+	for _, lines := range [][]ledger.Line{past.Returned, d.posting.Lines} {
+		for _, line := range lines {
+			if line.ReturnsN == lineN {
+				quantity -= line.Qty
+				a.total -= line.Total
+				a.net -= line.Net()
+				a.bare -= line.NetOfVAT
+			}
+		}
+	}
+	return quantity, a
+}
+
+// giveBack adds the negative line and returns the goods to the lots they left. It gives back what is due
+// up to here less what was given before, so that all parts together are the whole.
+func (d *draft) giveBack(past *Past, back ReturnLine, waste bool) {
+	old := past.Lines[back.LineN]
+	before, given := d.given(past, back.LineN)
+	due := upTo(old, before+back.Qty)
+	net := max(due.net-given.net, 0)
+	off := max(due.total-given.total-net, 0)
+	split := off.Allocate([]int64{int64(old.LineDiscount), int64(old.PromoDiscount), int64(old.BillDiscount)})
+	line := old
+	line.BillID, line.LineN, line.ReturnsN = d.bill.ID, len(d.posting.Lines), back.LineN
+	line.Qty, line.Total, line.NetOfVAT = -back.Qty, -(net + off), -max(due.bare-given.bare, 0)
+	line.LineDiscount, line.PromoDiscount, line.BillDiscount = -split[0], -split[1], -split[2]
+	d.posting.Lines = append(d.posting.Lines, line)
+	d.returnLots(past, &line, waste)
+}
+
+// returnLots puts the goods back into the lots they left, in the order they left, and takes the
+// owners' shares back with them.
+func (d *draft) returnLots(past *Past, line *ledger.Line, waste bool) {
+	want := -line.Qty
+	for _, move := range past.Moves {
+		if move.LineN != line.ReturnsN || move.Qty >= 0 || want == 0 {
+			continue
+		}
+		before := d.backInLot(past, line.ReturnsN, move.LotID)
+		now := min(want, -move.Qty-before)
+		if now <= 0 {
+			continue
+		}
+		want -= now
+		d.move(line, move.LotID, now, ledger.MoveRefund, d.bill.Reason)
+		if waste {
+			d.move(line, move.LotID, -now, ledger.MoveWaste, d.bill.Reason)
+		}
+		for _, entry := range past.Entries {
+			if entry.LineN == line.ReturnsN && entry.LotID == move.LotID {
+				d.returnEntry(past, line, entry, before+now, now)
+			}
+		}
+	}
+}
+
+// returnEntry takes back what an owner is due up to a quantity of the lot less what was taken before.
+func (d *draft) returnEntry(past *Past, line *ledger.Line, old ledger.Entry, to, now qty.Qty) {
+	base := old.Base.Share(int64(to), int64(old.Qty))
+	share := ratio(old.Share, base, old.Base)
+	for _, back := range past.BackPaid {
+		if back.LineN == old.LineN && back.LotID == old.LotID {
+			base, share = base+back.Base, share+back.Share
+		}
+	}
+	for _, back := range d.posting.Producers {
+		if d.posting.Lines[back.LineN].ReturnsN == old.LineN && back.LotID == old.LotID {
+			base, share = base+back.Base, share+back.Share
+		}
+	}
+	entry := old
+	entry.BillID, entry.LineN, entry.Day, entry.Qty = d.bill.ID, line.LineN, d.bill.Day, -now
+	entry.Base, entry.Share = -max(base, 0), -max(share, 0)
+	d.posting.Producers = append(d.posting.Producers, entry)
+}
+
+// backInLot gives how much of an old line already went back into a lot, by earlier bills and this one.
+func (d *draft) backInLot(past *Past, lineN int, lot id.Lot) qty.Qty {
+	sum := qty.Qty(0)
+	for _, move := range past.Back {
+		if move.LineN == lineN && move.LotID == lot && move.Kind == ledger.MoveRefund {
+			sum += move.Qty
+		}
+	}
+	for _, move := range d.posting.Movements {
+		if move.Kind == ledger.MoveRefund && move.LotID == lot && d.posting.Lines[move.LineN].ReturnsN == lineN {
+			sum += move.Qty
+		}
+	}
+	return sum
+}

@@ -1,0 +1,100 @@
+package selling
+
+import (
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// addGoods prices and takes the goods that go out in an exchange.
+func (d *draft) addGoods(goods *Cart) error {
+	quote, err := Price(d.facts.Prices, goods)
+	if err != nil {
+		return err
+	}
+	d.posting.Lines = quote.Lines
+	d.bill.Guide = quote.Guide
+	return d.takeGoods()
+}
+
+// total sums the lines into the bill, before cash rounding.
+func (d *draft) total() money.Satang {
+	sum := money.Satang(0)
+	d.bill.Discount, d.bill.VAT = 0, 0
+	for _, line := range d.posting.Lines {
+		sum += line.Net()
+		d.bill.Discount += line.Total - line.Net()
+		d.bill.VAT += line.Net() - line.NetOfVAT
+	}
+	return sum
+}
+
+func (d *draft) payBack(past *Past, tenders []Tender) (*Outcome, error) {
+	sum := d.total()
+	if sum > 0 {
+		payment, err := Pay(sum, tenders, d.facts.Methods, d.facts.CashStep)
+		if err != nil {
+			return nil, err
+		}
+		d.bill.Rounding, d.bill.Total = payment.Rounding, sum+payment.Rounding
+		if err := d.pay(payment); err != nil {
+			return nil, err
+		}
+		return d.finish(), nil
+	}
+	ways, err := d.waysBack(past, -sum, tenders)
+	if err != nil {
+		return nil, err
+	}
+	cash := money.Satang(0)
+	for _, way := range ways {
+		if way.Method == Cash {
+			cash += *way.Amount
+		} else if *way.Amount != 0 {
+			d.paymentRow(ledger.Paid, way.Method, -*way.Amount, "", "")
+		}
+	}
+	d.bill.Rounding = money.CashRound(-cash, d.facts.CashStep)
+	if cash != d.bill.Rounding {
+		d.paymentRow(ledger.Paid, Cash, d.bill.Rounding-cash, "", "")
+	}
+	d.bill.Total = sum + d.bill.Rounding
+	return d.finish(), nil
+}
+
+// waysBack splits money to be given back: by the tenders asked for, else the ways it came, cash first
+// for what those no longer hold.
+func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tender, error) {
+	if len(tenders) > 0 {
+		exact := map[string]Method{}
+		for code, method := range d.facts.Methods {
+			method.Overpay = false // nobody is given back more than is due
+			exact[code] = method
+		}
+		payment, err := Pay(due, tenders, exact, 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, tender := range payment.Tenders {
+			if d.facts.Methods[tender.Method].Customer && d.bill.CustomerID.IsZero() {
+				return nil, fault.New("customer_missing", "customer", nil)
+			}
+		}
+		return payment.Tenders, nil
+	}
+	var ways []Tender
+	methods, sums := past.ByMethod()
+	for _, payment := range past.PaidBack {
+		sums[payment.Method] += min(payment.Amount, 0)
+	}
+	for _, method := range methods {
+		if amount := min(sums[method], due); amount > 0 {
+			ways = append(ways, Tender{Method: method, Amount: &amount})
+			due -= amount
+		}
+	}
+	if due > 0 {
+		ways = append(ways, Tender{Method: Cash, Amount: &due})
+	}
+	return ways, nil
+}

@@ -1,0 +1,44 @@
+package store
+
+import (
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// known is what every sale is decided by and hardly ever changes. It is shared by transactions, so that
+// nobody may change it.
+type known struct {
+	version    int64 // SQLite's data_version, which changes when another program has written
+	settings   Settings
+	promotions []catalog.Promotion
+	methods    map[string]selling.Method
+}
+
+// known gives what is known of the shop, read anew after a document was written here or anything by
+// another program. What this transaction wrote itself is not kept: it may still be taken back.
+func (tx *Tx) known() (*known, error) {
+	var version int64
+	if err := tx.stmt(tx.s.statements.dataVersion).QueryRowContext(tx.ctx).Scan(&version); err != nil {
+		return nil, translate(err)
+	}
+	if k := tx.s.known.Load(); k != nil && k.version == version {
+		return k, nil
+	}
+	k, err := &known{version: version}, error(nil)
+	if k.settings, err = readSettings(tx.ctx, tx.sql); err != nil {
+		return nil, err
+	}
+	if k.promotions, err = promotions.all(tx.ctx, tx.sql, "WHERE off = 0"); err != nil {
+		return nil, err
+	}
+	if k.methods, err = readMethods(tx.ctx, tx.sql); err != nil {
+		return nil, err
+	}
+	if !tx.changed {
+		tx.s.known.Store(k)
+	}
+	return k, nil
+}
+
+// forget makes the next sale read everything anew.
+func (s *Store) forget() { s.known.Store(nil) }
