@@ -24,6 +24,7 @@ type Digits struct {
 	keyed
 	OnChanged   func(text string)
 	OnSubmitted func()
+	OnFocus     func(gained bool)
 
 	disabled, focused, selected, troubled bool
 	large                                 bool
@@ -174,8 +175,16 @@ func (d *Digits) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained and FocusLost belong to the toolkit.
-func (d *Digits) FocusGained() { d.focused, d.selected = true, d.text != ""; d.Refresh() }
-func (d *Digits) FocusLost()   { d.focused, d.selected = false, false; d.Refresh() }
+func (d *Digits) FocusGained() { d.focus(true) }
+func (d *Digits) FocusLost()   { d.focus(false) }
+
+func (d *Digits) focus(gained bool) {
+	d.focused, d.selected = gained, gained && d.text != ""
+	d.Refresh()
+	if d.OnFocus != nil {
+		d.OnFocus(gained)
+	}
+}
 
 // TypedRune gives what is typed to the screen. The key's position counts where the layout is not Latin.
 func (d *Digits) TypedRune(r rune) {
