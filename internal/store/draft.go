@@ -94,5 +94,10 @@ func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
 
 // Held sums what waiting bills keep of each product.
 func (s *Store) Held(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	return held(ctx, s.r, id.Bill{})
+	none := id.Bill{}
+	rows, err := s.r.QueryContext(ctx, heldSQL, none[:])
+	if err != nil {
+		return nil, translate(err)
+	}
+	return scanHeld(rows)
 }

@@ -51,15 +51,41 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 
 // goods reads the products wanted (and the gifts promotions may add), their lots and what is held.
 func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
-	for _, promo := range f.Promotions {
-		if promo.Kind == catalog.PromoGift {
-			wanted = append(wanted, promo.GiftID)
-		}
-	}
 	found := map[id.Product]*catalog.Product{}
 	f.Product = func(product id.Product) *catalog.Product { return found[product] }
 	f.Lots = map[id.Product][]ledger.LotStock{}
-	var err error
+	if err := tx.read(f, found, wanted); err != nil {
+		return err
+	}
+	if err := tx.read(f, found, gifts(f, found)); err != nil {
+		return err
+	}
+	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, bill[:])
+	if err != nil {
+		return translate(err)
+	}
+	f.Held, err = scanHeld(rows)
+	return err
+}
+
+// gifts lists what promotions of gifts may add to a bill with these products.
+func gifts(f *selling.Facts, products map[id.Product]*catalog.Product) (gifts []id.Product) {
+	for n := range f.Promotions {
+		promo := &f.Promotions[n]
+		if promo.Kind != catalog.PromoGift {
+			continue
+		}
+		for _, product := range products {
+			if product != nil && promo.Runs(f.Day, product) {
+				gifts = append(gifts, promo.GiftID)
+				break
+			}
+		}
+	}
+	return gifts
+}
+
+func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, wanted []id.Product) (err error) {
 	for _, product := range wanted {
 		if _, known := found[product]; known {
 			continue
@@ -71,8 +97,7 @@ func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
 			return err
 		}
 	}
-	f.Held, err = held(tx.ctx, tx.sql, bill)
-	return err
+	return nil
 }
 
 // product gives nil when there is none.
@@ -111,12 +136,10 @@ func scanLots(rows *sql.Rows) ([]ledger.LotStock, error) {
 	return out, translate(rows.Err())
 }
 
-// held sums what waiting bills (but not one's own) keep of each product.
-func held(ctx context.Context, db querier, but id.Bill) (map[id.Product]qty.Qty, error) {
-	rows, err := db.QueryContext(ctx, "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ? GROUP BY product_id", but[:])
-	if err != nil {
-		return nil, translate(err)
-	}
+// heldSQL sums what waiting bills (but not one's own) keep of each product.
+const heldSQL = "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ? GROUP BY product_id"
+
+func scanHeld(rows *sql.Rows) (map[id.Product]qty.Qty, error) {
 	defer rows.Close()
 	out := map[id.Product]qty.Qty{}
 	for rows.Next() {

@@ -176,16 +176,11 @@ func (s *Store) BillText(ctx context.Context, bill id.Bill) (BillText, error) {
 
 // BillLots names the lots each line of a bill moved: line number, lot, quantity without sign.
 func (s *Store) BillLots(ctx context.Context, past *selling.Past) (map[id.Lot]ledger.Lot, error) {
-	found := map[id.Lot]ledger.Lot{}
-	for _, move := range past.Moves {
-		if _, known := found[move.LotID]; known {
-			continue
-		}
-		lot, _, err := lots.one(ctx, s.r, "WHERE id = ?", move.LotID)
-		if err != nil {
-			return nil, err
-		}
-		found[move.LotID] = lot
+	moved, err := lots.all(ctx, s.r, "WHERE id IN (SELECT m.lot_id FROM bill b JOIN movement m ON m.till = b.till AND m.seq = b.seq"+
+		" WHERE b.id = ?)", past.Bill.ID)
+	found := make(map[id.Lot]ledger.Lot, len(moved))
+	for _, lot := range moved {
+		found[lot.ID] = lot
 	}
-	return found, nil
+	return found, err
 }
