@@ -77,9 +77,7 @@ func (p *program) helpAll(out *page) {
 		}
 		out.columns("", rows)
 	}
-	out.line("")
-	out.say("help.common")
-	out.flags(p.root, p.root.PersistentFlags())
+	out.flags("help.common", p.root, p.root.PersistentFlags())
 	out.line("")
 	out.say("help.status")
 	out.say("help.more")
@@ -102,14 +100,8 @@ func (p *program) helpOne(out *page, c *cobra.Command) {
 		out.line("")
 		out.line(i18n.T(p.lang, note))
 	}
-	if c.LocalNonPersistentFlags().HasAvailableFlags() {
-		out.line("")
-		out.say("help.flags")
-		out.flags(c, c.LocalNonPersistentFlags())
-	}
-	out.line("")
-	out.say("help.common")
-	out.flags(p.root, p.root.PersistentFlags())
+	out.flags("help.flags", c, c.LocalNonPersistentFlags())
+	out.flags("help.common", p.root, p.root.PersistentFlags())
 }
 
 // synopsis is how a command is written, whole.
@@ -121,15 +113,19 @@ func synopsis(c *cobra.Command) string {
 	return parent + c.Use
 }
 
-// flags lists flags with what they take and what they are for.
-func (p *page) flags(c *cobra.Command, set *pflag.FlagSet) {
+// flags lists flags under a heading, with what they take and what they are for; none is nothing.
+func (p *page) flags(heading string, c *cobra.Command, set *pflag.FlagSet) {
 	var rows [][]string
 	set.VisitAll(func(flag *pflag.Flag) {
 		if flag.Name != "help" {
 			rows = append(rows, []string{"  --" + strings.TrimSpace(flag.Name+" "+flag.Usage), p.t(flagKey(p.lang, c, flag))})
 		}
 	})
-	p.columns("", rows)
+	if len(rows) > 0 {
+		p.line("")
+		p.say(heading)
+		p.columns("", rows)
+	}
 }
 
 // keyOf gives the words of a command as its texts are named: "product.import".

@@ -1,0 +1,86 @@
+package cli_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/i18n"
+)
+
+// Every code that anything below the screens can raise has its sentence in both languages: refusals,
+// warnings, and also the failures of machine and program, which a command may have to report.
+func TestEveryCodeHasItsSentences(t *testing.T) {
+	codes := map[string]string{}
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			if code := codeOf(node); code != "" {
+				codes[code] = path
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(codes) < 100 {
+		t.Fatalf("only %d codes were found", len(codes))
+	}
+	for code, path := range codes {
+		for _, lang := range i18n.Langs {
+			if !i18n.Has(lang, "fault."+code) {
+				t.Errorf("%s: %s has no sentence in %s", path, code, lang)
+			}
+		}
+	}
+}
+
+// codeOf gives the code that a piece of source raises, "" when it raises none that is written out.
+func codeOf(node ast.Node) string {
+	switch node := node.(type) {
+	case *ast.CallExpr:
+		selector, ok := node.Fun.(*ast.SelectorExpr)
+		if !ok || len(node.Args) == 0 {
+			return ""
+		}
+		owner, _ := selector.X.(*ast.Ident)
+		ofFault := owner != nil && owner.Name == "fault"
+		switch {
+		case ofFault && (selector.Sel.Name == "New" || selector.Sel.Name == "Unreadable"), selector.Sel.Name == "warn":
+			return written(node.Args[0])
+		case ofFault && selector.Sel.Name == "Wrap" && len(node.Args) == 2:
+			return written(node.Args[1])
+		}
+	case *ast.KeyValueExpr:
+		if key, ok := node.Key.(*ast.Ident); ok && key.Name == "Code" {
+			return written(node.Value)
+		}
+	}
+	return ""
+}
+
+// written gives what a string written out says, when it looks like a code.
+func written(node ast.Expr) string {
+	literal, ok := node.(*ast.BasicLit)
+	if !ok || literal.Kind != token.STRING {
+		return ""
+	}
+	text, err := strconv.Unquote(literal.Value)
+	if err != nil || strings.Trim(text, "abcdefghijklmnopqrstuvwxyz_") != "" {
+		return ""
+	}
+	return text
+}
