@@ -1,0 +1,187 @@
+package looks
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/sound"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// Stage is a window without a display, with all that a page is given. What comes back from background
+// work is delivered only by Until, on the test's own goroutine.
+type Stage struct {
+	Kit     *kit.Kit
+	Shell   *nav.Shell
+	Window  fyne.Window
+	Changed int         // how often a page said that facts changed
+	Gone    []nav.Route // where a page wanted to go
+
+	queue chan func()
+}
+
+// New makes a window in a look around one shop. Show puts a page on it.
+func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
+	t.Helper()
+	test.NewTempApp(t).Settings().SetTheme(theme.New(v.Theme))
+	stage := &Stage{queue: make(chan func(), 10_000), Window: test.NewTempWindow(t, nil)}
+	hop := func(f func()) { stage.queue <- f }
+	router := keys.New(stage.Window.Canvas(), hop)
+	lang := v.Lang
+	if lang == "" {
+		lang = i18n.Thai
+	}
+	silent := sound.New()
+	silent.SetOn(false)
+	stage.Kit = &kit.Kit{
+		Shop: s, Lang: lang, Router: router, Pool: task.NewPool(hop, func(err error) { t.Error(err) }), Sound: silent,
+		Prompt:  prompt.New(stage.Window.Canvas(), router, lang, hop),
+		Go:      func(route nav.Route) { stage.Gone = append(stage.Gone, route) },
+		Changed: func() { stage.Changed++ }, Rebuild: func() {},
+	}
+	stage.Window.SetPadded(false)
+	stage.Window.Resize(v.Size)
+	return stage
+}
+
+// Show puts a page into the frame of the window, as the screen it is.
+func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
+	items := []nav.Item{}
+	for _, item := range []struct {
+		screen nav.Screen
+		icon   string
+		foot   bool
+	}{{kit.Till, "sell", false}, {kit.Bills, "bill", false}, {kit.Products, "prod", false}, {kit.Customers, "customers", false},
+		{kit.Shift, "shift", false}, {kit.Settings, "set", true}} {
+		items = append(items, nav.Item{Screen: item.screen, Icon: item.icon, Label: s.Kit.T("nav." + string(item.screen)), Foot: item.foot})
+	}
+	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})
+	size := s.Window.Canvas().Size()
+	s.Window.SetContent(container.NewStack(s.Shell.Object(), s.Kit.Prompt.Layer()))
+	s.Window.Resize(size)
+	s.Shell.Go(nav.Route{Screen: screen})
+}
+
+// Until delivers what comes back from background work until done holds.
+func (s *Stage) Until(t testing.TB, done func() bool) {
+	t.Helper()
+	late := time.After(20 * time.Second)
+	for !done() {
+		select {
+		case f := <-s.queue:
+			f()
+		case <-late:
+			t.Fatal("what was waited for did not happen")
+		}
+	}
+}
+
+// Deliver gives what has come back so far.
+func (s *Stage) Deliver() {
+	for {
+		select {
+		case f := <-s.queue:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+// Press sends a key to whatever has the keyboard, as the toolkit does: "F8", "Enter", "Ctrl+Z", "+".
+func (s *Stage) Press(chord keys.Chord) {
+	router := s.Kit.Router
+	name, ctrl := string(chord), false
+	if rest, ok := strings.CutPrefix(name, "Ctrl+"); ok {
+		name, ctrl = rest, true
+	}
+	key := fyne.KeyName(name)
+	switch name {
+	case "Enter":
+		key = fyne.KeyReturn
+	case "Esc":
+		key = fyne.KeyEscape
+	}
+	event := &fyne.KeyEvent{Name: key}
+	focused := s.Window.Canvas().Focused()
+	router.KeyDown(event)
+	defer router.KeyUp(event)
+	if ctrl {
+		s.shortcut(name, focused)
+		return
+	}
+	if len(name) == 1 {
+		if focused != nil {
+			focused.TypedKey(event)
+			focused.TypedRune(rune(name[0]))
+		} else {
+			router.Key(event)
+			router.Rune(rune(name[0]))
+		}
+		router.Settle()
+		return
+	}
+	if focused != nil {
+		focused.TypedKey(event)
+		return
+	}
+	router.Key(event)
+}
+
+func (s *Stage) shortcut(name string, focused fyne.Focusable) {
+	var shortcut fyne.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyName(name), Modifier: fyne.KeyModifierControl}
+	switch name {
+	case "Z":
+		shortcut = &fyne.ShortcutUndo{}
+	case "Enter":
+		shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl}
+	}
+	if taker, ok := focused.(fyne.Shortcutable); ok {
+		taker.TypedShortcut(shortcut)
+		return
+	}
+	s.Kit.Router.Shortcut(shortcut)
+}
+
+// Type writes a text where the keyboard is, as slowly as a person.
+func (s *Stage) Type(text string) {
+	for _, r := range text {
+		if focused := s.Window.Canvas().Focused(); focused != nil {
+			focused.TypedRune(r)
+		} else {
+			s.Kit.Router.Rune(r)
+		}
+		s.Kit.Router.Settle()
+	}
+}
+
+// Save writes what the window shows into folder/name.png.
+func (s *Stage) Save(t testing.TB, folder, name string) {
+	t.Helper()
+	file, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(file, s.Window.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,97 @@
+package till
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/theme"
+)
+
+// Widths of the bill at the usual size: it takes what three tiles leave, between these.
+const (
+	billLeast, billMost = 352, 430
+	leastWidth          = 620 // below it the screen scrolls
+)
+
+// split puts the tiles left and the bill right.
+type split struct{ view *view }
+
+func (s *split) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWidth, objects[1].MinSize().Height)
+}
+
+func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	th := s.view.look()
+	factor, gap := th.Size(theme.Touch)/40, th.Size(theme.GapWide)
+	tiles := 3*th.Size(theme.TileWidth) + 2*(gap-2)
+	bill := min(max(size.Width-gap-tiles, billLeast*factor), billMost*factor, size.Width*0.6)
+	put(objects[0], 0, 0, size.Width-bill-gap, size.Height)
+	put(objects[1], size.Width-bill, 0, bill, size.Height)
+}
+
+func (v *view) look() *theme.Theme { return theme.Of(v.search.Theme()) }
+
+// shelfLayout lays out search box, quick line, chips and below them tiles, results or why there are none.
+type shelfLayout struct{ view *view }
+
+func (l *shelfLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (l *shelfLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	search, quick, chips, grid, found, empty := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
+	th, m := l.view.look(), l.view.page.model
+	gap := th.Size(theme.Gap)
+	high := max(search.MinSize().Height, quick.MinSize().Height)
+	wide := min(quick.MinSize().Width, size.Width*0.45)
+	put(search, 0, 0, size.Width-wide-gap, high)
+	put(quick, size.Width-wide, 0, wide, high)
+	row := chips.MinSize().Height
+	put(chips, 0, high+gap, size.Width, row)
+	top := high + row + 2*gap
+	rest := max(size.Height-top, 0)
+
+	searching := m.query != ""
+	show(found, searching && len(m.results) > 0)
+	show(grid, !searching && len(m.goods) > 0)
+	show(empty, !found.Visible() && !grid.Visible())
+	rows := min(float32(len(m.results))*th.Size(theme.RowHeight)+2, rest)
+	put(found, 0, top, size.Width, rows)
+	put(grid, 0, top, size.Width, rest)
+	put(empty, 0, top, size.Width, rest)
+}
+
+// centred stacks what it holds in the middle.
+type centred struct{ width float32 }
+
+func (c *centred) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (c *centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := min(c.width, size.Width)
+	high := float32(0)
+	for _, o := range objects {
+		if o.Visible() {
+			o.Resize(fyne.NewSize(wide, o.MinSize().Height)) // texts break at this width and know their height then
+			high += o.MinSize().Height + 14
+		}
+	}
+	y := max((size.Height-high)/2, 0)
+	for _, o := range objects {
+		if o.Visible() {
+			put(o, (size.Width-wide)/2, y, wide, o.MinSize().Height)
+			y += o.MinSize().Height + 14
+		}
+	}
+}
+
+func put(o fyne.CanvasObject, x, y, width, height float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
+}
+
+func show(o fyne.CanvasObject, visible bool) {
+	if visible != o.Visible() {
+		if visible {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}

@@ -1,0 +1,279 @@
+// Package till is the selling screen: product tiles, the open bill beside them, and what is parked.
+package till
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// facts are what the till keeps of the shop in memory, so that no key waits for the disk.
+type facts struct {
+	index      *catalog.Index
+	layout     catalog.ScaleLayout
+	prices     selling.Prices
+	misc       *catalog.Product
+	stock      map[id.Product]qty.Qty
+	expiring   map[id.Product]clock.Day // first expiry day, where it is near or past
+	best       []*catalog.Product
+	favourites []*catalog.Product
+	drafts     []shop.Draft
+	customers  []shop.Customer
+	clockBack  time.Time // when the last event was written, where the clock stands before it
+}
+
+// model is the state of the till and what can be done to it. It knows no widget and does no work that
+// waits: what is to be kept goes to save, on the caller's goroutine.
+type model struct {
+	facts
+	bill
+	shelf
+
+	now     clock.Clock
+	queue   []string // codes scanned before the catalogue was there
+	saved   int      // counts changes of the drafts, to tell a list read meanwhile from a fresh one
+	parked  []shop.Draft
+	waiting []shop.Draft
+	slot    int
+	save    func(shop.Draft) // a draft with no lines is to be forgotten
+}
+
+// maxQueue bounds the scans that wait for the catalogue.
+const maxQueue = 100
+
+func newModel(now clock.Clock, save func(shop.Draft)) *model {
+	m := &model{now: now, save: save}
+	m.bill.start()
+	return m
+}
+
+// ready reports whether the catalogue is there.
+func (m *model) ready() bool { return m.index != nil }
+
+// load takes in what was read from the shop. drafts say whether the list of open bills in it is to be
+// believed: not when bills were parked or brought back while it was read. It gives the codes that
+// waited.
+func (m *model) load(f facts, drafts bool) (waited []string, err error) {
+	first := !m.ready()
+	m.facts = f
+	if first || drafts {
+		m.takeDrafts(first)
+	}
+	m.shelf.load(&m.facts)
+	err = m.bill.reprice(m.prices)
+	waited, m.queue = m.queue, nil
+	return waited, err
+}
+
+// takeDrafts sorts the open bills. At the start the one changed last is brought back to the screen, and
+// others that a kill left open are parked.
+func (m *model) takeDrafts(first bool) {
+	m.parked, m.waiting = nil, nil
+	newest := -1
+	for n, draft := range m.drafts {
+		m.slot = max(m.slot, draft.Slot)
+		if first && draft.State == selling.Open && (newest < 0 || draft.UpdatedAt.After(m.drafts[newest].UpdatedAt)) {
+			newest = n
+		}
+	}
+	for n, draft := range m.drafts {
+		switch {
+		case n == newest && len(m.cart.Lines) == 0:
+			m.bill.open(draft.Cart, draft.Slot)
+		case draft.Cart.ID == m.cart.ID || len(draft.Cart.Lines) == 0:
+		case draft.State == selling.Waiting:
+			m.waiting = append(m.waiting, draft)
+		default:
+			m.parked = append(m.parked, draft)
+		}
+	}
+}
+
+// find gives what a code means. Before the catalogue is there the code waits: ok is false then.
+func (m *model) find(code string) (match catalog.Match, ok bool, err error) {
+	if !m.ready() {
+		if len(m.queue) < maxQueue {
+			m.queue = append(m.queue, code)
+		}
+		return match, false, nil
+	}
+	match, err = m.index.Lookup(code, m.layout)
+	return match, true, err
+}
+
+// add puts what a code stands for on the bill and gives what a person should be told.
+func (m *model) add(match catalog.Match) ([]*fault.Error, error) {
+	line, err := shop.LineOf(match, qty.One)
+	if err != nil {
+		return nil, err
+	}
+	return m.addLine(line)
+}
+
+// addLine puts a line on the bill: onto a plain one of the same product, or below.
+func (m *model) addLine(line selling.CartLine) ([]*fault.Error, error) {
+	at := 0
+	err := m.edit(func(cart *selling.Cart) error {
+		if line.Price == nil && line.Name == "" {
+			at = cart.Add(line.ProductID, line.Qty)
+			return nil
+		}
+		cart.Lines = append(cart.Lines, line)
+		at = len(cart.Lines) - 1
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	m.chosen = at
+	return m.warnings(line.ProductID), nil
+}
+
+// warnings are what a sale of a product would be warned of, said as soon as it is on the bill.
+func (m *model) warnings(product id.Product) (said []*fault.Error) {
+	p := m.index.ByID(product)
+	if p == nil || p.Untracked {
+		return nil
+	}
+	wanted := qty.Qty(0)
+	for _, line := range m.cart.Lines {
+		if line.ProductID == product {
+			wanted += line.Qty
+		}
+	}
+	if have := m.stock[product]; wanted > have {
+		said = append(said, fault.New("stock_below_zero", "qty", fault.Values{"name": p.Name, "have": max(have, 0), "want": wanted, "unit": p.Unit}))
+	}
+	if day, near := m.expiring[product]; near && day < m.prices.Day {
+		said = append(said, fault.New("lot_expired", "qty", fault.Values{"name": p.Name, "day": day}))
+	}
+	return said
+}
+
+// edit changes the open bill, if it can be priced afterwards, and has it kept.
+func (m *model) edit(change func(*selling.Cart) error) error {
+	if !m.ready() {
+		return fault.New("catalogue_loading", "", nil)
+	}
+	if err := m.bill.change(m.prices, change); err != nil {
+		return err
+	}
+	m.keep()
+	return nil
+}
+
+// undo takes back the last change of the open bill; false when there is none.
+func (m *model) undo() bool {
+	if !m.bill.back(m.prices) {
+		return false
+	}
+	m.keep()
+	return true
+}
+
+func (m *model) keep() {
+	if m.bill.slot == 0 {
+		m.slot++
+		m.bill.slot = m.slot
+	}
+	m.saved++
+	m.save(m.draft(selling.Open))
+}
+
+func (m *model) draft(state string) shop.Draft {
+	return shop.Draft{Cart: m.cart.Clone(), State: state, Total: m.quote.Total, Slot: m.bill.slot, UpdatedAt: m.now()}
+}
+
+// park puts the open bill aside, as parked or as waiting for its money, and begins another; false when
+// there is nothing on it.
+func (m *model) park(state string) bool {
+	if len(m.cart.Lines) == 0 {
+		return false
+	}
+	draft := m.draft(state)
+	m.saved++
+	m.save(draft)
+	if state == selling.Waiting {
+		m.waiting = append(m.waiting, draft)
+		m.take(m.quote.Lines)
+	} else {
+		m.parked = append(m.parked, draft)
+	}
+	m.bill.start()
+	return true
+}
+
+// resume brings a parked or waiting bill back; what is on the screen is parked.
+func (m *model) resume(bill id.Bill) error {
+	draft, ok := m.pick(bill)
+	if !ok {
+		return nil
+	}
+	m.park(selling.Parked)
+	m.bill.open(draft.Cart, draft.Slot)
+	err := m.bill.reprice(m.prices)
+	if draft.State == selling.Waiting {
+		for _, line := range m.quote.Lines {
+			m.stock[line.ProductID] += line.Qty
+		}
+	}
+	m.keep()
+	return err
+}
+
+// pick takes a bill from the parked or waiting ones.
+func (m *model) pick(bill id.Bill) (shop.Draft, bool) {
+	for _, list := range []*[]shop.Draft{&m.parked, &m.waiting} {
+		for n, draft := range *list {
+			if draft.Cart.ID == bill {
+				*list = slices.Delete(slices.Clone(*list), n, n+1)
+				return draft, true
+			}
+		}
+	}
+	return shop.Draft{}, false
+}
+
+// paid begins the next bill and takes the goods from the counts on the tiles.
+func (m *model) paid(lines []ledger.Line) {
+	m.saved++
+	m.take(lines)
+	m.bill.start()
+}
+
+func (m *model) take(lines []ledger.Line) {
+	for _, line := range lines {
+		if have, known := m.stock[line.ProductID]; known {
+			m.stock[line.ProductID] = have - line.Qty
+		}
+	}
+}
+
+// customer gives the name of the bill's customer, "" when it has none.
+func (m *model) customer() string { return m.nameOf(m.cart.CustomerID) }
+
+func (m *model) nameOf(who id.Party) string {
+	if who.IsZero() {
+		return ""
+	}
+	at := slices.IndexFunc(m.customers, func(c shop.Customer) bool { return c.ID == who })
+	if at < 0 {
+		return ""
+	}
+	return m.customers[at].Name
+}
+
+// addCustomer makes a customer saved just now known.
+func (m *model) addCustomer(customer shop.Customer) {
+	m.customers = append(slices.Clone(m.customers), customer)
+	slices.SortStableFunc(m.customers, func(a, b shop.Customer) int { return cmp.Compare(a.Name, b.Name) })
+}

@@ -1,0 +1,308 @@
+package till
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/pay"
+	"github.com/talat-pos/talat/app/sound"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// Page is the till on the window.
+type Page struct {
+	kit    *kit.Kit
+	model  *model
+	runner *task.Runner
+	saver  *saver
+	photos *photos
+	desk   *pay.Desk
+	scope  *keys.Scope
+	view   *view
+	last   *shop.Bill // the bill paid last, for printing
+}
+
+// New builds the till. It reads the shop when it is shown.
+func New(k *kit.Kit) *Page {
+	p := &Page{kit: k, runner: k.Pool.Runner()}
+	p.saver = &saver{runner: k.Pool.Runner(), shop: k.Shop, failed: k.Prompt.Error}
+	p.model = newModel(k.Shop.Clock, p.saver.put)
+	p.desk = pay.New(k, pay.Bill{
+		Cart:     func() selling.Cart { return p.model.cart.Clone() },
+		Quote:    func() selling.Quote { return p.model.quote },
+		Add:      p.Scan,
+		Customer: p.chooseCustomer,
+		Paid:     p.paid,
+		Wait:     p.wait,
+	})
+	p.view = newView(p)
+	p.photos = newPhotos(k.Shop.Dir, k.Pool.Runner(), p.view.showGoods)
+	p.scope = &keys.Scope{Title: "till.keys", Bindings: p.bindings(), OnScan: p.Scan, OnRune: p.view.typed, OnAny: p.anyKey}
+	return p
+}
+
+// Title names the screen.
+func (p *Page) Title() string { return p.kit.T("till.title") }
+
+// Content is the screen.
+func (p *Page) Content() fyne.CanvasObject { return p.view.object }
+
+// Scope is what keys mean on it.
+func (p *Page) Scope() *keys.Scope { return p.scope }
+
+// Shown takes the keyboard and looks at the shop again.
+func (p *Page) Shown() {
+	p.kit.Prompt.OnReady = p.view.takeKeyboard
+	p.view.takeKeyboard()
+	p.Reload()
+	p.changed()
+}
+
+// Hidden stops reading; bills go on being kept.
+func (p *Page) Hidden() {
+	p.kit.Prompt.OnReady = nil
+	p.runner.Cancel()
+}
+
+// Reload reads products, prices, stock and parked bills again, in the background: something was changed
+// elsewhere.
+func (p *Page) Reload() {
+	before, quiet := p.model.saved, p.saver.idle()
+	task.Run(p.runner, "read", func(ctx context.Context) (facts, error) { return read(ctx, p.kit.Shop) }, func(f facts, err error) {
+		if err != nil {
+			p.kit.Prompt.Error(err)
+			return
+		}
+		first := !p.model.ready()
+		waited, err := p.model.load(f, quiet && before == p.model.saved)
+		p.view.showAll()
+		if first && !f.clockBack.IsZero() {
+			p.say(fault.New("clock_back", "", fault.Values{"last": f.clockBack}))
+		}
+		if err != nil {
+			p.kit.Prompt.Error(err)
+		}
+		for _, code := range waited {
+			p.Scan(code)
+		}
+		p.changed()
+	})
+}
+
+// Scan sells what a scanner read.
+func (p *Page) Scan(code string) {
+	p.view.dismiss()
+	match, ready, err := p.model.find(code)
+	switch {
+	case !ready:
+		p.kit.Prompt.Say(p.kit.T("till.loading"))
+	case err == nil:
+		p.kit.Sound.Play(sound.Scanned)
+		p.take(match)
+	case fault.Is(err, "product_unknown"):
+		p.kit.Sound.Play(sound.Unknown)
+		p.askUnknown(code)
+	default:
+		p.kit.Sound.Play(sound.Unknown)
+		p.kit.Prompt.Error(err)
+	}
+}
+
+// submit is Enter in the search box: a code or short number, or the chosen result. With nothing typed it
+// brings back the chosen one of the bills listed.
+func (p *Page) submit(text string) {
+	if strings.TrimSpace(text) == "" {
+		p.view.enter()
+		return
+	}
+	if !p.model.ready() {
+		p.view.clearSearch()
+		p.Scan(strings.TrimSpace(text))
+		return
+	}
+	if result := p.model.result(); result != nil && p.model.picked {
+		p.sell(result)
+		return
+	}
+	for _, code := range codes(text) {
+		if match, _, err := p.model.find(code); err == nil {
+			p.view.clearSearch()
+			p.pick(match)
+			return
+		}
+	}
+	if result := p.model.result(); result != nil {
+		p.sell(result)
+		return
+	}
+	p.view.clearSearch()
+	p.Scan(codes(text)[len(codes(text))-1])
+}
+
+// sell puts a product on the bill that was chosen on the screen.
+func (p *Page) sell(product *catalog.Product) {
+	p.view.clearSearch()
+	p.pick(catalog.Match{Product: product, Qty: qty.One, Kind: catalog.ByShort})
+}
+
+// pick sells what was typed or tapped; goods by weight are asked for the weight, which no label said.
+func (p *Page) pick(match catalog.Match) {
+	p.view.dismiss()
+	if match.Product.Weighed && match.Kind != catalog.ByScale {
+		p.askWeight(match.Product)
+		return
+	}
+	p.take(match)
+}
+
+func (p *Page) take(match catalog.Match) {
+	warnings, err := p.model.add(match)
+	p.added(match.Product, warnings, err)
+}
+
+// added tells what came of a line that was put on the bill.
+func (p *Page) added(product *catalog.Product, warnings []*fault.Error, err error) {
+	if err != nil {
+		p.kit.Prompt.Error(err)
+		return
+	}
+	if product != nil && product.Alcohol && !alcoholNow(p.kit.Shop.Clock) {
+		warnings = append(warnings, fault.New("alcohol_hours", "", fault.Values{"name": product.Name}))
+	}
+	p.say(warnings...)
+	p.changed()
+}
+
+// say tells warnings in one quiet line; they never keep anyone from selling.
+func (p *Page) say(warnings ...*fault.Error) {
+	if len(warnings) == 0 {
+		return
+	}
+	texts := make([]string, len(warnings))
+	for n, warning := range warnings {
+		texts[n] = i18n.Message(p.kit.Lang, warning)
+	}
+	p.kit.Prompt.Say(strings.Join(texts, " · "))
+}
+
+// changed shows the bill as it stands, here, on the customer's screen and in a payment dialog.
+func (p *Page) changed() {
+	p.view.showBill()
+	if p.kit.Bill.Lines != nil {
+		lines, total := p.model.display(p.kit.Lang)
+		p.kit.Bill.Lines(lines, total)
+	}
+	p.desk.BillChanged()
+}
+
+// did follows a change by a person: its refusal is shown, else the bill.
+func (p *Page) did(err error) {
+	if err != nil {
+		p.kit.Prompt.Error(err)
+	}
+	p.changed()
+}
+
+// paid is told by the payment dialog once the bill is on disk.
+func (p *Page) paid(bill *shop.Bill, warnings []*fault.Error) {
+	p.last = bill
+	p.model.paid(p.model.quote.Lines)
+	p.changed()
+	p.view.showGoods()
+	p.view.showPaid(bill)
+	p.say(warnings...)
+}
+
+// wait puts the bill aside until its money comes.
+func (p *Page) wait() {
+	if p.model.park(selling.Waiting) {
+		p.kit.Prompt.Say(p.kit.T("till.waits"))
+	}
+	p.view.showGoods()
+	p.changed()
+}
+
+// parkOrList is F6: the bill goes aside; with nothing on it the bills put aside are listed.
+func (p *Page) parkOrList() {
+	if p.model.park(selling.Parked) {
+		p.kit.Prompt.Say(p.kit.T("till.was_parked", fault.Values{"key": p.keyName(keyPark)}))
+		p.changed()
+		return
+	}
+	p.view.list()
+}
+
+// resume brings a bill back.
+func (p *Page) resume(bill id.Bill) {
+	err := p.model.resume(bill)
+	p.view.showTab(0)
+	p.view.showGoods()
+	p.did(err)
+}
+
+// undo takes back the last change of the open bill.
+func (p *Page) undo() {
+	if !p.model.undo() {
+		p.kit.Prompt.Say(p.kit.T("till.nothing_to_undo"))
+		return
+	}
+	p.kit.Prompt.Say(p.kit.T("till.undone"))
+	p.changed()
+}
+
+// step changes a line's quantity by one; a line that goes can be taken back.
+func (p *Page) step(line, by int) {
+	name := p.model.lineName(p.kit.Lang, line)
+	removed, err := p.model.step(line, by)
+	p.did(err)
+	if removed && err == nil {
+		p.kit.Prompt.SayUndo(p.kit.T("till.removed", fault.Values{"name": name}), p.undo)
+	}
+	if err == nil && by > 0 && line >= 0 && line < len(p.model.cart.Lines) {
+		p.say(p.model.warnings(p.model.cart.Lines[line].ProductID)...)
+	}
+}
+
+func (p *Page) remove(line int) {
+	name := p.model.lineName(p.kit.Lang, line)
+	if name == "" {
+		return
+	}
+	err := p.model.remove(line)
+	p.did(err)
+	if err == nil {
+		p.kit.Prompt.SayUndo(p.kit.T("till.removed", fault.Values{"name": name}), p.undo)
+	}
+}
+
+// print prints the receipt of the bill paid last.
+func (p *Page) print() {
+	if p.last == nil {
+		p.kit.Prompt.Say(p.kit.T("till.nothing_to_print"))
+		return
+	}
+	bill, lang := p.last, p.kit.Lang
+	task.Run(p.runner, "print", func(ctx context.Context) (string, error) {
+		return p.kit.Shop.PrintBill(ctx, bill, shop.ReceiptOptions{Lang: lang})
+	}, func(at string, err error) {
+		switch {
+		case err != nil:
+			p.kit.Prompt.Error(err)
+		case at == "":
+			p.kit.Prompt.Say(p.kit.T("till.no_printer"))
+		default:
+			p.kit.Prompt.Say(p.kit.T("till.printed"))
+		}
+	})
+}
