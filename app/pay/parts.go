@@ -141,3 +141,48 @@ func (t trouble) say(lang i18n.Lang, err error) {
 	t.Set(i18n.Message(lang, err))
 	t.Show()
 }
+
+// grid puts objects into columns of one width, row after row.
+type grid struct {
+	columns int
+	gap     float32
+}
+
+func (g *grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var cell fyne.Size
+	for _, object := range objects {
+		cell = cell.Max(object.MinSize())
+	}
+	rows := float32((len(objects) + g.columns - 1) / g.columns)
+	return fyne.NewSize(cell.Width*float32(g.columns)+g.gap*float32(g.columns-1), max(cell.Height*rows+g.gap*(rows-1), 0))
+}
+
+func (g *grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := (size.Width - g.gap*float32(g.columns-1)) / float32(g.columns)
+	height := float32(0)
+	for _, object := range objects {
+		height = max(height, object.MinSize().Height)
+	}
+	for n, object := range objects {
+		object.Move(fyne.NewPos(float32(n%g.columns)*(width+g.gap), float32(n/g.columns)*(height+g.gap)))
+		object.Resize(fyne.NewSize(width, height))
+	}
+}
+
+// atLeast keeps its objects at a least height, so that a dialog does not jump with every key.
+type atLeast struct{ height float32 }
+
+func (a *atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := fyne.NewSize(0, a.height)
+	for _, object := range objects {
+		least = least.Max(object.MinSize())
+	}
+	return least
+}
+
+func (a *atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, object := range objects {
+		object.Move(fyne.NewPos(0, 0))
+		object.Resize(size)
+	}
+}

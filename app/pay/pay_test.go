@@ -31,6 +31,20 @@ import (
 
 func direct(f func()) { f() }
 
+// settle waits until all work came home and does what it brought, on the test's goroutine: that is the
+// UI goroutine here.
+func (v *till) settle() {
+	for {
+		synctest.Wait()
+		select {
+		case f := <-v.home:
+			f()
+		default:
+			return
+		}
+	}
+}
+
 // till stands in for the selling screen behind the dialogs.
 type till struct {
 	t        *testing.T
@@ -44,6 +58,7 @@ type till struct {
 	paid     []*shop.Bill
 	warnings []*fault.Error
 	waits    int
+	home     chan func()
 	asked    int
 	changed  int
 }
@@ -64,7 +79,7 @@ func open(t *testing.T, b bench, body func(*till)) {
 	synctest.Test(t, func(t *testing.T) {
 		v := newTill(t, b)
 		body(v)
-		synctest.Wait()
+		v.settle()
 		for v.desk.Open() {
 			v.desk.sheets[0].dialog.Close()
 		}
@@ -105,7 +120,7 @@ func newTill(t *testing.T, b bench) *till {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := &till{t: t, honey: product.ID}
+	v := &till{t: t, honey: product.ID, home: make(chan func(), 1000)}
 	if v.prices, err = s.Prices(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +133,7 @@ func newTill(t *testing.T, b bench) *till {
 	v.window.Resize(b.size)
 	quiet := sound.New()
 	quiet.SetOn(false)
-	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(direct, func(err error) { t.Error(err) }),
+	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(func(f func()) { v.home <- f }, func(err error) { t.Error(err) }),
 		Sound: quiet, Changed: func() { v.changed++ }}
 	v.next()
 	v.desk = New(v.kit, Bill{
@@ -130,7 +145,7 @@ func newTill(t *testing.T, b bench) *till {
 		},
 		Wait: func() { v.waits++ },
 	})
-	synctest.Wait()
+	v.settle()
 	return v
 }
 
@@ -168,7 +183,7 @@ func (v *till) press(names ...fyne.KeyName) {
 			v.rune(rune(name[0]))
 		}
 		v.kit.Router.KeyUp(event)
-		synctest.Wait()
+		v.settle()
 	}
 }
 
@@ -184,8 +199,7 @@ func (v *till) rune(r rune) {
 func (v *till) typed(text string) {
 	for _, r := range text {
 		v.press(fyne.KeyName(string(r)))
-		time.Sleep(100 * time.Millisecond)
-		synctest.Wait()
+		v.pass(100 * time.Millisecond)
 	}
 }
 
@@ -195,4 +209,10 @@ func (v *till) scans(code string) {
 		v.press(fyne.KeyName(string(r)))
 	}
 	v.press(fyne.KeyReturn)
+}
+
+// pass lets time pass.
+func (v *till) pass(span time.Duration) {
+	time.Sleep(span)
+	v.settle()
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/synctest"
 
 	"fyne.io/fyne/v2"
 
@@ -40,7 +39,17 @@ var scenes = map[string]func(*till){
 	"promptpay": func(v *till) {
 		v.kit.Bill.Code = func([][]bool, string, string, string, bool) {}
 		v.desk.PromptPay()
-		synctest.Wait()
+		v.settle()
+	},
+	"split": func(v *till) {
+		v.desk.Other()
+		v.typed("5")
+		v.typed("200")
+		v.press(fyne.KeyReturn)
+		v.typed("1")
+		v.typed("500")
+		v.press(fyne.KeyReturn)
+		v.typed("4")
 	},
 }
 

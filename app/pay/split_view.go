@@ -1,0 +1,374 @@
+package pay
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// splitView is the dialog for other ways of payment, and for several together.
+type splitView struct {
+	desk     *Desk
+	sheet    *sheet
+	state    split
+	customer *shop.Customer // who owes, where the chosen way needs a name
+	ending   bool           // the part that is being taken ends the bill
+
+	bill, label      *widget.Text
+	due              *widget.Money
+	methods          *fyne.Container
+	offered          []selling.Method
+	amount           *widget.AmountEntry
+	trouble          trouble
+	owing, form      *fyne.Container
+	add, toggle, pay *widget.Button
+	numpad           *widget.Numpad
+	pad              bool // the number pad is wanted
+	parts, right     *fyne.Container
+	restLabel, rest  *widget.Text
+	roundingLine     *fyne.Container
+	rounding         *widget.Money
+	side             *fyne.Container
+	empty            fyne.CanvasObject
+}
+
+// Other opens the dialog for all other ways of payment, and for splitting a bill among them.
+func (d *Desk) Other() {
+	if d.Open() {
+		return
+	}
+	d.readRules()
+	v := &splitView{desk: d, pad: look().Options().Variant == theme.Large}
+	v.build()
+	v.sheet = &sheet{changed: v.follow, slip: d.checkSlip}
+	v.sheet.dialog = &prompt.Dialog{Title: "pay.other.title", Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings()}
+	v.follow()
+	d.show(v.sheet)
+}
+
+func (v *splitView) bindings() []keys.Binding {
+	all := []keys.Binding{
+		{Chord: keys.Enter, Do: v.enter},
+		{Chord: keys.Save, Do: v.end},
+		{Chord: keys.Esc, Do: v.leave},
+		{Chord: "Delete", Do: func() { v.remove(len(v.state.parts) - 1) }, WhenEmpty: true},
+	}
+	for n := range 9 {
+		all = append(all, keys.Binding{Chord: keys.Chord(strconv.Itoa(n + 1)), Do: func() {
+			if n < len(v.offered) {
+				v.choose(v.offered[n])
+			}
+		}})
+	}
+	return all
+}
+
+func (v *splitView) build() {
+	d := v.desk
+	v.bill = widget.NewText("", widget.Caption)
+	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.MoneyText).In(theme.InkStrong))
+	v.methods = container.New(&grid{columns: 2, gap: unit(8)})
+	v.label = widget.NewText("", widget.Strong).Shrink()
+	v.amount, v.trouble = widget.NewAmountEntry(true), newTrouble()
+	v.amount.OnChanged = func(string) { v.amount.SetTroubled(false); v.trouble.Hide(); v.warn() }
+	v.amount.OnSubmitted = v.enter
+	v.owing = container.NewStack()
+	v.owing.Hide()
+	v.add = d.button(widget.Primary, "pay.other.add", keys.Enter, v.enter).WithHeight(theme.ButtonTall)
+	v.toggle = widget.NewButton(widget.Quiet, "", func() { v.pad = !v.pad; v.refresh() }).WithIcon("keyboard").WithHeight(theme.ButtonLow)
+	v.numpad = widget.NewNumpad(v.amount, d.kit.T("pay.other.add"))
+	widget.Connect(d.kit.Router, v.numpad)
+	v.form = column(4, container.NewBorder(nil, nil, nil, v.toggle, v.label), container.NewBorder(nil, nil, nil, pad(0, 0, 4, v.add), v.amount))
+	v.form.Hide()
+	v.parts = column(4)
+	v.restLabel = widget.NewText("", widget.Strong.At(theme.PayText))
+	v.rest = widget.NewText("", widget.Strong)
+	v.rounding = widget.NewMoney(0, false, widget.Caption)
+	v.roundingLine = container.NewStack(line(d.kit.T("pay.other.rounding"), widget.Caption, v.rounding))
+	v.pay = d.button(widget.Pay, "pay.other.end", keys.Save, v.end).WithHeight(theme.ButtonTall)
+	v.empty = widget.NewWrapLabel(d.kit.T("pay.other.empty"), 4, widget.Caption.At(theme.Small).Centre())
+}
+
+func (v *splitView) body() fyne.CanvasObject {
+	k := v.desk.kit
+	head := pad(14, 14, 27, container.NewBorder(nil, nil,
+		row(widget.NewText(k.T("pay.other.title"), widget.Title), v.bill),
+		row(widget.NewText(k.T("pay.due"), widget.Caption.At(theme.Text)), v.due)))
+	left := column(12, v.methods, v.owing, v.form, v.trouble)
+	sum := column(4, widget.NewDivider(), v.roundingLine, container.NewBorder(nil, nil, v.restLabel, nil, v.rest))
+	v.right = container.NewBorder(nil, sum, nil, nil, container.NewStack(v.parts))
+	v.side = container.NewStack(v.right)
+	esc := v.desk.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonTall)
+	foot := pad(16, 16, 27, container.New(&shares{first: 0.22, gap: unit(12)}, esc, v.pay))
+	floor := container.New(&atLeast{unit(300)}, beside(0.53, pad(18, 22, 27, left), softHalf(false, false, pad(18, 22, 24, v.side))))
+	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewDivider(), floor, widget.NewDivider(), foot)
+}
+
+// follow takes what the bill comes to now, and the ways the shop offers.
+func (v *splitView) follow() {
+	untouched := v.state.method.Code != "" && v.amountIs(v.state.suggest(v.state.method.Code))
+	v.state.rules, v.state.total = v.desk.rules, v.desk.bill.Quote().Total
+	v.offered = v.state.offered()
+	v.methods.Objects = nil
+	for n, method := range v.offered {
+		button := widget.NewButton(widget.Plain, MethodName(v.desk.kit.Lang, method), func() { v.choose(method) }).WithIcon(iconOf(method.Code))
+		if n < 9 {
+			button.WithKey(strconv.Itoa(n + 1))
+		}
+		v.methods.Add(button)
+	}
+	widget.Connect(v.desk.kit.Router, v.methods)
+	v.bill.Set(v.desk.billName())
+	v.due.SetAmount(v.state.total)
+	if untouched {
+		v.amount.SetAmount(v.state.suggest(v.state.method.Code))
+	}
+	v.refresh()
+}
+
+func (v *splitView) amountIs(want money.Satang) bool {
+	amount, err := v.amount.Amount()
+	return err == nil && amount == want
+}
+
+// choose begins a part: the amount that is left stands ready, selected. Credit asks for a name first.
+func (v *splitView) choose(method selling.Method) {
+	v.trouble.Hide()
+	if method.Customer && v.desk.bill.Cart().CustomerID.IsZero() {
+		v.desk.bill.Customer(func() {
+			if !v.desk.bill.Cart().CustomerID.IsZero() {
+				v.choose(method)
+			}
+		})
+		return
+	}
+	v.state.method, v.customer = method, nil
+	v.amount.SetAmount(v.state.suggest(method.Code))
+	v.amount.SetTroubled(false)
+	if method.Customer {
+		v.readCustomer()
+	}
+	v.refresh()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount); c != nil {
+		c.Focus(v.amount)
+	}
+}
+
+// readCustomer reads what the customer owes already.
+func (v *splitView) readCustomer() {
+	sold, who := v.desk.kit.Shop, v.desk.bill.Cart().CustomerID
+	task.Run(v.desk.runner, "customer", func(ctx context.Context) (shop.Customer, error) {
+		return sold.Customer(ctx, who)
+	}, func(customer shop.Customer, err error) {
+		if err != nil {
+			v.failed(err)
+			return
+		}
+		v.customer = &customer
+		v.warn()
+	})
+}
+
+// warn says what the customer owes and whether this goes above the limit. It forbids nothing.
+func (v *splitView) warn() {
+	amount, _ := v.amount.Amount()
+	v.owing.Hidden = v.customer == nil || !v.state.method.Customer
+	if !v.owing.Hidden {
+		k, who := v.desk.kit, v.customer
+		tone, second := widget.Watch, k.T("pay.other.no_limit")
+		if who.CreditLimit > 0 {
+			second = k.T("pay.other.limit", fault.Values{"limit": who.CreditLimit})
+		}
+		if who.CreditLimit > 0 && who.Owed+amount > who.CreditLimit {
+			tone, second = widget.Bad, k.T("pay.other.above", fault.Values{"limit": who.CreditLimit, "after": who.Owed + amount})
+		}
+		first := k.T("pay.other.owed", fault.Values{"name": who.Name, "owed": who.Owed})
+		v.owing.Objects = []fyne.CanvasObject{notice(tone, "customer", first, second)}
+	}
+	if v.sheet != nil {
+		v.sheet.dialog.Refresh()
+	}
+}
+
+// enter adds the part that is being typed; with all parts there it ends the bill.
+func (v *splitView) enter() {
+	switch {
+	case v.desk.paying:
+	case v.state.method.Code != "":
+		v.take()
+	case len(v.state.parts) > 0 && v.state.complete():
+		v.end()
+	}
+}
+
+// end pays the bill, with the part that is being typed.
+func (v *splitView) end() {
+	switch {
+	case v.desk.paying:
+	case v.state.method.Code != "":
+		v.ending = true
+		v.take()
+	case v.state.complete():
+		v.desk.pay(v.state.parts, v.failed)
+		v.refresh()
+	default:
+		_, missing, _ := v.state.preview()
+		v.failed(fault.New("pay_missing", "pay", fault.Values{"missing": missing}))
+	}
+}
+
+// take takes the part that is being typed; money by bank waits for eyes on it first.
+func (v *splitView) take() {
+	amount, err := v.amount.Amount()
+	part := selling.Tender{Method: v.state.method.Code, Amount: &amount}
+	if err == nil {
+		err = v.state.check(part)
+	}
+	if err != nil {
+		v.ending = false
+		v.amount.SetTroubled(true)
+		v.failed(err)
+		return
+	}
+	if !v.state.method.Evidence {
+		v.took(part)
+		return
+	}
+	ending := v.ending
+	v.ending = false // unless the money is seen
+	v.desk.wait(wanted{method: part.Method, part: true, amount: func() money.Satang { return amount },
+		take: func(seen selling.Tender, failed func(error)) {
+			if err := v.state.check(seen); err != nil {
+				failed(err)
+				return
+			}
+			v.desk.sheets[len(v.desk.sheets)-1].dialog.Close()
+			v.ending = ending
+			v.took(seen)
+		}})
+}
+
+// took puts a part onto the list, and ends the bill where that was asked for.
+func (v *splitView) took(part selling.Tender) {
+	ending := v.ending
+	v.ending = false
+	if err := v.state.add(part); err != nil {
+		v.failed(err)
+		return
+	}
+	v.customer = nil
+	v.trouble.Hide()
+	v.unfocus()
+	v.refresh()
+	if ending && v.state.complete() {
+		v.end()
+	}
+}
+
+func (v *splitView) remove(n int) {
+	if !v.desk.paying && v.state.method.Code == "" {
+		v.state.remove(n)
+		v.refresh()
+	}
+}
+
+// leave goes back a step: out of the part that is being typed, then to the bill. Parts are not dropped
+// without asking.
+func (v *splitView) leave() {
+	k := v.desk.kit
+	switch {
+	case v.desk.paying:
+	case v.state.method.Code != "":
+		v.state.method, v.customer = selling.Method{}, nil
+		v.trouble.Hide()
+		v.unfocus()
+		v.refresh()
+	case len(v.state.parts) > 0:
+		k.Prompt.Ask(prompt.Question{Title: k.T("pay.other.drop"), Text: k.T("pay.other.drop_text"), Danger: true, Yes: k.T("pay.other.drop_yes")}, func(yes bool) {
+			if yes {
+				v.desk.back(v.sheet)
+			}
+		})
+	default:
+		v.desk.back(v.sheet)
+	}
+}
+
+func (v *splitView) unfocus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount); c != nil {
+		c.Unfocus()
+	}
+}
+
+// failed says why something was refused. Nothing is lost.
+func (v *splitView) failed(err error) {
+	v.refresh()
+	v.trouble.say(v.desk.kit.Lang, err)
+	v.sheet.dialog.Refresh()
+}
+
+// refresh shows the state.
+func (v *splitView) refresh() {
+	k, chosen := v.desk.kit, v.state.method.Code
+	for n, object := range v.methods.Objects {
+		object.(*widget.Button).SetKind(kindOf(v.offered[n].Code == chosen))
+	}
+	v.form.Hidden = chosen == ""
+	if chosen != "" {
+		v.label.Set(k.T("pay.other.amount", fault.Values{"method": MethodName(k.Lang, v.state.method)}))
+	}
+	v.side.Objects = []fyne.CanvasObject{v.right}
+	if chosen != "" && v.pad {
+		v.side.Objects = []fyne.CanvasObject{v.numpad}
+	}
+	v.showParts()
+	v.showRest()
+	v.warn()
+}
+
+func (v *splitView) showParts() {
+	k := v.desk.kit
+	v.parts.Objects = nil
+	for n, part := range v.state.parts {
+		name := MethodName(k.Lang, v.state.methods[part.Method])
+		if part.Evidence == selling.Slip {
+			name += " · " + k.T("pay.other.by_slip")
+		}
+		drop := widget.NewButton(widget.Quiet, "", func() { v.remove(n) }).WithIcon("x").WithHeight(theme.ButtonLow)
+		v.parts.Add(container.NewBorder(nil, nil, nil, row(widget.NewMoney(*part.Amount, false, widget.Strong), drop), widget.NewText(name, widget.Body).Shrink()))
+	}
+	if len(v.state.parts) == 0 {
+		v.parts.Objects = []fyne.CanvasObject{pad(24, 0, 10, v.empty)}
+	}
+	widget.Connect(k.Router, v.parts)
+}
+
+// showRest shows what is still missing, or the change.
+func (v *splitView) showRest() {
+	payment, missing, err := v.state.preview()
+	key, sum, colour := "pay.other.rest", missing, theme.InkStrong
+	if err == nil && missing == 0 && len(v.state.parts) > 0 {
+		key, sum, colour = "pay.cash.change", payment.Change, theme.MoneyIn
+	}
+	v.restLabel.SetStyle(widget.Strong.At(theme.PayText).In(colour))
+	v.rest.SetStyle(widget.Strong.At(theme.Total).In(colour).Right())
+	v.restLabel.Set(v.desk.kit.T(key))
+	v.rest.Set(i18n.BahtSign(sum))
+	v.rounding.SetAmount(payment.Rounding)
+	v.roundingLine.Hidden = payment.Rounding == 0
+	v.pay.SetEnabled(!v.desk.paying && (v.state.method.Code != "" || v.state.complete()))
+}
