@@ -4,12 +4,14 @@ import (
 	"context"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
 )
 
 // RefundPreview says what a refund or an exchange would write, by the rules of Refund and on the facts of
 // this moment. Nothing is written: the transaction is rolled back. Faults are those of Refund.
 func (s *Store) RefundPreview(ctx context.Context, request selling.RefundRequest) (*selling.Outcome, error) {
+	request.ID = id.New[id.Bill]() // the real one may be written already
 	var seen *selling.Outcome
 	err := s.write(ctx, func(tx *Tx) error {
 		_, err := tx.later(request.ID, request.Of, request.Hash(), &request.Goods,

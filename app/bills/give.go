@@ -1,0 +1,301 @@
+package bills
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	toolkit "fyne.io/fyne/v2/widget"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+func (p *Page) refund()   { p.give(false, p.m.can().refund) }
+func (p *Page) exchange() { p.give(true, p.m.can().exchange) }
+
+func (p *Page) give(exchange, may bool) {
+	if p.m.bill == nil || p.m.atWaiting {
+		return
+	}
+	if !may {
+		p.k.Prompt.Say(p.k.T("bills.refund.cannot"))
+		return
+	}
+	newGiveDialog(p, newGiving(p.k.Shop, p.m.bill, exchange)).show()
+}
+
+// giveDialog chooses pieces to give back, for an exchange also goods out, and shows live what it comes to.
+type giveDialog struct {
+	page   *Page
+	g      *giving
+	ways   []string // of the select; the first is "as it came"
+	dialog *prompt.Dialog
+
+	list, out *widget.List
+	search    *widget.Entry
+	word, sum *widget.Text
+	note      *widget.WrapLabel
+	seen      *given // nil while it cannot be done
+	busy      bool
+}
+
+func newGiveDialog(p *Page, g *giving) *giveDialog {
+	d := &giveDialog{page: p, g: g}
+	d.ways = append([]string{""}, p.m.ways(!g.bill.CustomerID.IsZero())...)
+	return d
+}
+
+// pieceRow is a line with a stepper.
+type pieceRow struct {
+	toolkit.BaseWidget
+	name, note *widget.Text
+	stepper    *widget.Stepper
+	box        *fyne.Container
+}
+
+func newPieceRow() *pieceRow {
+	r := &pieceRow{name: widget.NewText("", widget.Body).Shrink(), note: widget.NewText("", widget.Caption).Shrink(), stepper: widget.NewStepper("", nil)}
+	r.box = inset(4, 4, 12, 8, beside(column(-4, r.name, r.note), container.NewCenter(r.stepper)))
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer belongs to the toolkit.
+func (r *pieceRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
+
+func (d *giveDialog) show() {
+	t := d.page.k.T
+	title, ok := "bills.refund.title", "bills.refund.ok"
+	if d.g.exchange {
+		title, ok = "bills.exchange.title", "bills.exchange.ok"
+	}
+	d.dialog = &prompt.Dialog{Title: t(title, fault.Values{"number": d.g.bill.Number}), Body: d.body(), Width: 720, OnScan: d.add}
+	if d.search != nil {
+		d.dialog.Focus = d.search
+	}
+	step := func(by int) func() { return func() { d.step(d.g.chosen, by) } }
+	move := func(by int) func() { return func() { d.g.move(by); d.list.Choose(d.g.chosen) } }
+	d.dialog.Bindings = []keys.Binding{
+		{Chord: "Up", Do: move(-1), Repeat: true}, {Chord: "Down", Do: move(1), Repeat: true},
+		{Chord: "+", Do: step(1), Repeat: true, WhenEmpty: true}, {Chord: "-", Do: step(-1), Repeat: true, WhenEmpty: true},
+		{Chord: "F5", Do: d.all}, {Chord: keys.Enter, Do: d.enter},
+	}
+	d.dialog.Actions = []prompt.Action{
+		{Label: t("bills.cancel"), Key: keys.Esc},
+		{Label: t("bills.refund.all"), Key: "F5", Stays: true, Do: d.all},
+		{Label: t(ok), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: d.askWhere},
+	}
+	d.page.k.Prompt.Show(d.dialog)
+	d.changed()
+}
+
+func (d *giveDialog) body() fyne.CanvasObject {
+	k := d.page.k
+	d.list = widget.NewList(theme.RowHeight, newPieceRow, d.setPiece)
+	d.list.OnChosen = func(n int) { d.g.chosen = n }
+	d.list.SetCount(len(d.g.lines))
+	d.list.Choose(0)
+	d.word = widget.NewText("", widget.Section)
+	d.sum = widget.NewText("", widget.Strong.At(theme.MoneyText).In(theme.InkStrong).Right())
+	d.note = widget.NewWrapLabel(k.T("bills.refund.hint"), 2, widget.Caption)
+	names := []string{k.T("bills.way.same")}
+	for _, code := range d.ways[1:] {
+		names = append(names, d.page.m.methodName(code))
+	}
+	way := widget.NewSelect(names, 0, "", func(n int) { d.g.way = d.ways[n]; d.changed() })
+	foot := widget.NewNotice(widget.Calm, column(2, beside(d.word, d.sum), d.note))
+	rows := 4
+	if d.g.exchange {
+		rows = 2
+	}
+	parts := []fyne.CanvasObject{boxed(d.list, min(max(len(d.g.lines), 2), rows))}
+	if d.g.exchange {
+		parts = append(parts, d.goodsOut()...)
+	}
+	parts = append(parts, container.NewGridWithColumns(2, widget.NewFormRow(k.T("bills.way"), way), foot))
+	return column(10, parts...)
+}
+
+func (d *giveDialog) goodsOut() []fyne.CanvasObject {
+	d.search = widget.NewSearchEntry("scan", d.page.k.T("bills.exchange.search"), "")
+	d.search.OnSubmitted = d.add
+	d.out = widget.NewList(theme.RowHeight, newPieceRow, d.setOut)
+	return []fyne.CanvasObject{d.search, boxed(d.out, 2)}
+}
+
+// boxed gives a list the height of some rows.
+func boxed(list fyne.CanvasObject, rows int) fyne.CanvasObject {
+	return widget.NewFlushCard(container.New(&tall{rows: rows}, list))
+}
+
+// tall gives a list the height of some rows of the theme.
+type tall struct{ rows int }
+
+func (l *tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	rowHeight := theme.Of(fyne.CurrentApp().Settings().Theme()).Size(theme.RowHeight)
+	return fyne.NewSize(objects[0].MinSize().Width, rowHeight*float32(l.rows))
+}
+
+func (l *tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+func (d *giveDialog) setPiece(index int, r *pieceRow, _ bool) {
+	line := d.g.bill.Lines[d.g.lines[index]]
+	r.name.Set(line.Name)
+	r.note.Set(d.page.k.T("bills.refund.left", fault.Values{"price": line.UnitPrice, "left": line.Left, "unit": line.Unit}))
+	r.stepper.OnStep = func(by int) { d.step(index, by) }
+	r.stepper.Set(i18n.Qty(d.g.back[index]))
+}
+
+func (d *giveDialog) setOut(index int, r *pieceRow, _ bool) {
+	r.name.Set(d.g.names[index])
+	r.note.Set(d.page.k.T("bills.exchange.out"))
+	r.stepper.OnStep = func(by int) {
+		if by < 0 {
+			d.g.less(index)
+		} else {
+			d.g.more(index)
+		}
+		d.changed()
+	}
+	r.stepper.Set(i18n.Qty(d.g.out.Lines[index].Qty))
+}
+
+func (d *giveDialog) step(n, by int) { d.g.step(n, by); d.list.Choose(d.g.chosen); d.changed() }
+func (d *giveDialog) all()           { d.g.all(); d.changed() }
+
+func (d *giveDialog) enter() {
+	if d.search != nil && d.search.Text != "" {
+		d.add(d.search.Text)
+	}
+}
+
+// add puts goods out by a code or a name.
+func (d *giveDialog) add(text string) {
+	if !d.g.exchange || text == "" {
+		return
+	}
+	work := d.g.clone()
+	task.Run(d.page.runner, "goods", func(ctx context.Context) (*giving, error) { return work, work.add(ctx, text) },
+		func(now *giving, err error) {
+			if err != nil {
+				d.say(i18n.Message(d.page.k.Lang, err))
+				return
+			}
+			d.g.out, d.g.names = now.out, now.names
+			d.search.SetText("")
+			d.changed()
+		})
+}
+
+func (d *giveDialog) say(text string) { d.note.Set(text); d.dialog.Refresh() }
+
+// changed shows the pieces and works out the amount anew.
+func (d *giveDialog) changed() {
+	d.list.SetCount(len(d.g.lines))
+	if d.out != nil {
+		d.out.SetCount(len(d.g.out.Lines))
+	}
+	d.seen = nil
+	d.dialog.Button(2).SetEnabled(false)
+	if !d.g.any() {
+		d.showSum(given{}, d.page.k.T("bills.refund.hint"))
+		return
+	}
+	work := d.g.clone()
+	task.Run(d.page.runner, "preview", work.preview, func(seen given, err error) {
+		if err != nil {
+			d.showSum(given{}, i18n.Message(d.page.k.Lang, err))
+			return
+		}
+		d.seen = &seen
+		d.dialog.Button(2).SetEnabled(true)
+		d.showSum(seen, d.waysText(seen))
+	})
+}
+
+func (d *giveDialog) showSum(seen given, note string) {
+	back, pay := due(seen.Total)
+	word, amount := "bills.refund.back", back
+	if pay > 0 {
+		word, amount = "bills.refund.pay", pay
+	}
+	d.word.Set(d.page.k.T(word))
+	d.sum.Set(i18n.BahtSign(amount))
+	d.say(note)
+}
+
+// waysText says by which ways the money goes: "พร้อมเพย์ 90.00".
+func (d *giveDialog) waysText(seen given) string {
+	sums, order := map[string]money.Satang{}, []string(nil)
+	for _, way := range seen.Ways {
+		if _, known := sums[way.Method]; !known {
+			order = append(order, way.Method)
+		}
+		sums[way.Method] += way.Amount
+	}
+	text := ""
+	for _, code := range order {
+		if text != "" {
+			text += " · "
+		}
+		text += d.page.m.methodName(code) + " " + i18n.Baht(sums[code].Abs())
+	}
+	return text
+}
+
+// askWhere asks whether the goods go back on the shelf, and does it.
+func (d *giveDialog) askWhere() {
+	if d.seen == nil {
+		return
+	}
+	t := d.page.k.T
+	d.page.k.Prompt.Show(&prompt.Dialog{Title: t("bills.where.title"),
+		Body: widget.NewWrapLabel(t("bills.where.text"), 3, widget.Body),
+		Actions: []prompt.Action{
+			{Label: t("bills.cancel"), Key: keys.Esc},
+			{Label: t("bills.where.waste"), Key: "Delete", Icon: "trash", Do: func() { d.do(true) }},
+			{Label: t("bills.where.shelf"), Key: keys.Enter, Icon: "stk", Kind: widget.Primary, Do: func() { d.do(false) }},
+		}})
+}
+
+func (d *giveDialog) do(waste bool) {
+	if d.busy || d.seen == nil {
+		return
+	}
+	d.busy = true
+	way := d.seen.way
+	work := d.g.clone()
+	of := d.g.bill.ID
+	s := d.page.k.Shop
+	task.Run(d.page.runner, "write", func(ctx context.Context) (done [2]*shop.Bill, err error) {
+		if done[0], err = work.do(ctx, way, waste); err != nil {
+			return done, err
+		}
+		done[1], err = s.Bill(ctx, of)
+		return done, err
+	}, func(done [2]*shop.Bill, err error) {
+		d.busy = false
+		if err != nil {
+			d.page.k.Prompt.Error(err)
+			return
+		}
+		d.dialog.Close()
+		back, pay := due(done[0].Total)
+		word, amount := "bills.refund.done", back
+		if pay > 0 {
+			word, amount = "bills.exchange.done", pay
+		}
+		d.page.k.Prompt.Say(d.page.k.T(word, fault.Values{"number": done[0].Number, "amount": amount}))
+		d.page.m.bill = done[0]
+		d.page.k.Changed()
+		d.page.load(done[0].Day)
+	})
+}

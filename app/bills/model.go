@@ -1,0 +1,310 @@
+// Package bills is the screen of the bills of a day: looking at them, printing them again, giving goods
+// back, exchanging, voiding, and putting the way of payment right.
+package bills
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// pageSize is how many bills are read at once.
+const pageSize = 50
+
+// maxShown bounds how many bills of a day the list holds; search finds the others.
+const maxShown = 5000
+
+// model is what the screen shows. Its reads work on copies and touch nothing; take… puts their results in.
+type model struct {
+	shop    *shop.Shop
+	lang    i18n.Lang
+	today   clock.Day
+	day     clock.Day
+	rows    []shop.BillRow
+	total   int
+	sum     shop.DaySum
+	waiting []shop.Draft
+	methods map[string]selling.Method
+
+	atWaiting bool // the list is that of the bills waiting for money
+	chosen    int  // of the list shown, −1 for none
+	bill      *shop.Bill
+	slip      *shop.Slip
+}
+
+// dayRead is one reading of a day.
+type dayRead struct {
+	today, day clock.Day
+	rows       []shop.BillRow
+	total      int
+	sum        shop.DaySum
+	waiting    []shop.Draft
+	methods    map[string]selling.Method
+}
+
+// billRead is one reading of a bill with its slip.
+type billRead struct {
+	bill *shop.Bill
+	slip *shop.Slip
+}
+
+// readDay reads the first count bills of a day, "" is today, and what waits for money.
+func readDay(ctx context.Context, s *shop.Shop, day clock.Day, count int) (r dayRead, err error) {
+	if r.today, err = s.Today(ctx); err != nil {
+		return r, err
+	}
+	if r.day = day; day == "" {
+		r.day = r.today
+	}
+	if r.rows, r.total, err = s.Bills(ctx, r.day, 0, min(max(count, pageSize), maxShown)); err != nil {
+		return r, err
+	}
+	sum, err := s.Day(ctx, r.day)
+	if err != nil {
+		return r, err
+	}
+	r.sum = *sum
+	drafts, err := s.Drafts(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, draft := range drafts {
+		if draft.State == selling.Waiting {
+			r.waiting = append(r.waiting, draft)
+		}
+	}
+	r.methods, err = s.Methods(ctx)
+	return r, err
+}
+
+// takeDay shows a reading. The bill that was chosen stays chosen where the list still holds it.
+func (m *model) takeDay(r dayRead) {
+	m.today, m.day, m.rows, m.total, m.sum = r.today, r.day, r.rows, r.total, r.sum
+	m.waiting, m.methods = r.waiting, r.methods
+	if m.atWaiting {
+		m.chosen = min(m.chosen, len(m.waiting)-1)
+		if m.chosen < 0 && len(m.waiting) > 0 {
+			m.chosen = 0
+		}
+		return
+	}
+	m.chosen = -1
+	if m.bill != nil {
+		m.chosen = slices.IndexFunc(m.rows, func(row shop.BillRow) bool { return row.ID == m.bill.ID })
+	} else if len(m.rows) > 0 {
+		m.chosen = 0
+	}
+}
+
+// readBill reads a bill and draws its slip.
+func readBill(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill) (r billRead, err error) {
+	if r.bill, err = s.Bill(ctx, bill); err != nil {
+		return r, err
+	}
+	r.slip, err = s.Receipt(ctx, r.bill, shop.ReceiptOptions{Lang: lang})
+	return r, err
+}
+
+func (m *model) takeBill(r billRead) { m.bill, m.slip = r.bill, r.slip }
+
+// choose marks an entry of the list. It gives the bill to be read, none for a waiting one.
+func (m *model) choose(index int) (bill id.Bill, ok bool) {
+	m.chosen = index
+	if m.atWaiting || index < 0 || index >= len(m.rows) {
+		return bill, false
+	}
+	return m.rows[index].ID, true
+}
+
+// count gives how many entries the list has.
+func (m *model) count() int {
+	if m.atWaiting {
+		return len(m.waiting)
+	}
+	return len(m.rows)
+}
+
+// draft gives the chosen waiting bill, nil for none.
+func (m *model) draft() *shop.Draft {
+	if !m.atWaiting || m.chosen < 0 || m.chosen >= len(m.waiting) {
+		return nil
+	}
+	return &m.waiting[m.chosen]
+}
+
+// number completes what a person typed: "42" is this year's bill 42 of this till.
+func number(letter string, day clock.Day, typed string) string {
+	typed = strings.ToUpper(strings.TrimSpace(typed))
+	if no, err := strconv.Atoi(typed); err == nil && no > 0 && len(typed) <= 6 {
+		return ledger.Number(letter, ledger.TypeBill, day.BuddhistYear(), no)
+	}
+	return typed
+}
+
+// find reads the bill of a number as typed or scanned. It fails with "bill_unknown".
+func find(ctx context.Context, s *shop.Shop, lang i18n.Lang, day clock.Day, typed string) (billRead, error) {
+	letter, _ := s.Till()
+	bill, err := s.BillID(ctx, number(letter, day, typed))
+	if err != nil {
+		return billRead{}, err
+	}
+	return readBill(ctx, s, lang, bill)
+}
+
+// can says what may be done with the chosen bill now.
+type can struct{ refund, exchange, void, repay, print bool }
+
+func (m *model) can() can {
+	if m.atWaiting || m.bill == nil {
+		return can{}
+	}
+	bill := m.bill
+	sold := bill.Kind == ledger.Sale || bill.Kind == ledger.Exchange
+	left, touched := false, false
+	for _, line := range bill.Lines {
+		left = left || line.Left > 0
+		touched = touched || line.Qty > 0 && line.Left != line.Qty
+	}
+	open := bill.VoidedBy == ""
+	return can{
+		refund: open && sold && left, exchange: open && sold && left,
+		void:  open && bill.OpenNow && bill.Kind != ledger.Void && !touched,
+		repay: open && bill.OpenNow && bill.Kind != ledger.Void && bill.Total != 0,
+		print: true,
+	}
+}
+
+// state says in a word what became of a bill, "" for one that simply was sold; the word is a text's key.
+func state(kind, voided string, refunds int) string {
+	switch {
+	case voided != "":
+		return "bills.state.voided"
+	case kind == ledger.Refund:
+		return "bills.state.refund"
+	case kind == ledger.Void:
+		return "bills.state.void"
+	case kind == ledger.Exchange:
+		return "bills.state.exchange"
+	case refunds > 0:
+		return "bills.state.returned"
+	}
+	return ""
+}
+
+// methodName names a way of payment in the language.
+func (m *model) methodName(code string) string {
+	for _, key := range []string{"receipt.method." + code, "bills.method." + code} {
+		if i18n.Has(m.lang, key) {
+			return i18n.T(m.lang, key)
+		}
+	}
+	if method, known := m.methods[code]; known && method.Name != "" {
+		return method.Name
+	}
+	return code
+}
+
+func (m *model) methodNames(codes string) string {
+	names := []string{}
+	for code := range strings.SplitSeq(codes, ",") {
+		if code != "" {
+			names = append(names, m.methodName(code))
+		}
+	}
+	return strings.Join(names, " + ")
+}
+
+// ways lists the ways of payment that can be chosen for a correction or a refund, the known ones first.
+func (m *model) ways(customer bool) []string {
+	var codes []string
+	offer := func(code string) {
+		method := m.methods[code]
+		if !method.Hidden && code != selling.Loss && (customer || !method.Customer) && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	for _, method := range rules.Methods() {
+		offer(method.Code)
+	}
+	for _, code := range sortedKeys(m.methods) {
+		offer(code)
+	}
+	return codes
+}
+
+func sortedKeys(methods map[string]selling.Method) []string {
+	var codes []string
+	for code := range methods {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// settleWaiting pays a waiting bill by one way: on credit, or as a loss with a reason.
+func settleWaiting(ctx context.Context, s *shop.Shop, draft shop.Draft, customer id.Party, tender selling.Tender) (*shop.Bill, error) {
+	cart := draft.Cart.Clone()
+	if !customer.IsZero() {
+		cart.CustomerID = customer
+	}
+	bill, _, err := s.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{tender}})
+	return bill, err
+}
+
+// printAgain prints a bill anew, with a buyer's name where one is given. It gives where the paper lies.
+func printAgain(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill, buyer [3]string) (string, error) {
+	if buyer != [3]string{} {
+		if err := s.SetBuyer(ctx, bill, buyer[0], buyer[1], buyer[2]); err != nil {
+			return "", err
+		}
+	}
+	read, err := s.Bill(ctx, bill)
+	if err != nil {
+		return "", err
+	}
+	return s.PrintBill(ctx, read, shop.ReceiptOptions{Lang: lang})
+}
+
+// needReason refuses an empty reason before anything is asked of the shop.
+func needReason(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.New("reason_missing", "reason", nil)
+	}
+	return nil
+}
+
+// countText says how much of a list is shown: "50 จาก 312".
+func (m *model) countText() string {
+	return i18n.T(m.lang, "bills.shown", fault.Values{"shown": len(m.rows), "total": m.total})
+}
+
+// baht writes an amount for a total.
+func baht(amount money.Satang) string { return i18n.BahtShort(amount) }
+
+// tag names a waiting bill.
+func tag(draft *shop.Draft) string { return fmt.Sprintf("#%s", draft.Cart.ID.Tag()) }
+
+// narrow keeps the people whose name or number holds a text.
+func narrow(people []shop.Customer, text string) []shop.Customer {
+	text = thai.Fold(strings.TrimSpace(text))
+	var found []shop.Customer
+	for _, person := range people {
+		if strings.Contains(thai.Fold(person.Name), text) || text != "" && strings.Contains(person.Phone, text) {
+			found = append(found, person)
+		}
+	}
+	return found
+}
