@@ -51,8 +51,12 @@ func (s *Shop) Pay(ctx context.Context, request selling.Request) (*Bill, Answer,
 	if err != nil {
 		return nil, answer, err
 	}
-	bill, err := s.Bill(ctx, answer.ID)
-	return bill, answer, err
+	if answer.Replayed {
+		bill, err := s.Bill(ctx, answer.ID)
+		return bill, answer, err
+	}
+	bill := billOf(answer.Written, answer.Written.Lots)
+	return bill, answer, s.nameBill(ctx, bill)
 }
 
 // Refund gives goods of a bill back, or exchanges them.
@@ -99,6 +103,12 @@ func (s *Shop) Bill(ctx context.Context, number id.Bill) (*Bill, error) {
 	if err != nil {
 		return nil, err
 	}
+	bill := billOf(past, lots)
+	return bill, s.nameBill(ctx, bill)
+}
+
+// billOf shows a bill with everything written about it.
+func billOf(past *selling.Past, lots map[id.Lot]ledger.Lot) *Bill {
 	bill := &Bill{Bill: past.Bill, Payments: past.Payments, VoidedBy: past.VoidedBy, OpenNow: past.Shift}
 	for n, line := range past.Lines {
 		row := BillLine{Line: line, Left: past.Left(n)}
@@ -120,7 +130,7 @@ func (s *Shop) Bill(ctx context.Context, number id.Bill) (*Bill, error) {
 			bill.Owed += payment.Amount
 		}
 	}
-	return bill, s.nameBill(ctx, bill)
+	return bill
 }
 
 // nameBill adds what lies outside the ledger and the numbers of the bills it points at.

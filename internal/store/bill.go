@@ -17,6 +17,7 @@ type Answer struct {
 	ID       id.Bill
 	Replayed bool // the same request was already done; nothing changed
 	Warnings []*fault.Error
+	Written  *selling.Past // a sale as it was just written, its lots with it; nil for anything else
 }
 
 // Checkout pays a cart: one transaction, on disk when it returns. The same id with the same request is
@@ -49,8 +50,21 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 	if err != nil {
 		return answer, err
 	}
-	answer.Warnings = outcome.Warnings
+	answer.Warnings, answer.Written = outcome.Warnings, written(facts, outcome)
 	return answer, tx.postBill(outcome, &request.Cart)
+}
+
+// written gives a new bill as reading it would, so that nobody who waits for the receipt waits for that.
+func written(facts *selling.Facts, outcome *selling.Outcome) *selling.Past {
+	p := outcome.Posting
+	past := &selling.Past{Bill: *outcome.Bill, Lines: p.Lines, Payments: p.Payments, Moves: p.Movements, Entries: p.Producers,
+		Lots: map[id.Lot]ledger.Lot{}, Shift: true}
+	for _, lots := range facts.Lots {
+		for _, lot := range lots {
+			past.Lots[lot.ID] = lot.Lot
+		}
+	}
+	return past
 }
 
 func wantedOf(cart *selling.Cart) []id.Product {
