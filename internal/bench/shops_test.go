@@ -2,6 +2,8 @@ package bench
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -21,7 +23,7 @@ func made(t *testing.T, products, bills int) string {
 	if root == "" {
 		root = t.TempDir()
 	}
-	dir := filepath.Join(root, fmt.Sprintf("shop-%d-%d-v%d", products, bills, shop.SchemaVersion()))
+	dir := filepath.Join(root, fmt.Sprintf("shop-%d-%d-%s", products, bills, schema(t)))
 	if shop.Exists(dir) {
 		return dir
 	}
@@ -36,6 +38,24 @@ func made(t *testing.T, products, bills int) string {
 	}
 	report(t, figure{name: fmt.Sprintf("making a shop of %d goods and %d bills", products, bills), value: took / 1000, unit: "s"})
 	return dir
+}
+
+// schema names the tables a shop is made with, so that one made with others is not used.
+func schema(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob("../store/migrations/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no migrations: %v", err)
+	}
+	sum := sha256.New()
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum.Write(data)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:4])
 }
 
 func makeShop(t *testing.T, dir string, products, bills int) {
