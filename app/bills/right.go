@@ -22,11 +22,12 @@ type rightSide struct {
 	paper              *paper
 	scroll             *widget.DragScroll
 	goods              *widget.WrapLabel // of a waiting bill
+	inside             *fyne.Container   // inside the scroll
 	actions, waiting   *fyne.Container
 	refund, exchange   *widget.Button
 	void, repay, print *widget.Button
 	empty              *widget.WrapLabel
-	card               *widget.Card
+	whole              *fyne.Container // inside the card
 }
 
 func (p *Page) buildRight() fyne.CanvasObject {
@@ -38,7 +39,8 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	r.paper = newPaper()
 	r.goods = widget.NewWrapLabel("", 0, widget.Body)
 	r.empty = widget.NewWrapLabel(p.k.T("bills.empty.right"), 4, widget.Body.In(theme.InkSoft).Centre())
-	r.scroll = widget.NewDragScroll(column(0, r.paper, r.goods))
+	r.inside = column(0, r.paper, r.goods)
+	r.scroll = widget.NewDragScroll(r.inside)
 	r.refund = p.action(widget.Plain, "refund", "undo", "F5", p.refund)
 	r.exchange = p.action(widget.Plain, "exchange", "swap", "F6", p.exchange)
 	r.void = p.action(widget.Plain, "void", "x", "F7", p.f7)
@@ -50,9 +52,9 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	head := beside(column(-2, r.name, r.note), column(0, r.amount))
 	top := column(gap, head, container.NewHBox(r.state), widget.NewDivider())
 	foot := container.NewStack(r.actions, r.waiting)
-	r.card = widget.NewCard(container.NewBorder(top, inset(gap, 0, 0, 0, foot), nil, nil,
-		container.NewStack(r.scroll, container.NewVBox(inset(80, 0, 20, 20, r.empty)))))
-	return r.card
+	r.whole = container.NewBorder(top, inset(gap, 0, 0, 0, foot), nil, nil,
+		container.NewStack(r.scroll, container.NewVBox(inset(80, 0, 20, 20, r.empty))))
+	return widget.NewCard(r.whole)
 }
 
 func (p *Page) action(kind widget.Kind, name, icon string, key keys.Chord, do func()) *widget.Button {
@@ -83,7 +85,8 @@ func (p *Page) refreshRight() {
 		r.amount.Set("")
 		r.state.Hide()
 	}
-	r.card.Refresh()
+	r.whole.Refresh()
+	r.inside.Refresh()
 }
 
 func (p *Page) showFacts(bill *shop.Bill) {
