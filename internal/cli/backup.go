@@ -35,7 +35,7 @@ func (p *program) demoCommand() *cobra.Command {
 		return p.demoAnswer(s, numbers[1], numbers[2])
 	})
 	c.Flags().StringVar(&products, "products", "0", "N")
-	c.Flags().StringVar(&bills, "bills", "0", "N")
+	c.Flags().StringVar(&bills, "bills", "300", "N")
 	c.Flags().StringVar(&orders, "orders", "0", "N")
 	c.Flags().StringVar(&seed, "seed", "1", "S")
 	return c

@@ -4,7 +4,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -161,6 +160,6 @@ func (p *program) inShop(act func(*shop.Shop) (*answer, error)) (*answer, error)
 	if err != nil {
 		return nil, err
 	}
-	given, err := act(s)
-	return given, errors.Join(err, s.Close())
+	defer s.Close() // what was answered is already on disk
+	return act(s)
 }

@@ -86,15 +86,14 @@ func (p *program) helpAll(out *page) {
 func (p *program) helpOne(out *page, c *cobra.Command) {
 	out.line(out.t("about." + keyOf(c)))
 	out.line("")
-	if c.HasSubCommands() {
-		for _, under := range c.Commands() {
-			if !under.Hidden {
-				out.line("  " + synopsis(under))
-				out.line("      " + out.t("about."+keyOf(under)))
-			}
-		}
-	} else {
+	if c.Use != c.Name() || !c.HasSubCommands() {
 		out.line("  " + synopsis(c))
+	}
+	for _, under := range c.Commands() {
+		if !under.Hidden {
+			out.line("  " + synopsis(under))
+			out.line("      " + out.t("about."+keyOf(under)))
+		}
 	}
 	if note := "cli.note." + keyOf(c); i18n.Has(p.lang, note) {
 		out.line("")

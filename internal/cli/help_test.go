@@ -62,6 +62,14 @@ func TestHelpOfEveryCommandInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestHelpShowsACommandThatAlsoHoldsOthers(t *testing.T) {
+	newCounter(t)
+	_, out, _ := bare(t, "help", "bill", "--lang", "en")
+	if !strings.Contains(out, "talat bill NUMBER\n") || !strings.Contains(out, "talat bill repay NUMBER") {
+		t.Error(out)
+	}
+}
+
 func TestHelpListsEveryCommand(t *testing.T) {
 	newCounter(t)
 	_, out, _ := bare(t, "help", "--lang", "en")

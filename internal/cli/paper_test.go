@@ -94,6 +94,8 @@ func TestPromptPayQRIsReadByAPhone(t *testing.T) {
 func TestSlip(t *testing.T) {
 	slip := "0046000600000101030140225202611231200ABCDEF12345675102TH9104"
 	slip += checksum(slip)
+	newCounter(t).ok("slip", "read", slip).has("slip.bank", "014", "slip.seen_before", "<nil>") // reading needs no shop
+	newCounter(t).fails(1, "shop_missing", "shop", "slip", "read", slip, "--bill", "A-2569-000001")
 	c := openShop(t)
 	c.ok("sell", "--line", "HONEY", "--pay", "promptpay:slip")
 	c.ok("sell", "--line", "SOAP", "--pay", "promptpay:slip")

@@ -163,12 +163,35 @@ func (p *program) shiftClose() *cobra.Command {
 		if request.Leave, err = readAmount(leave, "leave"); err != nil {
 			return nil, err
 		}
-		return p.inShop(func(s *shop.Shop) (*answer, error) { return shiftAnswer(s.CloseShift(p.ctx, request, false)) })
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			given, err := shiftAnswer(s.CloseShift(p.ctx, request, false))
+			if err != nil {
+				return nil, err
+			}
+			p.backUp(s, given)
+			return given, nil
+		})
 	})
 	c.Flags().StringVar(&counted, "counted", "", "AMOUNT")
 	c.Flags().StringVar(&leave, "leave", "0", "AMOUNT")
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
 	return c
+}
+
+// backUp writes the backup that belongs to a shift's end. The shift is closed either way: a backup that
+// fails is a warning.
+func (p *program) backUp(s *shop.Shop, given *answer) {
+	file, err := s.BackupHere(p.ctx)
+	if err != nil {
+		given.warnings = append(given.warnings, fault.New(fault.Code(err), "backup", nil))
+		return
+	}
+	given.doc["backup"] = file
+	about := given.text
+	given.text = func(out *page) {
+		about(out)
+		out.say("file.written", fault.Values{"file": file})
+	}
 }
 
 func (p *program) shiftShow() *cobra.Command {

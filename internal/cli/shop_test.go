@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -77,6 +78,9 @@ func TestCheck(t *testing.T) {
 	for n := range 10 {
 		r.has("checks."+string(rune('0'+n))+".ok", "true")
 	}
+	if text := c.text("check"); text.status != 0 || bareKey.MatchString(text.stdout) {
+		t.Errorf("%d %s", text.status, text.stdout)
+	}
 }
 
 func TestBackupVerifyRestore(t *testing.T) {
@@ -147,7 +151,18 @@ func TestShiftCloseAddsUp(t *testing.T) {
 	r.has("shift.expected_satang", "62500", "shift.counted_satang", "62000", "shift.difference_satang", "-500", "shift.leave_satang", "30000",
 		"shift.by_method.cash.total_satang", "7500", "shift.by_method.promptpay.count", "1", "shift.parked", "[]", "shift.waiting", "[]",
 		"shift.slip_only.0.number", "A-2569-000002", "shift.slip_only.0.amount_satang", "4500", "shift.slip_only.0.ref", "<nil>")
+	c.ok("verify", r.at("backup")).has("ok", "true") // a shift's end leaves a backup
 	c.ok("shift", "show").has("shift.counted_satang", "62000").keys("shift.closed_at")
+}
+
+func TestAShiftClosesThoughItsBackupFails(t *testing.T) {
+	c := openShop(t)
+	c.ok("shift", "open", "--float", "0")
+	backups := filepath.Join(c.dir, "backups")
+	if err := errors.Join(os.Remove(backups), os.WriteFile(backups, nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	c.ok("shift", "close", "--counted", "0").has("warnings.0.code", "backup_failed", "warnings.0.field", "backup", "shift.difference_satang", "0")
 }
 
 func TestShiftLinesThatCannotBe(t *testing.T) {

@@ -25,7 +25,7 @@ func (p *program) slipCommand() *cobra.Command {
 			return nil, at(err, "slip")
 		}
 		dir, err := p.folder()
-		if err != nil || p.dir == "" && number == "" && !shop.Exists(dir) {
+		if number == "" && (err != nil || !shop.Exists(dir)) {
 			return p.slipAnswer(slip, shop.SlipSeen{}, false), nil // reading needs no shop
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) { return p.slipInShop(s, slip, number) })

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+func (p *program) productExport() *cobra.Command {
+	return p.command("export FILE", 1, 1, func(args []string) (*answer, error) {
+		kind, err := fileKind(args[0], "file", ".csv", ".xlsx")
+		if err != nil {
+			return nil, err
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			rows, err := s.Export(p.ctx, p.lang)
+			if err != nil {
+				return nil, err
+			}
+			write := catalog.WriteCSV
+			if kind == ".xlsx" {
+				write = catalog.WriteXLSX
+			}
+			if err := writeFile(args[0], func(w io.Writer) error { return write(w, rows) }); err != nil {
+				return nil, err
+			}
+			return fileAnswer(args[0], document{"products": len(rows) - 1}), nil
+		})
+	})
+}
+
+func (p *program) productImport() *cobra.Command {
+	var mapFile string
+	var dry bool
+	c := p.command("import FILE [--map FILE] [--dry-run]", 1, 1, func(args []string) (*answer, error) {
+		mapped, err := readMap(mapFile)
+		if err != nil {
+			return nil, err
+		}
+		file, err := openFile(args[0], "file")
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			plan, table, err := s.ImportPlan(p.ctx, args[0], file, mapped, nil)
+			if err != nil {
+				return nil, err
+			}
+			given := p.importAnswer(plan, dry)
+			if dry {
+				return given, nil
+			}
+			if err := s.Import(p.ctx, plan, nil); err != nil {
+				return nil, err
+			}
+			if len(plan.Rejected) > 0 {
+				path, err := s.SaveRejected(table, plan, p.lang)
+				if err != nil {
+					return nil, err
+				}
+				given.doc["rejected_file"] = path
+			}
+			return given, nil
+		})
+	})
+	c.Flags().StringVar(&mapFile, "map", "", "FILE")
+	c.Flags().BoolVar(&dry, "dry-run", false, "")
+	return c
+}
+
+func readMap(path string) (map[string]string, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := openFile(path, "map")
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return catalog.ReadMap(file)
+}
+
+// openFile opens a file to read. It fails with "file_missing".
+func openFile(path, field string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, &fault.Error{Code: "file_missing", Field: field, Values: fault.Values{"value": filepath.Base(path)}, Err: err}
+	}
+	return file, nil
+}
+
+func (p *program) importAnswer(plan *catalog.Plan, dry bool) *answer {
+	type rejectedDoc struct {
+		Row    int    `json:"row"`
+		Column string `json:"column"`
+		Value  string `json:"value"`
+		Reason string `json:"reason"`
+	}
+	rejected := make([]rejectedDoc, len(plan.Rejected))
+	for n, bad := range plan.Rejected {
+		rejected[n] = rejectedDoc{bad.Row, bad.Column, bad.Value, p.problem(bad.Reason).Message}
+	}
+	doc := document{"created": plan.Created, "updated": plan.Updated, "unchanged": plan.Unchanged, "rejected": rejected, "dry_run": dry}
+	given := &answer{doc: doc, text: func(out *page) {
+		if dry {
+			out.say("import.dry")
+		}
+		out.say("import.done", fault.Values{"created": plan.Created, "updated": plan.Updated, "unchanged": plan.Unchanged})
+		for _, bad := range rejected {
+			out.say("import.rejected", fault.Values{"row": bad.Row, "column": bad.Column, "value": bad.Value, "reason": bad.Reason})
+		}
+		if path, saved := doc["rejected_file"]; saved {
+			out.say("import.saved", fault.Values{"file": path})
+		}
+	}}
+	for _, note := range plan.Notes {
+		var known *fault.Error
+		if errors.As(note, &known) {
+			given.warnings = append(given.warnings, known)
+		}
+	}
+	switch {
+	case len(rejected) == 0:
+	case len(plan.Rows) > 0:
+		given.status = partly
+	default:
+		given.status = refused
+	}
+	return given
+}
