@@ -14,6 +14,7 @@ import (
 type foot struct {
 	page   *Page
 	object *fyne.Container
+	tight  bool // the window is low: less air
 
 	count, off, note    *widget.Text
 	gross, less         *widget.Money
@@ -82,30 +83,51 @@ type footLayout struct{ foot *foot }
 
 func (l *footLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// height is what the foot takes.
-func (l *footLayout) height() float32 { return l.place(0, false) }
-
-func (l *footLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	l.place(size.Width, true)
+func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	put(objects[len(objects)-1], 0, 0, size.Width, 1)
+	l.foot.place(size.Width, l.foot.tight)
 }
 
-// place lays the foot out, or only measures it, and gives its height.
-func (l *footLayout) place(wide float32, move bool) float32 {
-	f, th := l.foot, theme.Of(l.foot.word.Theme())
-	low := f.page.view != nil && f.page.view.pane != nil && f.page.view.pane.tight
+// place lays the foot out for a width and gives the height it takes.
+func (f *foot) place(wide float32, tight bool) float32 {
+	th := theme.Of(f.word.Theme())
 	pad, gap := th.Size(theme.PadCard), th.Size(theme.Gap)
-	set := func(o fyne.CanvasObject, x, y, w, h float32) {
-		if move {
-			put(o, x, y, w, h)
-		}
+	inner := wide - 2*pad
+	y := f.placeSums(pad, gap, inner, tight)
+
+	total, pay := th.Size(theme.Total)*1.3, th.Size(theme.ButtonTall)
+	if tight {
+		total, pay = th.Size(theme.Total)*1.1, th.Size(theme.ButtonMid)
 	}
-	inner, y := wide-2*pad, gap
-	line := th.Size(theme.Caption) * 1.5
-	sums := func(word *widget.Text, amount *widget.Money, x, w float32) {
-		set(word, x, y, w*0.55, line)
-		set(amount, x+w*0.45, y, w*0.55, line)
+	figure := min(f.total.MinSize().Width, inner*0.8)
+	put(f.total, wide-pad-figure, y, figure, total)
+	put(f.word, pad, y+total*0.12, inner-figure, total*0.8)
+	y += total + 2
+
+	half := (inner - gap - 2) / 2
+	put(f.cash, pad, y, half, pay)
+	put(f.qr, wide-pad-half, y, half, pay)
+	y += pay + gap + 2
+	button := th.Size(theme.ButtonLow)
+	row(pad, y, inner, gap, button, f.other, f.discount, f.remark)
+	y += button
+	if !tight {
+		y += gap / 2
 	}
-	if low {
+	row(pad, y, inner, 0, button, f.bills, f.slip, f.drawer)
+	return y + button + 2
+}
+
+// placeSums lays out what the total is made of and gives where that ends.
+func (f *foot) placeSums(pad, gap, inner float32, tight bool) float32 {
+	line := theme.Of(f.word.Theme()).Size(theme.Caption) * 1.5
+	y := gap
+	sums := func(word *widget.Text, amount *widget.Money, x, wide float32) {
+		figure := min(amount.MinSize().Width, wide)
+		put(word, x, y, wide-figure, line)
+		put(amount, x+wide-figure, y, figure, line)
+	}
+	if tight {
 		sums(f.count, f.gross, pad, inner/2-gap)
 		sums(f.off, f.less, pad+inner/2+gap, inner/2-gap)
 		y += line
@@ -119,58 +141,24 @@ func (l *footLayout) place(wide float32, move bool) float32 {
 		}
 	}
 	if f.note.Visible() {
-		set(f.note, pad, y, inner, line)
+		put(f.note, pad, y, inner, line)
 		y += line
 	}
-	total := th.Size(theme.Total) * 1.3
-	if low {
-		total = th.Size(theme.Total) * 1.1
-	}
-	figure := min(f.total.MinSize().Width, inner*0.8)
-	set(f.total, wide-pad-figure, y, figure, total)
-	set(f.word, pad, y+total*0.12, inner-figure, total*0.8)
-	y += total + 2
-
-	pay := th.Size(theme.ButtonTall)
-	if low {
-		pay = th.Size(theme.ButtonMid)
-	}
-	between := gap + 2
-	half := (inner - between) / 2
-	set(f.cash, pad, y, half, pay)
-	set(f.qr, pad+half+between, y, half, pay)
-	y += pay + gap
-	button := th.Size(theme.ButtonLow)
-	widths := share(inner-2*gap, f.other, f.discount, f.remark)
-	x := pad
-	for n, b := range []*widget.Button{f.other, f.discount, f.remark} {
-		set(b, x, y, widths[n], button)
-		x += widths[n] + gap
-	}
-	y += button
-	if !low {
-		y += gap / 2
-	}
-	widths = share(inner, f.bills, f.slip, f.drawer)
-	x = pad
-	for n, b := range []*widget.Button{f.bills, f.slip, f.drawer} {
-		set(b, x, y, widths[n], button)
-		x += widths[n]
-	}
-	return y + button + 2
+	return y
 }
 
-// share gives buttons the width in proportion to what each needs.
-func share(width float32, buttons ...*widget.Button) []float32 {
-	least, sum := make([]float32, len(buttons)), float32(0)
+// row puts buttons side by side; each gets what it needs and its part of what is left.
+func row(x, y, width, gap, high float32, buttons ...*widget.Button) {
+	least, sum := make([]float32, len(buttons)), gap*float32(len(buttons)-1)
 	for n, b := range buttons {
 		least[n] = b.MinSize().Width
 		sum += least[n]
 	}
-	for n := range least {
-		least[n] += (width - sum) / float32(len(buttons))
+	for n, b := range buttons {
+		wide := least[n] + (width-sum)/float32(len(buttons))
+		put(b, x, y, wide, high)
+		x += wide + gap
 	}
-	return least
 }
 
 // paneLayout puts tabs and head above, the foot below, and gives the lines the rest.
@@ -178,23 +166,25 @@ type paneLayout struct{ pane *pane }
 
 func (l *paneLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	th := theme.Of(l.pane.tag.Theme())
-	return fyne.NewSize(billLeast*th.Size(theme.Touch)/40, 2*th.Size(theme.RowHeight)+8.2*th.Size(theme.Touch))
+	fixed := l.pane.tabs.MinSize().Height + th.Size(theme.Touch) + 3
+	least := billLeast * th.Size(theme.Touch) / 40
+	return fyne.NewSize(least, fixed+l.pane.foot.place(least, true)+1.2*th.Size(theme.RowHeight))
 }
 
 func (l *paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	tabs, head, line, body, end := objects[0], objects[1], objects[2], objects[3], objects[4]
 	th := theme.Of(l.pane.tag.Theme())
-	l.pane.tight = size.Height < 600*th.Size(theme.Touch)/40
+	l.pane.foot.tight = size.Height < 600*th.Size(theme.Touch)/40
 	y := tabs.MinSize().Height
 	put(tabs, 0, 0, size.Width, y)
 	high := th.Size(theme.Touch) + 10
-	if l.pane.tight {
+	if l.pane.foot.tight {
 		high = th.Size(theme.Touch) + 2
 	}
 	put(head, 0, y, size.Width, high)
 	y += high
 	put(line, 0, y, size.Width, 1)
-	foot := (&footLayout{l.pane.foot}).height()
+	foot := l.pane.foot.place(size.Width, l.pane.foot.tight)
 	put(body, 0, y+1, size.Width, max(size.Height-y-1-foot, 0))
 	put(end, 0, size.Height-foot, size.Width, foot)
 }

@@ -8,7 +8,7 @@ import (
 
 // Widths of the bill at the usual size: it takes what three tiles leave, between these.
 const (
-	billLeast, billMost = 352, 430
+	billLeast, billMost = 344, 430
 	leastWidth          = 620 // below it the screen scrolls
 )
 
@@ -40,8 +40,9 @@ func (l *shelfLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	th, m := l.view.look(), l.view.page.model
 	gap := th.Size(theme.Gap)
 	high := max(search.MinSize().Height, quick.MinSize().Height)
-	wide := min(quick.MinSize().Width, size.Width*0.45)
-	put(search, 0, 0, size.Width-wide-gap, high)
+	wide := quick.MinSize().Width
+	l.view.fitHint(size.Width - wide - gap)
+	put(search, 0, 0, max(size.Width-wide-gap, 0), high)
 	put(quick, size.Width-wide, 0, wide, high)
 	row := chips.MinSize().Height
 	put(chips, 0, high+gap, size.Width, row)
@@ -93,5 +94,16 @@ func show(o fyne.CanvasObject, visible bool) {
 		} else {
 			o.Hide()
 		}
+	}
+}
+
+// fitHint writes the long or the short hint into the search box, as there is room.
+func (v *view) fitHint(width float32) {
+	hint := v.page.kit.T("till.search")
+	if fyne.MeasureText(hint, v.look().Size(theme.Text), fyne.TextStyle{}).Width > width-110*v.look().Size(theme.Touch)/40 {
+		hint = v.page.kit.T("till.search_short")
+	}
+	if v.search.PlaceHolder != hint {
+		v.search.SetPlaceHolder(hint)
 	}
 }

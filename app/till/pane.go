@@ -19,6 +19,7 @@ import (
 type pane struct {
 	page   *Page
 	object fyne.CanvasObject
+	inside *fyne.Container
 
 	tabs     *widget.Tabs
 	tag      *widget.Text
@@ -30,7 +31,6 @@ type pane struct {
 	drafts *widget.List
 	hint   *widget.WrapLabel
 	paid   *paidCard
-	tight  bool // the window is low: less air
 	foot   *foot
 }
 
@@ -57,7 +57,8 @@ func newPane(p *Page) *pane {
 	a.paid = newPaidCard(p)
 	a.foot = newFoot(p)
 	body := container.NewStack(a.lines, a.drafts, container.New(&centred{width: 300}, a.hint), a.paid.object)
-	a.object = widget.NewFlushCard(container.New(&paneLayout{a}, a.tabs, a.head, widget.NewDivider(), body, a.foot.object))
+	a.inside = container.New(&paneLayout{a}, a.tabs, a.head, widget.NewDivider(), body, a.foot.object)
+	a.object = widget.NewFlushCard(a.inside)
 	a.paid.object.Hide()
 	a.show(0)
 	return a
@@ -111,7 +112,7 @@ func (a *pane) showBody() {
 	}
 	a.hint.Set(hint)
 	show(a.hint, hint != "")
-	a.object.Refresh()
+	a.inside.Refresh()
 }
 
 // showLines marks the chosen line and shows all lines anew.

@@ -16,8 +16,9 @@ import (
 )
 
 const (
-	thumbWide, thumbHigh = 384, 204 // pixels of a photo as it is kept for tiles
-	maxPhotos            = 150      // kept: 47 MB at the most
+	thumbWide, thumbHigh = 384, 200 // pixels of a photo as it is seen on a tile
+	thumbBelow           = 27       // and of what lies under the tile's white part, in its ground's colour
+	maxPhotos            = 150      // kept: 52 MB at the most
 	maxPhotoBytes        = 20 << 20
 	maxPhotoPixels       = 50_000_000
 )
@@ -132,8 +133,11 @@ func readPhoto(path string) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	small := image.NewRGBA(image.Rect(0, 0, thumbWide, thumbHigh))
-	draw.ApproxBiLinear.Scale(small, small.Bounds(), whole, middleOf(whole.Bounds()), draw.Src, nil)
+	small := image.NewRGBA(image.Rect(0, 0, thumbWide, thumbHigh+thumbBelow))
+	draw.ApproxBiLinear.Scale(small, image.Rect(0, 0, thumbWide, thumbHigh), whole, middleOf(whole.Bounds()), draw.Src, nil)
+	for y := thumbHigh; y < thumbHigh+thumbBelow; y++ {
+		draw.Copy(small, image.Pt(0, y), small, image.Rect(0, thumbHigh-1, thumbWide, thumbHigh), draw.Src, nil)
+	}
 	return small, nil
 }
 

@@ -26,10 +26,13 @@ var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
 // usual is the look of the stored picture.
 var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
 
-// practice makes a practice shop with some bills behind it.
-func practice(t testing.TB) *shop.Shop {
+// practice makes a practice shop with some bills behind it, empty one without.
+func practice(t testing.TB) *shop.Shop { return demo(t, 60) }
+func empty(t testing.TB) *shop.Shop    { return demo(t, 0) }
+
+func demo(t testing.TB, bills int) *shop.Shop {
 	t.Helper()
-	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: 60, Seed: 1}, noon, nil)
+	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: bills, Seed: 1}, noon, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,6 +94,31 @@ func (b *bench) fill(t testing.TB) {
 	b.page.changed()
 }
 
+// states are what the screen may show, each reached as a person reaches it.
+var states = []struct {
+	name string
+	make func(t testing.TB, b *bench)
+}{
+	{"till", func(testing.TB, *bench) {}},
+	{"search", func(_ testing.TB, b *bench) { b.Type("ผ้า") }},
+	{"search-none", func(_ testing.TB, b *bench) { b.Type("zzzz") }},
+	{"line", func(_ testing.TB, b *bench) { b.Press("F5") }},
+	{"discount", func(_ testing.TB, b *bench) { b.Press("F7"); b.Type("=1150") }},
+	{"weight", func(_ testing.TB, b *bench) { b.Type("30"); b.Press("Enter"); b.Type("3ข") }},
+	{"unknown", func(_ testing.TB, b *bench) { b.page.Scan("8859999999999") }},
+	{"quick", func(_ testing.TB, b *bench) { b.Press("Ctrl+N") }},
+	{"note", func(_ testing.TB, b *bench) { b.Press("Ctrl+M") }},
+	{"customer", func(_ testing.TB, b *bench) { b.Press("F4") }},
+	{"drawer", func(_ testing.TB, b *bench) { b.Press("F12") }},
+	{"empty", func(_ testing.TB, b *bench) { b.Press("F6") }},
+	{"parked", func(t testing.TB, b *bench) { b.Press("F6"); b.Press("F6"); b.settle(t) }},
+	{"paid", func(t testing.TB, b *bench) {
+		bill := &shop.Bill{Paid: 150_000, Change: 31_500}
+		bill.Total, bill.Number = 118_500, "A-2569-000061"
+		b.page.paid(bill, nil)
+	}},
+}
+
 func TestScreenshots(t *testing.T) {
 	folder := os.Getenv("TALAT_SCREENSHOTS")
 	if folder == "" {
@@ -100,4 +128,44 @@ func TestScreenshots(t *testing.T) {
 	b.fill(t)
 	b.settle(t)
 	b.Save(t, folder, "till")
+}
+
+// TestLooks shows every state in every look and finds what is cut, covered or too small. With
+// TALAT_LOOKS it writes the pictures there.
+func TestLooks(t *testing.T) {
+	folder := os.Getenv("TALAT_LOOKS")
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			s := empty(t)
+			for _, state := range states {
+				t.Run(state.name, func(t *testing.T) {
+					b := open(t, v, s)
+					b.fill(t)
+					state.make(t, b)
+					b.settle(t)
+					b.Kit.Prompt.Hush() // a quiet line lies over the tiles on purpose
+					looks.Check(t, b.Window.Canvas(), looks.Options{})
+					if folder != "" {
+						b.Save(t, folder, v.Name()+"-"+state.name)
+					}
+					b.forget(t)
+				})
+			}
+		})
+	}
+}
+
+// forget drops the bills of a test.
+func (b *bench) forget(t testing.TB) {
+	t.Helper()
+	b.settle(t)
+	drafts, err := b.Kit.Shop.Drafts(context.Background())
+	for _, draft := range drafts {
+		if err == nil {
+			err = b.Kit.Shop.DropDraft(context.Background(), draft.Cart.ID)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
