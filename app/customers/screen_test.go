@@ -1,0 +1,289 @@
+package customers
+
+import (
+	"context"
+	"os"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// noon is when the tests happen.
+var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
+
+var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
+
+// people are written down in an order that is not the dictionary's.
+var people = []shop.Party{
+	{Name: "โรงแรมริมโขง", Phone: "042311223", TaxID: "0994000165501", Branch: "00000", Address: "9 ถ.มีชัย อ.เมือง จ.หนองคาย", CreditLimit: money.Baht(20_000)},
+	{Name: "ก้อย ร้านกาแฟ", Phone: "0812345678"},
+	{Name: "เกษม ใจดี", Phone: "0898765432", Note: "รับของทุกวันศุกร์"},
+	{Name: "อบต. บ้านดง", Address: "หมู่ 4 ต.บ้านดง"},
+}
+
+// stall makes a shop with customers; the first owes two bills, 195.00 and 65.00, and the second one of 65.00.
+func stall(t testing.TB, customers ...shop.Party) *shop.Shop {
+	t.Helper()
+	ctx := context.Background()
+	s, err := shop.Create(ctx, t.TempDir(), shop.Params{Name: "ร้านทดสอบ"}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	var saved []shop.Customer
+	for _, person := range customers {
+		one, err := s.SaveCustomer(ctx, person)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saved = append(saved, one)
+	}
+	if len(saved) > 1 {
+		owe(t, s, saved[0], 3)
+		owe(t, s, saved[0], 1)
+		owe(t, s, saved[1], 1)
+	}
+	return s
+}
+
+// owe sells pieces of 65.00 on credit.
+func owe(t testing.TB, s *shop.Shop, who shop.Customer, pieces int) {
+	t.Helper()
+	ctx := context.Background()
+	match, err := s.Find(ctx, "RICE")
+	if err != nil {
+		rice, err := s.AddDraft(ctx, "RICE", money.Baht(65))
+		if err != nil {
+			t.Fatal(err)
+		}
+		match.Product = &rice
+	}
+	cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: who.ID,
+		Lines: []selling.CartLine{{ProductID: match.Product.ID, Qty: qty.Pieces(pieces)}}}
+	if _, _, err := s.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Credit}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// bench is the page on a window.
+type bench struct {
+	*looks.Stage
+	page *Page
+}
+
+func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
+	t.Helper()
+	b := &bench{Stage: looks.New(t, v, s)}
+	b.Show(kit.Customers, func(k *kit.Kit) nav.Page {
+		b.page = New(k)
+		return b.page
+	})
+	b.settle(t)
+	t.Cleanup(func() { b.settle(t) })
+	return b
+}
+
+func (b *bench) settle(t testing.TB) {
+	t.Helper()
+	b.Until(t, func() bool {
+		r := b.page.runner
+		return b.page.model.read && !r.Busy("load") && !r.Busy("debts") && !r.Busy("pay")
+	})
+	b.Deliver()
+}
+
+func TestListIsInThaiOrderWithWhatIsOwed(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	want := []struct {
+		name string
+		owed money.Satang
+	}{{"ก้อย ร้านกาแฟ", money.Baht(65)}, {"เกษม ใจดี", 0}, {"โรงแรมริมโขง", money.Baht(260)}, {"อบต. บ้านดง", 0}}
+	for n, c := range b.page.model.found {
+		if c.Name != want[n].name || c.Owed != want[n].owed {
+			t.Errorf("row %d: %s owes %v, want %v", n, c.Name, c.Owed, want[n])
+		}
+	}
+}
+
+func TestSearchNarrowsAndKeepsTheChoice(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	for query, want := range map[string]string{"ก้อย": "ก้อย ร้านกาแฟ", "กอย": "ก้อย ร้านกาแฟ", "089-876": "เกษม ใจดี", "๐๘๙": "เกษม ใจดี", "ดง": "อบต. บ้านดง"} {
+		b.page.find(query)
+		if m := b.page.model; len(m.found) != 1 || m.found[0].Name != want || m.customer() == nil {
+			t.Errorf("%q finds %v", query, m.found)
+		}
+	}
+	b.page.find("ไม่มี")
+	if b.page.model.customer() != nil || b.page.view.empty.Hidden {
+		t.Error("nobody is chosen and the empty list says so")
+	}
+	b.settle(t)
+}
+
+func TestPaymentGoesToTheOldestBill(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	b.Type("โรงแรม")
+	b.settle(t)
+	if len(b.page.model.debts) != 2 {
+		t.Fatalf("debts %v", b.page.model.debts)
+	}
+	b.Press("F8")
+	b.Type("200")
+	b.Press("Down") // PromptPay
+	b.Press("Enter")
+	b.settle(t)
+	debts := b.page.model.debts
+	if len(debts) != 1 || debts[0].Owed != money.Baht(60) || b.Changed != 1 {
+		t.Errorf("left %v, changed %d", debts, b.Changed)
+	}
+}
+
+func TestPaymentAboveTheDebtStays(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	who := *b.page.model.customer() // owes 65
+	d := newPayment(b.page, who)
+	d.open()
+	d.amount.SetText("66")
+	d.take()
+	if d.trouble.Hidden || !b.Kit.Prompt.Open() {
+		t.Error("more than is owed is refused in the dialog")
+	}
+	d.amount.SetText("")
+	d.take()
+	if !b.Kit.Prompt.Open() {
+		t.Error("an empty amount is refused")
+	}
+}
+
+func TestFormSaysWhatIsWrongUnderTheFieldAndLosesNothing(t *testing.T) {
+	b := open(t, usual, stall(t))
+	var saved []shop.Customer
+	f := newForm(b.Kit, shop.Party{}, func(c shop.Customer) { saved = append(saved, c) })
+	f.open()
+	for _, c := range []struct {
+		field string
+		set   func()
+	}{
+		{"name", func() { f.phone.SetText("12345") }},
+		{"phone", func() { f.name.SetText("ป้าแดง") }},
+		{"tax_id", func() { f.phone.SetText("081 234 5678"); f.taxID.SetText("123") }},
+		{"branch", func() { f.taxID.SetText("0994000165502"); f.branch.SetText("1") }},
+	} {
+		c.set()
+		f.save()
+		for field, line := range f.rows {
+			if (line.Message() != "") != (field == c.field) {
+				t.Errorf("at %s: %s says %q", c.field, field, line.Message())
+			}
+		}
+	}
+	if f.warning.Hidden {
+		t.Error("a tax number with a wrong last digit is warned of")
+	}
+	f.close()
+	b.Press("Esc") // go on editing
+	if f.name.Text != "ป้าแดง" || !b.Kit.Prompt.Open() {
+		t.Error("Esc lost what was typed")
+	}
+	f.branch.SetText("00001")
+	b.Press("Ctrl+Enter")
+	b.Until(t, func() bool { return len(saved) > 0 })
+	if saved[0].Phone != "0812345678" || saved[0].Branch != "00001" || b.Kit.Prompt.Open() {
+		t.Errorf("saved %+v", saved)
+	}
+}
+
+func TestChooseGivesACustomerNobodyOrNothing(t *testing.T) {
+	type answer struct {
+		name   string
+		chosen bool
+	}
+	for name, c := range map[string]struct {
+		keys []string
+		want answer
+	}{
+		"first that fits": {[]string{"เกษม", "Enter"}, answer{"เกษม ใจดี", true}},
+		"by phone":        {[]string{"0812", "Enter"}, answer{"ก้อย ร้านกาแฟ", true}},
+		"next one":        {[]string{"Down", "Enter"}, answer{"เกษม ใจดี", true}},
+		"nobody":          {[]string{"Up", "Enter"}, answer{"", true}},
+		"given up":        {[]string{"Esc"}, answer{"", false}},
+		"new one":         {[]string{"สมใจ", "Ctrl+N", "Ctrl+Enter"}, answer{"สมใจ", true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := open(t, usual, stall(t, people...))
+			var got []answer
+			Choose(b.Kit, func(who shop.Customer, chosen bool) { got = append(got, answer{who.Name, chosen}) })
+			b.Until(t, b.Kit.Prompt.Open)
+			for _, key := range c.keys {
+				switch key {
+				case "Up", "Down", "Enter", "Esc", "Ctrl+N", "Ctrl+Enter":
+					b.Press(keys.Chord(key))
+				default:
+					b.Type(key)
+				}
+			}
+			b.Until(t, func() bool { return len(got) > 0 })
+			if len(got) != 1 || got[0] != c.want || b.Kit.Prompt.Open() {
+				t.Errorf("told %v, want %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestScreenLooksAsStored(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	b.Type("โรงแรม")
+	b.settle(t)
+	b.page.find("")
+	b.page.view.search.SetText("")
+	b.Window.Canvas().Unfocus()
+	b.settle(t)
+	test.AssertImageMatches(t, "customers.png", b.Window.Canvas().Capture())
+}
+
+func TestNothingIsCutInAnyLook(t *testing.T) {
+	s := stall(t, people...)
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			b := open(t, v, s)
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			newChooser(b.Kit, b.page.model.all, func(shop.Customer, bool) {}).open()
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			newForm(b.Kit, people[0], nil).open()
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			newPayment(b.page, *b.page.model.customer()).open()
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+		})
+	}
+}
+
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("TALAT_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("set TALAT_SCREENSHOTS to a folder")
+	}
+	b := open(t, usual, stall(t, people...))
+	b.Press("Down")
+	b.Press("Down")
+	b.settle(t)
+	b.Save(t, folder, "customers")
+}
