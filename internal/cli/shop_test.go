@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -80,6 +81,28 @@ func TestCheck(t *testing.T) {
 	}
 	if text := c.text("check"); text.status != 0 || bareKey.MatchString(text.stdout) {
 		t.Errorf("%d %s", text.status, text.stdout)
+	}
+}
+
+// One word changed behind the program's back is found, and the document says so with status 1.
+func TestCheckFindsAChangedByte(t *testing.T) {
+	c := openShop(t)
+	c.ok("sell", "--line", "HONEY", "--pay", "cash")
+	path := filepath.Join(c.dir, "shop.db")
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := bytes.LastIndex(data, []byte("น้ำผึ้งป่า"))
+	if place < 0 {
+		t.Fatal("the name is not in the file")
+	}
+	copy(data[place:], "น้ำผึ้งปา") // one mark less
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.run("check"); r.status != 1 || r.at("ok") != "false" || !strings.Contains(r.stdout, `"ok":false,"detail"`) {
+		t.Errorf("%d %s", r.status, r.stdout)
 	}
 }
 
