@@ -187,7 +187,11 @@ func (p *Page) chooseCustomer(then func()) {
 	fill := func(text string) {
 		shown = matching(p.model.customers, text)
 		list.SetCount(len(shown) + 1)
-		list.Choose(min(len(shown), 1))
+		if text == "" {
+			list.Choose(0)
+		} else {
+			list.Choose(min(len(shown), 1))
+		}
 	}
 	body := container.New(&under{high: 260}, search, list)
 	dialog := &prompt.Dialog{Title: t("till.customer_title"), Body: body, Focus: search}

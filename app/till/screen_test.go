@@ -26,10 +26,7 @@ var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
 // usual is the look of the stored picture.
 var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
 
-// practice makes a practice shop with some bills behind it, empty one without.
-func practice(t testing.TB) *shop.Shop { return demo(t, 60) }
-func empty(t testing.TB) *shop.Shop    { return demo(t, 0) }
-
+// demo makes a practice shop with some bills behind it.
 func demo(t testing.TB, bills int) *shop.Shop {
 	t.Helper()
 	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: bills, Seed: 1}, noon, nil)
@@ -124,7 +121,7 @@ func TestScreenshots(t *testing.T) {
 	if folder == "" {
 		t.Skip("set TALAT_SCREENSHOTS to a folder")
 	}
-	b := open(t, usual, practice(t))
+	b := open(t, usual, demo(t, 60))
 	b.fill(t)
 	b.settle(t)
 	b.Save(t, folder, "till")
@@ -134,37 +131,47 @@ func TestScreenshots(t *testing.T) {
 // TALAT_LOOKS it writes the pictures there.
 func TestLooks(t *testing.T) {
 	folder := os.Getenv("TALAT_LOOKS")
+	s := demo(t, 0)
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
-			s := empty(t)
+			b := open(t, v, s)
 			for _, state := range states {
-				t.Run(state.name, func(t *testing.T) {
-					b := open(t, v, s)
-					b.fill(t)
-					state.make(t, b)
-					b.settle(t)
-					b.Kit.Prompt.Hush() // a quiet line lies over the tiles on purpose
-					looks.Check(t, b.Window.Canvas(), looks.Options{})
-					if folder != "" {
-						b.Save(t, folder, v.Name()+"-"+state.name)
-					}
-					b.forget(t)
-				})
+				b.reset(t)
+				state.make(t, b)
+				b.settle(t)
+				b.Kit.Prompt.Hush() // a quiet line lies over the tiles on purpose
+				for _, fault := range looks.Faults(b.Window.Canvas(), looks.Options{}) {
+					t.Errorf("%s: %s", state.name, fault)
+				}
+				if folder != "" {
+					b.Save(t, folder, v.Name()+"-"+state.name)
+				}
 			}
+			b.reset(t)
 		})
 	}
 }
 
-// forget drops the bills of a test.
-func (b *bench) forget(t testing.TB) {
+// reset closes what is open and puts the bill of the design on the screen.
+func (b *bench) reset(t testing.TB) {
 	t.Helper()
-	b.settle(t)
-	drafts, err := b.Kit.Shop.Drafts(context.Background())
-	for _, draft := range drafts {
-		if err == nil {
-			err = b.Kit.Shop.DropDraft(context.Background(), draft.Cart.ID)
-		}
+	for b.Kit.Prompt.Open() {
+		b.Press("Esc")
 	}
+	for len(b.page.model.parked) > 0 {
+		b.page.resume(b.page.model.parked[0].Cart.ID)
+		b.did(t, b.page.model.clear())
+	}
+	b.page.view.clearSearch()
+	b.page.view.showTab(0)
+	b.page.view.dismiss()
+	b.did(t, b.page.model.clear())
+	b.fill(t)
+	b.settle(t)
+}
+
+func (b *bench) did(t testing.TB, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}

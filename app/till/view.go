@@ -176,7 +176,7 @@ func (v *view) chip(group string) widget.ChipData {
 	case bestGoods:
 		return widget.ChipData{Label: v.page.kit.T("till.best"), Icon: "star-full", IconTone: theme.Gold}
 	case favourite:
-		return widget.ChipData{Label: v.page.kit.T("till.favourites"), Icon: "pushpin"}
+		return widget.ChipData{Label: v.page.kit.T("till.favourites"), Icon: "pushpin", IconTone: theme.Gold}
 	}
 	return widget.ChipData{Label: group}
 }
