@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"reflect"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -86,30 +85,39 @@ func (a *audit) report() []Check {
 	return checks
 }
 
+// run takes the steps in order. What cannot be read is a finding and not a failure of the audit; only a
+// caller that gave up, or another program that holds the file, ends it.
 func (a *audit) run() error {
-	var result string
-	if err := a.db.QueryRowContext(a.ctx, "PRAGMA integrity_check(1)").Scan(&result); err != nil {
-		if !fault.Is(translate(err), "shop_damaged") {
-			return translate(err)
+	for _, step := range []struct {
+		check string
+		run   func() error
+	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock},
+		{"documents", a.checkDocuments}, {"documents", a.checkCodes}} {
+		err := translate(step.run())
+		switch {
+		case err == nil:
+		case a.ctx.Err() != nil || fault.Is(err, "shop_busy"):
+			return err
+		default:
+			a.off(step.check, "a part cannot be read")
+			if fault.Is(err, "shop_damaged") {
+				a.off("database", "a page cannot be read")
+			}
 		}
-		result = "malformed"
+	}
+	return nil
+}
+
+func (a *audit) integrity() error {
+	var result string
+	a.counted["database"] = 1
+	if err := a.db.QueryRowContext(a.ctx, "PRAGMA integrity_check(1)").Scan(&result); err != nil {
+		return err
 	}
 	if result != "ok" {
 		a.off("database", "%s", result)
 	}
-	a.counted["database"] = 1
-	if err := a.walk(); err != nil {
-		if !fault.Is(translate(err), "shop_damaged") {
-			return err
-		}
-		a.off("database", "a page cannot be read")
-		return nil
-	}
-	a.checkNumbers()
-	if err := a.checkStock(); err != nil {
-		return err
-	}
-	return a.checkDocuments()
+	return nil
 }
 
 // walk reads each till's chain in order, with one cursor on every ledger table moving along.
@@ -141,6 +149,13 @@ func (a *audit) walk() error {
 		if err := a.chain(till); err != nil {
 			return err
 		}
+	}
+	var events int
+	if err := a.db.QueryRowContext(a.ctx, "SELECT count(*) FROM event").Scan(&events); err != nil {
+		return translate(err)
+	}
+	if events != a.counted["events"] {
+		a.off("events", "%d of %d events belong to no till", events-a.counted["events"], events)
 	}
 	for _, c := range a.cursors {
 		if at, more := c.pending(); more {
@@ -204,140 +219,3 @@ func (a *audit) event(till Till, event *ledger.Event) error {
 	a.sums(posting, fmt.Sprintf("till %s seq %d", till.Letter, event.Seq))
 	return nil
 }
-
-// sums checks what must add up inside one event.
-func (a *audit) sums(p *ledger.Posting, where string) {
-	paid := map[id.Bill]money.Satang{}
-	for _, payment := range p.Payments {
-		paid[payment.BillID] += payment.Amount
-	}
-	for _, bill := range p.Bills {
-		a.counted["bills"]++
-		lines, net := money.Satang(0), money.Satang(0)
-		for _, line := range p.Lines {
-			lines += line.Total
-			net += line.Net()
-		}
-		if lines-bill.Discount+bill.Rounding != bill.Total || net+bill.Rounding != bill.Total {
-			a.off("bills", "%s: lines %s − %s ± %s are not %s", bill.Number, lines, bill.Discount, bill.Rounding, bill.Total)
-		}
-		if paid[bill.ID] != bill.Total {
-			a.off("payments", "%s: paid %s of %s", bill.Number, paid[bill.ID], bill.Total)
-		}
-		shares := bill.ShopShare + bill.VAT
-		for _, entry := range p.Producers {
-			shares += entry.Share
-		}
-		a.counted["shares"]++
-		if shares != bill.Total {
-			a.off("shares", "%s: shares and VAT %s are not %s", bill.Number, shares, bill.Total)
-		}
-		key := series{bill.Letter, bill.Type, bill.Year}
-		if bill.Number != ledger.Number(bill.Letter, bill.Type, bill.Year, bill.No) {
-			a.off("numbers", "%s is not number %d", bill.Number, bill.No)
-		}
-		a.number(key, bill.No)
-		delete(paid, bill.ID)
-	}
-	a.counted["payments"] += len(p.Payments)
-	for bill, sum := range paid { // repaid and settled: what goes out by one way comes in by another
-		if sum != 0 {
-			a.off("payments", "%s: a correction of bill %s leaves %s", where, bill.Tag(), sum)
-		}
-	}
-	for _, skip := range p.Skips {
-		for no := skip.From; no <= skip.To && skip.To-skip.From < 10_000_000; no++ {
-			a.number(series{skip.Letter, skip.Type, skip.Year}, no)
-		}
-	}
-}
-
-func (a *audit) number(key series, no int) {
-	a.counted["numbers"]++
-	if a.numbers[key] == nil {
-		a.numbers[key] = map[int]bool{}
-	}
-	if a.numbers[key][no] {
-		a.off("numbers", "%s is there twice", ledger.Number(key.letter, key.kind, key.year, no))
-	}
-	a.numbers[key][no] = true
-}
-
-func (a *audit) checkNumbers() {
-	for key, seen := range a.numbers {
-		for no := 1; no <= len(seen); no++ {
-			if !seen[no] {
-				a.off("numbers", "%s is missing", ledger.Number(key.letter, key.kind, key.year, no))
-				break
-			}
-		}
-	}
-}
-
-func (a *audit) checkStock() error {
-	type row struct {
-		stockKey
-		qty qty.Qty
-	}
-	rows, err := rowsOf(a.ctx, a.db, func(r *row) []any { return []any{&r.product, &r.place, &r.lot, &r.qty} },
-		"SELECT product_id, place_id, lot_id, qty FROM stock_balance")
-	if err != nil {
-		return err
-	}
-	for _, r := range rows {
-		a.counted["stock"]++
-		if a.moved[r.stockKey] != r.qty {
-			a.off("stock", "lot %s: balance %s, movements %s", r.lot.Tag(), r.qty, a.moved[r.stockKey])
-		}
-		delete(a.moved, r.stockKey)
-	}
-	for key, sum := range a.moved {
-		if sum != 0 {
-			a.off("stock", "lot %s: no balance for movements %s", key.lot.Tag(), sum)
-		}
-	}
-	return nil
-}
-
-func (a *audit) checkDocuments() error {
-	for _, compare := range []func() error{
-		func() error {
-			return compareDocuments(a, products, func(p *productRow) string { return p.ID.String() })
-		},
-		func() error {
-			return compareDocuments(a, promotions, func(p *promotionRow) string { return p.ID.String() })
-		},
-		func() error { return compareDocuments(a, methods, func(m *methodRow) string { return m.Code }) },
-		func() error { return compareDocuments(a, places, func(p *Place) string { return p.ID.String() }) },
-		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
-	} {
-		if err := compare(); err != nil {
-			return err
-		}
-	}
-	for key := range a.latest {
-		a.off("documents", "%q is not in its table", key)
-		break
-	}
-	return nil
-}
-
-func compareDocuments[T any](a *audit, t *table[T], key func(*T) string) error {
-	rows, err := t.all(a.ctx, a.db, "")
-	if err != nil {
-		return err
-	}
-	for n := range rows {
-		a.counted["documents"]++
-		name := t.name + "\x00" + key(&rows[n])
-		var written T
-		if err := json.Unmarshal(a.latest[name], &written); err != nil || !same(&written, &rows[n]) {
-			a.off("documents", "%s %s differs from what was written", t.name, key(&rows[n]))
-		}
-		delete(a.latest, name)
-	}
-	return nil
-}
-
-// same compares two rows by their columns' values; an empty list equals a missing one.
-func same[T any](a, b *T) bool { return reflect.DeepEqual(values(a), values(b)) }

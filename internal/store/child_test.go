@@ -233,3 +233,9 @@ func TestTwoProcessesSellAtOnce(t *testing.T) {
 	}
 	s.CheckOK(t)
 }
+
+// command runs a program of the system and gives what it said.
+func command(name string, args ...string) (string, error) {
+	out, err := exec.Command(name, args...).CombinedOutput()
+	return string(out), err
+}

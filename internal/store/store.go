@@ -138,7 +138,11 @@ func Open(ctx context.Context, path string, now clock.Clock) (*Store, error) {
 	s.r.SetMaxOpenConns(readers)
 	s.r.SetMaxIdleConns(readers)
 	if err := s.prepare(ctx); err != nil {
-		return nil, errors.Join(translate(err), s.Close())
+		err = errors.Join(translate(err), s.Close())
+		if fault.Is(err, "shop_missing") { // it is there: what cannot be made is the log beside it
+			err = &fault.Error{Code: "shop_read_only", Field: "shop", Err: err}
+		}
+		return nil, err
 	}
 	return s, nil
 }
@@ -155,9 +159,14 @@ func looksLikeShop(path string) error {
 		return fault.New("shop_not_database", "shop", nil)
 	case info.Size() == 0:
 		return fault.New("shop_damaged", "shop", nil)
+	case info.Size() < minSize: // SQLite would take it for an empty one and write into it
+		return fault.New("shop_not_database", "shop", nil)
 	}
 	return nil
 }
+
+// minSize is the smallest page of an SQLite file.
+const minSize = 512
 
 func (s *Store) prepare(ctx context.Context) error {
 	var sync, keys, number, app, version int
@@ -251,6 +260,9 @@ func translate(err error) error {
 	var driver *sqlite.Error
 	if !errors.As(err, &driver) {
 		return &fault.Error{Code: "store_failed", Kind: fault.Internal, Err: err}
+	}
+	if driver.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the index of the log
+		return &fault.Error{Code: "disk_full", Field: "shop", Err: err}
 	}
 	switch driver.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
