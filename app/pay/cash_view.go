@@ -26,7 +26,7 @@ type cashView struct {
 
 	bill, hint, rounding  *widget.Text
 	due                   *widget.Money
-	given                 *widget.AmountEntry
+	given                 *sumField
 	trouble               trouble
 	exact                 *widget.Button
 	offers                []*widget.Button
@@ -50,7 +50,7 @@ func (d *Desk) Cash() {
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: d.checkSlip}
 	v.sheet.dialog = &prompt.Dialog{
-		Title: "pay.cash.title", Bare: true, Width: unit(820), Focus: v.given, Body: v.body(),
+		Title: "pay.cash.title", Bare: true, Width: unit(820), Focus: v.given.AmountEntry, OnRune: v.given.stray, Body: v.body(),
 		Bindings: []keys.Binding{
 			{Chord: keys.Enter, Do: v.submit},
 			{Chord: keys.Esc, Do: func() { d.back(v.sheet) }},
@@ -65,44 +65,41 @@ func (v *cashView) build() {
 	v.bill, v.hint = widget.NewText("", widget.Caption), widget.NewText("", widget.Caption.Right()).Shrink()
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.MoneyText).In(theme.InkStrong))
 	v.rounding = widget.NewText("", widget.Caption.Right())
-	v.given, v.trouble = widget.NewAmountEntry(true), newTrouble()
-	v.given.OnChanged = func(text string) { v.money.typed(text); v.refresh() }
-	v.given.OnSubmitted = v.submit
+	v.given, v.trouble = newSumField(func(text string) { v.money.typed(text); v.refresh() }, v.submit), newTrouble()
 	v.exact = widget.NewButton(widget.Plain, k.T("pay.cash.exact"), func() { v.set(v.money.due()) }).WithHeight(theme.ButtonMid)
 	for n := range 3 {
 		v.offers = append(v.offers, widget.NewButton(widget.Plain, "", func() { v.set(v.offered[n]) }).WithHeight(theme.ButtonMid))
 	}
-	v.plus = equal()
+	v.plus = fair()
 	for _, note := range notes {
-		v.plus.Add(widget.NewButton(widget.Minor, "+"+short(note), func() { v.money.add(note); v.write() }).WithHeight(theme.ButtonMid))
+		v.plus.Add(widget.NewButton(widget.Minor, "+"+short(note), func() { v.money.add(note); v.write(); v.given.focus() }).WithHeight(theme.ButtonMid))
 	}
 	v.changeLabel = widget.NewText("", widget.Strong.At(theme.PayText))
 	v.sum = widget.NewText("", widget.Strong)
 	v.coins, v.say = widget.NewCoins(), widget.NewText("", widget.Caption.Centre()).Shrink()
 	v.pay = v.desk.button(widget.Pay, "pay.cash.pay", keys.Enter, v.submit).WithHeight(theme.ButtonTall)
 	v.toggle = widget.NewButton(widget.Quiet, "", v.switchPad).WithIcon("keyboard").WithHeight(theme.ButtonLow)
-	v.numpad = widget.NewNumpad(v.given, k.T("pay.cash.pay"))
+	v.numpad = widget.NewNumpad(v.given, k.T("pay.cash.take"))
 	widget.Connect(k.Router, v.numpad)
 }
 
 func (v *cashView) body() fyne.CanvasObject {
 	k := v.desk.kit
-	head := pad(14, 14, 27, container.NewBorder(nil, nil,
+	head := pad(v.desk.roomy(11, 3), v.desk.roomy(11, 3), 27, container.NewBorder(nil, nil,
 		row(widget.NewText(k.T("pay.cash.title"), widget.Title), v.bill),
 		row(widget.NewText(k.T("pay.due"), widget.Caption.At(theme.Text)), v.due)))
 	esc := v.desk.button(widget.Plain, "pay.back", keys.Esc, func() { v.desk.back(v.sheet) }).WithHeight(theme.ButtonTall)
-	foot := pad(16, 16, 27, container.New(&shares{first: 0.22, gap: unit(12)}, esc, v.pay))
+	foot := pad(v.desk.roomy(16, 8), v.desk.roomy(16, 8), 27, beside(0.22, 12, esc, v.pay))
 	v.middle = container.NewStack()
 	v.arrange()
-	return container.NewBorder(container.NewVBox(head), nil, nil, nil,
-		container.New(layout.NewCustomPaddedVBoxLayout(0), widget.NewDivider(), v.middle, widget.NewDivider(), foot))
+	return column(0, head, widget.NewDivider(), v.middle, widget.NewDivider(), foot)
 }
 
 // arrange puts the change at the right, or the number pad there and the change under the amount.
 func (v *cashView) arrange() {
 	k := v.desk.kit
 	label := container.NewBorder(nil, nil, widget.NewText(k.T("pay.cash.given"), widget.Strong), v.toggle, v.hint)
-	left := column(10, column(2, label, v.rounding, v.given, v.trouble), equal(v.exact, v.offers[0], v.offers[1], v.offers[2]))
+	left := column(10, column(2, label, v.rounding, v.given.AmountEntry, v.trouble), equal(v.exact, v.offers[0], v.offers[1], v.offers[2]))
 	right := fyne.CanvasObject(v.numpad)
 	if v.wide {
 		left.Add(container.NewBorder(nil, nil, v.changeLabel, nil, v.sum))
@@ -111,7 +108,7 @@ func (v *cashView) arrange() {
 		left.Add(v.plus)
 		right = column(8, layout.NewSpacer(), v.changeLabel, v.sum, v.coins, v.say, layout.NewSpacer())
 	}
-	v.middle.Objects = []fyne.CanvasObject{beside(0.515, pad(10, 22, 27, left), softHalf(false, false, pad(22, 22, 27, right)))}
+	v.middle.Objects = []fyne.CanvasObject{beside(0.515, 0, pad(v.desk.roomy(10, 4), v.desk.roomy(22, 8), 27, left), softHalf(false, false, pad(v.desk.roomy(22, 8), v.desk.roomy(22, 8), 27, right)))}
 	v.middle.Refresh()
 }
 
@@ -120,6 +117,7 @@ func (v *cashView) switchPad() {
 	v.wide = !v.wide
 	v.arrange()
 	v.refresh()
+	v.given.focus()
 }
 
 // follow takes what the bill comes to now.
@@ -144,11 +142,12 @@ func (v *cashView) follow() {
 func (v *cashView) set(given money.Satang) {
 	v.money.set(given)
 	v.write()
+	v.given.focus()
 }
 
 // write brings the model's sum into the field.
 func (v *cashView) write() {
-	v.given.SetAmount(v.money.given)
+	v.given.offer(v.money.given)
 	v.refresh()
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 )
 
 // look is the theme of the window. A change of theme builds the window anew, so it is asked once.
@@ -18,6 +19,17 @@ func look() *theme.Theme { return theme.Of(fyne.CurrentApp().Settings().Theme())
 
 // unit gives a length that grows with the texts.
 func unit(n float32) float32 { return n * look().Size(theme.Text) / 16 }
+
+// tight reports whether the window is low for the size of the texts: what only pleases is left out.
+func (d *Desk) tight() bool { return d.kit.Prompt.Size().Height < unit(560) }
+
+// roomy gives a length, or a smaller one where the window is low.
+func (d *Desk) roomy(usual, low float32) float32 {
+	if d.tight() {
+		return low
+	}
+	return usual
+}
 
 // pad keeps space around an object.
 func pad(top, bottom, sides float32, object fyne.CanvasObject) *fyne.Container {
@@ -35,13 +47,34 @@ func row(objects ...fyne.CanvasObject) *fyne.Container {
 }
 
 // equal puts objects side by side, all as wide.
-func equal(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&shares{gap: unit(8)}, objects...)
+func equal(objects ...fyne.CanvasObject) *fyne.Container { return container.New(&shares{}, objects...) }
+
+// fair puts objects side by side, each as wide as its own words ask for, to the full width.
+func fair(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&shares{fair: true}, objects...)
 }
 
-// beside puts a left and a right object side by side, the left one with a share of the width.
-func beside(left float32, one, two fyne.CanvasObject) *fyne.Container {
-	return container.New(&shares{first: left}, one, two)
+// beside puts two objects side by side; the left one gets a share of the width, but neither less than
+// it needs.
+func beside(left, gap float32, one, two fyne.CanvasObject) *fyne.Container {
+	return container.New(&halves{left, unit(gap)}, one, two)
+}
+
+// halves is the layout of beside.
+type halves struct{ left, gap float32 }
+
+func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	one, two := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(one.Width+h.gap+two.Width, max(one.Height, two.Height))
+}
+
+func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	room := size.Width - h.gap
+	width := max(min(room*h.left, room-objects[1].MinSize().Width), objects[0].MinSize().Width)
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(width+h.gap, 0))
+	objects[1].Resize(fyne.NewSize(room-width, size.Height))
 }
 
 // softHalf is the quieter half of a dialog; only the corners that are the dialog's own are round.
@@ -57,39 +90,39 @@ func softHalf(top, bottom bool, content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(ground, container.NewBorder(nil, nil, widget.NewDownDivider(), nil, content))
 }
 
-// shares divides the width: evenly, or first of it to the first of two. Hidden objects take none.
-type shares struct{ first, gap float32 }
+// shares divides the width among what is shown: evenly, or fairly.
+type shares struct{ fair bool }
+
+func (s *shares) gaps(shown []fyne.CanvasObject) float32 {
+	return unit(8) * float32(max(len(shown)-1, 0))
+}
 
 func (s *shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	shown := visible(objects)
-	var least fyne.Size
-	for n, object := range shown {
+	var sum, widest, height float32
+	for _, object := range shown {
 		size := object.MinSize()
-		least.Height = max(least.Height, size.Height)
-		least.Width = max(least.Width, size.Width/s.share(n, len(shown)))
+		sum, widest, height = sum+size.Width, max(widest, size.Width), max(height, size.Height)
 	}
-	return least.AddWidthHeight(s.gap*float32(max(len(shown)-1, 0)), 0)
+	if !s.fair {
+		sum = widest * float32(len(shown))
+	}
+	return fyne.NewSize(sum+s.gaps(shown), height)
 }
 
 func (s *shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	shown, x := visible(objects), float32(0)
-	room := size.Width - s.gap*float32(max(len(shown)-1, 0))
-	for n, object := range shown {
-		width := room * s.share(n, len(shown))
+	more := (size.Width - s.MinSize(objects).Width) / float32(max(len(shown), 1))
+	even := (size.Width - s.gaps(shown)) / float32(max(len(shown), 1))
+	for _, object := range shown {
+		width := even
+		if s.fair {
+			width = object.MinSize().Width + more
+		}
 		object.Move(fyne.NewPos(x, 0))
 		object.Resize(fyne.NewSize(width, size.Height))
-		x += width + s.gap
+		x += width + unit(8)
 	}
-}
-
-func (s *shares) share(n, of int) float32 {
-	switch {
-	case s.first == 0 || of != 2:
-		return 1 / float32(of)
-	case n == 0:
-		return s.first
-	}
-	return 1 - s.first
 }
 
 func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
@@ -185,4 +218,55 @@ func (a *atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		object.Move(fyne.NewPos(0, 0))
 		object.Resize(size)
 	}
+}
+
+// sumField is a field for a sum that stands there as an offer until something is typed. Where a tap
+// takes the keyboard away, and the selection with it, what comes next still begins anew.
+type sumField struct {
+	*widget.AmountEntry
+	offered bool
+}
+
+func newSumField(changed func(text string), submit func()) *sumField {
+	f := &sumField{AmountEntry: widget.NewAmountEntry(true)}
+	f.OnChanged = func(text string) { f.offered = false; changed(text) }
+	f.OnSubmitted = submit
+	return f
+}
+
+// offer writes a sum that the next figure replaces.
+func (f *sumField) offer(sum money.Satang) {
+	f.SetAmount(sum)
+	f.offered = true
+}
+
+// Type and Back are the number pad's.
+func (f *sumField) Type(r rune) {
+	f.again()
+	f.AmountEntry.Type(r)
+}
+
+func (f *sumField) Back() {
+	f.again()
+	f.AmountEntry.Back()
+}
+
+func (f *sumField) again() {
+	if f.offered {
+		f.SelectAll()
+	}
+	f.offered = false
+}
+
+// focus gives the field the keyboard.
+func (f *sumField) focus() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.AmountEntry); c != nil {
+		c.Focus(f.AmountEntry)
+	}
+}
+
+// stray takes a figure that was typed while nothing had the keyboard.
+func (f *sumField) stray(r rune) {
+	f.focus()
+	f.Type(r)
 }

@@ -3,6 +3,7 @@ package pay
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -86,9 +88,6 @@ func open(t *testing.T, b bench, body func(*till)) {
 		v.kit.Pool.Stop(context.Background())
 		time.Sleep(time.Minute) // no timer outlives the window
 		synctest.Wait()
-		if err := v.kit.Shop.Close(); err != nil {
-			t.Error(err)
-		}
 	})
 }
 
@@ -111,6 +110,11 @@ func newTill(t *testing.T, b bench) *till {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	for key, value := range b.set {
 		if _, _, err := s.Set(ctx, key, value); err != nil {
 			t.Fatal(err)
@@ -214,5 +218,76 @@ func (v *till) scans(code string) {
 // pass lets time pass.
 func (v *till) pass(span time.Duration) {
 	time.Sleep(span)
+	v.settle()
+}
+
+// walk visits what the top dialog, or else the window, shows.
+func (v *till) walk(visit func(fyne.CanvasObject)) {
+	root := v.window.Canvas().Content()
+	if top := v.window.Canvas().Overlays().Top(); top != nil {
+		root = top
+	}
+	var into func(fyne.CanvasObject)
+	into = func(object fyne.CanvasObject) {
+		if object == nil || !object.Visible() {
+			return
+		}
+		visit(object)
+		switch object := object.(type) {
+		case *fyne.Container:
+			for _, child := range object.Objects {
+				into(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(object).Objects() {
+				into(child)
+			}
+		}
+	}
+	into(root)
+}
+
+// texts lists what can be read, line by line.
+func (v *till) texts() []string {
+	var all []string
+	v.walk(func(object fyne.CanvasObject) {
+		switch object := object.(type) {
+		case *widget.WrapLabel:
+			all = append(all, object.Content())
+		case *canvas.Text:
+			all = append(all, object.Text)
+		}
+	})
+	return all
+}
+
+func (v *till) shows(text string) bool { return slices.Contains(v.texts(), text) }
+
+func (v *till) message(code string) string { return i18n.T(v.kit.Lang, "fault."+code) }
+
+// tap taps the button with a label.
+func (v *till) tap(label string) {
+	v.t.Helper()
+	v.tapWhere(label, func(b *widget.Button) bool { return b.Label() == label })
+}
+
+// tapIcon taps the one button that has only an icon.
+func (v *till) tapIcon(name string) {
+	v.t.Helper()
+	v.tapWhere(name, func(b *widget.Button) bool { return b.Label() == "" })
+}
+
+func (v *till) tapWhere(name string, is func(*widget.Button) bool) {
+	v.t.Helper()
+	var found *widget.Button
+	v.walk(func(object fyne.CanvasObject) {
+		if button, ok := object.(*widget.Button); ok && found == nil && is(button) {
+			found = button
+		}
+	})
+	if found == nil {
+		v.t.Fatalf("no button %q among %q", name, v.texts())
+	}
+	test.Tap(found)
 	v.settle()
 }

@@ -84,7 +84,7 @@ func (d *Desk) wait(want wanted) {
 func (v *bankView) build() {
 	d := v.desk
 	v.slips = newSlipBox(d, v.refresh)
-	v.card = newQRCard(d, &v.bank, unit(200), theme.MoneyText)
+	v.card = newQRCard(d, &v.bank, unit(v.desk.roomy(272, 170)), theme.MoneyText)
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.Price))
 	v.display = widget.NewText("", widget.Caption.In(theme.MoneyIn).Right())
 	v.time = widget.NewText("", widget.Caption.In(theme.Ink).Right())
@@ -114,29 +114,40 @@ func (v *bankView) bindings() []keys.Binding {
 
 func (v *bankView) body() fyne.CanvasObject {
 	d := v.desk
-	title := widget.NewText(d.kit.T("pay.promptpay.title"), widget.Title)
+	title := d.kit.T("pay.promptpay.title")
 	if v.want.method != selling.PromptPay {
-		title.Set(MethodName(d.kit.Lang, d.rules.methods[v.want.method]))
+		title = MethodName(d.kit.Lang, d.rules.methods[v.want.method])
 	}
-	facts := column(3, line(d.kit.T("pay.due"), widget.Body, v.due))
-	if d.kit.Bill.Code != nil && v.want.method == selling.PromptPay {
-		facts.Add(line(d.kit.T("pay.promptpay.display"), widget.Caption, v.display))
-	}
-	facts.Add(line(d.kit.T("pay.promptpay.waited"), widget.Caption, v.time))
-	top := column(12, title, widget.NewCard(facts), v.slips.object, v.warning, v.trouble)
+	top := column(12, v.facts(title), v.slips.object, v.warning, v.trouble)
 
 	second := equal(v.accept)
 	if !v.want.part {
-		second = container.New(&shares{first: 0.43, gap: unit(10)}, v.accept, d.button(widget.Plain, "pay.promptpay.wait", "F6", v.wait))
+		second = fair(v.accept, d.button(widget.Plain, "pay.promptpay.wait", "F6", v.wait))
 	}
-	third := equal(d.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonLow))
+	third := fair()
 	if v.want.method == selling.PromptPay {
-		third = container.NewBorder(nil, nil, nil, third.Objects[0], equal(
-			d.button(widget.Plain, "pay.promptpay.full", keys.Space, v.showFull).WithHeight(theme.ButtonLow),
-			d.button(widget.Plain, "pay.promptpay.print", "Ctrl+P", d.printStatement).WithHeight(theme.ButtonLow)))
+		third.Add(d.button(widget.Plain, "pay.promptpay.full", keys.Space, v.showFull).WithHeight(theme.ButtonLow))
+		third.Add(d.button(widget.Plain, "pay.promptpay.print", "Ctrl+P", d.printStatement).WithHeight(theme.ButtonLow))
 	}
+	third.Add(d.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonLow))
 	right := container.NewBorder(top, column(10, v.seen, second, third), nil, nil, layout.NewSpacer())
-	return beside(0.44, pad(22, 22, 22, v.card.object), softHalf(true, true, pad(22, 22, 26, right)))
+	side := v.desk.roomy(22, 12)
+	return beside(0.44, 0, pad(side, side, side, v.card.object), softHalf(true, true, pad(side, side, v.desk.roomy(26, 14), right)))
+}
+
+// facts is what is waited for, and since when. A low window has it without a frame.
+func (v *bankView) facts(title string) fyne.CanvasObject {
+	t := v.desk.kit.T
+	name := widget.NewText(title, widget.Title)
+	if v.desk.tight() {
+		return column(0, container.NewBorder(nil, nil, name, nil, v.due), line(t("pay.promptpay.waited"), widget.Caption, v.time))
+	}
+	facts := column(3, line(t("pay.due"), widget.Body, v.due))
+	if v.desk.kit.Bill.Code != nil && v.want.method == selling.PromptPay {
+		facts.Add(line(t("pay.promptpay.display"), widget.Caption, v.display))
+	}
+	facts.Add(line(t("pay.promptpay.waited"), widget.Caption, v.time))
+	return column(12, name, widget.NewCard(facts))
 }
 
 // line is a label with a figure at its right.

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
@@ -32,7 +31,7 @@ type splitView struct {
 	due              *widget.Money
 	methods          *fyne.Container
 	offered          []selling.Method
-	amount           *widget.AmountEntry
+	amount           *sumField
 	trouble          trouble
 	owing, form      *fyne.Container
 	add, toggle, pay *widget.Button
@@ -83,16 +82,15 @@ func (v *splitView) build() {
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.MoneyText).In(theme.InkStrong))
 	v.methods = container.New(&grid{columns: 2, gap: unit(8)})
 	v.label = widget.NewText("", widget.Strong).Shrink()
-	v.amount, v.trouble = widget.NewAmountEntry(true), newTrouble()
-	v.amount.OnChanged = func(string) { v.amount.SetTroubled(false); v.trouble.Hide(); v.warn() }
-	v.amount.OnSubmitted = v.enter
+	v.amount = newSumField(func(string) { v.amount.SetTroubled(false); v.trouble.Hide(); v.warn() }, v.enter)
+	v.trouble = newTrouble()
 	v.owing = container.NewStack()
 	v.owing.Hide()
 	v.add = d.button(widget.Primary, "pay.other.add", keys.Enter, v.enter).WithHeight(theme.ButtonTall)
 	v.toggle = widget.NewButton(widget.Quiet, "", func() { v.pad = !v.pad; v.refresh() }).WithIcon("keyboard").WithHeight(theme.ButtonLow)
 	v.numpad = widget.NewNumpad(v.amount, d.kit.T("pay.other.add"))
 	widget.Connect(d.kit.Router, v.numpad)
-	v.form = column(4, container.NewBorder(nil, nil, nil, v.toggle, v.label), container.NewBorder(nil, nil, nil, pad(0, 0, 4, v.add), v.amount))
+	v.form = column(4, container.NewBorder(nil, nil, nil, v.toggle, v.label), container.NewBorder(nil, nil, nil, pad(0, 0, 4, v.add), v.amount.AmountEntry))
 	v.form.Hide()
 	v.parts = column(4)
 	v.restLabel = widget.NewText("", widget.Strong.At(theme.PayText))
@@ -105,7 +103,7 @@ func (v *splitView) build() {
 
 func (v *splitView) body() fyne.CanvasObject {
 	k := v.desk.kit
-	head := pad(14, 14, 27, container.NewBorder(nil, nil,
+	head := pad(v.desk.roomy(11, 3), v.desk.roomy(11, 3), 27, container.NewBorder(nil, nil,
 		row(widget.NewText(k.T("pay.other.title"), widget.Title), v.bill),
 		row(widget.NewText(k.T("pay.due"), widget.Caption.At(theme.Text)), v.due)))
 	left := column(12, v.methods, v.owing, v.form, v.trouble)
@@ -113,9 +111,10 @@ func (v *splitView) body() fyne.CanvasObject {
 	v.right = container.NewBorder(nil, sum, nil, nil, container.NewStack(v.parts))
 	v.side = container.NewStack(v.right)
 	esc := v.desk.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonTall)
-	foot := pad(16, 16, 27, container.New(&shares{first: 0.22, gap: unit(12)}, esc, v.pay))
-	floor := container.New(&atLeast{unit(300)}, beside(0.53, pad(18, 22, 27, left), softHalf(false, false, pad(18, 22, 24, v.side))))
-	return container.New(layout.NewCustomPaddedVBoxLayout(0), head, widget.NewDivider(), floor, widget.NewDivider(), foot)
+	foot := pad(v.desk.roomy(16, 8), v.desk.roomy(16, 8), 27, beside(0.22, 12, esc, v.pay))
+	floor := container.New(&atLeast{unit(300)}, beside(0.53, 0, pad(v.desk.roomy(18, 8), v.desk.roomy(22, 8), v.desk.roomy(27, 16), left),
+		softHalf(false, false, pad(v.desk.roomy(18, 8), v.desk.roomy(22, 8), v.desk.roomy(24, 14), v.side))))
+	return column(0, head, widget.NewDivider(), floor, widget.NewDivider(), foot)
 }
 
 // follow takes what the bill comes to now, and the ways the shop offers.
@@ -135,7 +134,7 @@ func (v *splitView) follow() {
 	v.bill.Set(v.desk.billName())
 	v.due.SetAmount(v.state.total)
 	if untouched {
-		v.amount.SetAmount(v.state.suggest(v.state.method.Code))
+		v.amount.offer(v.state.suggest(v.state.method.Code))
 	}
 	v.refresh()
 }
@@ -157,15 +156,13 @@ func (v *splitView) choose(method selling.Method) {
 		return
 	}
 	v.state.method, v.customer = method, nil
-	v.amount.SetAmount(v.state.suggest(method.Code))
+	v.amount.offer(v.state.suggest(method.Code))
 	v.amount.SetTroubled(false)
 	if method.Customer {
 		v.readCustomer()
 	}
 	v.refresh()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount); c != nil {
-		c.Focus(v.amount)
-	}
+	v.amount.focus()
 }
 
 // readCustomer reads what the customer owes already.
@@ -309,7 +306,7 @@ func (v *splitView) leave() {
 }
 
 func (v *splitView) unfocus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount); c != nil {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount.AmountEntry); c != nil {
 		c.Unfocus()
 	}
 }
@@ -328,6 +325,7 @@ func (v *splitView) refresh() {
 		object.(*widget.Button).SetKind(kindOf(v.offered[n].Code == chosen))
 	}
 	v.form.Hidden = chosen == ""
+	v.methods.Hidden = chosen != "" && v.desk.tight() // Esc brings them back
 	if chosen != "" {
 		v.label.Set(k.T("pay.other.amount", fault.Values{"method": MethodName(k.Lang, v.state.method)}))
 	}

@@ -37,6 +37,7 @@ type Dialog struct {
 	Bindings []keys.Binding    // keys without a button
 	OnScan   func(code string) // what a scan means here; without it a scan is lost
 	OnAny    func() bool       // see keys.Scope
+	OnRune   func(r rune)      // what is typed while nothing has the keyboard
 	OnClosed func()            // however it closed
 	Bare     bool              // Body is the whole card and draws its own head and buttons; Actions are not shown
 	Full     bool              // Body covers the whole window
@@ -56,7 +57,7 @@ func (h *Host) Show(d *Dialog) {
 	}
 	d.host = h
 	overlay := d.build()
-	d.scope = &keys.Scope{Title: d.Title, Bindings: d.bindings(), OnScan: d.OnScan, OnAny: d.OnAny, Overlay: overlay}
+	d.scope = &keys.Scope{Title: d.Title, Bindings: d.bindings(), OnScan: d.OnScan, OnAny: d.OnAny, OnRune: d.OnRune, Overlay: overlay}
 	widget.Connect(h.router, overlay)
 	h.open = append(h.open, d)
 	h.router.Push(d.scope)
@@ -97,8 +98,9 @@ func (d *Dialog) Button(n int) *widget.Button { return d.buttons[n] }
 
 // Refresh lays the dialog out anew, after what it shows has grown.
 func (d *Dialog) Refresh() {
-	if d.scope != nil {
+	if d.scope != nil && d.Body != nil {
 		d.scope.Overlay.Refresh()
+		d.Body.Refresh() // a card of the same size would leave its parts where they were
 	}
 }
 

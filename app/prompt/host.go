@@ -35,6 +35,9 @@ func New(canvas fyne.Canvas, router *keys.Router, lang i18n.Lang, hop func(func(
 // Layer is where quiet lines appear; it lies over the window's content and lets taps through.
 func (h *Host) Layer() fyne.CanvasObject { return h.line.layer }
 
+// Size gives the size of the window, for dialogs that leave out what only pleases where it is low.
+func (h *Host) Size() fyne.Size { return h.canvas.Size() }
+
 // How long a quiet line stays: long enough to read, longer where there is something to take back.
 const (
 	quiet = 4 * time.Second
