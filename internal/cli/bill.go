@@ -142,16 +142,23 @@ func (p *page) bill(bill *shop.Bill) {
 	}
 	p.table("lrrr", []string{"col.name", "col.qty", "col.price", "col.total"}, rows)
 	doc := billOf(bill)
-	sums := []pair{{"label.discount", someBaht(doc.Discount)}, {"label.rounding", someBaht(doc.Rounding)},
-		{"label.total", i18n.Baht(doc.Total)}, {"label.vat", someBaht(doc.VAT)}}
-	p.line("")
-	p.pairs(sums...)
-	var paid [][]string
-	for _, payment := range doc.Payments {
-		paid = append(paid, []string{p.methodName(payment.Method), i18n.Baht(payment.Amount)})
+	var sums [][]string
+	add := func(label, amount string) {
+		if amount != "" {
+			sums = append(sums, []string{label, amount})
+		}
 	}
-	p.columns("lr", paid)
-	p.pairs(pair{"label.change", someBaht(doc.Change)}, pair{"label.owed", someBaht(doc.Owed)})
+	add(p.t("label.discount"), someBaht(doc.Discount))
+	add(p.t("label.rounding"), someBaht(doc.Rounding))
+	add(p.t("label.total"), i18n.Baht(doc.Total))
+	add(p.t("label.vat"), someBaht(doc.VAT))
+	for _, payment := range doc.Payments {
+		add(p.methodName(payment.Method), i18n.Baht(payment.Amount))
+	}
+	add(p.t("label.change"), someBaht(doc.Change))
+	add(p.t("label.owed"), someBaht(doc.Owed))
+	p.line("")
+	p.columns("lr", sums)
 }
 
 // someBaht writes an amount, nothing for zero.
