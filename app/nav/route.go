@@ -86,6 +86,14 @@ func (s *Shell) Here() Route {
 	return s.way[len(s.way)-1].route
 }
 
+// Page gives the page shown, nil before the first.
+func (s *Shell) Page() Page {
+	if len(s.way) == 0 {
+		return nil
+	}
+	return s.way[len(s.way)-1].page
+}
+
 // leave asks the page shown, hides it and goes on.
 func (s *Shell) leave(then func()) {
 	if len(s.way) == 0 {

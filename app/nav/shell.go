@@ -91,13 +91,11 @@ func (s *Shell) SetChips(chips []Chip) {
 	if len(chips) != len(s.chips.Objects) {
 		s.chips.RemoveAll()
 		for range chips {
-			s.chips.Add(widget.NewChip(widget.ChipData{}, nil))
+			s.chips.Add(newState())
 		}
 	}
 	for n, chip := range chips {
-		shown := s.chips.Objects[n].(*widget.Chip)
-		shown.OnTapped = chip.OnTapped
-		shown.Set(chip.ChipData)
+		s.chips.Objects[n].(*state).set(chip)
 	}
 	s.head.Refresh()
 }

@@ -1,0 +1,67 @@
+// Package app starts and ends the window: it alone knows the toolkit's driver, so that every screen is
+// tested without a display or a C compiler.
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"fyne.io/fyne/v2"
+	toolkit "fyne.io/fyne/v2/app"
+
+	"github.com/talat-pos/talat/app/window"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/version"
+)
+
+// Options say which shop the window opens.
+type Options struct {
+	Dir    string // the shop's folder, "" = the shop of this person, or a choice where there are several
+	Lang   string // "th" or "en", "" = the shop's
+	Screen string // where to begin, "" = the till
+}
+
+// patience is how long the end waits for what is being written.
+const patience = 10 * time.Second
+
+// Run shows the window until it is closed or a signal ends it, and gives the exit status: 0, or 1 with
+// a sentence on the error output when there can be no window.
+func Run(o Options) int {
+	lang, err := i18n.ParseLang(o.Lang)
+	if err != nil {
+		lang = i18n.Thai
+	}
+	if err := run(o, lang); err != nil {
+		fmt.Fprintln(os.Stderr, i18n.Message(lang, err))
+		return 1
+	}
+	return 0
+}
+
+func run(o Options, lang i18n.Lang) error {
+	now, err := clock.FromEnv()
+	if err != nil {
+		return err
+	}
+	home, err := shop.Home()
+	if err != nil && o.Dir == "" {
+		return err
+	}
+	watchDriver(lang)
+	toolkit.SetMetadata(fyne.AppMetadata{ID: "io.github.talat_pos.talat", Name: "Talat", Version: version.Program, Build: 1,
+		Release: true, Migrations: map[string]bool{"fyneDo": true}})
+	a := toolkit.NewWithID("io.github.talat_pos.talat")
+	w := window.New(window.Config{App: a, Clock: now, Home: home, Dir: o.Dir, Lang: o.Lang, Screen: o.Screen})
+	begun, err := w.Begin()
+	if err != nil || !begun {
+		return err
+	}
+	a.Run()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return w.End(ctx)
+}

@@ -1,0 +1,92 @@
+package welcome
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// restore asks for a backup's file, then for what this machine is to be.
+func (p *Page) restore() {
+	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		path := file.URI().Path()
+		_ = file.Close() // only its name was wanted
+		p.askTill(path)
+	}, p.host.Window)
+	open.SetFilter(storage.NewExtensionFileFilter([]string{shop.BackupExt}))
+	open.Resize(fyne.NewSize(900, 560))
+	open.Show()
+}
+
+// askTill asks whether this machine takes the lost one's place or stands beside it: two machines must
+// never write the same numbers.
+func (p *Page) askTill(file string) {
+	number := widget.NewEntry(p.t("welcome.next_bill_example"))
+	row := widget.NewFormRow(p.t("welcome.next_bill"), number)
+	number.OnChanged = func(string) { row.SetMessage("") }
+	body := container.New(layout.NewCustomPaddedVBoxLayout(12), widget.NewWrapLabel(file, 2, widget.Caption),
+		widget.NewWrapLabel(p.t("welcome.till_text"), 0, widget.Body), row)
+	d := &prompt.Dialog{Title: p.t("welcome.till_title"), Body: body, Width: 620}
+	d.Actions = []prompt.Action{
+		{Label: p.t("prompt.cancel"), Key: keys.Esc},
+		{Label: p.t("welcome.till_beside"), Key: "F5", Do: func() { p.bringBack(file, shop.RestoreOptions{}) }},
+		{Label: p.t("welcome.till_same"), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: func() {
+			next, err := readNextBill(number.Text)
+			if err != nil {
+				row.SetMessage(i18n.Message(p.host.Lang, err))
+				return
+			}
+			d.Close()
+			p.bringBack(file, shop.RestoreOptions{SameTill: true, NextBill: next})
+		}},
+	}
+	p.host.Prompt.Show(d)
+}
+
+func (p *Page) bringBack(file string, o shop.RestoreOptions) {
+	dir := p.host.Dir
+	p.begin(dir, p.t("welcome.restoring"), func(ctx context.Context, _ func(int, int)) (*shop.Shop, error) {
+		return shop.Restore(ctx, file, dir, o, p.host.Clock)
+	})
+}
+
+// showShops lists the shops that lie beside each other.
+func (p *Page) showShops() {
+	list := container.NewVBox()
+	var bindings []keys.Binding
+	for n, known := range p.host.Shops {
+		name, kind, icon := known.Name, widget.Plain, "inn"
+		if name == "" {
+			name = known.Dir
+		}
+		if known.Practice {
+			kind, icon = widget.Minor, "star"
+		}
+		open := func() { p.openKnown(known) }
+		button := widget.NewButton(kind, name, open).WithIcon(icon).WithHeight(theme.ButtonTall)
+		if n < 9 {
+			key := keys.Chord(rune('1' + n))
+			button.WithKey(p.cap(key))
+			bindings = append(bindings, keys.Binding{Chord: key, Do: open})
+		}
+		list.Add(button)
+	}
+	other := widget.NewButton(widget.Quiet, p.t("welcome.another"), p.showStart).WithIcon("plus").WithKey("N")
+	bindings = append(bindings, keys.Binding{Chord: "N", Label: "welcome.another", Do: p.showStart})
+	card := widget.NewCard(container.New(layout.NewCustomPaddedVBoxLayout(14), widget.NewText(p.t("welcome.choose"), widget.Title.Centre()), list, other))
+	p.show(container.NewStack(newGround(), container.New(&column{width: 520}, card)), nil, bindings...)
+}

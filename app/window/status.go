@@ -1,0 +1,124 @@
+package window
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// condition is what the bar tells of a shop.
+type condition struct {
+	printer string // as set, "" = none
+	ready   bool   // the printer can be written to
+	shift   *shop.Shift
+	last    time.Time // the last event, where the machine's clock stands before it
+	waiting int       // bills that wait for their money
+}
+
+// status reads the shop's condition in the background and shows it in the bar.
+func (w *Window) status() {
+	h := w.open
+	task.Run(w.runner, "status", func(ctx context.Context) (condition, error) { return inspect(ctx, h.kit.Shop) },
+		func(c condition, err error) {
+			if w.open != h || err != nil {
+				return // the next heartbeat looks again
+			}
+			h.shell.SetChips(w.chips(c))
+		})
+}
+
+func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
+	if c.printer, err = s.Get(ctx, "printer.receipt"); err != nil {
+		return c, err
+	}
+	c.ready = canPrint(s.Dir, c.printer)
+	if c.shift, err = s.CurrentShift(ctx); err != nil {
+		return c, err
+	}
+	drafts, err := s.Drafts(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.waiting = countWaiting(drafts)
+	c.last, err = s.ClockBack(ctx)
+	return c, err
+}
+
+// canPrint reports whether the folder that stands for the printer is there, or can come to be.
+func canPrint(home, printer string) bool {
+	dir, isFile := strings.CutPrefix(printer, "file:")
+	if !isFile {
+		return false
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(home, dir)
+	}
+	info, err := os.Stat(dir)
+	if os.IsNotExist(err) {
+		info, err = os.Stat(filepath.Dir(dir))
+	}
+	return err == nil && info.IsDir()
+}
+
+// chips writes the condition for the bar.
+func (w *Window) chips(c condition) []nav.Chip {
+	var all []nav.Chip
+	add := func(chip widget.ChipData, to nav.Screen) {
+		tap := func() { w.open.shell.Go(nav.Route{Screen: to}) }
+		if !w.has(to) {
+			tap = nil
+		}
+		all = append(all, nav.Chip{ChipData: chip, OnTapped: tap})
+	}
+	if !c.last.IsZero() {
+		add(widget.ChipData{Icon: "warn", Tone: widget.Bad, Label: w.t("app.clock_back", fault.Values{"last": c.last})}, kit.Settings)
+	}
+	if c.waiting > 0 {
+		add(widget.ChipData{Dot: theme.Gold, Tone: widget.Watch, Label: w.t("app.waiting", fault.Values{"count": c.waiting})}, kit.Till)
+	}
+	switch {
+	case c.printer == "":
+		add(widget.ChipData{Icon: "print-off", Label: w.t("app.printer.none")}, kit.Settings)
+	case c.ready:
+		add(widget.ChipData{Icon: "print", IconTone: theme.MoneyIn, Label: w.t("app.printer.ready")}, kit.Settings)
+	default:
+		add(widget.ChipData{Icon: "print-off", Tone: widget.Bad, Label: w.t("app.printer.fails")}, kit.Settings)
+	}
+	add(w.shiftChip(c.shift), kit.Shift)
+	return all
+}
+
+func (w *Window) shiftChip(shift *shop.Shift) widget.ChipData {
+	switch {
+	case shift == nil:
+		return widget.ChipData{Icon: "customer", Label: w.t("app.shift.none")}
+	case shift.TooLong:
+		return widget.ChipData{Icon: "warn", Tone: widget.Watch, Label: w.t("app.shift.long", fault.Values{"name": shift.Name})}
+	}
+	since := i18n.Time(shift.Shift.OpenedAt.Time())
+	if shift.Name == "" {
+		return widget.ChipData{Icon: "customer", Label: w.t("app.shift.since", fault.Values{"time": since})}
+	}
+	return widget.ChipData{Icon: "customer", Label: w.t("app.shift.named", fault.Values{"time": since, "name": shift.Name})}
+}
+
+// has reports whether this version has a screen.
+func (w *Window) has(name nav.Screen) bool {
+	for _, s := range w.screens() {
+		if s.name == name {
+			return true
+		}
+	}
+	return false
+}
