@@ -32,7 +32,7 @@ func (p *Page) askDiscount() {
 	scope := widget.NewSegmented([]string{t("till.whole_bill"), t("till.this_line")}, 0, nil)
 	kind := widget.NewSegmented([]string{t("till.by_baht"), "%", t("till.make_it")}, 0, nil)
 	what := widget.NewText("", widget.Caption).Shrink()
-	sum := widget.NewText("", widget.Strong.At(theme.MoneyText).In(theme.InkStrong)).Shrink()
+	sum := widget.NewText("", widget.Title.In(theme.InkStrong)).Shrink()
 	f := p.newForm(t("till.discount_title"), scope, kind, field, what, sum).withPad(field)
 	read := func() (selling.Discount, error) { return readDiscount(field.Text, kind.Selected()) }
 	target := func() int {

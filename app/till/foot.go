@@ -15,6 +15,7 @@ type foot struct {
 	page   *Page
 	object *fyne.Container
 	tight  bool // the window is low: less air
+	bare   bool // buttons alone: the change of the bill before takes the place of the sums
 
 	count, off, note    *widget.Text
 	gross, less         *widget.Money
@@ -61,8 +62,6 @@ func (f *foot) show(m *model) {
 	}
 	f.off.Set(off)
 	f.less.SetAmount(-m.quote.Discount)
-	show(f.off, m.quote.Discount > 0)
-	show(f.less, m.quote.Discount > 0)
 	note := m.cart.Note
 	if m.cart.Guide.Name != "" || m.quote.Guide > 0 {
 		guide := t("till.guide_of", fault.Values{"name": m.cart.Guide.Name, "amount": m.quote.Guide})
@@ -72,8 +71,20 @@ func (f *foot) show(m *model) {
 		note = guide
 	}
 	f.note.Set(note)
-	show(f.note, note != "")
 	f.total.Set(i18n.BahtSign(m.quote.Total))
+	f.strip(f.bare)
+}
+
+// strip shows the buttons alone, or the sums too.
+func (f *foot) strip(bare bool) {
+	f.bare = bare
+	off := f.page.model.quote.Discount > 0
+	for _, part := range []struct {
+		object fyne.CanvasObject
+		shown  bool
+	}{{f.count, true}, {f.gross, true}, {f.off, off}, {f.less, off}, {f.note, f.note.Content() != ""}, {f.word, true}, {f.total, true}} {
+		show(part.object, part.shown && !bare)
+	}
 	f.object.Refresh()
 }
 
@@ -93,17 +104,18 @@ func (f *foot) place(wide float32, tight bool) float32 {
 	th := theme.Of(f.word.Theme())
 	pad, gap := th.Size(theme.PadCard), th.Size(theme.Gap)
 	inner := wide - 2*pad
-	y := f.placeSums(pad, gap, inner, tight)
-
 	total, pay := th.Size(theme.Total)*1.3, th.Size(theme.ButtonTall)
 	if tight {
 		total, pay = th.Size(theme.Total)*1.1, th.Size(theme.ButtonMid)
 	}
-	figure := min(f.total.MinSize().Width, inner*0.8)
-	put(f.total, wide-pad-figure, y, figure, total)
-	put(f.word, pad, y+total*0.12, inner-figure, total*0.8)
-	y += total + 2
-
+	y := gap + 2
+	if !f.bare {
+		y = f.placeSums(pad, gap, inner, tight)
+		figure := min(f.total.MinSize().Width, inner*0.8)
+		put(f.total, wide-pad-figure, y, figure, total)
+		put(f.word, pad, y+total*0.12, inner-figure, total*0.8)
+		y += total + 2
+	}
 	half := (inner - gap - 2) / 2
 	put(f.cash, pad, y, half, pay)
 	put(f.qr, wide-pad-half, y, half, pay)

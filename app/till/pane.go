@@ -110,6 +110,9 @@ func (a *pane) showBody() {
 	case tab == 2 && len(m.waiting) == 0:
 		hint = a.page.kit.T("till.empty_waiting")
 	}
+	if change != a.foot.bare {
+		a.foot.strip(change)
+	}
 	a.hint.Set(hint)
 	show(a.hint, hint != "")
 	a.inside.Refresh()

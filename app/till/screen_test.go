@@ -3,10 +3,12 @@ package till
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
@@ -26,18 +28,55 @@ var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
 // usual is the look of the stored picture.
 var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
 
-// demo makes a practice shop with some bills behind it.
+// templates are practice shops by their number of bills, made once and copied for each test.
+var templates = map[int]string{}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, dir := range templates {
+		if err := os.RemoveAll(dir); err != nil && code == 0 {
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
+
+// demo opens a copy of a practice shop with some bills behind it.
 func demo(t testing.TB, bills int) *shop.Shop {
 	t.Helper()
-	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: bills, Seed: 1}, noon, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := unclosed(t, bills)
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	return s
+}
+
+func unclosed(t testing.TB, bills int) *shop.Shop {
+	t.Helper()
+	ctx, dir := context.Background(), filepath.Join(t.TempDir(), "shop")
+	if templates[bills] == "" {
+		made, err := os.MkdirTemp("", "till")
+		if err != nil {
+			t.Fatal(err)
+		}
+		templates[bills] = made
+		s, err := shop.Demo(ctx, filepath.Join(made, "shop"), shop.DemoOptions{Bills: bills, Seed: 1}, noon, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.CopyFS(dir, os.DirFS(filepath.Join(templates[bills], "shop"))); err != nil {
+		t.Fatal(err)
+	}
+	s, err := shop.Open(ctx, dir, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return s
 }
 
@@ -50,14 +89,16 @@ type bench struct {
 func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
 	t.Helper()
 	b := &bench{Stage: looks.New(t, v, s)}
-	b.Show(kit.Till, func(k *kit.Kit) nav.Page {
-		b.page = New(k)
-		return b.page
-	})
+	b.Show(kit.Till, b.make)
 	b.Until(t, b.page.model.ready)
 	b.settle(t)
 	t.Cleanup(func() { b.settle(t) })
 	return b
+}
+
+func (b *bench) make(k *kit.Kit) nav.Page {
+	b.page = New(k)
+	return b.page
 }
 
 // settle waits until everything is read, drawn and kept.
@@ -125,6 +166,16 @@ func TestScreenshots(t *testing.T) {
 	b.fill(t)
 	b.settle(t)
 	b.Save(t, folder, "till")
+}
+
+// TestTheTillLooksAsStored compares the screen with testdata/till.png. After a wanted change copy the
+// picture from testdata/failed over it.
+func TestTheTillLooksAsStored(t *testing.T) {
+	b := open(t, usual, demo(t, 60))
+	b.fill(t)
+	b.settle(t)
+	b.Window.Canvas().Unfocus() // no caret
+	test.AssertImageMatches(t, "till.png", b.Window.Canvas().Capture())
 }
 
 // TestLooks shows every state in every look and finds what is cut, covered or too small. With

@@ -1,0 +1,293 @@
+package till
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// wantBill checks how many lines the bill has and what it comes to.
+func (b *bench) wantBill(t *testing.T, after string, lines int, total money.Satang) {
+	t.Helper()
+	if m := b.page.model; len(m.cart.Lines) != lines || m.quote.Total != total {
+		t.Fatalf("after %s: %d lines, %v; want %d, %v (said %q)", after, len(m.cart.Lines), m.quote.Total, lines, total, b.Kit.Prompt.Said())
+	}
+}
+
+func TestSellingByKeysAlone(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.wantBill(t, "12 Enter", 1, money.Baht(850))
+	b.Type("ๅ/")
+	b.Press("Enter")
+	b.wantBill(t, "12 in the Thai layout", 1, money.Baht(1700))
+	b.Type("น้ำผึ้งดอก")
+	b.Press("Enter")
+	b.wantBill(t, "a search and Enter", 2, money.Baht(1700+180))
+	b.Type("ผ้า")
+	b.Press("Down")
+	want := b.page.model.results[1]
+	b.Press("Enter")
+	b.wantBill(t, "the second result", len(b.page.model.cart.Lines), money.Baht(1880)+want.Price)
+	if b.page.view.search.Text != "" {
+		t.Error("the search box is to be empty again")
+	}
+	b.Press("Ctrl+Z")
+	b.wantBill(t, "undo", 2, money.Baht(1880))
+	b.Press("Right")
+	b.wantBill(t, "one more honey", 2, money.Baht(1880+180))
+	b.Press("+")
+	b.wantBill(t, "+", 2, money.Baht(1880+360))
+	b.Press("-")
+	b.Press("Left")
+	b.wantBill(t, "two less", 2, money.Baht(1880))
+	b.Press("Up")
+	b.Press("Delete")
+	b.wantBill(t, "the first line deleted", 1, money.Baht(180))
+	b.Press("*")
+	b.Type("5")
+	b.Press("Enter")
+	b.wantBill(t, "a quantity typed", 1, money.Baht(900))
+}
+
+func TestTextInTheSearchBoxKeepsItsKeys(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.Type("a")
+	b.Press("-")
+	if b.page.view.search.Text != "a-" || b.page.model.cart.Lines[0].Qty != qty.One {
+		t.Errorf("the box holds %q, the line %v", b.page.view.search.Text, b.page.model.cart.Lines[0].Qty)
+	}
+	b.Press("Esc")
+	if b.page.view.search.Text != "" {
+		t.Error("Esc lets go of what was typed")
+	}
+}
+
+func TestDiscountByKeys(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("F7")
+	b.Type("=800")
+	b.Press("Enter")
+	b.wantBill(t, "=800", 1, money.Baht(800))
+	b.Press("F7")
+	b.Type("5%")
+	b.Press("Enter")
+	b.wantBill(t, "5%", 1, money.Baht(850)-money.Baht(850).Percent(500))
+	b.Press("F7")
+	b.Type("900")
+	b.Press("Enter")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("more than the price is refused, and the dialog stays")
+	}
+	b.Press("Esc")
+	b.Press("F7")
+	b.Press("Ctrl+G")
+	b.wantBill(t, "a gift", 1, 0)
+}
+
+func TestAWeighedGoodAsksForItsWeight(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("30")
+	b.Press("Enter")
+	b.wantBill(t, "nothing weighed yet", 0, 0)
+	b.Type("3ข")
+	b.Press("Enter")
+	b.wantBill(t, "three khids at 380 a kilogram", 1, money.Baht(114))
+	b.Press("F5")
+	b.Type("0.5")
+	b.Press("Enter")
+	b.wantBill(t, "half a kilogram", 1, money.Baht(190))
+}
+
+func TestAnUnknownCodeSellsAndLeavesADraftProduct(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.page.Scan("8859999999999")
+	b.Press("Enter")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("without a price it does not sell")
+	}
+	b.Type("25")
+	b.Press("Enter")
+	b.Until(t, func() bool { return len(b.page.model.cart.Lines) == 1 })
+	b.wantBill(t, "a price", 1, money.Baht(25))
+	product := b.page.model.index.ByID(b.page.model.cart.Lines[0].ProductID)
+	if !product.Draft || product.Codes[0].Code != "8859999999999" {
+		t.Errorf("%+v", product)
+	}
+	b.page.Scan("8859999999999")
+	b.wantBill(t, "the same code again", 1, money.Baht(50))
+}
+
+func TestGoodsWithoutABarcode(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Press("Ctrl+N")
+	b.Type("ผักบุ้ง")
+	b.Press("Enter") // no price yet: the price field gets the keyboard
+	b.Type("15")
+	b.Press("Enter")
+	b.wantBill(t, "a name and a price", 1, money.Baht(15))
+	if name := b.page.model.lineName("th", 0); name != "ผักบุ้ง" {
+		t.Errorf("called %q", name)
+	}
+}
+
+func TestOpenBillsSurviveAKill(t *testing.T) {
+	s := demo(t, 0)
+	b := open(t, usual, s)
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("F6")
+	b.Type("3")
+	b.Press("Enter")
+	b.settle(t)
+	again := open(t, usual, s) // what a new start finds
+	again.wantBill(t, "a new start", 1, money.Baht(65))
+	if len(again.page.model.parked) != 1 {
+		t.Fatalf("%d parked", len(again.page.model.parked))
+	}
+	again.Press("F6")
+	again.Press("F6")
+	again.Press("Enter")
+	if again.page.view.pane.tab() != 0 || len(again.page.model.parked) != 1 {
+		t.Error("Enter brings back the chosen bill")
+	}
+	again.wantBill(t, "brought back", 1, money.Baht(850))
+}
+
+func TestTheChangeStaysUntilTheNextKey(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.settle(t)
+	bill, _, err := b.Kit.Shop.Pay(context.Background(), selling.Request{Cart: b.page.model.cart.Clone(), Tenders: []selling.Tender{{Method: selling.Cash, Amount: amount(1000)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.page.paid(bill, nil)
+	paid := b.page.view.pane.paid
+	if !paid.object.Visible() || paid.change.Content() != "฿150.00" || len(b.page.model.cart.Lines) != 0 {
+		t.Fatalf("visible %v, change %q", paid.object.Visible(), paid.change.Content())
+	}
+	b.Type("3")
+	if paid.object.Visible() {
+		t.Error("a key takes the change away")
+	}
+	b.Press("Enter")
+	b.wantBill(t, "the next bill", 1, money.Baht(65))
+}
+
+func amount(baht int64) *money.Satang {
+	sum := money.Baht(baht)
+	return &sum
+}
+
+func TestTheDrawerOpensForAReason(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Press("F12")
+	b.Press("Enter")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("without a reason it stays shut")
+	}
+	b.Type("แลกเหรียญ")
+	b.Press("Enter")
+	b.Until(t, func() bool { return !b.page.runner.Busy("drawer") })
+	shift, err := b.Kit.Shop.LastShift(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, cash := range shift.Cashes {
+		found = found || cash.Kind == ledger.DrawerOpen && cash.Reason == "แลกเหรียญ"
+	}
+	if !found {
+		t.Errorf("the reason is not kept: %+v", shift.Cashes)
+	}
+}
+
+func TestCustomerNoteAndGuide(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("F4")
+	b.Type("Alma")
+	b.Press("Enter")
+	if name := b.page.model.customer(); !strings.Contains(name, "Alma") {
+		t.Errorf("customer %q", name)
+	}
+	went := false
+	b.page.chooseCustomer(func() { went = true })
+	b.Press("Enter")
+	if !went || !b.page.model.cart.CustomerID.IsZero() {
+		t.Error("the first of the list is nobody, and the payment goes on")
+	}
+	b.did(t, b.page.model.setNote("ขอถุงแยก", selling.Guide{Name: "บัส 32", Percent: 1000}))
+	b.page.changed()
+	if note := b.page.view.pane.foot.note.Content(); !strings.Contains(note, "บัส 32") || !strings.Contains(note, "85.00") || !strings.Contains(note, "ขอถุงแยก") {
+		t.Errorf("noted %q", note)
+	}
+}
+
+func TestTapsAloneSell(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	v := b.page.view
+	test.TapAt(v.grid, fyne.NewPos(20, 20))
+	want := b.page.model.goods[0]
+	b.wantBill(t, "a tile", 1, want.Price)
+	if b.Window.Canvas().Focused() != fyne.Focusable(v.search) {
+		t.Error("the search box has the keyboard again")
+	}
+	b.page.view.chips.OnSelected(0)
+	if len(b.page.model.goods) <= len(b.page.model.favourites) {
+		t.Error("the first chip shows all goods")
+	}
+	test.Tap(v.pane.parking)
+	b.wantBill(t, "parking", 0, 0)
+	test.Tap(v.pane.parking)
+	if v.pane.tab() != 1 {
+		t.Error("with nothing on the bill the parked ones are listed")
+	}
+	test.TapAt(v.pane.drafts, fyne.NewPos(20, 20))
+	b.wantBill(t, "a parked bill tapped", 1, want.Price)
+}
+
+func TestTheCustomersScreenFollows(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	var lines []kit.DisplayLine
+	var total string
+	b.Kit.Bill.Lines = func(l []kit.DisplayLine, sum string) { lines, total = l, sum }
+	b.Type("12")
+	b.Press("Enter")
+	if len(lines) != 1 || lines[0].Total != "850.00" || total != "฿850.00" {
+		t.Errorf("%+v %s", lines, total)
+	}
+}
+
+func TestSellingGoesOnWhenNothingCanBeKept(t *testing.T) {
+	s := unclosed(t, 0)
+	b := &bench{Stage: looks.New(t, usual, s)}
+	b.Show(kit.Till, b.make)
+	b.Until(t, b.page.model.ready)
+	b.settle(t)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	b.Type("12")
+	b.Press("Enter")
+	b.Until(t, b.Kit.Prompt.Open)
+	b.wantBill(t, "a disk that fails", 1, money.Baht(850))
+}
