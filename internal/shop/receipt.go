@@ -179,7 +179,7 @@ func (s *Shop) Statement(ctx context.Context, cart *selling.Cart, quote *selling
 	pay, err := s.PayCode(ctx, cart.ID.Tag(), quote.Total)
 	if err == nil {
 		r.Pay = &printing.PayQR{Payload: pay.Payload, Receiver: pay.Receiver, Masked: pay.Masked, Amount: pay.Amount}
-	} else if !fault.Is(err, "promptpay_not_set") {
+	} else if !fault.Is(err, "promptpay_not_set") && !fault.Is(err, "promptpay_bank_sign") {
 		return nil, err
 	}
 	return s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return r.Page(p.shaper, width) })
