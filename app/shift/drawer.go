@@ -1,0 +1,249 @@
+package shift
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// drawerSide counts the drawer and closes the shift.
+type drawerSide struct {
+	page   *Page
+	object fyne.CanvasObject
+	inside *fyne.Container // scrolled
+	foot   *fyne.Container
+
+	pieces   [len(notes)]*widget.QtyEntry
+	sums     [len(notes)]*widget.Text
+	coins    *widget.AmountEntry
+	one      *widget.AmountEntry
+	leave    *widget.AmountEntry
+	byPiece  *fyne.Container
+	bySum    *fyne.Container
+	counted  *widget.Text
+	expected *fyne.Container
+	notice   *widget.Card
+	reveal   *widget.Button
+	short    *widget.Button // the difference; a tap asks for its reason
+	handIn   *widget.Text
+	long     *widget.WrapLabel
+	saved    *widget.Text
+}
+
+func (p *Page) newDrawerSide() *drawerSide {
+	d := &drawerSide{page: p}
+	t := p.k.T
+	how := widget.NewSegmented([]string{t("shift.count.notes"), t("shift.count.sum")}, 0, func(n int) {
+		p.m.asSum = n == 1
+		d.refresh()
+	})
+	d.byPiece = d.buildPieces()
+	d.one = widget.NewAmountEntry(false)
+	d.one.OnChanged = func(string) { p.m.whole, p.m.begun = read0(d.one), d.one.Text() != ""; d.refresh() }
+	d.bySum = column(4, d.one)
+	d.counted = widget.NewText("", widget.Strong.At(theme.Price).Right())
+	d.expected = column(2)
+	d.notice = widget.NewNotice(widget.Calm, d.expected)
+	d.reveal = widget.NewButton(widget.Plain, t("shift.reveal"), func() { p.m.done = true; d.refresh() }).WithIcon("check")
+	d.short = widget.NewButton(widget.Plain, "", p.askReason).WithIcon("pen")
+	d.long = widget.NewWrapLabel(t("shift.long"), 2, widget.TroubleText.At(theme.Small))
+	d.inside = column(6, d.long, beside(widget.NewText(t("shift.count"), widget.Section).Shrink(), how), d.byPiece, d.bySum,
+		widget.NewDivider(), beside(widget.NewText(t("shift.counted"), widget.Section), d.counted),
+		d.notice, d.reveal, d.short, d.buildLeave(), d.buildGuides())
+	d.foot = d.buildFoot()
+	d.object = container.New(layout.NewBorderLayout(nil, d.foot, nil, nil), d.foot,
+		container.New(layout.NewCustomPaddedLayout(0, gap, 0, 0), widget.NewDragScroll(d.inside)))
+	return d
+}
+
+func (d *drawerSide) buildPieces() *fyne.Container {
+	box := column(2)
+	line := func(name, sign string, field fyne.CanvasObject, width float32, sum fyne.CanvasObject) {
+		right := row(container.NewCenter(widget.NewText(sign, widget.Caption)), container.New(exact{width}, field), container.New(exact{84}, sum))
+		box.Add(beside(widget.NewText(name, widget.Body), right))
+	}
+	for n, value := range notes {
+		field := widget.NewQtyEntry()
+		field.OnChanged = func(text string) {
+			quantity, err := field.Qty()
+			if text == "" {
+				quantity, err = 0, nil
+			}
+			if err == nil {
+				err = d.page.m.setPieces(n, quantity)
+			}
+			field.SetTroubled(err != nil)
+			d.refresh()
+		}
+		field.OnSubmitted = d.next
+		d.pieces[n], d.sums[n] = field, widget.NewText("", widget.Figure.At(theme.Small))
+		line(strings.TrimPrefix(i18n.BahtShort(value), "฿"), "×", field, 76, d.sums[n])
+	}
+	d.coins = widget.NewAmountEntry(false)
+	d.coins.OnChanged = func(string) { d.page.m.coins, d.page.m.begun = read0(d.coins), true; d.refresh() }
+	d.coins.OnSubmitted = d.next
+	line(d.page.k.T("shift.coins"), "", d.coins, 110, widget.NewText("", widget.Caption))
+	return box
+}
+
+// read0 reads an amount; what cannot be read is shown red and counts as nothing.
+func read0(field *widget.AmountEntry) money.Satang {
+	if field.Text() == "" {
+		field.SetTroubled(false)
+		return 0
+	}
+	amount, err := field.Amount()
+	field.SetTroubled(err != nil)
+	return amount
+}
+
+func (d *drawerSide) buildLeave() fyne.CanvasObject {
+	p := d.page
+	d.leave = widget.NewAmountEntry(false)
+	d.leave.OnChanged = func(text string) {
+		p.m.leave, p.m.leaving = read0(d.leave), text != ""
+		d.refresh()
+	}
+	d.handIn = widget.NewText("", widget.Strong.At(theme.Small).Right())
+	return column(4, beside(widget.NewText(p.k.T("shift.leave"), widget.Body).Shrink(), container.New(exact{120}, d.leave)), d.handIn)
+}
+
+func (d *drawerSide) buildGuides() fyne.CanvasObject {
+	box := column(0)
+	for n, guide := range d.page.m.shift.Guides {
+		if n == 0 {
+			box.Add(widget.NewText(d.page.k.T("shift.guides"), widget.Caption))
+		}
+		name := d.page.k.T("shift.guide", fault.Values{"name": guide.Name, "bills": guide.Bills})
+		box.Add(beside(widget.NewText(name, widget.Body.At(theme.Small)).Shrink(), widget.NewText(i18n.Baht(guide.Amount), widget.Figure.At(theme.Small))))
+	}
+	return box
+}
+
+func (d *drawerSide) buildFoot() *fyne.Container {
+	p, t := d.page, d.page.k.T
+	in := widget.NewButton(widget.Plain, t("shift.in"), func() { p.moveCash(true) }).WithIcon("plus").WithKey(p.key("F5"))
+	out := widget.NewButton(widget.Plain, t("shift.out"), func() { p.moveCash(false) }).WithIcon("minus").WithKey(p.key("F6"))
+	end := widget.NewButton(widget.Primary, t("shift.close"), p.save).WithIcon("print").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
+	d.saved = widget.NewText("", widget.Caption.Centre()).Shrink()
+	return column(gap, container.NewGridWithColumns(2, in, out), end, d.saved)
+}
+
+// next gives the keyboard to the field after the one that has it.
+func (d *drawerSide) next() {
+	fields := []fyne.Focusable{d.one, d.leave}
+	if !d.page.m.asSum {
+		fields = nil
+		for _, field := range d.pieces {
+			fields = append(fields, field)
+		}
+		fields = append(fields, d.coins, d.leave)
+	}
+	on := fyne.CurrentApp().Driver().CanvasForObject(d.coins)
+	if d.page.m.asSum {
+		on = fyne.CurrentApp().Driver().CanvasForObject(d.one)
+	}
+	if on == nil {
+		return
+	}
+	for n, field := range fields {
+		if on.Focused() == field {
+			on.Focus(fields[(n+1)%len(fields)])
+			return
+		}
+	}
+	on.Focus(fields[0])
+}
+
+func (d *drawerSide) refresh() {
+	m, t := d.page.m, d.page.k.T
+	shown := m.shows()
+	d.long.Hidden = !m.shift.TooLong
+	d.byPiece.Hidden, d.bySum.Hidden = m.asSum, !m.asSum
+	for n, value := range notes {
+		d.sums[n].Set(i18n.Baht(value * money.Satang(m.pieces[n])))
+		setEnabled(&d.pieces[n].Digits, !m.done)
+	}
+	setEnabled(&d.coins.Digits, !m.done)
+	setEnabled(&d.one.Digits, !m.done)
+	d.counted.Set(i18n.Baht(m.counted()))
+	d.notice.Hidden, d.reveal.Hidden = !shown, shown
+	d.reveal.SetEnabled(m.begun)
+	d.refreshExpected()
+	d.short.Hidden = !shown || !m.begun
+	if m.begun {
+		label, kind := t("shift.exact"), widget.Picked
+		switch difference := m.difference(); {
+		case difference < 0:
+			label, kind = t("shift.short", fault.Values{"amount": -difference}), widget.Plain
+		case difference > 0:
+			label, kind = t("shift.over", fault.Values{"amount": difference}), widget.Plain
+		}
+		if m.difference() != 0 {
+			reason := m.reason
+			if reason == "" {
+				reason = t("shift.reason.give")
+			}
+			label += " · " + reason
+		}
+		d.short.SetKind(kind)
+		d.short.SetLabel(label)
+		d.short.SetEnabled(m.difference() != 0)
+	}
+	if !m.leaving {
+		d.leave.SetAmount(m.stays(m.shift.Shift.Float))
+	}
+	d.handIn.Set(t("shift.hand_in", fault.Values{"amount": m.counted() - m.stays(m.shift.Shift.Float)}))
+	d.refreshSaved()
+	d.inside.Refresh()
+}
+
+func setEnabled(field *widget.Digits, enabled bool) {
+	if enabled == !field.Disabled() {
+		return
+	}
+	if enabled {
+		field.Enable()
+	} else {
+		field.Disable()
+	}
+}
+
+// refreshExpected shows what should lie in the drawer, as a sum.
+func (d *drawerSide) refreshExpected() {
+	drawer, t := d.page.m.shift.Drawer, d.page.k.T
+	d.expected.RemoveAll()
+	add := func(key string, amount money.Satang, style widget.Style) {
+		d.expected.Add(beside(widget.NewText(t(key), style).Shrink(), widget.NewText(i18n.Baht(amount), style.Right())))
+	}
+	small := widget.Caption
+	add("shift.sum.float", drawer.Float, small)
+	add("shift.sum.cash", drawer.Taken-drawer.Change, small)
+	for _, part := range []struct {
+		key    string
+		amount money.Satang
+	}{{"shift.sum.in", drawer.In}, {"shift.sum.out", -drawer.Out}, {"shift.sum.refunds", -drawer.Refunded}} {
+		if part.amount != 0 {
+			add(part.key, part.amount, small)
+		}
+	}
+	d.expected.Add(widget.NewDivider())
+	add("shift.sum.expected", drawer.Expected(), widget.Strong)
+}
+
+func (d *drawerSide) refreshSaved() {
+	last := d.page.k.Shop.LastBackup()
+	text := d.page.k.T("shift.saved.none")
+	if !last.IsZero() {
+		text = d.page.k.T("shift.saved", fault.Values{"at": i18n.Moment(d.page.k.Lang, last)})
+	}
+	d.saved.Set(text)
+}

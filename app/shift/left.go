@@ -1,0 +1,261 @@
+package shift
+
+import (
+	"context"
+	"image"
+	_ "image/jpeg" // photos are JPEG or PNG
+	_ "image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// leftSide tells what the shift came to.
+type leftSide struct {
+	board              *fyne.Container
+	sold, bills        *widget.Text
+	soldName           *widget.Text
+	split              *widget.Split
+	ways, notes        [3]*widget.Text
+	gross, owners      *figure
+	bars               *widget.Bars
+	best               [bestCount]*bestRow
+	noBest             *widget.WrapLabel
+	bestBox, checks    *fyne.Container
+	checksBox, soldBox *fyne.Container
+}
+
+var wayColours = [3]fyne.ThemeColorName{theme.Pay, theme.InkStrong, theme.Gold}
+
+func (p *Page) buildLeft() fyne.CanvasObject {
+	l, t := &p.left, p.k.T
+	var gross, owners fyne.CanvasObject
+	l.gross, gross = newFigure(t("shift.gross"))
+	l.owners, owners = newFigure(t("shift.owners"))
+	l.bars = widget.NewBars(100, nil)
+	week := container.NewBorder(widget.NewText(t("shift.week"), widget.Section), nil, nil, nil, l.bars)
+	l.bestBox = container.New(layout.NewVBoxLayout())
+	for n := range l.best {
+		l.best[n] = newBestRow()
+		if n > 0 {
+			l.bestBox.Add(layout.NewSpacer())
+		}
+		l.bestBox.Add(l.best[n])
+	}
+	l.noBest = widget.NewWrapLabel(t("shift.best.none"), 3, widget.Caption)
+	sold := container.NewBorder(widget.NewText(t("shift.best"), widget.Section), nil, nil, nil, container.NewStack(l.bestBox, container.NewVBox(l.noBest)))
+	l.checks = container.New(layout.NewGridLayoutWithColumns(3))
+	l.checksBox = column(gap, widget.NewText(t("shift.checks"), widget.Section), l.checks)
+	l.board = container.New(&board{width: roomy}, p.buildSum(), gross, owners, widget.NewCard(week), widget.NewCard(sold), widget.NewCard(l.checksBox))
+	return widget.NewDragScroll(l.board)
+}
+
+func (p *Page) buildSum() fyne.CanvasObject {
+	l := &p.left
+	l.soldName = widget.NewText(p.k.T("shift.sold"), widget.Caption)
+	l.sold = widget.NewText("", widget.Strong.At(theme.Total).In(theme.InkStrong))
+	l.bills = widget.NewText("", widget.Caption.Right()).Shrink()
+	l.split = widget.NewSplit(18)
+	grid := container.NewGridWithColumns(3)
+	for n := range l.ways {
+		l.ways[n], l.notes[n] = widget.NewText("", widget.Strong.At(theme.Small)).Shrink(), widget.NewText("", widget.Caption).Shrink()
+		grid.Add(container.New(layout.NewBorderLayout(nil, nil, nil, nil), column(-4,
+			container.New(layout.NewBorderLayout(nil, nil, nil, nil), dotted(wayColours[n], l.ways[n])), l.notes[n])))
+	}
+	l.soldBox = row(l.soldName, l.sold)
+	return widget.NewCard(column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, l.bills), l.split, grid))
+}
+
+// dotted puts a square of a colour before a text.
+func dotted(colour fyne.ThemeColorName, text fyne.CanvasObject) fyne.CanvasObject {
+	dot := container.New(exact{11}, container.NewVBox(layout.NewSpacer(), widget.NewSplit(11, widget.Share{Value: 1, Colour: colour}), layout.NewSpacer()))
+	return container.New(layout.NewBorderLayout(nil, nil, dot, nil), dot, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), text))
+}
+
+func (p *Page) refreshLeft() {
+	l, m, t := &p.left, p.m, p.k.T
+	var sold money.Satang
+	bills := 0
+	if m.shift != nil {
+		sold, bills = m.shift.Sold, m.shift.Bills
+	}
+	l.soldName.Set(t("shift.sold"))
+	if m.shift != nil && m.shift.Close != nil {
+		l.soldName.Set(t("shift.sold.last"))
+	}
+	l.sold.Set(i18n.BahtShort(sold))
+	average := money.Satang(0)
+	if bills > 0 {
+		average = sold.Share(1, int64(bills))
+	}
+	l.bills.Set(t("shift.bills", fault.Values{"bills": bills, "average": i18n.BahtSign(average)}))
+	p.refreshWays()
+	gross, rate := m.gross()
+	note := rate.String() + "%"
+	if m.wholeDay() {
+		note += " · " + t("shift.whole_day")
+	}
+	l.gross.amount.Set(i18n.BahtShort(gross))
+	l.gross.note.Set(note)
+	l.owners.amount.Set(i18n.BahtShort(m.sum.Owners))
+	l.owners.note.Set(t("shift.owners.note"))
+	var bars []widget.Bar
+	for n, sum := range m.week {
+		bars = append(bars, widget.Bar{One: int64(sum.Total), Label: i18n.Weekday(p.k.Lang, sum.Day),
+			Under: strings.TrimPrefix(string(sum.Day[max(len(sum.Day)-2, 0):]), "0"), Strong: n == len(m.week)-1})
+	}
+	l.bars.Set(bars)
+	p.refreshBest()
+	p.refreshChecks()
+	l.board.Refresh()
+}
+
+func (p *Page) refreshWays() {
+	l, t := &p.left, p.k.T
+	ways := p.m.ways()
+	l.split.Set(widget.Share{Value: max(int64(ways.cash), 0), Colour: theme.Pay}, widget.Share{Value: max(int64(ways.promptpay), 0), Colour: theme.InkStrong},
+		widget.Share{Value: max(int64(ways.other), 0), Colour: theme.Gold})
+	l.ways[0].Set(t("receipt.method.cash") + "  " + i18n.BahtShort(ways.cash))
+	l.ways[1].Set(t("receipt.method.promptpay") + "  " + i18n.BahtShort(ways.promptpay))
+	l.ways[2].Set(t("shift.way.other") + "  " + i18n.BahtShort(ways.other))
+	if p.m.shift == nil {
+		return
+	}
+	drawer := p.m.shift.Drawer
+	l.notes[0].Set(t("shift.way.cash", fault.Values{"taken": i18n.BahtShort(drawer.Taken - drawer.Change), "back": i18n.BahtShort(drawer.Refunded)}))
+	l.notes[1].Set(t("shift.way.count", fault.Values{"count": ways.transfers}))
+	var names []string
+	for _, code := range ways.others {
+		names = append(names, p.methodName(code))
+	}
+	l.notes[2].Set(strings.Join(names, " · "))
+}
+
+func (p *Page) methodName(code string) string {
+	for _, key := range []string{"receipt.method." + code, "shift.method." + code} {
+		if i18n.Has(p.k.Lang, key) {
+			return p.k.T(key)
+		}
+	}
+	return code
+}
+
+func (p *Page) refreshBest() {
+	l := &p.left
+	for n, r := range l.best {
+		r.Hidden = n >= len(p.m.best)
+		if r.Hidden {
+			continue
+		}
+		sold := p.m.best[n]
+		r.thumb.Set("goods-bag", p.photos[sold.photo])
+		r.name.Set(sold.name)
+		r.count.Set(i18n.Qty(sold.qty))
+		r.total.Set(strings.TrimPrefix(i18n.BahtShort(sold.total), "฿"))
+		r.box.Refresh()
+	}
+	l.noBest.Hidden = len(p.m.best) > 0
+}
+
+// refreshChecks lists what to look at before closing, each leading there.
+func (p *Page) refreshChecks() {
+	l, t := &p.left, p.k.T
+	l.checks.RemoveAll()
+	add := func(icon, label string, to nav.Route) {
+		l.checks.Add(widget.NewButton(widget.Minor, label, func() { p.k.Go(to) }).WithIcon(icon).WithHeight(theme.ButtonMid))
+	}
+	shift := p.m.shift
+	if shift != nil && shift.Close == nil {
+		if n := len(shift.Parked); n > 0 {
+			add("pause", t("shift.check.parked", fault.Values{"count": n}), nav.Route{Screen: kit.Till})
+		}
+		if n := len(shift.Waiting); n > 0 {
+			add("clock", t("shift.check.waiting", fault.Values{"count": n, "amount": i18n.BahtShort(draftsTotal(shift.Waiting))}), nav.Route{Screen: kit.Bills, Arg: "waiting"})
+		}
+		if n := len(shift.SlipOnly); n > 0 {
+			sum := money.Satang(0)
+			for _, slip := range shift.SlipOnly {
+				sum += slip.Amount
+			}
+			add("slip", t("shift.check.slip", fault.Values{"count": n, "amount": i18n.BahtShort(sum)}), nav.Route{Screen: kit.Bills, Arg: shift.SlipOnly[0].Number})
+		}
+	}
+	if len(l.checks.Objects) == 0 {
+		l.checks.Add(container.New(least{height: 44}, widget.NewText(t("shift.check.none"), widget.Caption)))
+	}
+	widget.Connect(p.k.Router, l.checks)
+}
+
+func draftsTotal(drafts []shop.Draft) (sum money.Satang) {
+	for _, draft := range drafts {
+		sum += draft.Total
+	}
+	return sum
+}
+
+const (
+	maxPhotoBytes  = 20 << 20
+	maxPhotoPixels = 50_000_000
+)
+
+// loadPhotos reads the pictures of the best sellers that are not known yet.
+func (p *Page) loadPhotos() {
+	var names []string
+	for _, sold := range p.m.best {
+		if _, known := p.photos[sold.photo]; !known && sold.photo != "" && filepath.Base(sold.photo) == sold.photo {
+			names = append(names, sold.photo)
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	dir := filepath.Join(p.k.Shop.Dir, shop.Images)
+	task.Run(p.runner, "photos", func(context.Context) ([]image.Image, error) {
+		var read []image.Image
+		for _, name := range names {
+			read = append(read, readPhoto(filepath.Join(dir, name)))
+		}
+		return read, nil
+	}, func(read []image.Image, _ error) {
+		for n, photo := range read {
+			p.photos[names[n]] = photo
+		}
+		p.refreshBest()
+	})
+}
+
+// readPhoto gives nil for a picture that cannot be read: a drawing stands in its place.
+func readPhoto(path string) image.Image {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	config, _, err := image.DecodeConfig(io.LimitReader(file, maxPhotoBytes))
+	if err != nil || config.Width*config.Height > maxPhotoPixels {
+		return nil
+	}
+	if _, err := file.Seek(0, io.SeekStart); err != nil {
+		return nil
+	}
+	photo, _, err := image.Decode(io.LimitReader(file, maxPhotoBytes))
+	if err != nil {
+		return nil
+	}
+	return photo
+}

@@ -1,0 +1,145 @@
+package shift
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	toolkit "fyne.io/fyne/v2/widget"
+
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+)
+
+const (
+	gap     = 8
+	between = 14
+	roomy   = 740 // units from which the figures stand as on the design, below they are stacked
+)
+
+func column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(space), objects...)
+}
+
+func row(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
+}
+
+// beside puts one object at the right of another that gives way.
+func beside(left, right fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewBorderLayout(nil, nil, nil, right), right, left)
+}
+
+// sides puts the second object at the right, a share of the width with bounds, the first beside it.
+type sides struct{ least, most float32 }
+
+func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(left.Width+between+max(s.least, right.Width), left.Height)
+}
+
+func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := max(min(max(size.Width*0.36, s.least), s.most), objects[1].MinSize().Width)
+	place(objects[0], 0, 0, size.Width-right-between, size.Height)
+	place(objects[1], size.Width-right, 0, right, size.Height)
+}
+
+func place(o fyne.CanvasObject, x, y, width, height float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(width, height))
+}
+
+// board lays out the six cards of the left side: the sum, gross profit, what is owed to producers, the
+// week, the best sellers, what waits. Where there is room they stand as on the design, else stacked.
+type board struct{ width float32 }
+
+func (b *board) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := func(n int) float32 { return objects[n].MinSize().Height }
+	wide := max(objects[0].MinSize().Width, objects[1].MinSize().Width+objects[2].MinSize().Width+between)
+	if b.width >= roomy {
+		head := max(least(0), least(1), least(2))
+		return fyne.NewSize(wide, head+max(least(3), least(4))+least(5)+2*between)
+	}
+	return fyne.NewSize(wide, least(0)+max(least(1), least(2))+least(5)+least(4)+least(3)+4*between)
+}
+
+func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	b.width = size.Width
+	sum, gross, owners, week, sold, waits := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
+	if size.Width >= roomy {
+		right := (size.Width - between) * 0.404
+		left := size.Width - between - right
+		head := max(sum.MinSize().Height, gross.MinSize().Height, owners.MinSize().Height)
+		foot := waits.MinSize().Height
+		half := (right - between) / 2
+		place(sum, 0, 0, left, head)
+		place(gross, left+between, 0, half, head)
+		place(owners, left+between+half+between, 0, half, head)
+		middle := size.Height - head - foot - 2*between
+		place(week, 0, head+between, left, middle)
+		place(sold, left+between, head+between, right, middle)
+		place(waits, 0, size.Height-foot, size.Width, foot)
+		return
+	}
+	y, half := float32(0), (size.Width-between)/2
+	down := func(height float32) float32 { at := y; y += height + between; return at }
+	high := sum.MinSize().Height
+	place(sum, 0, down(high), size.Width, high)
+	high = max(gross.MinSize().Height, owners.MinSize().Height)
+	at := down(high)
+	place(gross, 0, at, half, high)
+	place(owners, half+between, at, half, high)
+	for _, card := range []fyne.CanvasObject{waits, sold, week} {
+		high = card.MinSize().Height
+		place(card, 0, down(high), size.Width, high)
+	}
+}
+
+// bestRow is a best seller: picture, name, pieces, money.
+type bestRow struct {
+	toolkit.BaseWidget
+	thumb       *widget.Thumb
+	name, count *widget.Text
+	total       *widget.Text
+	box         *fyne.Container
+}
+
+func newBestRow() *bestRow {
+	r := &bestRow{thumb: widget.NewThumb(40), name: widget.NewText("", widget.Body).Shrink(), count: widget.NewText("", widget.Caption.Right()),
+		total: widget.NewText("", widget.Figure)}
+	right := row(r.count, container.New(least{width: 64}, r.total))
+	r.box = container.New(layout.NewBorderLayout(nil, nil, r.thumb, right), r.thumb, right,
+		container.New(layout.NewCustomPaddedLayout(0, 0, gap, gap), r.name))
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// CreateRenderer belongs to the toolkit.
+func (r *bestRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
+
+// least gives an object at least a size.
+type least struct{ width, height float32 }
+
+func (l least) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	return fyne.NewSize(max(size.Width, l.width), max(size.Height, l.height))
+}
+
+func (l least) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// exact gives an object one width.
+type exact struct{ width float32 }
+
+func (l exact) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.width, objects[0].MinSize().Height)
+}
+
+func (l exact) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// figure is a card's caption, its large amount and a line below.
+type figure struct{ caption, amount, note *widget.Text }
+
+func newFigure(caption string) (*figure, fyne.CanvasObject) {
+	f := &figure{widget.NewText(caption, widget.Caption).Shrink(),
+		widget.NewText("", widget.Strong.At(theme.MoneyText).In(theme.InkStrong)).Shrink(), widget.NewText("", widget.Caption).Shrink()}
+	return f, widget.NewCard(container.New(layout.NewVBoxLayout(), layout.NewSpacer(), column(0, f.caption, f.amount, f.note), layout.NewSpacer()))
+}
