@@ -63,8 +63,6 @@ type audit struct {
 	numbers    map[series]map[int]bool
 	billTotals map[id.Bill]money.Satang
 	cursors    []rowCursor
-	paid       money.Satang
-	closers    []func() error
 }
 
 func (a *audit) off(check, format string, args ...any) {

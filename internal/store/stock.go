@@ -30,7 +30,7 @@ func (s *Store) MoveStock(ctx context.Context, wanted []id.Product, decide func(
 		if err != nil {
 			return err
 		}
-		facts.LotsAt = func(product id.Product, place id.Place) ([]ledger.LotStock, error) { return tx.lots(product, place) }
+		facts.LotsAt = func(product id.Product, place id.Place) ([]ledger.LotStock, error) { return tx.lots(place, product) }
 		posting, err := decide(facts)
 		if err != nil || posting == nil || len(posting.Movements) == 0 {
 			return err
@@ -153,7 +153,11 @@ const maxSkip = 1_000_000
 // "number_used" when a bill already has that number or a later one, "limit_invalid" when it is too far.
 func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {
-		year := clock.DayOf(tx.now).BuddhistYear()
+		facts, err := tx.facts(nil, id.Bill{})
+		if err != nil {
+			return err
+		}
+		year := facts.Day.BuddhistYear() // of the day the next bill will have
 		first, err := tx.nextNo(letter, ledger.TypeBill, year)
 		if err != nil || next == first {
 			return err

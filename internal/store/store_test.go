@@ -459,6 +459,16 @@ func TestSkipAndAdopt(t *testing.T) {
 		s.CheckOK(t)
 		must(t, s.Close())
 	}
+	s = testkit.Open(t, path, at)
+	_, err := s.CloseShift(ctx, selling.CloseRequest{}, false)
+	must(t, err)
+	must(t, s.OpenShift(ctx, 0, "2027-01-05", "")) // a person named the day: its year counts
+	must(t, s.Skip(ctx, "D", 10, "กู้คืน"))
+	if bill := past(t, s, s.Sell(t, testkit.Line(s.Goods[testkit.Bag], qty.One))).Bill; bill.Number != "D-2570-000010" {
+		t.Errorf("number %s", bill.Number)
+	}
+	s.CheckOK(t)
+	must(t, s.Close())
 	must(t, store.Adopt(ctx, path, "Z"))
 	for _, want := range []string{"ZA", "ZB"} {
 		must(t, store.Adopt(ctx, path, ""))
