@@ -54,10 +54,15 @@ func (p *program) productImport() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			given := p.importAnswer(plan, dry)
 			if dry {
-				return given, nil
+				return p.importAnswer(plan, dry), nil
 			}
+			warnings, err := s.TakePictures(p.ctx, plan, filepath.Dir(args[0]))
+			if err != nil {
+				return nil, err
+			}
+			given := p.importAnswer(plan, dry)
+			given.warnings = append(given.warnings, warnings...)
 			if err := s.Import(p.ctx, plan, nil); err != nil {
 				return nil, err
 			}
