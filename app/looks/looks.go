@@ -143,7 +143,7 @@ func (w *walk) visit(object fyne.CanvasObject, at fyne.Position, f frame) {
 		f.holder = everywhere
 		w.visit(object.Content, at, f)
 	case *container.Clip:
-		f.clip, f.scrolled, f.sideways = f.clip.meet(place), true, false
+		f.clip, f.scrolled, f.sideways = f.clip.meet(place), true, true // rows of chips are clips
 		f.holder = everywhere
 		w.visit(object.Content, at, f)
 	case fyne.Widget:

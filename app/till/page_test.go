@@ -291,3 +291,12 @@ func TestSellingGoesOnWhenNothingCanBeKept(t *testing.T) {
 	b.Until(t, b.Kit.Prompt.Open)
 	b.wantBill(t, "a disk that fails", 1, money.Baht(850))
 }
+
+func BenchmarkScanOnTheScreen(b *testing.B) {
+	bench := open(b, usual, demo(b, 0))
+	for b.Loop() {
+		bench.page.Scan("12")
+	}
+	b.StopTimer()
+	bench.settle(b)
+}

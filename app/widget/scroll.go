@@ -7,56 +7,107 @@ import (
 )
 
 // DragScroll lets a finger drag what is inside; taps still reach it. The toolkit's own scroll listens
-// only to the wheel on a desktop.
+// only to the wheel on a desktop. Sideways there is no bar: it would lie on the chips, and a chip that is
+// cut says by itself that there are more.
 type DragScroll struct {
 	base
-	scroll *container.Scroll
+	scroll *container.Scroll // nil where it scrolls sideways
+
+	clip    *container.Clip
+	content fyne.CanvasObject
+	aside   float32 // how far it is scrolled sideways
 }
 
-var _ fyne.Draggable = (*DragScroll)(nil)
+var (
+	_ fyne.Draggable  = (*DragScroll)(nil)
+	_ fyne.Scrollable = (*DragScroll)(nil)
+)
 
 // NewDragScroll scrolls content up and down.
 func NewDragScroll(content fyne.CanvasObject) *DragScroll {
-	return newDragScroll(container.NewVScroll(content))
-}
-
-// NewSideScroll scrolls content sideways.
-func NewSideScroll(content fyne.CanvasObject) *DragScroll {
-	return newDragScroll(container.NewHScroll(content))
-}
-
-func newDragScroll(scroll *container.Scroll) *DragScroll {
-	d := &DragScroll{scroll: scroll}
+	d := &DragScroll{content: content, scroll: container.NewVScroll(content)}
 	d.ExtendBaseWidget(d)
 	return d
 }
 
+// NewSideScroll scrolls content sideways.
+func NewSideScroll(content fyne.CanvasObject) *DragScroll {
+	d := &DragScroll{content: content}
+	d.clip = container.NewClip(container.New(&sideways{d}, content))
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+// sideways places content that is wider than its place.
+type sideways struct{ scroll *DragScroll }
+
+func (s *sideways) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+func (s *sideways) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := max(objects[0].MinSize().Width, size.Width)
+	s.scroll.aside = min(max(s.scroll.aside, 0), wide-size.Width)
+	box(objects[0], -s.scroll.aside, 0, wide, size.Height)
+}
+
 // Dragged belongs to the toolkit.
 func (d *DragScroll) Dragged(event *fyne.DragEvent) {
-	d.scroll.ScrollToOffset(d.scroll.Offset.SubtractXY(event.Dragged.DX, event.Dragged.DY))
+	d.ScrollTo(d.Offset().SubtractXY(event.Dragged.DX, event.Dragged.DY))
 }
 
 // DragEnd belongs to the toolkit.
 func (d *DragScroll) DragEnd() {}
 
+// Scrolled belongs to the toolkit; sideways the usual wheel scrolls too.
+func (d *DragScroll) Scrolled(event *fyne.ScrollEvent) {
+	if d.scroll != nil {
+		d.scroll.Scrolled(event)
+		return
+	}
+	d.ScrollTo(d.Offset().SubtractXY(event.Scrolled.DX+event.Scrolled.DY, 0))
+}
+
 // Offset gives how far the content is scrolled.
-func (d *DragScroll) Offset() fyne.Position { return d.scroll.Offset }
+func (d *DragScroll) Offset() fyne.Position {
+	if d.scroll != nil {
+		return d.scroll.Offset
+	}
+	return fyne.NewPos(d.aside, 0)
+}
 
 // ScrollTo brings an offset of the content to the upper left.
-func (d *DragScroll) ScrollTo(offset fyne.Position) { d.scroll.ScrollToOffset(offset) }
+func (d *DragScroll) ScrollTo(offset fyne.Position) {
+	if d.scroll != nil {
+		d.scroll.ScrollToOffset(offset)
+		return
+	}
+	d.aside = offset.X
+	d.clip.Content.Refresh()
+}
 
 // ShowPart brings a part of the content into view, scrolling no more than it must.
 func (d *DragScroll) ShowPart(at fyne.Position, size fyne.Size) {
-	offset, view := d.scroll.Offset, d.scroll.Size()
+	offset, view := d.Offset(), d.Size()
 	offset.X = min(max(offset.X, at.X+size.Width-view.Width), at.X)
 	offset.Y = min(max(offset.Y, at.Y+size.Height-view.Height), at.Y)
-	d.scroll.ScrollToOffset(offset)
+	d.ScrollTo(offset)
 }
 
-func (d *DragScroll) held() []fyne.CanvasObject { return []fyne.CanvasObject{d.scroll.Content} }
+func (d *DragScroll) held() []fyne.CanvasObject { return []fyne.CanvasObject{d.content} }
 
 // CreateRenderer belongs to the toolkit.
-func (d *DragScroll) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(d.scroll) }
+func (d *DragScroll) CreateRenderer() fyne.WidgetRenderer {
+	if d.scroll != nil {
+		return toolkit.NewSimpleRenderer(d.scroll)
+	}
+	return render(
+		func(size fyne.Size) {
+			box(d.clip, 0, 0, size.Width, size.Height)
+			box(d.clip.Content, 0, 0, size.Width, size.Height) // the clip itself forgets it until it is drawn
+		},
+		func() fyne.Size { return fyne.NewSize(1, d.content.MinSize().Height) }, func() {}, d.clip)
+}
 
 // scrollContent gives what is inside one of the toolkit's scrolls.
 func scrollContent(object fyne.CanvasObject) (fyne.CanvasObject, bool) {
