@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -85,19 +86,53 @@ func gifts(f *selling.Facts, products map[id.Product]*catalog.Product) (gifts []
 	return gifts
 }
 
-func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, wanted []id.Product) (err error) {
+// atOnce is how many products one question asks for. Most bills have no more, and to ask costs more than
+// to answer.
+const atOnce = 8
+
+// read adds products that are not yet found, nil for one that does not exist, and their lots.
+func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, wanted []id.Product) error {
+	var missing []id.Product
 	for _, product := range wanted {
-		if _, known := found[product]; known {
-			continue
+		if _, known := found[product]; !known {
+			found[product] = nil
+			missing = append(missing, product)
 		}
-		if found[product], err = tx.product(product); err != nil {
+	}
+	for some := range slices.Chunk(missing, atOnce) {
+		products, err := tx.products(some)
+		if err != nil {
 			return err
 		}
-		if f.Lots[product], err = tx.lots(product, f.Place); err != nil {
+		for n := range products {
+			found[products[n].ID] = &products[n]
+		}
+		lots, err := tx.lots(f.Place, some...)
+		if err != nil {
 			return err
+		}
+		for _, lot := range lots {
+			f.Lots[lot.ProductID] = append(f.Lots[lot.ProductID], lot)
 		}
 	}
 	return nil
+}
+
+// products reads at most atOnce products, those that exist.
+func (tx *Tx) products(wanted []id.Product) ([]catalog.Product, error) {
+	rows, err := tx.stmt(tx.s.statements.products).QueryContext(tx.ctx, atOnceArgs(wanted)...)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return collect[catalog.Product](rows)
+}
+
+// atOnceArgs gives the ids, the same again in the places that are left.
+func atOnceArgs(ids []id.Product) (args []any) {
+	for n := range atOnce {
+		args = append(args, ids[n%len(ids)])
+	}
+	return args
 }
 
 // product gives nil when there is none.
@@ -114,15 +149,12 @@ func (tx *Tx) product(product id.Product) (*catalog.Product, error) {
 	return &row, finish()
 }
 
-func (tx *Tx) lots(product id.Product, place id.Place) ([]ledger.LotStock, error) {
-	rows, err := tx.stmt(tx.s.statements.lots).QueryContext(tx.ctx, product, place)
+// lots gives the lots of at most atOnce products at a place: those with goods, or else the newest.
+func (tx *Tx) lots(place id.Place, products ...id.Product) ([]ledger.LotStock, error) {
+	rows, err := tx.stmt(tx.s.statements.lots).QueryContext(tx.ctx, append(atOnceArgs(products), place)...)
 	if err != nil {
 		return nil, translate(err)
 	}
-	return scanLots(rows)
-}
-
-func scanLots(rows *sql.Rows) ([]ledger.LotStock, error) {
 	defer rows.Close()
 	var out []ledger.LotStock
 	for rows.Next() {

@@ -128,16 +128,18 @@ func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 type statements struct {
 	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, shiftCash, shiftClose, skip *sql.Stmt
 	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion           *sql.Stmt
-	putProduct, dropCodes, putCode, codeOwner, shortOwner                                                 *sql.Stmt
+	putProduct, dropCodes, putCode, codeOwner, shortOwner, products                                       *sql.Stmt
 }
 
-// lotsSQL gives the lots of a product that lie at a place, and its newest one even when nothing of that
-// lies there: what no lot covers leaves it. They come in the order of arrival.
+// lotsSQL gives the lots of products that lie at a place, and the newest one of each even when nothing of
+// that lies there: what no lot covers leaves it. They come in the order of arrival.
 var lotsSQL = "SELECT " + lots.list("l.") + `, q.qty, e.rowid FROM (
-	SELECT lot_id, qty FROM stock_balance WHERE product_id = ?1 AND place_id = ?2 AND qty <> 0
-	UNION ALL
-	SELECT id, 0 FROM (SELECT id FROM lot WHERE product_id = ?1 ORDER BY till DESC, seq DESC, n DESC LIMIT 1) newest
-	WHERE NOT EXISTS (SELECT 1 FROM stock_balance WHERE product_id = ?1 AND place_id = ?2 AND lot_id = newest.id AND qty <> 0)
+	SELECT lot_id, qty FROM stock_balance WHERE product_id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND place_id = ?9 AND qty <> 0
+	UNION
+	SELECT newest.id, coalesce((SELECT qty FROM stock_balance WHERE product_id = p.id AND place_id = ?9 AND lot_id = newest.id), 0)
+	FROM product p CROSS JOIN lot newest
+		ON newest.id = (SELECT id FROM lot WHERE product_id = p.id ORDER BY till DESC, seq DESC, n DESC LIMIT 1)
+	WHERE p.id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 	) q JOIN lot l ON l.id = q.lot_id JOIN event e ON e.till = l.till AND e.seq = l.seq ORDER BY e.rowid, l.n`
 
 func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -152,6 +154,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
 		{&st.shiftClose, shiftCloses.insertSQL()}, {&st.skip, skips.insertSQL()},
 		{&st.product, "SELECT " + products.list("") + " FROM product WHERE id = ?"},
+		{&st.products, "SELECT " + products.list("") + " FROM product WHERE id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
 		{&st.lots, lotsSQL},
 		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
 		{&st.nextNo, "SELECT 1 + max(coalesce((SELECT max(no) FROM bill WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
@@ -181,7 +184,7 @@ func (st *statements) close() {
 	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
 		st.entry, st.slip, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
 		st.slipUsed, st.dropDraft, st.dropHold, st.held, st.dataVersion, st.putProduct, st.dropCodes, st.putCode,
-		st.codeOwner, st.shortOwner} {
+		st.codeOwner, st.shortOwner, st.products} {
 		if stmt != nil {
 			_ = stmt.Close()
 		}
