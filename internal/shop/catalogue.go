@@ -31,7 +31,11 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.readNames(ctx); err != nil {
 		return err
 	}
-	var items []catalog.Item
+	count, err := s.db.ProductCount(ctx)
+	if err != nil {
+		return err
+	}
+	items := make([]catalog.Item, 0, count)
 	if err := s.db.Products(ctx, func(p catalog.Product) {
 		items = append(items, catalog.Item{Product: p, Producer: s.producerName(p.ProducerID)})
 	}); err != nil {

@@ -155,6 +155,12 @@ func (tx *Tx) owned(owner *sql.Stmt, product id.Product, value any, field string
 	return nil
 }
 
+// ProductCount counts the products.
+func (s *Store) ProductCount(ctx context.Context) (n int, err error) {
+	err = translate(s.r.QueryRowContext(ctx, "SELECT count(*) FROM product").Scan(&n))
+	return n, err
+}
+
 // Products reads the whole catalogue, calling each with every product; it is read once at the start.
 func (s *Store) Products(ctx context.Context, each func(catalog.Product)) error {
 	rows, err := s.r.QueryContext(ctx, "SELECT "+products.list("")+" FROM product")
