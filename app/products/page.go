@@ -1,0 +1,212 @@
+package products
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// Page is the screen of goods: the list, and over it the form of one product.
+type Page struct {
+	kit    *kit.Kit
+	model  *model
+	runner *task.Runner
+	thumbs *thumbs
+	list   *listView
+	form   *form // nil while the list is shown
+	stack  *fyne.Container
+	keys   *keys.Scope // of the list
+}
+
+// New builds the page. It reads the shop when it is shown.
+func New(k *kit.Kit) *Page {
+	p := &Page{kit: k, model: &model{}, runner: k.Pool.Runner()}
+	p.list = newListView(p)
+	p.thumbs = newThumbs(k.Shop.Dir, k.Pool.Runner(), p.pictured)
+	p.stack = container.NewStack(p.list.object)
+	step := func(by int) func() { return func() { p.list.list.Step(0, by) } }
+	p.keys = &keys.Scope{Title: "products.keys", OnRune: p.list.typed, OnScan: p.Scan, Bindings: []keys.Binding{
+		{Chord: "Ctrl+F", Do: p.list.takeKeyboard},
+		{Chord: "F2", Label: "products.search", Do: p.list.takeKeyboard},
+		{Chord: "Up", Do: step(-1), Repeat: true}, {Chord: "Down", Do: step(1), Repeat: true},
+		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true},
+		{Chord: keys.Enter, Label: "products.open", Do: p.edit},
+		{Chord: "Ctrl+N", Label: "products.new", Do: func() { p.open(blank("")) }},
+		{Chord: "F5", Label: "products.receive", Do: func() { p.move(receiving) }},
+		{Chord: "F6", Label: "products.count", Do: func() { p.move(counting) }},
+		{Chord: "F7", Label: "products.adjust", Do: func() { p.move(adjusting) }},
+		{Chord: "F8", Label: "products.promotions", Do: p.promotions},
+		{Chord: "F9", Label: "products.import", Do: p.importFile},
+		{Chord: "F10", Label: "products.export", Do: p.exportFile},
+	}}
+	return p
+}
+
+// Title names the screen.
+func (p *Page) Title() string { return p.kit.T("products.title") }
+
+// Content is the screen.
+func (p *Page) Content() fyne.CanvasObject { return p.stack }
+
+// Scope is what keys mean on it now.
+func (p *Page) Scope() *keys.Scope {
+	if p.form != nil {
+		return p.form.scope
+	}
+	return p.keys
+}
+
+// Shown takes the keyboard and looks at the shop again.
+func (p *Page) Shown() {
+	p.kit.Prompt.OnReady = p.takeKeyboard
+	p.takeKeyboard()
+	p.load()
+}
+
+// Hidden stops reading.
+func (p *Page) Hidden() {
+	p.kit.Prompt.OnReady = nil
+	p.runner.Cancel()
+	p.thumbs.runner.Cancel()
+	p.thumbs.forget()
+}
+
+// Leave asks before what was typed into the form is lost.
+func (p *Page) Leave(leave func()) {
+	if p.form == nil {
+		leave()
+		return
+	}
+	p.form.ask(func() {
+		p.showList()
+		leave()
+	})
+}
+
+// Reload looks at the shop again: something was changed elsewhere.
+func (p *Page) Reload() { p.load() }
+
+// Drop takes a file that was dropped onto the window: the product's picture, or a file of goods.
+func (p *Page) Drop(path string) {
+	if p.form != nil {
+		p.form.addPhoto(path)
+		return
+	}
+	p.plan(path)
+}
+
+func (p *Page) takeKeyboard() {
+	if p.form == nil {
+		p.list.takeKeyboard()
+	}
+}
+
+// facts is what one reading brings.
+type facts struct {
+	index     *catalog.Index
+	stock     map[id.Product]qty.Qty
+	producers []shop.Party
+	vat       bool
+}
+
+func readFacts(ctx context.Context, s *shop.Shop) (f facts, err error) {
+	if f.index, err = s.Catalogue(ctx); err != nil {
+		return f, err
+	}
+	if f.stock, err = s.Sellable(ctx); err != nil {
+		return f, err
+	}
+	if f.producers, err = s.Producers(ctx); err != nil {
+		return f, err
+	}
+	set, err := s.Settings(ctx)
+	f.vat = set.VAT()
+	return f, err
+}
+
+func (p *Page) load() {
+	s := p.kit.Shop
+	task.Run(p.runner, "load", func(ctx context.Context) (facts, error) { return readFacts(ctx, s) }, func(f facts, err error) {
+		if err != nil {
+			p.kit.Prompt.Error(err)
+			return
+		}
+		m := p.model
+		m.index, m.stock, m.producers, m.vat = f.index, f.stock, f.producers, f.vat
+		m.narrow()
+		p.list.show()
+		if p.form != nil {
+			p.form.showStock()
+		}
+	})
+}
+
+// pictured draws what was waiting for its picture.
+func (p *Page) pictured() {
+	p.list.list.Refresh()
+	p.list.showPicture()
+	if p.form != nil {
+		p.form.showPhoto()
+	}
+}
+
+// Scan opens the product of a code, or begins a new one with it.
+func (p *Page) Scan(code string) {
+	s := p.kit.Shop
+	task.Run(p.runner, "scan", func(ctx context.Context) (catalog.Match, error) { return s.Find(ctx, code) },
+		func(match catalog.Match, err error) {
+			switch {
+			case err == nil:
+				p.open(*match.Product)
+			case fault.Is(err, "product_unknown"):
+				p.kit.Prompt.Say(p.kit.T("products.scan_new", fault.Values{"code": code}))
+				p.open(blank(code))
+			default:
+				p.kit.Prompt.Error(err)
+			}
+		})
+}
+
+// edit opens the chosen product.
+func (p *Page) edit() {
+	if product := p.model.product(); product != nil {
+		p.open(*product)
+	}
+}
+
+// open shows a product in the form, after asking where another is being typed.
+func (p *Page) open(product catalog.Product) {
+	show := func() {
+		p.form = newForm(p, product)
+		p.stack.Objects = []fyne.CanvasObject{p.form.object}
+		p.stack.Refresh()
+		p.kit.Router.SetScreen(p.form.scope)
+		p.form.shown()
+	}
+	if p.form != nil {
+		p.form.ask(show)
+		return
+	}
+	show()
+}
+
+// showList leaves the form.
+func (p *Page) showList() {
+	p.form = nil
+	p.stack.Objects = []fyne.CanvasObject{p.list.object}
+	p.stack.Refresh()
+	p.kit.Router.SetScreen(p.keys)
+	p.model.narrow()
+	p.list.show()
+	p.list.takeKeyboard()
+}

@@ -1,0 +1,419 @@
+package products
+
+import (
+	"context"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// noon is when the tests happen.
+var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
+
+var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
+
+// practice makes a practice shop, empty one without goods.
+func practice(t testing.TB) *shop.Shop {
+	t.Helper()
+	return closing(t)(shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: 40, Seed: 1}, noon, nil))
+}
+
+func empty(t testing.TB) *shop.Shop {
+	t.Helper()
+	return closing(t)(shop.Create(context.Background(), t.TempDir(), shop.Params{Name: "ร้านทดสอบ", VAT: "included", TaxID: "0994000165501"}, noon))
+}
+
+func closing(t testing.TB) func(*shop.Shop, error) *shop.Shop {
+	return func(s *shop.Shop, err error) *shop.Shop {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() {
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+		return s
+	}
+}
+
+// bench is the page on a window.
+type bench struct {
+	*looks.Stage
+	page *Page
+}
+
+func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
+	t.Helper()
+	b := &bench{Stage: looks.New(t, v, s)}
+	b.Show(kit.Products, func(k *kit.Kit) nav.Page {
+		b.page = New(k)
+		return b.page
+	})
+	b.settle(t)
+	t.Cleanup(func() { b.settle(t) })
+	return b
+}
+
+// settle waits until everything is read and drawn.
+func (b *bench) settle(t testing.TB) {
+	t.Helper()
+	b.Until(t, func() bool {
+		for _, name := range []string{"load", "scan", "save", "photo", "move", "history", "plan", "export", "promotion", "promotions", "producer", "rejected"} {
+			if b.page.runner.Busy(name) {
+				return false
+			}
+		}
+		return b.page.model.index != nil && !b.page.thumbs.runner.Busy("thumbs")
+	})
+	b.Deliver()
+}
+
+func TestNewProductByHand(t *testing.T) {
+	b := open(t, usual, empty(t))
+	b.Press("Ctrl+N")
+	b.Type("น้ำผึ้งดอกลำไย")
+	d := b.page.form.draft
+	for field, text := range map[string]string{"price": "180", "cost": "120", "opening": "12", "expires": "31/12/2570", "reorder": "3", "short_no": "25"} {
+		d.set(field, text)
+	}
+	b.page.form.addCode("8850001234567")
+	b.page.form.addCode("18850001234564")
+	d.set(part("codes", 1, "pack"), "12")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form != nil || b.Changed != 1 {
+		t.Fatal("it was not saved")
+	}
+	match, err := b.Kit.Shop.Find(t.Context(), "18850001234564")
+	if err != nil || match.Qty != qty.Pieces(12) || match.Product.Name != "น้ำผึ้งดอกลำไย" || match.Product.Price != money.Baht(180) || match.Product.SKU == "" {
+		t.Fatalf("found %+v, %v", match.Product, err)
+	}
+	rows, err := b.Kit.Shop.Stock(t.Context(), []id.Product{match.Product.ID})
+	if err != nil || rows[0].OnHand != qty.Pieces(12) || rows[0].Lots[0].Expires != "2027-12-31" {
+		t.Errorf("stock %+v, %v", rows, err)
+	}
+	if b.page.model.chosen != match.Product.ID {
+		t.Error("the new product is in sight")
+	}
+}
+
+func TestRefusalsStandUnderTheirFields(t *testing.T) {
+	b := open(t, usual, practice(t))
+	taken := b.page.model.found[0]
+	for _, other := range b.page.model.found {
+		if len(other.Codes) > 0 {
+			taken = other
+		}
+	}
+	b.Press("Ctrl+N")
+	f := b.page.form
+	f.addCode(taken.Codes[0].Code)
+	for _, c := range []struct{ field, set, text string }{
+		{"name", "", ""},
+		{"price", "name", "ใหม่"},
+		{"cost", "price", "10"}, // and the cost below
+		{"short_no", "cost", "5"},
+		{"gp_percent", "short_no", "991"},
+		{part("codes", 0, "code"), "gp_percent", "20"},
+	} {
+		f.draft.set(c.set, c.text)
+		switch c.field {
+		case "cost":
+			f.draft.set("cost", "1.234")
+		case "short_no":
+			f.draft.set("short_no", "1.5")
+		case "gp_percent":
+			f.draft.set("gp_percent", "มาก")
+		}
+		b.Press("Ctrl+Enter")
+		b.settle(t)
+		if b.page.form == nil {
+			t.Fatal("saved")
+		}
+		for field, line := range f.rows {
+			if (line.Message() != "") != (field == c.field) {
+				t.Errorf("at %s: %s says %q", c.field, field, line.Message())
+			}
+		}
+		if b.Kit.Prompt.Open() {
+			t.Fatalf("at %s a dialog opened", c.field)
+		}
+	}
+}
+
+func TestEscAsksOnlyWhenSomethingWouldBeLost(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Enter")
+	if b.page.form == nil {
+		t.Fatal("Enter opens the chosen product")
+	}
+	b.Press("Esc")
+	if b.page.form != nil || b.Kit.Prompt.Open() {
+		t.Fatal("nothing was changed: Esc just goes back")
+	}
+	b.Press("Enter")
+	b.Type("ก")
+	b.Press("Esc")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("it asks")
+	}
+	b.Press("Esc") // go on
+	if b.page.form == nil || b.page.form.first.Text == b.page.form.draft.was.Name {
+		t.Error("what was typed is lost")
+	}
+	left := false
+	b.page.Leave(func() { left = true })
+	if left || !b.Kit.Prompt.Open() {
+		t.Error("leaving the page asks too")
+	}
+	b.Press("Enter")
+	if !left || b.page.form != nil {
+		t.Error("yes leaves")
+	}
+}
+
+func TestSavingWhatWasOpenedChangesNothing(t *testing.T) {
+	b := open(t, usual, practice(t))
+	for _, p := range b.page.model.found {
+		again, err := newDraft(*p).product()
+		if err != nil {
+			t.Fatal(p.Name, err)
+		}
+		again.Draft = p.Draft
+		if newDraft(again).changed() || len(again.Codes) != len(p.Codes) || again.Price != p.Price || again.GP != p.GP || again.ProducerID != p.ProducerID {
+			t.Errorf("%s became %+v", p.Name, again)
+		}
+	}
+}
+
+func TestDraftsComeFirstInWhatIsToComplete(t *testing.T) {
+	s := practice(t)
+	draft, err := s.AddDraft(t.Context(), "8859999999999", money.Baht(25))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, usual, s)
+	b.page.model.part = todo
+	b.page.list.narrow()
+	if m := b.page.model; len(m.found) == 0 || m.found[0].ID != draft.ID {
+		t.Fatalf("found %v", b.page.model.found)
+	}
+	b.Press("Enter")
+	b.page.form.draft.set("name", "ขนมเทียน")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if p := b.page.model.index.ByID(draft.ID); p.Draft || p.Name != "ขนมเทียน" {
+		t.Errorf("still %+v", p)
+	}
+}
+
+func TestScanOpensOrBegins(t *testing.T) {
+	b := open(t, usual, practice(t))
+	known := b.page.model.found[0]
+	b.page.Scan(known.SKU)
+	b.settle(t)
+	if b.page.form == nil || b.page.form.draft.was.ID != known.ID {
+		t.Fatal("the product is not open")
+	}
+	b.Press("Esc")
+	b.page.Scan("4900000000001")
+	b.settle(t)
+	if f := b.page.form; f == nil || !f.draft.isNew() || f.draft.text[part("codes", 0, "code")] != "4900000000001" {
+		t.Fatal("no new product with the code")
+	}
+	if b.page.form.draft.changed() {
+		b.Press("Esc")
+	}
+}
+
+func TestStockIsMovedAndTold(t *testing.T) {
+	s := practice(t)
+	b := open(t, usual, s)
+	p := b.page.model.product()
+	before := b.page.model.stock[p.ID]
+	act := func(kind movement, quantity, reason string) {
+		m := newMover(b.page, p, kind)
+		b.Kit.Prompt.Show(m.dialog)
+		m.quantity.SetText(quantity)
+		m.reason.SetText(reason)
+		b.Press("Enter")
+		b.settle(t)
+	}
+	act(receiving, "10", "")
+	if got := b.page.model.stock[p.ID]; got != before+qty.Pieces(10) {
+		t.Errorf("received: %v, was %v", got, before)
+	}
+	act(adjusting, "3", "")
+	if !b.Kit.Prompt.Open() {
+		t.Error("an adjustment needs a reason")
+	}
+	b.Press("Esc")
+	act(adjusting, "3", "แตก")
+	act(counting, "4", "")
+	if got := b.page.model.stock[p.ID]; got != qty.Pieces(4) {
+		t.Errorf("counted 4, on hand %v", got)
+	}
+	moves, err := s.History(t.Context(), p.ID, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.page.open(*p)
+	var words []string
+	for _, moved := range moves {
+		what, change := b.page.form.moveWords(moved)
+		words = append(words, what+" "+change)
+	}
+	if words[1] != "ปรับยอด · แตก -3" || words[2] != "รับเข้า +10" {
+		t.Errorf("history reads %q", words)
+	}
+}
+
+func TestPhotoIsKeptOrRefused(t *testing.T) {
+	b := open(t, usual, practice(t))
+	folder := t.TempDir()
+	good, bad := filepath.Join(folder, "รูป.png"), filepath.Join(folder, "รูป.txt")
+	file, err := os.Create(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(file, image.NewGray(image.Rect(0, 0, 2000, 1000))); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(bad, []byte("ไม่ใช่รูป"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Press("Ctrl+N")
+	b.page.Drop(good)
+	b.settle(t)
+	name := b.page.form.draft.text["photo"]
+	if _, err := os.Stat(filepath.Join(b.Kit.Shop.Dir, shop.Images, name)); name == "" || err != nil {
+		t.Fatalf("kept as %q, %v", name, err)
+	}
+	b.page.Drop(bad)
+	b.settle(t)
+	if !b.Kit.Prompt.Open() || b.page.form.draft.text["photo"] != name {
+		t.Error("what is no picture is refused and changes nothing")
+	}
+}
+
+func TestImportShowsThePlanFirst(t *testing.T) {
+	b := open(t, usual, empty(t))
+	path := filepath.Join(t.TempDir(), "สินค้า.csv")
+	if err := os.WriteFile(path, []byte("ชื่อสินค้า,ราคา,คงเหลือ\nกล้วยตาก,60,5\nไม่มีราคา,,\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.page.Drop(path)
+	b.settle(t)
+	if len(b.page.model.found) != 0 || !b.Kit.Prompt.Open() {
+		t.Fatal("nothing is saved before a person agrees")
+	}
+	b.Press("Ctrl+Enter")
+	b.Until(t, func() bool { return b.Changed > 0 })
+	b.settle(t)
+	if len(b.page.model.found) != 1 || b.page.model.found[0].Name != "กล้วยตาก" {
+		t.Errorf("imported %v", b.page.model.found)
+	}
+}
+
+func TestPromotionIsReadBackAsWritten(t *testing.T) {
+	b := open(t, usual, practice(t))
+	product := b.page.model.found[0]
+	for _, was := range []catalog.Promotion{
+		{Name: "ลดทั้งร้าน", Kind: catalog.PromoPercent, Percent: 1000, From: "2026-11-01", To: "2026-11-30"},
+		{Name: "ซื้อ 3 ลด 10", Kind: catalog.PromoEvery, Every: qty.Pieces(3), Amount: money.Baht(10), Products: []id.Product{product.ID}},
+		{Name: "ของแถม", Kind: catalog.PromoGift, Every: qty.Pieces(2), GiftID: product.ID, Category: product.Category, Off: true},
+		{Name: "ลดชิ้นละ 5", Kind: catalog.PromoAmount, Amount: money.Baht(5)},
+	} {
+		got, err := newOffer(b.page, was).promotion()
+		if err != nil || got.Name != was.Name || got.Kind != was.Kind || got.Percent != was.Percent || got.Amount != was.Amount || got.Every != was.Every ||
+			got.GiftID != was.GiftID || got.Category != was.Category || len(got.Products) != len(was.Products) || got.From != was.From || got.To != was.To || got.Off != was.Off {
+			t.Errorf("%+v became %+v, %v", was, got, err)
+		}
+	}
+	o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoPercent})
+	b.Kit.Prompt.Show(o.dialog)
+	b.Press("Ctrl+Enter")
+	if o.rows["name"].Message() == "" {
+		t.Error("a promotion needs a name")
+	}
+	o.name.SetText("ปีใหม่")
+	o.percent.SetText("10")
+	before, err := b.Kit.Shop.Promotions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	after, err := b.Kit.Shop.Promotions(t.Context())
+	if err != nil || len(after) != len(before)+1 {
+		t.Errorf("%d promotions, were %d, %v", len(after), len(before), err)
+	}
+}
+
+func TestScreensLookAsStored(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Window.Canvas().Unfocus()
+	b.settle(t)
+	test.AssertImageMatches(t, "products.png", b.Window.Canvas().Capture())
+}
+
+func TestNothingIsCutInAnyLook(t *testing.T) {
+	s := practice(t)
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			b := open(t, v, s)
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Press("Enter")
+			b.settle(t)
+			b.page.form.addCode("8850001234567")
+			b.page.form.addBreak()
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			for _, kind := range []movement{receiving, counting, adjusting} {
+				m := newMover(b.page, b.page.model.product(), kind)
+				b.Kit.Prompt.Show(m.dialog)
+				looks.Check(t, b.Window.Canvas(), looks.Options{})
+				m.dialog.Close()
+			}
+			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift})
+			b.Kit.Prompt.Show(o.dialog)
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+		})
+	}
+}
+
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("TALAT_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("set TALAT_SCREENSHOTS to a folder")
+	}
+	b := open(t, usual, practice(t))
+	b.Press("Down")
+	b.settle(t)
+	b.Save(t, folder, "products")
+	b.Press("Enter")
+	b.settle(t)
+	b.Save(t, folder, "product-form")
+}
