@@ -69,6 +69,7 @@ func (d *Desk) show(s *sheet) {
 	}
 	d.sheets = append(d.sheets, s)
 	d.kit.Prompt.Show(s.dialog)
+	s.dialog.Refresh()
 }
 
 // back closes a dialog, but not while a payment is on its way: its end must be seen.

@@ -73,6 +73,7 @@ type bench struct {
 	params  shop.Params
 	price   money.Satang
 	set     map[string]string
+	bill    string // id of the first bill, "" = a fresh one
 }
 
 // open runs body with a till over a real shop, in virtual time: time.Sleep passes at once.
@@ -140,6 +141,11 @@ func newTill(t *testing.T, b bench) *till {
 	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(func(f func()) { v.home <- f }, func(err error) { t.Error(err) }),
 		Sound: quiet, Changed: func() { v.changed++ }}
 	v.next()
+	if b.bill != "" {
+		if v.cart.ID, err = id.Parse[id.Bill](b.bill); err != nil {
+			t.Fatal(err)
+		}
+	}
 	v.desk = New(v.kit, Bill{
 		Cart: func() selling.Cart { return v.cart.Clone() }, Quote: v.quote, Add: v.add,
 		Customer: func(then func()) { v.asked++; then() },

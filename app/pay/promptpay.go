@@ -84,7 +84,11 @@ func (d *Desk) wait(want wanted) {
 func (v *bankView) build() {
 	d := v.desk
 	v.slips = newSlipBox(d, v.refresh)
-	v.card = newQRCard(d, &v.bank, unit(v.desk.roomy(272, 170)), theme.MoneyText)
+	amountSize := theme.Total
+	if d.tight() {
+		amountSize = theme.MoneyText
+	}
+	v.card = newQRCard(d, &v.bank, unit(d.roomy(272, 170)), amountSize)
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.Price))
 	v.display = widget.NewText("", widget.Caption.In(theme.MoneyIn).Right())
 	v.time = widget.NewText("", widget.Caption.In(theme.Ink).Right())

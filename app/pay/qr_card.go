@@ -23,7 +23,7 @@ var band = color.NRGBA{R: 0x00, G: 0x42, B: 0x7A, A: 0xFF}
 type qrCard struct {
 	desk *Desk
 	bank *bank
-	side float32 // least side of the code
+	side float32 // least side of the code, 0 = over the whole window
 
 	amount, receiver, masked, bill *widget.Text
 	moved                          *fyne.Container
@@ -50,14 +50,24 @@ func newQRCard(d *Desk, b *bank, side float32, amountSize fyne.ThemeSizeName) *q
 func (c *qrCard) build() fyne.CanvasObject {
 	top := canvas.NewRectangle(band)
 	corner := look().Size(theme.Corner)
-	top.TopLeftCornerRadius, top.TopRightCornerRadius = corner, corner
-	title := canvas.NewText(c.desk.kit.T("pay.promptpay.band"), color.White)
-	title.TextSize, title.TextStyle.Bold, title.Alignment = look().Size(theme.Text), true, fyne.TextAlignCenter
-	head := container.NewStack(top, pad(9, 9, 12, title))
-	words := column(1, c.amount, c.receiver, c.masked, c.bill)
-	name := widget.NewText(c.desk.kit.T("pay.method.promptpay"), widget.Strong.In(theme.InkStrong).Centre())
-	body := container.NewBorder(pad(8, 0, 10, name), pad(2, 10, 10, words), nil, nil,
-		container.NewStack(c.code, c.instead, container.New(&atFoot{}, c.moved)))
+	if c.side > 0 {
+		top.TopLeftCornerRadius, top.TopRightCornerRadius = corner, corner
+	}
+	title, under := c.desk.kit.T("pay.promptpay.band"), c.desk.kit.T("pay.method.promptpay")
+	if c.bank.method != selling.PromptPay {
+		title, under = MethodName(c.desk.kit.Lang, c.desk.rules.methods[c.bank.method]), ""
+	}
+	name := canvas.NewText(title, color.White)
+	name.TextSize, name.TextStyle.Bold, name.Alignment = look().Size(theme.Text), true, fyne.TextAlignCenter
+	head := container.NewStack(top, pad(9, 9, 12, name))
+	words := column(1, c.moved, c.amount, c.receiver, c.masked, c.bill)
+	code := container.NewStack(c.code, c.instead)
+	if c.side == 0 { // over the whole window the code has all its height
+		beside := pad(0, 0, 32, container.NewVBox(layout.NewSpacer(), words, layout.NewSpacer()))
+		return container.NewBorder(head, nil, nil, nil, container.NewStack(container.NewBorder(nil, nil, nil, beside, pad(12, 12, 12, code)), c.ribbon))
+	}
+	body := container.NewBorder(pad(8, 0, 10, widget.NewText(under, widget.Strong.In(theme.InkStrong).Centre())),
+		pad(2, 10, 10, words), nil, nil, code)
 	edge := canvas.NewRectangle(color.Transparent)
 	edge.StrokeColor, edge.StrokeWidth, edge.CornerRadius = look().Colour(theme.EdgeField), 1, corner
 	return container.NewStack(edge, container.NewBorder(head, nil, nil, nil, container.NewStack(body, c.ribbon)))
@@ -100,15 +110,4 @@ func (c *qrCard) say(icon, text string) fyne.CanvasObject {
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(unit(56)))
 	return pad(0, 0, 24, column(12, layout.NewSpacer(), picture, widget.NewWrapLabel(text, 5, widget.Strong.Centre()), layout.NewSpacer()))
-}
-
-// atFoot lays one object along the lower edge.
-type atFoot struct{}
-
-func (*atFoot) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
-
-func (*atFoot) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	height := objects[0].MinSize().Height
-	objects[0].Move(fyne.NewPos(0, size.Height-height))
-	objects[0].Resize(fyne.NewSize(size.Width, height))
 }

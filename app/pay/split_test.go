@@ -75,7 +75,7 @@ func TestMethodsAreNamedAndHiddenOnesLeftOut(t *testing.T) {
 	for _, m := range r.offered() {
 		names = append(names, MethodName(i18n.Thai, m))
 	}
-	want := "เงินสด พร้อมเพย์ โอนเข้าบัญชี บัตรเครดิต/เดบิต บัตรสวัสดิการแห่งรัฐ เงินเชื่อ (ลงบัญชีไว้) เป๋าตัง"
+	want := "เงินสด พร้อมเพย์ โอนเข้าบัญชี บัตรเครดิต/เดบิต บัตรสวัสดิการแห่งรัฐ เงินเชื่อ เป๋าตัง"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("offered %s", got)
 	}

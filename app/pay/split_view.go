@@ -363,7 +363,11 @@ func (v *splitView) showRest() {
 		key, sum, colour = "pay.cash.change", payment.Change, theme.MoneyIn
 	}
 	v.restLabel.SetStyle(widget.Strong.At(theme.PayText).In(colour))
-	v.rest.SetStyle(widget.Strong.At(theme.Total).In(colour).Right())
+	size := theme.Total
+	if v.desk.tight() {
+		size = theme.MoneyText
+	}
+	v.rest.SetStyle(widget.Strong.At(size).In(colour).Right())
 	v.restLabel.Set(v.desk.kit.T(key))
 	v.rest.Set(i18n.BahtSign(sum))
 	v.rounding.SetAmount(payment.Rounding)

@@ -99,8 +99,10 @@ func (d *Dialog) Button(n int) *widget.Button { return d.buttons[n] }
 // Refresh lays the dialog out anew, after what it shows has grown.
 func (d *Dialog) Refresh() {
 	if d.scope != nil && d.Body != nil {
-		d.scope.Overlay.Refresh()
-		d.Body.Refresh() // a card of the same size would leave its parts where they were
+		for range 2 { // texts know their height once they know their width
+			d.scope.Overlay.Refresh()
+			d.Body.Refresh() // a card of the same size would leave its parts where they were
+		}
 	}
 }
 
