@@ -194,7 +194,7 @@ func (p *Page) chooseCustomer(then func()) {
 		}
 	}
 	body := container.New(&under{high: 260}, search, list)
-	dialog := &prompt.Dialog{Title: t("till.customer_title"), Body: body, Focus: search}
+	dialog := &prompt.Dialog{Title: t("till.customer_title"), Body: body, Focus: search, OnScan: p.Scan}
 	choose := func(who id.Party) {
 		dialog.Close()
 		p.did(p.model.setCustomer(who))

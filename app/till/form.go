@@ -25,11 +25,11 @@ type form struct {
 	ok      func() error
 	okWord  string // "" is "OK"
 	more    []prompt.Action
-	onScan  func(code string)
+	onScan  func(code string) // by default it goes onto the bill behind
 }
 
 func (p *Page) newForm(title string, fields ...fyne.CanvasObject) *form {
-	f := &form{page: p, title: title, trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
+	f := &form{page: p, title: title, trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small)), onScan: p.Scan}
 	f.trouble.Hide()
 	f.fields = container.New(layout.NewCustomPaddedVBoxLayout(8), append(fields, f.trouble)...)
 	return f

@@ -36,7 +36,7 @@ type Page struct {
 // New builds the till. It reads the shop when it is shown.
 func New(k *kit.Kit) *Page {
 	p := &Page{kit: k, runner: k.Pool.Runner()}
-	p.saver = &saver{runner: k.Pool.Runner(), shop: k.Shop, failed: k.Prompt.Error}
+	p.saver = &saver{runner: k.Pool.Runner(), shop: k.Shop, failed: p.notKept}
 	p.model = newModel(k.Shop.Clock, p.saver.put)
 	p.desk = pay.New(k, pay.Bill{
 		Cart:     func() selling.Cart { return p.model.cart.Clone() },
@@ -73,6 +73,18 @@ func (p *Page) Shown() {
 func (p *Page) Hidden() {
 	p.kit.Prompt.OnReady = nil
 	p.runner.Cancel()
+}
+
+// Keep calls then once the open bill is on disk: before the window closes or is built anew.
+func (p *Page) Keep(then func()) { p.saver.when(then) }
+
+// notKept says that an open bill could not be kept: loudly once, and quietly while that goes on.
+func (p *Page) notKept(err error, again bool) {
+	if again {
+		p.kit.Prompt.Say(i18n.Message(p.kit.Lang, err))
+		return
+	}
+	p.kit.Prompt.Error(err)
 }
 
 // Reload reads products, prices, stock and parked bills again, in the background: something was changed
@@ -169,6 +181,9 @@ func (p *Page) pick(match catalog.Match) {
 func (p *Page) take(match catalog.Match) {
 	warnings, err := p.model.add(match)
 	p.added(match.Product, warnings, err)
+	if err == nil && match.Product.Price == 0 && p.model.quote.Lines[p.model.chosen].UnitPrice == 0 {
+		p.askLine(p.model.chosen) // nobody has said what it costs
+	}
 }
 
 // added tells what came of a line that was put on the bill.

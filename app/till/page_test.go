@@ -290,12 +290,58 @@ func TestSellingGoesOnWhenNothingCanBeKept(t *testing.T) {
 	b.Press("Enter")
 	b.Until(t, b.Kit.Prompt.Open)
 	b.wantBill(t, "a disk that fails", 1, money.Baht(850))
+	b.Press("Enter")
+	b.Type("3")
+	b.Press("Enter")
+	b.settle(t)
+	if b.Kit.Prompt.Open() {
+		t.Error("what was said loudly once is said quietly from then on")
+	}
+	b.wantBill(t, "a disk that still fails", 2, money.Baht(850+65))
+}
+
+func TestKeepWaitsForTheDisk(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	kept := -1
+	b.page.Keep(func() {
+		drafts, err := b.Kit.Shop.Drafts(context.Background())
+		b.did(t, err)
+		kept = len(drafts)
+	})
+	b.Until(t, func() bool { return kept >= 0 })
+	if kept != 1 {
+		t.Errorf("%d bills on disk", kept)
+	}
+}
+
+func TestAScanOverAFormGoesOntoTheBill(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("F7")
+	b.page.view.page.Scan("3")
+	b.wantBill(t, "a scan", 2, money.Baht(850+65))
+	if !b.Kit.Prompt.Open() {
+		t.Error("the discount is still asked for")
+	}
 }
 
 func BenchmarkScanOnTheScreen(b *testing.B) {
 	bench := open(b, usual, demo(b, 0))
 	for b.Loop() {
 		bench.page.Scan("12")
+	}
+	b.StopTimer()
+	bench.settle(b)
+}
+
+func BenchmarkTypingASearch(b *testing.B) {
+	bench := open(b, usual, demo(b, 0))
+	for b.Loop() {
+		bench.page.view.search.SetText("ผ")
+		bench.page.view.search.SetText("ผ้า")
 	}
 	b.StopTimer()
 	bench.settle(b)

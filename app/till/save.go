@@ -12,8 +12,10 @@ import (
 type saver struct {
 	runner *task.Runner // of its own: saving goes on when the page is hidden
 	shop   *shop.Shop
-	failed func(error)
+	failed func(err error, again bool)
 	queue  []shop.Draft // each bill once, as it stands
+	broken bool         // the last one could not be kept
+	kept   []func()     // to be called when everything is on disk
 }
 
 // put hands a draft over; one without lines is forgotten.
@@ -28,11 +30,25 @@ func (s *saver) put(draft shop.Draft) {
 	s.next()
 }
 
+// when calls then once everything is on disk, or at once.
+func (s *saver) when(then func()) {
+	s.kept = append(s.kept, then)
+	s.next()
+}
+
 // idle reports whether everything is on disk.
 func (s *saver) idle() bool { return len(s.queue) == 0 && !s.runner.Busy("draft") }
 
 func (s *saver) next() {
-	if len(s.queue) == 0 || s.runner.Busy("draft") {
+	if s.runner.Busy("draft") {
+		return
+	}
+	if len(s.queue) == 0 {
+		waiting := s.kept
+		s.kept = nil
+		for _, then := range waiting {
+			then()
+		}
 		return
 	}
 	draft := s.queue[0]
@@ -44,8 +60,9 @@ func (s *saver) next() {
 		return struct{}{}, s.shop.SaveDraft(ctx, draft)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			s.failed(err)
+			s.failed(err, s.broken)
 		}
+		s.broken = err != nil
 		s.next()
 	})
 }

@@ -25,6 +25,7 @@ type view struct {
 	none    *widget.WrapLabel // why there are no tiles
 	begin   *widget.Button    // what to do about it
 	empty   *fyne.Container
+	left    *fyne.Container
 	groups  []string // behind the chips
 
 	pane *pane
@@ -64,8 +65,8 @@ func newView(p *Page) *view {
 	v.empty = container.New(&centred{width: 380}, v.none, v.begin)
 	v.pane = newPane(p)
 	found := widget.NewFlushCard(v.results)
-	left := container.New(&shelfLayout{v}, v.search, v.quick, v.chips, v.grid, found, v.empty)
-	v.object = container.New(&split{v}, left, v.pane.object)
+	v.left = container.New(&shelfLayout{v}, v.search, v.quick, v.chips, v.grid, found, v.empty)
+	v.object = container.New(&split{v}, v.left, v.pane.object)
 	v.showGoods()
 	return v
 }
@@ -189,7 +190,7 @@ func (v *view) showGoods() {
 	v.grid.SetCount(len(m.goods))
 	v.none.Set(v.why())
 	v.begin.Hidden = !m.ready() || m.index.Len() > 1
-	v.object.Refresh()
+	v.left.Refresh()
 }
 
 // why says what an empty place of tiles is empty for.
