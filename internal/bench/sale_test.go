@@ -64,12 +64,16 @@ func openShift(t *testing.T, s *shop.Shop) {
 }
 
 // sellable lists the goods that a sale takes from.
-func sellable(t *testing.T, s *shop.Shop) (goods []catalog.Product) {
+func sellable(t *testing.T, s *shop.Shop) []catalog.Product {
 	t.Helper()
 	index, err := s.Catalogue(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
+	return sellableOf(index)
+}
+
+func sellableOf(index *catalog.Index) (goods []catalog.Product) {
 	for _, p := range index.All() {
 		if !p.Untracked && !p.Weighed && p.Price > 0 {
 			goods = append(goods, *p)
