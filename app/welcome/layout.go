@@ -63,3 +63,19 @@ func put(o fyne.CanvasObject, x, y, width, height float32) {
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(width, height))
 }
+
+// pictureOver lays a picture over words, a little under half of the height, so that cards beside each
+// other agree however long their words are.
+type pictureOver struct{}
+
+const pictureShare = 0.48
+
+func (pictureOver) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(max(o[0].MinSize().Width, o[1].MinSize().Width), o[0].MinSize().Height+o[1].MinSize().Height)
+}
+
+func (pictureOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	high := max(min(size.Height*pictureShare, size.Height-o[1].MinSize().Height), 0)
+	put(o[0], 0, 0, size.Width, high)
+	put(o[1], 0, high, size.Width, size.Height-high)
+}

@@ -84,14 +84,14 @@ func (r *pictureRenderer) Refresh() {
 func newCard(drawing, sign, title string, body fyne.CanvasObject, button *widget.Button) fyne.CanvasObject {
 	text := container.NewVBox(widget.NewText(title, widget.Title), body)
 	foot := container.New(layout.NewCustomPaddedLayout(10, 20, 24, 24), container.NewBorder(nil, button, nil, nil, text))
-	return widget.NewFlushCard(container.NewBorder(nil, foot, nil, nil, newPicture(drawing, sign, 90)))
+	return widget.NewFlushCard(container.New(pictureOver{}, newPicture(drawing, sign, 90), foot))
 }
 
 // newBrand is the logo and the program's name.
 func newBrand(name string) fyne.CanvasObject {
 	logo := newPicture("logo", "", 64)
 	logo.square = true
-	return container.NewHBox(layout.NewSpacer(), logo, widget.NewText(" "+name, widget.Style{Size: theme.Change, Colour: theme.InkStrong, Bold: true}),
+	return container.NewHBox(layout.NewSpacer(), container.NewCenter(logo), widget.NewText(" "+name, widget.Style{Size: theme.Change, Colour: theme.InkStrong, Bold: true}),
 		layout.NewSpacer())
 }
 

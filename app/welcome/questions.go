@@ -87,6 +87,7 @@ func (p *Page) askPay() {
 	p.ask(question{number: 2, title: p.t("welcome.ask_pay"), hint: p.t("welcome.ask_pay_hint"), body: body, next: p.t("welcome.next"),
 		focus: field, back: p.askName, goOn: func() {
 			if _, err := p.answers.readPay(); err != nil {
+				echo.Set("")
 				row.SetMessage(i18n.Message(p.host.Lang, err))
 				p.focus(field)
 				return

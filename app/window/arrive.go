@@ -3,6 +3,7 @@ package window
 import (
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/welcome"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -33,4 +34,12 @@ func (w *Window) arrive(s *shop.Shop) {
 		w.welcome(nil)
 		w.prompt.Error(err)
 	}
+}
+
+// billShown connects the open bill with the customer's screen, which opens by itself where there is a
+// second one.
+func (w *Window) billShown(set shop.Settings) kit.BillShown {
+	w.display.Serve(set.Get("shop.name"), w.lang, set.Get("shop.practice") == "yes")
+	w.display.ShowSecond()
+	return kit.BillShown{Lines: w.display.Lines, Code: w.display.Code, Done: w.display.Done}
 }

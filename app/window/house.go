@@ -55,7 +55,7 @@ func (w *Window) build(s *shop.Shop, set shop.Settings, route nav.Route) {
 	w.frame()
 	h := &house{calm: -1}
 	h.kit = &kit.Kit{Shop: s, Lang: w.lang, Twins: w.twins, Router: w.router, Prompt: w.prompt, Pool: w.pool, Sound: w.sound,
-		Changed: w.changed, Rebuild: w.rebuild}
+		Changed: w.changed, Rebuild: w.rebuild, Bill: w.billShown(set)}
 	h.shell = nav.New(nav.Config{Brand: w.t("app.brand"), Items: w.items(), Router: w.router, Global: w.global(),
 		Open: func(route nav.Route) nav.Page { return w.page(h, route) }})
 	h.kit.Go = h.shell.Go
@@ -93,8 +93,12 @@ func (w *Window) rebuild() {
 		return
 	}
 	w.keyed = false
+	route := h.shell.Here()
+	if page, ok := h.shell.Page().(interface{ Arg() string }); ok {
+		route.Arg = page.Arg()
+	}
 	h.hide()
-	w.build(h.kit.Shop, set, h.shell.Here())
+	w.build(h.kit.Shop, set, route)
 }
 
 // hide tells the page on the window that it is not shown any more.
@@ -110,6 +114,7 @@ func (w *Window) leaveShop() {
 	h := w.open
 	h.hide()
 	w.open = nil
+	w.display.Close()
 	w.settle(3, func() {
 		if err := h.kit.Shop.Close(); err != nil {
 			fyne.LogError("closing the shop", err)

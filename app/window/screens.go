@@ -1,10 +1,18 @@
 package window
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+
+	"github.com/talat-pos/talat/app/bills"
+	"github.com/talat-pos/talat/app/customers"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/settings"
+	"github.com/talat-pos/talat/app/shift"
 	"github.com/talat-pos/talat/app/till"
 )
 
@@ -21,7 +29,26 @@ type screen struct {
 func (w *Window) screens() []screen {
 	return []screen{
 		{name: kit.Till, icon: "sell", key: "Ctrl+1", make: func(k *kit.Kit, _ string) nav.Page { return till.New(k) }},
+		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
+		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
+		{name: kit.Products, icon: "prod", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
+		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
+		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
+}
+
+// settings is the one page that needs something of the window.
+func (w *Window) settings(k *kit.Kit, arg string) nav.Page {
+	return settings.New(k, arg, settings.House{Leave: w.leaveShop, Display: w.display.ShowHere, Pick: w.pickFolder})
+}
+
+// pickFolder asks for a folder in the toolkit's own dialog.
+func (w *Window) pickFolder(then func(folder string)) {
+	dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			then(folder.Path())
+		}
+	}, w.window)
 }
 
 // items gives the rail.

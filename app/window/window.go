@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/customerdisplay"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
@@ -42,11 +43,13 @@ type Window struct {
 	keyed  bool // a language was asked for on the command line, or switched in the welcome
 	twins  bool // the keyboard has no function keys that come
 
-	router *keys.Router
-	prompt *prompt.Host
-	lock   *shop.WindowLock
-	open   *house // the shop, nil in the welcome
-	beat   func() // ends the heartbeat
+	router  *keys.Router
+	prompt  *prompt.Host
+	lock    *shop.WindowLock
+	holds   string // the folder the lock is of
+	display *customerdisplay.Display
+	open    *house // the shop, nil in the welcome
+	beat    func() // ends the heartbeat
 }
 
 // New makes the window; Begin fills it.
@@ -57,6 +60,7 @@ func New(c Config) *Window {
 	}
 	w.pool = task.NewPool(w.hop.to, func(err error) { fyne.LogError("a task broke", err) })
 	w.runner = w.pool.Runner()
+	w.display = customerdisplay.New(c.App)
 	return w
 }
 
@@ -111,12 +115,15 @@ func (w *Window) choose(ctx context.Context) (dir string, several []shop.Known) 
 // take makes this the one window of a shop's folder and gives the one before back. taken is false when
 // another window holds it.
 func (w *Window) take(dir string) (taken bool, err error) {
+	if w.lock != nil && w.holds == dir {
+		return true, nil
+	}
 	lock, held, err := shop.LockWindow(dir, func() { w.hop.to(w.raise) })
 	if err != nil || !held {
 		return false, err
 	}
 	w.release()
-	w.lock = lock
+	w.lock, w.holds = lock, dir
 	return true, nil
 }
 

@@ -1,0 +1,107 @@
+// Package settings is the screen where a shop's choices are made, kept safe and checked.
+package settings
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// section is a part of the screen.
+type section struct {
+	name, icon string
+	keys       []string // the settings it holds, in order
+}
+
+var sections = []section{
+	{"shop", "inn", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
+	{"promptpay", "qr", []string{"promptpay.id", "promptpay.name", "promptpay.mode", "promptpay.warn_above"}},
+	{"receipt", "print", []string{"printer.receipt", "printer.auto", "paper.receipt", "receipt.footer"}},
+	{"selling", "sell", []string{"cash.round", "stock.below_zero", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},
+	{"look", "sun", []string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys"}},
+	{"safety", "backup", nil},
+}
+
+// sectionNamed gives the index of a section, the first for a name there is not.
+func sectionNamed(name string) int {
+	return max(slices.IndexFunc(sections, func(s section) bool { return s.name == name }), 0)
+}
+
+// rebuilds reports whether the window must be built anew for a setting to show.
+func rebuilds(key string) bool {
+	return slices.Contains([]string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys", "shop.name"}, key)
+}
+
+// isSwitch reports whether a setting is yes or no.
+func isSwitch(key string) bool {
+	known, _ := rules.Describe(key)
+	return slices.Equal(known.Choices, []string{"no", "yes"})
+}
+
+// choices lists what a setting may be and how each is written, nil for a text.
+func choices(lang i18n.Lang, key string) (values, labels []string) {
+	known, _ := rules.Describe(key)
+	for _, value := range known.Choices {
+		label := "settings." + key + "." + value
+		if !i18n.Has(lang, label) {
+			labels = append(labels, value)
+		} else {
+			labels = append(labels, i18n.T(lang, label))
+		}
+	}
+	return known.Choices, labels
+}
+
+// facts are what the screen shows.
+type facts struct {
+	set     shop.Settings
+	methods []selling.Method // the shop's own ways of payment
+	backup  string           // when the newest backup was made, "" = never
+}
+
+func read(ctx context.Context, s *shop.Shop, lang i18n.Lang) (f facts, err error) {
+	if f.set, err = s.Settings(ctx); err != nil {
+		return f, err
+	}
+	all, err := s.Methods(ctx)
+	known := map[string]bool{}
+	for _, method := range rules.Methods() {
+		known[method.Code] = true
+	}
+	for _, method := range all {
+		if !known[method.Code] {
+			f.methods = append(f.methods, method)
+		}
+	}
+	slices.SortFunc(f.methods, func(a, b selling.Method) int { return strings.Compare(a.Code, b.Code) })
+	f.backup = i18n.Moment(lang, s.LastBackup())
+	return f, err
+}
+
+// kept is what came of saving a setting.
+type kept struct {
+	value    string
+	warnings []*fault.Error
+}
+
+func save(ctx context.Context, s *shop.Shop, key, value string) (kept, error) {
+	value, warnings, err := s.Set(ctx, key, value)
+	return kept{value, warnings}, err
+}
+
+// methodCode makes the code of a way of payment of the shop's own from those there are.
+func methodCode(methods []selling.Method) string {
+	for n := 1; ; n++ {
+		code := "OWN" + strconv.Itoa(n)
+		if !slices.ContainsFunc(methods, func(m selling.Method) bool { return m.Code == code }) {
+			return code
+		}
+	}
+}

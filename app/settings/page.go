@@ -1,0 +1,163 @@
+package settings
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// House is what the screen needs of the window.
+type House struct {
+	Leave   func() // close the shop and choose another, or restore one
+	Display func() // show the customer's screen on this one, to try it
+	Pick    func(then func(folder string))
+}
+
+// Page is the screen of settings.
+type Page struct {
+	kit     *kit.Kit
+	house   House
+	facts   facts
+	section int
+	reader  *task.Runner
+	saver   *task.Runner // of its own: what was typed is kept when the page is hidden
+	rows    map[string]*row
+	scope   *keys.Scope
+	view    *view
+}
+
+// New builds the screen at a section; arg "" is the first.
+func New(k *kit.Kit, arg string, house House) *Page {
+	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}}
+	p.view = newView(p)
+	step := func(by int) func() { return func() { p.open(p.section + by) } }
+	p.scope = &keys.Scope{Title: "settings.title", Bindings: []keys.Binding{
+		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
+		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
+		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint},
+		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
+	}}
+	return p
+}
+
+// Title names the screen.
+func (p *Page) Title() string { return p.kit.T("settings.title") }
+
+// Content is the screen.
+func (p *Page) Content() fyne.CanvasObject { return p.view.object }
+
+// Scope is what keys mean on it.
+func (p *Page) Scope() *keys.Scope { return p.scope }
+
+// Arg names the section shown, so that the window built anew comes back to it.
+func (p *Page) Arg() string { return sections[p.section].name }
+
+// Shown reads the shop.
+func (p *Page) Shown() { p.Reload() }
+
+// Hidden keeps what was typed and stops reading.
+func (p *Page) Hidden() {
+	p.flush()
+	p.reader.Cancel()
+}
+
+// Reload reads the settings again, unless a person is typing.
+func (p *Page) Reload() {
+	for _, r := range p.rows {
+		if r.dirty {
+			return
+		}
+	}
+	task.Run(p.reader, "read", func(ctx context.Context) (facts, error) { return read(ctx, p.kit.Shop, p.kit.Lang) },
+		func(f facts, err error) {
+			if err != nil {
+				p.kit.Prompt.Error(err)
+				return
+			}
+			p.facts = f
+			p.open(p.section)
+		})
+}
+
+// open shows a section.
+func (p *Page) open(index int) {
+	if index < 0 || index >= len(sections) {
+		return
+	}
+	p.flush()
+	p.section = index
+	p.view.show(index)
+}
+
+// flush keeps every text that was typed and not kept yet.
+func (p *Page) flush() {
+	for key, r := range p.rows {
+		if r.dirty {
+			r.dirty = false
+			p.save(key, r.text())
+		}
+	}
+}
+
+// save keeps one setting and says under its field what is wrong with it.
+func (p *Page) save(key, value string) {
+	if p.facts.set.Get(key) == value {
+		return
+	}
+	task.Run(p.saver, "save "+key, func(ctx context.Context) (kept, error) { return save(ctx, p.kit.Shop, key, value) },
+		func(k kept, err error) {
+			row := p.rows[key]
+			if err != nil {
+				if row != nil {
+					row.say(i18n.Message(p.kit.Lang, err))
+				} else {
+					p.kit.Prompt.Error(err) // the section was left: the refusal must still be seen
+				}
+				return
+			}
+			p.facts.set[key] = k.value
+			if row != nil {
+				row.say("")
+			}
+			if len(k.warnings) > 0 {
+				p.kit.Prompt.Say(i18n.Message(p.kit.Lang, k.warnings[0]))
+			} else {
+				p.kit.Prompt.Say(p.kit.T("settings.kept"))
+			}
+			p.kit.Changed()
+			if rebuilds(key) {
+				p.kit.Rebuild()
+			} else if key == "promptpay.id" {
+				p.open(p.section)
+			}
+		})
+}
+
+// testPrint prints an example, so that a person sees that the paper comes.
+func (p *Page) testPrint() {
+	p.flush()
+	task.Run(p.saver, "print", func(ctx context.Context) (string, error) {
+		cart := &selling.Cart{}
+		slip, err := p.kit.Shop.Statement(ctx, cart, &selling.Quote{}, shop.ReceiptOptions{Lang: p.kit.Lang})
+		if err != nil {
+			return "", err
+		}
+		return p.kit.Shop.Print(ctx, slip, "test")
+	}, func(path string, err error) {
+		switch {
+		case err != nil:
+			p.kit.Prompt.Error(err)
+		case path == "":
+			p.kit.Prompt.Say(p.kit.T("settings.no_printer"))
+		default:
+			p.kit.Prompt.Say(p.kit.T("settings.printed"))
+		}
+	})
+}
