@@ -55,6 +55,7 @@ func (p *Page) askUnknown(code string) {
 			}
 			warnings, err := p.model.addLine(selling.CartLine{ProductID: product.ID, Qty: qty.One})
 			p.added(nil, warnings[:0], err) // nothing of it was counted yet
+			p.kit.Changed()
 		})
 		return nil
 	}
@@ -214,8 +215,10 @@ func (p *Page) setFavourite(product *catalog.Product, on bool) {
 	}, func(_ catalog.Product, err error) {
 		if err != nil {
 			p.kit.Prompt.Error(err)
+			return
 		}
 		p.Reload()
+		p.kit.Changed()
 	})
 }
 

@@ -15,6 +15,7 @@ type foot struct {
 	page   *Page
 	object *fyne.Container
 	tight  bool // the window is low: less air
+	still  bool // only the height is asked: nothing moves
 	bare   bool // buttons alone: the change of the bill before takes the place of the sums
 
 	count, off, note    *widget.Text
@@ -99,6 +100,20 @@ func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.foot.place(size.Width, l.foot.tight)
 }
 
+// height gives what the foot takes, and moves nothing: a layout that is only asked for its least size must
+// leave everything where it is.
+func (f *foot) height(wide float32, tight bool) float32 {
+	f.still = true
+	defer func() { f.still = false }()
+	return f.place(wide, tight)
+}
+
+func (f *foot) put(object fyne.CanvasObject, x, y, wide, high float32) {
+	if !f.still {
+		put(object, x, y, wide, high)
+	}
+}
+
 // place lays the foot out for a width and gives the height it takes.
 func (f *foot) place(wide float32, tight bool) float32 {
 	th := theme.Of(f.word.Theme())
@@ -112,21 +127,21 @@ func (f *foot) place(wide float32, tight bool) float32 {
 	if !f.bare {
 		y = f.placeSums(pad, gap, inner, tight)
 		figure := min(f.total.MinSize().Width, inner*0.8)
-		put(f.total, wide-pad-figure, y, figure, total)
-		put(f.word, pad, y+total*0.12, inner-figure, total*0.8)
+		f.put(f.total, wide-pad-figure, y, figure, total)
+		f.put(f.word, pad, y+total*0.12, inner-figure, total*0.8)
 		y += total + 2
 	}
 	half := (inner - gap - 2) / 2
-	put(f.cash, pad, y, half, pay)
-	put(f.qr, wide-pad-half, y, half, pay)
+	f.put(f.cash, pad, y, half, pay)
+	f.put(f.qr, wide-pad-half, y, half, pay)
 	y += pay + gap + 2
 	button := th.Size(theme.ButtonLow)
-	row(pad, y, inner, gap, button, f.other, f.discount, f.remark)
+	f.row(pad, y, inner, gap, button, f.other, f.discount, f.remark)
 	y += button
 	if !tight {
 		y += gap / 2
 	}
-	row(pad, y, inner, 0, button, f.bills, f.slip, f.drawer)
+	f.row(pad, y, inner, 0, button, f.bills, f.slip, f.drawer)
 	return y + button + 2
 }
 
@@ -136,8 +151,8 @@ func (f *foot) placeSums(pad, gap, inner float32, tight bool) float32 {
 	y := gap
 	sums := func(word *widget.Text, amount *widget.Money, x, wide float32) {
 		figure := min(amount.MinSize().Width, wide)
-		put(word, x, y, wide-figure, line)
-		put(amount, x+wide-figure, y, figure, line)
+		f.put(word, x, y, wide-figure, line)
+		f.put(amount, x+wide-figure, y, figure, line)
 	}
 	if tight {
 		sums(f.count, f.gross, pad, inner/2-gap)
@@ -153,14 +168,14 @@ func (f *foot) placeSums(pad, gap, inner float32, tight bool) float32 {
 		}
 	}
 	if f.note.Visible() {
-		put(f.note, pad, y, inner, line)
+		f.put(f.note, pad, y, inner, line)
 		y += line
 	}
 	return y
 }
 
 // row puts buttons side by side; each gets what it needs and its part of what is left.
-func row(x, y, width, gap, high float32, buttons ...*widget.Button) {
+func (f *foot) row(x, y, width, gap, high float32, buttons ...*widget.Button) {
 	least, sum := make([]float32, len(buttons)), gap*float32(len(buttons)-1)
 	for n, b := range buttons {
 		least[n] = b.MinSize().Width
@@ -168,7 +183,7 @@ func row(x, y, width, gap, high float32, buttons ...*widget.Button) {
 	}
 	for n, b := range buttons {
 		wide := least[n] + (width-sum)/float32(len(buttons))
-		put(b, x, y, wide, high)
+		f.put(b, x, y, wide, high)
 		x += wide + gap
 	}
 }
@@ -180,7 +195,7 @@ func (l *paneLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 	th := theme.Of(l.pane.tag.Theme())
 	fixed := l.pane.tabs.MinSize().Height + th.Size(theme.Touch) + 3
 	least := billLeast * th.Size(theme.Touch) / 40
-	return fyne.NewSize(least, fixed+l.pane.foot.place(least, true)+1.2*th.Size(theme.RowHeight))
+	return fyne.NewSize(least, fixed+l.pane.foot.height(least, true)+1.2*th.Size(theme.RowHeight))
 }
 
 func (l *paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -2,20 +2,16 @@ package till
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/pay"
-	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -110,105 +106,6 @@ func (p *Page) Reload() {
 		}
 		p.changed()
 	})
-}
-
-// Scan sells what a scanner read.
-func (p *Page) Scan(code string) {
-	p.view.dismiss()
-	match, ready, err := p.model.find(code)
-	switch {
-	case !ready:
-		p.kit.Prompt.Say(p.kit.T("till.loading"))
-	case err == nil:
-		p.kit.Sound.Play(sound.Scanned)
-		p.take(match)
-	case fault.Is(err, "product_unknown"):
-		p.kit.Sound.Play(sound.Unknown)
-		p.askUnknown(code)
-	default:
-		p.kit.Sound.Play(sound.Unknown)
-		p.kit.Prompt.Error(err)
-	}
-}
-
-// submit is Enter in the search box: a code or short number, or the chosen result. With nothing typed it
-// brings back the chosen one of the bills listed.
-func (p *Page) submit(text string) {
-	if strings.TrimSpace(text) == "" {
-		p.view.enter()
-		return
-	}
-	if !p.model.ready() {
-		p.view.clearSearch()
-		p.Scan(strings.TrimSpace(text))
-		return
-	}
-	if result := p.model.result(); result != nil && p.model.picked {
-		p.sell(result)
-		return
-	}
-	for _, code := range codes(text) {
-		if match, _, err := p.model.find(code); err == nil {
-			p.view.clearSearch()
-			p.pick(match)
-			return
-		}
-	}
-	if result := p.model.result(); result != nil {
-		p.sell(result)
-		return
-	}
-	p.view.clearSearch()
-	p.Scan(codes(text)[len(codes(text))-1])
-}
-
-// sell puts a product on the bill that was chosen on the screen.
-func (p *Page) sell(product *catalog.Product) {
-	p.view.clearSearch()
-	p.pick(catalog.Match{Product: product, Qty: qty.One, Kind: catalog.ByShort})
-}
-
-// pick sells what was typed or tapped; goods by weight are asked for the weight, which no label said.
-func (p *Page) pick(match catalog.Match) {
-	p.view.dismiss()
-	if match.Product.Weighed && match.Kind != catalog.ByScale {
-		p.askWeight(match.Product)
-		return
-	}
-	p.take(match)
-}
-
-func (p *Page) take(match catalog.Match) {
-	warnings, err := p.model.add(match)
-	p.added(match.Product, warnings, err)
-	if err == nil && match.Product.Price == 0 && p.model.quote.Lines[p.model.chosen].UnitPrice == 0 {
-		p.askLine(p.model.chosen) // nobody has said what it costs
-	}
-}
-
-// added tells what came of a line that was put on the bill.
-func (p *Page) added(product *catalog.Product, warnings []*fault.Error, err error) {
-	if err != nil {
-		p.kit.Prompt.Error(err)
-		return
-	}
-	if product != nil && product.Alcohol && !alcoholNow(p.kit.Shop.Clock) {
-		warnings = append(warnings, fault.New("alcohol_hours", "", fault.Values{"name": product.Name}))
-	}
-	p.say(warnings...)
-	p.changed()
-}
-
-// say tells warnings in one quiet line; they never keep anyone from selling.
-func (p *Page) say(warnings ...*fault.Error) {
-	if len(warnings) == 0 {
-		return
-	}
-	texts := make([]string, len(warnings))
-	for n, warning := range warnings {
-		texts[n] = i18n.Message(p.kit.Lang, warning)
-	}
-	p.kit.Prompt.Say(strings.Join(texts, " · "))
 }
 
 // changed shows the bill as it stands, here, on the customer's screen and in a payment dialog.

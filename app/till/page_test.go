@@ -346,3 +346,39 @@ func BenchmarkTypingASearch(b *testing.B) {
 	b.StopTimer()
 	bench.settle(b)
 }
+
+// TestWithThePaymentDialogs goes all the way: exact cash, and a transfer that is not there yet.
+func TestWithThePaymentDialogs(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Press("F8")
+	if b.Kit.Prompt.Open() {
+		t.Fatal("an empty bill is not paid")
+	}
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("F8")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("F8 opens cash")
+	}
+	b.page.desk.BillChanged()
+	b.Press("Enter")
+	b.Until(t, func() bool { return b.page.last != nil })
+	if b.page.last.Total != money.Baht(850) || b.Kit.Prompt.Open() || !b.page.view.pane.paid.object.Visible() {
+		t.Fatalf("paid %v, dialog %v", b.page.last.Total, b.Kit.Prompt.Open())
+	}
+	b.settle(t)
+	b.Type("3")
+	b.Press("Enter")
+	b.page.wait()
+	b.wantBill(t, "waiting", 0, 0)
+	b.settle(t)
+	if drafts, err := b.Kit.Shop.Drafts(context.Background()); err != nil || len(drafts) != 1 || drafts[0].State != selling.Waiting {
+		t.Errorf("%+v, %v", drafts, err)
+	}
+	b.Press("F6")
+	if b.page.view.pane.tab() != 2 {
+		t.Error("with none parked, the waiting ones are listed")
+	}
+	b.Press("Enter")
+	b.wantBill(t, "brought back", 1, money.Baht(65))
+}
