@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	gap      = 8
-	between  = 14
-	paperMin = 300 // units of a slip's width on the screen
+	gap       = 8
+	between   = 14
+	sheetEdge = 10  // white around a slip
+	paperMin  = 300 // units of a slip's width on the screen
 )
 
 func column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
@@ -130,19 +131,20 @@ func (p *paper) height(width float32) float32 {
 	if p.bitmap == nil || p.bitmap.Width == 0 {
 		return 0
 	}
-	return width * float32(p.bitmap.Height) / float32(p.bitmap.Width)
+	return (width-2*sheetEdge)*float32(p.bitmap.Height)/float32(p.bitmap.Width) + 2*sheetEdge
 }
 
 // Layout draws the slip for exactly the pixels it covers, so that no dot is scaled twice.
 func (r *paperRenderer) Layout(size fyne.Size) {
 	height := r.height(size.Width)
 	r.sheet.Resize(fyne.NewSize(size.Width, height))
-	r.picture.Resize(fyne.NewSize(size.Width, height))
+	r.picture.Move(fyne.NewPos(sheetEdge, sheetEdge))
+	r.picture.Resize(fyne.NewSize(size.Width-2*sheetEdge, max(height-2*sheetEdge, 0)))
 	scale := float32(1)
 	if on := fyne.CurrentApp().Driver().CanvasForObject(r.paper); on != nil {
 		scale = on.Scale()
 	}
-	if wide := int(size.Width*scale + 0.5); r.bitmap != nil && wide > 0 && wide != r.drawn {
+	if wide := int((size.Width-2*sheetEdge)*scale + 0.5); r.bitmap != nil && wide > 0 && wide != r.drawn {
 		r.drawn = wide
 		r.picture.Image = raster.Preview(r.bitmap, wide)
 		r.picture.Refresh()

@@ -57,7 +57,13 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	return widget.NewCard(r.whole)
 }
 
+// usualTouch is the least height of a target in every look but the one for fingers.
+const usualTouch = 40
+
 func (p *Page) action(kind widget.Kind, name, icon string, key keys.Chord, do func()) *widget.Button {
+	if look := theme.Of(fyne.CurrentApp().Settings().Theme()); look.Size(theme.Touch) > usualTouch && kind == widget.Plain {
+		icon = "" // letters and keys are large enough there, and two buttons must stand side by side
+	}
 	return widget.NewButton(kind, p.k.T("bills."+name), do).WithIcon(icon).WithHeight(theme.ButtonMid).WithKey(key.Name(p.k.Lang, p.k.Twins))
 }
 

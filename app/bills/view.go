@@ -256,7 +256,7 @@ func (p *Page) enter() {
 func (p *Page) refresh() {
 	t := p.k.T
 	m := p.m
-	p.day.Set(i18n.DateWeekday(m.lang, m.day))
+	p.day.Set(i18n.Weekday(m.lang, m.day) + " " + i18n.Date(m.lang, m.day))
 	p.forward.SetEnabled(m.day < m.today)
 	for n, text := range []string{baht(m.sum.Total), i18n.Value(m.lang, m.sum.Bills), i18n.Value(m.lang, m.sum.Refunds), baht(m.sum.Discount)} {
 		p.figures[n].Set(text)

@@ -33,6 +33,7 @@ type drawerSide struct {
 	notice   *widget.Card
 	reveal   *widget.Button
 	short    *widget.Button // the difference; a tap asks for its reason
+	reason   *widget.WrapLabel
 	handIn   *widget.Text
 	long     *widget.WrapLabel
 	saved    *widget.Text
@@ -50,22 +51,23 @@ func (p *Page) newDrawerSide() *drawerSide {
 	d.one.OnChanged = func(string) { p.m.whole, p.m.begun = read0(d.one), d.one.Text() != ""; d.refresh() }
 	d.bySum = column(4, d.one)
 	d.counted = widget.NewText("", widget.Strong.At(theme.Price).Right())
-	d.expected = column(2)
+	d.expected = column(-4)
 	d.notice = widget.NewNotice(widget.Calm, d.expected)
 	d.reveal = widget.NewButton(widget.Plain, t("shift.reveal"), func() { p.m.done = true; d.refresh() }).WithIcon("check")
 	d.short = widget.NewButton(widget.Plain, "", p.askReason).WithIcon("pen")
+	d.reason = widget.NewWrapLabel("", 2, widget.Caption)
 	d.long = widget.NewWrapLabel(t("shift.long"), 2, widget.TroubleText.At(theme.Small))
-	d.inside = column(6, d.long, beside(widget.NewText(t("shift.count"), widget.Section).Shrink(), how), d.byPiece, d.bySum,
+	d.inside = column(2, d.long, container.New(spare{}, widget.NewText(t("shift.count"), widget.Section), how), d.byPiece, d.bySum,
 		widget.NewDivider(), beside(widget.NewText(t("shift.counted"), widget.Section), d.counted),
-		d.notice, d.reveal, d.short, d.buildLeave(), d.buildGuides())
+		d.notice, d.reveal, d.short, d.reason, d.buildLeave(), d.buildGuides())
 	d.foot = d.buildFoot()
 	d.object = container.New(layout.NewBorderLayout(nil, d.foot, nil, nil), d.foot,
-		container.New(layout.NewCustomPaddedLayout(0, gap, 0, 0), widget.NewDragScroll(d.inside)))
+		container.New(layout.NewCustomPaddedLayout(0, gap, 0, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollBar), d.inside))))
 	return d
 }
 
 func (d *drawerSide) buildPieces() *fyne.Container {
-	box := column(2)
+	box := column(0)
 	line := func(name, sign string, field fyne.CanvasObject, width float32, sum fyne.CanvasObject) {
 		right := row(container.NewCenter(widget.NewText(sign, widget.Caption)), container.New(exact{width}, field), container.New(exact{84}, sum))
 		box.Add(beside(widget.NewText(name, widget.Body), right))
@@ -105,7 +107,7 @@ func read0(field *widget.AmountEntry) money.Satang {
 	return amount
 }
 
-func (d *drawerSide) buildLeave() fyne.CanvasObject {
+func (d *drawerSide) buildLeave() *fyne.Container {
 	p := d.page
 	d.leave = widget.NewAmountEntry(false)
 	d.leave.OnChanged = func(text string) {
@@ -113,7 +115,8 @@ func (d *drawerSide) buildLeave() fyne.CanvasObject {
 		d.refresh()
 	}
 	d.handIn = widget.NewText("", widget.Strong.At(theme.Small).Right())
-	return column(4, beside(widget.NewText(p.k.T("shift.leave"), widget.Body).Shrink(), container.New(exact{120}, d.leave)), d.handIn)
+	right := row(container.New(exact{104}, d.leave), container.New(least{width: 108}, d.handIn))
+	return beside(widget.NewText(p.k.T("shift.leave.short"), widget.Body.At(theme.Small)).Shrink(), right)
 }
 
 func (d *drawerSide) buildGuides() fyne.CanvasObject {
@@ -130,11 +133,9 @@ func (d *drawerSide) buildGuides() fyne.CanvasObject {
 
 func (d *drawerSide) buildFoot() *fyne.Container {
 	p, t := d.page, d.page.k.T
-	in := widget.NewButton(widget.Plain, t("shift.in"), func() { p.moveCash(true) }).WithIcon("plus").WithKey(p.key("F5"))
-	out := widget.NewButton(widget.Plain, t("shift.out"), func() { p.moveCash(false) }).WithIcon("minus").WithKey(p.key("F6"))
 	end := widget.NewButton(widget.Primary, t("shift.close"), p.save).WithIcon("print").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
 	d.saved = widget.NewText("", widget.Caption.Centre()).Shrink()
-	return column(gap, container.NewGridWithColumns(2, in, out), end, d.saved)
+	return column(gap, end, d.saved)
 }
 
 // next gives the keyboard to the field after the one that has it.
@@ -179,6 +180,8 @@ func (d *drawerSide) refresh() {
 	d.reveal.SetEnabled(m.begun)
 	d.refreshExpected()
 	d.short.Hidden = !shown || !m.begun
+	d.reason.Hidden = d.short.Hidden || m.reason == "" || m.difference() == 0
+	d.reason.Set(m.reason)
 	if m.begun {
 		label, kind := t("shift.exact"), widget.Picked
 		switch difference := m.difference(); {
@@ -187,12 +190,8 @@ func (d *drawerSide) refresh() {
 		case difference > 0:
 			label, kind = t("shift.over", fault.Values{"amount": difference}), widget.Plain
 		}
-		if m.difference() != 0 {
-			reason := m.reason
-			if reason == "" {
-				reason = t("shift.reason.give")
-			}
-			label += " · " + reason
+		if m.difference() != 0 && m.reason == "" {
+			label += " · " + t("shift.reason.give")
 		}
 		d.short.SetKind(kind)
 		d.short.SetLabel(label)
@@ -204,6 +203,7 @@ func (d *drawerSide) refresh() {
 	d.handIn.Set(t("shift.hand_in", fault.Values{"amount": m.counted() - m.stays(m.shift.Shift.Float)}))
 	d.refreshSaved()
 	d.inside.Refresh()
+	d.object.Refresh()
 }
 
 func setEnabled(field *widget.Digits, enabled bool) {
@@ -235,7 +235,7 @@ func (d *drawerSide) refreshExpected() {
 			add(part.key, part.amount, small)
 		}
 	}
-	d.expected.Add(widget.NewDivider())
+	d.expected.Add(container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), widget.NewDivider()))
 	add("shift.sum.expected", drawer.Expected(), widget.Strong)
 }
 

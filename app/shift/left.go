@@ -36,8 +36,11 @@ type leftSide struct {
 	bars               *widget.Bars
 	best               [bestCount]*bestRow
 	noBest             *widget.WrapLabel
+	noChecks           *widget.Text
+	in, out            *widget.Button
 	bestBox, checks    *fyne.Container
 	checksBox, soldBox *fyne.Container
+	sumBox             *fyne.Container
 }
 
 var wayColours = [3]fyne.ThemeColorName{theme.Pay, theme.InkStrong, theme.Gold}
@@ -49,18 +52,19 @@ func (p *Page) buildLeft() fyne.CanvasObject {
 	l.owners, owners = newFigure(t("shift.owners"))
 	l.bars = widget.NewBars(100, nil)
 	week := container.NewBorder(widget.NewText(t("shift.week"), widget.Section), nil, nil, nil, l.bars)
-	l.bestBox = container.New(layout.NewVBoxLayout())
+	l.bestBox = container.New(slots{bestCount})
 	for n := range l.best {
 		l.best[n] = newBestRow()
-		if n > 0 {
-			l.bestBox.Add(layout.NewSpacer())
-		}
 		l.bestBox.Add(l.best[n])
 	}
 	l.noBest = widget.NewWrapLabel(t("shift.best.none"), 3, widget.Caption)
 	sold := container.NewBorder(widget.NewText(t("shift.best"), widget.Section), nil, nil, nil, container.NewStack(l.bestBox, container.NewVBox(l.noBest)))
-	l.checks = container.New(layout.NewGridLayoutWithColumns(3))
-	l.checksBox = column(gap, widget.NewText(t("shift.checks"), widget.Section), l.checks)
+	l.checks = container.New(&fit{columns: 3})
+	l.noChecks = widget.NewText(t("shift.check.none"), widget.Caption).Shrink()
+	l.in = widget.NewButton(widget.Plain, t("shift.in"), func() { p.moveCash(true) }).WithIcon("plus").WithKey(p.key("F5")).WithHeight(theme.ButtonLow)
+	l.out = widget.NewButton(widget.Plain, t("shift.out"), func() { p.moveCash(false) }).WithIcon("minus").WithKey(p.key("F6")).WithHeight(theme.ButtonLow)
+	head := beside(widget.NewText(t("shift.checks"), widget.Section).Shrink(), row(l.in, l.out))
+	l.checksBox = column(gap, head, container.NewStack(container.New(least{height: 44}, l.noChecks), l.checks))
 	l.board = container.New(&board{width: roomy}, p.buildSum(), gross, owners, widget.NewCard(week), widget.NewCard(sold), widget.NewCard(l.checksBox))
 	return widget.NewDragScroll(l.board)
 }
@@ -78,7 +82,8 @@ func (p *Page) buildSum() fyne.CanvasObject {
 			container.New(layout.NewBorderLayout(nil, nil, nil, nil), dotted(wayColours[n], l.ways[n])), l.notes[n])))
 	}
 	l.soldBox = row(l.soldName, l.sold)
-	return widget.NewCard(column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, l.bills), l.split, grid))
+	l.sumBox = column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, container.New(layout.NewCustomPaddedLayout(0, 0, gap, 0), l.bills)), l.split, grid)
+	return widget.NewCard(l.sumBox)
 }
 
 // dotted puts a square of a colour before a text.
@@ -103,7 +108,7 @@ func (p *Page) refreshLeft() {
 	if bills > 0 {
 		average = sold.Share(1, int64(bills))
 	}
-	l.bills.Set(t("shift.bills", fault.Values{"bills": bills, "average": i18n.BahtSign(average)}))
+	l.bills.Set(i18n.Date(p.k.Lang, m.sum.Day) + " · " + t("shift.bills", fault.Values{"bills": bills, "average": i18n.BahtSign(average)}))
 	p.refreshWays()
 	gross, rate := m.gross()
 	note := rate.String() + "%"
@@ -122,6 +127,8 @@ func (p *Page) refreshLeft() {
 	l.bars.Set(bars)
 	p.refreshBest()
 	p.refreshChecks()
+	l.sumBox.Refresh()
+	l.checksBox.Refresh()
 	l.board.Refresh()
 }
 
@@ -130,14 +137,14 @@ func (p *Page) refreshWays() {
 	ways := p.m.ways()
 	l.split.Set(widget.Share{Value: max(int64(ways.cash), 0), Colour: theme.Pay}, widget.Share{Value: max(int64(ways.promptpay), 0), Colour: theme.InkStrong},
 		widget.Share{Value: max(int64(ways.other), 0), Colour: theme.Gold})
-	l.ways[0].Set(t("receipt.method.cash") + "  " + i18n.BahtShort(ways.cash))
-	l.ways[1].Set(t("receipt.method.promptpay") + "  " + i18n.BahtShort(ways.promptpay))
-	l.ways[2].Set(t("shift.way.other") + "  " + i18n.BahtShort(ways.other))
+	l.ways[0].Set(t("receipt.method.cash") + "  " + bare(ways.cash))
+	l.ways[1].Set(t("receipt.method.promptpay") + "  " + bare(ways.promptpay))
+	l.ways[2].Set(t("shift.way.other") + "  " + bare(ways.other))
 	if p.m.shift == nil {
 		return
 	}
 	drawer := p.m.shift.Drawer
-	l.notes[0].Set(t("shift.way.cash", fault.Values{"taken": i18n.BahtShort(drawer.Taken - drawer.Change), "back": i18n.BahtShort(drawer.Refunded)}))
+	l.notes[0].Set(t("shift.way.cash", fault.Values{"taken": bare(drawer.Taken - drawer.Change), "back": bare(drawer.Refunded)}))
 	l.notes[1].Set(t("shift.way.count", fault.Values{"count": ways.transfers}))
 	var names []string
 	for _, code := range ways.others {
@@ -166,7 +173,7 @@ func (p *Page) refreshBest() {
 		r.thumb.Set("goods-bag", p.photos[sold.photo])
 		r.name.Set(sold.name)
 		r.count.Set(i18n.Qty(sold.qty))
-		r.total.Set(strings.TrimPrefix(i18n.BahtShort(sold.total), "฿"))
+		r.total.Set(bare(sold.total))
 		r.box.Refresh()
 	}
 	l.noBest.Hidden = len(p.m.best) > 0
@@ -177,7 +184,7 @@ func (p *Page) refreshChecks() {
 	l, t := &p.left, p.k.T
 	l.checks.RemoveAll()
 	add := func(icon, label string, to nav.Route) {
-		l.checks.Add(widget.NewButton(widget.Minor, label, func() { p.k.Go(to) }).WithIcon(icon).WithHeight(theme.ButtonMid))
+		l.checks.Add(widget.NewChip(widget.ChipData{Label: label, Icon: icon, Tone: widget.Watch}, func() { p.k.Go(to) }))
 	}
 	shift := p.m.shift
 	if shift != nil && shift.Close == nil {
@@ -195,11 +202,14 @@ func (p *Page) refreshChecks() {
 			add("slip", t("shift.check.slip", fault.Values{"count": n, "amount": i18n.BahtShort(sum)}), nav.Route{Screen: kit.Bills, Arg: shift.SlipOnly[0].Number})
 		}
 	}
-	if len(l.checks.Objects) == 0 {
-		l.checks.Add(container.New(least{height: 44}, widget.NewText(t("shift.check.none"), widget.Caption)))
-	}
+	l.noChecks.Hidden = len(l.checks.Objects) > 0 || !p.m.isOpen()
+	l.in.SetEnabled(p.m.isOpen() || !p.m.must)
+	l.out.SetEnabled(p.m.isOpen() || !p.m.must)
 	widget.Connect(p.k.Router, l.checks)
 }
+
+// bare writes an amount without its sign, and without decimals where there are none.
+func bare(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
 func draftsTotal(drafts []shop.Draft) (sum money.Satang) {
 	for _, draft := range drafts {

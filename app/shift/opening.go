@@ -40,7 +40,7 @@ func (p *Page) newOpenSide() *openSide {
 	}
 	open := widget.NewButton(widget.Pay, t("shift.open"), p.save).WithIcon("shift").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
 	o.object = container.New(layout.NewBorderLayout(nil, open, nil, nil), open,
-		container.New(layout.NewCustomPaddedLayout(0, gap, 0, 0), widget.NewDragScroll(body)))
+		container.New(layout.NewCustomPaddedLayout(0, gap, -3, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, scrollBar), body))))
 	return o
 }
 

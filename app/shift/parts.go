@@ -11,9 +11,10 @@ import (
 )
 
 const (
-	gap     = 8
-	between = 14
-	roomy   = 740 // units from which the figures stand as on the design, below they are stacked
+	gap       = 8
+	between   = 14
+	scrollBar = 10  // room for the bar beside what scrolls
+	roomy     = 740 // units from which the figures stand as on the design, below they are stacked
 )
 
 func column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
@@ -66,6 +67,9 @@ func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
 	sum, gross, owners, week, sold, waits := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
 	if size.Width >= roomy {
+		if size.Height <= b.MinSize(objects).Height {
+			size.Width -= scrollBar // it scrolls
+		}
 		right := (size.Width - between) * 0.404
 		left := size.Width - between - right
 		head := max(sum.MinSize().Height, gross.MinSize().Height, owners.MinSize().Height)
@@ -80,6 +84,7 @@ func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(waits, 0, size.Height-foot, size.Width, foot)
 		return
 	}
+	size.Width -= scrollBar
 	y, half := float32(0), (size.Width-between)/2
 	down := func(height float32) float32 { at := y; y += height + between; return at }
 	high := sum.MinSize().Height
@@ -125,6 +130,69 @@ func (l least) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l least) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// slots gives each object the same part of the height, as many parts as there may be objects.
+type slots struct{ count int }
+
+func (l slots) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, object := range objects {
+		least := object.MinSize()
+		size.Width, size.Height = max(size.Width, least.Width), max(size.Height, least.Height+4)
+	}
+	return fyne.NewSize(size.Width, size.Height*float32(l.count))
+}
+
+func (l slots) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	part := size.Height / float32(l.count)
+	for n, object := range objects {
+		height := object.MinSize().Height
+		place(object, 0, float32(n)*part+(part-height)/2, size.Width, height)
+	}
+}
+
+// fit puts objects of the same width side by side, and on further rows where they are too wide. How high
+// that is it knows once it was laid out.
+type fit struct{ columns int }
+
+func (l *fit) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, object := range objects {
+		size = size.Max(object.MinSize())
+	}
+	rows := (len(objects) + max(l.columns, 1) - 1) / max(l.columns, 1)
+	size.Height = (size.Height+gap)*float32(rows) - gap
+	return size.Max(fyne.Size{})
+}
+
+func (l *fit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide, high := float32(1), float32(0)
+	for _, object := range objects {
+		least := object.MinSize()
+		wide, high = max(wide, least.Width), max(high, least.Height)
+	}
+	l.columns = max(min(int((size.Width+gap)/(wide+gap)), len(objects)), 1)
+	width := (size.Width+gap)/float32(l.columns) - gap
+	for n, object := range objects {
+		place(object, float32(n%l.columns)*(width+gap), float32(n/l.columns)*(high+gap), width, high)
+	}
+}
+
+// spare shows the first object beside the second only where there is room for all of it.
+type spare struct{}
+
+func (spare) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[1].MinSize() }
+
+func (spare) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	right := objects[1].MinSize()
+	room := size.Width - right.Width
+	if least := objects[0].MinSize(); least.Width > room {
+		objects[0].Hide()
+		place(objects[1], 0, 0, size.Width, size.Height)
+		return
+	}
+	objects[0].Show()
+	place(objects[0], 0, 0, room, size.Height)
+	place(objects[1], room, 0, right.Width, size.Height)
+}
 
 // exact gives an object one width.
 type exact struct{ width float32 }

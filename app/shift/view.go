@@ -11,9 +11,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
-	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 )
 
 // Page is the screen of the shift.
@@ -43,15 +40,7 @@ func New(k *kit.Kit, drives func() []string) *Page {
 }
 
 // Title belongs to nav.Page, as all below.
-func (p *Page) Title() string {
-	switch {
-	case !p.m.loaded:
-		return p.k.T("nav.shift")
-	case p.m.isOpen():
-		return p.k.T("shift.title.open", fault.Values{"day": i18n.DateWeekday(p.k.Lang, p.m.shift.Shift.Day)})
-	}
-	return p.k.T("shift.title.none")
-}
+func (p *Page) Title() string              { return p.k.T("nav.shift") }
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Scope() *keys.Scope         { return p.scope }
 func (p *Page) Hidden()                    { p.runner.Cancel() }
@@ -134,6 +123,3 @@ func (p *Page) focus(what fyne.Focusable) {
 }
 
 func (p *Page) key(chord keys.Chord) string { return chord.Name(p.k.Lang, p.k.Twins) }
-
-// dayText writes a day for a person.
-func (p *Page) dayText(day clock.Day) string { return i18n.DateWeekday(p.k.Lang, day) }

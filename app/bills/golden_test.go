@@ -1,0 +1,33 @@
+package bills
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/i18n"
+)
+
+// TestBillsLookAsStored compares the screen with testdata/bills.png. After a wanted change copy the picture
+// from testdata/failed over it.
+func TestBillsLookAsStored(t *testing.T) {
+	b := aDay(t)
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	test.AssertImageMatches(t, "bills.png", b.window.Canvas().Capture())
+}
+
+// TestLooksRight checks the screen, and a dialog over it, in every look, size and language.
+func TestLooksRight(t *testing.T) {
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			b := aDay(t)
+			b.open("", v.Lang, v.Theme, v.Size.Width, v.Size.Height)
+			looks.Check(t, b.window.Canvas(), looks.Options{})
+			b.key(fyne.KeyF5)
+			looks.Check(t, b.window.Canvas(), looks.Options{})
+		})
+	}
+}
