@@ -2,6 +2,8 @@
 package pay
 
 import (
+	"fyne.io/fyne/v2"
+
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -27,7 +29,8 @@ type Desk struct {
 	bill   Bill
 	rules  rules
 	runner *task.Runner
-	sheets []*sheet // the open dialogs, the nearest last
+	hop    func(func()) // brings a tick of the time waited to the UI goroutine
+	sheets []*sheet     // the open dialogs, the nearest last
 	paying bool
 	held   []string // products scanned while a payment was on its way to the disk
 }
@@ -42,7 +45,7 @@ type sheet struct {
 
 // New returns the dialogs for a till's bill.
 func New(k *kit.Kit, bill Bill) *Desk {
-	d := &Desk{kit: k, bill: bill, rules: usualRules(), runner: k.Pool.Runner()}
+	d := &Desk{kit: k, bill: bill, rules: usualRules(), runner: k.Pool.Runner(), hop: fyne.Do}
 	d.readRules()
 	return d
 }

@@ -155,6 +155,7 @@ func newTill(t *testing.T, b bench) *till {
 		},
 		Wait: func() { v.waits++ },
 	})
+	v.desk.hop = func(f func()) { v.home <- f }
 	v.settle()
 	return v
 }
@@ -221,10 +222,12 @@ func (v *till) scans(code string) {
 	v.press(fyne.KeyReturn)
 }
 
-// pass lets time pass.
+// pass lets time pass, and all that is due in it happen.
 func (v *till) pass(span time.Duration) {
-	time.Sleep(span)
-	v.settle()
+	for ; span > 0; span -= time.Second {
+		time.Sleep(min(span, time.Second))
+		v.settle()
+	}
 }
 
 // walk visits what the top dialog, or else the window, shows.

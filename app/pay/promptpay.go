@@ -256,7 +256,7 @@ func (v *bankView) stop() {
 func (v *bankView) next() {
 	v.showTime()
 	v.tick = time.AfterFunc(time.Second, func() {
-		fyne.Do(func() {
+		v.desk.hop(func() {
 			if !v.closed {
 				v.next()
 			}
