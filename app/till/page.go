@@ -74,6 +74,9 @@ func (p *Page) Hidden() {
 // Keep calls then once the open bill is on disk: before the window closes or is built anew.
 func (p *Page) Keep(then func()) { p.saver.when(then) }
 
+// Drop takes a picture dropped on the window, and reports whether a slip dialog wanted it.
+func (p *Page) Drop(path string) bool { return p.desk.Drop(path) }
+
 // notKept says that an open bill could not be kept: loudly once, and quietly while that goes on.
 func (p *Page) notKept(err error, again bool) {
 	if again {

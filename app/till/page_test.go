@@ -382,3 +382,13 @@ func TestWithThePaymentDialogs(t *testing.T) {
 	b.Press("Enter")
 	b.wantBill(t, "brought back", 1, money.Baht(65))
 }
+
+func TestASlipIsNoProduct(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	// What a customer holds up by mistake is a slip too: the code of a payment that has not been made.
+	b.page.Scan("00020101021129370016A0000006770101110113006681234567853037645802TH6304823E")
+	if !b.page.desk.Open() {
+		t.Error("a slip goes to the slip check")
+	}
+	b.wantBill(t, "a slip", 0, 0)
+}

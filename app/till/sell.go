@@ -21,6 +21,10 @@ func (p *Page) Scan(code string) {
 		p.kit.Sound.Play(sound.Scanned)
 		p.take(match)
 	case fault.Is(err, "product_unknown"):
+		if p.desk.SlipScanned(code) {
+			p.kit.Sound.Play(sound.Scanned)
+			return
+		}
 		p.kit.Sound.Play(sound.Unknown)
 		p.askUnknown(code)
 	default:
