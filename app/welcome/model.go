@@ -125,7 +125,7 @@ func practice(ctx context.Context, home string, kept keptChoices, now clock.Cloc
 	if err != nil {
 		return nil, err
 	}
-	kept["printer.receipt"] = "file:" + ownReceipts
+	kept["printer.receipt"], kept["printer.auto"] = "file:"+ownReceipts, "yes"
 	return s, kept.into(ctx, s)
 }
 
