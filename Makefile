@@ -56,11 +56,20 @@ race: ## the race detector where goroutines share something
 fuzz: ## every fuzz test for FUZZTIME (10s)
 	build/fuzz.sh $(or $(FUZZTIME),10s)
 
-bench: ## benchmarks, with their limits
-	go test -tags $(TAGS) -timeout 60m -run '^$$' -bench . -benchmem ./internal/... ./app/...
+BENCH := TALAT_BENCH="$(CURDIR)/build/out/bench" TALAT_WINDOW="$(CURDIR)/build/bin/talat" build/display.sh \
+	go test -v -count=1 -timeout 240m
 
-soak: ## growth over time
-	TALAT_SOAK=1 go test -tags $(TAGS) -timeout 120m -count=1 -v -run Soak ./internal/... ./app/...
+bench: ## speed and size against their limits; makes a shop of 1,000,000 lines at the first run
+	@build/setup.sh test
+	@$(MAKE) --no-print-directory build
+	@mkdir -p build/out
+	CGO_ENABLED=0 $(BENCH) ./internal/bench
+
+soak: ## memory of the window over SALES (10000) sales, about an hour
+	@build/setup.sh test
+	@$(MAKE) --no-print-directory build
+	@mkdir -p build/out
+	CGO_ENABLED=0 TALAT_SOAK=$(or $(SALES),10000) $(BENCH) -run Soak ./internal/bench
 
 screenshots: ## docs/screenshots/*.png, drawn without a display
 	TALAT_SCREENSHOTS="$(CURDIR)/docs/screenshots" CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) -count=1 -run TestScreenshots $$(build/packages.sh ./app/...)
