@@ -46,7 +46,7 @@ func (p *Page) askUnknown(code string) {
 		if err != nil {
 			return err
 		}
-		task.Run(p.runner, "draft "+code, func(ctx context.Context) (catalog.Product, error) {
+		task.Run(p.acts, "draft "+code, func(ctx context.Context) (catalog.Product, error) {
 			return p.kit.Shop.AddDraft(ctx, code, amount)
 		}, func(product catalog.Product, err error) {
 			if err != nil {
@@ -210,7 +210,7 @@ func (p *Page) askLine(n int) {
 func (p *Page) setFavourite(product *catalog.Product, on bool) {
 	changed := *product
 	changed.Favourite = on
-	task.Run(p.runner, "favourite", func(ctx context.Context) (catalog.Product, error) {
+	task.Run(p.acts, "favourite", func(ctx context.Context) (catalog.Product, error) {
 		return p.kit.Shop.SaveProduct(ctx, changed, shop.Opening{})
 	}, func(_ catalog.Product, err error) {
 		if err != nil {
@@ -241,7 +241,7 @@ func (p *Page) askDrawer() {
 		if reason == "" {
 			return fault.New("reason_missing", "reason", nil)
 		}
-		task.Run(p.runner, "drawer", func(ctx context.Context) (struct{}, error) {
+		task.Run(p.acts, "drawer", func(ctx context.Context) (struct{}, error) {
 			if _, err := p.kit.Shop.MoveCash(ctx, ledger.DrawerOpen, 0, reason); err != nil {
 				return struct{}{}, err
 			}

@@ -107,7 +107,7 @@ func (p *Page) newCustomer(name string, done func(id.Party)) {
 		if err := person.Validate(); err != nil {
 			return err
 		}
-		task.Run(p.runner, "customer", func(ctx context.Context) (shop.Customer, error) {
+		task.Run(p.acts, "customer", func(ctx context.Context) (shop.Customer, error) {
 			return p.kit.Shop.SaveCustomer(ctx, person)
 		}, func(customer shop.Customer, err error) {
 			if err != nil {

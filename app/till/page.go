@@ -20,7 +20,8 @@ import (
 type Page struct {
 	kit    *kit.Kit
 	model  *model
-	runner *task.Runner
+	runner *task.Runner // reads; stopped when the page is hidden
+	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
 	saver  *saver
 	photos *photos
 	desk   *pay.Desk
@@ -31,7 +32,7 @@ type Page struct {
 
 // New builds the till. It reads the shop when it is shown.
 func New(k *kit.Kit) *Page {
-	p := &Page{kit: k, runner: k.Pool.Runner()}
+	p := &Page{kit: k, runner: k.Pool.Runner(), acts: k.Pool.Runner()}
 	p.saver = &saver{runner: k.Pool.Runner(), shop: k.Shop, failed: p.notKept}
 	p.model = newModel(k.Shop.Clock, p.saver.put)
 	p.desk = pay.New(k, pay.Bill{
@@ -208,7 +209,7 @@ func (p *Page) print() {
 		return
 	}
 	bill, lang := p.last, p.kit.Lang
-	task.Run(p.runner, "print", func(ctx context.Context) (string, error) {
+	task.Run(p.acts, "print", func(ctx context.Context) (string, error) {
 		return p.kit.Shop.PrintBill(ctx, bill, shop.ReceiptOptions{Lang: lang})
 	}, func(at string, err error) {
 		switch {

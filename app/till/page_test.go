@@ -205,7 +205,7 @@ func TestTheDrawerOpensForAReason(t *testing.T) {
 	}
 	b.Type("แลกเหรียญ")
 	b.Press("Enter")
-	b.Until(t, func() bool { return !b.page.runner.Busy("drawer") })
+	b.Until(t, func() bool { return !b.page.acts.Busy("drawer") })
 	shift, err := b.Kit.Shop.LastShift(context.Background())
 	if err != nil {
 		t.Fatal(err)
