@@ -40,13 +40,12 @@ func unit(width float32) float32 { return width * look().Size(theme.Touch) / 40 
 type sides struct{ least, most float32 }
 
 func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(left.Width+look().Size(theme.GapWide)+s.least, max(left.Height, right.Height))
+	return fyne.NewSize(2*unit(s.least), max(objects[0].MinSize().Height, objects[1].MinSize().Height))
 }
 
 func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	between := look().Size(theme.GapWide)
-	right := max(min(size.Width*0.4, unit(s.most)), s.least)
+	right := max(min(size.Width*0.4, unit(s.most)), unit(s.least))
 	put(objects[0], 0, 0, size.Width-right-between, size.Height)
 	put(objects[1], size.Width-right, 0, right, size.Height)
 }

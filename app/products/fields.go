@@ -2,8 +2,10 @@ package products
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,6 +27,11 @@ import (
 func (f *form) row(field, label string, object fyne.CanvasObject) *widget.FormRow {
 	f.rows[field] = widget.NewFormRow(f.t(label), object)
 	return f.rows[field]
+}
+
+// forget lets go of the rows of a list that is filled anew.
+func (f *form) forget(prefix string) {
+	maps.DeleteFunc(f.rows, func(field string, _ *widget.FormRow) bool { return strings.HasPrefix(field, prefix) })
 }
 
 func (f *form) entry(field, hint string) *widget.Entry {
@@ -93,7 +100,22 @@ func needText(text string) error {
 }
 
 func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewGridWithColumns(2, left, right)
+	return container.New(twice{}, left, right)
+}
+
+// twice gives two objects half the width each.
+type twice struct{}
+
+func (twice) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(2*max(left.Width, right.Width)+look().Size(theme.GapWide), max(left.Height, right.Height))
+}
+
+func (twice) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	between := look().Size(theme.GapWide)
+	half := (size.Width - between) / 2
+	put(objects[0], 0, 0, half, size.Height)
+	put(objects[1], half+between, 0, half, size.Height)
 }
 
 // units are those most goods are sold by; a person may type another one.
@@ -140,6 +162,7 @@ func (f *form) addBreak() {
 
 // fillBreaks shows the wholesale and quantity prices.
 func (f *form) fillBreaks() {
+	f.forget("breaks[")
 	f.breaks.Objects = nil
 	for n := range f.draft.breaks {
 		list := f.choice(part("breaks", n, "list"), []string{catalog.Retail, catalog.Wholesale}, []string{f.t("products.retail"), f.t("products.wholesale")})
@@ -185,6 +208,7 @@ func (f *form) addCode(code string) {
 }
 
 func (f *form) fillCodes() {
+	f.forget("codes[")
 	f.codes.Objects = nil
 	for n := range f.draft.codes {
 		code := f.row(part("codes", n, "code"), "products.code", f.entry(part("codes", n, "code"), ""))
@@ -220,7 +244,7 @@ func (f *form) stock() []fyne.CanvasObject {
 	}
 	return []fyne.CanvasObject{
 		beside(widget.NewText(f.t("products.on_hand"), widget.Caption), f.onHand),
-		pair(button("F5", "products.receive", "inn", receiving), button("F6", "products.count", "list", counting)),
+		pair(button("F5", "products.receive", "inn", receiving), button("F6", "products.count", "list2", counting)),
 		pair(button("F7", "products.adjust", "set", adjusting),
 			widget.NewButton(widget.Plain, f.t("products.history"), f.history).WithIcon("clock").WithKey(p.key("F4"))),
 		reorder,

@@ -78,6 +78,7 @@ func (f *form) card(title string, objects ...fyne.CanvasObject) fyne.CanvasObjec
 // shown gives the keyboard to the name.
 func (f *form) shown() {
 	widget.Connect(f.page.kit.Router, f.object)
+	f.scroll.Refresh() // texts and columns know their height once they were laid out
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f.first); c != nil {
 		c.Focus(f.first)
 	}
@@ -138,7 +139,7 @@ func (f *form) save() {
 func (f *form) refuse(err error) {
 	var known *fault.Error
 	if errors.As(err, &known) {
-		if line := f.rows[known.Field]; line != nil {
+		if line := f.line(known); line != nil {
 			line.SetMessage(i18n.Message(f.page.kit.Lang, err))
 			f.object.Refresh()
 			driver := fyne.CurrentApp().Driver()
@@ -149,6 +150,21 @@ func (f *form) refuse(err error) {
 		}
 	}
 	f.page.kit.Prompt.Error(err)
+}
+
+// line gives the row a fault stands at: of a code that another product has, the row it was typed in; of
+// a whole list, its first row.
+func (f *form) line(known *fault.Error) *widget.FormRow {
+	if line := f.rows[known.Field]; line != nil {
+		return line
+	}
+	for n := range f.draft.codes {
+		field := part("codes", n, "code")
+		if known.Field == "codes" && known.Values["value"] == catalog.Key(f.draft.text[field]) {
+			return f.rows[field]
+		}
+	}
+	return f.rows[map[string]string{"codes": part("codes", 0, "code"), "breaks": part("breaks", 0, "price")}[known.Field]]
 }
 
 func (f *form) back() { f.ask(f.page.showList) }
@@ -199,16 +215,32 @@ func (f *form) showStock() {
 	}
 }
 
-// halves puts two columns side by side.
-type halves struct{}
+// halves puts two columns side by side, or one below the other where they would not fit.
+type halves struct{ width float32 }
 
-func (halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(left.Width+look().Size(theme.GapWide)+right.Width, max(left.Height, right.Height))
+func (h *halves) stacked(objects []fyne.CanvasObject) bool {
+	return h.width > 0 && h.width < objects[0].MinSize().Width+look().Size(theme.GapWide)+objects[1].MinSize().Width+unit(narrow)
 }
 
-func (halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+// narrow is what both columns together have beyond their least width before they stand side by side.
+const narrow = 80
+
+func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	if h.stacked(objects) {
+		return fyne.NewSize(max(left.Width, right.Width), left.Height+look().Size(theme.GapWide)+right.Height)
+	}
+	return fyne.NewSize(max(left.Width, right.Width), max(left.Height, right.Height))
+}
+
+func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h.width = size.Width
 	between := look().Size(theme.GapWide)
+	if h.stacked(objects) {
+		put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
+		put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
+		return
+	}
 	left := (size.Width - between) * 0.54
 	put(objects[0], 0, 0, left, objects[0].MinSize().Height)
 	put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)

@@ -56,16 +56,19 @@ func newListView(p *Page) *listView {
 	v.actions = column(gap,
 		button(keys.Enter, "products.open", "pen", p.edit),
 		container.NewGridWithColumns(2, button("F5", "products.receive", "inn", func() { p.move(receiving) }),
-			button("F6", "products.count", "list", func() { p.move(counting) })),
+			button("F6", "products.count", "list2", func() { p.move(counting) })),
 		button("F7", "products.adjust", "set", func() { p.move(adjusting) }))
 
-	tools := container.NewGridWithColumns(3, button("F8", "products.promotions", "discount", p.promotions),
-		button("F9", "products.import", "file", p.importFile), button("F10", "products.export", "down", p.exportFile))
+	tool := func(key keys.Chord, label, icon string, do func()) *widget.Button {
+		return widget.NewButton(widget.Quiet, t(label), do).WithIcon(icon).WithKey(p.key(key))
+	}
+	tools := row(tool("F8", "products.promotions", "discount", p.promotions),
+		tool("F9", "products.import", "file", p.importFile), tool("F10", "products.export", "down", p.exportFile))
 	head := column(4, beside(v.search, add), v.parts, v.categories)
-	foot := column(6, v.count, tools)
-	left := widget.NewFlushCard(container.NewBorder(inset(12, 6, 12, 12, head), inset(6, 12, 12, 12, foot), nil, nil,
+	foot := column(0, v.count, tools)
+	left := widget.NewFlushCard(container.NewBorder(inset(12, 6, 12, 12, head), inset(6, 4, 12, 12, foot), nil, nil,
 		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, container.NewStack(v.list, inset(0, 0, 24, 24, v.empty)))))
-	v.object = container.New(&sides{least: 280, most: 400}, left, widget.NewCard(v.side))
+	v.object = container.New(&sides{least: 290, most: 400}, left, widget.NewCard(v.side))
 	return v
 }
 

@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -273,7 +274,7 @@ func TestStockIsMovedAndTold(t *testing.T) {
 	if got := b.page.model.stock[p.ID]; got != qty.Pieces(4) {
 		t.Errorf("counted 4, on hand %v", got)
 	}
-	moves, err := s.History(t.Context(), p.ID, 3)
+	moves, err := s.History(t.Context(), p.ID, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,8 +284,10 @@ func TestStockIsMovedAndTold(t *testing.T) {
 		what, change := b.page.form.moveWords(moved)
 		words = append(words, what+" "+change)
 	}
-	if words[1] != "ปรับยอด · แตก -3" || words[2] != "รับเข้า +10" {
-		t.Errorf("history reads %q", words)
+	for _, want := range []string{"ปรับยอด · แตก -3", "รับเข้า +10"} {
+		if !slices.Contains(words, want) {
+			t.Errorf("history reads %q without %q", words, want)
+		}
 	}
 }
 
