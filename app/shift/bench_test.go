@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/keys"
@@ -177,11 +176,4 @@ func (b *bench) write(text string) {
 		b.window.Canvas().Focused().TypedRune(r)
 		b.key(fyne.KeyF12)
 	}
-}
-
-func (b *bench) ctrl(name fyne.KeyName) {
-	b.t.Helper()
-	b.k.Router.KeyDown(&fyne.KeyEvent{Name: name})
-	b.k.Router.Shortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl})
-	b.settle()
 }

@@ -133,7 +133,7 @@ func TestJobOfANameRunsOnce(t *testing.T) {
 	bench(t, func(t *testing.T, p *Pool) {
 		changes := 0
 		p.OnJobs(func() { changes++ })
-		var ended error = errors.New("not yet")
+		ended := errors.New("not yet")
 		work := func(ctx context.Context, j *Job) error {
 			for n := range 1000 {
 				j.Progress(n, 1000)

@@ -31,7 +31,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Till, icon: "sell", key: "Ctrl+1", make: func(k *kit.Kit, _ string) nav.Page { return till.New(k) }},
 		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
-		{name: kit.Products, icon: "prod", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
+		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
