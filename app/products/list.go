@@ -210,13 +210,14 @@ type goodsRow struct {
 	name, note, stock *widget.Text
 	price             *widget.Text
 	mark              *widget.Pill
-	box               *fyne.Container
+	numbers, box      *fyne.Container
 }
 
 func newGoodsRow() *goodsRow {
 	r := &goodsRow{thumb: widget.NewThumb(unit(44)), name: widget.NewText("", widget.Strong).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
 		stock: widget.NewText("", widget.Body.Right()), price: widget.NewText("", widget.Figure), mark: widget.NewPill(widget.ChipData{})}
-	right := row(container.NewCenter(r.mark), container.New(&wide{unit(92)}, r.price), container.New(&wide{unit(92)}, r.stock))
+	r.numbers = row(container.New(&wide{unit(92)}, r.price), container.New(&wide{unit(92)}, r.stock))
+	right := row(container.NewCenter(r.mark), r.numbers)
 	r.box = container.NewBorder(nil, nil, inset(0, 0, 12, 4, container.NewCenter(r.thumb)), inset(0, 0, 0, 14, right),
 		inset(4, 4, 0, 0, column(-4, r.name, r.note)))
 	r.ExtendBaseWidget(r)

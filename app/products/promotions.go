@@ -66,6 +66,7 @@ func (p *Page) showPromotions(all []catalog.Promotion) {
 // setPromotion writes a promotion into a row of the list.
 func (p *Page) setPromotion(r *goodsRow, promotion *catalog.Promotion, today clock.Day) {
 	r.thumb.Hide()
+	r.numbers.Hide()
 	r.name.Set(promotion.Name)
 	r.note.Set(p.offerWords(promotion))
 	state, tone := "products.promo_on", widget.Good
