@@ -124,8 +124,25 @@ func (d *drive) press(keys ...string) {
 			key = "alt+" + number
 		}
 		d.run("xdotool", "key", "--clearmodifiers", key)
-		<-time.After(120 * time.Millisecond) // a person's pace: four faster ones and Enter would be a scan
+		<-time.After(200 * time.Millisecond) // a person's pace: four faster ones and Enter would be a scan
 	}
+}
+
+// insist presses keys that lead to a fact, and begins anew where the screen was still reading the shop when
+// they came.
+func (d *drive) insist(what string, keys []string, holds func() bool) {
+	d.t.Helper()
+	d.until(what, func() bool {
+		d.press(keys...)
+		for range 60 {
+			if holds() {
+				return true
+			}
+			<-time.After(50 * time.Millisecond)
+		}
+		d.press("Escape", "Escape", "Escape")
+		return false
+	})
 }
 
 // scan sends a product's barcode as a scanner does: fast, by key position, with Enter.

@@ -80,15 +80,15 @@ func (d *drive) sellByPromptPay() money.Satang {
 // refundOne gives one piece of the newest bill back, onto the shelf.
 func (d *drive) refundOne() money.Satang {
 	d.t.Helper()
-	d.press("ctrl+b", "F5", "plus", "ctrl+Return", "Return")
-	d.until("the refund", func() bool { return len(d.bills()) == 4 })
+	d.insist("the refund", []string{"ctrl+b", "F5", "plus", "ctrl+Return", "Return"}, func() bool { return len(d.bills()) == 4 })
 	return d.bills()[0].Total
 }
 
 func (d *drive) closeShift() {
 	d.t.Helper()
-	d.press("Escape", "ctrl+d", "F8", "ctrl+Return")
-	d.until("the shift to close", func() bool {
+	count := []string{"ctrl+d", "1", "F8"}           // one note of 1,000 baht, which is not what there should be
+	reason := []string{"o", "k", "Return", "Return"} // so a reason is asked for, then the close confirmed
+	d.insist("the shift to close", append(count, reason...), func() bool {
 		open, err := d.shop.CurrentShift(d.ctx)
 		return err == nil && open == nil
 	})

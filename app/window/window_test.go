@@ -1,0 +1,77 @@
+package window
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
+
+func made(t *testing.T, home, name string) string {
+	t.Helper()
+	dir := filepath.Join(home, name)
+	s, err := shop.Create(context.Background(), dir, shop.Params{Name: name, Practice: name == shop.PracticeShop}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func TestWhichShopIsOpened(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		shops   []string
+		want    string
+		several bool
+	}{
+		{"none", nil, "default", false},
+		{"one", []string{"default"}, "default", false},
+		{"only practice", []string{"practice"}, "default", false},
+		{"one and practice", []string{"practice", "stall"}, "stall", false},
+		{"two", []string{"default", "stall"}, "default", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			home := t.TempDir()
+			for _, name := range c.shops {
+				made(t, home, name)
+			}
+			w := New(Config{App: test.NewTempApp(t), Clock: noon, Home: home})
+			dir, several := w.choose(context.Background())
+			if filepath.Base(dir) != c.want || (several != nil) != c.several {
+				t.Errorf("%s, a choice of %d", dir, len(several))
+			}
+		})
+	}
+}
+
+func TestChipsTellTheCondition(t *testing.T) {
+	w := New(Config{App: test.NewTempApp(t), Clock: noon, Home: t.TempDir()})
+	calm := w.chips(condition{printer: "file:x", ready: true})
+	if len(calm) != 2 || calm[0].Label != i18n.T(i18n.Thai, "app.printer.ready") || calm[1].Label != i18n.T(i18n.Thai, "app.shift.none") {
+		t.Errorf("calm: %v", calm)
+	}
+	busy := w.chips(condition{printer: "file:x", waiting: 2, last: noon().Add(time.Hour), shift: &shop.Shift{ShiftView: &shop.ShiftView{}, TooLong: true}})
+	if len(busy) != 4 {
+		t.Errorf("busy: %v", busy)
+	}
+}
+
+func TestPrinterFolder(t *testing.T) {
+	home := t.TempDir()
+	for printer, want := range map[string]bool{"file:receipts": true, "file:" + home: true, "file:" + filepath.Join(home, "no", "such"): false, "tcp:1.2.3.4": false} {
+		if got := canPrint(home, printer); got != want {
+			t.Errorf("%s: %v", printer, got)
+		}
+	}
+}
