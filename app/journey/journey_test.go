@@ -86,7 +86,7 @@ func (d *drive) refundOne() money.Satang {
 
 func (d *drive) closeShift() {
 	d.t.Helper()
-	count := []string{"ctrl+d", "1", "F8"}           // one note of 1,000 baht, which is not what there should be
+	count := []string{"ctrl+d", "Return", "1", "F8"} // one note of 1,000 baht, which is not what there should be
 	reason := []string{"o", "k", "Return", "Return"} // so a reason is asked for, then the close confirmed
 	d.insist("the shift to close", append(count, reason...), func() bool {
 		open, err := d.shop.CurrentShift(d.ctx)
