@@ -12,7 +12,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -167,9 +166,18 @@ func (w *Window) changed() {
 	w.status()
 }
 
-// tell shows an error that came without a person's doing as a quiet line.
-func (w *Window) tell(err error) {
-	if err != nil && fault.Code(err) != "internal" {
-		w.prompt.Say(i18n.Message(w.lang, err))
+// dropped hands a file that was dropped on the window to the page that is shown, when it takes files: a
+// slip's picture in a payment, a product's picture or a file of goods among the products.
+func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
+	if w.open == nil {
+		return
+	}
+	for _, file := range files {
+		switch page := w.open.shell.Page().(type) {
+		case interface{ Drop(path string) bool }:
+			page.Drop(file.Path())
+		case interface{ Drop(path string) }:
+			page.Drop(file.Path())
+		}
 	}
 }

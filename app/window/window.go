@@ -76,6 +76,7 @@ func (w *Window) Begin() (begun bool, err error) {
 	w.window.SetPadded(false)
 	w.window.Resize(fyne.NewSize(1366, 768))
 	w.window.SetIcon(fyne.NewStaticResource("logo.svg", assets.Read("icons/logo.svg")))
+	w.window.SetOnDropped(w.dropped)
 	switch {
 	case several != nil || !shop.Exists(dir):
 		w.welcome(several)
