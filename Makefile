@@ -65,7 +65,7 @@ bench: ## speed and size against their limits; makes a shop of 1,000,000 lines a
 	@mkdir -p build/out
 	CGO_ENABLED=0 $(BENCH) ./internal/bench
 
-soak: ## memory of the window over SALES (10000) sales, about an hour
+soak: ## memory of the window over SALES (10000) sales, some hours
 	@build/setup.sh test
 	@$(MAKE) --no-print-directory build
 	@mkdir -p build/out
