@@ -260,11 +260,12 @@ func TestSoak(t *testing.T) {
 	report(t, figure{fmt.Sprintf("resident memory, %d sales over %d", sales, first), w.resident() / resident, "×", maxGrowth, ""})
 }
 
-// rest waits until the runtime has collected of itself, which an idle program does every two minutes.
+// rest waits for the next collection, which an idle program does at the latest after two minutes.
 func (w *window) rest() {
 	w.t.Helper()
-	before := strings.Count(w.log.String(), "(forced)")
-	for end := time.Now().Add(5 * time.Minute); strings.Count(w.log.String(), "(forced)") == before; time.Sleep(time.Second) {
+	collections := func() int { return strings.Count(w.log.String(), " MB goal") }
+	before := collections()
+	for end := time.Now().Add(5 * time.Minute); collections() == before; time.Sleep(time.Second) {
 		if time.Now().After(end) {
 			w.t.Fatal("the program did not collect")
 		}
