@@ -60,15 +60,15 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 	return stage
 }
 
-// Show puts a page into the frame of the window, as the screen it is.
+// Show puts a page into the frame of the window, as the screen it is; the rail is that of app/window.
 func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 	items := []nav.Item{}
 	for _, item := range []struct {
 		screen nav.Screen
 		icon   string
 		foot   bool
-	}{{kit.Till, "sell", false}, {kit.Bills, "bill", false}, {kit.Products, "prod", false}, {kit.Customers, "customers", false},
-		{kit.Shift, "shift", false}, {kit.Settings, "set", true}} {
+	}{{kit.Till, "sell", false}, {kit.Bills, "bill", false}, {kit.Shift, "shift", false}, {kit.Products, "stk", false},
+		{kit.Customers, "customers", false}, {kit.Settings, "set", true}} {
 		items = append(items, nav.Item{Screen: item.screen, Icon: item.icon, Label: s.Kit.T("nav." + string(item.screen)), Foot: item.foot})
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})
