@@ -24,6 +24,7 @@ const (
 	Tab   Chord = "Tab"
 	Space Chord = "Space"
 	Save  Chord = "Ctrl+Enter"
+	Full  Chord = "Alt+Enter" // full screen, or back
 )
 
 var renamed = map[fyne.KeyName]string{
@@ -87,6 +88,9 @@ func chordOf(s fyne.Shortcut, down fyne.KeyEvent) Chord {
 	if mod == fyne.KeyModifierAlt {
 		if name == "" {
 			name = signScan[down.Physical.ScanCode]
+		}
+		if nameOf(name) == string(Enter) {
+			return Full
 		}
 		return twins[name]
 	}

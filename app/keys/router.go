@@ -74,6 +74,7 @@ func shortcuts() []fyne.Shortcut {
 	}
 	for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyEnter} {
 		add(name, fyne.KeyModifierShortcutDefault)
+		add(name, fyne.KeyModifierAlt)
 	}
 	return all
 }

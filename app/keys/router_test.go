@@ -42,6 +42,7 @@ func TestChordsOfKeysAndShortcuts(t *testing.T) {
 		{ctrl(fyne.KeyReturn), 0, Save}, {ctrl(fyne.KeyEnter), 0, Save},
 		{&fyne.ShortcutUndo{}, 0, "Ctrl+Z"}, {&fyne.ShortcutPaste{}, 0, "Ctrl+V"},
 		{alt("1"), 0, "F1"}, {alt("9"), 0, "F9"}, {alt("0"), 0, "F10"}, {alt("-"), 0, "F11"}, {alt("="), 0, "F12"},
+		{alt(fyne.KeyReturn), 0, Full}, {alt(fyne.KeyEnter), 0, Full},
 		{alt(""), scanOf(fyne.KeyMinus), "F11"}, {alt(""), scanOf(fyne.KeyEqual), "F12"},
 	} {
 		for _, focused := range []bool{true, false} {

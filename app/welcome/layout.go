@@ -75,6 +75,7 @@ func (pictureOver) MinSize(o []fyne.CanvasObject) fyne.Size {
 }
 
 func (pictureOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[1].Resize(fyne.NewSize(size.Width, o[1].Size().Height)) // texts break by the width before they say how high they are
 	high := max(min(size.Height*pictureShare, size.Height-o[1].MinSize().Height), 0)
 	put(o[0], 0, 0, size.Width, high)
 	put(o[1], 0, high, size.Width, size.Height-high)

@@ -1,7 +1,10 @@
 package welcome
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
@@ -69,7 +72,7 @@ func (p *Page) askPay() {
 	row, named := widget.NewFormRow(p.t("welcome.pay_field"), field), widget.NewFormRow(p.t("welcome.receiver_field"), name)
 	echo, code := widget.NewWrapLabel("", 4, widget.Body.At(theme.Small)), widget.NewQR(nil, 168)
 	scan := widget.NewWrapLabel(p.t("welcome.pay_scan"), 4, widget.Caption.Centre())
-	side := container.NewVBox(container.NewCenter(code), scan)
+	side := container.New(&codeOver{width: 190, height: 290}, code, scan)
 	side.Hide()
 	update := func() {
 		read, err := p.answers.readPay()
@@ -82,7 +85,7 @@ func (p *Page) askPay() {
 	}
 	field.OnChanged = func(text string) { p.answers.promptPay = text; row.SetMessage(""); update() }
 	name.OnChanged = func(text string) { p.answers.receiver = text }
-	body := container.NewBorder(nil, nil, nil, container.New(&fixed{width: 190, height: 264}, side),
+	body := container.NewBorder(nil, nil, nil, container.NewStack(newRoom(190, 290), side),
 		container.New(layout.NewCustomPaddedVBoxLayout(8), row, echo, named))
 	p.ask(question{number: 2, title: p.t("welcome.ask_pay"), hint: p.t("welcome.ask_pay_hint"), body: body, next: p.t("welcome.next"),
 		focus: field, back: p.askName, goOn: func() {
@@ -157,11 +160,20 @@ func (p *Page) pickFolder(then func(folder string)) {
 	}, p.host.Window)
 }
 
-// fixed holds one thing at a size of its own, so that what stands beside does not jump.
-type fixed struct{ width, height float32 }
+// codeOver holds a code over words, at a size of its own.
+type codeOver struct{ width, height float32 }
 
-func (f *fixed) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(f.width, f.height) }
+func (c *codeOver) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(c.width, c.height) }
 
-func (f *fixed) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	put(o[0], 0, 0, size.Width, size.Height)
+func (c *codeOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	side := o[0].MinSize().Height
+	put(o[0], (size.Width-side)/2, 0, side, side)
+	put(o[1], 0, side+8, size.Width, size.Height-side-8)
+}
+
+// newRoom keeps room for what comes and goes, so that what stands beside does not jump.
+func newRoom(width, height float32) fyne.CanvasObject {
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(width, height))
+	return room
 }

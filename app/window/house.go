@@ -143,7 +143,7 @@ func (w *Window) global() []keys.Binding {
 	return []keys.Binding{
 		{Chord: "F1", Label: "app.key.help", Do: w.help},
 		{Chord: "Ctrl+F1", Label: "app.key.keys", Do: func() { w.prompt.Keys() }},
-		{Chord: "Alt+Enter", Label: "app.key.full", Do: w.fullScreen},
+		{Chord: keys.Full, Label: "app.key.full", Do: w.fullScreen},
 	}
 }
 
