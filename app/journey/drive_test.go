@@ -128,8 +128,8 @@ func (d *drive) press(keys ...string) {
 	}
 }
 
-// insist presses keys that lead to a fact, and begins anew where the screen was still reading the shop when
-// they came.
+// insist presses keys that lead to a fact, and begins anew where the screen was still busy when they came: a
+// bill is in the file a moment before its dialog is gone.
 func (d *drive) insist(what string, keys []string, holds func() bool) {
 	d.t.Helper()
 	d.until(what, func() bool {

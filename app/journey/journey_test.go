@@ -38,8 +38,7 @@ func (d *drive) sellForCash() money.Satang {
 	d.press("Caps_Lock", "F2")
 	d.scan(d.goods[2])
 	d.until("a scan into a field", func() bool { return d.pieces(selling.Open) == 3 })
-	d.press("F8", "Return")
-	d.until("the cash bill", func() bool { return len(d.bills()) == 1 })
+	d.insist("the cash bill", []string{"F8", "Return"}, func() bool { return len(d.bills()) == 1 })
 	d.until("its receipt", func() bool {
 		files, _ := filepath.Glob(filepath.Join(d.shop.Dir, "receipts", d.bills()[0].Number+".png"))
 		return len(files) == 1
@@ -62,11 +61,10 @@ func (d *drive) sellByPromptPay() money.Satang {
 	d.until("the bill to wait", func() bool { return d.pieces(selling.Waiting) == 2 })
 	d.scan(d.goods[1])
 	d.until("the next customer", func() bool { return d.pieces(selling.Open) == 1 })
-	d.press("F8", "Return")
-	d.until("the next customer's bill", func() bool { return len(d.bills()) == 2 })
+	d.insist("the next customer's bill", []string{"F8", "Return"}, func() bool { return len(d.bills()) == 2 })
 	sum := d.bills()[0].Total
-	d.press("F6", "Return")
-	d.until("the waiting bill back", func() bool { return d.pieces(selling.Waiting) == 0 && d.pieces(selling.Open) == 2 })
+	back := func() bool { return d.pieces(selling.Waiting) == 0 && d.pieces(selling.Open) == 2 }
+	d.insist("the waiting bill back", []string{"F6", "Return"}, back)
 	d.press("F9")
 	d.until("the PromptPay bill", func() bool {
 		if len(d.bills()) < 3 {
