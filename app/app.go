@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -35,12 +36,17 @@ func Run(o Options) int {
 	if err != nil {
 		lang = i18n.Thai
 	}
-	if err := run(o, lang); err != nil {
+	switch err := run(o, lang); {
+	case errors.Is(err, errNoWindow):
+		return 1 // what to do was told already
+	case err != nil:
 		fmt.Fprintln(os.Stderr, i18n.Message(lang, err))
 		return 1
 	}
 	return 0
 }
+
+var errNoWindow = errors.New("there can be no window")
 
 func run(o Options, lang i18n.Lang) error {
 	now, err := clock.FromEnv()
@@ -51,17 +57,23 @@ func run(o Options, lang i18n.Lang) error {
 	if err != nil && o.Dir == "" {
 		return err
 	}
-	watchDriver(lang)
+	driver := watchDriver(lang)
 	toolkit.SetMetadata(fyne.AppMetadata{ID: "io.github.talat_pos.talat", Name: "Talat", Version: version.Program, Build: 1,
 		Release: true, Migrations: map[string]bool{"fyneDo": true}})
 	a := toolkit.NewWithID("io.github.talat_pos.talat")
 	w := window.New(window.Config{App: a, Clock: now, Home: home, Dir: o.Dir, Lang: o.Lang, Screen: o.Screen})
-	begun, err := w.Begin()
-	if err != nil || !begun {
+	var begun bool
+	opened := driver.guard(func() { begun, err = w.Begin() })
+	if opened && (err != nil || !begun) {
 		return err
 	}
-	a.Run()
+	if opened {
+		a.Run()
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	return w.End(ctx)
+	if err := w.End(ctx); err != nil || opened {
+		return err
+	}
+	return errNoWindow
 }

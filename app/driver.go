@@ -9,27 +9,48 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 )
 
-// watchDriver lets a person know what to do where the window cannot be opened. The toolkit only writes
-// to the log and then ends the program, so the log is where it must be caught.
-func watchDriver(lang i18n.Lang) {
-	log.SetOutput(&driverLog{to: os.Stderr, tell: func() { tell("Talat", i18n.T(lang, "app.no_graphics")) }})
-}
-
-// driverLog passes the toolkit's log on and calls tell once when there can be no window.
+// driverLog passes the toolkit's log on and tells a person what to do where there can be no window. The
+// toolkit only writes to the log then, and goes on or ends the program, so the log is where it is caught.
 type driverLog struct {
 	to   io.Writer
-	tell func()
+	tell func(key string)
+	told bool
 }
 
-// Write looks for the toolkit's two last words.
+// watchDriver puts the log in place.
+func watchDriver(lang i18n.Lang) *driverLog {
+	l := &driverLog{to: os.Stderr, tell: func(key string) { tell("Talat", i18n.T(lang, key)) }}
+	log.SetOutput(l)
+	return l
+}
+
+// lastWords are what the toolkit says before it gives up, and what a person is told.
+var lastWords = map[string]string{
+	"failed to initialise GLFW":   "app.no_display",
+	"window creation error":       "app.no_graphics",
+	"failed to initialise OpenGL": "app.no_graphics",
+}
+
+// Write looks for the toolkit's last words; the first count.
 func (l *driverLog) Write(line []byte) (int, error) {
 	n, err := l.to.Write(line)
-	for _, last := range []string{"window creation error", "failed to initialise OpenGL"} {
-		if l.tell != nil && bytes.Contains(line, []byte(last)) {
-			tell := l.tell
-			l.tell = nil
-			tell()
+	for words, key := range lastWords {
+		if !l.told && bytes.Contains(line, []byte(words)) {
+			l.told = true
+			l.tell(key)
 		}
 	}
 	return n, err
+}
+
+// guard runs what opens the window. Without a display the toolkit panics after its last words; with a
+// useless one it carries on: opened is false in both cases.
+func (l *driverLog) guard(open func()) (opened bool) {
+	defer func() {
+		if broken := recover(); broken != nil && !l.told {
+			panic(broken) // a fault of ours
+		}
+	}()
+	open()
+	return !l.told
 }
