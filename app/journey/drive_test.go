@@ -145,6 +145,23 @@ func (d *drive) insist(what string, keys []string, holds func() bool) {
 	})
 }
 
+// scanned scans a product until a fact holds. A machine that is busy with other things may tear xdotool's
+// burst apart, which no scanner does: it is then typing, is taken back by the keys given, and sent again.
+func (d *drive) scanned(what string, product *catalog.Product, holds func() bool, back ...string) {
+	d.t.Helper()
+	d.until(what, func() bool {
+		d.scan(product)
+		for range 60 {
+			if holds() {
+				return true
+			}
+			<-time.After(50 * time.Millisecond)
+		}
+		d.press(append([]string{"Escape", "Escape", "Escape"}, back...)...)
+		return false
+	})
+}
+
 // scan sends a product's barcode as a scanner does: fast, by key position, with Enter.
 func (d *drive) scan(product *catalog.Product) {
 	d.t.Helper()

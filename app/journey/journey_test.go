@@ -29,15 +29,12 @@ func day(t *testing.T, twins bool) {
 func (d *drive) sellForCash() money.Satang {
 	d.t.Helper()
 	d.run("setxkbmap", "th")
-	d.scan(d.goods[0])
-	d.until("a scan in the Thai layout", func() bool { return d.pieces(selling.Open) == 1 })
+	d.scanned("a scan in the Thai layout", d.goods[0], func() bool { return d.pieces(selling.Open) == 1 })
 	d.run("setxkbmap", "us")
 	d.press("Caps_Lock")
-	d.scan(d.goods[1])
-	d.until("a scan with Caps Lock", func() bool { return d.pieces(selling.Open) == 2 })
+	d.scanned("a scan with Caps Lock", d.goods[1], func() bool { return d.pieces(selling.Open) == 2 })
 	d.press("Caps_Lock", "F2")
-	d.scan(d.goods[2])
-	d.until("a scan into a field", func() bool { return d.pieces(selling.Open) == 3 })
+	d.scanned("a scan into a field", d.goods[2], func() bool { return d.pieces(selling.Open) == 3 }, "F2")
 	d.insist("the cash bill", []string{"F8", "Return"}, func() bool { return len(d.bills()) == 1 })
 	d.until("its receipt", func() bool {
 		files, _ := filepath.Glob(filepath.Join(d.shop.Dir, "receipts", d.bills()[0].Number+".png"))
@@ -49,18 +46,15 @@ func (d *drive) sellForCash() money.Satang {
 // sellByPromptPay lets the money wait, serves the next customer, and takes it then.
 func (d *drive) sellByPromptPay() money.Satang {
 	d.t.Helper()
-	d.scan(d.goods[0])
-	d.until("the next bill", func() bool { return d.pieces(selling.Open) == 1 })
+	d.scanned("the next bill", d.goods[0], func() bool { return d.pieces(selling.Open) == 1 })
 	d.press("F9")
-	d.scan(d.goods[3])
-	d.until("a product scanned behind the code", func() bool { return d.pieces(selling.Open) == 2 })
+	d.scanned("a product scanned behind the code", d.goods[3], func() bool { return d.pieces(selling.Open) == 2 }, "F9")
 	if n := len(d.bills()); n != 1 {
 		d.t.Fatalf("a scan paid: %d bills", n)
 	}
 	d.press("F6")
 	d.until("the bill to wait", func() bool { return d.pieces(selling.Waiting) == 2 })
-	d.scan(d.goods[1])
-	d.until("the next customer", func() bool { return d.pieces(selling.Open) == 1 })
+	d.scanned("the next customer", d.goods[1], func() bool { return d.pieces(selling.Open) == 1 })
 	d.insist("the next customer's bill", []string{"F8", "Return"}, func() bool { return len(d.bills()) == 2 })
 	sum := d.bills()[0].Total
 	back := func() bool { return d.pieces(selling.Waiting) == 0 && d.pieces(selling.Open) == 2 }

@@ -12,8 +12,9 @@ const (
 	gap        = 50 * time.Millisecond  // the longest between two characters of a burst
 	step       = 8 * time.Millisecond   // half a step of the window's loop
 	afterwards = 500 * time.Millisecond // one more Enter or Tab within this is swallowed
-	late       = 20 * time.Millisecond  // a timer's hop later than this says that the window was busy
-	patience   = 5                      // how often a busy window is waited for
+	late       = 4 * time.Millisecond   // a timer's hop later than this says that the window was drawing
+	again      = 20 * time.Millisecond  // what a window that was drawing gets to ask for its events
+	patience   = 8                      // how often a busy window is waited for
 	shortest   = 4                      // characters of a burst
 	longest    = 4296                   // characters of the largest QR code
 )
@@ -86,7 +87,7 @@ func (r *Router) due(turn int, fired time.Time) {
 	}
 	if r.clock().Sub(fired) > late && r.run.waits < patience {
 		r.run.waits++
-		r.after(late)
+		r.after(again)
 		return
 	}
 	r.Settle()
