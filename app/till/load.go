@@ -2,6 +2,7 @@ package till
 
 import (
 	"context"
+	"time"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/shop"
@@ -13,24 +14,36 @@ const (
 	expiresSoon = 7 // days before the end from which a tile says so
 )
 
+// bestFor is how long a list of best sellers is believed: it is a sum over a month of bills.
+const bestFor = 10 * time.Minute
+
 // read gathers what the till keeps of the shop. It is called off the UI goroutine.
-func read(ctx context.Context, s *shop.Shop) (f facts, err error) {
+func read(ctx context.Context, s *shop.Shop, old facts) (facts, error) {
+	f, err := readGoods(ctx, s)
+	if err != nil {
+		return f, err
+	}
+	if err := f.readStock(ctx, s); err != nil {
+		return f, err
+	}
+	return f, f.readBest(ctx, s, old)
+}
+
+// readGoods gathers what is needed to sell. At the start it comes first: a scan must not wait for the
+// counts on the tiles or for a month's best sellers.
+func readGoods(ctx context.Context, s *shop.Shop) (f facts, err error) {
 	if f.index, err = s.Catalogue(ctx); err != nil {
 		return f, err
 	}
-	for _, part := range []func(context.Context, *shop.Shop) error{
-		f.readPrices, f.readStock, f.readBest, f.readPeople,
-	} {
-		if err := part(ctx, s); err != nil {
-			return f, err
-		}
+	if err := f.readPrices(ctx, s); err != nil {
+		return f, err
 	}
 	for _, p := range f.index.All() {
 		if p.Favourite && !p.Archived {
 			f.favourites = append(f.favourites, p)
 		}
 	}
-	return f, nil
+	return f, f.readPeople(ctx, s)
 }
 
 func (f *facts) readPrices(ctx context.Context, s *shop.Shop) (err error) {
@@ -59,14 +72,21 @@ func (f *facts) readStock(ctx context.Context, s *shop.Shop) (err error) {
 	return err
 }
 
-func (f *facts) readBest(ctx context.Context, s *shop.Shop) error {
-	sellers, err := s.BestSellers(ctx, f.prices.Day.Add(-bestDays), f.prices.Day, bestCount)
-	for _, seller := range sellers {
+func (f *facts) readBest(ctx context.Context, s *shop.Shop, old facts) error {
+	f.sellers, f.sellersAt = old.sellers, old.sellersAt
+	if now := s.Clock(); f.sellersAt.IsZero() || now.Sub(f.sellersAt).Abs() >= bestFor {
+		sellers, err := s.BestSellers(ctx, f.prices.Day.Add(-bestDays), f.prices.Day, bestCount)
+		if err != nil {
+			return err
+		}
+		f.sellers, f.sellersAt = sellers, now
+	}
+	for _, seller := range f.sellers {
 		if p := f.index.ByID(seller.ProductID); p != nil && !p.Archived && !p.Untracked {
 			f.best = append(f.best, p)
 		}
 	}
-	return err
+	return nil
 }
 
 func (f *facts) readPeople(ctx context.Context, s *shop.Shop) (err error) {

@@ -22,9 +22,11 @@ type facts struct {
 	layout     catalog.ScaleLayout
 	prices     selling.Prices
 	misc       *catalog.Product
-	stock      map[id.Product]qty.Qty
+	stock      map[id.Product]qty.Qty   // nil while it is not yet read: nothing is said of it then
 	expiring   map[id.Product]clock.Day // first expiry day, where it is near or past
 	best       []*catalog.Product
+	sellers    []shop.Seller // best, as they were summed
+	sellersAt  time.Time
 	favourites []*catalog.Product
 	drafts     []shop.Draft
 	customers  []shop.Customer
@@ -150,7 +152,7 @@ func (m *model) warnings(product id.Product) (said []*fault.Error) {
 			wanted += line.Qty
 		}
 	}
-	if have := m.stock[product]; wanted > have {
+	if have := m.stock[product]; m.stock != nil && wanted > have {
 		said = append(said, fault.New("stock_below_zero", "qty", fault.Values{"name": p.Name, "have": max(have, 0), "want": wanted, "unit": p.Unit}))
 	}
 	if day, near := m.expiring[product]; near && day < m.prices.Day {
@@ -221,7 +223,7 @@ func (m *model) resume(bill id.Bill) error {
 	m.park(selling.Parked)
 	m.bill.open(draft.Cart, draft.Slot)
 	err := m.bill.reprice(m.prices)
-	if draft.State == selling.Waiting {
+	if draft.State == selling.Waiting && m.stock != nil {
 		for _, line := range m.quote.Lines {
 			m.stock[line.ProductID] += line.Qty
 		}

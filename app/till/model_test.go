@@ -18,7 +18,7 @@ import (
 func loaded(t *testing.T) (m *model, kept map[string]shop.Draft) {
 	t.Helper()
 	s := demo(t, 0)
-	f, err := read(context.Background(), s)
+	f, err := read(context.Background(), s, facts{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestTilesSayWhatMatters(t *testing.T) {
 
 func BenchmarkScanToLine(b *testing.B) {
 	s := demo(b, 0)
-	f, err := read(context.Background(), s)
+	f, err := read(context.Background(), s, facts{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -346,7 +346,7 @@ func BenchmarkScanToLine(b *testing.B) {
 }
 
 func BenchmarkSearch(b *testing.B) {
-	f, err := read(context.Background(), demo(b, 0))
+	f, err := read(context.Background(), demo(b, 0), facts{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -91,12 +91,18 @@ func (p *Page) notKept(err error, again bool) {
 // elsewhere.
 func (p *Page) Reload() {
 	before, quiet := p.model.saved, p.saver.idle()
-	task.Run(p.runner, "read", func(ctx context.Context) (facts, error) { return read(ctx, p.kit.Shop) }, func(f facts, err error) {
+	old, first := p.model.facts, !p.model.ready()
+	work := func(ctx context.Context) (facts, error) {
+		if first {
+			return readGoods(ctx, p.kit.Shop)
+		}
+		return read(ctx, p.kit.Shop, old)
+	}
+	task.Run(p.runner, "read", work, func(f facts, err error) {
 		if err != nil {
 			p.kit.Prompt.Error(err)
 			return
 		}
-		first := !p.model.ready()
 		waited, err := p.model.load(f, quiet && before == p.model.saved)
 		p.view.showAll()
 		if first && !f.clockBack.IsZero() {
@@ -109,6 +115,9 @@ func (p *Page) Reload() {
 			p.Scan(code)
 		}
 		p.changed()
+		if first {
+			p.Reload() // the counts and the best sellers
+		}
 	})
 }
 

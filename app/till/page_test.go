@@ -10,10 +10,12 @@ import (
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // wantBill checks how many lines the bill has and what it comes to.
@@ -281,7 +283,7 @@ func TestSellingGoesOnWhenNothingCanBeKept(t *testing.T) {
 	s := unclosed(t, 0)
 	b := &bench{Stage: looks.New(t, usual, s)}
 	b.Show(kit.Till, b.make)
-	b.Until(t, b.page.model.ready)
+	b.Until(t, func() bool { return b.page.model.stock != nil })
 	b.settle(t)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -391,4 +393,37 @@ func TestASlipIsNoProduct(t *testing.T) {
 		t.Error("a slip goes to the slip check")
 	}
 	b.wantBill(t, "a slip", 0, 0)
+}
+
+func TestTheTillSellsBeforeTheCountsAreRead(t *testing.T) {
+	s := demo(t, 20)
+	f, err := readGoods(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := newModel(s.Clock, func(shop.Draft) {})
+	if _, err := m.load(f, true); err != nil {
+		t.Fatal(err)
+	}
+	p := f.favourites[0]
+	if text, low, out := m.stockOf(i18n.Thai, p); text != "" || low || out {
+		t.Errorf("a tile says %q of a count that is not known", text)
+	}
+	if warned := m.warnings(p.ID); len(warned) > 0 {
+		t.Errorf("warned %v", warned)
+	}
+	full, err := read(t.Context(), s, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.load(full, true); err != nil {
+		t.Fatal(err)
+	}
+	if m.group != bestGoods {
+		t.Errorf("the first group is %q", m.group)
+	}
+	m.show(&m.facts, favourite)
+	if _, err := m.load(full, true); err != nil || m.group != favourite {
+		t.Errorf("a chosen group went: %q, %v", m.group, err)
+	}
 }

@@ -90,7 +90,7 @@ func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
 	t.Helper()
 	b := &bench{Stage: looks.New(t, v, s)}
 	b.Show(kit.Till, b.make)
-	b.Until(t, b.page.model.ready)
+	b.Until(t, func() bool { return b.page.model.stock != nil })
 	b.settle(t)
 	t.Cleanup(func() { b.settle(t) })
 	return b

@@ -18,6 +18,7 @@ const (
 
 // shelf is what the tiles show: a group of products, or what a search found.
 type shelf struct {
+	turned bool     // a person chose the group
 	groups []string // the chips: all, best sellers, favourites, then the categories
 	group  string
 	goods  []*catalog.Product
@@ -32,9 +33,8 @@ type shelf struct {
 // maxResults is how many results are shown; who needs more types another letter.
 const maxResults = 60
 
-// load makes the groups anew. The one that holds stays, and at the start it is the first that says most.
+// load makes the groups anew. The one a person turned to stays; before that it is the first that says most.
 func (s *shelf) load(f *facts) {
-	first := s.groups == nil
 	s.groups = []string{allGoods}
 	if len(f.best) > 0 {
 		s.groups = append(s.groups, bestGoods)
@@ -42,7 +42,7 @@ func (s *shelf) load(f *facts) {
 	if len(f.favourites) > 0 {
 		s.groups = append(s.groups, favourite)
 	}
-	if first {
+	if !s.turned {
 		s.group = s.groups[min(1, len(s.groups)-1)]
 	}
 	for _, category := range f.index.Categories() {
@@ -59,7 +59,7 @@ func (s *shelf) load(f *facts) {
 
 // show turns to a group.
 func (s *shelf) show(f *facts, group string) {
-	s.group = group
+	s.group, s.turned = group, true
 	s.fill(f)
 }
 

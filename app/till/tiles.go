@@ -41,7 +41,7 @@ func expiry(lang i18n.Lang, days int) string {
 }
 
 func (m *model) stockOf(lang i18n.Lang, p *catalog.Product) (text string, low, out bool) {
-	if p.Untracked {
+	if p.Untracked || m.stock == nil {
 		return "", false, false
 	}
 	have := m.stock[p.ID]

@@ -133,7 +133,10 @@ func fillIcon(i *canvas.Image, look *theme.Theme, name string, colour fyne.Theme
 		i.Hide()
 		return
 	}
-	i.Resource = theme.Icon(name, look.Colour(colour))
+	if icon := theme.Icon(name, look.Colour(colour)); i.Resource == nil || i.Resource.Name() != icon.Name() {
+		i.Resource = icon
+		i.Refresh() // the toolkit keeps what it drew until it is told
+	}
 	i.Show()
 }
 
