@@ -82,9 +82,14 @@ func (p *Promotion) Less(price money.Satang, quantity qty.Qty) money.Satang {
 	case PromoPercent:
 		less = whole.Percent(p.Percent)
 	case PromoAmount:
-		less = money.Times(p.Amount, quantity)
+		less = money.Times(min(p.Amount, price), quantity)
 	case PromoEvery:
-		less = p.Amount * money.Satang(quantity/p.Every)
+		// Compared by division: an absurd amount times an absurd count leaves 64 bits.
+		if times := money.Satang(quantity / p.Every); times > 0 && p.Amount > whole/times {
+			less = whole
+		} else {
+			less = p.Amount * times
+		}
 	}
 	return min(less, whole)
 }
