@@ -31,8 +31,6 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-func direct(f func()) { f() }
-
 // settle waits until all work came home and does what it brought, on the test's goroutine: that is the
 // UI goroutine here.
 func (v *till) settle() {
@@ -132,13 +130,14 @@ func newTill(t *testing.T, b bench) *till {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(b.options))
 	v.window = test.NewTempWindow(t, nil)
 	v.window.SetPadded(false)
-	router := keys.New(v.window.Canvas(), direct)
-	host := prompt.New(v.window.Canvas(), router, b.lang, direct)
+	hop := func(f func()) { v.home <- f }
+	router := keys.New(v.window.Canvas(), hop)
+	host := prompt.New(v.window.Canvas(), router, b.lang, hop)
 	v.window.SetContent(container.NewStack(canvas.NewRectangle(theme.Of(fyne.CurrentApp().Settings().Theme()).Colour(theme.Ground)), host.Layer()))
 	v.window.Resize(b.size)
 	quiet := sound.New()
 	quiet.SetOn(false)
-	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(func(f func()) { v.home <- f }, func(err error) { t.Error(err) }),
+	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(hop, func(err error) { t.Error(err) }),
 		Sound: quiet, Changed: func() { v.changed++ }}
 	v.next()
 	if b.bill != "" {
@@ -155,7 +154,7 @@ func newTill(t *testing.T, b bench) *till {
 		},
 		Wait: func() { v.waits++ },
 	})
-	v.desk.hop = func(f func()) { v.home <- f }
+	v.desk.hop = hop
 	v.settle()
 	return v
 }
@@ -222,11 +221,17 @@ func (v *till) scans(code string) {
 	v.press(fyne.KeyReturn)
 }
 
-// pass lets time pass, and all that is due in it happen.
+// pass lets time pass, and all that comes home in it happen at its moment.
 func (v *till) pass(span time.Duration) {
-	for ; span > 0; span -= time.Second {
-		time.Sleep(min(span, time.Second))
-		v.settle()
+	over := time.After(span)
+	for {
+		select {
+		case f := <-v.home:
+			f()
+		case <-over:
+			v.settle()
+			return
+		}
 	}
 }
 

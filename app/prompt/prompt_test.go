@@ -20,39 +20,52 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 )
 
-func direct(f func()) { f() }
-
 // bench runs a test in virtual time with a window of that size.
 func bench(t *testing.T, width, height float32, body func(h *Host, w fyne.Window)) {
+	t.Helper()
+	timed(t, width, height, func(h *Host, w fyne.Window, _ func(time.Duration)) { body(h, w) })
+}
+
+// timed is bench for what takes time: pass lets some pass and does what timers brought, on the test's
+// goroutine, which is the UI goroutine here.
+func timed(t *testing.T, width, height float32, body func(h *Host, w fyne.Window, pass func(time.Duration))) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{}))
 		w := test.NewTempWindow(t, nil)
-		h := New(w.Canvas(), keys.New(w.Canvas(), direct), i18n.Thai, direct)
+		home := make(chan func(), 100)
+		hop := func(f func()) { home <- f }
+		pass := func(span time.Duration) {
+			for over := time.After(span); ; {
+				select {
+				case f := <-home:
+					f()
+				case <-over:
+					return
+				}
+			}
+		}
+		h := New(w.Canvas(), keys.New(w.Canvas(), hop), i18n.Thai, hop)
 		w.SetPadded(false)
 		w.SetContent(container.NewStack(canvas.NewRectangle(nil), h.Layer()))
 		w.Resize(fyne.NewSize(width, height))
-		body(h, w)
-		time.Sleep(time.Minute) // no timer outlives the window
-		synctest.Wait()
+		body(h, w, pass)
+		pass(time.Minute) // no timer outlives the window
 	})
 }
 
 func press(h *Host, name fyne.KeyName) { h.router.Key(&fyne.KeyEvent{Name: name}) }
 
 func TestQuietLineGoesByItself(t *testing.T) {
-	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+	timed(t, 1024, 600, func(h *Host, w fyne.Window, pass func(time.Duration)) {
 		h.Say("บันทึกแล้ว")
-		time.Sleep(3 * time.Second)
-		synctest.Wait()
+		pass(3 * time.Second)
 		h.Say("พิมพ์แล้ว")
-		time.Sleep(3 * time.Second)
-		synctest.Wait()
+		pass(3 * time.Second)
 		if h.Said() != "พิมพ์แล้ว" {
 			t.Errorf("the older line's end hid the newer one: %q", h.Said())
 		}
-		time.Sleep(2 * time.Second)
-		synctest.Wait()
+		pass(2 * time.Second)
 		if h.Said() != "" {
 			t.Errorf("still said: %q", h.Said())
 		}
@@ -136,7 +149,7 @@ func TestDialogsStackAndGiveTheKeyboardBack(t *testing.T) {
 }
 
 func TestButtonAndKeyDoTheSame(t *testing.T) {
-	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+	timed(t, 1024, 600, func(h *Host, w fyne.Window, pass func(time.Duration)) {
 		done := 0
 		d := &Dialog{Title: "รับเงิน", Actions: []Action{{Label: "เห็นเงินแล้ว", Key: "F9", Stays: true, After: 700 * time.Millisecond, Do: func() { done++ }}}}
 		h.Show(d)
@@ -145,7 +158,7 @@ func TestButtonAndKeyDoTheSame(t *testing.T) {
 		if done != 1 {
 			t.Errorf("done %d: the key waits, the button does not", done)
 		}
-		time.Sleep(time.Second)
+		pass(time.Second)
 		press(h, fyne.KeyF9)
 		d.Button(0).Disable()
 		press(h, fyne.KeyF9)
@@ -180,7 +193,7 @@ func TestAskTextSaysWhatIsWrongUnderTheField(t *testing.T) {
 }
 
 func TestAskAmount(t *testing.T) {
-	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+	timed(t, 1024, 600, func(h *Host, w fyne.Window, pass func(time.Duration)) {
 		var got money.Satang
 		h.AskAmount(Input{Title: "เงินทอนตั้งต้น"}, nil, func(amount money.Satang) { got = amount })
 		press(h, fyne.KeyReturn)
@@ -192,8 +205,7 @@ func TestAskAmount(t *testing.T) {
 			focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(digit)})
 			focused.TypedRune(digit)
 		}
-		time.Sleep(100 * time.Millisecond)
-		synctest.Wait()
+		pass(100 * time.Millisecond)
 		press(h, fyne.KeyReturn)
 		if got != 25000 {
 			t.Errorf("got %v", got)
