@@ -66,13 +66,25 @@ func (m codeMap) remove(key string, e *entry) {
 	}
 }
 
-// shortKey gives the short number a text names, without leading zeros; "" when it names none.
-func shortKey(text string) string {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > 999 || text[0] == '+' {
-		return ""
+// ShortNo gives the short number that a folded code names, 0 when it names none.
+func ShortNo(key string) int {
+	n, err := strconv.Atoi(key)
+	if err != nil || n < 1 || n > 999 || key[0] == '+' {
+		return 0
 	}
-	return strconv.Itoa(n)
+	return n
+}
+
+// Keys lists, folded, what Lookup may ask for when it reads a code: the code, and the numbers that stand
+// for the product where the code is a scale label.
+func Keys(code string, layout ScaleLayout) []string {
+	keys := []string{Key(code)}
+	for _, label := range layout.read(keys[0]) {
+		for _, number := range label.numbers() {
+			keys = append(keys, Key(number))
+		}
+	}
+	return keys
 }
 
 // find looks a code up as SKU, other code and short number, in that order.
@@ -84,7 +96,7 @@ func (x *Index) find(code string) (*entry, string) {
 	if e := x.codes.first[key]; e != nil {
 		return e, ByCode
 	}
-	if e := x.shorts.first[shortKey(key)]; e != nil {
+	if e := x.shorts.first[strconv.Itoa(ShortNo(key))]; e != nil {
 		return e, ByShort
 	}
 	return nil, ""

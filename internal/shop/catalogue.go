@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -16,11 +14,15 @@ import (
 	"github.com/talat-pos/talat/internal/thai"
 )
 
-// Catalogue gives the products in memory, reading them at the first call. The window calls it off its
-// own goroutine at the start.
+// Catalogue gives the products in memory, reading them at the first call, which takes a second or two
+// for 100,000. A call that fails or is cancelled leaves the reading to the next.
 func (s *Shop) Catalogue(ctx context.Context) (*catalog.Index, error) {
-	s.loading.Do(func() { s.loaded = s.load(ctx) })
-	return s.index, s.loaded
+	s.loading.Lock()
+	defer s.loading.Unlock()
+	if s.isWhole() {
+		return s.index, nil
+	}
+	return s.index, s.load(ctx)
 }
 
 func (s *Shop) load(ctx context.Context) error {
@@ -41,8 +43,44 @@ func (s *Shop) load(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	s.taking.Lock()
+	defer s.taking.Unlock()
 	s.index.Replace(items)
+	s.whole = true
 	return nil
+}
+
+func (s *Shop) isWhole() bool {
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	return s.whole
+}
+
+// Known gives the products as far as they are in memory: all of them once Catalogue has read them, and
+// before that those which Find and Know took from the file. Who sells by it asks these first, and need not
+// wait for the rest.
+func (s *Shop) Known() *catalog.Index { return s.index }
+
+// Know takes products into Known; an unknown id is nothing to do.
+func (s *Shop) Know(ctx context.Context, products ...id.Product) error {
+	if s.isWhole() {
+		return nil
+	}
+	found, err := s.db.ProductsByID(ctx, products)
+	s.take(found)
+	return err
+}
+
+// take puts products of the file into the index, unless all have been read meanwhile: those are newer.
+func (s *Shop) take(found []catalog.Product) {
+	s.taking.Lock()
+	defer s.taking.Unlock()
+	if s.whole {
+		return
+	}
+	for _, p := range found {
+		s.index.Put(p, s.producerName(p.ProducerID))
+	}
 }
 
 func (s *Shop) readNames(ctx context.Context) error {
@@ -77,25 +115,33 @@ func (s *Shop) Refresh(ctx context.Context) (changed bool, err error) {
 	return true, nil
 }
 
-// Find gives what a code means: SKU, barcode or other code, short number, scale label. It fails with
-// "product_unknown".
+// Find gives what a code means: SKU, barcode or other code, short number, scale label. It does not wait
+// for the catalogue: until that is read it looks into the file. It fails with "product_unknown".
 func (s *Shop) Find(ctx context.Context, code string) (catalog.Match, error) {
-	index, err := s.Catalogue(ctx)
+	layout, err := s.ScaleLayout(ctx)
 	if err != nil {
 		return catalog.Match{}, err
 	}
+	if !s.isWhole() {
+		found, err := s.db.ProductsByCode(ctx, catalog.Keys(code, layout)...)
+		if err != nil {
+			return catalog.Match{}, err
+		}
+		s.take(found)
+	}
+	return s.index.Lookup(code, layout)
+}
+
+// ScaleLayout gives how the shop's scales write their labels.
+func (s *Shop) ScaleLayout(ctx context.Context) (catalog.ScaleLayout, error) {
 	text, err := s.Get(ctx, "scale.layout")
 	if err != nil {
-		return catalog.Match{}, err
+		return catalog.ScaleLayout{}, err
 	}
 	if text == "" {
 		text = catalog.DefaultScale
 	}
-	layout, err := catalog.ParseScaleLayout(text)
-	if err != nil {
-		return catalog.Match{}, err
-	}
-	return index.Lookup(code, layout)
+	return catalog.ParseScaleLayout(text)
 }
 
 // SaveProduct writes a product, new or changed; opening is the first stock of a new one. Faults: those of
@@ -168,41 +214,34 @@ func (s *Shop) AddDraft(ctx context.Context, code string, price money.Satang) (c
 
 // Misc is the product behind the line for goods without a barcode.
 func (s *Shop) Misc(ctx context.Context) (*catalog.Product, error) {
-	index, err := s.Catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if p := index.BySKU(MiscSKU); p != nil {
-		return p, nil
-	}
-	return nil, fault.New("product_unknown", "code", fault.Values{"value": MiscSKU})
+	match, err := s.Find(ctx, MiscSKU)
+	return match.Product, err
 }
 
-// Prices gives the facts of a quote as the till keeps them in memory.
+// Prices gives the facts of a quote as the till keeps them in memory. They know the products of Known, and
+// those that a promotion gives away.
 func (s *Shop) Prices(ctx context.Context) (selling.Prices, error) {
-	index, err := s.Catalogue(ctx)
-	if err != nil {
-		return selling.Prices{}, err
-	}
 	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return selling.Prices{}, err
 	}
-	prices := selling.Prices{Product: index.ByID, Day: clock.DayOf(s.Clock())}
-	if open, _, err := s.db.OpenShiftID(ctx); err != nil {
+	prices := selling.Prices{Product: s.index.ByID}
+	if prices.Day, err = s.Today(ctx); err != nil {
 		return prices, err
-	} else if !open.IsZero() {
-		view, err := s.db.Shift(ctx, open)
-		if err != nil {
-			return prices, err
-		}
-		prices.Day = view.Shift.Day
 	}
 	if set.VAT() {
 		prices.VAT = rules.VATRate(prices.Day)
 	}
-	prices.Promotions, err = s.db.Promotions(ctx)
-	return prices, err
+	if prices.Promotions, err = s.db.Promotions(ctx); err != nil {
+		return prices, err
+	}
+	var gifts []id.Product
+	for _, promotion := range prices.Promotions {
+		if promotion.Kind == catalog.PromoGift {
+			gifts = append(gifts, promotion.GiftID)
+		}
+	}
+	return prices, s.Know(ctx, gifts...)
 }
 
 // Promotions lists all promotions.

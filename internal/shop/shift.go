@@ -35,24 +35,24 @@ func (s *Shop) NameShift(ctx context.Context, shift id.Shift, name string) error
 
 // CurrentShift gives the open shift, nil when none is open.
 func (s *Shop) CurrentShift(ctx context.Context) (*Shift, error) {
-	open, _, err := s.db.OpenShiftID(ctx)
-	if err != nil || open.IsZero() {
+	last, open, err := s.db.LastShift(ctx)
+	if err != nil || !open {
 		return nil, err
 	}
-	return s.shift(ctx, open)
+	return s.shift(ctx, last.ID)
 }
 
 // LastShift gives the open shift or else the one closed last. It fails with "shift_not_open" in a shop
 // that never had one.
 func (s *Shop) LastShift(ctx context.Context) (*Shift, error) {
-	_, last, err := s.db.OpenShiftID(ctx)
+	last, _, err := s.db.LastShift(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if last.IsZero() {
+	if last.ID.IsZero() {
 		return nil, fault.New("shift_not_open", "shift", nil)
 	}
-	return s.shift(ctx, last)
+	return s.shift(ctx, last.ID)
 }
 
 func (s *Shop) shift(ctx context.Context, shift id.Shift) (*Shift, error) {
@@ -109,22 +109,11 @@ func (s *Shop) BestSellers(ctx context.Context, from, to clock.Day, limit int) (
 
 // Today is the business day that a bill paid now would belong to.
 func (s *Shop) Today(ctx context.Context) (clock.Day, error) {
-	_, last, err := s.db.OpenShiftID(ctx)
-	if err != nil {
-		return "", err
+	last, open, err := s.db.LastShift(ctx)
+	if open {
+		return last.Day, err
 	}
-	today := clock.DayOf(s.Clock())
-	if last.IsZero() {
-		return today, nil
-	}
-	view, err := s.db.Shift(ctx, last)
-	if err != nil {
-		return "", err
-	}
-	if view.Close == nil {
-		return view.Shift.Day, nil
-	}
-	return max(today, view.Shift.Day), nil
+	return max(clock.DayOf(s.Clock()), last.Day), err
 }
 
 // ClockBack gives the moment of the last event when the machine's clock stands before it, else the zero

@@ -42,9 +42,10 @@ type Shop struct {
 
 	db      *store.Store
 	index   *catalog.Index
-	loading sync.Once
-	loaded  error
-	seen    int64 // the newest event the catalogue knows
+	loading sync.Mutex // held while the catalogue is read
+	taking  sync.Mutex // guards whole, and what is put into an index that is not
+	whole   bool       // the index holds every product
+	seen    int64      // the newest event the catalogue knows
 	names   sync.Map
 	paper   func() *paper
 }

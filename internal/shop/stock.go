@@ -90,8 +90,10 @@ func itemIDs(items []stock.Item) []id.Product {
 
 // Stock gives what lies of some products, in the order asked.
 func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, error) {
-	index, err := s.Catalogue(ctx)
-	if err != nil || len(wanted) == 0 {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	if err := s.Know(ctx, wanted...); err != nil {
 		return nil, err
 	}
 	held, err := s.db.Held(ctx)
@@ -108,7 +110,7 @@ func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, erro
 	}
 	rows := make([]StockRow, 0, len(wanted))
 	for _, product := range wanted {
-		p := index.ByID(product)
+		p := s.index.ByID(product)
 		if p == nil {
 			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
 		}

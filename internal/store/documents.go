@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -180,6 +181,36 @@ func (s *Store) Products(ctx context.Context, each func(catalog.Product)) error 
 		each(p)
 	}
 	return translate(rows.Err())
+}
+
+// byCode finds the product that a folded code (?1) or a short number (?2) means.
+const byCode = `WHERE id IN (SELECT id FROM product WHERE sku = ?1 COLLATE NOCASE
+	UNION ALL SELECT product_id FROM product_code WHERE code = ?1
+	UNION ALL SELECT id FROM product WHERE short_no = ?2 AND short_no > 0)`
+
+// ProductsByCode reads the products that folded codes may mean, as SKU, other code or short number.
+func (s *Store) ProductsByCode(ctx context.Context, keys ...string) (found []catalog.Product, err error) {
+	for _, key := range keys {
+		some, err := products.all(ctx, s.r, byCode, key, catalog.ShortNo(key))
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, some...)
+	}
+	return found, nil
+}
+
+// ProductsByID reads some products; an unknown id is left out.
+func (s *Store) ProductsByID(ctx context.Context, wanted []id.Product) (found []catalog.Product, err error) {
+	for some := range slices.Chunk(wanted, atOnce) {
+		list, _ := inList(make([]id.Product, atOnce)) // one form of the question, so that it stays prepared
+		rows, err := products.all(ctx, s.r, "WHERE id IN "+list, atOnceArgs(some)...)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, rows...)
+	}
+	return found, nil
 }
 
 // ChangedSince lists the products that events after seq wrote, for a window beside another program;

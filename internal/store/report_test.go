@@ -149,8 +149,9 @@ func TestBillsSayWhatHappenedToThem(t *testing.T) {
 func TestDrawer(t *testing.T) {
 	s := testkit.New(t)
 	must(t, s.OpenShift(ctx, 500_00, "", "สมศรี"))
-	open, _, err := s.OpenShiftID(ctx)
+	shift, _, err := s.LastShift(ctx)
 	must(t, err)
+	open := shift.ID
 	pay := func(tenders ...selling.Tender) id.Bill {
 		cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: testkit.Customer, Guide: selling.Guide{Name: "ไกด์เอ", Percent: 10_00},
 			Lines: []selling.CartLine{testkit.Line(s.Goods[testkit.Paste], 2*qty.One)}} // 130.00

@@ -169,13 +169,10 @@ type GuideSum struct {
 	Amount money.Satang
 }
 
-// OpenShiftID gives the open shift's id; none when no shift is open. last is the last shift there was.
-func (s *Store) OpenShiftID(ctx context.Context) (open, last id.Shift, err error) {
-	shift, _, isOpen, err := scanShift(s.r.QueryRowContext(ctx, openShiftSQL, s.till.No))
-	if isOpen {
-		open = shift.ID
-	}
-	return open, shift.ID, err
+// LastShift gives the last shift there was, zero before the first, and whether it is open.
+func (s *Store) LastShift(ctx context.Context) (last ledger.Shift, open bool, err error) {
+	last, _, open, err = scanShift(s.r.QueryRowContext(ctx, openShiftSQL, s.till.No))
+	return last, open, err
 }
 
 // Shift gives everything about a shift.

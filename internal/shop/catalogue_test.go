@@ -1,0 +1,137 @@
+package shop
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// twice opens a practice shop by two handles: one that read the catalogue and one that did not.
+func twice(t *testing.T) (whole, file *Shop) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "shop")
+	whole, err := Demo(t.Context(), dir, DemoOptions{Products: 150, Seed: 1}, clock.Fixed(noon), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = whole.Close() })
+	if _, err := whole.Catalogue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if file, err = Open(t.Context(), dir, clock.Fixed(noon)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = file.Close() })
+	return whole, file
+}
+
+// codesOf lists everything a product may be asked by, and labels a scale would print for it.
+func codesOf(p *catalog.Product) []string {
+	codes := []string{p.SKU, strings.ToLower(p.SKU), " " + p.SKU}
+	for _, code := range p.Codes {
+		codes = append(codes, code.Code)
+	}
+	if p.ShortNo > 0 {
+		codes = append(codes, fmt.Sprint(p.ShortNo), fmt.Sprintf("%05d", p.ShortNo),
+			catalog.EAN13(fmt.Sprintf("20%05d00350", p.ShortNo)), catalog.EAN13(fmt.Sprintf("21%05d09600", p.ShortNo)))
+	}
+	return codes
+}
+
+func TestTheFileAnswersACodeAsTheCatalogueDoes(t *testing.T) {
+	whole, file := twice(t)
+	asked := []string{"", "0", "1000", "8850000000000", "2000099009999", "x'--", "ไม่มี", "๓"}
+	for _, p := range whole.Known().All() {
+		asked = append(asked, codesOf(p)...)
+	}
+	if len(asked) < 600 {
+		t.Fatalf("only %d codes", len(asked))
+	}
+	for _, code := range asked {
+		want, wantErr := whole.Find(t.Context(), code)
+		got, gotErr := file.Find(t.Context(), code)
+		if fault.Code(wantErr) != fault.Code(gotErr) || !reflect.DeepEqual(want, got) {
+			t.Errorf("%q: %+v %v, want %+v %v", code, got, gotErr, want, wantErr)
+		}
+	}
+	if file.isWhole() {
+		t.Error("the catalogue was read")
+	}
+}
+
+func TestABillIsPricedBeforeTheCatalogueIsRead(t *testing.T) {
+	whole, file := twice(t)
+	goods := whole.Known().All()
+	gift := catalog.Promotion{Name: "ซื้อหนึ่งแถมหนึ่ง", Kind: catalog.PromoGift, Every: qty.One, GiftID: goods[7].ID}
+	if err := whole.SavePromotion(t.Context(), gift); err != nil {
+		t.Fatal(err)
+	}
+	cart := selling.Cart{ID: id.New[id.Bill]()}
+	for _, p := range goods[20:60] {
+		if _, err := file.Find(t.Context(), p.SKU); err != nil {
+			t.Fatal(err)
+		}
+		cart.Add(p.ID, 3*qty.One)
+	}
+	quote := func(s *Shop) selling.Quote {
+		prices, err := s.Prices(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		quote, err := selling.Price(prices, &cart)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return quote
+	}
+	want, got := quote(whole), quote(file)
+	if want.Total == 0 || len(want.Lines) <= len(cart.Lines) || !reflect.DeepEqual(want, got) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if file.isWhole() || file.Known().Len() > 50 {
+		t.Errorf("%d products were read", file.Known().Len())
+	}
+	if _, err := file.Catalogue(t.Context()); err != nil || !reflect.DeepEqual(want, quote(file)) || file.Known().Len() != whole.Known().Len() {
+		t.Errorf("once all are read: %v, %d products", err, file.Known().Len())
+	}
+}
+
+func TestProductsAreKnownByID(t *testing.T) {
+	whole, file := twice(t)
+	var wanted []id.Product
+	for _, p := range whole.Known().All()[:19] {
+		wanted = append(wanted, p.ID)
+	}
+	if err := file.Know(t.Context(), append(wanted, id.New[id.Product]())...); err != nil {
+		t.Fatal(err)
+	}
+	for _, product := range wanted {
+		if !reflect.DeepEqual(file.Known().ByID(product), whole.Known().ByID(product)) {
+			t.Errorf("%s is not known", product)
+		}
+	}
+}
+
+// A page that is left cancels what it reads; the next one must still get the catalogue.
+func TestACancelledReadingIsDoneAgain(t *testing.T) {
+	_, file := twice(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := file.Catalogue(ctx); !errors.Is(err, context.Canceled) {
+		t.Fatalf("cancelled: %v", err)
+	}
+	if index, err := file.Catalogue(t.Context()); err != nil || index.Len() < 150 {
+		t.Errorf("again: %v", err)
+	}
+}
