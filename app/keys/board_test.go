@@ -77,8 +77,8 @@ type board struct {
 	box     *field
 	other   *field
 	scanned []string
-	queue   []func() // hops, when queued is set
-	queued  bool
+	home    chan func() // hops on their way to the test's goroutine, the UI goroutine here
+	busy    bool        // the window draws: what comes home waits for deliver
 }
 
 // bench runs a test in virtual time with a window of two fields, the first with the focus.
@@ -87,14 +87,8 @@ func bench(t *testing.T, body func(b *board)) {
 	synctest.Test(t, func(t *testing.T) {
 		test.NewTempApp(t)
 		window := test.NewTempWindow(t, nil)
-		b := &board{t: t, canvas: &knowing{window.Canvas(), map[string]func(fyne.Shortcut){}}}
-		b.router = New(b.canvas, func(f func()) {
-			if b.queued {
-				b.queue = append(b.queue, f)
-				return
-			}
-			f()
-		})
+		b := &board{t: t, canvas: &knowing{window.Canvas(), map[string]func(fyne.Shortcut){}}, home: make(chan func(), 100)}
+		b.router = New(b.canvas, func(f func()) { b.home <- f })
 		b.router.SetScreen(&Scope{OnScan: func(code string) { b.scanned = append(b.scanned, code) }})
 		b.box, b.other = newField(b.router), newField(b.router)
 		window.SetContent(container.NewVBox(b.box, b.other))
@@ -103,9 +97,29 @@ func bench(t *testing.T, body func(b *board)) {
 	})
 }
 
+// wait lets time pass, and all that comes home in it happen at its moment.
 func (b *board) wait(pause time.Duration) {
-	time.Sleep(pause)
+	if b.busy {
+		time.Sleep(pause)
+		return
+	}
+	for over := time.After(pause); ; {
+		select {
+		case f := <-b.home:
+			f()
+		case <-over:
+			b.deliver()
+			return
+		}
+	}
+}
+
+// deliver does what came home so far.
+func (b *board) deliver() {
 	synctest.Wait()
+	for len(b.home) > 0 {
+		(<-b.home)()
+	}
 }
 
 func (b *board) key(s stroke) {

@@ -128,11 +128,9 @@ func TestTabEndsAScanAndTheFocusStays(t *testing.T) {
 					b.canvas.Unfocus()
 				}
 				was := b.canvas.Focused()
-				b.queued = true
+				b.busy = true
 				b.play(0, append(us("8851"), tab, tab)...)
-				for _, hop := range b.queue {
-					hop()
-				}
+				b.deliver()
 				if !slices.Equal(b.scanned, []string{"8851"}) || b.canvas.Focused() != was {
 					t.Errorf("scanned %q, focus %v", b.scanned, b.canvas.Focused())
 				}
@@ -271,14 +269,11 @@ func TestWhatWasTypedGoesWhereItWasTyped(t *testing.T) {
 
 func TestBusyWindowDoesNotBreakABurst(t *testing.T) {
 	bench(t, func(b *board) {
-		b.queued = true
+		b.busy = true
 		b.play(5*ms, us("8850")...)
-		b.wait(300 * ms) // the window draws; the timer's hop waits in the queue
-		hops := b.queue
-		b.queue, b.queued = nil, false
-		for _, hop := range hops {
-			hop()
-		}
+		b.wait(300 * ms)
+		b.deliver()
+		b.busy = false
 		b.play(0, append(us("1234"), enter)...)
 		if !slices.Equal(b.scanned, []string{"88501234"}) || b.box.Text != "" {
 			t.Errorf("scanned %q, field %q", b.scanned, b.box.Text)

@@ -41,6 +41,10 @@ func timed(t *testing.T, width, height float32, body func(h *Host, w fyne.Window
 				case f := <-home:
 					f()
 				case <-over:
+					synctest.Wait()
+					for len(home) > 0 {
+						(<-home)()
+					}
 					return
 				}
 			}
