@@ -43,10 +43,6 @@ func (p *program) stockShow() *cobra.Command {
 
 // productsNamed looks codes up; none means every product whose stock is kept.
 func (p *program) productsNamed(s *shop.Shop, codes []string) ([]id.Product, error) {
-	index, err := s.Catalogue(p.ctx)
-	if err != nil {
-		return nil, err
-	}
 	var wanted []id.Product
 	for n, code := range codes {
 		match, err := s.Find(p.ctx, code)
@@ -57,6 +53,10 @@ func (p *program) productsNamed(s *shop.Shop, codes []string) ([]id.Product, err
 	}
 	if len(codes) > 0 {
 		return wanted, nil
+	}
+	index, err := s.Catalogue(p.ctx)
+	if err != nil {
+		return nil, err
 	}
 	for _, product := range index.All() {
 		if !product.Untracked && !product.Archived {
@@ -84,10 +84,7 @@ func (p *program) stockAnswer(s *shop.Shop, wanted []id.Product) (*answer, error
 	if err != nil {
 		return nil, err
 	}
-	index, err := s.Catalogue(p.ctx)
-	if err != nil {
-		return nil, err
-	}
+	index := s.Known()
 	docs := make([]stockDoc, len(rows))
 	for n, row := range rows {
 		docs[n] = stockDoc{row.SKU, number(row.OnHand), number(row.Reserved), number(row.Promised), number(row.Sellable), []lotDoc{}}
