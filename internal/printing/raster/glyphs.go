@@ -63,7 +63,7 @@ func (r *Renderer) draw(key clusterKey) mask {
 	scale := float32(key.size) / 64 / text.Em
 	box := bounds{}
 	for _, part := range key.parts[:key.count] {
-		path := placed(r.outline(part), part, scale)
+		path := placed(r.shaper.Outline(part.face, part.id), part, scale)
 		for n := range path {
 			for _, point := range path[n].ArgsSlice() {
 				box.add(point)
@@ -83,26 +83,6 @@ func (r *Renderer) draw(key clusterKey) mask {
 	}
 	raster.Draw(ink, area, image.Opaque, image.Point{})
 	return ink
-}
-
-// outline gives the contours of a part, for Box a hollow square.
-func (r *Renderer) outline(p part) []opentype.Segment {
-	if p.face != text.Box {
-		return r.shaper.Outline(p.face, p.id)
-	}
-	const left, stroke, side = (text.BoxAdvance - text.BoxSide) / 2, text.BoxStroke, text.BoxSide
-	square := func(x0, y0, x1, y1 float32) []opentype.Segment {
-		corner := func(op opentype.SegmentOp, x, y float32) opentype.Segment {
-			return opentype.Segment{Op: op, Args: [3]opentype.SegmentPoint{{X: x, Y: y}}}
-		}
-		return []opentype.Segment{
-			corner(opentype.SegmentOpMoveTo, x0, y0), corner(opentype.SegmentOpLineTo, x1, y0),
-			corner(opentype.SegmentOpLineTo, x1, y1), corner(opentype.SegmentOpLineTo, x0, y1),
-		}
-	}
-	// The inner square runs the other way round, which makes it a hole.
-	return append(square(left, 0, left+side, side),
-		square(left+side-stroke, stroke, left+stroke, side-stroke)...)
 }
 
 // placed gives a path in dots, Y downwards.

@@ -73,9 +73,6 @@ func (w *writer) text(op printing.Text) {
 		at := func(p opentype.SegmentPoint) string {
 			return fmt.Sprintf("%d %d", op.X+scaled(pen+glyph.X, p.X, op.Size), op.Y-scaled(glyph.Y, p.Y, op.Size))
 		}
-		if glyph.Face == text.Box {
-			w.box(op.X+scaled(pen, 0, op.Size), op.Y, op.Size)
-		}
 		w.outline(w.shaper.Outline(glyph.Face, glyph.ID), at)
 		pen += glyph.Advance
 	}
@@ -112,15 +109,6 @@ func (w *writer) outline(path []opentype.Segment, at func(opentype.SegmentPoint)
 	if len(path) > 0 {
 		w.add("Z")
 	}
-}
-
-// box draws the hollow square for a character no font has.
-func (w *writer) box(x, baseline, size printing.Unit) {
-	units := func(n int) printing.Unit { return printing.Unit(n) * size / text.Em }
-	side, inner, stroke := units(text.BoxSide), units(text.BoxSide-2*text.BoxStroke), units(text.BoxStroke)
-	left := x + units((text.BoxAdvance-text.BoxSide)/2)
-	w.add("M%d %dh%dv%dh%dZ", left, baseline, side, -side, -side)
-	w.add("M%d %dv%dh%dv%dZ", left+stroke, baseline-stroke, -inner, inner, inner)
 }
 
 // image draws the black runs of a bitmap.

@@ -4,12 +4,16 @@ package text
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"math"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 
 	"github.com/talat-pos/talat/assets"
+	"github.com/talat-pos/talat/internal/fault"
 )
 
 // Face names one of the fonts that papers are set in.
@@ -25,7 +29,7 @@ const (
 	Box
 )
 
-// Em is how many units a face's em has, in all four fonts; a test keeps it so.
+// Em is how many units an em has in everything this package gives, whatever the font file counts in.
 const Em = 1000
 
 var files = [...]string{
@@ -33,14 +37,6 @@ var files = [...]string{
 	Bold:            "fonts/Sarabun-Bold.ttf",
 	fallbackRegular: "fonts/NotoSansThai-Regular.ttf",
 	fallbackBold:    "fonts/NotoSansThai-SemiBold.ttf",
-}
-
-// Data gives the font file of a face, nil for Box.
-func (f Face) Data() []byte {
-	if f >= Box {
-		return nil
-	}
-	return assets.Read(files[f])
 }
 
 // fallback gives the face tried when f lacks a character.
@@ -54,17 +50,88 @@ func (f Face) fallback() Face {
 	return Box
 }
 
-// loaded is one parsed font. Neither part may be used from two goroutines at once.
+// Fonts are the files papers are set in, TrueType or OpenType; the first font of a collection is
+// taken. What is nil is Sarabun.
+type Fonts struct{ Regular, Bold []byte }
+
+// maxFont bounds a font file. Fonts of all Chinese letters have some 20 MB.
+const maxFont = 40 << 20
+
+// loaded is one parsed font. Neither face nor font may be used from two goroutines at once.
 type loaded struct {
 	face *font.Face
 	font *harfbuzz.Font
+	upem float32 // units of the file in an em
+}
+
+// open parses a font that somebody chose. It fails with "font_unreadable".
+func open(data []byte, field string) (one loaded, err error) {
+	unreadable := func(cause error) error { return &fault.Error{Code: "font_unreadable", Field: field, Err: cause} }
+	defer func() {
+		if cause := recover(); cause != nil { // a broken file must never end the program
+			err = unreadable(fmt.Errorf("recovered: %v", cause))
+		}
+	}()
+	if len(data) > maxFont {
+		return loaded{}, unreadable(errors.New("the file is too large"))
+	}
+	faces, err := font.ParseTTC(bytes.NewReader(data))
+	if err != nil {
+		return loaded{}, unreadable(err)
+	}
+	if len(faces) == 0 || faces[0].Upem() == 0 {
+		return loaded{}, unreadable(errors.New("no font in the file"))
+	}
+	one = loaded{faces[0], harfbuzz.NewFont(faces[0]), float32(faces[0].Upem())}
+	one.font.XScale, one.font.YScale = Em, Em
+	return one, nil
 }
 
 // load parses an embedded font. A broken one is a fault of the program, so it panics.
 func load(f Face) loaded {
-	face, err := font.ParseTTF(bytes.NewReader(f.Data()))
+	one, err := open(assets.Read(files[f]), files[f])
 	if err != nil {
-		panic(fmt.Errorf("%s: %w", files[f], err))
+		panic(err)
 	}
-	return loaded{face, harfbuzz.NewFont(face)}
+	return one
+}
+
+// reach gives how far a glyph's ink reaches above and below its own baseline, in units.
+func (l loaded) reach(id font.GID) (top, bottom int) {
+	ink, ok := l.face.GlyphExtents(id)
+	if !ok || ink.Height == 0 {
+		return 0, 0
+	}
+	top = int(math.Ceil(float64(ink.YBearing * Em / l.upem)))
+	return top, int(math.Ceil(float64(-ink.Height*Em/l.upem))) - top
+}
+
+// outline gives the contours of a glyph in units.
+func (l loaded) outline(id uint16) []opentype.Segment {
+	outline, _ := l.face.GlyphDataOutline(font.GID(id))
+	if l.upem != Em {
+		for n := range outline.Segments {
+			for k := range outline.Segments[n].Args {
+				outline.Segments[n].Args[k].X *= Em / l.upem
+				outline.Segments[n].Args[k].Y *= Em / l.upem
+			}
+		}
+	}
+	return outline.Segments
+}
+
+// hollow is the outline of Box: a square standing on the baseline, its inside running the other way
+// round, which makes it a hole.
+func hollow() []opentype.Segment {
+	const left, side, stroke = (BoxAdvance - BoxSide) / 2, BoxSide, BoxStroke
+	square := func(x0, y0, x1, y1 float32) []opentype.Segment {
+		corner := func(op opentype.SegmentOp, x, y float32) opentype.Segment {
+			return opentype.Segment{Op: op, Args: [3]opentype.SegmentPoint{{X: x, Y: y}}}
+		}
+		return []opentype.Segment{
+			corner(opentype.SegmentOpMoveTo, x0, y0), corner(opentype.SegmentOpLineTo, x1, y0),
+			corner(opentype.SegmentOpLineTo, x1, y1), corner(opentype.SegmentOpLineTo, x0, y1),
+		}
+	}
+	return append(square(left, 0, left+side, side), square(left+side-stroke, stroke, left+stroke, side-stroke)...)
 }

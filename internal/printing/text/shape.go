@@ -1,11 +1,9 @@
 package text
 
 import (
-	"math"
 	"strings"
 	"sync"
 
-	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
@@ -69,6 +67,35 @@ func NewShaper() *Shaper {
 	return s
 }
 
+// NewShaperOf sets papers in fonts of the owner's choice; what they lack is taken from Noto Sans
+// Thai. It fails with "font_unreadable", the field being "regular" or "bold".
+func NewShaperOf(fonts Fonts) (*Shaper, error) {
+	s := NewShaper()
+	for _, chosen := range []struct {
+		face  Face
+		data  []byte
+		field string
+	}{{Regular, fonts.Regular, "regular"}, {Bold, fonts.Bold, "bold"}} {
+		if chosen.data == nil {
+			continue
+		}
+		one, err := open(chosen.data, chosen.field)
+		if err != nil {
+			return nil, err
+		}
+		s.fonts[chosen.face] = one
+	}
+	return s, nil
+}
+
+// Family gives the name of the family a face belongs to, as its file says it; "" for Box.
+func (s *Shaper) Family(face Face) string {
+	if face >= Box {
+		return ""
+	}
+	return s.fonts[face].face.Describe().Family
+}
+
 // Line shapes text as one line. face is Regular or Bold. Any text is taken: what no font can draw
 // becomes one box a cluster, and line breaks become spaces.
 func (s *Shaper) Line(text string, face Face) Line {
@@ -90,15 +117,14 @@ func (s *Shaper) Width(text string, face Face, size int) int {
 	return s.Line(text, face).Width(size)
 }
 
-// Outline gives the contours of a glyph in units, Y upwards; none for a space or Box.
+// Outline gives the contours of a glyph in units, Y upwards; none for a space, a hollow square for Box.
 func (s *Shaper) Outline(face Face, id uint16) []opentype.Segment {
 	if face >= Box {
-		return nil
+		return hollow()
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	outline, _ := s.fonts[face].face.GlyphDataOutline(font.GID(id))
-	return outline.Segments
+	return s.fonts[face].outline(id)
 }
 
 func (s *Shaper) shape(items []item) Line {
@@ -122,11 +148,8 @@ func (s *Shaper) shape(items []item) Line {
 				Advance: int(at.XAdvance), X: int(at.XOffset), Y: int(at.YOffset),
 			})
 			line.Advance += int(at.XAdvance)
-			if ink, ok := s.fonts[item.face].face.GlyphExtents(info.Glyph); ok && ink.Height != 0 {
-				top := int(at.YOffset) + int(math.Ceil(float64(ink.YBearing)))
-				line.Top = max(line.Top, top)
-				line.Bottom = max(line.Bottom, int(math.Ceil(-float64(ink.Height)))-top)
-			}
+			top, bottom := s.fonts[item.face].reach(info.Glyph)
+			line.Top, line.Bottom = max(line.Top, top+int(at.YOffset)), max(line.Bottom, bottom-int(at.YOffset))
 		}
 	}
 	line.Text = text.String()

@@ -2,6 +2,7 @@ package text
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"fmt"
 	"os"
@@ -10,6 +11,10 @@ import (
 	"testing"
 
 	"github.com/go-text/typesetting/font/opentype"
+	"golang.org/x/image/font/gofont/goregular"
+
+	"github.com/talat-pos/talat/assets"
+	"github.com/talat-pos/talat/internal/fault"
 )
 
 // corpus is every consonant with every vowel and tone, and every consonant and tone with ำ, then
@@ -51,7 +56,22 @@ func written(line Line) string {
 	return strings.Join(parts, "|")
 }
 
-var faceNames = map[Face]string{Regular: "Regular", Bold: "Bold"}
+// measured are the fonts whose shapes are compared with HarfBuzz's own, by file.
+var measured = []struct {
+	file string
+	face Face
+}{{"Sarabun-Regular", Regular}, {"Sarabun-Bold", Bold}, {"NotoSansThai-Regular", Regular}}
+
+// shaperOf shapes with a font of assets.
+func shaperOf(t *testing.T, file string) *Shaper {
+	t.Helper()
+	data := assets.Read("fonts/" + file + ".ttf")
+	shaper, err := NewShaperOf(Fonts{Regular: data, Bold: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shaper
+}
 
 func TestShapesEqualHarfBuzz(t *testing.T) {
 	file, err := os.Open("testdata/shapes.txt.gz")
@@ -63,18 +83,18 @@ func TestShapesEqualHarfBuzz(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shaper, golden := NewShaper(), bufio.NewScanner(packed)
-	strs := corpus(t)
+	golden, strs := bufio.NewScanner(packed), corpus(t)
 	if len(stacks()) != 3312 {
 		t.Fatalf("the corpus has %d stacks", len(stacks()))
 	}
-	for _, face := range []Face{Regular, Bold} {
+	for _, font := range measured {
+		shaper := shaperOf(t, font.file)
 		for _, text := range strs {
 			if !golden.Scan() {
 				t.Fatal("the golden file is too short")
 			}
 			want := golden.Text()
-			if got := faceNames[face] + "\t" + text + "\t" + written(shaper.Line(text, face)); got != want {
+			if got := font.file + "\t" + text + "\t" + written(shaper.Line(text, font.face)); got != want {
 				t.Fatalf("got  %s\nwant %s", got, want)
 			}
 		}
@@ -89,10 +109,11 @@ func TestShapesEqualTheInstalledHarfBuzz(t *testing.T) {
 	if err != nil {
 		t.Skip("hb-shape is not installed; the golden file stands for it")
 	}
-	shaper, strs := NewShaper(), corpus(t)
-	for face, name := range faceNames {
+	strs := corpus(t)
+	for _, font := range measured {
+		shaper := shaperOf(t, font.file)
 		command := exec.Command(tool, "--script=thai", "--language=th", "--direction=ltr",
-			"--no-glyph-names", "--no-clusters", "../../../assets/fonts/Sarabun-"+name+".ttf")
+			"--no-glyph-names", "--no-clusters", "../../../assets/fonts/"+font.file+".ttf")
 		command.Stdin = strings.NewReader(strings.Join(strs, "\n"))
 		out, err := command.Output()
 		if err != nil {
@@ -103,9 +124,47 @@ func TestShapesEqualTheInstalledHarfBuzz(t *testing.T) {
 			t.Fatalf("%d lines for %d strings", len(lines), len(strs))
 		}
 		for n, text := range strs {
-			if got := "[" + written(shaper.Line(text, face)) + "]"; got != lines[n] {
-				t.Fatalf("%s %s\ngot  %s\nwant %s", name, text, got, lines[n])
+			if got := "[" + written(shaper.Line(text, font.face)) + "]"; got != lines[n] {
+				t.Fatalf("%s %s\ngot  %s\nwant %s", font.file, text, got, lines[n])
 			}
+		}
+	}
+}
+
+func TestFontsOfTheOwnersChoice(t *testing.T) {
+	noto := shaperOf(t, "NotoSansThai-Regular")
+	if name := noto.Family(Regular); !strings.EqualFold(name, "Noto Sans Thai") {
+		t.Errorf("the family is %q", name)
+	}
+	if noto.Line("ที่", Regular).Advance == NewShaper().Line("ที่", Regular).Advance {
+		t.Error("the chosen font is not taken")
+	}
+	// Go's own font, of 2,048 units, stands for fonts that do not count in thousandths.
+	large, err := NewShaperOf(Fonts{Regular: goregular.TTF})
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := large.Line("Ag", Regular)
+	if line.Advance < 900 || line.Advance > 1400 || line.Top < 600 || line.Top > 800 || line.Bottom < 150 || line.Bottom > 300 {
+		t.Errorf("a font of 2,048 units: advance %d, ink %d above and %d below", line.Advance, line.Top, line.Bottom)
+	}
+	for _, segment := range large.Outline(Regular, line.Glyphs[0].ID) {
+		for _, point := range segment.ArgsSlice() {
+			if point.Y < 0 || point.Y > float32(line.Top) || point.X > Em {
+				t.Fatalf("A reaches to %v", point)
+			}
+		}
+	}
+	if thai := large.Line("ก", Regular); thai.Glyphs[0].Face != fallbackRegular {
+		t.Errorf("ก comes from face %d", thai.Glyphs[0].Face)
+	}
+	if _, err := NewShaperOf(Fonts{}); err != nil {
+		t.Errorf("no choice: %v", err)
+	}
+	sarabun := assets.Read("fonts/Sarabun-Regular.ttf")
+	for _, broken := range [][]byte{{}, []byte("not a font"), sarabun[:200], sarabun[:len(sarabun)/2], bytes.Repeat([]byte{0xff}, 5000)} {
+		if _, err := NewShaperOf(Fonts{Bold: broken}); !fault.Is(err, "font_unreadable") {
+			t.Errorf("%.10q: %v", broken, err)
 		}
 	}
 }
@@ -113,8 +172,8 @@ func TestShapesEqualTheInstalledHarfBuzz(t *testing.T) {
 func TestFontsShareOneEm(t *testing.T) {
 	shaper := NewShaper()
 	for face := range Box {
-		if em := shaper.fonts[face].face.Upem(); em != Em {
-			t.Errorf("face %d has an em of %d units", face, em)
+		if em := shaper.fonts[face].upem; em != Em {
+			t.Errorf("face %d has an em of %v units", face, em)
 		}
 	}
 	for _, face := range []Face{Regular, Bold} {
@@ -221,8 +280,11 @@ func TestOutlines(t *testing.T) {
 	if len(outline) == 0 || outline[0].Op != opentype.SegmentOpMoveTo {
 		t.Errorf("ก has no outline")
 	}
-	if shaper.Outline(Box, 0) != nil || shaper.Outline(Regular, 65535) != nil {
-		t.Error("the box or a glyph that is none has an outline")
+	if shaper.Outline(Regular, 65535) != nil {
+		t.Error("a glyph that is none has an outline")
+	}
+	if box := shaper.Outline(Box, 0); len(box) != 8 {
+		t.Errorf("the box has %d corners, not four outside and four inside", len(box))
 	}
 }
 
