@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -17,7 +17,11 @@ const (
 // bestFor is how long a list of best sellers is believed: it is a sum over a month of bills.
 const bestFor = 10 * time.Minute
 
-// read gathers what the till keeps of the shop. It is called off the UI goroutine.
+// The till reads in three steps, so that a start keeps nobody waiting: with the counter's facts it sells
+// what is scanned, with the goods it shows and searches them, and the counts and best sellers come last.
+// All are called off the UI goroutine.
+
+// read gathers everything the till keeps of the shop.
 func read(ctx context.Context, s *shop.Shop, old facts) (facts, error) {
 	f, err := readGoods(ctx, s)
 	if err != nil {
@@ -29,21 +33,39 @@ func read(ctx context.Context, s *shop.Shop, old facts) (facts, error) {
 	return f, f.readBest(ctx, s, old)
 }
 
-// readGoods gathers what is needed to sell. At the start it comes first: a scan must not wait for the
-// counts on the tiles or for a month's best sellers.
-func readGoods(ctx context.Context, s *shop.Shop) (f facts, err error) {
-	if f.index, err = s.Catalogue(ctx); err != nil {
-		return f, err
-	}
+// readCounter gathers what is needed to sell by code: prices, and the open bills with what is on them.
+func readCounter(ctx context.Context, s *shop.Shop) (f facts, err error) {
+	f.index = s.Known()
 	if err := f.readPrices(ctx, s); err != nil {
 		return f, err
 	}
+	if err := f.readPeople(ctx, s); err != nil {
+		return f, err
+	}
+	var open []id.Product
+	for _, draft := range f.drafts {
+		for _, line := range draft.Cart.Lines {
+			open = append(open, line.ProductID)
+		}
+	}
+	return f, s.Know(ctx, open...)
+}
+
+// readGoods waits for the catalogue and then gathers what readCounter does.
+func readGoods(ctx context.Context, s *shop.Shop) (f facts, err error) {
+	if _, err := s.Catalogue(ctx); err != nil {
+		return f, err
+	}
+	if f, err = readCounter(ctx, s); err != nil {
+		return f, err
+	}
+	f.whole = true
 	for _, p := range f.index.All() {
 		if p.Favourite && !p.Archived {
 			f.favourites = append(f.favourites, p)
 		}
 	}
-	return f, f.readPeople(ctx, s)
+	return f, nil
 }
 
 func (f *facts) readPrices(ctx context.Context, s *shop.Shop) (err error) {
@@ -53,14 +75,7 @@ func (f *facts) readPrices(ctx context.Context, s *shop.Shop) (err error) {
 	if f.misc, err = s.Misc(ctx); err != nil {
 		return err
 	}
-	text, err := s.Get(ctx, "scale.layout")
-	if err != nil {
-		return err
-	}
-	if text == "" {
-		text = catalog.DefaultScale
-	}
-	f.layout, err = catalog.ParseScaleLayout(text)
+	f.layout, err = s.ScaleLayout(ctx)
 	return err
 }
 

@@ -19,6 +19,7 @@ import (
 // facts are what the till keeps of the shop in memory, so that no key waits for the disk.
 type facts struct {
 	index      *catalog.Index
+	whole      bool // the index holds all goods, not only those asked for so far
 	layout     catalog.ScaleLayout
 	prices     selling.Prices
 	misc       *catalog.Product
@@ -41,16 +42,12 @@ type model struct {
 	shelf
 
 	now     clock.Clock
-	queue   []string // codes scanned before the catalogue was there
-	saved   int      // counts changes of the drafts, to tell a list read meanwhile from a fresh one
+	saved   int // counts changes of the drafts, to tell a list read meanwhile from a fresh one
 	parked  []shop.Draft
 	waiting []shop.Draft
 	slot    int
 	save    func(shop.Draft) // a draft with no lines is to be forgotten
 }
-
-// maxQueue bounds the scans that wait for the catalogue.
-const maxQueue = 100
 
 func newModel(now clock.Clock, save func(shop.Draft)) *model {
 	m := &model{now: now, save: save}
@@ -58,22 +55,19 @@ func newModel(now clock.Clock, save func(shop.Draft)) *model {
 	return m
 }
 
-// ready reports whether the catalogue is there.
+// ready reports whether what is scanned can be sold.
 func (m *model) ready() bool { return m.index != nil }
 
 // load takes in what was read from the shop. drafts say whether the list of open bills in it is to be
-// believed: not when bills were parked or brought back while it was read. It gives the codes that
-// waited.
-func (m *model) load(f facts, drafts bool) (waited []string, err error) {
+// believed: not when bills were parked or brought back while it was read.
+func (m *model) load(f facts, drafts bool) error {
 	first := !m.ready()
 	m.facts = f
 	if first || drafts {
 		m.takeDrafts(first)
 	}
 	m.shelf.load(&m.facts)
-	err = m.bill.reprice(m.prices)
-	waited, m.queue = m.queue, nil
-	return waited, err
+	return m.bill.reprice(m.prices)
 }
 
 // takeDrafts sorts the open bills. At the start the one changed last is brought back to the screen, and
@@ -100,16 +94,15 @@ func (m *model) takeDrafts(first bool) {
 	}
 }
 
-// find gives what a code means. Before the catalogue is there the code waits: ok is false then.
-func (m *model) find(code string) (match catalog.Match, ok bool, err error) {
-	if !m.ready() {
-		if len(m.queue) < maxQueue {
-			m.queue = append(m.queue, code)
+// find gives what a code means, by the first of its readings that means something. The goods must all be
+// there, or this one must have been asked for.
+func (m *model) find(readings ...string) (match catalog.Match, err error) {
+	for _, code := range readings {
+		if match, err = m.index.Lookup(code, m.layout); err == nil {
+			break
 		}
-		return match, false, nil
 	}
-	match, err = m.index.Lookup(code, m.layout)
-	return match, true, err
+	return match, err
 }
 
 // add puts what a code stands for on the bill and gives what a person should be told.

@@ -24,7 +24,7 @@ func loaded(t *testing.T) (m *model, kept map[string]shop.Draft) {
 	}
 	kept = map[string]shop.Draft{}
 	m = newModel(noon, func(d shop.Draft) { kept[d.Cart.ID.Tag()] = d })
-	if _, err := m.load(f, true); err != nil {
+	if err := m.load(f, true); err != nil {
 		t.Fatal(err)
 	}
 	return m, kept
@@ -33,9 +33,9 @@ func loaded(t *testing.T) (m *model, kept map[string]shop.Draft) {
 // sellCode puts a product on the bill by its short number or code.
 func (m *model) sellCode(t *testing.T, code string) []*fault.Error {
 	t.Helper()
-	match, ok, err := m.find(code)
-	if err != nil || !ok {
-		t.Fatal(code, ok, err)
+	match, err := m.find(code)
+	if err != nil {
+		t.Fatal(code, err)
 	}
 	warnings, err := m.add(match)
 	if err != nil {
@@ -200,28 +200,18 @@ func TestDraftsReadMeanwhileAreNotBelieved(t *testing.T) {
 	stale := m.facts
 	m.sellCode(t, "12")
 	m.park(selling.Parked)
-	if _, err := m.load(stale, false); err != nil || len(m.parked) != 1 {
+	if err := m.load(stale, false); err != nil || len(m.parked) != 1 {
 		t.Errorf("%d parked, %v: the list was read before", len(m.parked), err)
 	}
-	if _, err := m.load(stale, true); err != nil || len(m.parked) != 0 {
+	if err := m.load(stale, true); err != nil || len(m.parked) != 0 {
 		t.Errorf("%d parked, %v: another window took it", len(m.parked), err)
 	}
 }
 
-func TestScansWaitForTheCatalogue(t *testing.T) {
-	m, _ := loaded(t)
-	f := m.facts
-	m = newModel(noon, func(shop.Draft) {})
-	for range maxQueue + 1 {
-		if _, ok, err := m.find("12"); ok || err != nil {
-			t.Fatal(ok, err)
-		}
-	}
+func TestNothingIsSoldBeforePricesAreKnown(t *testing.T) {
+	m := newModel(noon, func(shop.Draft) {})
 	if err := m.edit(func(*selling.Cart) error { return nil }); !fault.Is(err, "catalogue_loading") {
 		t.Error(err)
-	}
-	if waited, err := m.load(f, true); err != nil || len(waited) != maxQueue || waited[0] != "12" {
-		t.Errorf("%d waited, %v", len(waited), err)
 	}
 }
 
@@ -304,7 +294,7 @@ func TestCodesTypedInTheThaiLayout(t *testing.T) {
 func TestTilesSayWhatMatters(t *testing.T) {
 	m, _ := loaded(t)
 	find := func(short string) *catalog.Product {
-		match, _, err := m.find(short)
+		match, err := m.find(short)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -331,11 +321,11 @@ func BenchmarkScanToLine(b *testing.B) {
 		b.Fatal(err)
 	}
 	m := newModel(noon, func(shop.Draft) {})
-	if _, err := m.load(f, true); err != nil {
+	if err := m.load(f, true); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		match, _, err := m.find("12")
+		match, err := m.find("12")
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -351,7 +341,7 @@ func BenchmarkSearch(b *testing.B) {
 		b.Fatal(err)
 	}
 	m := newModel(noon, func(shop.Draft) {})
-	if _, err := m.load(f, true); err != nil {
+	if err := m.load(f, true); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

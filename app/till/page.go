@@ -27,6 +27,7 @@ type Page struct {
 	desk   *pay.Desk
 	scope  *keys.Scope
 	view   *view
+	asked  []asked    // codes that wait for their answer
 	last   *shop.Bill // the bill paid last, for printing
 }
 
@@ -91,9 +92,12 @@ func (p *Page) notKept(err error, again bool) {
 // elsewhere.
 func (p *Page) Reload() {
 	before, quiet := p.model.saved, p.saver.idle()
-	old, first := p.model.facts, !p.model.ready()
+	old, first, whole := p.model.facts, !p.model.ready(), p.model.whole
 	work := func(ctx context.Context) (facts, error) {
-		if first {
+		switch {
+		case first:
+			return readCounter(ctx, p.kit.Shop)
+		case !whole:
 			return readGoods(ctx, p.kit.Shop)
 		}
 		return read(ctx, p.kit.Shop, old)
@@ -103,7 +107,7 @@ func (p *Page) Reload() {
 			p.kit.Prompt.Error(err)
 			return
 		}
-		waited, err := p.model.load(f, quiet && before == p.model.saved)
+		err = p.model.load(f, quiet && before == p.model.saved)
 		p.view.showAll()
 		if first && !f.clockBack.IsZero() {
 			p.say(fault.New("clock_back", "", fault.Values{"last": f.clockBack}))
@@ -111,12 +115,10 @@ func (p *Page) Reload() {
 		if err != nil {
 			p.kit.Prompt.Error(err)
 		}
-		for _, code := range waited {
-			p.Scan(code)
-		}
 		p.changed()
-		if first {
-			p.Reload() // the counts and the best sellers
+		p.answer()
+		if !whole {
+			p.Reload() // the next step
 		}
 	})
 }

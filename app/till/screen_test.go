@@ -119,7 +119,7 @@ func (b *bench) fill(t testing.TB) {
 		short string
 		qty   int
 	}{{"12", 1}, {"3", 3}, {"31", 2}, {"7", 1}} {
-		match, _, err := m.find(want.short)
+		match, err := m.find(want.short)
 		if err != nil {
 			t.Fatal(want.short, err)
 		}

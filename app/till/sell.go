@@ -13,10 +13,12 @@ import (
 // Scan sells what a scanner read.
 func (p *Page) Scan(code string) {
 	p.view.dismiss()
-	match, ready, err := p.model.find(code)
+	p.find(func(match catalog.Match, err error) { p.scanned(code, match, err) }, code)
+}
+
+// scanned sells what a code was found to mean.
+func (p *Page) scanned(code string, match catalog.Match, err error) {
 	switch {
-	case !ready:
-		p.kit.Prompt.Say(p.kit.T("till.loading"))
 	case err == nil:
 		p.kit.Sound.Play(sound.Scanned)
 		p.take(match)
@@ -40,28 +42,25 @@ func (p *Page) submit(text string) {
 		p.view.enter()
 		return
 	}
-	if !p.model.ready() {
-		p.view.clearSearch()
-		p.Scan(strings.TrimSpace(text))
-		return
-	}
 	if result := p.model.result(); result != nil && p.model.picked {
 		p.sell(result)
 		return
 	}
-	for _, code := range codes(text) {
-		if match, _, err := p.model.find(code); err == nil {
+	readings := codes(text)
+	p.find(func(match catalog.Match, err error) {
+		switch result := p.model.result(); {
+		case err == nil:
 			p.view.clearSearch()
 			p.pick(match)
-			return
+		case result != nil:
+			p.sell(result)
+		case !p.model.whole && !isFigures(readings[len(readings)-1]):
+			p.kit.Prompt.Say(p.kit.T("till.loading")) // a word to be searched for, not a code
+		default:
+			p.view.clearSearch()
+			p.scanned(readings[len(readings)-1], match, err)
 		}
-	}
-	if result := p.model.result(); result != nil {
-		p.sell(result)
-		return
-	}
-	p.view.clearSearch()
-	p.Scan(codes(text)[len(codes(text))-1])
+	}, readings...)
 }
 
 // sell puts a product on the bill that was chosen on the screen.

@@ -45,10 +45,8 @@ func (s *shelf) load(f *facts) {
 	if !s.turned {
 		s.group = s.groups[min(1, len(s.groups)-1)]
 	}
-	for _, category := range f.index.Categories() {
-		if category != "" {
-			s.groups = append(s.groups, category)
-		}
+	if f.whole {
+		s.groups = append(s.groups, f.index.Categories()...)
 	}
 	if !slices.Contains(s.groups, s.group) {
 		s.group = allGoods
@@ -70,6 +68,9 @@ func (s *shelf) fill(f *facts) {
 	case favourite:
 		s.goods = f.favourites
 	default:
+		if s.goods = nil; !f.whole {
+			return
+		}
 		s.goods, _ = f.index.List(s.group, catalog.ByName, 0, f.index.Len())
 	}
 	s.goods = slices.DeleteFunc(slices.Clone(s.goods), func(p *catalog.Product) bool { return p.Untracked })
@@ -78,7 +79,7 @@ func (s *shelf) fill(f *facts) {
 // search looks for what is typed; the best result is chosen.
 func (s *shelf) search(f *facts, text string) {
 	s.query, s.results, s.total, s.at, s.picked = text, nil, 0, 0, false
-	if strings.TrimSpace(text) == "" || f.index == nil {
+	if strings.TrimSpace(text) == "" || !f.whole {
 		return
 	}
 	found := f.index.Search(text, maxResults)

@@ -39,7 +39,7 @@ func newView(p *Page) *view {
 	v.quick = widget.NewButton(widget.Plain, p.kit.T("till.quick"), p.askQuick).WithIcon("plus").WithKey(p.keyName(keyQuick))
 	v.chips = widget.NewChipRow([]widget.ChipData{{Label: p.kit.T("till.all")}}, func(index int) {
 		v.clearSearch()
-		if index < len(v.groups) && p.model.ready() {
+		if index < len(v.groups) && p.model.whole {
 			p.model.show(&p.model.facts, v.groups[index])
 		}
 		v.showGoods()
@@ -189,7 +189,7 @@ func (v *view) showGoods() {
 	v.results.Choose(m.at)
 	v.grid.SetCount(len(m.goods))
 	v.none.Set(v.why())
-	v.begin.Hidden = !m.ready() || m.index.Len() > 1
+	v.begin.Hidden = !m.whole || m.index.Len() > 1
 	v.left.Refresh()
 }
 
@@ -197,7 +197,7 @@ func (v *view) showGoods() {
 func (v *view) why() string {
 	m := v.page.model
 	switch {
-	case !m.ready():
+	case !m.whole:
 		return v.page.kit.T("till.loading")
 	case m.query != "" && isFigures(m.query):
 		return v.page.kit.T("till.code_enter", fault.Values{"code": m.query})
