@@ -54,7 +54,10 @@ func (d *draft) payBack(past *Past, tenders []Tender) (*Outcome, error) {
 			d.paymentRow(ledger.Paid, way.Method, -*way.Amount, "", "")
 		}
 	}
-	d.bill.Rounding = money.CashRound(-cash, d.facts.CashStep)
+	if cash != 0 {
+		before, rounded := past.cashBack()
+		d.bill.Rounding = min(money.CashRound(-before-cash, d.facts.CashStep)-rounded, cash) // nobody pays to get back
+	}
 	if cash != d.bill.Rounding {
 		d.paymentRow(ledger.Paid, Cash, d.bill.Rounding-cash, "", "")
 	}
@@ -83,10 +86,7 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 		return payment.Tenders, nil
 	}
 	var ways []Tender
-	methods, sums := past.ByMethod()
-	for _, payment := range past.PaidBack {
-		sums[payment.Method] += min(payment.Amount, 0)
-	}
+	methods, sums := past.left()
 	for _, method := range methods {
 		if amount := min(sums[method], due); amount > 0 {
 			ways = append(ways, Tender{Method: method, Amount: &amount})
@@ -98,3 +98,48 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 	}
 	return ways, nil
 }
+
+// cashBack gives what earlier refunds owed in cash to the satang, and by how much rounding changed that.
+// The cash of all parts is rounded together: a part that was rounded for itself could give back more than
+// was paid.
+func (p *Past) cashBack() (exact, rounded money.Satang) {
+	for n := range p.Refunds {
+		bill := &p.Refunds[n]
+		if !givesBack(bill) {
+			continue
+		}
+		rounded += bill.Rounding
+		exact += bill.Rounding
+		for _, payment := range p.PaidBack {
+			if payment.BillID == bill.ID && payment.Kind == ledger.Paid && payment.Method == Cash {
+				exact -= payment.Amount
+			}
+		}
+	}
+	return exact, rounded
+}
+
+// left gives what each method still holds of the bill, without cash rounding: that comes back with the cash
+// it belongs to.
+func (p *Past) left() (methods []string, sums map[string]money.Satang) {
+	methods, sums = p.ByMethod()
+	if sums[Cash] != 0 {
+		sums[Cash] -= p.Bill.Rounding
+	}
+	for n := range p.Refunds {
+		bill := &p.Refunds[n]
+		if !givesBack(bill) {
+			continue
+		}
+		sums[Cash] -= bill.Rounding
+		for _, payment := range p.PaidBack {
+			if payment.BillID == bill.ID {
+				sums[payment.Method] += payment.Amount
+			}
+		}
+	}
+	return methods, sums
+}
+
+// givesBack tells the later bills that gave money back from exchanges that cost more.
+func givesBack(bill *ledger.Bill) bool { return bill.Kind == ledger.Refund || bill.Total < 0 }

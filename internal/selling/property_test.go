@@ -88,6 +88,7 @@ func TestRefundsInPartsGiveBackTheWhole(t *testing.T) {
 		w := randomWorld(r)
 		bill := randomBill(t, w, r)
 		var parts []*selling.Outcome
+		slack := money.Satang(0)
 		for {
 			past := pastOf(bill, parts...)
 			request := selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.Bill.ID, Lines: randomReturn(r, past)}
@@ -104,9 +105,10 @@ func TestRefundsInPartsGiveBackTheWhole(t *testing.T) {
 			if len(parts) > 3 && r.IntN(8) == 0 { // a refund taken back counts as never made
 				gone := r.IntN(len(parts))
 				parts = append(parts[:gone:gone], parts[gone+1:]...)
+				slack = w.CashStep // the others were rounded together with it
 			}
 		}
-		whole(t, bill, parts)
+		whole(t, bill, parts, slack)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
@@ -165,10 +167,11 @@ type lotKey struct {
 	lot  id.Lot
 }
 
-// whole wants all parts together to be the opposite of the bill: money, VAT, owners' shares, lots.
-func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome) {
+// whole wants all parts together to be the opposite of the bill: money with its cash rounding, VAT, owners'
+// shares, lots. slack is how far the rounding may be off.
+func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome, slack money.Satang) {
 	t.Helper()
-	total, discount, vat := bill.Bill.Total-bill.Bill.Rounding, bill.Bill.Discount, bill.Bill.VAT
+	total, discount, vat := bill.Bill.Total, bill.Bill.Discount, bill.Bill.VAT
 	net := map[int]money.Satang{}
 	shares, bases, lots := map[lotKey]money.Satang{}, map[lotKey]money.Satang{}, map[lotKey]qty.Qty{}
 	add := func(p *ledger.Posting, line func(ledger.Line) int) {
@@ -186,12 +189,12 @@ func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome) {
 	}
 	add(bill.Posting, func(l ledger.Line) int { return l.LineN })
 	for _, part := range parts {
-		total += part.Bill.Total - part.Bill.Rounding
+		total += part.Bill.Total
 		discount += part.Bill.Discount
 		vat += part.Bill.VAT
 		add(part.Posting, func(l ledger.Line) int { return l.ReturnsN })
 	}
-	if total != 0 || discount != 0 || vat != 0 {
+	if total.Abs() > slack || discount != 0 || vat != 0 {
 		t.Errorf("%d refunds leave total %s, discount %s, VAT %s", len(parts), total, discount, vat)
 	}
 	for line, left := range net {
@@ -218,7 +221,7 @@ func TestVoidIsTheOpposite(t *testing.T) {
 		}
 		sums(t, void)
 		signs(t, void)
-		whole(t, bill, []*selling.Outcome{void})
+		whole(t, bill, []*selling.Outcome{void}, 0)
 		held := map[string]money.Satang{}
 		for _, payment := range append(bill.Posting.Payments, void.Posting.Payments...) {
 			held[payment.Method] += payment.Amount

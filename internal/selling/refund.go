@@ -42,6 +42,7 @@ type Past struct {
 	Returned []ledger.Line     // lines of later bills that give lines of this one back
 	Back     []ledger.Movement // their movements into lots, with LineN of the OLD line
 	BackPaid []ledger.Entry    // their owners' entries, with LineN of the OLD line
+	Refunds  []ledger.Bill     // those later bills themselves
 	PaidBack []ledger.Payment  // their payments, as they stand
 	VoidedBy string            // number of the bill that voids it
 	Shift    bool              // its shift is still open

@@ -82,7 +82,7 @@ func TestRefundToTheLotsItLeft(t *testing.T) {
 	wantTaken(t, one, took{0, first, -qty.One}, took{0, second, -qty.One})
 	two := w.refund(t, pastOf(bill, one), back(bill))
 	wantTaken(t, two, took{0, second, -qty.One})
-	whole(t, bill, []*selling.Outcome{one, two})
+	whole(t, bill, []*selling.Outcome{one, two}, 0)
 }
 
 func TestRefundThrownAway(t *testing.T) {
@@ -218,4 +218,32 @@ func TestExchange(t *testing.T) {
 	short.Goods = cartOf(w.line(testkit.Silk, qty.One))
 	_, err = selling.Refund(&w.Facts, pastOf(cheap), short)
 	wantFault(t, err, "payment_short", "pay[0].amount")
+}
+
+// TestRefundsOfRoundedCash: 3 × 33.60 at whole baht is 101, and so is all that comes back.
+func TestRefundsOfRoundedCash(t *testing.T) {
+	w := newWorld()
+	w.CashStep = 100
+	price := money.Satang(33_60)
+	line := w.line(testkit.Paste, 3*qty.One)
+	line.Price = &price
+	bill := w.pay(t, cartOf(line))
+	var parts []*selling.Outcome
+	for _, want := range []money.Satang{-34_00, -33_00, -34_00} {
+		part := w.refund(t, pastOf(bill, parts...), back(bill, selling.ReturnLine{LineN: 0, Qty: qty.One}))
+		wantMoney(t, part, map[string]money.Satang{selling.Cash: want})
+		parts = append(parts, part)
+	}
+}
+
+// TestRefundOfAMixedBillGivesBackItsRounding: the card's part comes back whole, the cash as it was rounded.
+func TestRefundOfAMixedBillGivesBackItsRounding(t *testing.T) {
+	w := newWorld()
+	w.CashStep = 100
+	price := money.Satang(100_80)
+	line := w.line(testkit.Paste, qty.One)
+	line.Price = &price
+	bill := w.pay(t, cartOf(line), selling.Tender{Method: selling.Cash}, tender(selling.Card, 50_00))
+	wantMoney(t, bill, map[string]money.Satang{selling.Cash: 51_00, selling.Card: 50_00})
+	wantMoney(t, w.refund(t, pastOf(bill), back(bill)), map[string]money.Satang{selling.Cash: -51_00, selling.Card: -50_00})
 }

@@ -100,6 +100,7 @@ func pastOf(bill *selling.Outcome, later ...*selling.Outcome) *selling.Past {
 	past := &selling.Past{Bill: *bill.Bill, Lines: p.Lines, Payments: p.Payments, Moves: p.Movements, Entries: p.Producers,
 		Shift: bill.Bill.ShiftID == openShift}
 	for _, back := range later {
+		past.Refunds = append(past.Refunds, *back.Bill)
 		past.PaidBack = append(past.PaidBack, back.Posting.Payments...)
 		old := map[int]int{}
 		for _, line := range back.Posting.Lines {

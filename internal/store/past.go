@@ -99,6 +99,7 @@ func readReturned(ctx context.Context, db querier, past *selling.Past) error {
 				past.BackPaid = append(past.BackPaid, entry)
 			}
 		}
+		past.Refunds = append(past.Refunds, refund)
 		past.PaidBack = append(past.PaidBack, back.Payments...)
 	}
 	return nil
