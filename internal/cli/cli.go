@@ -4,10 +4,12 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -35,6 +37,7 @@ type program struct {
 	// The common flags.
 	dir      string
 	langText string
+	screen   string // where the window is to begin
 	json     bool
 
 	lang   i18n.Lang
@@ -54,9 +57,10 @@ type answer struct {
 // document is the one JSON object of an answer.
 type document map[string]any
 
-// Run does one command and gives its exit status. args are those after the program's name.
+// Run does one command and gives its exit status. args are those after the program's name. A command
+// that a person or the system stops ends at the next place where nothing is half done.
 func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := &program{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr}
 	p.lang, p.json = glance(args)
@@ -69,7 +73,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) 
 	p.root = p.commands()
 	p.root.SetArgs(args)
 	if err := p.root.ExecuteContext(ctx); err != nil {
-		return p.fail(flagFault(err))
+		return p.fail(p.stopped(flagFault(err)))
 	}
 	return p.print(p.answer)
 }
@@ -77,6 +81,7 @@ func Run(args []string, stdin io.Reader, stdout, stderr io.Writer) (status int) 
 // commands builds the tree of all commands.
 func (p *program) commands() *cobra.Command {
 	root := p.group("talat")
+	p.windowOnly(root)
 	root.PersistentFlags().StringVar(&p.dir, "shop", "", "DIR")
 	root.PersistentFlags().BoolVar(&p.json, "json", p.json, "")
 	root.PersistentFlags().StringVar(&p.langText, "lang", string(p.lang), "th|en")
@@ -94,6 +99,16 @@ func (p *program) commands() *cobra.Command {
 		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.reportCommand())
 	p.addLater(root)
 	return root
+}
+
+// stopped gives the sentence for a command that ended because it was told to; what was refused before
+// that stays as it is.
+func (p *program) stopped(err error) error {
+	var known *fault.Error
+	if p.ctx.Err() == nil || errors.As(err, &known) && known.Kind != fault.Internal {
+		return err
+	}
+	return fault.New("stopped", "", nil)
 }
 
 // command makes one command. use begins with its name and goes on with what it takes; least and most

@@ -177,7 +177,7 @@ func TestReadWindow(t *testing.T) {
 	}{
 		{"", cli.Window{}, true},
 		{"--shop d --lang en --screen till", cli.Window{Dir: "d", Lang: "en", Screen: "till"}, true},
-		{"--screen=stock", cli.Window{Screen: "stock"}, true},
+		{"--screen=bills", cli.Window{Screen: "bills"}, true},
 		{"sell", cli.Window{}, false},
 		{"--shop d sell --line A", cli.Window{}, false},
 		{"--json", cli.Window{}, false},
@@ -230,4 +230,26 @@ func FuzzRun(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The window's flags are no command's: what is wrong with them is said instead of opening a window.
+func TestTheWindowOpensOnlyOnAScreenThereIs(t *testing.T) {
+	newCounter(t)
+	for _, args := range [][]string{nil, {"--screen", "till"}, {"--lang", "en", "--screen=settings", "--shop", "x"}} {
+		if _, wanted := cli.ReadWindow(args); !wanted {
+			t.Errorf("%q opens no window", args)
+		}
+	}
+	for _, args := range [][]string{{"--screen", "moon"}, {"--screen", ""}, {"--screen", "Till"}, {"--json", "--screen=../till"}} {
+		if _, wanted := cli.ReadWindow(args); wanted {
+			t.Errorf("%q opens the window", args)
+		}
+		status, out, errs := bare(t, append(args, "--lang", "en")...)
+		if status != 2 || !strings.Contains(out+errs, "no screen") || !strings.Contains(out+errs, "till") {
+			t.Errorf("%q: %d %q %q", args, status, out, errs)
+		}
+	}
+	if status, _, errs := bare(t, "words", "5", "--screen", "till"); status != 2 || !strings.Contains(errs, "--screen") {
+		t.Errorf("a command took --screen: %d %q", status, errs)
+	}
 }

@@ -57,28 +57,62 @@ func (p *program) productImport() *cobra.Command {
 			if dry {
 				return p.importAnswer(plan, dry), nil
 			}
-			warnings, err := s.TakePictures(p.ctx, plan, filepath.Dir(args[0]))
-			if err != nil {
-				return nil, err
-			}
-			given := p.importAnswer(plan, dry)
-			given.warnings = append(given.warnings, warnings...)
-			if err := s.Import(p.ctx, plan, nil); err != nil {
-				return nil, err
-			}
-			if len(plan.Rejected) > 0 {
-				path, err := s.SaveRejected(table, plan, p.lang)
-				if err != nil {
-					return nil, err
-				}
-				given.doc["rejected_file"] = path
-			}
-			return given, nil
+			return p.importPlan(s, plan, table, filepath.Dir(args[0]))
 		})
 	})
 	c.Flags().StringVar(&mapFile, "map", "", "FILE")
 	c.Flags().BoolVar(&dry, "dry-run", false, "")
 	return c
+}
+
+// importPlan does what a plan says. When it fails after some goods went in, what went in is told and the
+// rest is a warning: those goods stay.
+func (p *program) importPlan(s *shop.Shop, plan *catalog.Plan, table catalog.Table, pictures string) (*answer, error) {
+	warnings, err := s.TakePictures(p.ctx, plan, pictures)
+	if err != nil {
+		return nil, err
+	}
+	saved := 0
+	failed := s.Import(p.ctx, plan, func(done, _ int) { saved = done })
+	if failed != nil {
+		if saved == 0 {
+			return nil, failed
+		}
+		plan = cut(plan, saved)
+	}
+	given := p.importAnswer(plan, false)
+	given.warnings = append(given.warnings, warnings...)
+	if failed != nil {
+		given.status = partly
+		given.warnings = append(given.warnings, fault.New("import_cut_short", "row",
+			fault.Values{"row": plan.Rows[saved-1].Row, "reason": p.problem(p.stopped(failed)).Message}))
+	}
+	if len(plan.Rejected) > 0 {
+		path, err := s.SaveRejected(table, plan, p.lang)
+		if err != nil {
+			return nil, err
+		}
+		given.doc["rejected_file"] = path
+	}
+	return given, nil
+}
+
+// cut gives the part of a plan that was done: its first rows.
+func cut(plan *catalog.Plan, rows int) *catalog.Plan {
+	done := *plan
+	done.Rows = plan.Rows[:rows]
+	done.Created, done.Updated, done.Unchanged = 0, 0, 0
+	for _, row := range done.Rows {
+		switch row.Action {
+		case catalog.Create:
+			done.Created++
+		case catalog.Update:
+			done.Updated++
+		case catalog.Unchanged:
+			done.Unchanged++
+		}
+	}
+	return &done
 }
 
 func readMap(path string) (map[string]string, error) {

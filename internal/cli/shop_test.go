@@ -130,6 +130,10 @@ func TestBackupVerifyRestore(t *testing.T) {
 	c.fails(1, "backup_missing", "file", "restore", file+"x")
 	c.fails(1, "backup_damaged", "file", "verify", c.file("no.talat", "PK nothing"))
 	c.fails(2, "count_unreadable", "next_bill", "restore", file, "--same-till", "--next-bill", "-1")
+	c.fails(1, "skip_too_far", "next_bill", "restore", file, "--same-till", "--next-bill", "99000000")
+	if _, err := os.Stat(c.dir); err == nil {
+		t.Error("a refused restore left a folder behind")
+	}
 	c.dir = ""
 	c.fails(2, "flag_value_missing", "shop", "restore", file)
 }

@@ -150,7 +150,7 @@ func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]M
 const maxSkip = 1_000_000
 
 // Skip notes that a run of bill numbers will not be used: the series goes on at next. It fails with
-// "number_used" when a bill already has that number or a later one, "limit_invalid" when it is too far.
+// "number_used" when a bill already has that number or a later one, "skip_too_far" beyond a million numbers.
 func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		facts, err := tx.facts(nil, id.Bill{})
@@ -163,7 +163,7 @@ func (s *Store) Skip(ctx context.Context, letter string, next int, reason string
 			return err
 		}
 		if next-first > maxSkip {
-			return fault.New("limit_invalid", "next_bill", fault.Values{"max": first + maxSkip})
+			return fault.New("skip_too_far", "next_bill", fault.Values{"max": first + maxSkip})
 		}
 		if next < first {
 			return fault.New("number_used", "next_bill", fault.Values{"number": ledger.Number(letter, "", year, first-1)})

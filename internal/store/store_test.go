@@ -437,7 +437,7 @@ func TestSkipAndAdopt(t *testing.T) {
 		t.Errorf("till %+v after %+v", now, old)
 	}
 	wantCode(t, s.Skip(ctx, "A", 1, "กู้คืน"), "number_used")
-	wantCode(t, s.Skip(ctx, "A", 99_000_000, "กู้คืน"), "limit_invalid")
+	wantCode(t, s.Skip(ctx, "A", 99_000_000, "กู้คืน"), "skip_too_far")
 	must(t, s.Skip(ctx, "A", 2, "กู้คืน")) // nothing to skip
 	must(t, s.Skip(ctx, "A", 43, "เครื่องเก่าออกถึง 42"))
 	must(t, s.Skip(ctx, "B", 5, "เครื่อง B"))

@@ -1,0 +1,77 @@
+//go:build !windows
+
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/i18n"
+)
+
+// manyGoods is a file of as many products as it takes for an import to be met half-way.
+func manyGoods(rows int) string {
+	var file strings.Builder
+	file.WriteString("sku,name,unit,price\n")
+	for n := range rows {
+		fmt.Fprintf(&file, "MANY-%05d,สินค้าที่ %d,ชิ้น,%d\n", n, n, n+1)
+	}
+	return file.String()
+}
+
+// Ctrl+C in the middle of an import: what went in is told and stays, and the same file again does the rest.
+func TestAnInterruptedImportIsDoneInPart(t *testing.T) {
+	const rows = 10_000
+	c := openShop(t)
+	file := c.file("many.csv", manyGoods(rows))
+	self, err := os.FindProcess(os.Getpid())
+	if err != nil {
+		t.Fatal(err)
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		for { // the first goods are there: the import is on its way
+			if status, _, _ := bare(t, "product", "show", "MANY-00000", "--shop", c.dir); status == 0 {
+				stopped <- self.Signal(syscall.SIGINT)
+				return
+			}
+		}
+	}()
+	r := c.run("product", "import", file)
+	if err := <-stopped; err != nil {
+		t.Fatal(err)
+	}
+	created, err := strconv.Atoi(r.at("created"))
+	if err != nil || created == 0 || created >= rows || r.status != 3 {
+		t.Fatalf("status %d: %s", r.status, r.stdout)
+	}
+	r.has("updated", "0", "unchanged", "0", "rejected", "[]", "warnings.0.code", "import_cut_short", "warnings.0.field", "row")
+	if message := r.at("warnings.0.message"); !strings.Contains(message, i18n.Group(strconv.Itoa(created+1))) {
+		t.Errorf("%d goods went in; the sentence says %q", created, message)
+	}
+	c.ok("product", "search", "MANY", "--limit", "1").keys("products.0.sku")
+	c.ok("product", "import", file).has("created", strconv.Itoa(rows-created), "unchanged", strconv.Itoa(created))
+	c.ok("check").has("ok", "true")
+}
+
+// A command that is stopped before anything was done says so in one sentence, with status 1.
+func TestAStoppedCommandSaysSo(t *testing.T) {
+	c := newCounter(t)
+	stopped := make(chan error, 1)
+	go func() {
+		for {
+			if _, err := os.Stat(c.dir); err == nil {
+				stopped <- syscall.Kill(os.Getpid(), syscall.SIGTERM)
+				return
+			}
+		}
+	}()
+	c.fails(1, "stopped", "", "demo", "--bills", "100000")
+	if err := <-stopped; err != nil {
+		t.Fatal(err)
+	}
+}
