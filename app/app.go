@@ -46,6 +46,14 @@ func Run(o Options) int {
 	return 0
 }
 
+// makeCache makes the folder that the toolkit keeps its own in: it makes one folder, never two, and a
+// new user of a machine has none yet.
+func makeCache() {
+	if folder, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(folder, 0o700) // without it only a start is slower
+	}
+}
+
 var errNoWindow = errors.New("there can be no window")
 
 func run(o Options, lang i18n.Lang) error {
@@ -57,6 +65,7 @@ func run(o Options, lang i18n.Lang) error {
 	if err != nil && o.Dir == "" {
 		return err
 	}
+	makeCache()
 	driver := watchDriver(lang)
 	toolkit.SetMetadata(fyne.AppMetadata{ID: "io.github.talat_pos.talat", Name: "Talat", Version: version.Program, Build: 1,
 		Release: true, Migrations: map[string]bool{"fyneDo": true}})
