@@ -10,7 +10,7 @@ import (
 
 func TestPiecesStayInsideWhatIsLeft(t *testing.T) {
 	b := newBench(t)
-	g := newGiving(b.shop, b.sell(selling.Cash, 2, 1), false)
+	g := newGiving(b.Shop, b.Sell(selling.Cash, 2, 1), false)
 	if g.any() {
 		t.Error("nothing is chosen yet")
 	}
@@ -34,7 +34,7 @@ func TestPiecesStayInsideWhatIsLeft(t *testing.T) {
 
 func TestExchangeEitherWay(t *testing.T) {
 	b := newBench(t)
-	g := newGiving(b.shop, b.sell(selling.PromptPay, 2), true)
+	g := newGiving(b.Shop, b.Sell(selling.PromptPay, 2), true)
 	g.step(0, 1)
 	if g.any() {
 		t.Error("an exchange without goods out")
@@ -66,7 +66,7 @@ func TestExchangeEitherWay(t *testing.T) {
 
 func TestGoodsOutByName(t *testing.T) {
 	b := newBench(t)
-	g := newGiving(b.shop, b.sell(selling.Cash, 1), true)
+	g := newGiving(b.Shop, b.Sell(selling.Cash, 1), true)
 	if err := g.add(t.Context(), "คราม"); err != nil || g.names[0] != "ผ้าคราม ทอมือ 2 ม." {
 		t.Errorf("%v, %v", g.names, err)
 	}

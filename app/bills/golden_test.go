@@ -3,7 +3,6 @@ package bills
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/looks"
@@ -16,7 +15,7 @@ import (
 func TestBillsLookAsStored(t *testing.T) {
 	b := aDay(t)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	test.AssertImageMatches(t, "bills.png", b.window.Canvas().Capture())
+	test.AssertImageMatches(t, "bills.png", b.Window.Canvas().Capture())
 }
 
 // TestLooksRight checks the screen, and a dialog over it, in every look, size and language.
@@ -25,9 +24,9 @@ func TestLooksRight(t *testing.T) {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := aDay(t)
 			b.open("", v.Lang, v.Theme, v.Size.Width, v.Size.Height)
-			looks.Check(t, b.window.Canvas(), looks.Options{})
-			b.key(fyne.KeyF5)
-			looks.Check(t, b.window.Canvas(), looks.Options{})
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.press("F5")
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
 		})
 	}
 }

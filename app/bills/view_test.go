@@ -1,13 +1,11 @@
 package bills
 
 import (
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/theme"
@@ -21,28 +19,16 @@ import (
 func aDay(t *testing.T) *bench {
 	b := newBench(t)
 	for n := range 9 {
-		b.sell([]string{selling.Cash, selling.PromptPay, selling.Card}[n%3], 1+n%2, n%3/2, n%4)
+		b.Sell([]string{selling.Cash, selling.PromptPay, selling.Card}[n%3], 1+n%2, n%3/2, n%4)
 	}
-	gone := b.sell(selling.Cash, 2)
-	if _, _, err := b.shop.Void(t.Context(), gone.ID, "คีย์ผิด"); err != nil {
+	gone := b.Sell(selling.Cash, 2)
+	if _, _, err := b.Shop.Void(t.Context(), gone.ID, "คีย์ผิด"); err != nil {
 		t.Fatal(err)
 	}
-	b.sell(selling.PromptPay, 2, 1, 3)
-	b.wait(45_00, 1)
-	b.wait(130_00, 0, 0, 2)
+	b.Sell(selling.PromptPay, 2, 1, 3)
+	b.Draft(selling.Waiting, 45_00, 1)
+	b.Draft(selling.Waiting, 130_00, 0, 0, 2)
 	return b
-}
-
-func save(t *testing.T, b *bench, folder, name string) {
-	t.Helper()
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, b.window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // TestScreenshots writes the pictures of the documents where TALAT_SCREENSHOTS names a folder.
@@ -53,12 +39,12 @@ func TestScreenshots(t *testing.T) {
 	}
 	b := aDay(t)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	save(t, b, folder, "bills")
-	b.key(fyne.KeyF5)
+	b.Save(t, folder, "bills")
+	b.press("F5")
 	b.page.runner.Cancel()
 	b.settle()
-	b.key(fyne.KeyF5)
-	save(t, b, folder, "refund")
+	b.press("F5")
+	b.Save(t, folder, "refund")
 }
 
 // TestLooks writes the screen in every look where TALAT_LOOKS names a folder.
@@ -70,50 +56,50 @@ func TestLooks(t *testing.T) {
 	for _, variant := range theme.Variants {
 		b := aDay(t)
 		b.open("", i18n.Thai, theme.Options{Variant: variant}, 1366, 768)
-		save(t, b, folder, "bills-"+string(variant))
+		b.Save(t, folder, "bills-"+string(variant))
 	}
 	b := aDay(t)
 	b.open("", i18n.English, theme.Options{}, 1024, 600)
-	save(t, b, folder, "bills-en-small")
-	b.key(fyne.KeyF6)
-	save(t, b, folder, "exchange-en-small")
-	b.key(fyne.KeyEscape)
-	b.key(fyne.KeyF4)
-	save(t, b, folder, "repay-en-small")
-	b.key(fyne.KeyEscape)
-	b.key(fyne.KeyF7)
-	save(t, b, folder, "void-en-small")
-	b.key(fyne.KeyEscape)
-	b.ctrl(fyne.KeyP)
-	save(t, b, folder, "print-en-small")
+	b.Save(t, folder, "bills-en-small")
+	b.press("F6")
+	b.Save(t, folder, "exchange-en-small")
+	b.press("Esc")
+	b.press("F4")
+	b.Save(t, folder, "repay-en-small")
+	b.press("Esc")
+	b.press("F7")
+	b.Save(t, folder, "void-en-small")
+	b.press("Esc")
+	b.press("Ctrl+P")
+	b.Save(t, folder, "print-en-small")
 	b = aDay(t)
 	b.open(Waiting, i18n.Thai, theme.Options{}, 1093, 614)
-	save(t, b, folder, "waiting")
+	b.Save(t, folder, "waiting")
 	b = newBench(t)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	save(t, b, folder, "bills-empty")
+	b.Save(t, folder, "bills-empty")
 }
 
 func TestRefundByKeys(t *testing.T) {
 	b := newBench(t)
-	old := b.sell(selling.PromptPay, 2, 1)
+	old := b.Sell(selling.PromptPay, 2, 1)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
 	if b.page.m.bill == nil || b.page.m.bill.ID != old.ID {
 		t.Fatal("the newest bill is not open")
 	}
-	b.key(fyne.KeyF5)
-	b.char('+')
-	b.ctrl(fyne.KeyReturn)
-	if !b.k.Prompt.Open() {
+	b.press("F5")
+	b.press("+")
+	b.press("Ctrl+Enter")
+	if !b.Kit.Prompt.Open() {
 		t.Fatal("nobody asked where the goods go")
 	}
-	b.key(fyne.KeyDelete)
-	after, err := b.shop.Bill(t.Context(), old.ID)
+	b.press("Delete")
+	after, err := b.Shop.Bill(t.Context(), old.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if after.Lines[0].Left != qty.One || after.Lines[1].Left != qty.One || b.k.Prompt.Open() {
-		t.Errorf("left %v and %v, open %v", after.Lines[0].Left, after.Lines[1].Left, b.k.Prompt.Open())
+	if after.Lines[0].Left != qty.One || after.Lines[1].Left != qty.One || b.Kit.Prompt.Open() {
+		t.Errorf("left %v and %v, open %v", after.Lines[0].Left, after.Lines[1].Left, b.Kit.Prompt.Open())
 	}
 	if b.page.m.bill.Total != -45_00 || b.page.m.bill.Payments[0].Method != selling.PromptPay {
 		t.Errorf("shown %+v", b.page.m.bill)
@@ -125,18 +111,18 @@ func TestRefundByKeys(t *testing.T) {
 
 func TestVoidNeedsAReason(t *testing.T) {
 	b := newBench(t)
-	old := b.sell(selling.Cash, 1)
+	old := b.Sell(selling.Cash, 1)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	b.key(fyne.KeyF7)
-	b.ctrl(fyne.KeyReturn)
-	if after, _ := b.shop.Bill(t.Context(), old.ID); after.VoidedBy != "" {
+	b.press("F7")
+	b.press("Ctrl+Enter")
+	if after, _ := b.Shop.Bill(t.Context(), old.ID); after.VoidedBy != "" {
 		t.Fatal("voided without a reason")
 	}
 	for _, r := range "ผิด" {
-		test.Type(b.window.Canvas().Focused(), string(r))
+		test.Type(b.Window.Canvas().Focused(), string(r))
 	}
-	b.ctrl(fyne.KeyReturn)
-	after, err := b.shop.Bill(t.Context(), old.ID)
+	b.press("Ctrl+Enter")
+	after, err := b.Shop.Bill(t.Context(), old.ID)
 	if err != nil || after.VoidedBy != "A-VD-2569-000001" || b.page.m.can().void {
 		t.Errorf("voided by %q, %v", after.VoidedBy, err)
 	}
@@ -144,11 +130,11 @@ func TestVoidNeedsAReason(t *testing.T) {
 
 func TestCorrectTheWayOfPayment(t *testing.T) {
 	b := newBench(t)
-	old := b.sell(selling.Cash, 1)
+	old := b.Sell(selling.Cash, 1)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	b.key(fyne.KeyF4)
-	b.char('2')
-	after, err := b.shop.Bill(t.Context(), old.ID)
+	b.press("F4")
+	b.press("2")
+	after, err := b.Shop.Bill(t.Context(), old.ID)
 	if err != nil || len(after.Payments) != 3 || after.Payments[2].Method != selling.PromptPay {
 		t.Errorf("payments %+v, %v", after.Payments, err)
 	}
@@ -156,12 +142,12 @@ func TestCorrectTheWayOfPayment(t *testing.T) {
 
 func TestNumberIsFoundAndScanned(t *testing.T) {
 	b := newBench(t)
-	first := b.sell(selling.Cash, 1)
-	if _, err := b.shop.CloseShift(t.Context(), selling.CloseRequest{Counted: 45_00}, false); err != nil {
+	first := b.Sell(selling.Cash, 1)
+	if _, err := b.Shop.CloseShift(t.Context(), selling.CloseRequest{Counted: 45_00}, false); err != nil {
 		t.Fatal(err)
 	}
-	b.later(24 * time.Hour)
-	b.sell(selling.Cash, 2)
+	b.Later(24 * time.Hour)
+	b.Sell(selling.Cash, 2)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
 	b.page.scope.OnScan("a-2569-000001")
 	b.settle()
@@ -175,7 +161,7 @@ func TestNumberIsFoundAndScanned(t *testing.T) {
 	}
 	b.page.find("99")
 	b.settle()
-	if !b.k.Prompt.Open() || b.page.m.bill.Number != "A-2569-000002" {
+	if !b.Kit.Prompt.Open() || b.page.m.bill.Number != "A-2569-000002" {
 		t.Error("an unknown number said nothing")
 	}
 }
@@ -183,23 +169,23 @@ func TestNumberIsFoundAndScanned(t *testing.T) {
 func TestDaysAndPages(t *testing.T) {
 	b := newBench(t)
 	for range pageSize + 3 {
-		b.sell(selling.Cash, 0, 0, 1)
-		b.later(-6 * time.Minute)
+		b.Sell(selling.Cash, 0, 0, 1)
+		b.Later(-6 * time.Minute)
 	}
 	b.open("", i18n.Thai, theme.Options{}, 1024, 600)
 	if b.page.list.Count() != pageSize || b.page.shown.Content() != "50 จาก 53 บิล" {
 		t.Errorf("%d shown, %q", b.page.list.Count(), b.page.shown.Content())
 	}
-	b.key(fyne.KeyPageDown)
+	b.press("PageDown")
 	if b.page.list.Count() != pageSize+3 || !b.page.more.Hidden {
 		t.Errorf("%d shown after more", b.page.list.Count())
 	}
-	b.key(fyne.KeyLeft)
+	b.press("Left")
 	if b.page.m.day != "2026-11-22" || b.page.list.Count() != 0 || b.page.empty.Hidden {
 		t.Errorf("day %s with %d bills", b.page.m.day, b.page.list.Count())
 	}
-	b.key(fyne.KeyRight)
-	b.key(fyne.KeyRight)
+	b.press("Right")
+	b.press("Right")
 	if b.page.m.day != "2026-11-23" {
 		t.Errorf("beyond today: %s", b.page.m.day)
 	}
@@ -207,9 +193,9 @@ func TestDaysAndPages(t *testing.T) {
 
 func TestWaitingBillIsWrittenOffOrPutOnAccount(t *testing.T) {
 	b := newBench(t)
-	b.wait(45_00, 1)
-	b.wait(65_00, 0, 0, 1)
-	person, err := b.shop.SaveCustomer(t.Context(), shop.Party{Name: "ป้าแดง", Phone: "0865551234"})
+	b.Draft(selling.Waiting, 45_00, 1)
+	b.Draft(selling.Waiting, 65_00, 0, 0, 1)
+	person, err := b.Shop.SaveCustomer(t.Context(), shop.Party{Name: "ป้าแดง", Phone: "0865551234"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,41 +203,41 @@ func TestWaitingBillIsWrittenOffOrPutOnAccount(t *testing.T) {
 	if b.page.list.Count() != 2 || b.page.m.draft() == nil {
 		t.Fatalf("%d wait", b.page.list.Count())
 	}
-	b.key(fyne.KeyF7)
-	test.Type(b.window.Canvas().Focused(), "ไม่โอน")
-	b.ctrl(fyne.KeyReturn)
+	b.press("F7")
+	test.Type(b.Window.Canvas().Focused(), "ไม่โอน")
+	b.press("Ctrl+Enter")
 	if b.page.m.bill == nil || b.page.m.bill.Payments[0].Method != selling.Loss || b.page.m.bill.Payments[0].Reason != "ไม่โอน" {
 		t.Fatalf("written off: %+v", b.page.m.bill)
 	}
 	b.page.toTab(true)
-	b.key(fyne.KeyF4)
-	b.key(fyne.KeyReturn)
-	if after, err := b.shop.Customer(t.Context(), person.ID); err != nil || after.Owed != 65_00 && after.Owed != 45_00 {
+	b.press("F4")
+	b.press("Enter")
+	if after, err := b.Shop.Customer(t.Context(), person.ID); err != nil || after.Owed != 65_00 && after.Owed != 45_00 {
 		t.Errorf("owed %v, %v", after.Owed, err)
 	}
-	if drafts, _ := b.shop.Drafts(t.Context()); len(drafts) != 0 {
+	if drafts, _ := b.Shop.Drafts(t.Context()); len(drafts) != 0 {
 		t.Errorf("%d still wait", len(drafts))
 	}
 }
 
 func TestPrintAgainWithABuyer(t *testing.T) {
 	b := newBench(t)
-	if _, _, err := b.shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
+	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
 		t.Fatal(err)
 	}
-	old := b.sell(selling.Cash, 1)
+	old := b.Sell(selling.Cash, 1)
 	for range 2 {
-		if _, err := printAgain(t.Context(), b.shop, i18n.Thai, old.ID, [3]string{"บริษัท ดี จำกัด", "0105536000131", ""}); err != nil {
+		if _, err := printAgain(t.Context(), b.Shop, i18n.Thai, old.ID, [3]string{"บริษัท ดี จำกัด", "0105536000131", ""}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if after, _ := b.shop.Bill(t.Context(), old.ID); after.Text.BuyerName != "บริษัท ดี จำกัด" {
+	if after, _ := b.Shop.Bill(t.Context(), old.ID); after.Text.BuyerName != "บริษัท ดี จำกัด" {
 		t.Errorf("buyer %+v", after.Text)
 	}
-	if _, err := os.Stat(filepath.Join(b.shop.Dir, "spool", old.Number+"-copy1.png")); err != nil {
+	if _, err := os.Stat(filepath.Join(b.Shop.Dir, "spool", old.Number+"-copy1.png")); err != nil {
 		t.Error(err)
 	}
-	if _, err := printAgain(t.Context(), b.shop, i18n.Thai, old.ID, [3]string{"", "1", ""}); err == nil {
+	if _, err := printAgain(t.Context(), b.Shop, i18n.Thai, old.ID, [3]string{"", "1", ""}); err == nil {
 		t.Error("a tax id without a name was taken")
 	}
 }

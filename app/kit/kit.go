@@ -2,6 +2,8 @@
 package kit
 
 import (
+	"fyne.io/fyne/v2"
+
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
@@ -33,9 +35,13 @@ type Kit struct {
 	Pool    *task.Pool
 	Sound   *sound.Player
 	Go      func(nav.Route)
+	Retitle func()    // the page's title changed
 	Changed func()    // something was sold, counted or set: bar, customer display and other pages look again
 	Rebuild func()    // language, theme or size was changed: build the window anew
 	Bill    BillShown // what the customer's screen shows
+
+	Clipboard fyne.Clipboard
+	PickFile  func(endings []string, then func(path string)) // a person finds a file that ends in one of ".png", …
 }
 
 // BillShown tells the customer's screen about the open bill; nil functions when there is none.

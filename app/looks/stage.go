@@ -33,6 +33,9 @@ type Stage struct {
 	Changed int         // how often a page said that facts changed
 	Gone    []nav.Route // where a page wanted to go
 
+	// Picks is what a person does when a file is asked for: then(path), or nothing.
+	Picks func(then func(path string))
+
 	queue chan func()
 }
 
@@ -53,8 +56,10 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 		Shop: s, Lang: lang, Router: router, Pool: task.NewPool(hop, func(err error) { t.Error(err) }), Sound: silent,
 		Prompt:  prompt.New(stage.Window.Canvas(), router, lang, hop),
 		Go:      func(route nav.Route) { stage.Gone = append(stage.Gone, route) },
-		Changed: func() { stage.Changed++ }, Rebuild: func() {},
+		Changed: func() { stage.Changed++ }, Rebuild: func() {}, Retitle: func() {},
+		Clipboard: test.NewClipboard(), PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
 	}
+	stage.Picks = func(func(string)) {}
 	stage.Window.SetPadded(false)
 	stage.Window.Resize(v.Size)
 	return stage
@@ -72,6 +77,7 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 		items = append(items, nav.Item{Screen: item.screen, Icon: item.icon, Label: s.Kit.T("nav." + string(item.screen)), Foot: item.foot})
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})
+	s.Kit.Retitle = s.Shell.Retitle
 	size := s.Window.Canvas().Size()
 	s.Window.SetContent(container.NewStack(s.Shell.Object(), s.Kit.Prompt.Layer()))
 	s.Window.Resize(size)
@@ -104,6 +110,12 @@ func (s *Stage) Deliver() {
 	}
 }
 
+// Settle delivers what background work brings until busy does not hold and nothing is on its way.
+func (s *Stage) Settle(t testing.TB, busy func() bool) {
+	t.Helper()
+	s.Until(t, func() bool { return !busy() && len(s.queue) == 0 })
+}
+
 // Press sends a key to whatever has the keyboard, as the toolkit does: "F8", "Enter", "Ctrl+Z", "+".
 func (s *Stage) Press(chord keys.Chord) {
 	router := s.Kit.Router
@@ -117,6 +129,8 @@ func (s *Stage) Press(chord keys.Chord) {
 		key = fyne.KeyReturn
 	case "Esc":
 		key = fyne.KeyEscape
+	case "PageDown":
+		key = fyne.KeyPageDown
 	}
 	event := &fyne.KeyEvent{Name: key}
 	focused := s.Window.Canvas().Focused()

@@ -132,3 +132,10 @@ func (s *Shell) show() {
 	s.rail.choose(here.route.Screen)
 	here.page.Shown()
 }
+
+// Retitle asks the page shown for its title again, after what it shows has changed.
+func (s *Shell) Retitle() {
+	if page := s.Page(); page != nil {
+		s.SetTitle(page.Title())
+	}
+}

@@ -94,6 +94,13 @@ func (r *Runner) Busy(name string) bool {
 	return r.running[name] != nil
 }
 
+// Working reports whether any work has not come back.
+func (r *Runner) Working() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.running) > 0
+}
+
 // Cancel stops all works of the page: it is hidden, nobody waits for them.
 func (r *Runner) Cancel() {
 	r.mu.Lock()

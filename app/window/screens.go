@@ -3,6 +3,7 @@ package window
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 
 	"github.com/talat-pos/talat/app/bills"
 	"github.com/talat-pos/talat/app/customers"
@@ -49,6 +50,19 @@ func (w *Window) pickFolder(then func(folder string)) {
 			then(folder.Path())
 		}
 	}, w.window)
+}
+
+// pickFile asks for a file in the toolkit's own dialog.
+func (w *Window) pickFile(endings []string, then func(path string)) {
+	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err == nil && file != nil {
+			path := file.URI().Path()
+			_ = file.Close() // it is opened again in the background
+			then(path)
+		}
+	}, w.window)
+	open.SetFilter(storage.NewExtensionFileFilter(endings))
+	open.Show()
 }
 
 // items gives the rail.
