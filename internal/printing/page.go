@@ -54,7 +54,7 @@ type Finish struct {
 	Cut    bool
 }
 
-// Op is one thing drawn: Text, Rect, Frame, Rule, Image or Code.
+// Op is one thing drawn: Text, Rect, Frame, Rule, Image, Code or Bars.
 type Op interface{ op() }
 
 // Text is one line of text that begins at X on the baseline Y. Size is the em.
@@ -87,17 +87,19 @@ type Rule struct {
 	Colour  Colour
 }
 
-// Image is a black and white picture stretched over W × H.
+// Image is a picture stretched over W × H. Pages that show one picture share it.
 type Image struct {
 	X, Y, W, H Unit
-	Bitmap     *Bitmap
+	Picture    *Picture
 }
 
 // Code is a QR code in a square of Side, quiet zone included. Whoever draws it takes the largest
-// module that is a whole number of its dots and centres the code in the square.
+// module that is a whole number of its dots and centres the code in the square. Field names what the
+// code holds, for a fault; "" = "code".
 type Code struct {
 	X, Y, Side Unit
 	Matrix     Matrix
+	Field      string
 }
 
 func (Text) op()  {}

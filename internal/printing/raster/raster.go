@@ -103,9 +103,15 @@ func (r *Renderer) paint(page printing.Page, dots int, to surface) error {
 		case printing.Rule:
 			rule(op, g, to)
 		case printing.Image:
-			stretch(op, g, to)
+			if op.Picture != nil {
+				to.picture(op.Picture, g.area(op.X, op.Y, op.W, op.H))
+			}
 		case printing.Code:
 			if err := code(op, g, to); err != nil {
+				return err
+			}
+		case printing.Bars:
+			if err := bars(op, g, to); err != nil {
 				return err
 			}
 		}
@@ -149,26 +155,9 @@ func rule(op printing.Rule, g grid, to surface) {
 	}
 }
 
-// stretch gives every dot the colour of the nearest dot of the picture.
-func stretch(op printing.Image, g grid, to surface) {
-	if op.Bitmap == nil {
-		return
-	}
-	area := g.area(op.X, op.Y, op.W, op.H)
-	for y := range area.Dy() {
-		from := y * op.Bitmap.Height / area.Dy()
-		for x := range area.Dx() {
-			if op.Bitmap.Black(x*op.Bitmap.Width/area.Dx(), from) {
-				at := area.Min.Add(image.Point{X: x, Y: y})
-				to.fill(image.Rectangle{Min: at, Max: at.Add(image.Point{X: 1, Y: 1})}, printing.Black)
-			}
-		}
-	}
-}
-
 func code(op printing.Code, g grid, to surface) error {
 	area := g.area(op.X, op.Y, op.Side, op.Side)
-	module, inset, err := op.Matrix.Fit(min(area.Dx(), area.Dy()))
+	module, inset, err := op.Fit(min(area.Dx(), area.Dy()))
 	if err != nil {
 		return err
 	}
@@ -176,6 +165,20 @@ func code(op printing.Code, g grid, to surface) error {
 	for _, span := range op.Matrix.Spans() {
 		at := area.Min.Add(image.Point{X: inset + span.X*module, Y: inset + span.Y*module})
 		to.fill(image.Rectangle{Min: at, Max: at.Add(image.Point{X: span.W * module, Y: span.H * module})}, printing.Black)
+	}
+	return nil
+}
+
+func bars(op printing.Bars, g grid, to surface) error {
+	area := g.area(op.X, op.Y, op.W, op.H)
+	module, inset, err := op.Fit(area.Dx())
+	if err != nil {
+		return err
+	}
+	to.fill(area, printing.White)
+	for _, span := range op.Barcode.Spans() {
+		left := area.Min.X + inset + span.X*module
+		to.fill(image.Rect(left, area.Min.Y, left+span.W*module, area.Max.Y), printing.Black)
 	}
 	return nil
 }

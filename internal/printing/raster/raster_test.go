@@ -50,8 +50,9 @@ func picture(bitmap *printing.Bitmap) string {
 
 func TestShapesLandOnWholeDots(t *testing.T) {
 	const d = printing.Dot
-	stamp := printing.NewBitmap(2, 1)
-	stamp.Set(0, 0, true)
+	dots := image.NewGray(image.Rect(0, 0, 2, 1))
+	dots.Pix[1] = 255
+	stamp := printing.PictureOf(dots)
 	tests := []struct {
 		name string
 		ops  []printing.Op
@@ -63,7 +64,7 @@ func TestShapesLandOnWholeDots(t *testing.T) {
 		{"frame", []printing.Op{printing.Frame{W: 6 * d, H: 3 * d, Stroke: d}}, "######\n#....#\n######\n"},
 		{"rule", []printing.Op{printing.Rule{Y: 2 * d, W: 6 * d, Stroke: d}}, "......\n......\n######\n"},
 		{"dashes", []printing.Op{printing.Rule{Y: 0, W: 6 * d, Stroke: d, Dash: d}}, "#.#.#.\n......\n......\n"},
-		{"image", []printing.Op{printing.Image{X: d, W: 4 * d, H: 2 * d, Bitmap: stamp}}, ".##...\n.##...\n......\n"},
+		{"image", []printing.Op{printing.Image{X: d, W: 4 * d, H: 2 * d, Picture: stamp}}, ".##...\n.##...\n......\n"},
 		{"outside", []printing.Op{printing.Rect{X: -d, Y: -d, W: 2 * d, H: 99 * d}, printing.Rect{X: 99 * d, W: d, H: d}}, "#.....\n#.....\n#.....\n"},
 	}
 	for _, test := range tests {

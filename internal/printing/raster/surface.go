@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"github.com/go-text/typesetting/font/opentype"
+	scale "golang.org/x/image/draw"
 
 	"github.com/talat-pos/talat/internal/printing"
 )
@@ -18,6 +19,7 @@ const threshold = 112
 type surface interface {
 	fill(area image.Rectangle, colour printing.Colour)
 	stamp(ink mask, at image.Point, colour printing.Colour)
+	picture(picture *printing.Picture, area image.Rectangle)
 }
 
 // burnt is the paper of a one-colour printer.
@@ -39,6 +41,19 @@ func (s burnt) stamp(ink mask, at image.Point, colour printing.Colour) {
 	}
 }
 
+func (s burnt) picture(picture *printing.Picture, area image.Rectangle) {
+	visible := area.Intersect(image.Rect(0, 0, s.Width, s.Height))
+	if visible.Empty() || area.Dx()*area.Dy() > maxArea {
+		return
+	}
+	dots := picture.Burnt(area.Dx(), area.Dy())
+	for y := visible.Min.Y; y < visible.Max.Y; y++ {
+		for x := visible.Min.X; x < visible.Max.X; x++ {
+			s.Set(x, y, dots.Black(x-area.Min.X, y-area.Min.Y))
+		}
+	}
+}
+
 // painted is a picture in colours, with smooth edges.
 type painted struct{ *image.RGBA }
 
@@ -48,6 +63,10 @@ func (s painted) fill(area image.Rectangle, colour printing.Colour) {
 
 func (s painted) stamp(ink mask, at image.Point, colour printing.Colour) {
 	draw.DrawMask(s.RGBA, ink.Rect.Add(at), uniform(colour), image.Point{}, ink, ink.Rect.Min, draw.Over)
+}
+
+func (s painted) picture(picture *printing.Picture, area image.Rectangle) {
+	scale.BiLinear.Scale(s.RGBA, area, picture.Image, picture.Image.Bounds(), draw.Src, nil)
 }
 
 func uniform(c printing.Colour) image.Image {

@@ -3,6 +3,7 @@
 package svg
 
 import (
+	"encoding/base64"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -27,7 +28,9 @@ func Write(out io.Writer, shaper *text.Shaper, page printing.Page) error {
 		thousandths(int(page.Width)), thousandths(int(page.Height)), page.Width, page.Height)
 	w.rect(0, 0, page.Width, page.Height, printing.White)
 	for _, op := range page.Ops {
-		w.op(op)
+		if err := w.op(op); err != nil {
+			return err
+		}
 	}
 	w.add("</svg>\n")
 	_, err := io.WriteString(out, w.String())
@@ -36,7 +39,7 @@ func Write(out io.Writer, shaper *text.Shaper, page printing.Page) error {
 
 func (w *writer) add(format string, values ...any) { fmt.Fprintf(w, format, values...) }
 
-func (w *writer) op(op printing.Op) {
+func (w *writer) op(op printing.Op) error {
 	switch op := op.(type) {
 	case printing.Text:
 		w.text(op)
@@ -54,10 +57,13 @@ func (w *writer) op(op printing.Op) {
 		w.add(`<path d="M%d %dh%d" stroke="%s" stroke-width="%d"%s/>`+"\n",
 			op.X, op.Y+op.Stroke/2, op.W, hex(op.Colour), op.Stroke, dash)
 	case printing.Image:
-		w.image(op)
+		return w.image(op)
 	case printing.Code:
 		w.code(op)
+	case printing.Bars:
+		return w.bars(op)
 	}
+	return nil
 }
 
 func (w *writer) rect(x, y, width, height printing.Unit, colour printing.Colour) {
@@ -111,32 +117,43 @@ func (w *writer) outline(path []opentype.Segment, at func(opentype.SegmentPoint)
 	}
 }
 
-// image draws the black runs of a bitmap.
-func (w *writer) image(op printing.Image) {
-	if op.Bitmap == nil || op.Bitmap.Width == 0 || op.Bitmap.Height == 0 {
-		return
+// image puts the picture's file into the drawing.
+func (w *writer) image(op printing.Image) error {
+	if op.Picture == nil {
+		return nil
 	}
-	w.add(`<path shape-rendering="crispEdges" transform="translate(%d %d) scale(%s %s)" d="`, op.X, op.Y,
-		thousandths(int(op.W)*1000/op.Bitmap.Width), thousandths(int(op.H)*1000/op.Bitmap.Height))
-	for y := range op.Bitmap.Height {
-		for x := 0; x < op.Bitmap.Width; x++ {
-			start := x
-			for op.Bitmap.Black(x, y) {
-				x++
-			}
-			if x > start {
-				w.add("M%d %dh%dv1h%dz", start, y, x-start, start-x)
-			}
-		}
+	data, kind, err := op.Picture.Encode()
+	if err != nil {
+		return err
 	}
-	w.add("\"/>\n")
+	w.add(`<image x="%d" y="%d" width="%d" height="%d" preserveAspectRatio="none" href="data:image/%s;base64,%s"/>`+"\n",
+		op.X, op.Y, op.W, op.H, kind, base64.StdEncoding.EncodeToString(data))
+	return nil
 }
 
 func (w *writer) code(op printing.Code) {
 	w.rect(op.X, op.Y, op.Side, op.Side, printing.White)
-	w.add(`<path shape-rendering="crispEdges" transform="translate(%d %d) scale(%s) translate(%d %d)" d="`, op.X, op.Y,
-		thousandths(int(op.Side)*1000/(op.Matrix.Size+2*printing.Quiet)), printing.Quiet, printing.Quiet)
-	for _, span := range op.Matrix.Spans() {
+	scale := thousandths(int(op.Side) * 1000 / (op.Matrix.Size + 2*printing.Quiet))
+	w.modules(op.Matrix.Spans(), fmt.Sprintf("translate(%d %d) scale(%s) translate(%d %d)",
+		op.X, op.Y, scale, printing.Quiet, printing.Quiet))
+}
+
+// bars draws a linear code as wide as its box, quiet zones included: a screen has no dots to keep to.
+func (w *writer) bars(op printing.Bars) error {
+	_, inset, err := op.Barcode.Fit(op.Barcode.Whole() * printing.MinDots)
+	if err != nil {
+		return err
+	}
+	w.rect(op.X, op.Y, op.W, op.H, printing.White)
+	w.modules(op.Barcode.Spans(), fmt.Sprintf("translate(%d %d) scale(%s %d) translate(%d 0)",
+		op.X, op.Y, thousandths(int(op.W)*1000/op.Barcode.Whole()), op.H, inset/printing.MinDots))
+	return nil
+}
+
+// modules draws the dark modules of a code, moved and scaled to their place.
+func (w *writer) modules(spans []printing.Span, place string) {
+	w.add(`<path shape-rendering="crispEdges" transform="%s" d="`, place)
+	for _, span := range spans {
 		w.add("M%d %dh%dv%dh%dz", span.X, span.Y, span.W, span.H, -span.W)
 	}
 	w.add("\"/>\n")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"image"
 	"image/png"
 	"io"
 	"os"
@@ -67,21 +68,26 @@ func TestACardIsOutlinesAtItsOwnSize(t *testing.T) {
 }
 
 func TestEveryShapeIsWritten(t *testing.T) {
-	stamp := printing.NewBitmap(3, 2)
-	stamp.Fill(0, 0, 2, 1, true)
-	stamp.Set(2, 1, true)
+	stamp := printing.PictureOf(image.NewGray(image.Rect(0, 0, 3, 2)))
+	bars, err := printing.EAN("96385074")
+	if err != nil {
+		t.Fatal(err)
+	}
 	got := written(t, printing.Page{Width: 10_500, Height: 5_000, Ops: []printing.Op{
 		printing.Rect{X: 1, Y: 2, W: 3, H: 4, Colour: printing.Red},
 		printing.Frame{X: 100, Y: 200, W: 1000, H: 500, Stroke: 20},
 		printing.Rule{X: 5, Y: 10, W: 100, Stroke: 4, Dash: 7},
-		printing.Image{X: 10, Y: 20, W: 1500, H: 1000, Bitmap: stamp},
+		printing.Image{X: 10, Y: 20, W: 1500, H: 1000, Picture: stamp},
 		printing.Image{W: 1, H: 1},
+		printing.Bars{X: 7, Y: 8, W: 8100, H: 300, Barcode: bars},
 	}})
 	for _, want := range []string{`width="10.500mm" height="5.000mm"`,
 		`<rect x="1" y="2" width="3" height="4" fill="#a3271f"/>`,
 		`<rect x="110" y="210" width="980" height="480" fill="none" stroke="#000000" stroke-width="20"/>`,
 		`<path d="M5 12h100" stroke="#000000" stroke-width="4" stroke-dasharray="7"/>`,
-		`transform="translate(10 20) scale(500.000 500.000)" d="M0 0h2v1h-2zM2 1h1v1h-1z"`} {
+		`<image x="10" y="20" width="1500" height="1000" preserveAspectRatio="none" href="data:image/png;base64,iVBORw`,
+		`<rect x="7" y="8" width="8100" height="300" fill="#ffffff"/>`,
+		`transform="translate(7 8) scale(100.000 300) translate(7 0)" d="M0 0h1v1h-1zM2 0h1v1h-1z`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%s is missing in\n%s", want, got)
 		}
