@@ -4,6 +4,7 @@ package backup
 
 import (
 	"archive/zip"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -31,6 +32,7 @@ const (
 	manifestName = "manifest.json"
 	dbName       = "shop.db"
 	ageMagic     = "age-encryption.org/"
+	zipMagic     = "PK\x03\x04"
 )
 
 // Manifest says what a backup holds.
@@ -44,9 +46,12 @@ type Manifest struct {
 }
 
 // Write packs a snapshot of the database and a folder of pictures into file. recipient is an age public
-// key ("age1…"), "" for none. The file appears only when it is whole. Faults: "backup_key",
-// "backup_failed".
+// key ("age1…"), "" for none. The file appears only when it is whole, in place of an older backup but of
+// no other file. Faults: "backup_key", "backup_over_other", "backup_failed".
 func Write(file, snapshot, images, recipient string, m Manifest) (err error) {
+	if err := replaceable(file); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return fault.Wrap(err, "backup_failed")
 	}
@@ -67,6 +72,25 @@ func Write(file, snapshot, images, recipient string, m Manifest) (err error) {
 		_ = folder.Close()
 	}
 	return nil
+}
+
+// replaceable refuses a file that is there and is no backup: a slip of the hand must not put a backup in
+// place of the shop's own database.
+func replaceable(file string) error {
+	in, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fault.Wrap(err, "backup_failed")
+	}
+	defer in.Close()
+	head := make([]byte, len(ageMagic))
+	n, err := io.ReadFull(in, head)
+	if errors.Is(err, io.EOF) || bytes.HasPrefix(head[:n], []byte(zipMagic)) || string(head[:n]) == ageMagic {
+		return nil
+	}
+	return fault.New("backup_over_other", "file", fault.Values{"file": filepath.Base(file)})
 }
 
 func writeTo(out io.Writer, snapshot, images, recipient string, m Manifest) error {

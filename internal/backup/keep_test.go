@@ -109,3 +109,22 @@ func TestAnEncryptedBackupSaysSo(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestABackupReplacesNothingButABackup(t *testing.T) {
+	dir := t.TempDir()
+	db, file := filepath.Join(dir, "shop.db"), filepath.Join(dir, "out.talat")
+	if err := os.WriteFile(db, []byte("SQLite format 3\x00 and what was sold"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(db, db, dir, "", Manifest{}); !fault.Is(err, "backup_over_other") {
+		t.Errorf("over the database: %v", err)
+	}
+	if text, err := os.ReadFile(db); err != nil || string(text[:6]) != "SQLite" {
+		t.Errorf("the database is now %q, %v", text, err)
+	}
+	for range 2 {
+		if err := Write(file, db, filepath.Join(dir, "images"), "", Manifest{}); err != nil {
+			t.Errorf("over a backup: %v", err)
+		}
+	}
+}
