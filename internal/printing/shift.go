@@ -32,6 +32,13 @@ type SlipTaken struct {
 	Ref    string
 }
 
+// Returned is a bill that gave goods back, exchanged them or voided another.
+type Returned struct {
+	Number string
+	Sum    money.Satang // below zero: given back
+	Reason string
+}
+
 // ShiftSlip is the account of a shift: what was sold, how it was paid and whether the drawer agrees.
 type ShiftSlip struct {
 	Lang     i18n.Lang
@@ -57,6 +64,7 @@ type ShiftSlip struct {
 
 	Parked, Waiting []Amount // the label is the bill's tag
 	SlipOnly        []SlipTaken
+	Returned        []Returned
 	Footer          []string
 }
 
@@ -73,6 +81,7 @@ func (s ShiftSlip) Page(shaper *text.Shaper, width Unit) (Page, error) {
 	r.listed("shift.parked", s.Parked)
 	r.listed("shift.waiting", s.Waiting)
 	r.listed("shift.slip_only", slipLines(s.SlipOnly))
+	r.returned(s.Returned)
 	r.footer(s.Footer)
 	if !s.ClosedAt.IsZero() {
 		r.signatures()
@@ -176,6 +185,22 @@ func (r *roll) listed(key string, bills []Amount) {
 			return
 		}
 		r.pair(r.body, bill.Label, i18n.Baht(bill.Sum))
+	}
+}
+
+// returned sets bills that took something back, each with its reason.
+func (r *roll) returned(bills []Returned) {
+	if len(bills) == 0 {
+		return
+	}
+	r.section("shift.returned")
+	for n, bill := range bills {
+		if n == maxListed {
+			r.more(len(bills) - n)
+			return
+		}
+		r.pair(r.body, bill.Number, i18n.Baht(bill.Sum))
+		r.inset(bill.Reason)
 	}
 }
 

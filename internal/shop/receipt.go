@@ -212,6 +212,13 @@ func shiftForm(shift *Shift, day *DaySum) printing.ShiftSlip {
 	for _, method := range shift.Methods {
 		form.Methods = append(form.Methods, printing.MethodSums{Method: method.Method, Sums: printing.Sums{Count: method.Count, Total: method.Total}})
 	}
+	for _, back := range shift.Returned {
+		form.Returned = append(form.Returned, printing.Returned{Number: back.Number, Sum: back.Total, Reason: back.Reason})
+		if back.Kind != ledger.Exchange {
+			form.Sales.Count, form.Sales.Total = form.Sales.Count-1, form.Sales.Total-back.Total
+			form.Refunds.Count, form.Refunds.Total = form.Refunds.Count+1, form.Refunds.Total+back.Total
+		}
+	}
 	for _, cash := range shift.Cashes {
 		entry := printing.Amount{Label: cash.Reason, Sum: cash.Amount}
 		switch cash.Kind {

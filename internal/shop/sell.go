@@ -28,6 +28,7 @@ type Bill struct {
 	VoidedBy string
 	OpenNow  bool         // its shift is still open: it may be voided and its payment corrected
 	Owed     money.Satang // of a credit bill, still to be paid
+	Later    []Returned   // what was given back of it since, or that it was voided; only Bill gives it
 }
 
 // BillLine is a line with the lots its goods left, and what of it has not been given back.
@@ -104,6 +105,9 @@ func (s *Shop) Bill(ctx context.Context, number id.Bill) (*Bill, error) {
 		return nil, err
 	}
 	bill := billOf(past, lots)
+	if bill.Later, err = s.db.Later(ctx, number); err != nil {
+		return nil, err
+	}
 	return bill, s.nameBill(ctx, bill)
 }
 

@@ -22,6 +22,7 @@ type (
 	Answer     = store.Answer
 	ShiftView  = store.ShiftView
 	SlipOnly   = store.SlipOnly
+	Returned   = store.Returned
 	GuideSum   = store.GuideSum
 	Party      = party.Party
 )

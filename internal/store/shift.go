@@ -142,10 +142,35 @@ type MethodSum struct {
 
 // SlipOnly is a payment accepted on a slip alone.
 type SlipOnly struct {
+	BillID id.Bill
 	Number string
 	Amount money.Satang
 	Bank   string
 	Ref    string
+}
+
+// Returned is a later bill that gives goods of an old one back or takes it back whole.
+type Returned struct {
+	BillID id.Bill
+	Number string
+	Kind   string // refund, exchange or void
+	Of     string // number of the old bill
+	Total  money.Satang
+	Reason string
+	At     ledger.Millis
+}
+
+// returned lists later bills; where names the columns of b, the later bill.
+func returned(ctx context.Context, db querier, where string, args ...any) ([]Returned, error) {
+	return rowsOf(ctx, db, func(r *Returned) []any {
+		return []any{&r.BillID, &r.Number, &r.Kind, &r.Of, &r.Total, &r.Reason, &r.At}
+	}, `SELECT b.id, b.number, b.kind, o.number, b.total_satang, b.reason, b.at
+		FROM bill b JOIN bill o ON o.id = coalesce(b.refund_of, b.void_of) WHERE `+where+` ORDER BY b.till, b.seq`, args...)
+}
+
+// Later lists the bills that give goods of a bill back or void it, the oldest first.
+func (s *Store) Later(ctx context.Context, bill id.Bill) ([]Returned, error) {
+	return returned(ctx, s.r, "b.id IN (SELECT id FROM bill WHERE refund_of = ? UNION SELECT id FROM bill WHERE void_of = ?)", bill, bill)
 }
 
 // ShiftView is everything a close shows.
@@ -156,6 +181,7 @@ type ShiftView struct {
 	Methods  []MethodSum
 	Cashes   []ledger.ShiftCash
 	SlipOnly []SlipOnly
+	Returned []Returned // refunds, exchanges and voids, each with its reason
 	Guides   []GuideSum
 	Bills    int
 	Sold     money.Satang // Σ bill totals of the shift
@@ -219,12 +245,16 @@ func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
 	if err != nil {
 		return err
 	}
-	v.SlipOnly, err = rowsOf(ctx, db, func(m *SlipOnly) []any { return []any{&m.Number, &m.Amount, &m.Bank, &m.Ref} },
-		`SELECT b.number, p.amount_satang, coalesce((SELECT bank FROM slip WHERE till = b.till AND seq = b.seq), ''),
+	v.SlipOnly, err = rowsOf(ctx, db, func(m *SlipOnly) []any { return []any{&m.BillID, &m.Number, &m.Amount, &m.Bank, &m.Ref} },
+		`SELECT b.id, b.number, p.amount_satang, coalesce((SELECT bank FROM slip WHERE till = b.till AND seq = b.seq), ''),
 		coalesce((SELECT ref FROM slip WHERE till = b.till AND seq = b.seq), '')
 		FROM payment p JOIN bill b ON b.id = p.bill_id
 		WHERE p.till = ? AND p.seq BETWEEN ? AND ? AND p.evidence = 'slip' AND p.amount_satang > 0
 		ORDER BY p.seq, p.n`, p.till, p.from, p.to)
+	if err != nil {
+		return err
+	}
+	v.Returned, err = returned(ctx, db, "b.till = ? AND b.seq BETWEEN ? AND ? AND coalesce(b.refund_of, b.void_of) IS NOT NULL", p.till, p.from, p.to)
 	if err != nil {
 		return err
 	}
