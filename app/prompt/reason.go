@@ -1,6 +1,8 @@
 package prompt
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -10,30 +12,46 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 )
 
-// AskReason asks for a reason: one of the ready ones by a tap, or any other typed. done gets it when check
-// agrees; check may be nil. A danger is done by Ctrl+Enter and not by Enter.
+// Choice is a way to go on once a reason is given.
+type Choice struct {
+	Label string // "" is the usual word
+	Key   keys.Chord
+	Kind  widget.Kind
+	Icon  string
+	Do    func(reason string) // after the dialog closed
+}
+
+// AskReason asks for a reason: one of the ready ones by a tap, or by its digit while the field is empty,
+// or any other typed. done gets it when check agrees; check may be nil. A danger is done by Ctrl+Enter and
+// not by Enter.
 func (h *Host) AskReason(in Input, ready []string, danger bool, check func(string) error, done func(string)) {
+	ok := Choice{Label: in.OK, Key: keys.Enter, Kind: widget.Primary, Do: done}
+	if danger {
+		ok.Key, ok.Kind = keys.Save, widget.Danger
+	}
+	h.AskReasonFor(in, ready, check, ok)
+}
+
+// AskReasonFor is AskReason with several ways to go on.
+func (h *Host) AskReasonFor(in Input, ready []string, check func(string) error, choices ...Choice) {
 	field := widget.NewEntry(in.Label).SelectsAll()
 	field.SetText(in.Value)
 	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
+	take := func(reason string) { field.SetText(reason); h.canvas.Focus(field) }
 	body := container.NewVBox()
 	if in.Text != "" {
 		body.Add(words(in.Text))
 	}
-	body.Add(ReadyReasons(ready, func(reason string) { field.SetText(reason); h.canvas.Focus(field) }))
+	body.Add(readyReasons(ready, true, take))
 	body.Add(field)
 	body.Add(trouble)
 	d := &Dialog{Title: in.Title, Body: body, Focus: field}
+	for n, reason := range ready {
+		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit(n), Do: func() { take(reason) }, WhenEmpty: true})
+	}
 	field.OnChanged = func(string) { field.SetTroubled(false); trouble.Hide() }
-	ok := Action{Label: in.OK, Key: keys.Enter, Kind: widget.Primary, Stays: true}
-	if danger {
-		ok.Key, ok.Kind = keys.Save, widget.Danger
-	}
-	if ok.Label == "" {
-		ok.Label = h.t("prompt.ok")
-	}
-	ok.Do = func() {
+	goOn := func(then func(string)) {
 		if check != nil {
 			if err := check(field.Text); err != nil {
 				field.SetTroubled(true)
@@ -45,17 +63,34 @@ func (h *Host) AskReason(in Input, ready []string, danger bool, check func(strin
 		}
 		reason := field.Text
 		d.Close()
-		done(reason)
+		then(reason)
 	}
-	d.Actions = []Action{{Label: h.t("prompt.cancel"), Key: keys.Esc}, ok}
+	d.Actions = []Action{{Label: h.t("prompt.cancel"), Key: keys.Esc}}
+	for _, c := range choices {
+		if c.Label == "" {
+			c.Label = h.t("prompt.ok")
+		}
+		d.Actions = append(d.Actions, Action{Label: c.Label, Key: c.Key, Kind: c.Kind, Icon: c.Icon, Stays: true, Do: func() { goOn(c.Do) }})
+	}
 	h.Show(d)
 }
 
+func digit(n int) keys.Chord { return keys.Chord(strconv.Itoa(n + 1)) }
+
 // ReadyReasons offers reasons as buttons in two columns.
 func ReadyReasons(ready []string, chosen func(string)) fyne.CanvasObject {
+	return readyReasons(ready, false, chosen)
+}
+
+// readyReasons shows each reason's digit where keyed.
+func readyReasons(ready []string, keyed bool, chosen func(string)) fyne.CanvasObject {
 	grid := container.NewGridWithColumns(2)
-	for _, reason := range ready {
-		grid.Add(widget.NewButton(widget.Minor, reason, func() { chosen(reason) }).WithHeight(theme.ButtonLow))
+	for n, reason := range ready {
+		button := widget.NewButton(widget.Minor, reason, func() { chosen(reason) }).WithHeight(theme.ButtonLow)
+		if keyed {
+			button.WithKey(string(digit(n)))
+		}
+		grid.Add(button)
 	}
 	return grid
 }

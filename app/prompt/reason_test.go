@@ -35,3 +35,31 @@ func TestReasonIsReadyOrTyped(t *testing.T) {
 		}
 	})
 }
+
+func TestAReasonByItsDigitAndSeveralWaysOn(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		got := map[string]string{}
+		h.AskReasonFor(Input{Title: "คืนสินค้า"}, []string{"ชำรุด", "ผิดขนาด"}, nil,
+			Choice{Label: "ทิ้ง", Key: "F7", Do: func(reason string) { got["waste"] = reason }},
+			Choice{Label: "ขึ้นชั้น", Key: "Enter", Do: func(reason string) { got["shelf"] = reason }})
+		type2 := func(r rune) {
+			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyName(r)})
+			w.Canvas().Focused().TypedRune(r)
+			h.router.Settle()
+		}
+		type2('2')
+		field := w.Canvas().Focused().(*widget.Entry)
+		if field.Text != "ผิดขนาด" {
+			t.Fatalf("2 wrote %q", field.Text)
+		}
+		type2('1')
+		if field.Text == "ชำรุด" {
+			t.Error("a digit in a reason that is there is a digit")
+		}
+		reason := field.Text
+		press(h, fyne.KeyF7)
+		if len(got) != 1 || got["waste"] != reason || h.Open() {
+			t.Errorf("got %v", got)
+		}
+	})
+}
