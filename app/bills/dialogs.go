@@ -4,9 +4,9 @@ import (
 	"context"
 	"strconv"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/customers"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -20,7 +20,7 @@ import (
 
 // f4 corrects the way of payment, of a waiting bill it puts it on credit; f7 voids or writes off.
 func (p *Page) f4() {
-	if p.m.atWaiting {
+	if p.m.atWaiting() {
 		p.credit()
 		return
 	}
@@ -28,7 +28,7 @@ func (p *Page) f4() {
 }
 
 func (p *Page) f7() {
-	if p.m.atWaiting {
+	if p.m.atWaiting() {
 		p.loss()
 		return
 	}
@@ -42,7 +42,7 @@ func (p *Page) write(work func(context.Context) (*shop.Bill, error), said func(*
 			p.k.Prompt.Error(err)
 			return
 		}
-		p.m.atWaiting, p.m.bill = false, bill
+		p.m.list, p.m.bill = OfDay, bill
 		p.k.Prompt.Say(said(bill))
 		p.k.Changed()
 		p.load(bill.Day)
@@ -59,7 +59,7 @@ func (p *Page) reasons(name string) []string {
 
 func (p *Page) void() {
 	bill := p.m.bill
-	if bill == nil || p.m.atWaiting {
+	if bill == nil || p.m.atWaiting() {
 		return
 	}
 	if !p.m.can().void {
@@ -124,7 +124,7 @@ func (p *Page) repay() {
 // print asks for the buyer's name, which may stay empty, and prints again.
 func (p *Page) print() {
 	bill := p.m.bill
-	if bill == nil || p.m.atWaiting {
+	if bill == nil || p.m.atWaiting() {
 		return
 	}
 	t := p.k.T
@@ -188,14 +188,12 @@ func (p *Page) credit() {
 		do(waiting.Cart.CustomerID)
 		return
 	}
-	s := p.k.Shop
-	task.Run(p.runner, "people", s.Customers, func(people []shop.Customer, err error) {
-		if err != nil {
-			p.k.Prompt.Error(err)
-			return
-		}
-		p.askCustomer(people, do)
-	})
+	customers.Choose(p.k, p.runner, customers.Choice{Title: p.k.T("bills.credit.title"), OK: p.k.T("bills.credit.ok"), Named: true},
+		func(who shop.Customer, chosen bool) {
+			if chosen {
+				do(who.ID)
+			}
+		})
 }
 
 // loss writes a waiting bill off, with a reason.
@@ -217,42 +215,4 @@ func (p *Page) loss() {
 			return p.k.T("bills.loss.done", fault.Values{"number": bill.Number})
 		})
 	})
-}
-
-// askCustomer lets a person choose a customer: letters narrow the list, ↑ ↓ and Enter choose.
-func (p *Page) askCustomer(people []shop.Customer, chosen func(id.Party)) {
-	if len(people) == 0 {
-		p.k.Prompt.Say(p.k.T("bills.credit.nobody"))
-		return
-	}
-	found := people
-	d := &prompt.Dialog{Title: p.k.T("bills.credit.title")}
-	search := widget.NewSearchEntry("search", p.k.T("bills.credit.search"), "")
-	list := widget.NewList(theme.RowHeight, newEntryRow, func(index int, r *entryRow, _ bool) {
-		r.name.Set(found[index].Name)
-		r.note.Set(found[index].Phone)
-		r.amount.SetAmount(found[index].Owed)
-		r.setState("", widget.Calm)
-	})
-	take := func(index int) {
-		if index >= 0 && index < len(found) {
-			who := found[index].ID
-			d.Close()
-			chosen(who)
-		}
-	}
-	list.OnTapped = take
-	search.OnChanged = func(text string) {
-		found = narrow(people, text)
-		list.SetCount(len(found))
-		list.Choose(min(0, len(found)-1))
-	}
-	list.SetCount(len(found))
-	list.Choose(0)
-	d.Body = container.NewBorder(search, nil, nil, nil, inset(gap, 0, 0, 0, container.NewGridWrap(fyne.NewSize(500, 300), list)))
-	d.Focus = search
-	d.Bindings = []keys.Binding{{Chord: "Up", Do: func() { list.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { list.Step(0, 1) }, Repeat: true}}
-	d.Actions = []prompt.Action{{Label: p.k.T("bills.cancel"), Key: keys.Esc},
-		{Label: p.k.T("bills.credit.ok"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: func() { take(list.Chosen()) }}}
-	p.k.Prompt.Show(d)
 }

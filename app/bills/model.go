@@ -18,7 +18,6 @@ import (
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
-	"github.com/talat-pos/talat/internal/thai"
 )
 
 // pageSize is how many bills are read at once.
@@ -37,13 +36,25 @@ type model struct {
 	total   int
 	sum     shop.DaySum
 	waiting []shop.Draft
+	slips   []shop.SlipOnly // of the last shift
+	back    []shop.Returned // of the last shift
 	methods map[string]selling.Method
 
-	atWaiting bool // the list is that of the bills waiting for money
-	chosen    int  // of the list shown, −1 for none
-	bill      *shop.Bill
-	slip      *shop.Slip
+	list   string // which list is shown, one of lists
+	chosen int    // of the list shown, −1 for none
+	bill   *shop.Bill
+	slip   *shop.Slip // as it would print now
 }
+
+// The lists there are, as a route's argument opens them. Any other argument is the number of a bill.
+const (
+	OfDay    = ""         // all bills of a day
+	Waiting  = "waiting"  // those whose money is not there yet
+	SlipOnly = "slip"     // those of the shift that were accepted on a slip alone
+	Returned = "returned" // what was given back, exchanged and voided in the shift
+)
+
+var lists = []string{OfDay, Waiting, SlipOnly, Returned}
 
 // dayRead is one reading of a day.
 type dayRead struct {
@@ -52,6 +63,8 @@ type dayRead struct {
 	total      int
 	sum        shop.DaySum
 	waiting    []shop.Draft
+	slips      []shop.SlipOnly
+	back       []shop.Returned
 	methods    map[string]selling.Method
 }
 
@@ -86,6 +99,13 @@ func readDay(ctx context.Context, s *shop.Shop, day clock.Day, count int) (r day
 			r.waiting = append(r.waiting, draft)
 		}
 	}
+	shift, err := s.LastShift(ctx)
+	switch {
+	case err == nil:
+		r.slips, r.back = shift.SlipOnly, shift.Returned
+	case !fault.Is(err, "shift_not_open"):
+		return r, err
+	}
 	r.methods, err = s.Methods(ctx)
 	return r, err
 }
@@ -93,28 +113,39 @@ func readDay(ctx context.Context, s *shop.Shop, day clock.Day, count int) (r day
 // takeDay shows a reading. The bill that was chosen stays chosen where the list still holds it.
 func (m *model) takeDay(r dayRead) {
 	m.today, m.day, m.rows, m.total, m.sum = r.today, r.day, r.rows, r.total, r.sum
-	m.waiting, m.methods = r.waiting, r.methods
-	if m.atWaiting {
-		m.chosen = min(m.chosen, len(m.waiting)-1)
-		if m.chosen < 0 && len(m.waiting) > 0 {
-			m.chosen = 0
-		}
+	m.waiting, m.slips, m.back, m.methods = r.waiting, r.slips, r.back, r.methods
+	if m.atWaiting() {
+		m.chosen = min(max(m.chosen, 0), len(m.waiting)-1)
 		return
 	}
 	m.chosen = -1
-	if m.bill != nil {
-		m.chosen = slices.IndexFunc(m.rows, func(row shop.BillRow) bool { return row.ID == m.bill.ID })
-	} else if len(m.rows) > 0 {
-		m.chosen = 0
+	if m.bill == nil {
+		m.chooseFirst()
+		return
+	}
+	for n := range m.count() {
+		if m.billAt(n) == m.bill.ID {
+			m.chosen = n
+		}
 	}
 }
 
-// readBill reads a bill and draws its slip.
+// show goes to another list, to its first entry.
+func (m *model) show(list string) {
+	m.list, m.bill, m.slip = list, nil, nil
+	m.chooseFirst()
+}
+
+func (m *model) chooseFirst() { m.chosen = min(0, m.count()-1) }
+
+func (m *model) atWaiting() bool { return m.list == Waiting }
+
+// readBill reads a bill and draws its slip as it would print now: a copy where it was printed before.
 func readBill(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill) (r billRead, err error) {
 	if r.bill, err = s.Bill(ctx, bill); err != nil {
 		return r, err
 	}
-	r.slip, err = s.Receipt(ctx, r.bill, shop.ReceiptOptions{Lang: lang})
+	r.slip, err = s.BillSlip(ctx, r.bill, shop.ReceiptOptions{Lang: lang})
 	return r, err
 }
 
@@ -123,23 +154,43 @@ func (m *model) takeBill(r billRead) { m.bill, m.slip = r.bill, r.slip }
 // choose marks an entry of the list. It gives the bill to be read, none for a waiting one.
 func (m *model) choose(index int) (bill id.Bill, ok bool) {
 	m.chosen = index
-	if m.atWaiting || index < 0 || index >= len(m.rows) {
+	if m.atWaiting() || index < 0 || index >= m.count() {
 		return bill, false
 	}
-	return m.rows[index].ID, true
+	return m.billAt(index), true
+}
+
+// billAt gives the bill of an entry; a waiting one has none yet.
+func (m *model) billAt(n int) (bill id.Bill) {
+	switch m.list {
+	case OfDay:
+		return m.rows[n].ID
+	case SlipOnly:
+		return m.slips[n].BillID
+	case Returned:
+		return m.back[n].BillID
+	}
+	return bill
 }
 
 // count gives how many entries the list has.
-func (m *model) count() int {
-	if m.atWaiting {
+func (m *model) count() int { return m.countOf(m.list) }
+
+func (m *model) countOf(list string) int {
+	switch list {
+	case Waiting:
 		return len(m.waiting)
+	case SlipOnly:
+		return len(m.slips)
+	case Returned:
+		return len(m.back)
 	}
 	return len(m.rows)
 }
 
 // draft gives the chosen waiting bill, nil for none.
 func (m *model) draft() *shop.Draft {
-	if !m.atWaiting || m.chosen < 0 || m.chosen >= len(m.waiting) {
+	if !m.atWaiting() || m.chosen < 0 || m.chosen >= len(m.waiting) {
 		return nil
 	}
 	return &m.waiting[m.chosen]
@@ -168,7 +219,7 @@ func find(ctx context.Context, s *shop.Shop, lang i18n.Lang, day clock.Day, type
 type can struct{ refund, exchange, void, repay, print bool }
 
 func (m *model) can() can {
-	if m.atWaiting || m.bill == nil {
+	if m.atWaiting() || m.bill == nil {
 		return can{}
 	}
 	bill := m.bill
@@ -296,15 +347,3 @@ func baht(amount money.Satang) string { return i18n.BahtShort(amount) }
 
 // tag names a waiting bill.
 func tag(draft *shop.Draft) string { return fmt.Sprintf("#%s", draft.Cart.ID.Tag()) }
-
-// narrow keeps the people whose name or number holds a text.
-func narrow(people []shop.Customer, text string) []shop.Customer {
-	text = thai.Fold(strings.TrimSpace(text))
-	var found []shop.Customer
-	for _, person := range people {
-		if strings.Contains(thai.Fold(person.Name), text) || text != "" && strings.Contains(person.Phone, text) {
-			found = append(found, person)
-		}
-	}
-	return found
-}

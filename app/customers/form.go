@@ -69,7 +69,7 @@ func newForm(k *kit.Kit, person shop.Party, done func(shop.Customer)) *form {
 		title = k.T("customers.edit")
 	}
 	f.dialog = &prompt.Dialog{
-		Title: title, Body: f.column, Focus: f.name, Width: unit(620),
+		Title: title, Body: f.column, Focus: f.name, Width: widget.Unit(620),
 		Actions: []prompt.Action{
 			{Label: k.T("prompt.cancel"), Key: keys.Esc, Stays: true, Do: f.close},
 			{Label: k.T("customers.save"), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: f.save},
@@ -88,7 +88,7 @@ func (f *form) fields() *fyne.Container {
 	pair := func(left, right fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewGridWithColumns(2, left, right)
 	}
-	return column(10,
+	return widget.Column(10,
 		pair(line("name", "customers.name", f.name), line("phone", "customers.phone", f.phone)),
 		pair(line("tax_id", "customers.tax_id", f.taxID), line("branch", "customers.branch", f.branch)), f.warning,
 		line("address", "customers.address", f.address),

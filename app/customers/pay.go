@@ -54,9 +54,9 @@ func newPayment(p *Page, who shop.Customer) *payment {
 		grid.Add(d.buttons[n])
 	}
 	d.choose(0)
-	d.body = column(12, widget.NewWrapLabel(t("customers.pay_text", fault.Values{"name": who.Name, "amount": who.Owed}), 3, widget.Body),
-		d.amount, column(4, widget.NewText(t("customers.pay_way"), widget.Caption), grid), d.trouble)
-	d.dialog = &prompt.Dialog{Title: t("customers.pay"), Body: d.body, Focus: d.amount, Width: unit(560),
+	d.body = widget.Column(12, widget.NewWrapLabel(t("customers.pay_text", fault.Values{"name": who.Name, "amount": who.Owed}), 3, widget.Body),
+		d.amount, widget.Column(4, widget.NewText(t("customers.pay_way"), widget.Caption), grid), d.trouble)
+	d.dialog = &prompt.Dialog{Title: t("customers.pay"), Body: d.body, Focus: d.amount, Width: widget.Unit(560),
 		Bindings: []keys.Binding{{Chord: "Up", Do: func() { d.step(-1) }}, {Chord: "Down", Do: func() { d.step(1) }}},
 		Actions: []prompt.Action{
 			{Label: t("prompt.cancel"), Key: keys.Esc},

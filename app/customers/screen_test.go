@@ -223,16 +223,20 @@ func TestChooseGivesACustomerNobodyOrNothing(t *testing.T) {
 	}{
 		"first that fits": {[]string{"เกษม", "Enter"}, answer{"เกษม ใจดี", true}},
 		"by phone":        {[]string{"0812", "Enter"}, answer{"ก้อย ร้านกาแฟ", true}},
-		"next one":        {[]string{"Down", "Enter"}, answer{"เกษม ใจดี", true}},
-		"nobody":          {[]string{"Up", "Enter"}, answer{"", true}},
+		"next one":        {[]string{"Down", "Down", "Enter"}, answer{"เกษม ใจดี", true}},
+		"nobody":          {[]string{"Enter"}, answer{"", true}},
 		"given up":        {[]string{"Esc"}, answer{"", false}},
 		"new one":         {[]string{"สมใจ", "Ctrl+N", "Ctrl+Enter"}, answer{"สมใจ", true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, usual, stall(t, people...))
 			var got []answer
-			Choose(b.Kit, func(who shop.Customer, chosen bool) { got = append(got, answer{who.Name, chosen}) })
-			b.Until(t, b.Kit.Prompt.Open)
+			chooser := choose(b.Kit, b.page.runner, Choice{}, func(who shop.Customer, chosen bool) { got = append(got, answer{who.Name, chosen}) })
+			b.Press("Enter") // before the customers are read it chooses nobody
+			if len(got) > 0 {
+				t.Fatal("somebody was chosen of those nobody knew yet")
+			}
+			b.Until(t, func() bool { return chooser.known })
 			for _, key := range c.keys {
 				switch key {
 				case "Up", "Down", "Enter", "Esc", "Ctrl+N", "Ctrl+Enter":
@@ -246,6 +250,17 @@ func TestChooseGivesACustomerNobodyOrNothing(t *testing.T) {
 				t.Errorf("told %v, want %v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestWhereSomebodyMustBeNamedNobodyIsNotOffered(t *testing.T) {
+	b := open(t, usual, stall(t, people...))
+	var got []shop.Customer
+	c := choose(b.Kit, b.page.runner, Choice{Named: true}, func(who shop.Customer, chosen bool) { got = append(got, who) })
+	b.Until(t, func() bool { return c.known })
+	b.Press("Enter")
+	if len(got) != 1 || got[0].ID.IsZero() {
+		t.Errorf("chosen %+v", got)
 	}
 }
 
@@ -266,7 +281,11 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := open(t, v, s)
 			looks.Check(t, b.Window.Canvas(), looks.Options{})
-			newChooser(b.Kit, b.page.model.all, func(shop.Customer, bool) {}).open()
+			c := newChooser(b.Kit, Choice{}, func(shop.Customer, bool) {})
+			c.open()
+			c.know(b.page.model.all)
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			c.know(nil)
 			looks.Check(t, b.Window.Canvas(), looks.Options{})
 			newForm(b.Kit, people[0], nil).open()
 			looks.Check(t, b.Window.Canvas(), looks.Options{})

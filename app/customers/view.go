@@ -51,11 +51,11 @@ func newView(p *Page) *view {
 	v.pay = widget.NewButton(widget.Pay, t("customers.pay"), p.pay).WithIcon("cash").WithKey(v.key("F8"))
 	v.person = container.NewStack()
 
-	head := column(gap, beside(v.search, add), v.chips)
-	body := container.NewStack(v.list, inset(0, 0, 24, 24, v.empty))
-	left := widget.NewFlushCard(container.NewBorder(inset(12, 10, 12, 12, head), inset(6, 8, 14, 14, v.count), nil, nil,
+	head := widget.Column(widget.Gap, widget.Beside(v.search, add), v.chips)
+	body := container.NewStack(v.list, widget.Inset(0, 0, 24, 24, v.empty))
+	left := widget.NewFlushCard(container.NewBorder(widget.Inset(12, 10, 12, 12, head), widget.Inset(6, 8, 14, 14, v.count), nil, nil,
 		container.NewBorder(widget.NewDivider(), nil, nil, nil, body)))
-	v.object = container.New(&sides{least: 300, most: 420}, left, widget.NewCard(v.person))
+	v.object = container.New(widget.Sides{Share: 0.4, Least: 300, Most: 420}, left, widget.NewCard(v.person))
 	return v
 }
 
@@ -106,7 +106,7 @@ func (v *view) showPerson() {
 		v.person.Refresh()
 		return
 	}
-	top := column(2, widget.NewWrapLabel(who.Name, 2, widget.Title))
+	top := widget.Column(2, widget.NewWrapLabel(who.Name, 2, widget.Title))
 	for _, line := range []struct{ key, text string }{{"customers.phone", phoneText(who.Phone)}, {"customers.tax_id", taxText(who.TaxID, who.Branch)},
 		{"customers.address", who.Address}, {"customers.note", who.Note}} {
 		if line.text != "" {
@@ -117,22 +117,22 @@ func (v *view) showPerson() {
 	if who.Owed > 0 {
 		tone, ink = widget.Bad, theme.InkRed
 	}
-	sums := column(0, widget.NewText(t("customers.owes_all"), widget.Caption.In(ink)),
+	sums := widget.Column(0, widget.NewText(t("customers.owes_all"), widget.Caption.In(ink)),
 		widget.NewText(i18n.BahtSign(who.Owed), widget.Strong.At(theme.MoneyText).In(ink)))
 	if who.CreditLimit > 0 {
 		sums.Add(widget.NewText(t("customers.limit_is", fault.Values{"amount": who.CreditLimit}), widget.Caption.In(ink)).Shrink())
 	}
 	v.pay.SetEnabled(who.Owed > 0)
-	head := column(12, top, widget.NewNotice(tone, sums))
-	foot := column(gap, v.pay, v.edit)
-	v.person.Objects = []fyne.CanvasObject{container.NewBorder(head, foot, nil, nil, inset(10, 10, 0, 0, widget.NewDragScroll(v.bills())))}
+	head := widget.Column(12, top, widget.NewNotice(tone, sums))
+	foot := widget.Column(widget.Gap, v.pay, v.edit)
+	v.person.Objects = []fyne.CanvasObject{container.NewBorder(head, foot, nil, nil, widget.Inset(10, 10, 0, 0, widget.NewDragScroll(v.bills())))}
 	widget.Connect(v.page.kit.Router, v.person)
 	v.person.Refresh()
 }
 
 func (v *view) bills() fyne.CanvasObject {
 	m, t := v.page.model, v.page.kit.T
-	bills := column(4)
+	bills := widget.Column(4)
 	if len(m.debts) > 0 {
 		bills.Add(widget.NewText(t("customers.bills"), widget.Section))
 	}
@@ -141,7 +141,7 @@ func (v *view) bills() fyne.CanvasObject {
 			bills.Add(widget.NewText(t("customers.more", fault.Values{"count": len(m.debts) - maxDebts}), widget.Caption))
 			break
 		}
-		bills.Add(beside(widget.NewText(debt.Number, widget.Body).Shrink(), widget.NewMoney(debt.Owed, false, widget.Figure)))
+		bills.Add(widget.Beside(widget.NewText(debt.Number, widget.Body).Shrink(), widget.NewMoney(debt.Owed, false, widget.Figure)))
 		bills.Add(widget.NewDivider())
 	}
 	return bills

@@ -90,10 +90,10 @@ func (railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	brand := objects[1].MinSize().Height + 2*railMargin
 	foot := objects[3].MinSize().Height
-	place(objects[0], 0, 0, size.Width, size.Height)
-	place(objects[1], 0, railMargin, size.Width, brand-railMargin)
-	place(objects[2], railMargin, brand, size.Width-2*railMargin, max(size.Height-brand-foot-2*railMargin, 0))
-	place(objects[3], railMargin, size.Height-foot-railMargin, size.Width-2*railMargin, foot)
+	widget.Put(objects[0], 0, 0, size.Width, size.Height)
+	widget.Put(objects[1], 0, railMargin, size.Width, brand-railMargin)
+	widget.Put(objects[2], railMargin, brand, size.Width-2*railMargin, max(size.Height-brand-foot-2*railMargin, 0))
+	widget.Put(objects[3], railMargin, size.Height-foot-railMargin, size.Width-2*railMargin, foot)
 }
 
 // stack puts items under each other over the whole width.
@@ -112,7 +112,7 @@ func (stack) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := float32(0)
 	for _, object := range objects {
 		height := object.MinSize().Height
-		place(object, 0, y, size.Width, height)
+		widget.Put(object, 0, y, size.Width, height)
 		y += height + railGap
 	}
 }
@@ -182,11 +182,11 @@ func (r *itemRenderer) Layout(size fyne.Size) {
 	if !r.item.folded {
 		top = (size.Height - side - high) / 2
 	}
-	place(r.ground, 0, 0, size.Width, size.Height)
-	place(r.icon, (size.Width-side)/2, top, side, side)
-	place(r.label, 0, top+side, size.Width, high)
+	widget.Put(r.ground, 0, 0, size.Width, size.Height)
+	widget.Put(r.icon, (size.Width-side)/2, top, side, side)
+	widget.Put(r.label, 0, top+side, size.Width, high)
 	count := r.item.badge.MinSize()
-	place(r.item.badge, min((size.Width+side)/2-2, size.Width-count.Width), max(top-4, 0), count.Width, count.Height)
+	widget.Put(r.item.badge, min((size.Width+side)/2-2, size.Width-count.Width), max(top-4, 0), count.Width, count.Height)
 }
 
 func (r *itemRenderer) fill() {

@@ -129,12 +129,12 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	f.shell.rail.fold(folded)
 	high, gap := look.Size(theme.HeadHeight), look.Size(theme.GapWide)
-	place(side, 0, 0, rail, size.Height)
-	place(ground, rail, 0, size.Width-rail, size.Height)
-	place(bar, rail, 0, size.Width-rail, high)
-	place(head, rail, 0, size.Width-rail, high-1)
-	place(edge, rail, high-1, size.Width-rail, 1)
-	place(body, rail+gap, high+gap, max(size.Width-rail-2*gap, 0), max(size.Height-high-2*gap, 0))
+	widget.Put(side, 0, 0, rail, size.Height)
+	widget.Put(ground, rail, 0, size.Width-rail, size.Height)
+	widget.Put(bar, rail, 0, size.Width-rail, high)
+	widget.Put(head, rail, 0, size.Width-rail, high-1)
+	widget.Put(edge, rail, high-1, size.Width-rail, 1)
+	widget.Put(body, rail+gap, high+gap, max(size.Width-rail-2*gap, 0), max(size.Height-high-2*gap, 0))
 }
 
 // headLayout lays out title, ribbon and chips; the title gives way.
@@ -152,14 +152,9 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	wide := min(fyne.MeasureText(l.shell.title.Content(), look.Size(theme.Title), fyne.TextStyle{Bold: true}).Width+1, room)
 	middle := func(o fyne.CanvasObject, x, width float32) {
 		height := o.MinSize().Height
-		place(o, x, (size.Height-height)/2, width, height)
+		widget.Put(o, x, (size.Height-height)/2, width, height)
 	}
 	middle(title, margin, wide)
 	middle(ribbon, margin+wide+gap, band)
 	middle(chips, size.Width-margin-right, right)
-}
-
-func place(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
 }

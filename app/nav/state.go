@@ -52,5 +52,5 @@ func (r *stateRenderer) MinSize() fyne.Size {
 
 func (r *stateRenderer) Layout(size fyne.Size) {
 	height := r.state.pill.MinSize().Height
-	place(r.state.pill, 0, (size.Height-height)/2, size.Width, height)
+	widget.Put(r.state.pill, 0, (size.Height-height)/2, size.Width, height)
 }

@@ -108,14 +108,14 @@ type twice struct{}
 
 func (twice) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(2*max(left.Width, right.Width)+look().Size(theme.GapWide), max(left.Height, right.Height))
+	return fyne.NewSize(2*max(left.Width, right.Width)+theme.Current().Size(theme.GapWide), max(left.Height, right.Height))
 }
 
 func (twice) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	between := look().Size(theme.GapWide)
+	between := theme.Current().Size(theme.GapWide)
 	half := (size.Width - between) / 2
-	put(objects[0], 0, 0, half, size.Height)
-	put(objects[1], half+between, 0, half, size.Height)
+	widget.Put(objects[0], 0, 0, half, size.Height)
+	widget.Put(objects[1], half+between, 0, half, size.Height)
 }
 
 // units are those most goods are sold by; a person may type another one.
@@ -145,7 +145,7 @@ func (f *form) skuEntry() fyne.CanvasObject {
 }
 
 func (f *form) prices() []fyne.CanvasObject {
-	f.breaks = column(gap)
+	f.breaks = widget.Column(widget.Gap)
 	f.fillBreaks()
 	rows := []fyne.CanvasObject{pair(f.row("price", "products.price", f.amount("price")), f.row("cost", "products.cost", f.amount("cost")))}
 	if f.page.model.vat {
@@ -173,7 +173,7 @@ func (f *form) fillBreaks() {
 		price := f.row(part("breaks", n, "price"), "products.break_price", f.amount(part("breaks", n, "price")))
 		fields := container.NewGridWithColumns(3, widget.NewFormRow(f.t("products.break_list"), list),
 			widget.NewFormRow(f.t("products.break_from"), f.qty(part("breaks", n, "from"))), price)
-		f.breaks.Add(beside(fields, f.remover(func() {
+		f.breaks.Add(widget.Beside(fields, f.remover(func() {
 			f.draft.remove("breaks", n, "list", "from", "price")
 			f.fillBreaks()
 		})))
@@ -182,7 +182,7 @@ func (f *form) fillBreaks() {
 }
 
 func (f *form) remover(do func()) fyne.CanvasObject {
-	return container.NewVBox(inset(20, 0, 0, 0, widget.NewButton(widget.Quiet, "", do).WithIcon("x")))
+	return container.NewVBox(widget.Inset(20, 0, 0, 0, widget.NewButton(widget.Quiet, "", do).WithIcon("x")))
 }
 
 // refreshed lays out rows that were added or taken away.
@@ -195,9 +195,9 @@ func (f *form) refreshed(rows *fyne.Container) {
 }
 
 func (f *form) codeRows() fyne.CanvasObject {
-	f.codes = column(gap)
+	f.codes = widget.Column(widget.Gap)
 	f.fillCodes()
-	return column(gap, widget.NewWrapLabel(f.t("products.codes_hint"), 2, widget.Caption), f.codes,
+	return widget.Column(widget.Gap, widget.NewWrapLabel(f.t("products.codes_hint"), 2, widget.Caption), f.codes,
 		widget.NewButton(widget.Minor, f.t("products.add_code"), func() { f.addCode("") }).WithIcon("plus"))
 }
 
@@ -213,7 +213,7 @@ func (f *form) fillCodes() {
 	for n := range f.draft.codes {
 		code := f.row(part("codes", n, "code"), "products.code", f.entry(part("codes", n, "code"), ""))
 		pack := f.row(part("codes", n, "pack"), "products.pack", f.qty(part("codes", n, "pack")))
-		f.codes.Add(beside(container.New(&sides{least: 90, most: 130}, code, pack), f.remover(func() {
+		f.codes.Add(widget.Beside(container.New(widget.Sides{Share: 0.36, Least: 90, Most: 130}, code, pack), f.remover(func() {
 			f.draft.remove("codes", n, "code", "pack")
 			f.fillCodes()
 		})))
@@ -222,11 +222,11 @@ func (f *form) fillCodes() {
 }
 
 func (f *form) photoRow() fyne.CanvasObject {
-	f.photo = widget.NewThumb(unit(120))
+	f.photo = widget.NewThumb(widget.Unit(120))
 	f.showPhoto()
 	choose := widget.NewButton(widget.Plain, f.t("products.photo"), f.choosePhoto).WithIcon("photo").WithKey(f.page.key("F3"))
 	return container.NewBorder(nil, nil, f.photo, nil,
-		inset(0, 0, 12, 0, column(gap, choose, widget.NewWrapLabel(f.t("products.photo_hint"), 3, widget.Caption))))
+		widget.Inset(0, 0, 12, 0, widget.Column(widget.Gap, choose, widget.NewWrapLabel(f.t("products.photo_hint"), 3, widget.Caption))))
 }
 
 func (f *form) stock() []fyne.CanvasObject {
@@ -243,7 +243,7 @@ func (f *form) stock() []fyne.CanvasObject {
 		return widget.NewButton(widget.Plain, f.t(label), func() { p.moveOf(&f.draft.was, m) }).WithIcon(icon).WithKey(p.key(key))
 	}
 	return []fyne.CanvasObject{
-		beside(widget.NewText(f.t("products.on_hand"), widget.Caption), f.onHand),
+		widget.Beside(widget.NewText(f.t("products.on_hand"), widget.Caption), f.onHand),
 		pair(button("F5", "products.receive", "inn", receiving), button("F6", "products.count", "list2", counting)),
 		pair(button("F7", "products.adjust", "set", adjusting),
 			widget.NewButton(widget.Plain, f.t("products.history"), f.history).WithIcon("clock").WithKey(p.key("F4"))),

@@ -53,7 +53,7 @@ const shownRejected = 100
 
 func (p *Page) showPlan(read planned) {
 	t, plan := p.kit.T, read.plan
-	body := column(6, widget.NewWrapLabel(t("products.plan", fault.Values{
+	body := widget.Column(6, widget.NewWrapLabel(t("products.plan", fault.Values{
 		"created": plan.Created, "updated": plan.Updated, "unchanged": plan.Unchanged, "rejected": len(plan.Rejected)}), 0, widget.Body))
 	for _, note := range plan.Notes {
 		body.Add(widget.NewWrapLabel(i18n.Message(p.kit.Lang, note), 2, widget.Caption))
@@ -69,7 +69,7 @@ func (p *Page) showPlan(read planned) {
 		body.Add(widget.NewWrapLabel(t("products.rejected_row", fault.Values{"row": bad.Row, "reason": i18n.Message(p.kit.Lang, bad.Reason)}), 3, widget.Body))
 		body.Add(widget.NewDivider())
 	}
-	d := &prompt.Dialog{Title: t("products.import"), Body: body, Width: unit(680), Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}}}
+	d := &prompt.Dialog{Title: t("products.import"), Body: body, Width: widget.Unit(680), Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}}}
 	if len(plan.Rejected) > 0 {
 		d.Actions = append(d.Actions, prompt.Action{Label: t("products.save_rejected"), Key: "F5", Stays: true, Do: func() { p.saveRejected(read) }})
 	}

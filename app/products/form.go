@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -59,20 +60,20 @@ func (f *form) build() fyne.CanvasObject {
 	p := f.page
 	title := f.t("products.new")
 	if !f.draft.isNew() {
-		title = nameOf(p.kit.Lang, &f.draft.was)
+		title = goods.Name(p.kit.Lang, &f.draft.was)
 	}
 	back := widget.NewButton(widget.Plain, f.t("products.back"), f.back).WithIcon("back").WithKey(p.key(keys.Esc))
 	save := widget.NewButton(widget.Primary, f.t("products.save"), f.save).WithIcon("check").WithKey(p.key(keys.Save))
-	head := container.NewBorder(nil, nil, back, save, inset(0, 0, 14, 14, widget.NewText(title, widget.Section).Shrink()))
-	space := look().Size(theme.GapWide)
-	left := column(space, f.card("products.about", f.basics()...), f.card("products.prices", f.prices()...), f.card("products.codes", f.codeRows()))
-	right := column(space, f.card("products.picture", f.photoRow()), f.card("products.stock", f.stock()...), f.card("products.more", f.more()...))
+	head := container.NewBorder(nil, nil, back, save, widget.Inset(0, 0, 14, 14, widget.NewText(title, widget.Section).Shrink()))
+	space := theme.Current().Size(theme.GapWide)
+	left := widget.Column(space, f.card("products.about", f.basics()...), f.card("products.prices", f.prices()...), f.card("products.codes", f.codeRows()))
+	right := widget.Column(space, f.card("products.picture", f.photoRow()), f.card("products.stock", f.stock()...), f.card("products.more", f.more()...))
 	f.scroll = widget.NewDragScroll(container.New(&halves{}, left, right))
-	return container.NewBorder(inset(0, gap, 0, 0, head), nil, nil, nil, f.scroll)
+	return container.NewBorder(widget.Inset(0, widget.Gap, 0, 0, head), nil, nil, nil, f.scroll)
 }
 
 func (f *form) card(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
-	return widget.NewCard(column(10, append([]fyne.CanvasObject{widget.NewText(f.t(title), widget.Section)}, objects...)...))
+	return widget.NewCard(widget.Column(10, append([]fyne.CanvasObject{widget.NewText(f.t(title), widget.Section)}, objects...)...))
 }
 
 // shown gives the keyboard to the name.
@@ -207,7 +208,9 @@ func (f *form) choosePhoto() {
 	chooseFile(f.object, []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}, f.addPhoto)
 }
 
-func (f *form) showPhoto() { f.photo.Set(drawing, f.page.thumbs.get(f.draft.text["photo"])) }
+func (f *form) showPhoto() {
+	f.photo.Set(goods.Drawing(f.draft.text["name"], f.draft.text["category"]), f.page.photos.Get(f.draft.text["photo"]))
+}
 
 func (f *form) showStock() {
 	if f.onHand != nil {
@@ -219,7 +222,7 @@ func (f *form) showStock() {
 type halves struct{ width float32 }
 
 func (h *halves) stacked(objects []fyne.CanvasObject) bool {
-	return h.width > 0 && h.width < objects[0].MinSize().Width+look().Size(theme.GapWide)+objects[1].MinSize().Width+unit(narrow)
+	return h.width > 0 && h.width < objects[0].MinSize().Width+theme.Current().Size(theme.GapWide)+objects[1].MinSize().Width+widget.Unit(narrow)
 }
 
 // narrow is what both columns together have beyond their least width before they stand side by side.
@@ -228,20 +231,20 @@ const narrow = 80
 func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left, right := objects[0].MinSize(), objects[1].MinSize()
 	if h.stacked(objects) {
-		return fyne.NewSize(max(left.Width, right.Width), left.Height+look().Size(theme.GapWide)+right.Height)
+		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Current().Size(theme.GapWide)+right.Height)
 	}
 	return fyne.NewSize(max(left.Width, right.Width), max(left.Height, right.Height))
 }
 
 func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h.width = size.Width
-	between := look().Size(theme.GapWide)
+	between := theme.Current().Size(theme.GapWide)
 	if h.stacked(objects) {
-		put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
-		put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
+		widget.Put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
+		widget.Put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
 		return
 	}
 	left := (size.Width - between) * 0.54
-	put(objects[0], 0, 0, left, objects[0].MinSize().Height)
-	put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)
+	widget.Put(objects[0], 0, 0, left, objects[0].MinSize().Height)
+	widget.Put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)
 }

@@ -6,10 +6,10 @@ import (
 	"fyne.io/fyne/v2/layout"
 	toolkit "fyne.io/fyne/v2/widget"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 )
@@ -46,14 +46,14 @@ func newListView(p *Page) *listView {
 	v.hint = widget.NewWrapLabel("", 0, widget.Caption.At(theme.Text).Centre())
 	v.empty = container.NewVBox(layout.NewSpacer(), v.hint, layout.NewSpacer())
 	v.empty.Hide()
-	v.picture = widget.NewThumb(unit(96))
+	v.picture = widget.NewThumb(widget.Unit(96))
 	v.side = container.NewStack()
 
 	add := widget.NewButton(widget.Gold, t("products.new"), func() { p.open(blank("")) }).WithIcon("plus").WithKey(p.key("Ctrl+N"))
 	button := func(key keys.Chord, label, icon string, do func()) *widget.Button {
 		return widget.NewButton(widget.Plain, t(label), do).WithIcon(icon).WithKey(p.key(key))
 	}
-	v.actions = column(gap,
+	v.actions = widget.Column(widget.Gap,
 		button(keys.Enter, "products.open", "pen", p.edit),
 		container.NewGridWithColumns(2, button("F5", "products.receive", "inn", func() { p.move(receiving) }),
 			button("F6", "products.count", "list2", func() { p.move(counting) })),
@@ -62,13 +62,13 @@ func newListView(p *Page) *listView {
 	tool := func(key keys.Chord, label, icon string, do func()) *widget.Button {
 		return widget.NewButton(widget.Quiet, t(label), do).WithIcon(icon).WithKey(p.key(key))
 	}
-	tools := row(tool("F8", "products.promotions", "discount", p.promotions),
+	tools := widget.Row(tool("F8", "products.promotions", "discount", p.promotions),
 		tool("F9", "products.import", "file", p.importFile), tool("F10", "products.export", "down", p.exportFile))
-	head := column(4, beside(v.search, add), v.parts, v.categories)
-	foot := column(0, v.count, tools)
-	left := widget.NewFlushCard(container.NewBorder(inset(12, 6, 12, 12, head), inset(6, 4, 12, 12, foot), nil, nil,
-		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, container.NewStack(v.list, inset(0, 0, 24, 24, v.empty)))))
-	v.object = container.New(&sides{least: 290, most: 400}, left, widget.NewCard(v.side))
+	head := widget.Column(4, widget.Beside(v.search, add), v.parts, v.categories)
+	foot := widget.Column(0, v.count, tools)
+	left := widget.NewFlushCard(container.NewBorder(widget.Inset(12, 6, 12, 12, head), widget.Inset(6, 4, 12, 12, foot), nil, nil,
+		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, container.NewStack(v.list, widget.Inset(0, 0, 24, 24, v.empty)))))
+	v.object = container.New(widget.Sides{Share: 0.36, Least: 290, Most: 400}, left, widget.NewCard(v.side))
 	return v
 }
 
@@ -159,40 +159,30 @@ func (v *listView) showChosen() {
 		return
 	}
 	v.showPicture()
-	lines := column(2, widget.NewWrapLabel(nameOf(k.Lang, p), 3, widget.Section),
+	lines := widget.Column(2, widget.NewWrapLabel(goods.Name(k.Lang, p), 3, widget.Section),
 		widget.NewText(i18n.BahtShort(p.Price)+" / "+p.Unit, widget.Strong.At(theme.Price).In(theme.InkStrong)).Shrink(),
 		widget.NewText(join(p.SKU, m.index.Producer(p.ID)), widget.Caption).Shrink())
-	head := container.NewBorder(nil, nil, container.NewVBox(v.picture), nil, inset(0, 0, 12, 0, lines))
+	head := container.NewBorder(nil, nil, container.NewVBox(v.picture), nil, widget.Inset(0, 0, 12, 0, lines))
 	tone, ink := widget.Calm, theme.Ink
 	if m.level(p) != enough {
 		tone, ink = widget.Bad, theme.InkRed
 	}
-	stock := widget.NewNotice(tone, column(0, widget.NewText(k.T("products.on_hand"), widget.Caption.In(ink)),
+	stock := widget.NewNotice(tone, widget.Column(0, widget.NewText(k.T("products.on_hand"), widget.Caption.In(ink)),
 		widget.NewText(i18n.Qty(m.stock[p.ID])+" "+p.Unit, widget.Strong.At(theme.MoneyText).In(ink)).Shrink(),
 		widget.NewText(k.T("products.reorder_at", fault.Values{"qty": p.Reorder}), widget.Caption.In(ink)).Shrink()))
-	body := column(12, head, stock)
+	body := widget.Column(12, head, stock)
 	for _, code := range p.Codes {
-		body.Add(beside(widget.NewText(code.Code, widget.Body).Shrink(), widget.NewText("× "+i18n.Qty(code.Pack), widget.Caption)))
+		body.Add(widget.Beside(widget.NewText(code.Code, widget.Body).Shrink(), widget.NewText("× "+i18n.Qty(code.Pack), widget.Caption)))
 	}
-	v.side.Objects = []fyne.CanvasObject{container.NewBorder(nil, inset(10, 0, 0, 0, v.actions), nil, nil, widget.NewDragScroll(body))}
+	v.side.Objects = []fyne.CanvasObject{container.NewBorder(nil, widget.Inset(10, 0, 0, 0, v.actions), nil, nil, widget.NewDragScroll(body))}
 	widget.Connect(k.Router, v.side)
 	v.side.Refresh()
 }
 
 func (v *listView) showPicture() {
 	if p := v.page.model.product(); p != nil {
-		v.picture.Set(drawing, v.page.thumbs.get(p.Photo))
+		v.picture.Set(goods.DrawingOf(p), v.page.photos.Get(p.Photo))
 	}
-}
-
-// drawing stands for goods without a photo.
-const drawing = "goods-bag"
-
-func nameOf(lang i18n.Lang, p *catalog.Product) string {
-	if lang == i18n.English && p.NameEN != "" {
-		return p.NameEN
-	}
-	return p.Name
 }
 
 // join writes two texts side by side, one where the other is empty.
@@ -214,12 +204,12 @@ type goodsRow struct {
 }
 
 func newGoodsRow() *goodsRow {
-	r := &goodsRow{thumb: widget.NewThumb(unit(44)), name: widget.NewText("", widget.Strong).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
+	r := &goodsRow{thumb: widget.NewThumb(widget.Unit(44)), name: widget.NewText("", widget.Strong).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
 		stock: widget.NewText("", widget.Body.Right()), price: widget.NewText("", widget.Figure), mark: widget.NewPill(widget.ChipData{})}
-	r.numbers = row(container.New(&wide{unit(92)}, r.price), container.New(&wide{unit(92)}, r.stock))
-	right := row(container.NewCenter(r.mark), r.numbers)
-	r.box = container.NewBorder(nil, nil, inset(0, 0, 12, 4, container.NewCenter(r.thumb)), inset(0, 0, 0, 14, right),
-		inset(4, 4, 0, 0, column(-4, r.name, r.note)))
+	r.numbers = widget.Row(container.New(widget.AtLeast(widget.Unit(92)), r.price), container.New(widget.AtLeast(widget.Unit(92)), r.stock))
+	right := widget.Row(container.NewCenter(r.mark), r.numbers)
+	r.box = container.NewBorder(nil, nil, widget.Inset(0, 0, 12, 4, container.NewCenter(r.thumb)), widget.Inset(0, 0, 0, 14, right),
+		widget.Inset(4, 4, 0, 0, widget.Column(-4, r.name, r.note)))
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -233,8 +223,8 @@ func (v *listView) setRow(index int, r *goodsRow, _ bool) {
 		return
 	}
 	p := m.found[index]
-	r.thumb.Set(drawing, v.page.thumbs.get(p.Photo))
-	r.name.Set(nameOf(k.Lang, p))
+	r.thumb.Set(goods.DrawingOf(p), v.page.photos.Get(p.Photo))
+	r.name.Set(goods.Name(k.Lang, p))
 	r.note.Set(join(p.SKU, p.Category))
 	r.price.Set(i18n.BahtShort(p.Price))
 	style, text := widget.Body.Right(), i18n.Qty(m.stock[p.ID])+" "+p.Unit
@@ -254,13 +244,3 @@ func (v *listView) setRow(index int, r *goodsRow, _ bool) {
 	r.mark.Set(mark)
 	r.box.Refresh()
 }
-
-// wide gives a text a column of its own width, so that rows line up; longer ones take more.
-type wide struct{ width float32 }
-
-func (w *wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	return fyne.NewSize(max(size.Width, w.width), size.Height)
-}
-
-func (w *wide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }

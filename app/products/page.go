@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
@@ -21,7 +22,7 @@ type Page struct {
 	kit    *kit.Kit
 	model  *model
 	runner *task.Runner
-	thumbs *thumbs
+	photos *goods.Photos
 	list   *listView
 	form   *form // nil while the list is shown
 	stack  *fyne.Container
@@ -32,7 +33,7 @@ type Page struct {
 func New(k *kit.Kit) *Page {
 	p := &Page{kit: k, model: &model{}, runner: k.Pool.Runner()}
 	p.list = newListView(p)
-	p.thumbs = newThumbs(k.Shop.Dir, k.Pool.Runner(), p.pictured)
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Square, k.Pool, p.pictured)
 	p.stack = container.NewStack(p.list.object)
 	step := func(by int) func() { return func() { p.list.list.Step(0, by) } }
 	p.keys = &keys.Scope{Title: "products.keys", OnRune: p.list.typed, OnScan: p.Scan, Bindings: []keys.Binding{
@@ -77,8 +78,6 @@ func (p *Page) Shown() {
 func (p *Page) Hidden() {
 	p.kit.Prompt.OnReady = nil
 	p.runner.Cancel()
-	p.thumbs.runner.Cancel()
-	p.thumbs.forget()
 }
 
 // Leave asks before what was typed into the form is lost.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -38,7 +39,7 @@ func (p *Page) showPromotions(all []catalog.Promotion) {
 	t := p.kit.T
 	today := clock.DayOf(p.kit.Shop.Clock())
 	list := widget.NewList(theme.RowHeight, newGoodsRow, func(n int, r *goodsRow, _ bool) { p.setPromotion(r, &all[n], today) })
-	d := &prompt.Dialog{Title: t("products.promotions"), Width: unit(680)}
+	d := &prompt.Dialog{Title: t("products.promotions"), Width: widget.Unit(680)}
 	edit := func(promotion catalog.Promotion) {
 		d.Close()
 		p.kit.Prompt.Show(newOffer(p, promotion).dialog)
@@ -51,7 +52,7 @@ func (p *Page) showPromotions(all []catalog.Promotion) {
 	list.OnTapped = open
 	list.SetCount(len(all))
 	list.Choose(0)
-	d.Body = container.New(&tall{4*look().Size(theme.RowHeight) + 2}, widget.NewFlushCard(list))
+	d.Body = container.New(widget.Rows(4), widget.NewFlushCard(list))
 	if len(all) == 0 {
 		d.Body = widget.NewWrapLabel(t("products.no_promotions"), 0, widget.Body)
 	}
@@ -86,13 +87,13 @@ func (p *Page) setPromotion(r *goodsRow, promotion *catalog.Promotion, today clo
 func (p *Page) offerWords(promotion *catalog.Promotion) string {
 	gift := ""
 	if product := p.model.index.ByID(promotion.GiftID); product != nil {
-		gift = nameOf(p.kit.Lang, product)
+		gift = goods.Name(p.kit.Lang, product)
 	}
 	on := p.kit.T("products.on_everything")
 	switch {
 	case len(promotion.Products) == 1:
 		if product := p.model.index.ByID(promotion.Products[0]); product != nil {
-			on = nameOf(p.kit.Lang, product)
+			on = goods.Name(p.kit.Lang, product)
 		}
 	case len(promotion.Products) > 1:
 		on = p.kit.T("products.on_some", fault.Values{"count": len(promotion.Products)})
@@ -143,11 +144,11 @@ func newOffer(p *Page, was catalog.Promotion) *offer {
 		o.rows[field] = widget.NewFormRow(t(label), object)
 		return o.rows[field]
 	}
-	o.body = column(10, line("name", "products.promo_name", o.name), pair(line("kind", "products.promo_kind", o.kind), line("on", "products.promo_for", o.on)),
+	o.body = widget.Column(10, line("name", "products.promo_name", o.name), pair(line("kind", "products.promo_kind", o.kind), line("on", "products.promo_for", o.on)),
 		line("goods", "products.promo_goods", o.goods), line("percent", "products.promo_how_percent", o.percent),
 		line("every", "products.promo_how_every", o.every), line("amount", "products.promo_how_amount", o.amount), line("gift", "products.promo_how_gift", o.gift),
 		pair(line("from", "products.promo_from", o.from), line("to", "products.promo_to", o.to)), o.off)
-	o.dialog = &prompt.Dialog{Title: t("products.promotion"), Body: o.body, Focus: o.name, Width: unit(620), Actions: []prompt.Action{
+	o.dialog = &prompt.Dialog{Title: t("products.promotion"), Body: o.body, Focus: o.name, Width: widget.Unit(620), Actions: []prompt.Action{
 		{Label: t("prompt.cancel"), Key: keys.Esc},
 		{Label: t("products.save"), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: o.save},
 	}}

@@ -84,7 +84,7 @@ func (b *bench) settle(t testing.TB) {
 				return false
 			}
 		}
-		return b.page.model.index != nil && !b.page.thumbs.runner.Busy("thumbs")
+		return b.page.model.index != nil && !b.page.photos.Busy()
 	})
 	b.Deliver()
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -62,7 +63,7 @@ func newMover(p *Page, product *catalog.Product, kind movement) *mover {
 		trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
 	m.trouble.Hide()
 	have := t("products.have", fault.Values{"qty": p.model.stock[product.ID], "unit": product.Unit})
-	m.body = column(10, widget.NewWrapLabel(nameOf(p.kit.Lang, product), 2, widget.Strong), widget.NewText(have, widget.Caption))
+	m.body = widget.Column(10, widget.NewWrapLabel(goods.Name(p.kit.Lang, product), 2, widget.Strong), widget.NewText(have, widget.Caption))
 	quantity := widget.NewFormRow(t("products.qty_"+string(kind), fault.Values{"unit": product.Unit}), m.quantity)
 	switch kind {
 	case receiving:
@@ -160,17 +161,17 @@ func (f *form) history() {
 				p.kit.Prompt.Error(err)
 				return
 			}
-			body := column(4)
+			body := widget.Column(4)
 			if len(moves) == 0 {
 				body.Add(widget.NewText(f.t("products.no_moves"), widget.Caption))
 			}
 			for _, moved := range moves {
 				what, change := f.moveWords(moved)
-				right := row(widget.NewText(change, widget.Figure), widget.NewText(f.t("products.left", fault.Values{"qty": moved.OnHand}), widget.Caption))
-				body.Add(beside(column(-4, widget.NewText(what, widget.Body).Shrink(), widget.NewText(i18n.Moment(p.kit.Lang, moved.At), widget.Caption)), right))
+				right := widget.Row(widget.NewText(change, widget.Figure), widget.NewText(f.t("products.left", fault.Values{"qty": moved.OnHand}), widget.Caption))
+				body.Add(widget.Beside(widget.Column(-4, widget.NewText(what, widget.Body).Shrink(), widget.NewText(i18n.Moment(p.kit.Lang, moved.At), widget.Caption)), right))
 				body.Add(widget.NewDivider())
 			}
-			p.kit.Prompt.Show(&prompt.Dialog{Title: f.t("products.history"), Body: body, Width: unit(640),
+			p.kit.Prompt.Show(&prompt.Dialog{Title: f.t("products.history"), Body: body, Width: widget.Unit(640),
 				Actions: []prompt.Action{{Label: f.t("prompt.ok"), Key: keys.Enter}}})
 		})
 }

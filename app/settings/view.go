@@ -180,8 +180,6 @@ func (b *beside) MinSize(o []fyne.CanvasObject) fyne.Size {
 
 func (b *beside) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	width := max(b.width, o[0].MinSize().Width)
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(width, size.Height))
-	o[1].Move(fyne.NewPos(width+gap, 0))
-	o[1].Resize(fyne.NewSize(max(size.Width-width-gap, 0), size.Height))
+	widget.Put(o[0], 0, 0, width, size.Height)
+	widget.Put(o[1], width+gap, 0, max(size.Width-width-gap, 0), size.Height)
 }

@@ -184,5 +184,8 @@ func Of(theme fyne.Theme) *Theme {
 	return fallback()
 }
 
+// Current is the theme in force in the window.
+func Current() *Theme { return Of(fyne.CurrentApp().Settings().Theme()) }
+
 // Colour is Color without the toolkit's variant.
 func (t *Theme) Colour(name fyne.ThemeColorName) color.Color { return t.Color(name, 0) }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -123,7 +124,7 @@ func (w *weight) qty() (qty.Qty, error) {
 func (p *Page) askWeight(product *catalog.Product) {
 	field := p.newWeight(product)
 	sum := widget.NewText("", widget.Strong.At(theme.MoneyText).In(theme.InkStrong)).Shrink()
-	f := p.newForm(nameOf(p.kit.Lang, product), widget.NewText(p.kit.T("till.weight", fault.Values{"unit": product.Unit}), widget.Caption), field.Entry)
+	f := p.newForm(goods.Name(p.kit.Lang, product), widget.NewText(p.kit.T("till.weight", fault.Values{"unit": product.Unit}), widget.Caption), field.Entry)
 	tell := func() {
 		quantity, err := field.qty()
 		sum.Set("")

@@ -96,7 +96,7 @@ type footLayout struct{ foot *foot }
 func (l *footLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	put(objects[len(objects)-1], 0, 0, size.Width, 1)
+	widget.Put(objects[len(objects)-1], 0, 0, size.Width, 1)
 	l.foot.place(size.Width, l.foot.tight)
 }
 
@@ -110,7 +110,7 @@ func (f *foot) height(wide float32, tight bool) float32 {
 
 func (f *foot) put(object fyne.CanvasObject, x, y, wide, high float32) {
 	if !f.still {
-		put(object, x, y, wide, high)
+		widget.Put(object, x, y, wide, high)
 	}
 }
 
@@ -203,17 +203,17 @@ func (l *paneLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	th := theme.Of(l.pane.tag.Theme())
 	l.pane.foot.tight = size.Height < 600*th.Size(theme.Touch)/40
 	y := tabs.MinSize().Height
-	put(tabs, 0, 0, size.Width, y)
+	widget.Put(tabs, 0, 0, size.Width, y)
 	high := th.Size(theme.Touch) + 10
 	if l.pane.foot.tight {
 		high = th.Size(theme.Touch) + 2
 	}
-	put(head, 0, y, size.Width, high)
+	widget.Put(head, 0, y, size.Width, high)
 	y += high
-	put(line, 0, y, size.Width, 1)
+	widget.Put(line, 0, y, size.Width, 1)
 	foot := l.pane.foot.place(size.Width, l.pane.foot.tight)
-	put(body, 0, y+1, size.Width, max(size.Height-y-1-foot, 0))
-	put(end, 0, size.Height-foot, size.Width, foot)
+	widget.Put(body, 0, y+1, size.Width, max(size.Height-y-1-foot, 0))
+	widget.Put(end, 0, size.Height-foot, size.Width, foot)
 }
 
 // headLayout puts the bill's tag left, the customer and parking right; a long name is cut.
@@ -226,9 +226,9 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	th := theme.Of(l.pane.tag.Theme())
 	pad, gap := th.Size(theme.PadCard), th.Size(theme.Gap)
 	right := parking.MinSize().Width
-	put(parking, size.Width-pad-right, 0, right, size.Height)
+	widget.Put(parking, size.Width-pad-right, 0, right, size.Height)
 	room := size.Width - 2*pad - right - gap
 	who := min(customer.MinSize().Width, room*0.72)
-	put(customer, size.Width-pad-right-gap-who, 0, who, size.Height)
-	put(tag, pad, 0, max(room-who-gap, 0), size.Height)
+	widget.Put(customer, size.Width-pad-right-gap-who, 0, who, size.Height)
+	widget.Put(tag, pad, 0, max(room-who-gap, 0), size.Height)
 }

@@ -108,6 +108,6 @@ func (*beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (*beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := max(size.Width*0.46, objects[1].MinSize().Width)
 	left := size.Width - right - besideGap
-	put(objects[0], 0, 0, left, size.Height)
-	put(objects[1], size.Width-right, 0, right, objects[1].MinSize().Height)
+	widget.Put(objects[0], 0, 0, left, size.Height)
+	widget.Put(objects[1], size.Width-right, 0, right, objects[1].MinSize().Height)
 }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
 )
 
 // Widths of the bill at the usual size: it takes what three tiles leave, between these.
@@ -24,8 +25,8 @@ func (s *split) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	factor, gap := th.Size(theme.Touch)/40, th.Size(theme.GapWide)
 	tiles := 3*th.Size(theme.TileWidth) + 2*(gap-2)
 	bill := min(max(size.Width-gap-tiles, billLeast*factor), billMost*factor, size.Width*0.6)
-	put(objects[0], 0, 0, size.Width-bill-gap, size.Height)
-	put(objects[1], size.Width-bill, 0, bill, size.Height)
+	widget.Put(objects[0], 0, 0, size.Width-bill-gap, size.Height)
+	widget.Put(objects[1], size.Width-bill, 0, bill, size.Height)
 }
 
 func (v *view) look() *theme.Theme { return theme.Of(v.search.Theme()) }
@@ -42,10 +43,10 @@ func (l *shelfLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	high := max(search.MinSize().Height, quick.MinSize().Height)
 	wide := quick.MinSize().Width
 	l.view.fitHint(size.Width - wide - gap)
-	put(search, 0, 0, max(size.Width-wide-gap, 0), high)
-	put(quick, size.Width-wide, 0, wide, high)
+	widget.Put(search, 0, 0, max(size.Width-wide-gap, 0), high)
+	widget.Put(quick, size.Width-wide, 0, wide, high)
 	row := chips.MinSize().Height
-	put(chips, 0, high+gap, size.Width, row)
+	widget.Put(chips, 0, high+gap, size.Width, row)
 	top := high + row + 2*gap
 	rest := max(size.Height-top, 0)
 
@@ -54,9 +55,9 @@ func (l *shelfLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	show(grid, !searching && len(m.goods) > 0)
 	show(empty, !found.Visible() && !grid.Visible())
 	rows := min(float32(len(m.results))*th.Size(theme.RowHeight)+2, rest)
-	put(found, 0, top, size.Width, rows)
-	put(grid, 0, top, size.Width, rest)
-	put(empty, 0, top, size.Width, rest)
+	widget.Put(found, 0, top, size.Width, rows)
+	widget.Put(grid, 0, top, size.Width, rest)
+	widget.Put(empty, 0, top, size.Width, rest)
 }
 
 // centred stacks what it holds in the middle.
@@ -76,15 +77,10 @@ func (c *centred) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	y := max((size.Height-high)/2, 0)
 	for _, o := range objects {
 		if o.Visible() {
-			put(o, (size.Width-wide)/2, y, wide, o.MinSize().Height)
+			widget.Put(o, (size.Width-wide)/2, y, wide, o.MinSize().Height)
 			y += o.MinSize().Height + 14
 		}
 	}
-}
-
-func put(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
 }
 
 func show(o fyne.CanvasObject, visible bool) {

@@ -2,7 +2,6 @@
 package till
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -267,8 +266,9 @@ func (m *model) nameOf(who id.Party) string {
 	return m.customers[at].Name
 }
 
-// addCustomer makes a customer saved just now known.
-func (m *model) addCustomer(customer shop.Customer) {
-	m.customers = append(slices.Clone(m.customers), customer)
-	slices.SortStableFunc(m.customers, func(a, b shop.Customer) int { return cmp.Compare(a.Name, b.Name) })
+// knowCustomer makes a customer who was chosen known: it may have been written down just now.
+func (m *model) knowCustomer(customer shop.Customer) {
+	if !customer.ID.IsZero() && m.nameOf(customer.ID) == "" {
+		m.customers = append(slices.Clone(m.customers), customer)
+	}
 }

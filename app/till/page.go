@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/pay"
@@ -23,7 +24,7 @@ type Page struct {
 	runner *task.Runner // reads; stopped when the page is hidden
 	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
 	saver  *saver
-	photos *photos
+	photos *goods.Photos
 	desk   *pay.Desk
 	scope  *keys.Scope
 	view   *view
@@ -45,7 +46,7 @@ func New(k *kit.Kit) *Page {
 		Wait:     p.wait,
 	})
 	p.view = newView(p)
-	p.photos = newPhotos(k.Shop.Dir, k.Pool.Runner(), p.view.showGoods)
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Tile, k.Pool, p.view.showGoods)
 	p.scope = &keys.Scope{Title: "till.keys", Bindings: p.bindings(), OnScan: p.Scan, OnRune: p.view.typed, OnAny: p.anyKey}
 	return p
 }

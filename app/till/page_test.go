@@ -227,6 +227,7 @@ func TestCustomerNoteAndGuide(t *testing.T) {
 	b.Type("12")
 	b.Press("Enter")
 	b.Press("F4")
+	b.settle(t)
 	b.Type("Alma")
 	b.Press("Enter")
 	if name := b.page.model.customer(); !strings.Contains(name, "Alma") {
@@ -234,9 +235,19 @@ func TestCustomerNoteAndGuide(t *testing.T) {
 	}
 	went := false
 	b.page.chooseCustomer(func() { went = true })
+	b.settle(t)
 	b.Press("Enter")
 	if !went || !b.page.model.cart.CustomerID.IsZero() {
 		t.Error("the first of the list is nobody, and the payment goes on")
+	}
+	b.Press("F4")
+	b.settle(t)
+	b.Type("ป้าแดง")
+	b.Press("Ctrl+N")
+	b.Press("Ctrl+Enter")
+	b.Until(t, func() bool { return b.page.model.customer() != "" })
+	if name := b.page.model.customer(); name != "ป้าแดง" || b.Kit.Prompt.Open() {
+		t.Errorf("a new customer is on the bill: %q", name)
 	}
 	b.did(t, b.page.model.setNote("ขอถุงแยก", selling.Guide{Name: "บัส 32", Percent: 1000}))
 	b.page.changed()

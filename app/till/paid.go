@@ -65,7 +65,7 @@ func (*padMiddle) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (*padMiddle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const margin = 12
 	high := objects[0].MinSize().Height
-	put(objects[0], margin, max((size.Height-high)/2, 0), size.Width-2*margin, high)
+	widget.Put(objects[0], margin, max((size.Height-high)/2, 0), size.Width-2*margin, high)
 }
 
 // draftRow is a bill put aside.
@@ -97,7 +97,7 @@ func (l *draftLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	right := row.total.MinSize().Width
 	line, small := th.Size(theme.Text)*1.4, th.Size(theme.Caption)*1.45
 	top := (size.Height - line - small) / 2
-	put(row.total, size.Width-pad-right, 0, right, size.Height)
-	put(row.name, pad, top, max(size.Width-2*pad-right-pad/2, 0), line)
-	put(row.about, pad, top+line, max(size.Width-2*pad-right-pad/2, 0), small)
+	widget.Put(row.total, size.Width-pad-right, 0, right, size.Height)
+	widget.Put(row.name, pad, top, max(size.Width-2*pad-right-pad/2, 0), line)
+	widget.Put(row.about, pad, top+line, max(size.Width-2*pad-right-pad/2, 0), small)
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -208,7 +209,7 @@ func firstName(lang i18n.Lang, m *model, draft shop.Draft) string {
 		return line.Name
 	}
 	if p := m.index.ByID(line.ProductID); p != nil {
-		return nameOf(lang, p)
+		return goods.Name(lang, p)
 	}
 	return draft.Cart.ID.Tag()
 }

@@ -3,6 +3,7 @@ package till
 import (
 	"strings"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -22,7 +23,7 @@ func (m *model) lineName(lang i18n.Lang, n int) string {
 		return line.Name
 	}
 	if p := m.index.ByID(line.ProductID); p != nil {
-		return nameOf(lang, p)
+		return goods.Name(lang, p)
 	}
 	return line.Name
 }

@@ -43,17 +43,17 @@ func (l *lineLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	row, th := l.line, theme.Of(l.line.Theme())
 	pad, touch := th.Size(theme.PadCard), th.Size(theme.Touch)
 	total := max(touch*1.9, row.total.MinSize().Width)
-	put(row.total, size.Width-pad-total, 0, total, size.Height)
+	widget.Put(row.total, size.Width-pad-total, 0, total, size.Height)
 	step := max(row.stepper.MinSize().Width, touch*2.8)
 	at := size.Width - pad - total - step
-	put(row.stepper, at, 0, step, size.Height)
-	put(row.count, at, 0, step, size.Height)
+	widget.Put(row.stepper, at, 0, step, size.Height)
+	widget.Put(row.count, at, 0, step, size.Height)
 	line := th.Size(theme.Text) * 1.4
 	top := (size.Height - line - th.Size(theme.Caption)*1.35) / 2
-	put(row.name, pad, top, at-pad, line)
+	widget.Put(row.name, pad, top, at-pad, line)
 	note := min(row.note.MinSize().Width, at-pad)
-	put(row.note, pad, top+line-1, note, th.Size(theme.Caption)*1.45)
-	put(row.promo, pad+note, top+line-1, max(at-pad-note, 0), th.Size(theme.Caption)*1.45)
+	widget.Put(row.note, pad, top+line-1, note, th.Size(theme.Caption)*1.45)
+	widget.Put(row.promo, pad+note, top+line-1, max(at-pad-note, 0), th.Size(theme.Caption)*1.45)
 }
 
 // resultRow is a product that the search found.
@@ -85,16 +85,16 @@ func (l *resultLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size
 func (l *resultLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	row, th := l.result, theme.Of(l.result.Theme())
 	gap, side := th.Size(theme.Gap)*1.5, size.Height-th.Size(theme.Gap)
-	put(row.thumb, gap, (size.Height-side)/2, side, side)
+	widget.Put(row.thumb, gap, (size.Height-side)/2, side, side)
 	right := max(row.price.MinSize().Width, row.stock.MinSize().Width)
 	line, small := th.Size(theme.Text)*1.4, th.Size(theme.Caption)*1.45
 	top := (size.Height - line - small) / 2
-	put(row.price, size.Width-gap-right, top, right, line)
-	put(row.stock, size.Width-gap-right, top+line, right, small)
+	widget.Put(row.price, size.Width-gap-right, top, right, line)
+	widget.Put(row.stock, size.Width-gap-right, top+line, right, small)
 	left := side + 2*gap
 	wide := max(size.Width-left-right-2*gap, 0)
-	put(row.name, left, top, wide, line)
-	put(row.about, left, top+line, wide, small)
+	widget.Put(row.name, left, top, wide, line)
+	widget.Put(row.about, left, top+line, wide, small)
 }
 
 // result fills a row of what the search found.

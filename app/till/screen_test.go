@@ -106,7 +106,7 @@ func (b *bench) settle(t testing.TB) {
 	t.Helper()
 	b.Until(t, func() bool {
 		p := b.page
-		return p.saver.idle() && !p.photos.working && !p.runner.Busy("read")
+		return p.saver.idle() && !p.photos.Busy() && !p.runner.Busy("read") && !p.runner.Busy("customers")
 	})
 	b.Deliver()
 }

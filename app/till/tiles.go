@@ -2,8 +2,8 @@ package till
 
 import (
 	"strconv"
-	"strings"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -13,7 +13,7 @@ import (
 
 // tile is what a product's tile shows, without its photo.
 func (m *model) tile(lang i18n.Lang, p *catalog.Product) widget.TileData {
-	data := widget.TileData{Name: nameOf(lang, p), Price: p.Price, Drawing: drawingOf(p)}
+	data := widget.TileData{Name: goods.Name(lang, p), Price: p.Price, Drawing: goods.DrawingOf(p)}
 	if p.Weighed {
 		data.PriceText = i18n.BahtShort(p.Price) + "/" + p.Unit
 	}
@@ -51,38 +51,10 @@ func (m *model) stockOf(lang i18n.Lang, p *catalog.Product) (text string, low, o
 	return i18n.Qty(have) + " " + p.Unit, have <= max(p.Reorder, 0), false
 }
 
-// nameOf gives the product's name in a language, the Thai one where there is no other.
-func nameOf(lang i18n.Lang, p *catalog.Product) string {
-	if lang == i18n.English && p.NameEN != "" {
-		return p.NameEN
-	}
-	return p.Name
-}
-
 // quantityText writes a line's quantity: "3", or "0.3 กก." where it is weighed.
 func quantityText(p *catalog.Product, quantity qty.Qty) string {
 	if p != nil && p.Weighed {
 		return i18n.Qty(quantity) + " " + p.Unit
 	}
 	return i18n.Qty(quantity)
-}
-
-// drawings are what a product without a photo is drawn as, by the first word that its name or category
-// holds.
-var drawings = []struct{ word, drawing string }{
-	{"น้ำผึ้ง", "honey"}, {"สบู่", "soap"}, {"แชมพู", "soap"}, {"พริก", "chili"}, {"แกง", "chili"}, {"ไข่", "egg"},
-	{"กล้วย", "banana"}, {"ปลา", "fish"}, {"ชา", "tea"}, {"กาแฟ", "tea"}, {"น้ำตาล", "sugar"}, {"ข้าว", "rice"},
-	{"ขาวม้า", "checked"}, {"ผ้า", "cloth"}, {"กระเป๋า", "bag"}, {"ตะกร้า", "bag"}, {"สาน", "bag"},
-	{"เครื่องดื่ม", "tea"}, {"สมุนไพร", "soap"}, {"อาหาร", "rice"},
-}
-
-func drawingOf(p *catalog.Product) string {
-	for _, text := range []string{p.Name, p.Category} {
-		for _, d := range drawings {
-			if strings.Contains(text, d.word) {
-				return "goods-" + d.drawing
-			}
-		}
-	}
-	return "goods-bag"
 }

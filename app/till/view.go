@@ -219,7 +219,7 @@ func (v *view) tile(index int) widget.TileData {
 
 func (v *view) withPhoto(p *catalog.Product) widget.TileData {
 	data := v.page.model.tile(v.page.kit.Lang, p)
-	data.Photo = v.page.photos.get(p.Photo)
+	data.Photo = v.page.photos.Get(p.Photo)
 	return data
 }
 

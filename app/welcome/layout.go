@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/widget"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -23,9 +25,9 @@ func (startLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 
 func (startLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	ground, language, brand, motto, left, right, restore, check := o[0], o[1], o[2], o[3], o[4], o[5], o[6], o[7]
-	put(ground, 0, 0, size.Width, size.Height)
+	widget.Put(ground, 0, 0, size.Width, size.Height)
 	tongue := language.MinSize()
-	put(language, size.Width-tongue.Width-margin-16, margin, tongue.Width, tongue.Height)
+	widget.Put(language, size.Width-tongue.Width-margin-16, margin, tongue.Width, tongue.Height)
 	wide := min(cardWide, (size.Width-2*margin-cardGap)/2)
 	x := (size.Width - 2*wide - cardGap) / 2
 	foot := max(restore.MinSize().Height, check.MinSize().Height)
@@ -34,15 +36,15 @@ func (startLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	high := max(min(cardHigh*max(least/370, 1), size.Height-name-words-foot-5*margin), least)
 	spare := max((size.Height-name-words-high-foot-2*margin)/4, 4)
 	y := margin/2 + spare
-	put(brand, 0, y, size.Width, name)
+	widget.Put(brand, 0, y, size.Width, name)
 	y += name
-	put(motto, 0, y, size.Width, words)
+	widget.Put(motto, 0, y, size.Width, words)
 	y += words + spare
-	put(left, x, y, wide, high)
-	put(right, x+wide+cardGap, y, wide, high)
+	widget.Put(left, x, y, wide, high)
+	widget.Put(right, x+wide+cardGap, y, wide, high)
 	y = min(y+high+spare*1.2, size.Height-foot-8)
-	put(restore, x-12, y+(foot-restore.MinSize().Height)/2, restore.MinSize().Width, restore.MinSize().Height)
-	put(check, x+2*wide+cardGap-check.MinSize().Width+12, y+(foot-check.MinSize().Height)/2, check.MinSize().Width, check.MinSize().Height)
+	widget.Put(restore, x-12, y+(foot-restore.MinSize().Height)/2, restore.MinSize().Width, restore.MinSize().Height)
+	widget.Put(check, x+2*wide+cardGap-check.MinSize().Width+12, y+(foot-check.MinSize().Height)/2, check.MinSize().Width, check.MinSize().Height)
 }
 
 // column holds one thing in the middle, as high as it wants to be and no wider than width.
@@ -56,12 +58,7 @@ func (c *column) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	wide := max(min(c.width, size.Width-2*margin), o[0].MinSize().Width)
 	o[0].Resize(fyne.NewSize(wide, o[0].Size().Height)) // texts break by the width before they say how high they are
 	high := min(o[0].MinSize().Height, size.Height)
-	put(o[0], (size.Width-wide)/2, (size.Height-high)/2, wide, high)
-}
-
-func put(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
+	widget.Put(o[0], (size.Width-wide)/2, (size.Height-high)/2, wide, high)
 }
 
 // pictureOver lays a picture over words, a little under half of the height, so that cards beside each
@@ -77,6 +74,6 @@ func (pictureOver) MinSize(o []fyne.CanvasObject) fyne.Size {
 func (pictureOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Resize(fyne.NewSize(size.Width, o[1].Size().Height)) // texts break by the width before they say how high they are
 	high := max(min(size.Height*pictureShare, size.Height-o[1].MinSize().Height), 0)
-	put(o[0], 0, 0, size.Width, high)
-	put(o[1], 0, high, size.Width, size.Height-high)
+	widget.Put(o[0], 0, 0, size.Width, high)
+	widget.Put(o[1], 0, high, size.Width, size.Height-high)
 }

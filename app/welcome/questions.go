@@ -167,8 +167,8 @@ func (c *codeOver) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(
 
 func (c *codeOver) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	side := o[0].MinSize().Height
-	put(o[0], (size.Width-side)/2, 0, side, side)
-	put(o[1], 0, side+8, size.Width, size.Height-side-8)
+	widget.Put(o[0], (size.Width-side)/2, 0, side, side)
+	widget.Put(o[1], 0, side+8, size.Width, size.Height-side-8)
 }
 
 // newRoom keeps room for what comes and goes, so that what stands beside does not jump.

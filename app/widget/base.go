@@ -83,12 +83,6 @@ func render(layout func(fyne.Size), min func() fyne.Size, refresh func(), object
 	return &renderer{objects: objects, layout: layout, min: min, refresh: refresh}
 }
 
-// box places an object.
-func box(object fyne.CanvasObject, x, y, width, height float32) {
-	object.Move(fyne.NewPos(x, y))
-	object.Resize(fyne.NewSize(width, height))
-}
-
 // fillText writes a canvas text from the theme.
 func fillText(t *canvas.Text, look *theme.Theme, text string, size fyne.ThemeSizeName, colour fyne.ThemeColorName, bold bool) {
 	t.Text, t.TextSize, t.Color, t.TextStyle.Bold = text, look.Size(size), look.Colour(colour), bold
@@ -97,7 +91,7 @@ func fillText(t *canvas.Text, look *theme.Theme, text string, size fyne.ThemeSiz
 // placeText puts a text in the middle of height at x, and gives the width it takes.
 func placeText(t *canvas.Text, x, y, height float32) float32 {
 	size := t.MinSize()
-	box(t, x, y+(height-size.Height)/2, size.Width, size.Height)
+	Put(t, x, y+(height-size.Height)/2, size.Width, size.Height)
 	return size.Width
 }
 

@@ -229,12 +229,12 @@ func (b *Button) least(p *buttonParts) fyne.Size {
 func (b *Button) place(p *buttonParts, size fyne.Size) {
 	th := look(b)
 	for _, whole := range []*canvas.Rectangle{p.ground, p.over, p.ring} {
-		box(whole, 0, 0, size.Width, size.Height)
+		Put(whole, 0, 0, size.Width, size.Height)
 	}
 	x := max((size.Width-b.content(p))/2, 0)
 	if b.icon != "" {
 		icon := th.Size(theme.IconSize)
-		box(p.icon, x, (size.Height-icon)/2, icon, icon)
+		Put(p.icon, x, (size.Height-icon)/2, icon, icon)
 		x += icon + th.Size(theme.Gap)
 	}
 	x += placeText(p.label, x, 0, size.Height) + th.Size(theme.Gap)

@@ -95,7 +95,7 @@ func (b *Bars) draw(size fyne.Size) []fyne.CanvasObject {
 		y := foot - height(float32(n*step))
 		rule, text := &canvas.Rectangle{}, canvas.NewText("", nil)
 		fillBox(rule, th, theme.Edge, "", 0)
-		box(rule, left, y, size.Width-left, 1)
+		Put(rule, left, y, size.Width-left, 1)
 		fillText(text, th, short(n*step), theme.Tiny, theme.InkSoft, false)
 		placeRight(text, left-8, y-line/2, line)
 		objects = append(objects, rule, text)
@@ -120,8 +120,8 @@ func (b *Bars) column(th *theme.Theme, bar Bar, x, part, foot, line float32, hei
 	}
 	fillBox(lower, th, oneColour, "", 0)
 	fillBox(upper, th, twoColour, "", 0)
-	box(lower, x+(part-width)/2, foot-one, width, one)
-	box(upper, x+(part-width)/2, foot-one-two, width, two)
+	Put(lower, x+(part-width)/2, foot-one, width, one)
+	Put(upper, x+(part-width)/2, foot-one-two, width, two)
 	top := upper
 	if two <= 0 {
 		top = lower
@@ -173,9 +173,9 @@ func (s *Split) CreateRenderer() fyne.WidgetRenderer {
 			width := size.Width * float32(max(share.Value, 0)) / float32(max(sum, 1))
 			part := &canvas.Rectangle{}
 			fillBox(part, th, share.Colour, "", 0)
-			box(part, x, y, max(width-2, 0), s.height)
+			Put(part, x, y, max(width-2, 0), s.height)
 			if n == last {
-				box(part, x, y, width, s.height)
+				Put(part, x, y, width, s.height)
 				part.TopRightCornerRadius, part.BottomRightCornerRadius = s.height/2, s.height/2
 			}
 			if n == 0 {
@@ -222,7 +222,7 @@ func (s *Sparkline) CreateRenderer() fyne.WidgetRenderer {
 			if value <= 0 {
 				bar.FillColor = look(s).Colour(theme.BarEmpty)
 			}
-			box(bar, part*float32(n), size.Height-height, max(part-4, 1), height)
+			Put(bar, part*float32(n), size.Height-height, max(part-4, 1), height)
 			r.objects = append(r.objects, bar)
 		}
 	}

@@ -186,19 +186,19 @@ func (c *Pill) place(p *chipParts, size fyne.Size) {
 	th := look(c)
 	height := c.height()
 	y := (size.Height - height) / 2
-	box(p.pill, 0, y, size.Width, height)
-	box(p.over, 0, y, size.Width, height)
+	Put(p.pill, 0, y, size.Width, height)
+	Put(p.over, 0, y, size.Width, height)
 	x := c.margin()
 	if spare := size.Width - c.least(p).Width; spare > 0 {
 		x += spare / 2
 	}
 	if c.data.Icon != "" {
 		icon := th.Size(theme.IconSize)
-		box(p.icon, x, (size.Height-icon)/2, icon, icon)
+		Put(p.icon, x, (size.Height-icon)/2, icon, icon)
 		x += icon + 6
 	}
 	if c.data.Dot != "" {
-		box(p.dot, x, (size.Height-10)/2, 10, 10)
+		Put(p.dot, x, (size.Height-10)/2, 10, 10)
 		x += 16
 	}
 	x += placeText(p.label, x, 0, size.Height) + 8
@@ -213,6 +213,6 @@ func capWidth(key *canvas.Text) float32 {
 func placeCap(outline *canvas.Rectangle, key *canvas.Text, x, y, height float32) {
 	capHeight := key.TextSize * 1.62
 	width := capWidth(key)
-	box(outline, x, y+(height-capHeight)/2, width, capHeight)
+	Put(outline, x, y+(height-capHeight)/2, width, capHeight)
 	placeText(key, x+(width-key.MinSize().Width)/2, y, height)
 }

@@ -116,15 +116,15 @@ func (s *Segmented) CreateRenderer() fyne.WidgetRenderer {
 		objects = append(objects, texts[n])
 	}
 	place := func(size fyne.Size) {
-		box(track, 0, 0, size.Width, size.Height)
+		Put(track, 0, 0, size.Width, size.Height)
 		part := size.Width / max(float32(len(texts)), 1)
-		box(thumb, part*float32(s.selected)+4, 4, part-8, size.Height-8)
+		Put(thumb, part*float32(s.selected)+4, 4, part-8, size.Height-8)
 		for n, text := range texts {
 			x := part*float32(n) + (part-text.MinSize().Width)/2
 			if n == s.selected {
 				icon := look(s).Size(theme.IconSize)
 				x += icon/2 + 2
-				box(check, x-icon-5, (size.Height-icon)/2, icon, icon)
+				Put(check, x-icon-5, (size.Height-icon)/2, icon, icon)
 			}
 			placeText(text, x, 0, size.Height)
 		}
@@ -208,18 +208,18 @@ func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
 		objects = append(objects, texts[n], icons[n], dots[n])
 	}
 	place := func(size fyne.Size) {
-		box(ground, 0, 0, size.Width, size.Height)
-		box(line, 0, size.Height-1, size.Width, 1)
+		Put(ground, 0, 0, size.Width, size.Height)
+		Put(line, 0, size.Height-1, size.Width, 1)
 		part := size.Width / max(float32(len(texts)), 1)
-		box(open, part*float32(t.selected)+6, 6, part-8, size.Height-5)
+		Put(open, part*float32(t.selected)+6, 6, part-8, size.Height-5)
 		for n, text := range texts {
 			x := part*float32(n) + (part-text.MinSize().Width)/2
 			icon := look(t).Size(theme.IconSize)
 			if t.tabs[n].Icon != "" || t.tabs[n].Dot != "" {
 				x += icon/2 + 2
 			}
-			box(icons[n], x-icon-5, (size.Height-icon)/2+2, icon, icon)
-			box(dots[n], x-18, (size.Height-10)/2+2, 10, 10)
+			Put(icons[n], x-icon-5, (size.Height-icon)/2+2, icon, icon)
+			Put(dots[n], x-18, (size.Height-10)/2+2, 10, 10)
 			placeText(text, x, 2, size.Height)
 		}
 	}

@@ -148,8 +148,8 @@ func drawPiece(th *theme.Theme, value money.Satang, x, height, high float32) []f
 	}
 	y := (height - tall) / 2
 	outer, inner := &canvas.Rectangle{FillColor: look.ground, CornerRadius: 4}, &canvas.Rectangle{StrokeColor: look.edge, StrokeWidth: 1, CornerRadius: 2}
-	box(outer, x, y, width, tall)
-	box(inner, x+3, y+3, width-6, tall-6)
+	Put(outer, x, y, width, tall)
+	Put(inner, x+3, y+3, width-6, tall-6)
 	if look.coin {
 		outer.CornerRadius, outer.StrokeColor, outer.StrokeWidth = tall/2, look.edge, 3
 		inner.Hide()

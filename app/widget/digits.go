@@ -253,12 +253,12 @@ func (d *Digits) CreateRenderer() fyne.WidgetRenderer {
 	text, prefix := canvas.NewText("", nil), canvas.NewText("", nil)
 	place := func(size fyne.Size) {
 		margin := look(d).Size(theme.Gap) * 1.5
-		box(ground, 0, 0, size.Width, size.Height)
+		Put(ground, 0, 0, size.Width, size.Height)
 		placeText(prefix, margin, 0, size.Height)
 		left := placeRight(text, size.Width-margin, 0, size.Height)
 		high := text.TextSize * 1.25
-		box(mark, left-2, (size.Height-high)/2, size.Width-margin-left+4, high)
-		box(caret, size.Width-margin+2, (size.Height-high)/2, 2, high)
+		Put(mark, left-2, (size.Height-high)/2, size.Width-margin-left+4, high)
+		Put(caret, size.Width-margin+2, (size.Height-high)/2, 2, high)
 	}
 	least := func() fyne.Size {
 		width, height := look(d).Size(theme.Touch)*2, look(d).Size(theme.Touch)

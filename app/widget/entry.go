@@ -256,11 +256,11 @@ func (r *entryRenderer) Objects() []fyne.CanvasObject {
 
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	box(r.edge, 0, 0, size.Width, size.Height)
+	Put(r.edge, 0, 0, size.Width, size.Height)
 	for _, object := range r.WidgetRenderer.Objects() {
 		if icon, ok := object.(*canvas.Image); ok {
 			side := look(r.entry).Size(theme.IconSize)
-			box(icon, look(r.entry).Size(theme.Gap)*1.5, (size.Height-side)/2, side, side)
+			Put(icon, look(r.entry).Size(theme.Gap)*1.5, (size.Height-side)/2, side, side)
 		}
 	}
 }
@@ -289,7 +289,7 @@ type trailing struct {
 
 func (t *trailing) CreateRenderer() fyne.WidgetRenderer {
 	return render(
-		func(size fyne.Size) { box(t.cap, 0, 0, t.cap.MinSize().Width, size.Height) },
+		func(size fyne.Size) { Put(t.cap, 0, 0, t.cap.MinSize().Width, size.Height) },
 		func() fyne.Size { return t.cap.MinSize().AddWidthHeight(look(t).Size(theme.Gap)*1.5, 0) },
 		func() {}, t.cap)
 }

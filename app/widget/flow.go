@@ -222,7 +222,7 @@ func (f *flow) arrange() {
 	for n := range max(wanted, 0) {
 		index, cell := first+n, f.cells[n]
 		f.set(index, cell, index == f.chosen)
-		box(cell, float32(index%columns)*(size.Width+f.gap()), float32(index/columns)*f.pitch()-f.offset, size.Width, size.Height)
+		Put(cell, float32(index%columns)*(size.Width+f.gap()), float32(index/columns)*f.pitch()-f.offset, size.Width, size.Height)
 		f.content.Objects = append(f.content.Objects, cell)
 	}
 	if !f.single {
@@ -242,7 +242,7 @@ func (f *flow) decorate() {
 	put := func(r *canvas.Rectangle, index int) {
 		r.Hidden = index < 0
 		if index >= 0 {
-			box(r, float32(index%f.columns())*(size.Width+f.gap()), float32(index/f.columns())*f.pitch()-f.offset, size.Width, size.Height)
+			Put(r, float32(index%f.columns())*(size.Width+f.gap()), float32(index/f.columns())*f.pitch()-f.offset, size.Width, size.Height)
 		}
 	}
 	fillBox(f.mark, th, theme.Chosen, "", corner)
@@ -266,7 +266,7 @@ func (f *flow) placeBar(th *theme.Theme) {
 	if !f.bar.Hidden {
 		fillBox(f.bar, th, theme.EdgeField, "", 2)
 		height := max(seen*seen/whole, 24)
-		box(f.bar, f.Size().Width-4, (seen-height)*f.offset/f.reach(), 3, height)
+		Put(f.bar, f.Size().Width-4, (seen-height)*f.offset/f.reach(), 3, height)
 	}
 }
 
@@ -274,8 +274,8 @@ func (f *flow) placeBar(th *theme.Theme) {
 func (f *flow) CreateRenderer() fyne.WidgetRenderer {
 	return render(
 		func(size fyne.Size) {
-			box(f.clip, 0, 0, size.Width, size.Height)
-			box(f.content, 0, 0, size.Width, size.Height)
+			Put(f.clip, 0, 0, size.Width, size.Height)
+			Put(f.content, 0, 0, size.Width, size.Height)
 			f.arrange()
 		},
 		func() fyne.Size { return fyne.NewSize(f.cell().Width, f.cell().Height) },

@@ -206,9 +206,9 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 		func(size fyne.Size) {
 			th := look(s)
 			margin, icon := th.Size(theme.Gap)*1.5, th.Size(theme.IconSize)
-			box(ground, 0, 0, size.Width, size.Height)
-			box(text, margin, 0, size.Width-2*margin-icon-4, size.Height)
-			box(arrow, size.Width-margin-icon, (size.Height-icon)/2, icon, icon)
+			Put(ground, 0, 0, size.Width, size.Height)
+			Put(text, margin, 0, size.Width-2*margin-icon-4, size.Height)
+			Put(arrow, size.Width-margin-icon, (size.Height-icon)/2, icon, icon)
 		},
 		func() fyne.Size { return fyne.NewSize(look(s).Size(theme.Touch)*3, look(s).Size(theme.ButtonMid)) },
 		func() {

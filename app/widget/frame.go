@@ -52,9 +52,9 @@ func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	r = render(
 		func(size fyne.Size) {
 			pad := look(c).Size(c.padding)
-			box(frame, 0, 0, size.Width, size.Height)
+			Put(frame, 0, 0, size.Width, size.Height)
 			if c.content != nil {
-				box(c.content, pad, pad, size.Width-2*pad, size.Height-2*pad)
+				Put(c.content, pad, pad, size.Width-2*pad, size.Height-2*pad)
 			}
 		},
 		func() fyne.Size {
@@ -104,9 +104,9 @@ func (d *Divider) CreateRenderer() fyne.WidgetRenderer {
 	return render(
 		func(size fyne.Size) {
 			if d.down {
-				box(line, (size.Width-1)/2, 0, 1, size.Height)
+				Put(line, (size.Width-1)/2, 0, 1, size.Height)
 			} else {
-				box(line, 0, (size.Height-1)/2, size.Width, 1)
+				Put(line, 0, (size.Height-1)/2, size.Width, 1)
 			}
 		},
 		func() fyne.Size { return fyne.NewSquareSize(1) },
@@ -131,7 +131,7 @@ func (r *Ribbon) CreateRenderer() fyne.WidgetRenderer {
 	band, label := &canvas.Rectangle{}, canvas.NewText("", nil)
 	return render(
 		func(size fyne.Size) {
-			box(band, 0, 0, size.Width, size.Height)
+			Put(band, 0, 0, size.Width, size.Height)
 			placeText(label, (size.Width-label.MinSize().Width)/2, 0, size.Height)
 		},
 		func() fyne.Size { return label.MinSize().AddWidthHeight(2*look(r).Size(theme.PadCard), 2) },
@@ -188,7 +188,7 @@ func (b *Badge) CreateRenderer() fyne.WidgetRenderer {
 	}
 	return render(
 		func(size fyne.Size) {
-			box(ground, 0, (size.Height-height())/2, size.Width, height())
+			Put(ground, 0, (size.Height-height())/2, size.Width, height())
 			placeText(label, (size.Width-label.MinSize().Width)/2, 0, size.Height)
 		},
 		func() fyne.Size {

@@ -43,7 +43,7 @@ func newBillLine() *billLine {
 }
 
 func (l *billLine) CreateRenderer() fyne.WidgetRenderer {
-	return render(func(size fyne.Size) { box(l.row, 0, 0, size.Width-12, size.Height) }, l.row.MinSize, func() {}, l.row)
+	return render(func(size fyne.Size) { Put(l.row, 0, 0, size.Width-12, size.Height) }, l.row.MinSize, func() {}, l.row)
 }
 
 func pad(by float32, object fyne.CanvasObject) fyne.CanvasObject {

@@ -44,8 +44,8 @@ func (r *listRow[R]) CreateRenderer() fyne.WidgetRenderer {
 	line := &canvas.Rectangle{}
 	return render(
 		func(size fyne.Size) {
-			box(r.row, 0, 0, size.Width, size.Height-1)
-			box(line, 0, size.Height-1, size.Width, 1)
+			Put(r.row, 0, 0, size.Width, size.Height-1)
+			Put(line, 0, size.Height-1, size.Width, 1)
 		},
 		func() fyne.Size { return r.row.MinSize() },
 		func() { fillBox(line, look(r), theme.Edge, "", 0) }, r.row, line)

@@ -51,7 +51,7 @@ func (q *QR) CreateRenderer() fyne.WidgetRenderer {
 	return render(
 		func(size fyne.Size) {
 			side := min(size.Width, size.Height)
-			box(ground, (size.Width-side)/2, (size.Height-side)/2, side, side)
+			Put(ground, (size.Width-side)/2, (size.Height-side)/2, side, side)
 			scale := float32(1)
 			if c := fyne.CurrentApp().Driver().CanvasForObject(q); c != nil {
 				scale = c.Scale()
@@ -61,7 +61,7 @@ func (q *QR) CreateRenderer() fyne.WidgetRenderer {
 			if pixels := int(side * scale / float32(modules)); pixels > 0 {
 				drawn = float32(pixels*modules) / scale
 			}
-			box(code, float32(int((size.Width-drawn)/2)), float32(int((size.Height-drawn)/2)), drawn, drawn)
+			Put(code, float32(int((size.Width-drawn)/2)), float32(int((size.Height-drawn)/2)), drawn, drawn)
 		},
 		func() fyne.Size { return fyne.NewSquareSize(q.side) },
 		func() {

@@ -48,7 +48,7 @@ func (s *sideways) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (s *sideways) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	wide := max(objects[0].MinSize().Width, size.Width)
 	s.scroll.aside = min(max(s.scroll.aside, 0), wide-size.Width)
-	box(objects[0], -s.scroll.aside, 0, wide, size.Height)
+	Put(objects[0], -s.scroll.aside, 0, wide, size.Height)
 }
 
 // Dragged belongs to the toolkit.
@@ -103,8 +103,8 @@ func (d *DragScroll) CreateRenderer() fyne.WidgetRenderer {
 	}
 	return render(
 		func(size fyne.Size) {
-			box(d.clip, 0, 0, size.Width, size.Height)
-			box(d.clip.Content, 0, 0, size.Width, size.Height) // the clip itself forgets it until it is drawn
+			Put(d.clip, 0, 0, size.Width, size.Height)
+			Put(d.clip.Content, 0, 0, size.Width, size.Height) // the clip itself forgets it until it is drawn
 		},
 		func() fyne.Size { return fyne.NewSize(1, d.content.MinSize().Height) }, func() {}, d.clip)
 }

@@ -59,10 +59,10 @@ func (s *Stepper) CreateRenderer() fyne.WidgetRenderer {
 			drawn, icon := look(s).Size(theme.Pill), look(s).Size(theme.IconSize)
 			y, inset := (size.Height-drawn)/2, (look(s).Size(theme.Touch)-drawn)/2
 			right := size.Width - inset - drawn
-			box(less, inset, y, drawn, drawn)
-			box(more, right, y, drawn, drawn)
-			box(minus, inset+(drawn-icon)/2, (size.Height-icon)/2, icon, icon)
-			box(plus, right+(drawn-icon)/2, (size.Height-icon)/2, icon, icon)
+			Put(less, inset, y, drawn, drawn)
+			Put(more, right, y, drawn, drawn)
+			Put(minus, inset+(drawn-icon)/2, (size.Height-icon)/2, icon, icon)
+			Put(plus, right+(drawn-icon)/2, (size.Height-icon)/2, icon, icon)
 			placeText(value, (size.Width-value.MinSize().Width)/2, 0, size.Height)
 		},
 		func() fyne.Size {
@@ -143,12 +143,12 @@ func (s *Switch) CreateRenderer() fyne.WidgetRenderer {
 		func(size fyne.Size) {
 			height, width := high(), high()*1.8
 			y := (size.Height - height) / 2
-			box(track, size.Width-width, y, width, height)
+			Put(track, size.Width-width, y, width, height)
 			x := size.Width - width + 3
 			if s.on {
 				x = size.Width - height + 3
 			}
-			box(knob, x, y+3, height-6, height-6)
+			Put(knob, x, y+3, height-6, height-6)
 			placeText(label, 0, 0, size.Height)
 		},
 		func() fyne.Size {

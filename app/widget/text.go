@@ -106,7 +106,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 			line.Text = thai.Ellipsis(t.content, measure(line.TextSize, t.style.Bold), size.Width)
 		}
 		height := line.MinSize().Height
-		box(line, 0, (size.Height-height)/2, size.Width, height)
+		Put(line, 0, (size.Height-height)/2, size.Width, height)
 	}
 	least := func() fyne.Size {
 		size := fyne.MeasureText(t.content, look(t).Size(t.style.size()), fyne.TextStyle{Bold: t.style.Bold})
@@ -224,7 +224,7 @@ func (r *wrapRenderer) MinSize() fyne.Size {
 
 func (r *wrapRenderer) Layout(size fyne.Size) {
 	for n, line := range r.lines {
-		box(line, 0, float32(n)*r.lineHeight(), size.Width, line.MinSize().Height)
+		Put(line, 0, float32(n)*r.lineHeight(), size.Width, line.MinSize().Height)
 	}
 }
 

@@ -122,20 +122,20 @@ const pictureScale = 2
 func (t *Tile) place(p *tileParts, size fyne.Size) {
 	th := look(t)
 	high := th.Size(theme.TilePicture)
-	box(p.face, 1, high, size.Width-2, size.Height-high-1)
-	box(p.edge, 0, 0, size.Width, size.Height)
+	Put(p.face, 1, high, size.Width-2, size.Height-high-1)
+	Put(p.edge, 0, 0, size.Width, size.Height)
 	t.placePicture(p, th, size.Width, high)
 
 	badge := th.Size(theme.Caption) * 1.6
 	x := th.Size(theme.Gap)
 	width := placeText(p.badgeText, x+10, x, badge)
 	if p.star.Visible() {
-		box(p.star, x+width+14, x+(badge-14)/2, 14, 14)
+		Put(p.star, x+width+14, x+(badge-14)/2, 14, 14)
 		width += 18
 	}
-	box(p.badge, x, x, width+20, badge)
+	Put(p.badge, x, x, width+20, badge)
 	left := placeRight(p.numberText, size.Width-x-7, x, badge)
-	box(p.number, left-7, x, size.Width-x-left+7, badge)
+	Put(p.number, left-7, x, size.Width-x-left+7, badge)
 
 	margin := th.Size(theme.Gap) * 1.5
 	lines := thai.WrapLines(t.data.Name, measure(p.first.TextSize, false), size.Width-2*margin, 2)
@@ -155,7 +155,7 @@ func (t *Tile) place(p *tileParts, size fyne.Size) {
 // are seen round: the toolkit rounds all four or none.
 func (t *Tile) placePicture(p *tileParts, th *theme.Theme, width, height float32) {
 	under := th.Size(theme.Corner)
-	box(p.picture, 1, 1, width-2, height+under-1)
+	Put(p.picture, 1, 1, width-2, height+under-1)
 	shown := t.data.Photo
 	if shown == nil && t.data.Drawing != "" {
 		shown = th.Drawing(t.data.Drawing, int(width*pictureScale), int(height*pictureScale), int(under*pictureScale))
@@ -194,7 +194,7 @@ func (t *Thumb) CreateRenderer() fyne.WidgetRenderer {
 	return render(
 		func(size fyne.Size) {
 			side := min(size.Width, size.Height)
-			box(picture, (size.Width-side)/2, (size.Height-side)/2, side, side)
+			Put(picture, (size.Width-side)/2, (size.Height-side)/2, side, side)
 			shown := t.photo
 			if shown == nil && t.drawing != "" && side > 0 {
 				shown = look(t).Drawing(t.drawing, int(side*pictureScale), int(side*pictureScale), 0)
