@@ -52,7 +52,7 @@ func (l *shelfLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 	searching := m.query != ""
 	show(found, searching && len(m.results) > 0)
-	show(grid, !searching && len(m.goods) > 0)
+	show(grid, !searching && m.goods.Len() > 0)
 	show(empty, !found.Visible() && !grid.Visible())
 	rows := min(float32(len(m.results))*th.Size(theme.RowHeight)+2, rest)
 	widget.Put(found, 0, top, size.Width, rows)

@@ -60,11 +60,7 @@ func readGoods(ctx context.Context, s *shop.Shop) (f facts, err error) {
 		return f, err
 	}
 	f.whole = true
-	for _, p := range f.index.All() {
-		if p.Favourite && !p.Archived {
-			f.favourites = append(f.favourites, p)
-		}
-	}
+	f.favourites = f.index.Favourites()
 	return f, nil
 }
 

@@ -260,13 +260,13 @@ func TestTapsAloneSell(t *testing.T) {
 	b := open(t, usual, demo(t, 0))
 	v := b.page.view
 	test.TapAt(v.grid, fyne.NewPos(20, 20))
-	want := b.page.model.goods[0]
+	want := b.page.model.goods.At(0)
 	b.wantBill(t, "a tile", 1, want.Price)
 	if b.Window.Canvas().Focused() != fyne.Focusable(v.search) {
 		t.Error("the search box has the keyboard again")
 	}
 	b.page.view.chips.OnSelected(0)
-	if len(b.page.model.goods) <= len(b.page.model.favourites) {
+	if b.page.model.goods.Len() <= len(b.page.model.favourites) {
 		t.Error("the first chip shows all goods")
 	}
 	test.Tap(v.pane.parking)

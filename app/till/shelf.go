@@ -21,7 +21,7 @@ type shelf struct {
 	turned bool     // a person chose the group
 	groups []string // the chips: all, best sellers, favourites, then the categories
 	group  string
-	goods  []*catalog.Product
+	goods  catalog.Shelf
 
 	query   string
 	results []*catalog.Product
@@ -62,18 +62,16 @@ func (s *shelf) show(f *facts, group string) {
 }
 
 func (s *shelf) fill(f *facts) {
-	switch s.group {
-	case bestGoods:
-		s.goods = f.best
-	case favourite:
-		s.goods = f.favourites
+	switch {
+	case s.group == bestGoods:
+		s.goods = catalog.ShelfOf(f.best)
+	case s.group == favourite:
+		s.goods = catalog.ShelfOf(f.favourites)
+	case f.whole:
+		s.goods = f.index.Shelf(s.group)
 	default:
-		if s.goods = nil; !f.whole {
-			return
-		}
-		s.goods, _ = f.index.List(s.group, catalog.ByName, 0, f.index.Len())
+		s.goods = catalog.Shelf{}
 	}
-	s.goods = slices.DeleteFunc(slices.Clone(s.goods), func(p *catalog.Product) bool { return p.Untracked })
 }
 
 // search looks for what is typed; the best result is chosen.

@@ -48,8 +48,8 @@ func newView(p *Page) *view {
 	v.grid = widget.NewTileGrid(v.tile)
 	v.grid.OnTapped = func(index int) {
 		v.grid.Choose(-1)
-		if index < len(p.model.goods) {
-			p.sell(p.model.goods[index])
+		if index < p.model.goods.Len() {
+			p.sell(p.model.goods.At(index))
 		}
 		v.takeKeyboard()
 	}
@@ -187,7 +187,7 @@ func (v *view) showGoods() {
 	m := v.page.model
 	v.results.SetCount(len(m.results))
 	v.results.Choose(m.at)
-	v.grid.SetCount(len(m.goods))
+	v.grid.SetCount(m.goods.Len())
 	v.none.Set(v.why())
 	v.begin.Hidden = !m.whole || m.index.Len() > 1
 	v.left.Refresh()
@@ -211,10 +211,10 @@ func (v *view) why() string {
 
 func (v *view) tile(index int) widget.TileData {
 	m := v.page.model
-	if index >= len(m.goods) {
+	if index >= m.goods.Len() {
 		return widget.TileData{}
 	}
-	return v.withPhoto(m.goods[index])
+	return v.withPhoto(m.goods.At(index))
 }
 
 func (v *view) withPhoto(p *catalog.Product) widget.TileData {

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,7 +44,7 @@ func (m codeMap) add(key string, e *entry) {
 		m.first[key] = e
 	case holder != e && !slices.Contains(m.later[key], e):
 		all := append(m.later[key], holder, e)
-		slices.SortFunc(all, func(a, b *entry) int { return bytes.Compare(a.product.ID[:], b.product.ID[:]) })
+		slices.SortFunc(all, func(a, b *entry) int { return strings.Compare(string(a.packed[:idLen]), string(b.packed[:idLen])) })
 		m.first[key], m.later[key] = all[0], all[1:]
 	}
 }
@@ -88,7 +87,7 @@ func Keys(code string, layout ScaleLayout) []string {
 }
 
 // find looks a code up as SKU, other code and short number, in that order.
-func (x *Index) find(code string) (*entry, string) {
+func (x *contents) find(code string) (*entry, string) {
 	key := Key(code)
 	if e := x.skus.first[key]; e != nil {
 		return e, BySKU
@@ -112,11 +111,11 @@ func (x *Index) Lookup(code string, layout ScaleLayout) (Match, error) {
 	if e == nil {
 		return x.lookupLabel(code, layout)
 	}
-	match := Match{Product: e.product, Qty: qty.One, Kind: kind}
+	match := Match{Product: x.product(e), Qty: qty.One, Kind: kind}
 	if kind == ByCode {
 		key := Key(code)
-		at := slices.IndexFunc(e.product.Codes, func(c Code) bool { return Key(c.Code) == key })
-		match.Qty = e.product.Codes[at].Pack
+		at := slices.IndexFunc(match.Product.Codes, func(c Code) bool { return Key(c.Code) == key })
+		match.Qty = match.Product.Codes[at].Pack
 	}
 	return match, nil
 }
@@ -125,7 +124,7 @@ func (x *Index) lookupLabel(code string, layout ScaleLayout) (Match, error) {
 	for _, label := range layout.read(Key(code)) {
 		for _, number := range label.numbers() {
 			if e, _ := x.find(number); e != nil {
-				return label.match(e.product)
+				return label.match(x.product(e))
 			}
 		}
 	}
@@ -138,8 +137,8 @@ func (x *Index) Clash(product *Product) error {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	taken := func(code, where string) error {
-		if e, _ := x.find(code); e != nil && e.product.ID != product.ID {
-			return fault.New("code_taken", where, fault.Values{"value": code, "name": e.product.Name})
+		if e, _ := x.find(code); e != nil && e.id() != product.ID {
+			return fault.New("code_taken", where, fault.Values{"value": code, "name": e.name()})
 		}
 		return nil
 	}
@@ -157,27 +156,37 @@ func (x *Index) Clash(product *Product) error {
 	return nil
 }
 
-// link puts the codes of an entry into the maps.
-func (x *Index) link(e *entry) {
-	x.ids[e.product.ID] = e
-	x.skus.add(Key(e.product.SKU), e)
-	for _, code := range e.product.Codes {
-		x.codes.add(Key(code.Code), e)
-	}
-	if e.product.ShortNo > 0 {
-		x.shorts.add(strconv.Itoa(e.product.ShortNo), e)
-	}
-	x.lastNo = max(x.lastNo, madeNumber(e.product.SKU))
+// names are all a product is found by.
+type names struct {
+	sku     string
+	codes   []Code
+	shortNo int
 }
 
-func (x *Index) unlink(e *entry) {
-	delete(x.ids, e.product.ID)
-	x.skus.remove(Key(e.product.SKU), e)
-	for _, code := range e.product.Codes {
+func (p *Product) names() names { return names{p.SKU, p.Codes, p.ShortNo} }
+
+// link puts an entry into the maps.
+func (x *contents) link(e *entry, by names) {
+	x.ids[e.id()] = e
+	x.skus.add(Key(by.sku), e)
+	for _, code := range by.codes {
+		x.codes.add(Key(code.Code), e)
+	}
+	if by.shortNo > 0 {
+		x.shorts.add(strconv.Itoa(by.shortNo), e)
+	}
+	x.lastNo = max(x.lastNo, madeNumber(by.sku))
+}
+
+func (x *contents) unlink(e *entry) {
+	by := x.product(e).names()
+	delete(x.ids, e.id())
+	x.skus.remove(Key(by.sku), e)
+	for _, code := range by.codes {
 		x.codes.remove(Key(code.Code), e)
 	}
-	if e.product.ShortNo > 0 {
-		x.shorts.remove(strconv.Itoa(e.product.ShortNo), e)
+	if by.shortNo > 0 {
+		x.shorts.remove(strconv.Itoa(by.shortNo), e)
 	}
 }
 

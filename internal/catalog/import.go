@@ -189,13 +189,13 @@ func (p *planner) planRow(n int, cells map[string]string) (Planned, error) {
 // codes belong to more than one, and with "name_ambiguous" when its name does.
 func (p *planner) match(cells map[string]string, codes []Code) (*Product, error) {
 	if sku := cells["sku"]; sku != "" {
-		if found := p.index.product(sku); found != nil {
+		if found := p.index.named(sku); found != nil {
 			return found, nil
 		}
 	}
 	var found *Product
 	for _, code := range codes {
-		other := p.index.product(code.Code)
+		other := p.index.named(code.Code)
 		if other != nil && found != nil && other.ID != found.ID {
 			return nil, fault.New("code_taken", "barcode", fault.Values{"value": code.Code, "name": other.Name})
 		}
@@ -221,12 +221,12 @@ func (p *planner) match(cells map[string]string, codes []Code) (*Product, error)
 	return nil, fault.New("name_ambiguous", "name", fault.Values{"value": cells["name"]})
 }
 
-// product gives what an SKU or another code means; short numbers and labels are no codes of a file.
-func (x *Index) product(code string) *Product {
+// named gives what an SKU or another code means; short numbers and labels are no codes of a file.
+func (x *Index) named(code string) *Product {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if e, kind := x.find(code); e != nil && kind != ByShort {
-		return e.product
+		return x.product(e)
 	}
 	return nil
 }

@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"bytes"
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -19,24 +17,29 @@ type Item struct {
 }
 
 // Index is the catalogue in memory: every product by id, code and words, in dictionary order. It may
-// be used by many goroutines at once. Products it hands out must not be changed.
+// be used by many goroutines at once. The products it hands out are unpacked for who asked.
+type Index struct {
+	mu sync.RWMutex
+	contents
+	lists lists
+}
+
+// contents are what an index holds.
 //
 // Most products lie in base, which is built at once and has an index of letter pairs. What is saved
 // afterwards lies in fresh, which is short and simply read through; when it grows long the two are
 // joined. So saving one product at the till costs microseconds.
-type Index struct {
-	mu     sync.RWMutex
+type contents struct {
 	ids    map[id.Product]*entry
 	skus   codeMap
 	codes  codeMap
 	shorts codeMap
 	lastNo int // the highest number of an SKU the program made
+	words  *words
 
 	base  segment
 	gone  int      // entries of base that are no more
 	fresh []*entry // in dictionary order
-
-	lists lists
 }
 
 // maxFresh bounds what a search reads through without an index.
@@ -44,25 +47,27 @@ const maxFresh = 1500
 
 // entry is one product as the index keeps it.
 type entry struct {
-	product  *Product
-	producer string
+	packed
 	key      string // what searches look at, see searchKey
-	before   int32  // in fresh: the place in base it stands before
-	gone     bool   // in base: removed or replaced
+	maker    uint32 // the producer's name and the category among the words
+	category uint32
+	before   int32 // in fresh: the place in base it stands before
+	gone     bool  // in base: removed or replaced
 }
 
 // NewIndex returns an empty catalogue.
-func NewIndex() *Index {
-	x := &Index{}
-	x.reset(0)
-	return x
+func NewIndex() *Index { return &Index{contents: newContents(0, newWords())} }
+
+func newContents(size int, w *words) contents {
+	return contents{ids: make(map[id.Product]*entry, size), skus: newCodeMap(size), codes: newCodeMap(size), shorts: newCodeMap(0), words: w}
 }
 
-func (x *Index) reset(size int) {
-	x.ids = make(map[id.Product]*entry, size)
-	x.skus, x.codes, x.shorts = newCodeMap(size), newCodeMap(size), newCodeMap(0)
-	x.base, x.gone, x.fresh, x.lastNo = segment{}, 0, nil, 0
-	x.lists.clear()
+// product unpacks an entry, nil for none.
+func (c *contents) product(e *entry) *Product {
+	if e == nil {
+		return nil
+	}
+	return e.packed.product(c.words.list)
 }
 
 // Len gives the number of products, archived ones included.
@@ -76,20 +81,14 @@ func (x *Index) Len() int {
 func (x *Index) ByID(product id.Product) *Product {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if e := x.ids[product]; e != nil {
-		return e.product
-	}
-	return nil
+	return x.product(x.ids[product])
 }
 
 // BySKU gives the product of an SKU, without case; nil when it is unknown.
 func (x *Index) BySKU(sku string) *Product {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	if e := x.skus.first[Key(sku)]; e != nil {
-		return e.product
-	}
-	return nil
+	return x.product(x.skus.first[Key(sku)])
 }
 
 // Producer gives the name of a product's producer as it was put; "" when there is none.
@@ -97,7 +96,7 @@ func (x *Index) Producer(product id.Product) string {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if e := x.ids[product]; e != nil {
-		return e.producer
+		return x.words.list[e.maker]
 	}
 	return ""
 }
@@ -109,13 +108,14 @@ func (x *Index) Put(product Product, producer string) { x.PutAll([]Item{{product
 func (x *Index) PutAll(items []Item) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
+	x.lists.clear()
 	if len(items) > maxFresh {
-		x.replace(append(x.without(items), items...))
+		x.contents = built(slices.Values(append(x.without(items), items...)))
 		return
 	}
-	x.lists.clear()
-	for _, item := range items {
-		x.put(newEntry(item, thai.Fold(item.Producer)))
+	maker := newMaker(x.words)
+	for n := range items {
+		x.put(maker.entry(&items[n]), &items[n].Product)
 	}
 	x.tidy()
 }
@@ -132,53 +132,33 @@ func (x *Index) Remove(product id.Product) {
 	x.tidy()
 }
 
-// Replace loads the whole catalogue anew. Of items with the same id the last counts.
-func (x *Index) Replace(items []Item) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.replace(items)
-}
-
-func (x *Index) replace(items []Item) {
-	entries := prepare(items)
-	x.reset(len(entries))
-	for _, e := range entries {
-		x.ids[e.product.ID] = e
-	}
-	entries = slices.DeleteFunc(entries, func(e *entry) bool { return x.ids[e.product.ID] != e })
-	for _, e := range entries {
-		x.link(e)
-	}
-	x.base = newSegment(entries)
-}
-
 // without lists the items now in the index which others does not hold.
 func (x *Index) without(others []Item) []Item {
 	replaced := make(map[id.Product]bool, len(others))
-	for _, item := range others {
-		replaced[item.Product.ID] = true
+	for n := range others {
+		replaced[others[n].Product.ID] = true
 	}
 	var kept []Item
 	for e := range x.all() {
-		if !replaced[e.product.ID] {
-			kept = append(kept, Item{*e.product, e.producer})
+		if !replaced[e.id()] {
+			kept = append(kept, Item{*x.product(e), x.words.list[e.maker]})
 		}
 	}
 	return kept
 }
 
 // put adds one entry. A product of which the words stay, such as one with a new price, keeps its place.
-func (x *Index) put(e *entry) {
-	if old := x.ids[e.product.ID]; old != nil {
+func (x *Index) put(e *entry, product *Product) {
+	if old := x.ids[product.ID]; old != nil {
 		x.unlink(old)
-		if old.key == e.key && old.product.Name == e.product.Name && old.product.SKU == e.product.SKU {
-			old.product, old.producer = e.product, e.producer
-			x.link(old)
+		if old.key == e.key && old.name() == product.Name && old.sku() == product.SKU {
+			old.packed, old.maker, old.category = e.packed, e.maker, e.category
+			x.link(old, product.names())
 			return
 		}
 		x.drop(old)
 	}
-	x.link(e)
+	x.link(e, product.names())
 	e.before = int32(sort.Search(len(x.base.entries), func(n int) bool { return compare(x.base.entries[n], e) > 0 }))
 	x.fresh = slices.Insert(x.fresh, x.placeInFresh(e), e)
 }
@@ -210,7 +190,7 @@ func (x *Index) tidy() {
 }
 
 // all walks the products in dictionary order.
-func (x *Index) all() func(yield func(*entry) bool) {
+func (x *contents) all() func(yield func(*entry) bool) {
 	return func(yield func(*entry) bool) {
 		next := 0
 		for n, e := range x.base.entries {
@@ -232,96 +212,35 @@ func (x *Index) all() func(yield func(*entry) bool) {
 }
 
 // All gives every product in dictionary order, archived ones included.
-func (x *Index) All() []*Product {
+func (x *Index) All() []*Product { return x.unpacked(func(*entry) bool { return true }) }
+
+// Favourites gives the products marked so that are sold, in dictionary order.
+func (x *Index) Favourites() []*Product {
+	return x.unpacked(func(e *entry) bool { return e.is(isFavourite) && !e.is(isArchived) })
+}
+
+func (x *Index) unpacked(wanted func(*entry) bool) (products []*Product) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	products := make([]*Product, 0, len(x.ids))
 	for e := range x.all() {
-		products = append(products, e.product)
+		if wanted(e) {
+			products = append(products, x.product(e))
+		}
 	}
 	return products
 }
 
-func newEntry(item Item, foldedProducer string) *entry {
-	product := item.Product // a copy of its own, without the rest of the item
-	return &entry{product: &product, producer: item.Producer, key: searchKey(&product, foldedProducer)}
-}
-
 // compare is the order of the catalogue: the dictionary's by name, then SKU and id.
 func compare(a, b *entry) int {
-	if order := thai.Compare(a.product.Name, b.product.Name); order != 0 {
+	if order := thai.Compare(a.name(), b.name()); order != 0 {
 		return order
 	}
 	return compareTies(a, b)
 }
 
 func compareTies(a, b *entry) int {
-	if order := strings.Compare(Key(a.product.SKU), Key(b.product.SKU)); order != 0 {
+	if order := strings.Compare(Key(a.sku()), Key(b.sku())); order != 0 {
 		return order
 	}
-	return bytes.Compare(a.product.ID[:], b.product.ID[:])
-}
-
-// keyed is an entry with the bytes that give its name's place in the dictionary.
-type keyed struct {
-	*entry
-	order []byte
-}
-
-// prepare makes entries in dictionary order. Folding and sort keys are most of the work of a start,
-// so that every core takes its part.
-func prepare(items []Item) []*entry {
-	all := make([]keyed, len(items))
-	part := len(items)/runtime.GOMAXPROCS(0) + 1
-	var working sync.WaitGroup
-	var parts [][]keyed
-	for from := 0; from < len(items); from += part {
-		to := min(from+part, len(items))
-		parts = append(parts, all[from:to])
-		working.Go(func() { preparePart(items[from:to], all[from:to]) })
-	}
-	working.Wait()
-	return merge(parts, len(items))
-}
-
-func preparePart(items []Item, all []keyed) {
-	var arena []byte                 // the keys end to end, so that they do not cost an allocation each
-	producers := map[string]string{} // folded; many products share one
-	for n, item := range items {
-		at := len(arena)
-		arena = thai.SortKey(arena, item.Product.Name)
-		producer, known := producers[item.Producer]
-		if !known {
-			producer = thai.Fold(item.Producer)
-			producers[item.Producer] = producer
-		}
-		all[n] = keyed{newEntry(item, producer), arena[at:len(arena):len(arena)]}
-	}
-	slices.SortStableFunc(all, compareKeyed)
-}
-
-// merge joins sorted parts; of equals the one of the earlier part comes first.
-func merge(parts [][]keyed, size int) []*entry {
-	entries := make([]*entry, 0, size)
-	for len(entries) < size {
-		first := -1
-		for n, part := range parts {
-			if len(part) > 0 && (first < 0 || compareKeyed(part[0], parts[first][0]) < 0) {
-				first = n
-			}
-		}
-		entries = append(entries, parts[first][0].entry)
-		parts[first] = parts[first][1:]
-	}
-	return entries
-}
-
-func compareKeyed(a, b keyed) int {
-	if order := bytes.Compare(a.order, b.order); order != 0 {
-		return order
-	}
-	if order := strings.Compare(a.product.Name, b.product.Name); order != 0 {
-		return order
-	}
-	return compareTies(a.entry, b.entry)
+	return strings.Compare(string(a.packed[:idLen]), string(b.packed[:idLen]))
 }

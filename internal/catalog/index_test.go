@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"math/rand"
 	"runtime"
@@ -94,14 +96,14 @@ func oracle(items []Item, exact *Product, text string) []*Product {
 	var all []*Product
 	for _, tier := range tiers {
 		slices.SortFunc(tier, func(a, b *Product) int {
-			return compare(&entry{product: a}, &entry{product: b})
+			return cmp.Or(thai.Compare(a.Name, b.Name), strings.Compare(Key(a.SKU), Key(b.SKU)), bytes.Compare(a.ID[:], b.ID[:]))
 		})
 		all = append(all, tier...)
 	}
 	return all
 }
 
-func names(products []*Product) []string {
+func named(products []*Product) []string {
 	var all []string
 	for _, p := range products {
 		all = append(all, p.SKU+" "+p.Name)
@@ -150,7 +152,7 @@ func TestSearchAgreesWithTheObviousWay(t *testing.T) {
 		if got.Total != min(len(want), MaxCount) || got.More != (len(want) > MaxCount) {
 			t.Fatalf("%q: total %d more %v, want %d", query, got.Total, got.More, len(want))
 		}
-		if a, b := names(got.Products), names(want[:min(40, len(want))]); !slices.Equal(a, b) {
+		if a, b := named(got.Products), named(want[:min(40, len(want))]); !slices.Equal(a, b) {
 			t.Fatalf("%q:\n%q\nwant\n%q", query, a, b)
 		}
 	}

@@ -32,7 +32,7 @@ func (x *Index) Search(text string, limit int) Result {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	hunt := hunt{index: x, limit: limit}
-	if e, _ := x.find(text); e != nil && !e.product.Archived {
+	if e, _ := x.find(text); e != nil && !e.is(isArchived) {
 		hunt.take(e)
 		hunt.exact = e
 	}
@@ -55,7 +55,7 @@ type hunt struct {
 
 // take counts a hit and reports whether counting goes on.
 func (h *hunt) take(e *entry) bool {
-	if e.gone || e == h.exact || e.product.Archived {
+	if e.gone || e == h.exact || e.is(isArchived) {
 		return true
 	}
 	if h.Total == MaxCount {
@@ -64,7 +64,7 @@ func (h *hunt) take(e *entry) bool {
 	}
 	h.Total++
 	if len(h.Products) < h.limit {
-		h.Products = append(h.Products, e.product)
+		h.Products = append(h.Products, h.index.product(e))
 	}
 	return true
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -15,10 +16,10 @@ const (
 	keyField = '\x02' // before each other field
 )
 
-// searchKey gives what searches look at: the folded name, English name, SKU, codes, aliases and
+// searchKey appends what searches look at: the folded name, English name, SKU, codes, aliases and
 // producer, each after a sign and a space, so that the beginning of a word is always a space.
-func searchKey(product *Product, foldedProducer string) string {
-	key := append(make([]byte, 0, 128), keyStart, ' ')
+func (m *maker) searchKey(key []byte, product *Product, producer string) []byte {
+	key = append(key, keyStart, ' ')
 	key = squeeze(key, thai.Fold(product.Name))
 	add := func(text string) {
 		if text != "" {
@@ -31,10 +32,10 @@ func searchKey(product *Product, foldedProducer string) string {
 		add(foldCode(code.Code))
 	}
 	for _, alias := range product.Aliases {
-		add(thai.Fold(alias))
+		add(m.fold(alias))
 	}
-	add(foldedProducer)
-	return string(key)
+	add(m.fold(producer))
+	return key
 }
 
 // foldCode is thai.Fold with a short way for the plain ASCII that nearly all codes are.
@@ -65,6 +66,27 @@ func squeeze(dst []byte, text string) []byte {
 		}
 	}
 	return dst
+}
+
+// unsqueeze gives the text that squeeze was given, if that was valid.
+func unsqueeze(text string) string {
+	out := make([]byte, 0, 3*len(text))
+	for n := 0; n < len(text); n++ {
+		switch c := text[n]; {
+		case c < 0x80:
+			out = append(out, c)
+		case c > 0xa0:
+			out = utf8.AppendRune(out, rune(c)-0xa0+0x0e00)
+		default:
+			r := rune(c & 0xf)
+			for range 5 {
+				n++
+				r = r<<4 | rune(text[n]&0xf)
+			}
+			out = utf8.AppendRune(out, r)
+		}
+	}
+	return string(out)
 }
 
 // segment is a run of entries in dictionary order with an index of their letter pairs.

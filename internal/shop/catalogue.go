@@ -33,19 +33,15 @@ func (s *Shop) load(ctx context.Context) error {
 	if err := s.readNames(ctx); err != nil {
 		return err
 	}
-	count, err := s.db.ProductCount(ctx)
-	if err != nil {
-		return err
-	}
-	items := make([]catalog.Item, 0, count)
-	if err := s.db.Products(ctx, func(p catalog.Product) {
-		items = append(items, catalog.Item{Product: p, Producer: s.producerName(p.ProducerID)})
+	if err := s.index.Fill(func(add func(catalog.Item)) error {
+		return s.db.Products(ctx, func(p catalog.Product) {
+			add(catalog.Item{Product: p, Producer: s.producerName(p.ProducerID)})
+		})
 	}); err != nil {
 		return err
 	}
 	s.taking.Lock()
 	defer s.taking.Unlock()
-	s.index.Replace(items)
 	s.whole = true
 	return nil
 }

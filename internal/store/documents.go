@@ -156,12 +156,6 @@ func (tx *Tx) owned(owner *sql.Stmt, product id.Product, value any, field string
 	return nil
 }
 
-// ProductCount counts the products.
-func (s *Store) ProductCount(ctx context.Context) (n int, err error) {
-	err = translate(s.r.QueryRowContext(ctx, "SELECT count(*) FROM product").Scan(&n))
-	return n, err
-}
-
 // Products reads the whole catalogue, calling each with every product; it is read once at the start.
 func (s *Store) Products(ctx context.Context, each func(catalog.Product)) error {
 	rows, err := s.r.QueryContext(ctx, "SELECT "+products.list("")+" FROM product")
@@ -169,9 +163,10 @@ func (s *Store) Products(ctx context.Context, each func(catalog.Product)) error 
 		return translate(err)
 	}
 	defer rows.Close()
+	var p catalog.Product
+	into, finish := targets(&p) // once: to look at a struct costs more than to read its row
 	for rows.Next() {
-		var p catalog.Product
-		into, finish := targets(&p)
+		p = catalog.Product{}
 		if err := rows.Scan(into...); err != nil {
 			return translate(err)
 		}
