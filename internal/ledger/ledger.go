@@ -19,7 +19,6 @@ const Version = 1
 
 // Kinds of events, by the thing that happened.
 const (
-	EventShopOpened     = "shop.opened"
 	EventBillPaid       = "bill.paid"
 	EventBillRefunded   = "bill.refunded"
 	EventBillVoided     = "bill.voided"
@@ -33,7 +32,6 @@ const (
 	EventStockMoved     = "stock.moved"
 	EventDocumentsSaved = "documents.saved"
 	EventNumbersSkipped = "numbers.skipped"
-	EventShopRestored   = "shop.restored"
 	EventPartySaved     = "party.saved" // of the person only the id: the rest is not kept here
 )
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,11 +132,29 @@ func Restore(ctx context.Context, file, dir string, o RestoreOptions, now clock.
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fault.Wrap(err, "folder_unwritable")
 	}
+	before, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fault.Wrap(err, "folder_unwritable")
+	}
 	s, err := restoreInto(ctx, file, dir, o, now)
-	if err != nil && made {
-		_ = os.RemoveAll(dir) // half a shop helps nobody
+	switch {
+	case err == nil:
+	case made: // half a shop helps nobody
+		_ = os.RemoveAll(dir)
+	default:
+		removeNew(dir, before)
 	}
 	return s, err
+}
+
+// removeNew removes what came into a folder that was there before.
+func removeNew(dir string, before []os.DirEntry) {
+	now, _ := os.ReadDir(dir)
+	for _, entry := range now {
+		if !slices.ContainsFunc(before, func(old os.DirEntry) bool { return old.Name() == entry.Name() }) {
+			_ = os.RemoveAll(filepath.Join(dir, entry.Name()))
+		}
+	}
 }
 
 func exists(path string) bool { _, err := os.Lstat(path); return err == nil }

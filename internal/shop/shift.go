@@ -108,13 +108,7 @@ func (s *Shop) BestSellers(ctx context.Context, from, to clock.Day, limit int) (
 }
 
 // Today is the business day that a bill paid now would belong to.
-func (s *Shop) Today(ctx context.Context) (clock.Day, error) {
-	last, open, err := s.db.LastShift(ctx)
-	if open {
-		return last.Day, err
-	}
-	return max(clock.DayOf(s.Clock()), last.Day), err
-}
+func (s *Shop) Today(ctx context.Context) (clock.Day, error) { return s.db.Today(ctx) }
 
 // ClockBack gives the moment of the last event when the machine's clock stands before it, else the zero
 // time: it is said aloud, and selling goes on.

@@ -127,6 +127,41 @@ func TestRestoreRefusesANumberThatIsUsed(t *testing.T) {
 	if exists(dir) {
 		t.Error("half a shop was left behind")
 	}
+	there := t.TempDir()
+	if err := os.WriteFile(filepath.Join(there, "note.txt"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Restore(t.Context(), file, there, RestoreOptions{SameTill: true, NextBill: 2}, clock.Fixed(noon)); !fault.Is(err, "number_used") {
+		t.Errorf("got %v", err)
+	}
+	if left, err := os.ReadDir(there); err != nil || len(left) != 1 || left[0].Name() != "note.txt" {
+		t.Errorf("in a folder that was there %v is left, %v", left, err)
+	}
+}
+
+// TestARestoredShopDoesNotTrustANewMachinesClock: its first shift is of no day before the last one's.
+func TestARestoredShopDoesNotTrustANewMachinesClock(t *testing.T) {
+	s := newTestShop(t, Params{})
+	p := addGoods(t, s, "A1", 45_00, 0)
+	sold := sell(t, s, p, qty.One, selling.Cash)
+	file := filepath.Join(t.TempDir(), "copy.talat")
+	if err := s.Backup(t.Context(), file, ""); err != nil {
+		t.Fatal(err)
+	}
+	back, err := Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), RestoreOptions{SameTill: true}, clock.Fixed(noon.AddDate(-3, 0, 0)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer back.Close()
+	if last, err := back.ClockBack(t.Context()); err != nil || last.IsZero() {
+		t.Errorf("nobody says that the clock is wrong: %s, %v", last, err)
+	}
+	if day, err := back.Today(t.Context()); err != nil || day != sold.Day {
+		t.Errorf("today is %s, %v", day, err)
+	}
+	if bill := sell(t, back, p, qty.One, selling.Cash); bill.Day != sold.Day || bill.Number != "A-2569-000002" {
+		t.Errorf("%s of %s", bill.Number, bill.Day)
+	}
 }
 
 func TestADamagedBackupIsRefused(t *testing.T) {

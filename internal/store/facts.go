@@ -28,6 +28,11 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !open {
+		if shift.Day, err = lastDay(tx.ctx, tx.sql); err != nil {
+			return nil, err
+		}
+	}
 	f := &selling.Facts{Now: tx.now, Letter: tx.s.till.Letter, LastEvent: tx.lastAt(), LastDay: shift.Day,
 		MustOpen:  set.Get("shift.count") != selling.CountNone,
 		BelowZero: set.Get("stock.below_zero"), Alcohol: rules.AlcoholAllowed(tx.now)}
@@ -189,6 +194,13 @@ func scanHeld(rows *sql.Rows) (map[id.Product]qty.Qty, error) {
 func (tx *Tx) openShift() (shift ledger.Shift, open bool, err error) {
 	shift, _, open, err = scanShift(tx.stmt(tx.s.statements.openShift).QueryRowContext(tx.ctx, tx.s.till.No))
 	return shift, open, err
+}
+
+// lastDay gives the latest business day of any shift, also of the till that a restored shop once was: a new
+// machine's clock may stand anywhere.
+func lastDay(ctx context.Context, db querier) (day clock.Day, err error) {
+	err = db.QueryRowContext(ctx, "SELECT coalesce(max(day), '') FROM shift").Scan(&day)
+	return day, translate(err)
 }
 
 func scanShift(row *sql.Row) (shift ledger.Shift, seq int64, open bool, err error) {

@@ -121,15 +121,23 @@ func (s *Store) BestSellers(ctx context.Context, from, to clock.Day, limit int) 
 		WHERE b.day BETWEEN ? AND ? GROUP BY l.product_id HAVING sum(l.qty) > 0 ORDER BY 4 DESC, 2 LIMIT ?`, from, to, limit)
 }
 
-// LastEvent gives when the newest event of this till was written, the zero time when there is none.
+// LastEvent gives when the newest event was written, the zero time when there is none.
 func (s *Store) LastEvent(ctx context.Context) (time.Time, error) {
-	rows, err := rowsOf(ctx, s.r, func(b *[]byte) []any { return []any{b} },
-		"SELECT body FROM event WHERE till = ? ORDER BY seq DESC LIMIT 1", s.till.No)
-	if err != nil || len(rows) == 0 {
+	at, err := lastAt(ctx, s.r)
+	if err != nil || at == 0 {
 		return time.Time{}, err
 	}
-	tx := &Tx{last: &ledger.Event{Body: rows[0]}}
-	return tx.lastAt().Time(), nil
+	return at.Time(), nil
+}
+
+// Today is the business day of the open shift, else the clock's, but never one before the last shift's.
+func (s *Store) Today(ctx context.Context) (clock.Day, error) {
+	shift, _, open, err := scanShift(s.r.QueryRowContext(ctx, openShiftSQL, s.till.No))
+	if err != nil || open {
+		return shift.Day, err
+	}
+	last, err := lastDay(ctx, s.r)
+	return max(clock.DayOf(s.clock()), last), err
 }
 
 // Counts gives how many rows the big tables hold, for the benchmarks and the audit's summary.

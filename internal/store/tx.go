@@ -54,15 +54,35 @@ func (tx *Tx) readLast() error {
 	return err
 }
 
-// lastAt gives the moment of the last event, 0 when there is none. Bodies begin with it.
+// lastAt gives the moment of the last event, 0 when there is none. A till that has written nothing goes by
+// the till it was restored from.
 func (tx *Tx) lastAt() ledger.Millis {
-	if tx.last == nil {
-		return 0
+	if tx.last != nil {
+		return bodyAt(tx.last.Body)
 	}
+	at, err := lastAt(tx.ctx, tx.sql)
+	if err != nil {
+		return 0 // it only warns
+	}
+	return at
+}
+
+// lastAt gives the moment of the newest event in the file, 0 when there is none.
+func lastAt(ctx context.Context, db querier) (ledger.Millis, error) {
+	var body []byte
+	err := db.QueryRowContext(ctx, "SELECT body FROM event ORDER BY rowid DESC LIMIT 1").Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return bodyAt(body), translate(err)
+}
+
+// bodyAt reads an event's moment, with which bodies begin.
+func bodyAt(body []byte) ledger.Millis {
 	var head struct {
 		At ledger.Millis `json:"at"`
 	}
-	if json.Unmarshal(append(cutAtComma(tx.last.Body), '}'), &head) != nil {
+	if json.Unmarshal(append(cutAtComma(body), '}'), &head) != nil {
 		return 0
 	}
 	return head.At
