@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -72,10 +73,17 @@ func (s *Shop) MoveGoods(ctx context.Context, items []stock.Item, from, to strin
 // Places lists where goods lie.
 func (s *Shop) Places(ctx context.Context) ([]Place, error) { return s.db.Places(ctx) }
 
-// AddPlace makes a place where goods lie.
+// maxPlace is the longest name of a place, in characters.
+const maxPlace = 60
+
+// AddPlace makes a place where goods lie. It fails with "name_missing" and "name_too_long".
 func (s *Shop) AddPlace(ctx context.Context, name string) error {
-	if name = thai.Clean(name, 60); name == "" {
+	name = thai.Clean(name, maxPlace+1)
+	switch {
+	case name == "":
 		return fault.New("name_missing", "name", nil)
+	case utf8.RuneCountInString(name) > maxPlace:
+		return fault.New("name_too_long", "name", fault.Values{"max": maxPlace})
 	}
 	return s.db.SavePlace(ctx, Place{ID: id.New[id.Place](), Name: name})
 }

@@ -64,11 +64,20 @@ func move(facts *Facts, lot id.Lot, product id.Product, quantity qty.Qty, kind, 
 		At: ledger.MillisOf(facts.Now), Reason: reason}
 }
 
+// The longest texts of a receipt, in characters.
+const (
+	maxLot = 50
+	maxRef = 200
+)
+
 // Receive makes a lot for each item, on the terms of its product. Faults: "qty_not_positive",
 // "product_unknown", "text_too_long", "price_invalid".
 func Receive(facts *Facts, receipt Receipt) (*ledger.Posting, error) {
-	if len([]rune(receipt.Lot)) > 50 || len([]rune(receipt.Ref)) > 200 {
-		return nil, fault.New("text_too_long", "lot", fault.Values{"max": 50})
+	switch {
+	case len([]rune(receipt.Lot)) > maxLot:
+		return nil, fault.New("text_too_long", "lot", fault.Values{"max": maxLot})
+	case len([]rune(receipt.Ref)) > maxRef:
+		return nil, fault.New("text_too_long", "ref", fault.Values{"max": maxRef})
 	}
 	posting := newPosting(facts)
 	for n, item := range receipt.Items {
