@@ -148,6 +148,9 @@ func (a *audit) walk() error {
 			return err
 		}
 	}
+	if err := a.currentTill(); err != nil {
+		return err
+	}
 	var events int
 	if err := a.db.QueryRowContext(a.ctx, "SELECT count(*) FROM event").Scan(&events); err != nil {
 		return translate(err)
@@ -159,6 +162,19 @@ func (a *audit) walk() error {
 		if at, more := c.pending(); more {
 			a.off("rows", "%s has a row of till %d seq %d that no event wrote", c.name(), at.till, at.seq)
 		}
+	}
+	return nil
+}
+
+// currentTill proves that the till which writes in this file is one, and the newest: a restore made it.
+func (a *audit) currentTill() error {
+	var count, no, newest int
+	row := a.db.QueryRowContext(a.ctx, "SELECT sum(current <> 0), max(no) FILTER (WHERE current <> 0), max(no) FROM till")
+	if err := row.Scan(&count, &no, &newest); err != nil {
+		return translate(err)
+	}
+	if count != 1 || no != newest {
+		a.off("events", "%d tills write in this file, and till %d is the newest", count, newest)
 	}
 	return nil
 }
@@ -210,6 +226,11 @@ func (a *audit) event(till Till, event *ledger.Event) error {
 	}
 	for _, doc := range posting.Documents {
 		a.latest[doc.Table+"\x00"+doc.Key] = doc.Doc
+	}
+	for _, bill := range posting.Bills {
+		if bill.Letter != till.Letter {
+			a.off("numbers", "%s is not of till %s", bill.Number, till.Letter)
+		}
 	}
 	for _, move := range posting.Movements {
 		a.moved[stockKey{move.ProductID, move.PlaceID, move.LotID}] += move.Qty
