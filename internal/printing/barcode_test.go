@@ -113,7 +113,7 @@ func TestCode128IsReadBackAndAsShortAsCanBe(t *testing.T) {
 }
 
 func TestEANs(t *testing.T) {
-	for digits, size := range map[string]int{"8850123456787": 95, "2900001012506": 95, "96385074": 67} {
+	for digits, size := range map[string]int{"8850123456787": 95, "2900001012508": 95, "96385074": 67} {
 		code, err := EAN(digits)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,152 @@
+package pdf
+
+import (
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/printing/text"
+)
+
+// A subset's codes stand for whole clusters (a consonant with its vowel and tone), each with its
+// glyphs where the shaper put them, its advance and its text. So marks need no moves of the pen that
+// a reader might take for spaces, and น้ำ, which is shaped as four glyphs of other characters, comes
+// back as it was typed. A cluster is drawn by a composite glyph, some 20 bytes.
+
+// maxCodes bounds the clusters of a font: two bytes, and room for the glyphs they are made of.
+const maxCodes = 40_000
+
+// part is one glyph of a cluster and where it is drawn from the cluster's origin, in units.
+type part struct {
+	face text.Face
+	id   uint16
+	x, y int
+}
+
+// cluster is what one code draws and stands for.
+type cluster struct {
+	parts   []part
+	advance int
+	text    string
+}
+
+// subset collects what a file needs of a face and of the faces that stand in for it. Code 0 draws a
+// box.
+type subset struct {
+	shaper   *text.Shaper
+	face     text.Face
+	clusters []cluster
+	codes    map[string]uint16
+	key      []byte
+}
+
+func newSubset(shaper *text.Shaper, face text.Face) *subset {
+	box := cluster{parts: []part{{face: text.Box}}, advance: text.BoxAdvance}
+	return &subset{shaper: shaper, face: face, clusters: []cluster{box}, codes: map[string]uint16{}}
+}
+
+// used reports whether anything was written in the face.
+func (s *subset) used() bool { return len(s.clusters) > 1 }
+
+// line is a line of text as pages hold it: the insides of two literal strings.
+type line struct {
+	codes []byte // two bytes a cluster
+	words []byte // UTF-16
+}
+
+// write gives every cluster of a shaped line its code.
+func (s *subset) write(shaped text.Line) line {
+	var written line
+	glyphs := shaped.Glyphs
+	for len(glyphs) > 0 {
+		count := 1
+		for count < len(glyphs) && glyphs[count].Cluster == glyphs[0].Cluster {
+			count++
+		}
+		end := len(shaped.Text)
+		if count < len(glyphs) {
+			end = glyphs[count].Cluster
+		}
+		code := s.code(glyphs[:count], shaped.Text[glyphs[0].Cluster:end])
+		written.codes = literal(written.codes, byte(code>>8), byte(code))
+		glyphs = glyphs[count:]
+	}
+	written.words = literal(written.words, 0xFE, 0xFF)
+	for _, unit := range utf16.Encode([]rune(shaped.Text)) {
+		written.words = literal(written.words, byte(unit>>8), byte(unit))
+	}
+	return written
+}
+
+// code gives the code of a cluster, a new one for the first of its kind. Where there is none left the
+// cluster is drawn as a box; ActualText still has its words.
+func (s *subset) code(glyphs []text.Glyph, words string) uint16 {
+	key := append(s.key[:0], words...)
+	for _, glyph := range glyphs {
+		key = append(key, 0xFF, byte(glyph.Face)) // 0xFF is in no text, so that no two clusters share a key
+		key = binary.BigEndian.AppendUint16(key, glyph.ID)
+		for _, n := range []int{glyph.Advance, glyph.X, glyph.Y} {
+			key = binary.BigEndian.AppendUint16(key, uint16(n))
+		}
+	}
+	s.key = key
+	if code, ok := s.codes[string(key)]; ok {
+		return code
+	}
+	if len(s.clusters) >= maxCodes {
+		return 0
+	}
+	made := cluster{text: words}
+	for _, glyph := range glyphs {
+		made.parts = append(made.parts, part{glyph.Face, glyph.ID, made.advance + glyph.X, glyph.Y})
+		made.advance += glyph.Advance
+	}
+	code := uint16(len(s.clusters))
+	s.clusters = append(s.clusters, made)
+	s.codes[string(key)] = code
+	return code
+}
+
+// literal appends bytes as they are written inside a literal string.
+func literal(out []byte, data ...byte) []byte {
+	for _, b := range data {
+		switch b {
+		case '(', ')', '\\':
+			out = append(out, '\\', b)
+		case '\r': // would be read as a line feed
+			out = append(out, '\\', 'r')
+		default:
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// unicode writes text as the hexadecimal UTF-16 of a character map.
+func unicode(out *strings.Builder, words string) {
+	const digits = "0123456789ABCDEF"
+	for len(words) > 0 {
+		r, size := utf8.DecodeRuneInString(words)
+		words = words[size:]
+		for _, unit := range utf16.Encode([]rune{r}) {
+			for shift := 12; shift >= 0; shift -= 4 {
+				out.WriteByte(digits[unit>>shift&15])
+			}
+		}
+	}
+}
+
+// name gives the face's PostScript name, made of its family.
+func (s *subset) name() string {
+	family := strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
+			return r
+		}
+		return -1
+	}, s.shaper.Family(s.face))
+	if family == "" {
+		family = "Font"
+	}
+	return family[:min(len(family), 60)] + map[text.Face]string{text.Regular: "-Regular", text.Bold: "-Bold"}[s.face]
+}
