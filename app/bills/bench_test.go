@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
@@ -11,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/printing"
 )
 
 // bench is a shop with bills and, after open, the screen in a window.
@@ -55,4 +57,25 @@ func (b *bench) types(text string) {
 	b.t.Helper()
 	b.Type(text)
 	b.settle()
+}
+
+// dialogPaper gives the slip that the open dialog shows, nil where there is none.
+func (b *bench) dialogPaper() (shown *printing.Bitmap) {
+	var into func(fyne.CanvasObject)
+	into = func(object fyne.CanvasObject) {
+		switch object := object.(type) {
+		case *paper:
+			shown = object.bitmap
+		case *fyne.Container:
+			for _, child := range object.Objects {
+				into(child)
+			}
+		case fyne.Widget:
+			for _, child := range test.WidgetRenderer(object).Objects() {
+				into(child)
+			}
+		}
+	}
+	into(b.Window.Canvas().Overlays().Top())
+	return shown
 }

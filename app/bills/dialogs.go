@@ -4,14 +4,10 @@ import (
 	"context"
 	"strconv"
 
-	"fyne.io/fyne/v2/container"
-
 	"github.com/talat-pos/talat/app/customers"
-	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/pay"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
-	"github.com/talat-pos/talat/app/theme"
-	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
@@ -83,7 +79,7 @@ func (p *Page) void() {
 	})
 }
 
-// repay offers the ways of payment, each with a digit; the whole bill is taken to have come that way.
+// repay asks how the bill was really paid, in any mix of ways.
 func (p *Page) repay() {
 	bill := p.m.bill
 	if bill == nil {
@@ -93,81 +89,16 @@ func (p *Page) repay() {
 		p.k.Prompt.Say(p.k.T("bills.repay.cannot"))
 		return
 	}
-	grid := container.NewGridWithColumns(2)
-	d := &prompt.Dialog{Title: p.k.T("bills.repay.title", fault.Values{"number": bill.Number})}
-	for n, code := range p.m.ways(!bill.CustomerID.IsZero()) {
-		if n >= 9 {
-			break
-		}
-		choose := func() {
-			d.Close()
-			s := p.k.Shop
-			p.write(func(ctx context.Context) (*shop.Bill, error) {
-				return s.Repay(ctx, bill.ID, []selling.Tender{{Method: code}})
-			}, func(*shop.Bill) string {
-				return p.k.T("bills.repay.done", fault.Values{"method": p.m.methodName(code)})
-			})
-		}
-		key := strconv.Itoa(n + 1)
-		kind := widget.Plain
-		if len(bill.Payments) == 1 && bill.Payments[0].Method == code {
-			kind = widget.Picked
-		}
-		grid.Add(widget.NewButton(kind, p.m.methodName(code), choose).WithKey(key))
-		d.Bindings = append(d.Bindings, keys.Binding{Chord: keys.Chord(key), Do: choose})
-	}
-	d.Body = column(12, widget.NewWrapLabel(p.k.T("bills.repay.text", fault.Values{"amount": bill.Total}), 3, widget.Body), grid)
-	d.Actions = []prompt.Action{{Label: p.k.T("bills.cancel"), Key: keys.Esc}}
-	p.k.Prompt.Show(d)
+	pay.Correct(p.k, p.runner, pay.Correction{Bill: bill, Was: p.heldBy(bill), Done: func(bill *shop.Bill) {
+		p.m.bill = bill
+		p.k.Prompt.Say(p.k.T("bills.repay.done", fault.Values{"method": p.heldBy(bill)}))
+		p.k.Changed()
+		p.load(p.m.day)
+	}})
 }
 
-// print asks for the buyer's name, which may stay empty, and prints again.
-func (p *Page) print() {
-	bill := p.m.bill
-	if bill == nil || p.m.atWaiting() {
-		return
-	}
-	t := p.k.T
-	name, tax, address := widget.NewEntry(""), widget.NewEntry(""), widget.NewEntry("")
-	name.SetText(bill.Text.BuyerName)
-	tax.SetText(bill.Text.BuyerTaxID)
-	address.SetText(bill.Text.BuyerAddress)
-	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
-	trouble.Hide()
-	body := column(8, widget.NewWrapLabel(t("bills.print.text"), 3, widget.Caption), widget.NewFormRow(t("bills.buyer.name"), name),
-		widget.NewFormRow(t("bills.buyer.tax"), tax), widget.NewFormRow(t("bills.buyer.address"), address), trouble)
-	d := &prompt.Dialog{Title: t("bills.print.title", fault.Values{"number": bill.Number}), Body: body}
-	do := func() {
-		s, lang, buyer := p.k.Shop, p.k.Lang, [3]string{name.Text, tax.Text, address.Text}
-		task.Run(p.runner, "print", func(ctx context.Context) (string, error) { return printAgain(ctx, s, lang, bill.ID, buyer) },
-			func(path string, err error) {
-				if fault.Is(err, "name_missing") || fault.Is(err, "tax_id_digits") {
-					trouble.Set(p.k.T("bills.buyer.wrong"))
-					trouble.Show()
-					d.Refresh()
-					return
-				}
-				d.Close()
-				p.printed(bill.ID, path, err)
-			})
-	}
-	d.Actions = []prompt.Action{{Label: t("bills.cancel"), Key: keys.Esc},
-		{Label: t("bills.print.ok"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Stays: true, Do: do}}
-	d.Bindings = []keys.Binding{{Chord: keys.Save, Do: do}, {Chord: "Ctrl+P", Do: do}}
-	p.k.Prompt.Show(d)
-}
-
-func (p *Page) printed(bill id.Bill, path string, err error) {
-	switch {
-	case err != nil:
-		p.k.Prompt.Error(err)
-	case path == "":
-		p.k.Prompt.Say(p.k.T("bills.print.none"))
-	default:
-		p.k.Prompt.Say(p.k.T("bills.print.done"))
-	}
-	p.open(bill)
-}
+// heldBy says which ways hold the money of a bill now: "เงินสด 45.00".
+func (p *Page) heldBy(bill *shop.Bill) string { return p.waysText(bill.Payments) }
 
 // credit puts a waiting bill on its customer's account, after asking for one where it names none.
 func (p *Page) credit() {

@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -22,7 +23,7 @@ func (p *Page) refund()   { p.give(false, p.m.can().refund) }
 func (p *Page) exchange() { p.give(true, p.m.can().exchange) }
 
 func (p *Page) give(exchange, may bool) {
-	if p.m.bill == nil || p.m.atWaiting {
+	if p.m.bill == nil || p.m.atWaiting() {
 		return
 	}
 	if !may {
@@ -217,7 +218,7 @@ func (d *giveDialog) changed() {
 		}
 		d.seen = &seen
 		d.dialog.Button(2).SetEnabled(true)
-		d.showSum(seen, d.waysText(seen))
+		d.showSum(seen, d.page.waysText(seen.Ways))
 	})
 }
 
@@ -232,41 +233,40 @@ func (d *giveDialog) showSum(seen given, note string) {
 	d.say(note)
 }
 
-// waysText says by which ways the money goes: "พร้อมเพย์ 90.00".
-func (d *giveDialog) waysText(seen given) string {
+// waysText sums payments by their ways: "พร้อมเพย์ 90.00 · เงินสด 5.00".
+func (p *Page) waysText(payments []ledger.Payment) string {
 	sums, order := map[string]money.Satang{}, []string(nil)
-	for _, way := range seen.Ways {
+	for _, way := range payments {
 		if _, known := sums[way.Method]; !known {
 			order = append(order, way.Method)
 		}
 		sums[way.Method] += way.Amount
 	}
-	text := ""
+	var parts []string
 	for _, code := range order {
-		if text != "" {
-			text += " · "
+		if sums[code] != 0 {
+			parts = append(parts, p.m.methodName(code)+" "+i18n.Baht(sums[code].Abs()))
 		}
-		text += d.page.m.methodName(code) + " " + i18n.Baht(sums[code].Abs())
 	}
-	return text
+	return joined(parts...)
 }
 
-// askWhere asks whether the goods go back on the shelf, and does it.
+// askWhere asks why and whether the goods go back on the shelf, and does it.
 func (d *giveDialog) askWhere() {
 	if d.seen == nil {
 		return
 	}
-	t := d.page.k.T
-	d.page.k.Prompt.Show(&prompt.Dialog{Title: t("bills.where.title"),
-		Body: widget.NewWrapLabel(t("bills.where.text"), 3, widget.Body),
-		Actions: []prompt.Action{
-			{Label: t("bills.cancel"), Key: keys.Esc},
-			{Label: t("bills.where.waste"), Key: "Delete", Icon: "trash", Do: func() { d.do(true) }},
-			{Label: t("bills.where.shelf"), Key: keys.Enter, Icon: "stk", Kind: widget.Primary, Do: func() { d.do(false) }},
-		}})
+	p, name := d.page, "refund"
+	if d.g.exchange {
+		name = "exchange"
+	}
+	p.k.Prompt.AskReasonFor(prompt.Input{Title: p.k.T("bills.where.title"), Text: p.k.T("bills.where.text"), Label: p.k.T("bills.reason")},
+		p.reasons(name), needReason,
+		prompt.Choice{Label: p.k.T("bills.where.waste"), Key: "F7", Icon: "trash", Do: func(reason string) { d.do(reason, true) }},
+		prompt.Choice{Label: p.k.T("bills.where.shelf"), Key: keys.Enter, Icon: "stk", Kind: widget.Primary, Do: func(reason string) { d.do(reason, false) }})
 }
 
-func (d *giveDialog) do(waste bool) {
+func (d *giveDialog) do(reason string, waste bool) {
 	if d.busy || d.seen == nil {
 		return
 	}
@@ -276,7 +276,7 @@ func (d *giveDialog) do(waste bool) {
 	of := d.g.bill.ID
 	s := d.page.k.Shop
 	task.Run(d.page.runner, "write", func(ctx context.Context) (done [2]*shop.Bill, err error) {
-		if done[0], err = work.do(ctx, way, waste); err != nil {
+		if done[0], err = work.do(ctx, way, reason, waste); err != nil {
 			return done, err
 		}
 		done[1], err = s.Bill(ctx, of)
@@ -294,7 +294,7 @@ func (d *giveDialog) do(waste bool) {
 			word, amount = "bills.exchange.done", pay
 		}
 		d.page.k.Prompt.Say(d.page.k.T(word, fault.Values{"number": done[0].Number, "amount": amount}))
-		d.page.m.bill = done[0]
+		d.page.m.list, d.page.m.bill = OfDay, done[0]
 		d.page.k.Changed()
 		d.page.load(done[0].Day)
 	})

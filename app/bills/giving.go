@@ -127,8 +127,8 @@ func (g *giving) more(n int) {
 }
 
 // request is what is asked of the shop. way is used where money changes hands.
-func (g *giving) request(way string, waste bool) selling.RefundRequest {
-	request := selling.RefundRequest{ID: g.id, Of: g.bill.ID, Waste: waste}
+func (g *giving) request(way string) selling.RefundRequest {
+	request := selling.RefundRequest{ID: g.id, Of: g.bill.ID}
 	for n, back := range g.back {
 		if back > 0 {
 			request.Lines = append(request.Lines, selling.ReturnLine{LineN: g.lines[n], Qty: back})
@@ -152,17 +152,19 @@ type given struct {
 // preview works it out by the shop's own rules. An exchange that costs more is paid in cash unless a
 // person chose another way.
 func (g *giving) preview(ctx context.Context) (given, error) {
-	sum, err := g.shop.RefundPreview(ctx, g.request(g.way, false))
+	sum, err := g.shop.RefundPreview(ctx, g.request(g.way))
 	if g.exchange && g.way == "" && fault.Is(err, "payment_short") {
-		sum, err = g.shop.RefundPreview(ctx, g.request(selling.Cash, false))
+		sum, err = g.shop.RefundPreview(ctx, g.request(selling.Cash))
 		return given{sum, selling.Cash}, err
 	}
 	return given{sum, g.way}, err
 }
 
 // do writes it, by the way the preview found. Done again it changes nothing.
-func (g *giving) do(ctx context.Context, way string, waste bool) (*shop.Bill, error) {
-	bill, _, err := g.shop.Refund(ctx, g.request(way, waste))
+func (g *giving) do(ctx context.Context, way, reason string, waste bool) (*shop.Bill, error) {
+	request := g.request(way)
+	request.Reason, request.Waste = reason, waste
+	bill, _, err := g.shop.Refund(ctx, request)
 	return bill, err
 }
 

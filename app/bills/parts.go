@@ -9,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/raster"
 )
@@ -73,6 +74,12 @@ func newEntryRow() *entryRow {
 
 // CreateRenderer belongs to the toolkit.
 func (r *entryRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
+
+func (r *entryRow) set(name, note string, amount money.Satang) {
+	r.name.Set(name)
+	r.note.Set(note)
+	r.amount.SetAmount(amount)
+}
 
 func (r *entryRow) setState(label string, tone widget.Tone) {
 	r.state.Hidden = label == ""

@@ -21,6 +21,7 @@ type rightSide struct {
 	state              *widget.Pill
 	paper              *paper
 	scroll             *widget.DragScroll
+	history            *fyne.Container   // why, and what became of the bill since
 	goods              *widget.WrapLabel // of a waiting bill
 	inside             *fyne.Container   // inside the scroll
 	actions, waiting   *fyne.Container
@@ -39,7 +40,8 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	r.paper = newPaper()
 	r.goods = widget.NewWrapLabel("", 0, widget.Body)
 	r.empty = widget.NewWrapLabel(p.k.T("bills.empty.right"), 4, widget.Body.In(theme.InkSoft).Centre())
-	r.inside = column(0, r.paper, r.goods)
+	r.history = column(2)
+	r.inside = column(0, r.history, r.paper, r.goods)
 	r.scroll = widget.NewDragScroll(r.inside)
 	r.refund = p.action(widget.Plain, "refund", "undo", "F5", p.refund)
 	r.exchange = p.action(widget.Plain, "exchange", "swap", "F6", p.exchange)
@@ -76,14 +78,15 @@ func (p *Page) refreshRight() {
 	r.void.SetEnabled(can.void)
 	r.repay.SetEnabled(can.repay)
 	r.print.SetEnabled(can.print)
-	r.actions.Hidden, r.waiting.Hidden = m.atWaiting, draft == nil
+	r.actions.Hidden, r.waiting.Hidden = m.atWaiting(), draft == nil
 	r.empty.Hidden = draft != nil || m.bill != nil
 	r.goods.Hidden = draft == nil
+	r.history.RemoveAll()
 	r.paper.set(nil)
 	switch {
 	case draft != nil:
 		p.showDraft(draft)
-	case m.bill != nil && !m.atWaiting:
+	case m.bill != nil && !m.atWaiting():
 		p.showFacts(m.bill)
 	default:
 		r.name.Set("")
@@ -107,10 +110,25 @@ func (p *Page) showFacts(bill *shop.Bill) {
 	label, tone := p.stateOf(bill)
 	r.state.Hidden = label == ""
 	r.state.Set(widget.ChipData{Label: label, Tone: tone})
+	for _, line := range p.history(bill) {
+		r.history.Add(widget.NewWrapLabel(line, 2, widget.Body.At(theme.Small)))
+	}
 	if p.m.slip != nil {
 		r.paper.set(p.m.slip.Bitmap)
 	}
 	r.scroll.ScrollTo(fyne.Position{})
+}
+
+// history says why a bill was written, and what was later given back of it and why.
+func (p *Page) history(bill *shop.Bill) []string {
+	var lines []string
+	if bill.Reason != "" {
+		lines = append(lines, p.k.T("bills.history.why", fault.Values{"reason": bill.Reason}))
+	}
+	for _, later := range bill.Later {
+		lines = append(lines, joined(p.k.T(state(later.Kind, "", 0)), later.Number, i18n.Baht(later.Total), i18n.Moment(p.k.Lang, later.At.Time()), later.Reason))
+	}
+	return lines
 }
 
 // stateOf says in a line what became of the bill.

@@ -2,6 +2,8 @@ package bills
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -9,19 +11,16 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
-	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/shop"
 )
-
-// Waiting is the route's argument that opens the list of bills waiting for money. Any other argument is
-// the number of a bill to open, "" is none.
-const Waiting = "waiting"
 
 // Page is the screen of the bills of a day.
 type Page struct {
@@ -44,10 +43,13 @@ type Page struct {
 	right   rightSide
 }
 
-// New builds the screen. arg is Waiting, the number of a bill, or "".
+// New builds the screen. arg is one of the lists or the number of a bill.
 func New(k *kit.Kit, arg string) *Page {
 	p := &Page{k: k, runner: k.Pool.Runner(), arg: arg,
-		m: &model{shop: k.Shop, lang: k.Lang, chosen: -1, atWaiting: arg == Waiting}}
+		m: &model{shop: k.Shop, lang: k.Lang, chosen: -1}}
+	if slices.Contains(lists, arg) {
+		p.m.list, p.arg = arg, ""
+	}
 	p.scope = p.keys()
 	p.build()
 	return p
@@ -61,7 +63,7 @@ func (p *Page) Hidden()                    { p.runner.Cancel() }
 
 // Shown reads the day anew: others may have sold meanwhile.
 func (p *Page) Shown() {
-	if p.arg != "" && p.arg != Waiting {
+	if p.arg != "" {
 		number := p.arg
 		p.arg = ""
 		p.find(number)
@@ -99,7 +101,7 @@ func (p *Page) build() {
 	days := row(back, container.NewCenter(p.day), p.forward)
 	head := container.New(layout.NewBorderLayout(nil, nil, days, nil), days, inset(0, 0, between, 0, p.search))
 
-	p.tabs = widget.NewTabs([]widget.Tab{{Label: t("bills.tab.day")}, {Label: t("bills.tab.waiting")}}, func(n int) { p.toTab(n == 1) })
+	p.tabs = widget.NewTabs(p.tabsNow(), func(n int) { p.toList(lists[n]) })
 	p.list = widget.NewList(theme.RowHeight, newEntryRow, p.setRow)
 	p.list.OnChosen = p.choose
 	p.list.OnTapped = p.choose
@@ -149,7 +151,7 @@ func (p *Page) loadCount(day clock.Day, count int) {
 }
 
 func (p *Page) loadMore() {
-	if !p.m.atWaiting && len(p.m.rows) < p.m.total {
+	if p.m.list == OfDay && len(p.m.rows) < p.m.total {
 		p.loadCount(p.m.day, len(p.m.rows)+pageSize)
 	}
 }
@@ -160,19 +162,15 @@ func (p *Page) shift(by int) {
 	if day == "" || day > p.m.today {
 		return
 	}
-	p.m.bill, p.m.slip = nil, nil
-	p.m.atWaiting = false
+	p.m.show(OfDay)
 	p.loadCount(day, 0)
 }
 
-func (p *Page) toTab(waiting bool) {
-	if p.m.atWaiting == waiting {
+func (p *Page) toList(list string) {
+	if p.m.list == list {
 		return
 	}
-	p.m.atWaiting, p.m.bill, p.m.slip, p.m.chosen = waiting, nil, nil, -1
-	if p.m.count() > 0 {
-		p.m.chosen = 0
-	}
+	p.m.show(list)
 	p.refresh()
 	p.choose(p.m.chosen)
 }
@@ -209,7 +207,7 @@ func (p *Page) find(typed string) {
 		return find(ctx, s, lang, day, typed)
 	}, func() {
 		p.search.SetText("")
-		p.m.atWaiting = false
+		p.m.list = OfDay
 		p.load(p.m.bill.Day)
 	})
 }
@@ -246,67 +244,84 @@ func (p *Page) enter() {
 		p.find(p.search.Text)
 		return
 	}
-	if p.m.draft() != nil {
-		p.k.Go(nav.Route{Screen: kit.Till})
+	if draft := p.m.draft(); draft != nil {
+		p.k.Go(kit.OpenBill(draft.Cart.ID))
 		return
 	}
 	p.large()
 }
 
+// listName is the part of a list's texts' keys.
+func listName(list string) string {
+	if list == OfDay {
+		return "day"
+	}
+	return list
+}
+
+// tabsNow names the lists, with how many wait in those that somebody must look after.
+func (p *Page) tabsNow() []widget.Tab {
+	tabs := make([]widget.Tab, len(lists))
+	for n, list := range lists {
+		tabs[n].Label = p.k.T("bills.tab." + listName(list))
+		if count := p.m.countOf(list); list != OfDay && count > 0 {
+			tabs[n].Label += " " + i18n.Value(p.k.Lang, count)
+			if list != Returned {
+				tabs[n].Dot = theme.Gold
+			}
+		}
+	}
+	return tabs
+}
+
 func (p *Page) refresh() {
-	t := p.k.T
 	m := p.m
 	p.day.Set(i18n.Weekday(m.lang, m.day) + " " + i18n.Date(m.lang, m.day))
 	p.forward.SetEnabled(m.day < m.today)
 	for n, text := range []string{baht(m.sum.Total), i18n.Value(m.lang, m.sum.Bills), i18n.Value(m.lang, m.sum.Refunds), baht(m.sum.Discount)} {
 		p.figures[n].Set(text)
 	}
-	waiting := widget.Tab{Label: t("bills.tab.waiting")}
-	if len(m.waiting) > 0 {
-		waiting.Label += " " + i18n.Value(m.lang, len(m.waiting))
-		waiting.Dot = theme.Gold
-	}
-	p.tabs.Set([]widget.Tab{{Label: t("bills.tab.day")}, waiting})
-	selected := 0
-	if m.atWaiting {
-		selected = 1
-	}
-	p.tabs.Select(selected)
+	p.tabs.Set(p.tabsNow())
+	p.tabs.Select(slices.Index(lists, m.list))
 	p.list.SetCount(m.count())
 	p.list.Choose(m.chosen)
 	p.empty.Hidden = m.count() > 0
-	p.empty.Set(t(map[bool]string{true: "bills.empty.waiting", false: "bills.empty.day"}[m.atWaiting]))
+	p.empty.Set(p.k.T("bills.empty." + listName(m.list)))
 	shown := m.countText()
-	if m.atWaiting || m.count() == 0 {
+	if m.list != OfDay || m.count() == 0 {
 		shown = ""
 	}
 	p.shown.Set(shown)
-	p.more.Hidden = m.atWaiting || len(m.rows) >= m.total
+	p.more.Hidden = m.list != OfDay || len(m.rows) >= m.total
 	p.content.Refresh()
 	p.refreshRight()
 }
 
 func (p *Page) setRow(index int, r *entryRow, _ bool) {
 	m := p.m
-	if m.atWaiting {
+	switch m.list {
+	case Waiting:
 		draft := m.waiting[index]
-		r.name.Set(tag(&draft))
-		r.note.Set(i18n.Moment(m.lang, draft.UpdatedAt))
-		r.amount.SetAmount(draft.Total)
+		r.set(tag(&draft), i18n.Moment(m.lang, draft.UpdatedAt), draft.Total)
 		r.setState(p.k.T("bills.state.waiting"), widget.Watch)
-		return
+	case SlipOnly:
+		slip := m.slips[index]
+		r.set(slip.Number, joined(promptpay.BankName(m.lang, slip.Bank), slip.Ref), slip.Amount)
+		r.setState("", widget.Calm)
+	case Returned:
+		back := m.back[index]
+		r.set(back.Number, joined(p.k.T("bills.returned.of", fault.Values{"number": back.Of}), back.Reason), back.Total)
+		r.setState(p.k.T(state(back.Kind, "", 0)), widget.Watch)
+	default:
+		bill := m.rows[index]
+		r.set(bill.Number, joined(i18n.Time(bill.At.Time()), m.methodNames(bill.Methods), bill.Customer), bill.Total)
+		p.setState(r, bill)
 	}
-	bill := m.rows[index]
-	note := i18n.Time(bill.At.Time())
-	for _, part := range []string{m.methodNames(bill.Methods), bill.Customer} {
-		if part != "" {
-			note += " · " + part
-		}
-	}
-	r.name.Set(bill.Number)
-	r.note.Set(note)
-	r.amount.SetAmount(bill.Total)
-	p.setState(r, bill)
+}
+
+// joined writes what there is of some parts in one line.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 func (p *Page) setState(r *entryRow, bill shop.BillRow) {

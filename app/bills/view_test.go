@@ -1,8 +1,11 @@
 package bills
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,10 +96,21 @@ func TestRefundByKeys(t *testing.T) {
 	if !b.Kit.Prompt.Open() {
 		t.Fatal("nobody asked where the goods go")
 	}
-	b.press("Delete")
+	b.press("F7")
+	if again, err := b.Shop.Bill(t.Context(), old.ID); err != nil || again.Lines[0].Left != qty.Pieces(2) {
+		t.Fatalf("given back without a reason: %v, %v", again.Lines[0].Left, err)
+	}
+	b.types("แตก")
+	b.press("F7")
 	after, err := b.Shop.Bill(t.Context(), old.ID)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if b.page.m.bill.Reason != "แตก" || !slices.Equal(b.page.history(b.page.m.bill), []string{"เหตุผล: แตก"}) {
+		t.Errorf("reason %q, history %q", b.page.m.bill.Reason, b.page.history(b.page.m.bill))
+	}
+	if lines := b.page.history(after); len(lines) != 1 || !strings.Contains(lines[0], b.page.m.bill.Number) || !strings.HasSuffix(lines[0], "แตก") {
+		t.Errorf("history of the old bill %q", lines)
 	}
 	if after.Lines[0].Left != qty.One || after.Lines[1].Left != qty.One || b.Kit.Prompt.Open() {
 		t.Errorf("left %v and %v, open %v", after.Lines[0].Left, after.Lines[1].Left, b.Kit.Prompt.Open())
@@ -132,11 +146,20 @@ func TestCorrectTheWayOfPayment(t *testing.T) {
 	b := newBench(t)
 	old := b.Sell(selling.Cash, 1)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	b.press("F4")
-	b.press("2")
+	b.press("F4", "2", "Ctrl+Enter")
 	after, err := b.Shop.Bill(t.Context(), old.ID)
-	if err != nil || len(after.Payments) != 3 || after.Payments[2].Method != selling.PromptPay {
-		t.Errorf("payments %+v, %v", after.Payments, err)
+	if err != nil || len(after.Payments) != 3 || after.Payments[2].Method != selling.PromptPay || after.Payments[2].Evidence != selling.Seen || b.Kit.Prompt.Open() {
+		t.Fatalf("payments %+v, %v", after.Payments, err)
+	}
+	b.press("F4", "1")
+	b.types("20")
+	b.press("Enter", "4", "Ctrl+Enter")
+	after, err = b.Shop.Bill(t.Context(), old.ID)
+	if got := b.page.heldBy(after); err != nil || got != "เงินสด 20.00 · บัตร 25.00" {
+		t.Errorf("held by %q, %v", got, err)
+	}
+	if after.Total != old.Total || b.page.m.bill.ID != old.ID {
+		t.Errorf("total %v", after.Total)
 	}
 }
 
@@ -209,7 +232,7 @@ func TestWaitingBillIsWrittenOffOrPutOnAccount(t *testing.T) {
 	if b.page.m.bill == nil || b.page.m.bill.Payments[0].Method != selling.Loss || b.page.m.bill.Payments[0].Reason != "ไม่โอน" {
 		t.Fatalf("written off: %+v", b.page.m.bill)
 	}
-	b.page.toTab(true)
+	b.page.toList(Waiting)
 	b.press("F4")
 	b.press("Enter")
 	if after, err := b.Shop.Customer(t.Context(), person.ID); err != nil || after.Owed != 65_00 && after.Owed != 45_00 {
@@ -239,5 +262,60 @@ func TestPrintAgainWithABuyer(t *testing.T) {
 	}
 	if _, err := printAgain(t.Context(), b.Shop, i18n.Thai, old.ID, [3]string{"", "1", ""}); err == nil {
 		t.Error("a tax id without a name was taken")
+	}
+}
+
+// What is shown before printing again is what prints, to the pixel, with its count.
+func TestAReprintIsShownAsItPrints(t *testing.T) {
+	b := newBench(t)
+	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
+		t.Fatal(err)
+	}
+	old := b.Sell(selling.Cash, 1)
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	for n, name := range []string{old.Number, old.Number + "-copy1", old.Number + "-copy2"} {
+		want, err := b.page.m.slip.PNG()
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.press("Ctrl+P", "Enter")
+		got, err := os.ReadFile(filepath.Join(b.Shop.Dir, "spool", name+".png"))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("print %d differs from what was shown: %v", n+1, err)
+		}
+	}
+	b.press("Ctrl+P")
+	before := b.page.m.slip.Bitmap.Height
+	b.types("ป้าแดง")
+	if shown := b.dialogPaper(); shown == nil || shown.Height <= before {
+		t.Error("the buyer typed is not on the slip shown")
+	}
+}
+
+func TestTheListsOfAShift(t *testing.T) {
+	b := newBench(t)
+	b.Sell(selling.Cash, 1)
+	first := b.Pay(selling.Tender{Method: selling.PromptPay, Evidence: selling.Slip, SlipBank: "004", SlipRef: "REF0001"}, 2)
+	b.Sell(selling.Cash, 1)
+	second := b.Pay(selling.Tender{Method: selling.Transfer, Evidence: selling.Slip}, 3)
+	if _, _, err := b.Shop.Void(t.Context(), second.ID, "คีย์ผิด"); err != nil {
+		t.Fatal(err)
+	}
+	b.open(SlipOnly, i18n.Thai, theme.Options{}, 1366, 768)
+	if b.page.list.Count() != 2 || b.page.m.bill == nil || b.page.m.bill.ID != first.ID {
+		t.Fatalf("%d taken on a slip alone, open %+v", b.page.list.Count(), b.page.m.bill)
+	}
+	b.press("Down")
+	if b.page.m.bill.ID != second.ID {
+		t.Error("the next one is not open")
+	}
+	b.page.toList(Returned)
+	b.settle()
+	if b.page.list.Count() != 1 || b.page.m.bill.Reason != "คีย์ผิด" {
+		t.Errorf("%d taken back, open %+v", b.page.list.Count(), b.page.m.bill)
+	}
+	b.press("Left")
+	if b.page.m.list != OfDay {
+		t.Error("another day is a list of its bills")
 	}
 }

@@ -61,6 +61,7 @@ type till struct {
 	home     chan func()
 	asked    int
 	changed  int
+	picture  string // what a person finds when a file is asked for
 }
 
 // bench says what a test's till is like.
@@ -138,7 +139,7 @@ func newTill(t *testing.T, b bench) *till {
 	quiet := sound.New()
 	quiet.SetOn(false)
 	v.kit = &kit.Kit{Shop: s, Lang: b.lang, Router: router, Prompt: host, Pool: task.NewPool(hop, func(err error) { t.Error(err) }),
-		Sound: quiet, Changed: func() { v.changed++ }}
+		Sound: quiet, Changed: func() { v.changed++ }, Clipboard: test.NewClipboard(), PickFile: func(_ []string, then func(string)) { then(v.picture) }}
 	v.next()
 	if b.bill != "" {
 		if v.cart.ID, err = id.Parse[id.Bill](b.bill); err != nil {

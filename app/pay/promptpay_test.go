@@ -1,6 +1,8 @@
 package pay
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -298,7 +300,7 @@ func TestTheStatementIsPrinted(t *testing.T) {
 func TestASlipIsPastedAndDropped(t *testing.T) {
 	open(t, bench{}, func(v *till) {
 		v.promptPay()
-		fyne.CurrentApp().Clipboard().SetContent(aSlip)
+		v.kit.Clipboard.SetContent(aSlip)
 		v.kit.Router.Shortcut(&fyne.ShortcutPaste{})
 		v.settle()
 		if !v.shows(v.kit.T("pay.slip.forged")) {
@@ -309,6 +311,16 @@ func TestASlipIsPastedAndDropped(t *testing.T) {
 		}
 		v.settle()
 		if !v.shows(v.message("picture_unread")) {
+			t.Errorf("the window says %q", v.texts())
+		}
+		v.kit.Clipboard.SetContent("")
+		v.press(fyne.KeyF3)
+		v.picture = filepath.Join(t.TempDir(), "slip.png")
+		if err := os.WriteFile(v.picture, []byte("no picture"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		v.press(fyne.KeyF3) // in the field already: a file is asked for
+		if !v.shows(v.message("not_a_picture")) {
 			t.Errorf("the window says %q", v.texts())
 		}
 	})

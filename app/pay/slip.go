@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -116,29 +114,16 @@ func (b *slipBox) take(seen shopSlip, err error) {
 
 // paste takes what the clipboard holds: the text of a slip's code.
 func (b *slipBox) paste() {
-	if text := fyne.CurrentApp().Clipboard().Content(); text != "" {
+	if text := b.desk.kit.Clipboard.Content(); text != "" {
 		b.read(text)
 	}
 }
 
+// pictures are the endings of the files a slip may come as.
+var pictures = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
+
 // choosePicture lets a person find the picture of a slip.
-func (b *slipBox) choosePicture() {
-	for _, window := range fyne.CurrentApp().Driver().AllWindows() {
-		if window.Canvas() != fyne.CurrentApp().Driver().CanvasForObject(b.entry) {
-			continue
-		}
-		open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-			if err == nil && file != nil {
-				path := file.URI().Path()
-				_ = file.Close()
-				b.readPicture(path)
-			}
-		}, window)
-		open.SetFilter(storage.NewExtensionFileFilter([]string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}))
-		open.Show()
-		return
-	}
-}
+func (b *slipBox) choosePicture() { b.desk.kit.PickFile(pictures, b.readPicture) }
 
 // notice is a coloured box with an icon, a strong line and a plain one.
 func notice(tone widget.Tone, icon, first, second string) fyne.CanvasObject {

@@ -14,14 +14,29 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
+// purpose is what parts are put together for: to pay the open bill, or to put right how one was paid.
+type purpose struct {
+	title, due, end, drop string // texts' keys
+	empty                 string // what stands where the parts will
+	name                  func() string
+	total                 func() money.Satang
+	rules                 func() rules
+	customer              func() id.Party   // who owes a part on credit, none = ask
+	ask                   func(then func()) // for the customer
+	past                  bool              // the money came long ago: nobody waits to see it
+	pay                   func(parts []selling.Tender, failed func(error))
+}
+
 // splitView is the dialog for other ways of payment, and for several together.
 type splitView struct {
 	desk     *Desk
+	want     purpose
 	sheet    *sheet
 	state    split
 	customer *shop.Customer // who owes, where the chosen way needs a name
@@ -51,10 +66,20 @@ func (d *Desk) Other() {
 		return
 	}
 	d.readRules()
-	v := &splitView{desk: d, pad: look().Options().Variant == theme.Large}
+	d.split(purpose{
+		title: "pay.other.title", due: "pay.due", end: "pay.other.end", drop: "pay.other.drop_text", empty: d.kit.T("pay.other.empty"), name: d.billName,
+		total:    func() money.Satang { return d.bill.Quote().Total },
+		rules:    func() rules { return d.rules },
+		customer: func() id.Party { return d.bill.Cart().CustomerID }, ask: d.bill.Customer, pay: d.pay,
+	}, d.checkSlip)
+}
+
+// split opens the dialog; slip is told of a slip that is scanned meanwhile.
+func (d *Desk) split(want purpose, slip func(code string)) {
+	v := &splitView{desk: d, want: want, pad: look().Options().Variant == theme.Large}
 	v.build()
-	v.sheet = &sheet{changed: v.follow, slip: d.checkSlip}
-	v.sheet.dialog = &prompt.Dialog{Title: "pay.other.title", Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings()}
+	v.sheet = &sheet{changed: v.follow, slip: slip}
+	v.sheet.dialog = &prompt.Dialog{Title: want.title, Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings()}
 	v.follow()
 	d.show(v.sheet)
 }
@@ -97,15 +122,15 @@ func (v *splitView) build() {
 	v.rest = widget.NewText("", widget.Strong)
 	v.rounding = widget.NewMoney(0, false, widget.Caption)
 	v.roundingLine = container.NewStack(line(d.kit.T("pay.other.rounding"), widget.Caption, v.rounding))
-	v.pay = d.button(widget.Pay, "pay.other.end", keys.Save, v.end).WithHeight(theme.ButtonTall)
-	v.empty = widget.NewWrapLabel(d.kit.T("pay.other.empty"), 4, widget.Caption.At(theme.Small).Centre())
+	v.pay = d.button(widget.Pay, v.want.end, keys.Save, v.end).WithHeight(theme.ButtonTall)
+	v.empty = widget.NewWrapLabel(v.want.empty, 6, widget.Caption.At(theme.Small).Centre())
 }
 
 func (v *splitView) body() fyne.CanvasObject {
 	k := v.desk.kit
 	head := pad(v.desk.roomy(11, 3), v.desk.roomy(11, 3), 27, container.NewBorder(nil, nil,
-		row(widget.NewText(k.T("pay.other.title"), widget.Title), v.bill),
-		row(widget.NewText(k.T("pay.due"), widget.Caption.At(theme.Text)), v.due)))
+		row(widget.NewText(k.T(v.want.title), widget.Title), v.bill),
+		row(widget.NewText(k.T(v.want.due), widget.Caption.At(theme.Text)), v.due)))
 	left := column(12, v.methods, v.owing, v.form, v.trouble)
 	sum := column(4, widget.NewDivider(), v.roundingLine, container.NewBorder(nil, nil, v.restLabel, nil, v.rest))
 	v.right = container.NewBorder(nil, sum, nil, nil, container.NewStack(v.parts))
@@ -120,7 +145,7 @@ func (v *splitView) body() fyne.CanvasObject {
 // follow takes what the bill comes to now, and the ways the shop offers.
 func (v *splitView) follow() {
 	untouched := v.state.method.Code != "" && v.amountIs(v.state.suggest(v.state.method.Code))
-	v.state.rules, v.state.total = v.desk.rules, v.desk.bill.Quote().Total
+	v.state.rules, v.state.total = v.want.rules(), v.want.total()
 	v.offered = v.state.offered()
 	v.methods.Objects = nil
 	for n, method := range v.offered {
@@ -131,7 +156,7 @@ func (v *splitView) follow() {
 		v.methods.Add(button)
 	}
 	widget.Connect(v.desk.kit.Router, v.methods)
-	v.bill.Set(v.desk.billName())
+	v.bill.Set(v.want.name())
 	v.due.SetAmount(v.state.total)
 	if untouched {
 		v.amount.offer(v.state.suggest(v.state.method.Code))
@@ -147,9 +172,9 @@ func (v *splitView) amountIs(want money.Satang) bool {
 // choose begins a part: the amount that is left stands ready, selected. Credit asks for a name first.
 func (v *splitView) choose(method selling.Method) {
 	v.trouble.Hide()
-	if method.Customer && v.desk.bill.Cart().CustomerID.IsZero() {
-		v.desk.bill.Customer(func() {
-			if !v.desk.bill.Cart().CustomerID.IsZero() {
+	if method.Customer && v.want.customer().IsZero() {
+		v.want.ask(func() {
+			if !v.want.customer().IsZero() {
 				v.choose(method)
 			}
 		})
@@ -167,7 +192,7 @@ func (v *splitView) choose(method selling.Method) {
 
 // readCustomer reads what the customer owes already.
 func (v *splitView) readCustomer() {
-	sold, who := v.desk.kit.Shop, v.desk.bill.Cart().CustomerID
+	sold, who := v.desk.kit.Shop, v.want.customer()
 	task.Run(v.desk.runner, "customer", func(ctx context.Context) (shop.Customer, error) {
 		return sold.Customer(ctx, who)
 	}, func(customer shop.Customer, err error) {
@@ -220,7 +245,7 @@ func (v *splitView) end() {
 		v.ending = true
 		v.take()
 	case v.state.complete():
-		v.desk.pay(v.state.parts, v.failed)
+		v.want.pay(v.state.parts, v.failed)
 		v.refresh()
 	default:
 		_, missing, _ := v.state.preview()
@@ -241,7 +266,10 @@ func (v *splitView) take() {
 		v.failed(err)
 		return
 	}
-	if !v.state.method.Evidence {
+	if v.state.method.Evidence && v.want.past {
+		part.Evidence = selling.Seen
+	}
+	if !v.state.method.Evidence || v.want.past {
 		v.took(part)
 		return
 	}
@@ -295,7 +323,7 @@ func (v *splitView) leave() {
 		v.unfocus()
 		v.refresh()
 	case len(v.state.parts) > 0:
-		k.Prompt.Ask(prompt.Question{Title: k.T("pay.other.drop"), Text: k.T("pay.other.drop_text"), Danger: true, Yes: k.T("pay.other.drop_yes")}, func(yes bool) {
+		k.Prompt.Ask(prompt.Question{Title: k.T("pay.other.drop"), Text: k.T(v.want.drop), Danger: true, Yes: k.T("pay.other.drop_yes")}, func(yes bool) {
 			if yes {
 				v.desk.back(v.sheet)
 			}

@@ -131,7 +131,7 @@ func (p *Page) confirm() {
 	add("shift.hand_in.word", m.counted()-stays, widget.Strong)
 	p.k.Prompt.Show(&prompt.Dialog{Title: t("shift.confirm"), Body: box, Actions: []prompt.Action{
 		{Label: t("shift.cancel"), Key: keys.Esc},
-		{Label: t("shift.close"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Do: p.closeNow},
+		{Label: t("shift.close"), Key: keys.Save, Icon: "print", Kind: widget.Primary, Do: p.closeNow},
 	}})
 }
 

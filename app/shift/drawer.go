@@ -49,7 +49,8 @@ func (p *Page) newDrawerSide() *drawerSide {
 	d.byPiece = d.buildPieces()
 	d.one = widget.NewAmountEntry(false)
 	d.one.OnChanged = func(string) { p.m.whole, p.m.begun = read0(d.one), d.one.Text() != ""; d.refresh() }
-	d.bySum = column(4, d.one)
+	d.bySum = column(gap, d.one, widget.NewNumpad(d.one, t("prompt.ok"))) // without a keyboard the drawer is counted as one sum
+	d.one.OnSubmitted = d.next
 	d.counted = widget.NewText("", widget.Strong.At(theme.Price).Right())
 	d.expected = column(-4)
 	d.notice = widget.NewNotice(widget.Calm, d.expected)

@@ -3,7 +3,6 @@ package shift
 import (
 	"testing"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/looks"
@@ -17,7 +16,7 @@ func TestShiftLooksAsStored(t *testing.T) {
 	b := aDay(t)
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
 	b.count(2, 1, 4, 3, 1)
-	test.AssertImageMatches(t, "shift.png", b.window.Canvas().Capture())
+	test.AssertImageMatches(t, "shift.png", b.Window.Canvas().Capture())
 }
 
 // TestLooksRight checks the screen, and a dialog over it, in every look, size and language.
@@ -26,9 +25,9 @@ func TestLooksRight(t *testing.T) {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := aDay(t)
 			b.open(v.Lang, v.Theme, v.Size.Width, v.Size.Height)
-			looks.Check(t, b.window.Canvas(), looks.Options{})
-			b.key(fyne.KeyF5)
-			looks.Check(t, b.window.Canvas(), looks.Options{})
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.press("F5")
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
 		})
 	}
 }

@@ -1,22 +1,15 @@
 package shift
 
 import (
-	"context"
-	"image"
-	_ "image/jpeg" // photos are JPEG or PNG
-	_ "image/png"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
-	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -108,7 +101,7 @@ func (p *Page) refreshLeft() {
 	if bills > 0 {
 		average = sold.Share(1, int64(bills))
 	}
-	l.bills.Set(i18n.Date(p.k.Lang, m.sum.Day) + " · " + t("shift.bills", fault.Values{"bills": bills, "average": i18n.BahtSign(average)}))
+	l.bills.Set(t("shift.bills", fault.Values{"bills": bills, "average": i18n.BahtSign(average)}))
 	p.refreshWays()
 	gross, rate := m.gross()
 	note := rate.String() + "%"
@@ -170,7 +163,7 @@ func (p *Page) refreshBest() {
 			continue
 		}
 		sold := p.m.best[n]
-		r.thumb.Set("goods-bag", p.photos[sold.photo])
+		r.thumb.Set(goods.Drawing(sold.name, ""), p.photos.Get(sold.photo))
 		r.name.Set(sold.name)
 		r.count.Set(i18n.Qty(sold.qty))
 		r.total.Set(bare(sold.total))
@@ -199,7 +192,14 @@ func (p *Page) refreshChecks() {
 			for _, slip := range shift.SlipOnly {
 				sum += slip.Amount
 			}
-			add("slip", t("shift.check.slip", fault.Values{"count": n, "amount": i18n.BahtShort(sum)}), nav.Route{Screen: kit.Bills, Arg: shift.SlipOnly[0].Number})
+			add("slip", t("shift.check.slip", fault.Values{"count": n, "amount": i18n.BahtShort(sum)}), nav.Route{Screen: kit.Bills, Arg: "slip"})
+		}
+		if n := len(shift.Returned); n > 0 {
+			sum := money.Satang(0)
+			for _, back := range shift.Returned {
+				sum += back.Total
+			}
+			add("undo", t("shift.check.returned", fault.Values{"count": n, "amount": i18n.BahtShort(sum)}), nav.Route{Screen: kit.Bills, Arg: "returned"})
 		}
 	}
 	l.noChecks.Hidden = len(l.checks.Objects) > 0 || !p.m.isOpen()
@@ -216,56 +216,4 @@ func draftsTotal(drafts []shop.Draft) (sum money.Satang) {
 		sum += draft.Total
 	}
 	return sum
-}
-
-const (
-	maxPhotoBytes  = 20 << 20
-	maxPhotoPixels = 50_000_000
-)
-
-// loadPhotos reads the pictures of the best sellers that are not known yet.
-func (p *Page) loadPhotos() {
-	var names []string
-	for _, sold := range p.m.best {
-		if _, known := p.photos[sold.photo]; !known && sold.photo != "" && filepath.Base(sold.photo) == sold.photo {
-			names = append(names, sold.photo)
-		}
-	}
-	if len(names) == 0 {
-		return
-	}
-	dir := filepath.Join(p.k.Shop.Dir, shop.Images)
-	task.Run(p.runner, "photos", func(context.Context) ([]image.Image, error) {
-		var read []image.Image
-		for _, name := range names {
-			read = append(read, readPhoto(filepath.Join(dir, name)))
-		}
-		return read, nil
-	}, func(read []image.Image, _ error) {
-		for n, photo := range read {
-			p.photos[names[n]] = photo
-		}
-		p.refreshBest()
-	})
-}
-
-// readPhoto gives nil for a picture that cannot be read: a drawing stands in its place.
-func readPhoto(path string) image.Image {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil
-	}
-	defer file.Close()
-	config, _, err := image.DecodeConfig(io.LimitReader(file, maxPhotoBytes))
-	if err != nil || config.Width*config.Height > maxPhotoPixels {
-		return nil
-	}
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return nil
-	}
-	photo, _, err := image.Decode(io.LimitReader(file, maxPhotoBytes))
-	if err != nil {
-		return nil
-	}
-	return photo
 }

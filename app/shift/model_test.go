@@ -63,7 +63,7 @@ func TestWhatIsMissing(t *testing.T) {
 func TestGrossProfitLeavesOutConsignorsCost(t *testing.T) {
 	b := newBench(t)
 	ctx := t.Context()
-	maker, err := b.shop.SaveProducer(ctx, shop.Party{Name: "กลุ่มแม่บ้านดอนตูม"})
+	maker, err := b.Shop.SaveProducer(ctx, shop.Party{Name: "กลุ่มแม่บ้านดอนตูม"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,17 +71,17 @@ func TestGrossProfitLeavesOutConsignorsCost(t *testing.T) {
 		{SKU: "OWN", Name: "สบู่", Price: 100_00, Cost: 40_00, Terms: ledger.Own},
 		{SKU: "CON", Name: "กล้วยตาก", Price: 200_00, Cost: 150_00, Terms: ledger.Consign, GP: money.Basis(2000), ProducerID: maker.ID},
 	} {
-		p, err := b.shop.SaveProduct(ctx, p, shop.Opening{Qty: qty.Pieces(9)})
+		p, err := b.Shop.SaveProduct(ctx, p, shop.Opening{Qty: qty.Pieces(9)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		cart := b.cart()
+		cart := b.Cart()
 		cart.Add(p.ID, qty.One)
-		if _, _, err := b.shop.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
+		if _, _, err := b.Shop.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	r, err := read(ctx, b.shop)
+	r, err := read(ctx, b.Shop)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,15 +2,17 @@ package shift
 
 import (
 	"context"
-	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 )
 
 // Page is the screen of the shift.
@@ -27,20 +29,31 @@ type Page struct {
 	right   *widget.Card
 	drawer  *drawerSide // while a shift is open
 	opening *openSide   // while none is
-	photos  map[string]image.Image
+	photos  *goods.Photos
 }
 
 // New builds the screen. drives lists where a copy of the backup can go; see Drives.
 func New(k *kit.Kit, drives func() []string) *Page {
-	p := &Page{k: k, m: &model{}, runner: k.Pool.Runner(), lasts: k.Pool.Runner(), drives: drives, photos: map[string]image.Image{}}
+	p := &Page{k: k, m: &model{}, runner: k.Pool.Runner(), lasts: k.Pool.Runner(), drives: drives}
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Square, k.Pool, p.refreshBest)
 	p.scope = p.keys()
 	p.right = widget.NewCard(container.NewWithoutLayout())
 	p.content = container.New(sides{340, 400}, p.buildLeft(), p.right)
 	return p
 }
 
-// Title belongs to nav.Page, as all below.
-func (p *Page) Title() string              { return p.k.T("nav.shift") }
+// Title belongs to nav.Page, as all below. It says what is done here, and for which day.
+func (p *Page) Title() string {
+	switch m := p.m; {
+	case !m.loaded:
+		return p.k.T("nav.shift")
+	case m.isOpen():
+		return p.k.T("shift.title.close", fault.Values{"day": i18n.DateWeekday(p.k.Lang, m.shift.Shift.Day)})
+	default:
+		return p.k.T("shift.title.open", fault.Values{"day": i18n.DateWeekday(p.k.Lang, m.today)})
+	}
+}
+
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Scope() *keys.Scope         { return p.scope }
 func (p *Page) Hidden()                    { p.runner.Cancel() }
@@ -66,12 +79,12 @@ func (p *Page) load() {
 		}
 		p.m.take(r)
 		p.refresh()
-		p.loadPhotos()
 	})
 }
 
 // refresh shows the reading: at the right the drawer of an open shift, or opening one.
 func (p *Page) refresh() {
+	p.k.Retitle()
 	p.refreshLeft()
 	if p.m.isOpen() {
 		p.opening = nil

@@ -1,9 +1,9 @@
 package shift
 
 import (
-	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,37 +23,37 @@ import (
 // aDay fills the shop with some days and an open shift.
 func aDay(t *testing.T) *bench {
 	b := newBench(t)
-	b.later(-5 * 24 * time.Hour)
+	b.Later(-5 * 24 * time.Hour)
 	for day := range 6 {
-		if _, err := b.shop.OpenShift(t.Context(), 2000_00, "", "กะเช้า สมศรี"); err != nil {
+		if _, err := b.Shop.OpenShift(t.Context(), 2000_00, "", "กะเช้า สมศรี"); err != nil {
 			t.Fatal(err)
 		}
 		for n := range 6 + day*2%5 {
-			b.sell([]string{selling.Cash, selling.PromptPay, selling.PromptPay, selling.Card}[n%4], 1+n%3, (n+day)%3/2, n%4)
+			b.Sell([]string{selling.Cash, selling.PromptPay, selling.PromptPay, selling.Card}[n%4], 1+n%3, (n+day)%3/2, n%4)
 		}
 		if day < 5 {
-			shift, err := b.shop.CurrentShift(t.Context())
+			shift, err := b.Shop.CurrentShift(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := b.shop.CloseShift(t.Context(), selling.CloseRequest{Counted: shift.Drawer.Expected(), Leave: 2000_00}, true); err != nil {
+			if _, err := b.Shop.CloseShift(t.Context(), selling.CloseRequest{Counted: shift.Drawer.Expected(), Leave: 2000_00}, true); err != nil {
 				t.Fatal(err)
 			}
-			b.later(22 * time.Hour)
+			b.Later(22 * time.Hour)
 		}
 	}
-	cash := b.sell(selling.Cash, 2)
-	if _, _, err := b.shop.Refund(t.Context(), selling.RefundRequest{ID: b.cart(1).ID, Of: cash.ID}); err != nil {
+	cash := b.Sell(selling.Cash, 2)
+	if _, _, err := b.Shop.Refund(t.Context(), selling.RefundRequest{ID: b.Cart(1).ID, Of: cash.ID, Reason: "ชำรุด เสีย"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.shop.MoveCash(t.Context(), ledger.CashOut, 300_00, "ซื้อของเข้าร้าน"); err != nil {
+	if _, err := b.Shop.MoveCash(t.Context(), ledger.CashOut, 300_00, "ซื้อของเข้าร้าน"); err != nil {
 		t.Fatal(err)
 	}
-	b.wait(640_00, 0, 0, 2)
-	if err := b.shop.SaveDraft(t.Context(), shop.Draft{Cart: b.cart(1), State: selling.Parked, Total: 45_00}); err != nil {
+	b.Draft(selling.Waiting, 640_00, 0, 0, 2)
+	if err := b.Shop.SaveDraft(t.Context(), shop.Draft{Cart: b.Cart(1), State: selling.Parked, Total: 45_00}); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := b.shop.Pay(t.Context(), selling.Request{Cart: b.cart(0, 1), Tenders: []selling.Tender{{Method: selling.PromptPay, Evidence: selling.Slip}}}); err != nil {
+	if _, _, err := b.Shop.Pay(t.Context(), selling.Request{Cart: b.Cart(0, 1), Tenders: []selling.Tender{{Method: selling.PromptPay, Evidence: selling.Slip}}}); err != nil {
 		t.Fatal(err)
 	}
 	return b
@@ -68,18 +68,6 @@ func (b *bench) count(pieces ...int) {
 	}
 }
 
-func save(t *testing.T, b *bench, folder, name string) {
-	t.Helper()
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, b.window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestScreenshots writes the picture of the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
 	folder := os.Getenv("TALAT_SCREENSHOTS")
@@ -89,7 +77,7 @@ func TestScreenshots(t *testing.T) {
 	b := aDay(t)
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
 	b.count(2, 1, 4, 3, 1)
-	save(t, b, folder, "shift")
+	b.Save(t, folder, "shift")
 }
 
 // TestLooks writes the screen in every look where TALAT_LOOKS names a folder.
@@ -101,29 +89,29 @@ func TestLooks(t *testing.T) {
 	for _, variant := range theme.Variants {
 		b := aDay(t)
 		b.open(i18n.Thai, theme.Options{Variant: variant}, 1366, 768)
-		save(t, b, folder, "shift-"+string(variant))
+		b.Save(t, folder, "shift-"+string(variant))
 	}
 	b := aDay(t)
 	b.open(i18n.English, theme.Options{}, 1024, 600)
-	save(t, b, folder, "shift-en-small")
-	b.key(fyne.KeyF6)
-	save(t, b, folder, "out-en-small")
-	b.key(fyne.KeyEscape)
+	b.Save(t, folder, "shift-en-small")
+	b.press("F6")
+	b.Save(t, folder, "out-en-small")
+	b.press("Esc")
 	b.count(1)
 	b.page.m.reason = "Loose coins"
 	b.page.refresh()
-	b.key(fyne.KeyF8)
-	save(t, b, folder, "confirm-en-small")
-	b.key(fyne.KeyReturn)
-	save(t, b, folder, "opening-en-small")
+	b.press("F8")
+	b.Save(t, folder, "confirm-en-small")
+	b.press("Ctrl+Enter")
+	b.Save(t, folder, "opening-en-small")
 	b = newBench(t)
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
-	save(t, b, folder, "opening-new")
+	b.Save(t, folder, "opening-new")
 }
 
 func TestOpenCountAndClose(t *testing.T) {
 	b := newBench(t)
-	if _, _, err := b.shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
+	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
 		t.Fatal(err)
 	}
 	b.usb = []string{t.TempDir()}
@@ -133,42 +121,46 @@ func TestOpenCountAndClose(t *testing.T) {
 	}
 	b.page.opening.float.SetAmount(2000_00)
 	b.page.opening.name.SetText("สมศรี")
-	b.key(fyne.KeyF8)
+	b.press("F8")
 	if b.page.drawer == nil || b.page.m.shift.Name != "สมศรี" || b.page.m.shift.Drawer.Float != 2000_00 {
 		t.Fatalf("not open: %+v", b.page.m.shift)
 	}
-	b.sell(selling.Cash, 2, 1)
+	b.Sell(selling.Cash, 2, 1)
 	b.page.load()
 	b.settle()
-	b.key(fyne.KeyF8)
-	if b.k.Prompt.Open() || b.k.Prompt.Said() != i18n.T(i18n.Thai, "shift.missing.count") {
-		t.Fatalf("an uncounted drawer: said %q", b.k.Prompt.Said())
+	b.press("F8")
+	if b.Kit.Prompt.Open() || b.Kit.Prompt.Said() != i18n.T(i18n.Thai, "shift.missing.count") {
+		t.Fatalf("an uncounted drawer: said %q", b.Kit.Prompt.Said())
 	}
 	b.count(2, 1, 4) // 2,900 of 2,940
 	if got := b.page.drawer.short.Label(); !strings.Contains(got, "40.00") || !strings.Contains(got, "ขาด") {
 		t.Errorf("difference %q", got)
 	}
-	b.key(fyne.KeyF8)
-	b.write("ทอนผิด")
-	b.key(fyne.KeyReturn)
-	b.key(fyne.KeyReturn)
-	last, err := b.shop.LastShift(t.Context())
+	b.press("F8")
+	b.types("ทอนผิด")
+	b.press("Enter")
+	b.press("Enter", "F8")
+	if open, err := b.Shop.CurrentShift(t.Context()); err != nil || open == nil || !b.Kit.Prompt.Open() {
+		t.Fatalf("Enter or F8 closed the shift: %v", err)
+	}
+	b.press("Ctrl+Enter")
+	last, err := b.Shop.LastShift(t.Context())
 	if err != nil || last.Close == nil {
 		t.Fatalf("not closed: %v", err)
 	}
 	if c := last.Close; c.Counted != 2900_00 || c.Difference != -40_00 || c.Leave != 2000_00 || c.Reason != "ทอนผิด" || c.Notes != "1000x2 500x1 100x4" {
 		t.Errorf("closed with %+v", c)
 	}
-	if printed, _ := filepath.Glob(filepath.Join(b.shop.Dir, "spool", "shift-*.png")); len(printed) != 1 {
+	if printed, _ := filepath.Glob(filepath.Join(b.Shop.Dir, "spool", "shift-*.png")); len(printed) != 1 {
 		t.Errorf("printed %v", printed)
 	}
 	if b.page.opening == nil || b.page.opening.float.Text() != "2000" {
 		t.Error("the float of the next shift is not suggested")
 	}
-	if !b.k.Prompt.Open() {
+	if !b.Kit.Prompt.Open() {
 		t.Fatal("no copy was offered")
 	}
-	b.char('1')
+	b.press("1")
 	if copies, _ := filepath.Glob(filepath.Join(b.usb[0], "*"+shop.BackupExt)); len(copies) != 1 {
 		t.Errorf("on the drive: %v", copies)
 	}
@@ -176,10 +168,10 @@ func TestOpenCountAndClose(t *testing.T) {
 
 func TestBlindCountHidesWhatShouldBeThere(t *testing.T) {
 	b := newBench(t)
-	if _, _, err := b.shop.Set(t.Context(), "shift.count", selling.CountBlind); err != nil {
+	if _, _, err := b.Shop.Set(t.Context(), "shift.count", selling.CountBlind); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.shop.OpenShift(t.Context(), 1000_00, "", ""); err != nil {
+	if _, err := b.Shop.OpenShift(t.Context(), 1000_00, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
@@ -188,33 +180,33 @@ func TestBlindCountHidesWhatShouldBeThere(t *testing.T) {
 	if !d.notice.Hidden || !d.short.Hidden || d.reveal.Hidden {
 		t.Error("a blind count shows the expected sum")
 	}
-	b.key(fyne.KeyF8)
-	if d.notice.Hidden || !d.pieces[0].Disabled() || b.k.Prompt.Open() {
+	b.press("F8")
+	if d.notice.Hidden || !d.pieces[0].Disabled() || b.Kit.Prompt.Open() {
 		t.Error("after counting the sum is shown and the count stands")
 	}
-	b.key(fyne.KeyF8)
-	b.key(fyne.KeyReturn)
-	if last, err := b.shop.LastShift(t.Context()); err != nil || last.Close == nil || last.Close.Difference != 0 {
+	b.press("F8")
+	b.press("Ctrl+Enter")
+	if last, err := b.Shop.LastShift(t.Context()); err != nil || last.Close == nil || last.Close.Difference != 0 {
 		t.Errorf("%+v, %v", last, err)
 	}
 }
 
 func TestCashInAndOut(t *testing.T) {
 	b := newBench(t)
-	if _, err := b.shop.OpenShift(t.Context(), 500_00, "", ""); err != nil {
+	if _, err := b.Shop.OpenShift(t.Context(), 500_00, "", ""); err != nil {
 		t.Fatal(err)
 	}
 	b.open(i18n.Thai, theme.Options{}, 1024, 600)
-	b.key(fyne.KeyF6)
-	b.key(fyne.KeyReturn)
-	b.write("120")
-	b.key(fyne.KeyReturn)
-	if !b.k.Prompt.Open() {
+	b.press("F6")
+	b.press("Enter")
+	b.types("120")
+	b.press("Enter")
+	if !b.Kit.Prompt.Open() {
 		t.Fatal("cash went out without a reason")
 	}
-	b.write("ค่าน้ำแข็ง")
-	b.key(fyne.KeyReturn)
-	shift, err := b.shop.CurrentShift(t.Context())
+	b.types("ค่าน้ำแข็ง")
+	b.press("Enter")
+	shift, err := b.Shop.CurrentShift(t.Context())
 	if err != nil || shift.Drawer.Out != 120_00 || shift.Cashes[0].Reason != "ค่าน้ำแข็ง" {
 		t.Errorf("%+v, %v", shift.Drawer, err)
 	}
@@ -229,25 +221,57 @@ func TestWhatWaitsLeadsThere(t *testing.T) {
 	for _, chip := range b.page.left.checks.Objects {
 		chip.(fyne.Tappable).Tapped(&fyne.PointEvent{})
 	}
-	want := []nav.Route{{Screen: kit.Till}, {Screen: kit.Bills, Arg: "waiting"}, {Screen: kit.Bills, Arg: b.page.m.shift.SlipOnly[0].Number}}
-	if len(b.went) != 3 || b.went[0] != want[0] || b.went[1] != want[1] || b.went[2] != want[2] {
-		t.Errorf("went %v", b.went)
+	want := []nav.Route{{Screen: kit.Till}, {Screen: kit.Bills, Arg: "waiting"}, {Screen: kit.Bills, Arg: "slip"}, {Screen: kit.Bills, Arg: "returned"}}
+	if !slices.Equal(b.Gone, want) {
+		t.Errorf("went %v", b.Gone)
 	}
 }
 
 func TestALongShiftSaysSo(t *testing.T) {
 	b := newBench(t)
-	if _, err := b.shop.OpenShift(t.Context(), 0, "2026-11-22", ""); err != nil {
+	if _, err := b.Shop.OpenShift(t.Context(), 0, "2026-11-22", ""); err != nil {
 		t.Fatal(err)
 	}
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
 	if !b.page.drawer.long.Hidden || b.page.m.shift.Shift.Day != "2026-11-22" {
 		t.Errorf("new, of day %s", b.page.m.shift.Shift.Day)
 	}
-	b.later(19 * time.Hour)
+	b.Later(19 * time.Hour)
 	b.page.load()
 	b.settle()
 	if b.page.drawer.long.Hidden {
 		t.Error("19 hours, and nothing is said")
+	}
+}
+
+func TestEnterInTheCountOnlyMovesOn(t *testing.T) {
+	b := newBench(t)
+	if _, err := b.Shop.OpenShift(t.Context(), 0, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	b.open(i18n.Thai, theme.Options{}, 1366, 768)
+	d := b.page.drawer
+	fields := []any{d.pieces[0], d.pieces[1], d.pieces[2], d.pieces[3], d.pieces[4], d.coins, d.leave, d.pieces[0]}
+	for n, field := range fields {
+		b.press("Enter")
+		if b.Window.Canvas().Focused() != field {
+			t.Fatalf("after %d times Enter the keyboard is at %T", n+1, b.Window.Canvas().Focused())
+		}
+		b.types("0")
+	}
+	if b.Kit.Prompt.Open() || b.Kit.Prompt.Said() != "" || b.page.m.isOpen() == false {
+		t.Error("Enter did more than move on")
+	}
+}
+
+func TestTheTitleSaysWhatAndWhichDay(t *testing.T) {
+	b := newBench(t)
+	b.open(i18n.Thai, theme.Options{}, 1366, 768)
+	if got := b.page.Title(); got != "เปิดกะ · จันทร์ 23 พ.ย. 2569" {
+		t.Errorf("without a shift %q", got)
+	}
+	b.press("F8")
+	if got := b.page.Title(); got != "ปิดกะ · จันทร์ 23 พ.ย. 2569" {
+		t.Errorf("with a shift %q", got)
 	}
 }

@@ -288,6 +288,15 @@ func (s *Shop) toPrinter(ctx context.Context, name string, data []byte) (string,
 	return path, fault.Wrap(os.WriteFile(path, data, 0o600), "printer_failed")
 }
 
+// BillSlip draws the slip of a bill as PrintBill would print it now: a copy, with its count, of one that
+// was printed before.
+func (s *Shop) BillSlip(ctx context.Context, bill *Bill, o ReceiptOptions) (slip *Slip, err error) {
+	if o.Copy, err = s.db.Printed(ctx, bill.Number); err != nil {
+		return nil, err
+	}
+	return s.Receipt(ctx, bill, o)
+}
+
 // PrintBill draws and prints the slip of a bill, counting how often it was printed.
 func (s *Shop) PrintBill(ctx context.Context, bill *Bill, o ReceiptOptions) (string, error) {
 	before, err := s.db.CountPrint(ctx, bill.Number)

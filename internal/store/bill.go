@@ -270,6 +270,12 @@ func (s *Store) SetBuyer(ctx context.Context, bill id.Bill, name, taxID, address
 	})
 }
 
+// Printed gives how often a paper was printed.
+func (s *Store) Printed(ctx context.Context, paper string) (times int, err error) {
+	row := s.r.QueryRowContext(ctx, "SELECT coalesce((SELECT n FROM print_count WHERE paper = ?), 0)", paper)
+	return times, translate(row.Scan(&times))
+}
+
 // CountPrint notes that a paper was printed and gives how often it was before.
 func (s *Store) CountPrint(ctx context.Context, paper string) (before int, err error) {
 	err = s.write(ctx, func(tx *Tx) error {
