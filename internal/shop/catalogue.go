@@ -27,6 +27,9 @@ func (s *Shop) Catalogue(ctx context.Context) (*catalog.Index, error) {
 
 func (s *Shop) load(ctx context.Context) error {
 	var err error
+	if s.others, err = s.db.Others(ctx); err != nil {
+		return err
+	}
 	if s.seen, err = s.db.DataVersion(ctx); err != nil {
 		return err
 	}
@@ -93,13 +96,17 @@ func (s *Shop) producerName(producer id.Party) string {
 	return text
 }
 
-// Refresh takes in what other programs wrote to the shop; changed is false when nothing was written.
+// Refresh takes in what other programs wrote to the shop; changed is false when they wrote nothing.
 func (s *Shop) Refresh(ctx context.Context) (changed bool, err error) {
-	products, last, err := s.db.ChangedSince(ctx, s.seen)
-	if err != nil || last == s.seen {
+	others, err := s.db.Others(ctx)
+	if err != nil || others == s.others {
 		return false, err
 	}
-	s.seen = last
+	products, last, err := s.db.ChangedSince(ctx, s.seen)
+	if err != nil {
+		return false, err
+	}
+	s.others, s.seen = others, last
 	if len(products) > 0 {
 		if err := s.readNames(ctx); err != nil {
 			return true, err

@@ -135,3 +135,30 @@ func TestACancelledReadingIsDoneAgain(t *testing.T) {
 		t.Errorf("again: %v", err)
 	}
 }
+
+// Each sale of its own must not make the window read everything again.
+func TestOnlyWhatOthersWroteIsNews(t *testing.T) {
+	window, command := twice(t)
+	goods := window.Known().All()
+	refreshed := func() bool {
+		t.Helper()
+		changed, err := window.Refresh(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return changed
+	}
+	sell(t, window, *goods[3], qty.One, selling.Cash)
+	if refreshed() {
+		t.Error("a sale of its own is no news")
+	}
+	changed := *goods[5]
+	changed.Price += 100
+	if _, err := command.SaveProduct(t.Context(), changed, Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	sell(t, window, *goods[3], qty.One, selling.Cash)
+	if !refreshed() || window.Known().ByID(changed.ID).Price != changed.Price || refreshed() {
+		t.Error("a price that another program changed is news, once")
+	}
+}

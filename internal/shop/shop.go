@@ -46,6 +46,7 @@ type Shop struct {
 	taking  sync.Mutex // guards whole, and what is put into an index that is not
 	whole   bool       // the index holds every product
 	seen    int64      // the newest event the catalogue knows
+	others  int64      // Store.Others at that time
 	names   sync.Map
 	paper   func() *paper
 }

@@ -238,7 +238,14 @@ func (s *Store) Checkpoint(ctx context.Context) error {
 	return translate(err)
 }
 
-// DataVersion changes whenever any process commits to the file: the window looks at it each second.
+// Others gives a number that changes when anyone but this Store has written to the file: the window looks
+// at it each second, and must not read everything again after each sale of its own.
+func (s *Store) Others(ctx context.Context) (version int64, err error) {
+	err = translate(s.w.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version))
+	return version, err
+}
+
+// DataVersion gives the place of the newest event.
 func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 	var sum int64
 	row := s.r.QueryRowContext(ctx, "SELECT coalesce(max(rowid), 0) FROM event")
