@@ -1,6 +1,8 @@
 package selling
 
 import (
+	"fmt"
+
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -78,9 +80,13 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 		if err != nil {
 			return nil, err
 		}
-		for _, tender := range payment.Tenders {
+		_, held := past.left()
+		for n, tender := range payment.Tenders {
 			if d.facts.Methods[tender.Method].Customer && d.bill.CustomerID.IsZero() {
 				return nil, fault.New("customer_missing", "customer", nil)
+			}
+			if tender.Method == Loss && *tender.Amount > held[Loss] { // only what was written off can be un-written
+				return nil, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", n), fault.Values{"due": max(held[Loss], 0)})
 			}
 		}
 		return payment.Tenders, nil

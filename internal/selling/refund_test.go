@@ -247,3 +247,17 @@ func TestRefundOfAMixedBillGivesBackItsRounding(t *testing.T) {
 	wantMoney(t, bill, map[string]money.Satang{selling.Cash: 51_00, selling.Card: 50_00})
 	wantMoney(t, w.refund(t, pastOf(bill), back(bill)), map[string]money.Satang{selling.Cash: -51_00, selling.Card: -50_00})
 }
+
+// TestNobodyIsGivenBackALoss: goods that were paid for are not given back for nothing.
+func TestNobodyIsGivenBackALoss(t *testing.T) {
+	w := newWorld()
+	bill := w.pay(t, cartOf(w.line(testkit.Paste, qty.One)))
+	request := back(bill)
+	request.Tenders = testkit.Exactly(selling.Loss)
+	_, err := selling.Refund(&w.Facts, pastOf(bill), request)
+	wantFault(t, err, "payment_above_due", "pay[0].amount")
+	lost := w.pay(t, cartOf(w.line(testkit.Paste, qty.One)), selling.Tender{Method: selling.Loss, Reason: "ไม่มารับ"})
+	request = back(lost)
+	request.Tenders = testkit.Exactly(selling.Loss)
+	wantMoney(t, w.refund(t, pastOf(lost), request), map[string]money.Satang{selling.Loss: -lost.Bill.Total})
+}
