@@ -64,7 +64,7 @@ type pieceRow struct {
 
 func newPieceRow() *pieceRow {
 	r := &pieceRow{name: widget.NewText("", widget.Body).Shrink(), note: widget.NewText("", widget.Caption).Shrink(), stepper: widget.NewStepper("", nil)}
-	r.box = inset(4, 4, 12, 8, beside(column(-4, r.name, r.note), container.NewCenter(r.stepper)))
+	r.box = widget.Inset(4, 4, 12, 8, widget.Beside(widget.Column(-4, r.name, r.note), container.NewCenter(r.stepper)))
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -112,7 +112,7 @@ func (d *giveDialog) body() fyne.CanvasObject {
 		names = append(names, d.page.m.methodName(code))
 	}
 	way := widget.NewSelect(names, 0, "", func(n int) { d.g.way = d.ways[n]; d.changed() })
-	foot := widget.NewNotice(widget.Calm, column(2, beside(d.word, d.sum), d.note))
+	foot := widget.NewNotice(widget.Calm, widget.Column(2, widget.Beside(d.word, d.sum), d.note))
 	rows := 4
 	if d.g.exchange {
 		rows = 2
@@ -122,7 +122,7 @@ func (d *giveDialog) body() fyne.CanvasObject {
 		parts = append(parts, d.goodsOut()...)
 	}
 	parts = append(parts, container.NewGridWithColumns(2, widget.NewFormRow(k.T("bills.way"), way), foot))
-	return column(10, parts...)
+	return widget.Column(10, parts...)
 }
 
 func (d *giveDialog) goodsOut() []fyne.CanvasObject {
@@ -134,18 +134,8 @@ func (d *giveDialog) goodsOut() []fyne.CanvasObject {
 
 // boxed gives a list the height of some rows.
 func boxed(list fyne.CanvasObject, rows int) fyne.CanvasObject {
-	return widget.NewFlushCard(container.New(&tall{rows: rows}, list))
+	return widget.NewFlushCard(container.New(widget.Rows(rows), list))
 }
-
-// tall gives a list the height of some rows of the theme.
-type tall struct{ rows int }
-
-func (l *tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	rowHeight := theme.Of(fyne.CurrentApp().Settings().Theme()).Size(theme.RowHeight)
-	return fyne.NewSize(objects[0].MinSize().Width, rowHeight*float32(l.rows))
-}
-
-func (l *tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 func (d *giveDialog) setPiece(index int, r *pieceRow, _ bool) {
 	line := d.g.bill.Lines[d.g.lines[index]]

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	toolkit "fyne.io/fyne/v2/widget"
 
 	"github.com/talat-pos/talat/app/theme"
@@ -15,28 +14,10 @@ import (
 )
 
 const (
-	gap       = 8
 	between   = 14
 	sheetEdge = 10  // white around a slip
 	paperMin  = 300 // units of a slip's width on the screen
 )
-
-func column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(space), objects...)
-}
-
-func row(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
-}
-
-func inset(top, bottom, left, right float32, object fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), object)
-}
-
-// between two objects, a text that gives way and what stands at its right.
-func beside(left, right fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewBorderLayout(nil, nil, nil, right), right, inset(0, 0, 0, gap, left))
-}
 
 // sides puts the second object at the right, a share of the width with bounds, the first beside it.
 type sides struct{ least, most float32 }
@@ -66,8 +47,8 @@ type entryRow struct {
 func newEntryRow() *entryRow {
 	r := &entryRow{name: widget.NewText("", widget.Strong).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
 		state: widget.NewPill(widget.ChipData{}), amount: widget.NewMoney(0, false, widget.Figure)}
-	right := row(container.NewCenter(r.state), container.New(&least{width: 96}, r.amount))
-	r.box = inset(5, 5, 14, 14, beside(column(-4, r.name, r.note), right))
+	right := widget.Row(container.NewCenter(r.state), container.New(widget.AtLeast(96), r.amount))
+	r.box = widget.Inset(5, 5, 14, 14, widget.Beside(widget.Column(-4, r.name, r.note), right))
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -86,16 +67,6 @@ func (r *entryRow) setState(label string, tone widget.Tone) {
 	r.state.Set(widget.ChipData{Label: label, Tone: tone})
 	r.box.Refresh()
 }
-
-// least gives an object at least a size.
-type least struct{ width, height float32 }
-
-func (l *least) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	return fyne.NewSize(max(size.Width, l.width), max(size.Height, l.height))
-}
-
-func (l *least) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // paper shows a slip: the dots that print, on white in every look.
 type paper struct {

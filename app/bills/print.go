@@ -55,7 +55,7 @@ func (d *printDialog) body() fyne.CanvasObject {
 	form := widget.Column(8, widget.NewWrapLabel(t("bills.print.text"), 4, widget.Caption), widget.NewFormRow(t("bills.buyer.name"), d.name),
 		widget.NewFormRow(t("bills.buyer.tax"), d.tax), widget.NewFormRow(t("bills.buyer.address"), d.address), d.trouble)
 	high := d.page.k.Prompt.Size().Height * 0.6
-	slip := container.New(&least{width: paperMin + 20, height: high}, widget.NewNotice(widget.Calm, widget.NewDragScroll(d.sheet)))
+	slip := container.New(widget.Least{Width: paperMin + 20, Height: high}, widget.NewNotice(widget.Calm, widget.NewDragScroll(d.sheet)))
 	return container.New(widget.Sides{Share: 0.46, Least: paperMin, Most: 360}, form, slip)
 }
 

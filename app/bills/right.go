@@ -40,22 +40,22 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	r.paper = newPaper()
 	r.goods = widget.NewWrapLabel("", 0, widget.Body)
 	r.empty = widget.NewWrapLabel(p.k.T("bills.empty.right"), 4, widget.Body.In(theme.InkSoft).Centre())
-	r.history = column(2)
-	r.inside = column(0, r.history, r.paper, r.goods)
+	r.history = widget.Column(2)
+	r.inside = widget.Column(0, r.history, r.paper, r.goods)
 	r.scroll = widget.NewDragScroll(r.inside)
 	r.refund = p.action(widget.Plain, "refund", "undo", "F5", p.refund)
 	r.exchange = p.action(widget.Plain, "exchange", "swap", "F6", p.exchange)
 	r.void = p.action(widget.Plain, "void", "x", "F7", p.f7)
 	r.repay = p.action(widget.Plain, "repay", "pen", "F4", p.f4)
 	r.print = p.action(widget.Primary, "print", "print", "Ctrl+P", p.print)
-	r.actions = column(gap, container.New(layout.NewGridLayoutWithColumns(2), r.refund, r.exchange, r.void, r.repay), r.print)
-	r.waiting = column(gap, p.action(widget.Primary, "pay", "cash", keys.Enter, p.enter),
+	r.actions = widget.Column(widget.Gap, container.New(layout.NewGridLayoutWithColumns(2), r.refund, r.exchange, r.void, r.repay), r.print)
+	r.waiting = widget.Column(widget.Gap, p.action(widget.Primary, "pay", "cash", keys.Enter, p.enter),
 		container.New(layout.NewGridLayoutWithColumns(2), p.action(widget.Plain, "credit", "note", "F4", p.credit), p.action(widget.Plain, "loss", "trash", "F7", p.loss)))
-	head := beside(column(-2, r.name, r.note), column(0, r.amount))
-	top := column(gap, head, container.NewHBox(r.state), widget.NewDivider())
+	head := widget.Beside(widget.Column(-2, r.name, r.note), widget.Column(0, r.amount))
+	top := widget.Column(widget.Gap, head, container.NewHBox(r.state), widget.NewDivider())
 	foot := container.NewStack(r.actions, r.waiting)
-	r.whole = container.NewBorder(top, inset(gap, 0, 0, 0, foot), nil, nil,
-		container.NewStack(r.scroll, container.NewVBox(inset(80, 0, 20, 20, r.empty))))
+	r.whole = container.NewBorder(top, widget.Inset(widget.Gap, 0, 0, 0, foot), nil, nil,
+		container.NewStack(r.scroll, container.NewVBox(widget.Inset(80, 0, 20, 20, r.empty))))
 	return widget.NewCard(r.whole)
 }
 

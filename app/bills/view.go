@@ -98,8 +98,8 @@ func (p *Page) build() {
 	back := widget.NewButton(widget.Plain, "", func() { p.shift(-1) }).WithIcon("left").WithHeight(theme.ButtonMid)
 	p.search = widget.NewSearchEntry("search", t("bills.search"), keys.Chord("F2").Name(p.k.Lang, p.k.Twins))
 	p.search.OnSubmitted = func(text string) { p.find(text) }
-	days := row(back, container.NewCenter(p.day), p.forward)
-	head := container.New(layout.NewBorderLayout(nil, nil, days, nil), days, inset(0, 0, between, 0, p.search))
+	days := widget.Row(back, container.NewCenter(p.day), p.forward)
+	head := container.New(layout.NewBorderLayout(nil, nil, days, nil), days, widget.Inset(0, 0, between, 0, p.search))
 
 	p.tabs = widget.NewTabs(p.tabsNow(), func(n int) { p.toList(lists[n]) })
 	p.list = widget.NewList(theme.RowHeight, newEntryRow, p.setRow)
@@ -109,11 +109,11 @@ func (p *Page) build() {
 	p.shown = widget.NewText("", widget.Caption)
 	p.more = widget.NewButton(widget.Quiet, t("bills.more"), p.loadMore).WithIcon("down").WithHeight(theme.ButtonLow).
 		WithKey(keys.Chord("PageDown").Name(p.k.Lang, p.k.Twins))
-	foot := inset(2, 2, 16, 8, container.New(&least{height: 40}, beside(p.shown, p.more)))
+	foot := widget.Inset(2, 2, 16, 8, container.New(widget.Least{Height: 40}, widget.Beside(p.shown, p.more)))
 	listCard := widget.NewFlushCard(container.NewBorder(p.tabs, foot, nil, nil,
-		container.NewStack(p.list, container.NewBorder(layout.NewSpacer(), nil, nil, nil, inset(60, 0, 40, 40, p.empty)))))
-	top := column(between, head, p.figuresCard())
-	left := container.New(layout.NewBorderLayout(top, nil, nil, nil), top, inset(gap, 0, 0, 0, listCard))
+		container.NewStack(p.list, container.NewBorder(layout.NewSpacer(), nil, nil, nil, widget.Inset(60, 0, 40, 40, p.empty)))))
+	top := widget.Column(between, head, p.figuresCard())
+	left := container.New(layout.NewBorderLayout(top, nil, nil, nil), top, widget.Inset(widget.Gap, 0, 0, 0, listCard))
 	p.content = container.New(sides{360, 430}, left, p.buildRight())
 	p.refresh()
 }
@@ -124,7 +124,7 @@ func (p *Page) figuresCard() fyne.CanvasObject {
 	for _, name := range []string{"sold", "bills", "back", "discount"} {
 		figure := widget.NewText("", widget.Strong.At(theme.Price).In(theme.InkStrong)).Shrink()
 		p.figures = append(p.figures, figure)
-		grid.Add(column(-2, widget.NewText(p.k.T("bills.sum."+name), widget.Caption).Shrink(), figure))
+		grid.Add(widget.Column(-2, widget.NewText(p.k.T("bills.sum."+name), widget.Caption).Shrink(), figure))
 	}
 	return widget.NewCard(grid)
 }

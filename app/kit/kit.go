@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -23,6 +24,15 @@ const (
 	Customers nav.Screen = "customers"
 	Settings  nav.Screen = "settings"
 )
+
+// What a route to the till may ask for beside a bill's id.
+const (
+	ParkedBills  = "parked"
+	WaitingBills = "waiting"
+)
+
+// OpenBill is the way to a bill that was put aside: the till brings it back.
+func OpenBill(bill id.Bill) nav.Route { return nav.Route{Screen: Till, Arg: bill.String()} }
 
 // Kit is handed to each page when it is built. A change of language or theme builds the pages anew with
 // a new kit.

@@ -118,9 +118,9 @@ func (p *Page) closeShift() {
 
 func (p *Page) confirm() {
 	t, m := p.k.T, p.m
-	box := column(6)
+	box := widget.Column(6)
 	add := func(key string, amount money.Satang, style widget.Style) {
-		box.Add(beside(widget.NewText(t(key), style), widget.NewText(i18n.Baht(amount), style.Right())))
+		box.Add(widget.Beside(widget.NewText(t(key), style), widget.NewText(i18n.Baht(amount), style.Right())))
 	}
 	stays := m.stays(m.shift.Shift.Float)
 	add("shift.counted", m.counted(), widget.Body)
@@ -192,7 +192,7 @@ func (p *Page) backUp() {
 func (p *Page) offerCopy(done saved) {
 	t := p.k.T
 	d := &prompt.Dialog{Title: t("shift.usb.title")}
-	box := column(gap, widget.NewWrapLabel(t("shift.usb.text", fault.Values{"file": filepath.Base(done.file)}), 3, widget.Body))
+	box := widget.Column(widget.Gap, widget.NewWrapLabel(t("shift.usb.text", fault.Values{"file": filepath.Base(done.file)}), 3, widget.Body))
 	for n, drive := range done.drives[:min(len(done.drives), 9)] {
 		copyThere := func() { d.Close(); p.copyTo(done.file, drive) }
 		key := strconv.Itoa(n + 1)

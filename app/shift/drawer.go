@@ -49,29 +49,29 @@ func (p *Page) newDrawerSide() *drawerSide {
 	d.byPiece = d.buildPieces()
 	d.one = widget.NewAmountEntry(false)
 	d.one.OnChanged = func(string) { p.m.whole, p.m.begun = read0(d.one), d.one.Text() != ""; d.refresh() }
-	d.bySum = column(gap, d.one, widget.NewNumpad(d.one, t("prompt.ok"))) // without a keyboard the drawer is counted as one sum
+	d.bySum = widget.Column(widget.Gap, d.one, widget.NewNumpad(d.one, t("prompt.ok"))) // without a keyboard the drawer is counted as one sum
 	d.one.OnSubmitted = d.next
 	d.counted = widget.NewText("", widget.Strong.At(theme.Price).Right())
-	d.expected = column(-4)
+	d.expected = widget.Column(-4)
 	d.notice = widget.NewNotice(widget.Calm, d.expected)
 	d.reveal = widget.NewButton(widget.Plain, t("shift.reveal"), func() { p.m.done = true; d.refresh() }).WithIcon("check")
 	d.short = widget.NewButton(widget.Plain, "", p.askReason).WithIcon("pen")
 	d.reason = widget.NewWrapLabel("", 2, widget.Caption)
 	d.long = widget.NewWrapLabel(t("shift.long"), 2, widget.TroubleText.At(theme.Small))
-	d.inside = column(2, d.long, container.New(spare{}, widget.NewText(t("shift.count"), widget.Section), how), d.byPiece, d.bySum,
-		widget.NewDivider(), beside(widget.NewText(t("shift.counted"), widget.Section), d.counted),
+	d.inside = widget.Column(2, d.long, container.New(spare{}, widget.NewText(t("shift.count"), widget.Section), how), d.byPiece, d.bySum,
+		widget.NewDivider(), widget.Beside(widget.NewText(t("shift.counted"), widget.Section), d.counted),
 		d.notice, d.reveal, d.short, d.reason, d.buildLeave(), d.buildGuides())
 	d.foot = d.buildFoot()
 	d.object = container.New(layout.NewBorderLayout(nil, d.foot, nil, nil), d.foot,
-		container.New(layout.NewCustomPaddedLayout(0, gap, 0, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollBar), d.inside))))
+		container.New(layout.NewCustomPaddedLayout(0, widget.Gap, 0, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollBar), d.inside))))
 	return d
 }
 
 func (d *drawerSide) buildPieces() *fyne.Container {
-	box := column(0)
+	box := widget.Column(0)
 	line := func(name, sign string, field fyne.CanvasObject, width float32, sum fyne.CanvasObject) {
-		right := row(container.NewCenter(widget.NewText(sign, widget.Caption)), container.New(exact{width}, field), container.New(exact{84}, sum))
-		box.Add(beside(widget.NewText(name, widget.Body), right))
+		right := widget.Row(container.NewCenter(widget.NewText(sign, widget.Caption)), container.New(exact{width}, field), container.New(exact{84}, sum))
+		box.Add(widget.Beside(widget.NewText(name, widget.Body), right))
 	}
 	for n, value := range notes {
 		field := widget.NewQtyEntry()
@@ -116,18 +116,18 @@ func (d *drawerSide) buildLeave() *fyne.Container {
 		d.refresh()
 	}
 	d.handIn = widget.NewText("", widget.Strong.At(theme.Small).Right())
-	right := row(container.New(exact{104}, d.leave), container.New(least{width: 108}, d.handIn))
-	return beside(widget.NewText(p.k.T("shift.leave.short"), widget.Body.At(theme.Small)).Shrink(), right)
+	right := widget.Row(container.New(exact{104}, d.leave), container.New(widget.AtLeast(108), d.handIn))
+	return widget.Beside(widget.NewText(p.k.T("shift.leave.short"), widget.Body.At(theme.Small)).Shrink(), right)
 }
 
 func (d *drawerSide) buildGuides() fyne.CanvasObject {
-	box := column(0)
+	box := widget.Column(0)
 	for n, guide := range d.page.m.shift.Guides {
 		if n == 0 {
 			box.Add(widget.NewText(d.page.k.T("shift.guides"), widget.Caption))
 		}
 		name := d.page.k.T("shift.guide", fault.Values{"name": guide.Name, "bills": guide.Bills})
-		box.Add(beside(widget.NewText(name, widget.Body.At(theme.Small)).Shrink(), widget.NewText(i18n.Baht(guide.Amount), widget.Figure.At(theme.Small))))
+		box.Add(widget.Beside(widget.NewText(name, widget.Body.At(theme.Small)).Shrink(), widget.NewText(i18n.Baht(guide.Amount), widget.Figure.At(theme.Small))))
 	}
 	return box
 }
@@ -136,7 +136,7 @@ func (d *drawerSide) buildFoot() *fyne.Container {
 	p, t := d.page, d.page.k.T
 	end := widget.NewButton(widget.Primary, t("shift.close"), p.save).WithIcon("print").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
 	d.saved = widget.NewText("", widget.Caption.Centre()).Shrink()
-	return column(gap, end, d.saved)
+	return widget.Column(widget.Gap, end, d.saved)
 }
 
 // next gives the keyboard to the field after the one that has it.
@@ -223,7 +223,7 @@ func (d *drawerSide) refreshExpected() {
 	drawer, t := d.page.m.shift.Drawer, d.page.k.T
 	d.expected.RemoveAll()
 	add := func(key string, amount money.Satang, style widget.Style) {
-		d.expected.Add(beside(widget.NewText(t(key), style).Shrink(), widget.NewText(i18n.Baht(amount), style.Right())))
+		d.expected.Add(widget.Beside(widget.NewText(t(key), style).Shrink(), widget.NewText(i18n.Baht(amount), style.Right())))
 	}
 	small := widget.Caption
 	add("shift.sum.float", drawer.Float, small)

@@ -56,8 +56,8 @@ func (p *Page) buildLeft() fyne.CanvasObject {
 	l.noChecks = widget.NewText(t("shift.check.none"), widget.Caption).Shrink()
 	l.in = widget.NewButton(widget.Plain, t("shift.in"), func() { p.moveCash(true) }).WithIcon("plus").WithKey(p.key("F5")).WithHeight(theme.ButtonLow)
 	l.out = widget.NewButton(widget.Plain, t("shift.out"), func() { p.moveCash(false) }).WithIcon("minus").WithKey(p.key("F6")).WithHeight(theme.ButtonLow)
-	head := beside(widget.NewText(t("shift.checks"), widget.Section).Shrink(), row(l.in, l.out))
-	l.checksBox = column(gap, head, container.NewStack(container.New(least{height: 44}, l.noChecks), l.checks))
+	head := widget.Beside(widget.NewText(t("shift.checks"), widget.Section).Shrink(), widget.Row(l.in, l.out))
+	l.checksBox = widget.Column(widget.Gap, head, container.NewStack(container.New(widget.Least{Height: 44}, l.noChecks), l.checks))
 	l.board = container.New(&board{width: roomy}, p.buildSum(), gross, owners, widget.NewCard(week), widget.NewCard(sold), widget.NewCard(l.checksBox))
 	return widget.NewDragScroll(l.board)
 }
@@ -71,11 +71,11 @@ func (p *Page) buildSum() fyne.CanvasObject {
 	grid := container.NewGridWithColumns(3)
 	for n := range l.ways {
 		l.ways[n], l.notes[n] = widget.NewText("", widget.Strong.At(theme.Small)).Shrink(), widget.NewText("", widget.Caption).Shrink()
-		grid.Add(container.New(layout.NewBorderLayout(nil, nil, nil, nil), column(-4,
+		grid.Add(container.New(layout.NewBorderLayout(nil, nil, nil, nil), widget.Column(-4,
 			container.New(layout.NewBorderLayout(nil, nil, nil, nil), dotted(wayColours[n], l.ways[n])), l.notes[n])))
 	}
-	l.soldBox = row(l.soldName, l.sold)
-	l.sumBox = column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, container.New(layout.NewCustomPaddedLayout(0, 0, gap, 0), l.bills)), l.split, grid)
+	l.soldBox = widget.Row(l.soldName, l.sold)
+	l.sumBox = widget.Column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, container.New(layout.NewCustomPaddedLayout(0, 0, widget.Gap, 0), l.bills)), l.split, grid)
 	return widget.NewCard(l.sumBox)
 }
 

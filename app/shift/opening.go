@@ -33,14 +33,14 @@ func (p *Page) newOpenSide() *openSide {
 		o.name.SetText(p.m.shift.Name)
 	}
 	o.rows[0], o.rows[1] = widget.NewFormRow(t("shift.float"), o.float), widget.NewFormRow(t("shift.day"), o.day)
-	body := column(10, widget.NewText(t("shift.open.title"), widget.Section), widget.NewWrapLabel(t("shift.open.text"), 3, widget.Caption),
+	body := widget.Column(10, widget.NewText(t("shift.open.title"), widget.Section), widget.NewWrapLabel(t("shift.open.text"), 3, widget.Caption),
 		o.rows[0], widget.NewFormRow(t("shift.name"), o.name), o.rows[1])
 	if p.m.shift != nil && p.m.shift.Close != nil {
 		body.Add(p.lastClose())
 	}
 	open := widget.NewButton(widget.Pay, t("shift.open"), p.save).WithIcon("shift").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
 	o.object = container.New(layout.NewBorderLayout(nil, open, nil, nil), open,
-		container.New(layout.NewCustomPaddedLayout(0, gap, -3, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, scrollBar), body))))
+		container.New(layout.NewCustomPaddedLayout(0, widget.Gap, -3, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, scrollBar), body))))
 	return o
 }
 
@@ -51,9 +51,9 @@ func (p *Page) lastClose() fyne.CanvasObject {
 	if closed.Difference != 0 {
 		tone = widget.Watch
 	}
-	box := column(2, widget.NewWrapLabel(p.k.T("shift.last", fault.Values{"at": i18n.Moment(p.k.Lang, closed.ClosedAt.Time()), "name": p.m.shift.Name}), 2, widget.Strong.At(theme.Small)))
+	box := widget.Column(2, widget.NewWrapLabel(p.k.T("shift.last", fault.Values{"at": i18n.Moment(p.k.Lang, closed.ClosedAt.Time()), "name": p.m.shift.Name}), 2, widget.Strong.At(theme.Small)))
 	add := func(key string, amount money.Satang) {
-		box.Add(beside(widget.NewText(p.k.T(key), widget.Body.At(theme.Small)).Shrink(), widget.NewText(i18n.Baht(amount), widget.Figure.At(theme.Small))))
+		box.Add(widget.Beside(widget.NewText(p.k.T(key), widget.Body.At(theme.Small)).Shrink(), widget.NewText(i18n.Baht(amount), widget.Figure.At(theme.Small))))
 	}
 	add("shift.counted", closed.Counted)
 	add("shift.sum.expected", closed.Expected)

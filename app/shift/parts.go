@@ -11,24 +11,10 @@ import (
 )
 
 const (
-	gap       = 8
 	between   = 14
 	scrollBar = 10  // room for the bar beside what scrolls
 	roomy     = 740 // units from which the figures stand as on the design, below they are stacked
 )
-
-func column(space float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(space), objects...)
-}
-
-func row(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
-}
-
-// beside puts one object at the right of another that gives way.
-func beside(left, right fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewBorderLayout(nil, nil, nil, right), right, left)
-}
 
 // sides puts the second object at the right, a share of the width with bounds, the first beside it.
 type sides struct{ least, most float32 }
@@ -40,13 +26,8 @@ func (s sides) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := max(min(max(size.Width*0.36, s.least), s.most), objects[1].MinSize().Width)
-	place(objects[0], 0, 0, size.Width-right-between, size.Height)
-	place(objects[1], size.Width-right, 0, right, size.Height)
-}
-
-func place(o fyne.CanvasObject, x, y, width, height float32) {
-	o.Move(fyne.NewPos(x, y))
-	o.Resize(fyne.NewSize(width, height))
+	widget.Put(objects[0], 0, 0, size.Width-right-between, size.Height)
+	widget.Put(objects[1], size.Width-right, 0, right, size.Height)
 }
 
 // board lays out the six cards of the left side: the sum, gross profit, what is owed to producers, the
@@ -75,27 +56,27 @@ func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		head := max(sum.MinSize().Height, gross.MinSize().Height, owners.MinSize().Height)
 		foot := waits.MinSize().Height
 		half := (right - between) / 2
-		place(sum, 0, 0, left, head)
-		place(gross, left+between, 0, half, head)
-		place(owners, left+between+half+between, 0, half, head)
+		widget.Put(sum, 0, 0, left, head)
+		widget.Put(gross, left+between, 0, half, head)
+		widget.Put(owners, left+between+half+between, 0, half, head)
 		middle := size.Height - head - foot - 2*between
-		place(week, 0, head+between, left, middle)
-		place(sold, left+between, head+between, right, middle)
-		place(waits, 0, size.Height-foot, size.Width, foot)
+		widget.Put(week, 0, head+between, left, middle)
+		widget.Put(sold, left+between, head+between, right, middle)
+		widget.Put(waits, 0, size.Height-foot, size.Width, foot)
 		return
 	}
 	size.Width -= scrollBar
 	y, half := float32(0), (size.Width-between)/2
 	down := func(height float32) float32 { at := y; y += height + between; return at }
 	high := sum.MinSize().Height
-	place(sum, 0, down(high), size.Width, high)
+	widget.Put(sum, 0, down(high), size.Width, high)
 	high = max(gross.MinSize().Height, owners.MinSize().Height)
 	at := down(high)
-	place(gross, 0, at, half, high)
-	place(owners, half+between, at, half, high)
+	widget.Put(gross, 0, at, half, high)
+	widget.Put(owners, half+between, at, half, high)
 	for _, card := range []fyne.CanvasObject{waits, sold, week} {
 		high = card.MinSize().Height
-		place(card, 0, down(high), size.Width, high)
+		widget.Put(card, 0, down(high), size.Width, high)
 	}
 }
 
@@ -111,25 +92,15 @@ type bestRow struct {
 func newBestRow() *bestRow {
 	r := &bestRow{thumb: widget.NewThumb(40), name: widget.NewText("", widget.Body).Shrink(), count: widget.NewText("", widget.Caption.Right()),
 		total: widget.NewText("", widget.Figure)}
-	right := row(r.count, container.New(least{width: 64}, r.total))
+	right := widget.Row(r.count, container.New(widget.AtLeast(64), r.total))
 	r.box = container.New(layout.NewBorderLayout(nil, nil, r.thumb, right), r.thumb, right,
-		container.New(layout.NewCustomPaddedLayout(0, 0, gap, gap), r.name))
+		container.New(layout.NewCustomPaddedLayout(0, 0, widget.Gap, widget.Gap), r.name))
 	r.ExtendBaseWidget(r)
 	return r
 }
 
 // CreateRenderer belongs to the toolkit.
 func (r *bestRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
-
-// least gives an object at least a size.
-type least struct{ width, height float32 }
-
-func (l least) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	return fyne.NewSize(max(size.Width, l.width), max(size.Height, l.height))
-}
-
-func (l least) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // slots gives each object the same part of the height, as many parts as there may be objects.
 type slots struct{ count int }
@@ -146,7 +117,7 @@ func (l slots) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	part := size.Height / float32(l.count)
 	for n, object := range objects {
 		height := object.MinSize().Height
-		place(object, 0, float32(n)*part+(part-height)/2, size.Width, height)
+		widget.Put(object, 0, float32(n)*part+(part-height)/2, size.Width, height)
 	}
 }
 
@@ -159,7 +130,7 @@ func (l *fit) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 		size = size.Max(object.MinSize())
 	}
 	rows := (len(objects) + max(l.columns, 1) - 1) / max(l.columns, 1)
-	size.Height = (size.Height+gap)*float32(rows) - gap
+	size.Height = (size.Height+widget.Gap)*float32(rows) - widget.Gap
 	return size.Max(fyne.Size{})
 }
 
@@ -169,10 +140,10 @@ func (l *fit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		least := object.MinSize()
 		wide, high = max(wide, least.Width), max(high, least.Height)
 	}
-	l.columns = max(min(int((size.Width+gap)/(wide+gap)), len(objects)), 1)
-	width := (size.Width+gap)/float32(l.columns) - gap
+	l.columns = max(min(int((size.Width+widget.Gap)/(wide+widget.Gap)), len(objects)), 1)
+	width := (size.Width+widget.Gap)/float32(l.columns) - widget.Gap
 	for n, object := range objects {
-		place(object, float32(n%l.columns)*(width+gap), float32(n/l.columns)*(high+gap), width, high)
+		widget.Put(object, float32(n%l.columns)*(width+widget.Gap), float32(n/l.columns)*(high+widget.Gap), width, high)
 	}
 }
 
@@ -186,12 +157,12 @@ func (spare) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	room := size.Width - right.Width
 	if least := objects[0].MinSize(); least.Width > room {
 		objects[0].Hide()
-		place(objects[1], 0, 0, size.Width, size.Height)
+		widget.Put(objects[1], 0, 0, size.Width, size.Height)
 		return
 	}
 	objects[0].Show()
-	place(objects[0], 0, 0, room, size.Height)
-	place(objects[1], room, 0, right.Width, size.Height)
+	widget.Put(objects[0], 0, 0, room, size.Height)
+	widget.Put(objects[1], room, 0, right.Width, size.Height)
 }
 
 // exact gives an object one width.
@@ -209,5 +180,5 @@ type figure struct{ caption, amount, note *widget.Text }
 func newFigure(caption string) (*figure, fyne.CanvasObject) {
 	f := &figure{widget.NewText(caption, widget.Caption).Shrink(),
 		widget.NewText("", widget.Strong.At(theme.MoneyText).In(theme.InkStrong)).Shrink(), widget.NewText("", widget.Caption).Shrink()}
-	return f, widget.NewCard(container.New(layout.NewVBoxLayout(), layout.NewSpacer(), column(0, f.caption, f.amount, f.note), layout.NewSpacer()))
+	return f, widget.NewCard(container.New(layout.NewVBoxLayout(), layout.NewSpacer(), widget.Column(0, f.caption, f.amount, f.note), layout.NewSpacer()))
 }

@@ -79,3 +79,14 @@ func (w AtLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout belongs to the toolkit.
 func (w AtLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// Least is a layout that gives an object at least a size.
+type Least fyne.Size
+
+// MinSize belongs to the toolkit.
+func (l Least) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.Size(l))
+}
+
+// Layout belongs to the toolkit.
+func (l Least) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
