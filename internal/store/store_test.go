@@ -59,7 +59,8 @@ func TestTheLedgerIsAppendOnly(t *testing.T) {
 	tables := store.LedgerTables()
 	tables["event"] = []string{"kind"}
 	for table, columns := range tables {
-		for _, query := range []string{"UPDATE " + table + " SET " + columns[0] + " = " + columns[0], "DELETE FROM " + table} {
+		for _, query := range []string{"UPDATE " + table + " SET " + columns[0] + " = " + columns[0], "DELETE FROM " + table,
+			"INSERT OR REPLACE INTO " + table + " SELECT * FROM " + table} {
 			if _, err := s.Writer().Exec(query); err == nil || !strings.Contains(err.Error(), "append-only") {
 				t.Errorf("%s: %v", query, err)
 			}
