@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -56,7 +57,12 @@ func makeCache() {
 
 var errNoWindow = errors.New("there can be no window")
 
+// garbage is how many percent of what is kept may lie about before it is collected. Most of what is kept
+// is the catalogue, which the collector need not look through, so that memory is dearer here than its time.
+const garbage = 50
+
 func run(o Options, lang i18n.Lang) error {
+	debug.SetGCPercent(garbage)
 	now, err := clock.FromEnv()
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package till
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -30,7 +31,11 @@ func read(ctx context.Context, s *shop.Shop, old facts) (facts, error) {
 	if err := f.readStock(ctx, s); err != nil {
 		return f, err
 	}
-	return f, f.readBest(ctx, s, old)
+	err = f.readBest(ctx, s, old)
+	if old.stock == nil {
+		debug.FreeOSMemory() // a start leaves several times as much garbage as it keeps
+	}
+	return f, err
 }
 
 // readCounter gathers what is needed to sell by code: prices, and the open bills with what is on them.
