@@ -52,7 +52,6 @@ type DaySum struct {
 	Rounding money.Satang
 	VAT      money.Satang
 	Owners   money.Satang // consignors' shares
-	Cost     money.Satang // of the shop's own and bought goods
 	Methods  []MethodSum
 }
 
