@@ -100,6 +100,41 @@ func TestWayThereAndBack(t *testing.T) {
 	}
 }
 
+// turning is a page of which there is one.
+type turning struct{ *page }
+
+func (p *turning) Turn(arg string) { *p.log = append(*p.log, "turned to "+arg) }
+
+func TestPageOfWhichThereIsOneIsTurned(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	made := 0
+	open := b.open
+	b.open = func(route Route) Page {
+		if route.Screen != "products" {
+			return open(route)
+		}
+		made++
+		return &turning{open(Route{Screen: "products"}).(*page)}
+	}
+	b.log = nil
+	b.Go(Route{"products", "7"})
+	b.Go(Route{"orders", ""})
+	b.Go(Route{"products", "8"})
+	b.Go(Route{"products", "8"})
+	b.Go(Route{"products", ""})
+	want := []string{"-till", "+products", "turned to 7", "-products", "+orders", "-orders", "+products", "turned to 8", "turned to 8"}
+	if !slices.Equal(b.log, want) || made != 1 {
+		t.Errorf("happened %q, want %q; %d pages made", b.log, want, made)
+	}
+	if b.Here() != (Route{"products", ""}) {
+		t.Errorf("here %v", b.Here())
+	}
+	b.Go(Route{"nowhere", "7"})
+	if b.Here() != (Route{"products", ""}) {
+		t.Errorf("here %v", b.Here())
+	}
+}
+
 func TestKnownPlaceIsGoneBackTo(t *testing.T) {
 	b := newBench(t, 1366, 768)
 	b.Go(Route{"orders", ""})

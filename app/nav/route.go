@@ -31,6 +31,10 @@ type Page interface {
 // Leaver is a page that may hold what was typed: it calls leave at once, after asking, or never.
 type Leaver interface{ Leave(leave func()) }
 
+// Turner is a page of which there is one, such as the till with its open bill: a route to its screen with
+// another argument turns it and makes no second page. Turn comes after Shown.
+type Turner interface{ Turn(arg string) }
+
 // longestWay is how many places one can go back.
 const longestWay = 20
 
@@ -46,25 +50,55 @@ func (s *Shell) Go(route Route) {
 	if n := len(s.way); n > 0 && s.way[n-1].route == route {
 		return
 	}
+	if s.Here().Screen == route.Screen && s.turn(route.Arg) {
+		return
+	}
 	s.leave(func() {
-		for n := range s.way {
-			if s.way[n].route == route {
-				s.way = s.way[:n+1]
-				s.show()
-				return
-			}
-		}
-		page := s.open(route)
-		if page == nil {
+		if !s.known(route) && !s.add(route) {
 			s.show()
 			return
 		}
-		s.way = append(s.way, visit{route, page})
-		if len(s.way) > longestWay {
-			s.way = append(s.way[:1:1], s.way[2:]...) // home stays
-		}
 		s.show()
+		s.turn(route.Arg)
 	})
+}
+
+// known cuts the way off behind a place that is on it.
+func (s *Shell) known(route Route) bool {
+	for n, visit := range s.way {
+		_, turns := visit.page.(Turner)
+		if visit.route == route || turns && visit.route.Screen == route.Screen {
+			s.way = s.way[:n+1]
+			return true
+		}
+	}
+	return false
+}
+
+// add puts a new place at the end of the way; false where there is no such screen.
+func (s *Shell) add(route Route) bool {
+	page := s.open(route)
+	if page == nil {
+		return false
+	}
+	here := visit{route, page}
+	if _, turns := page.(Turner); turns {
+		here.route.Arg = ""
+	}
+	s.way = append(s.way, here)
+	if len(s.way) > longestWay {
+		s.way = append(s.way[:1:1], s.way[2:]...) // home stays
+	}
+	return true
+}
+
+// turn turns the page shown, where it is one that turns and there is something to turn to.
+func (s *Shell) turn(arg string) bool {
+	page, turns := s.Page().(Turner)
+	if turns && arg != "" {
+		page.Turn(arg)
+	}
+	return turns && arg != ""
 }
 
 // Back goes to the place before; at the first one it does nothing.

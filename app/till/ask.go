@@ -63,6 +63,23 @@ func (p *Page) askUnknown(code string) {
 	f.show()
 }
 
+// askArchived asks whether goods no longer sold are sold all the same; a scan means no, and the next goods.
+func (p *Page) askArchived(match catalog.Match, sell func(catalog.Match)) {
+	name := goods.Name(p.kit.Lang, match.Product)
+	f := p.newForm(p.kit.T("till.archived"), widget.NewWrapLabel(p.kit.T("till.archived_text", fault.Values{"name": name}), 4, widget.Body))
+	f.okWord = p.kit.T("till.archived_sell")
+	f.onScan = func(next string) {
+		f.dialog.Close()
+		p.Scan(next)
+	}
+	f.ok = func() error {
+		f.dialog.Close() // before what selling may ask
+		sell(match.Anyway())
+		return nil
+	}
+	f.show()
+}
+
 // askQuick sells goods without a barcode: a name and a price.
 func (p *Page) askQuick() {
 	if !p.model.ready() {

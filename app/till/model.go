@@ -224,6 +224,11 @@ func (m *model) resume(bill id.Bill) error {
 	return err
 }
 
+// putAside reports whether a bill is parked or waits.
+func (m *model) putAside(bill id.Bill) bool {
+	return slices.ContainsFunc(slices.Concat(m.parked, m.waiting), func(draft shop.Draft) bool { return draft.Cart.ID == bill })
+}
+
 // pick takes a bill from the parked or waiting ones.
 func (m *model) pick(bill id.Bill) (shop.Draft, bool) {
 	for _, list := range []*[]shop.Draft{&m.parked, &m.waiting} {

@@ -29,6 +29,7 @@ type Page struct {
 	scope  *keys.Scope
 	view   *view
 	asked  []asked    // codes that wait for their answer
+	turn   string     // what was asked for elsewhere and is not there yet
 	last   *shop.Bill // the bill paid last, for printing
 }
 
@@ -118,6 +119,7 @@ func (p *Page) Reload() {
 		}
 		p.changed()
 		p.answer()
+		p.bringBack()
 		if !whole {
 			p.Reload() // the next step
 		}
@@ -177,6 +179,35 @@ func (p *Page) resume(bill id.Bill) {
 	p.view.showTab(0)
 	p.view.showGoods()
 	p.did(err)
+}
+
+// Turn brings a bill put aside back by its id, or lists kit.ParkedBills or kit.WaitingBills.
+func (p *Page) Turn(arg string) {
+	p.turn = arg
+	p.bringBack()
+}
+
+// bringBack does what was turned to as soon as the bills are read. A bill that is gone by then, paid at
+// another place, says so.
+func (p *Page) bringBack() {
+	if p.turn == "" || !p.model.ready() {
+		return
+	}
+	switch bill, err := id.Parse[id.Bill](p.turn); {
+	case p.turn == kit.ParkedBills:
+		p.view.showTab(1)
+	case p.turn == kit.WaitingBills:
+		p.view.showTab(2)
+	case err == nil && bill == p.model.cart.ID:
+		p.view.showTab(0)
+	case err == nil && p.model.putAside(bill):
+		p.resume(bill)
+	case p.runner.Busy("read"):
+		return
+	default:
+		p.kit.Prompt.Say(p.kit.T("till.bill_gone"))
+	}
+	p.turn = ""
 }
 
 // undo takes back the last change of the open bill.

@@ -11,7 +11,9 @@ import (
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -253,6 +255,93 @@ func TestCustomerNoteAndGuide(t *testing.T) {
 	b.page.changed()
 	if note := b.page.view.pane.foot.note.Content(); !strings.Contains(note, "บัส 32") || !strings.Contains(note, "85.00") || !strings.Contains(note, "ขอถุงแยก") {
 		t.Errorf("noted %q", note)
+	}
+}
+
+func TestABillIsBroughtBackFromElsewhere(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.Type("12")
+	b.Press("Enter")
+	waits := b.page.model.cart.ID
+	b.page.wait()
+	b.Type("7")
+	b.Press("Enter")
+	b.Shell.Go(nav.Route{Screen: kit.Till, Arg: kit.WaitingBills})
+	if b.page.view.pane.tab() != 2 {
+		t.Error("the waiting bills are not listed")
+	}
+	b.Shell.Go(kit.OpenBill(waits))
+	b.wantBill(t, "the very bill", 1, money.Baht(850))
+	if b.page.model.cart.ID != waits || len(b.page.model.parked) != 1 || b.page.view.pane.tab() != 0 {
+		t.Errorf("bill %s with %d parked", b.page.model.cart.ID.Tag(), len(b.page.model.parked))
+	}
+	b.Shell.Go(kit.OpenBill(waits)) // it is open already
+	b.wantBill(t, "once more", 1, money.Baht(850))
+	b.Shell.Go(nav.Route{Screen: kit.Till, Arg: kit.ParkedBills})
+	if b.page.view.pane.tab() != 1 {
+		t.Error("the parked bills are not listed")
+	}
+}
+
+func TestABillWrittenElsewhereIsBroughtBackOnceItIsRead(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	cart := selling.Cart{ID: id.New[id.Bill]()}
+	cart.Add(b.page.model.goods.At(0).ID, qty.One)
+	if err := b.Kit.Shop.SaveDraft(t.Context(), shop.Draft{Cart: cart, State: selling.Parked, Total: b.page.model.goods.At(0).Price}); err != nil {
+		t.Fatal(err)
+	}
+	b.page.Reload()
+	b.Shell.Go(kit.OpenBill(cart.ID))
+	b.settle(t)
+	b.wantBill(t, "a bill of another window", 1, b.page.model.goods.At(0).Price)
+	b.Shell.Go(kit.OpenBill(id.New[id.Bill]()))
+	b.settle(t)
+	b.wantBill(t, "a bill that is gone changes nothing", 1, b.page.model.goods.At(0).Price)
+}
+
+func TestGoodsNoLongerSoldAreAskedAbout(t *testing.T) {
+	s := demo(t, 0)
+	match, err := s.Find(t.Context(), "12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	gone := *match.Product
+	gone.Archived = true
+	if _, err := s.SaveProduct(t.Context(), gone, shop.Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, usual, s)
+	scan := func(code string) {
+		b.page.Scan(code)
+		b.settle(t)
+	}
+	scan(gone.Codes[0].Code)
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("nobody asked")
+	}
+	b.Press("Esc")
+	b.wantBill(t, "left out", 0, 0)
+	scan(gone.Codes[0].Code)
+	next, err := s.Find(t.Context(), "7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range next.Product.Codes[0].Code { // the next goods: the question is answered by no
+		b.Kit.Router.Key(&fyne.KeyEvent{Name: fyne.KeyName(string(r))})
+		b.Kit.Router.Rune(r)
+	}
+	b.Kit.Router.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.settle(t)
+	if b.Kit.Prompt.Open() {
+		t.Error("the question is still there")
+	}
+	b.wantBill(t, "the next goods", 1, money.Baht(60))
+	b.Type("12")
+	b.Press("Enter")
+	b.Press("Enter")
+	b.wantBill(t, "sold all the same", 2, money.Baht(910))
+	if p := b.page.model.index.ByID(gone.ID); !p.Archived {
+		t.Error("selling brought the product back")
 	}
 }
 

@@ -19,6 +19,9 @@ func (p *Page) Scan(code string) {
 // scanned sells what a code was found to mean.
 func (p *Page) scanned(code string, match catalog.Match, err error) {
 	switch {
+	case err == nil && match.Product.Archived:
+		p.kit.Sound.Play(sound.Unknown)
+		p.askArchived(match, p.take)
 	case err == nil:
 		p.kit.Sound.Play(sound.Scanned)
 		p.take(match)
@@ -72,6 +75,10 @@ func (p *Page) sell(product *catalog.Product) {
 // pick sells what was typed or tapped; goods by weight are asked for the weight, which no label said.
 func (p *Page) pick(match catalog.Match) {
 	p.view.dismiss()
+	if match.Product.Archived {
+		p.askArchived(match, p.pick)
+		return
+	}
 	if match.Product.Weighed && match.Kind != catalog.ByScale {
 		p.askWeight(match.Product)
 		return

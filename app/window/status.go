@@ -74,18 +74,20 @@ func canPrint(home, printer string) bool {
 // chips writes the condition for the bar.
 func (w *Window) chips(c condition) []nav.Chip {
 	var all []nav.Chip
-	add := func(chip widget.ChipData, to nav.Screen) {
-		tap := func() { w.open.shell.Go(nav.Route{Screen: to}) }
-		if !w.has(to) {
+	lead := func(chip widget.ChipData, to nav.Route) {
+		tap := func() { w.open.shell.Go(to) }
+		if !w.has(to.Screen) {
 			tap = nil
 		}
 		all = append(all, nav.Chip{ChipData: chip, OnTapped: tap})
 	}
+	add := func(chip widget.ChipData, to nav.Screen) { lead(chip, nav.Route{Screen: to}) }
 	if !c.last.IsZero() {
 		add(widget.ChipData{Icon: "warn", Tone: widget.Bad, Label: w.t("app.clock_back", fault.Values{"last": c.last})}, kit.Settings)
 	}
 	if c.waiting > 0 {
-		add(widget.ChipData{Dot: theme.Gold, Tone: widget.Watch, Label: w.t("app.waiting", fault.Values{"count": c.waiting})}, kit.Till)
+		lead(widget.ChipData{Dot: theme.Gold, Tone: widget.Watch, Label: w.t("app.waiting", fault.Values{"count": c.waiting})},
+			nav.Route{Screen: kit.Till, Arg: kit.WaitingBills})
 	}
 	switch {
 	case c.printer == "":

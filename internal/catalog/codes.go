@@ -26,6 +26,22 @@ type Match struct {
 	Kind    string
 }
 
+// Sells refuses a product that is no longer sold, with "product_archived".
+func (m Match) Sells() error {
+	if m.Product.Archived {
+		return fault.New("product_archived", "code", fault.Values{"name": m.Product.Name})
+	}
+	return nil
+}
+
+// Anyway is the match for a person who sells all the same what is no longer sold.
+func (m Match) Anyway() Match {
+	sold := *m.Product
+	sold.Archived = false
+	m.Product = &sold
+	return m
+}
+
 // codeMap finds products by a folded code. Tills that were apart may give one code to two products:
 // the older product then keeps it, until it goes.
 type codeMap struct {
@@ -103,7 +119,7 @@ func (x *contents) find(code string) (*entry, string) {
 
 // Lookup finds what a code means: SKU, barcode or other code, short number 1–999, scale label, in
 // that order and without case. Archived products are found too; whether they sell is the caller's
-// rule. It fails with "product_unknown", and with "scale_label_empty" for a label of nothing.
+// rule, see Match.Sells. It fails with "product_unknown", and with "scale_label_empty" for a label of nothing.
 func (x *Index) Lookup(code string, layout ScaleLayout) (Match, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()

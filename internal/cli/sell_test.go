@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 const someID = "01a20a1a-83ba-750b-993a-1b1ec233caaf"
@@ -105,6 +107,34 @@ func TestLinesThatCannotBe(t *testing.T) {
 	c.fails(2, "flag_required", "line", "sell", "--pay", "cash")
 	c.fails(2, "flag_required", "pay", "sell", "--line", "SOAP")
 	c.ok("bills").has("total", "0")
+}
+
+func TestGoodsNoLongerSold(t *testing.T) {
+	c := openShop(t)
+	c.ok("sell", "--line", "HONEY", "--pay", "cash")
+	s, err := shop.Open(t.Context(), c.dir, clock.System)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, code := range []string{"SOAP", "HONEY"} {
+		match, err := s.Find(t.Context(), code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		gone := *match.Product
+		gone.Archived = true
+		if _, err := s.SaveProduct(t.Context(), gone, shop.Opening{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c.fails(1, "product_archived", "line[1].code", "sell", "--line", "RICE", "--line", "SOAP", "--pay", "cash")
+	c.fails(1, "product_archived", "line[0].code", "sell", "--line", "8850000000022*2", "--pay", "cash")
+	c.ok("bills").has("total", "1")
+	c.ok("stock", "receive", "SOAP*1")
+	c.ok("refund", "A-2569-000001", "--line", "HONEY*1", "--pay", "cash")
 }
 
 func TestDiscounts(t *testing.T) {
