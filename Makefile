@@ -77,9 +77,10 @@ screenshots: ## docs/screenshots/*.png, drawn without a display
 windows: ## link build/out/talat.exe
 	@build/setup.sh windows
 	@mkdir -p build/out
+	build/windows.sh $(VERSION) talat_windows_amd64.syso
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		go build -tags $(TAGS) -ldflags "$(LDFLAGS) -H=windowsgui" -o build/out/talat.exe .
 	@ls -l build/out/talat.exe
 
 clean: ## remove what was built
-	rm -rf build/bin build/out
+	rm -rf build/bin build/out talat_windows_amd64.syso
