@@ -20,7 +20,6 @@ const (
 	maxSearch   = 5
 	maxSummary  = 50
 	maxReceipt  = 15
-	maxLoad     = 1000
 	billsSummed = 20_000
 	rowsDrawn   = 700 // dots of paper
 )
@@ -36,7 +35,7 @@ func TestReads(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	report(t, figure{"open the shop and read all goods", opened, "ms", maxLoad, "in the background at a start"})
+	report(t, figure{"open the shop and read all goods", opened, "ms", 0, "behind a till that sells already"})
 	goods := sellable(t, s)
 	t.Run("barcode", func(t *testing.T) { benchBarcode(t, s, goods) })
 	t.Run("search", func(t *testing.T) { benchSearch(t, s, goods) })

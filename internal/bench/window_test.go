@@ -173,7 +173,7 @@ func TestStart(t *testing.T) {
 		w.end()
 	}
 	report(t, figure{"start to a window on the screen", median(shown), "ms", 0, "Store POS without its window 300 ms, Frappe Books 1,900 ms"})
-	report(t, figure{"start to a line scanned at once", median(used), "ms", maxStart, "until it is saved, which begins 300 ms after the scan"})
+	report(t, figure{"start to a line scanned at once", median(used), "ms", maxStart, "until it is saved"})
 }
 
 const newestEvent = "SELECT max(rowid) FROM event"
