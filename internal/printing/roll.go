@@ -6,47 +6,12 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing/text"
-	"github.com/talat-pos/talat/internal/thai"
 )
-
-// maxRows bounds the rows one text may take: a name of 500 letters fits, a pasted book does not.
-const maxRows = 24
-
-// gutter is the white kept between the ink of one row and the next.
-const gutter = 3 * Dot
-
-// style is how a row is set. Sizes are whole dots, so that every size is drawn in few variants.
-type style struct {
-	face   text.Face
-	size   Unit
-	colour Colour
-}
-
-// align places a text between two edges.
-type align uint8
-
-const (
-	left align = iota
-	centre
-	right
-)
-
-// cell is one text of a row.
-type cell struct {
-	text  string
-	style style
-	align align
-	from  Unit // the left edge of the cell
-	width Unit
-}
 
 // roll lays out rows from the top of a strip of paper.
 type roll struct {
-	shaper *text.Shaper
+	setter
 	lang   i18n.Lang
-	page   Page
-	y      Unit // where the next row begins
-	ink    Unit // the lowest ink so far
 	note   style
 	body   style
 	strong style
@@ -61,7 +26,7 @@ func newRoll(shaper *text.Shaper, lang i18n.Lang, width Unit) (*roll, error) {
 		return nil, fault.New("paper_width", "paper", fault.Values{
 			"dots": int(width / Dot), "least": int(MinRoll / Dot), "most": int(MaxRoll / Dot)})
 	}
-	r := &roll{shaper: shaper, lang: lang, page: Page{Width: width, Finish: Finish{Feed: 4, Cut: true}}}
+	r := &roll{setter: setter{shaper: shaper, page: Page{Width: width, Finish: Finish{Feed: 4, Cut: true}}}, lang: lang}
 	dots := func(narrow, wide Unit) Unit {
 		if width < 500*Dot {
 			return narrow * Dot
@@ -79,39 +44,6 @@ func newRoll(shaper *text.Shaper, lang i18n.Lang, width Unit) (*roll, error) {
 
 func (r *roll) t(key string, values ...fault.Values) string {
 	return i18n.T(r.lang, "receipt."+key, values...)
-}
-
-func (r *roll) width(text string, s style) Unit {
-	return Unit(r.shaper.Width(text, s.face, int(s.size)))
-}
-
-// wrap breaks text into rows no wider than width.
-func (r *roll) wrap(text string, s style, width Unit) []string {
-	return thai.WrapLines(text, func(part string) Unit { return r.width(part, s) }, width, maxRows)
-}
-
-// row sets cells on one baseline, low enough that no mark touches the row above.
-func (r *roll) row(cells ...cell) {
-	var baseline, depth, ink Unit
-	for _, c := range cells {
-		line := r.shaper.Line(c.text, c.style.face)
-		top := Unit(line.Top) * c.style.size / text.Em
-		baseline = max(baseline, r.y+c.style.size*115/100, r.ink+gutter+top)
-		depth = max(depth, c.style.size*40/100)
-		ink = max(ink, Unit(line.Bottom)*c.style.size/text.Em)
-	}
-	baseline = (baseline + Dot - 1) / Dot * Dot
-	for _, c := range cells {
-		x := c.from
-		switch spare := c.width - r.width(c.text, c.style); c.align {
-		case centre:
-			x += max(spare/2, 0)
-		case right:
-			x += spare
-		}
-		r.page.Ops = append(r.page.Ops, Text{x, baseline, c.style.size, c.style.face, c.style.colour, c.text})
-	}
-	r.y, r.ink = baseline+depth, baseline+ink
 }
 
 // text sets a text over the whole width, in as many rows as it needs. Empty text takes no room.
