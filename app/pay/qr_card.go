@@ -61,7 +61,9 @@ func (c *qrCard) build() fyne.CanvasObject {
 	name.TextSize, name.TextStyle.Bold, name.Alignment = look().Size(theme.Text), true, fyne.TextAlignCenter
 	head := container.NewStack(top, pad(9, 9, 12, name))
 	words := column(1, c.moved, c.amount, c.receiver, c.masked, c.bill)
-	code := container.NewStack(c.code, c.instead)
+	room := canvas.NewRectangle(color.Transparent) // kept while the code is made: the buttons must stand still
+	room.SetMinSize(fyne.NewSquareSize(c.side))
+	code := container.NewStack(room, c.code, c.instead)
 	if c.side == 0 { // over the whole window the code has all its height
 		beside := pad(0, 0, 32, container.NewVBox(layout.NewSpacer(), words, layout.NewSpacer()))
 		return container.NewBorder(head, nil, nil, nil, container.NewStack(container.NewBorder(nil, nil, nil, beside, pad(12, 12, 12, code)), c.ribbon))
