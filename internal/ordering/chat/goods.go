@@ -1,0 +1,201 @@
+package chat
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Good is a product as a chat may name it.
+type Good struct {
+	SKU     string
+	Name    string
+	Aliases []string
+	Unit    string
+	Price   money.Satang // 0 when it is not known; tells a price from a quantity
+}
+
+// Catalogue is the shop's goods, ready to be found in a text. It does not change and may be shared.
+type Catalogue struct {
+	goods   []Good
+	keys    map[string][]int // goods by folded name without spaces
+	sizes   []string         // by good: the size in its name, "500 มล.", folded without spaces
+	names   []string         // all keys, sorted
+	longest int              // bytes of the longest key
+}
+
+var (
+	sizeInName = pattern(`\d+(?:\.\d+)?\s*(?:มล|กก|กิโล|ก|กรัม|ลิตร|ม|เมตร|ซอง|ฟอง|รัง|ชิ้น)\.?(?:\s|$|\))`)
+	inBrackets = regexp.MustCompile(`\([^)]*\)`)
+	sizeWords  = pattern(`^(\d+(?:\.\d+)?)(?:มิลลิลิตร|มล|ml|กิโลกรัม|กิโล|โล|กก|kg|กรัม|ก|g|ลิตร|เมตร|ม)\.?$`)
+)
+
+// NewCatalogue prepares goods. Of goods with the same name none is preferred.
+func NewCatalogue(goods []Good) *Catalogue {
+	c := &Catalogue{goods: goods, keys: make(map[string][]int, 4*len(goods))}
+	for n, good := range goods {
+		size := strings.TrimSpace(sizeInName.FindString(foldName(good.Name)))
+		c.sizes = append(c.sizes, squeezed(strings.Trim(size, " )")))
+		c.add(good.Name, n)
+		short := inBrackets.ReplaceAllString(good.Name, " ")
+		c.add(short, n)
+		if folded := foldName(short); size != "" {
+			c.add(strings.Replace(folded, size, " ", 1), n)
+		}
+		for _, alias := range good.Aliases {
+			c.add(alias, n)
+		}
+		if len(good.SKU) >= 4 {
+			c.add(good.SKU, n)
+		}
+	}
+	for key := range c.keys {
+		c.names = append(c.names, key)
+	}
+	slices.Sort(c.names)
+	return c
+}
+
+func (c *Catalogue) add(name string, good int) {
+	key := squeezed(foldName(name))
+	if utf8.RuneCountInString(key) < 2 || slices.Contains(c.keys[key], good) {
+		return
+	}
+	c.keys[key] = append(c.keys[key], good)
+	c.longest = max(c.longest, len(key))
+}
+
+// foldName folds a name as the text is folded.
+func foldName(name string) string { return strings.TrimSpace(thai.Map(name).Folded) }
+
+func squeezed(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '.' || r == '\n' || r == '\t' {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// hit is goods named at a place of the text.
+type hit struct {
+	to    int
+	goods []int
+}
+
+// at lists what the text names at a place, the longest name first.
+func (c *Catalogue) at(text string, from, to int) []hit {
+	if c == nil {
+		return nil
+	}
+	var list []hit
+	var key [256]byte
+	size := 0
+	for at := from; at < to && size < c.longest && size < len(key)-4; {
+		r, width := utf8.DecodeRuneInString(text[at:])
+		if r == '\n' || r == '\t' {
+			break
+		}
+		at += width
+		if r == ' ' || r == '-' || r == '.' {
+			continue
+		}
+		size += utf8.EncodeRune(key[size:], r)
+		if goods := c.keys[string(key[:size])]; goods != nil {
+			list = append(list, hit{at, goods})
+		}
+		if size >= 6 && !c.hasPrefix(string(key[:size])) {
+			break
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+func (c *Catalogue) hasPrefix(prefix string) bool {
+	n, _ := slices.BinarySearch(c.names, prefix)
+	return n < len(c.names) && strings.HasPrefix(c.names[n], prefix)
+}
+
+// near finds goods by a misspelt or shortened name: those with the fewest slips, and how sure that is.
+func (c *Catalogue) near(name string) (goods []int, sure int) {
+	key := squeezed(name)
+	size := utf8.RuneCountInString(key)
+	if c == nil || size < 4 || size > 60 {
+		return nil, 0
+	}
+	most := 1
+	if size >= 8 {
+		most = 2
+	}
+	best := most + 1
+	for _, other := range c.names {
+		if d := len(other) - len(key); d > 3*most || -d > 3*most {
+			continue
+		}
+		slips := thai.Slips(key, other, most)
+		switch {
+		case slips > most || slips > best:
+		case slips < best:
+			best, goods = slips, slices.Clone(c.keys[other])
+		default:
+			goods = union(goods, c.keys[other])
+		}
+	}
+	if len(goods) > 0 {
+		return goods, 84 - 4*best
+	}
+	for _, other := range c.names { // the beginning of a longer name, or a part of it
+		if size >= 5 && strings.Contains(other, key) {
+			goods = union(goods, c.keys[other])
+		}
+	}
+	return goods, 75
+}
+
+func union(list, more []int) []int {
+	for _, n := range more {
+		if !slices.Contains(list, n) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// ofSize gives the goods that come in a size: of those named, or else of those with a like name.
+func (c *Catalogue) ofSize(goods []int, size string) []int {
+	var kept []int
+	for _, n := range goods {
+		if sameSize(c.sizes[n], size) {
+			kept = append(kept, n)
+		}
+	}
+	if len(kept) > 0 || len(goods) == 0 {
+		return kept
+	}
+	base := firstWords(foldName(c.goods[goods[0]].Name))
+	for n := range c.goods {
+		if sameSize(c.sizes[n], size) && base != "" && firstWords(foldName(c.goods[n].Name)) == base {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+// firstWords is a name without its size.
+func firstWords(name string) string {
+	if at := strings.IndexAny(name, "0123456789("); at > 0 {
+		name = name[:at]
+	}
+	return squeezed(name)
+}
+
+var sizeUnits = strings.NewReplacer(plain("กิโลกรัม"), "กก", plain("กิโล"), "กก", plain("โล"), "กก", "kg", "กก", plain("มิลลิลิตร"), "มล", "ml", "มล", plain("กรัม"), "ก", "g", "ก", ".", "")
+
+func sameSize(a, b string) bool {
+	return a != "" && sizeUnits.Replace(a) == sizeUnits.Replace(b)
+}

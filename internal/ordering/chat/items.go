@@ -1,0 +1,608 @@
+package chat
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// named is goods at a place of the text, not yet with a quantity.
+type named struct {
+	from, to int
+	goods    []int
+	sure     int
+	text     string
+	amount   *amountAt
+	wanted   bool // เอา, ขอ or the like stands before it
+}
+
+var (
+	wantBefore = pattern(`(?:เอา|รับ|ขอ|สั่ง|จอง|อยากได้|ต้องการ|ซื้อ|ฝาก|เพิ่ม|order|cf|f|สนใจ)\s*(?:ซื้อ|เป็น|แค่|อีก)?\s*$`)
+	linkBefore = plainAll("เอา", "รับ", "ขอ", "สั่ง", "กับ", "และ", "มี", "ซื้อ", "อยากได้", "ส่ง", "เพิ่ม", "เป็น", "จอง", "ฝาก", "ของ", "ได้", "แล้วก็", "กะ", "ยกเลิก", "อีก", "ต้องการ", "ค่า", "ใส่", "สนใจ", "พี่", "คะ", "ครับ", "จ้า", "นะ", "ตัด", "ลด", "แถม")
+	dropped    = pattern(`ไม่เอา|ไม่รับ|ยกเลิก|ตัดออก|เอาออก|บ่เอา|ไม่ต้องการ|ไม่สั่ง|งด`)
+	changed    = pattern(`เปลี่ยน|แก้|เอาแค่|ลดเหลือ|เหลือ|เป็น|ขอแก้`)
+	more       = pattern(`เพิ่ม|อีก|บวก`)
+	startsAnew = pattern(`สรุป(?:เอา|คือ|ว่า|เป็น|แล้ว)?|เอาใหม่|สั่งใหม่|เริ่มใหม่`)
+	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
+	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
+	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี)ละ\s*`)
+	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
+	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|\d+[).])*`)
+	notGoods   = pattern(`^(?:รวม|ยอด|ทั้งหมด|ราคา|ค่าส่ง|ส่ง|วัน|เวลา|เดือน|โทร|เบอร์|ที่อยู่|หมู่|บ้าน|ซอย|ถนน|ห้อง|ชั้น|รหัส|ขนาด|ไซส์|ไซ|เป็น|แค่|ไม่|เปลี่ยน|แก้|เหลือ|แพ็ค|ห่อ|แยก|กล่อง|คน|ครั้ง|บาท|อย่าง|แบบ|ลด|ของ|เอา|ทุก|ตาม|ประมาณ|เกือบ|นี้|นั้น|อัน|ตัว|ที่)`)
+)
+
+// hasItems reports whether a range names goods.
+func (p *parse) hasItems(from, to int) bool {
+	for at := from; at < to; {
+		r, size := utf8.DecodeRuneInString(p.text[at:])
+		if p.busy[at] == free && p.mayBegin(at, r) && len(p.goods.at(p.text, at, to)) > 0 {
+			return true
+		}
+		at += size
+	}
+	return false
+}
+
+func (p *parse) mayBegin(at int, r rune) bool {
+	return (isThaiLetter(r) || r >= 'a' && r <= 'z') && (!thaiBefore(p.text, at) || p.linked(at))
+}
+
+// linked reports whether a word that goods may follow ends there.
+func (p *parse) linked(at int) bool {
+	before := p.text[max(0, at-30):at]
+	for _, word := range linkBefore {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	for _, word := range unitWords {
+		if strings.HasSuffix(before, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// readItems reads the goods of a part, statement after statement: a later one may change an earlier.
+func (p *parse) readItems(part segment, order *Order) {
+	var items []Item
+	customer := false
+	for _, each := range p.lines {
+		from, to := max(each.from, part.from), min(each.to, part.to)
+		if from >= to || each.shop {
+			continue
+		}
+		customer = true
+		items = p.readLine(from, to, items, order)
+	}
+	if len(items) == 0 && customer {
+		items = p.shopItems(part, order)
+	}
+	for n := range items {
+		items[n].QtySure = min(items[n].QtySure, 99)
+	}
+	order.Items = items
+}
+
+// shopItems takes the goods from the shop's own summary when the customer named none.
+func (p *parse) shopItems(part segment, order *Order) []Item {
+	var items []Item
+	for _, each := range p.lines {
+		from, to := max(each.from, part.from), min(each.to, part.to)
+		if from >= to || !each.shop || question.MatchString(p.text[from:to]) {
+			continue
+		}
+		saved := slices.Clone(p.busy[from:to])
+		p.mark(from, to, free)
+		for _, item := range p.readLine(from, to, nil, order) {
+			if item.SKU.Value != "" && item.Qty > 0 && item.QtySure > 50 {
+				item.SKU.Confidence, item.QtySure = min(item.SKU.Confidence, 70), min(item.QtySure, 70)
+				items = append(items, item)
+			}
+		}
+		copy(p.busy[from:to], saved)
+	}
+	if len(items) > 0 {
+		order.Warnings = append(order.Warnings, Warning{Code: "items_from_shop", Path: "items"})
+	}
+	return items
+}
+
+// readLine reads one line and applies it to what was ordered before.
+func (p *parse) readLine(from, to int, items []Item, order *Order) []Item {
+	text := p.text[from:to]
+	if found := startsAnew.FindStringIndex(text); found != nil && len(items) > 0 && p.hasItems(from+found[1], to) {
+		items = nil
+	}
+	if found := sameAsLast.FindStringIndex(text); found != nil && p.busy[from+found[0]] == free {
+		order.Warnings = append(order.Warnings, Warning{"same_as_before", "items", p.span(from+found[0], from+found[1])})
+	}
+	list := p.namesIn(from, to)
+	p.giveAmounts(list, from, to)
+	if len(list) == 0 {
+		return p.changeLast(from, to, items, order)
+	}
+	for n := range list {
+		items = p.apply(list, n, from, to, items, order)
+	}
+	return items
+}
+
+// namesIn lists the goods named in a line, and stretches with a quantity that may be goods.
+func (p *parse) namesIn(from, to int) []named {
+	var list []named
+	for at := from; at < to; {
+		r, size := utf8.DecodeRuneInString(p.text[at:])
+		if p.busy[at] != free && p.busy[at] != asked || !p.mayBegin(at, r) {
+			at += size
+			continue
+		}
+		one, ok := p.nameAt(at, to)
+		if !ok {
+			at += size
+			continue
+		}
+		list = append(list, one)
+		at = one.to
+	}
+	return p.unknownNames(from, to, list)
+}
+
+// nameAt reads goods named exactly there.
+func (p *parse) nameAt(at, to int) (named, bool) {
+	for _, found := range p.goods.at(p.text, at, to) {
+		letters := utf8.RuneCountInString(p.text[at:found.to])
+		if thaiAfter(p.text, found.to) && !p.followed(found.to, to) && letters <= 4 {
+			continue
+		}
+		one := named{from: at, to: found.to, goods: found.goods, sure: 95}
+		if thaiAfter(p.text, found.to) && !p.followed(found.to, to) {
+			one.sure = 70
+			one.to = p.wordEnd(found.to, to)
+			if goods, sure := p.goods.near(p.text[at:one.to]); len(goods) == 1 && sure > 75 {
+				one.goods, one.sure = goods, sure
+			}
+		}
+		p.takeSize(&one, to)
+		return one, true
+	}
+	return named{}, false
+}
+
+// takeSize reads a size behind a name: น้ำผึ้ง 500 มล. 2 ขวด.
+func (p *parse) takeSize(one *named, to int) {
+	rest := p.text[one.to:to]
+	trimmed := strings.TrimLeft(rest, " (")
+	_, digits, _ := readNumber(trimmed)
+	if digits == 0 || !isDigit(trimmed[0]) {
+		return
+	}
+	after := strings.TrimLeft(trimmed[digits:], " ")
+	for _, unit := range plainAll("กิโลกรัม", "กิโล", "โล", "กก.", "กก", "มล.", "มล", "กรัม", "ก.", "ลิตร", "kg", "ml", "เมตร", "ม.") {
+		if !strings.HasPrefix(after, unit) {
+			continue
+		}
+		size := squeezed(trimmed[:digits] + unit)
+		goods := p.goods.ofSize(one.goods, size)
+		if len(goods) == 0 {
+			return
+		}
+		end := one.to + len(rest) - len(after) + len(unit)
+		if end < len(p.text) && p.text[end] == ')' {
+			end++
+		}
+		next := end + len(fillers.FindString(p.text[end:to]))
+		_, more := p.amountFrom(next, to)
+		if more {
+			one.goods, one.to = goods, end
+		} else if p.goods.goods[goods[0]].Unit != "กก." {
+			one.sure = min(one.sure, 60)
+			one.goods = union(slices.Clone(goods), one.goods)
+		}
+		return
+	}
+}
+
+// followed reports whether what stands behind a name is no part of it.
+func (p *parse) followed(at, to int) bool {
+	rest := p.text[at:to]
+	if fillers.FindString(rest) != "" {
+		return true
+	}
+	if _, ok := p.amountFrom(at, to); ok {
+		return true
+	}
+	for _, word := range append([]string{plain("กับ"), plain("และ"), plain("อย่าง"), plain("ครึ่ง"), plain("แล้ว"), plain("ไม่"), plain("เปลี่ยน"), plain("ไซ"), plain("ขนาด"), plain("ปลาย"), plain("โอน"), plain("ที่"), plain("มี"), plain("ได้"), plain("เหมือน"), plain("กะ"), plain("เหลือ"), plain("ลด"), plain("ยก"), plain("อัน"), plain("ราคา"), plain("นี้"), plain("ยัง"), plain("หมด"), plain("อร่อย")}, particles...) {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parse) wordEnd(at, to int) int {
+	for at < to && thaiAfter(p.text, at) && p.busy[at] == free {
+		if _, ok := p.amountFrom(at, to); ok {
+			break
+		}
+		_, size := utf8.DecodeRuneInString(p.text[at:])
+		at += size
+	}
+	return at
+}
+
+// unknownNames adds stretches before a counted quantity that no goods were found in: a misspelt name,
+// or goods the shop does not have.
+func (p *parse) unknownNames(from, to int, list []named) []named {
+	last := from
+	for at := from; at < to; {
+		_, size := utf8.DecodeRuneInString(p.text[at:])
+		if inside := slices.IndexFunc(list, func(n named) bool { return at >= n.from && at < n.to }); inside >= 0 {
+			at = list[inside].to
+			last = at
+			continue
+		}
+		if p.busy[at] != free {
+			at += size
+			last = at
+			continue
+		}
+		amount, ok := p.amountFrom(at, to)
+		if !ok || thaiBefore(p.text, at) && !isDigit(p.text[at]) && amount.unit == "" || amount.to > to || !p.isFree(amount.from, amount.to) {
+			at += size
+			continue
+		}
+		if one, ok := p.unknownName(last, at); ok && (amount.unit != "" || one.goods != nil) {
+			list = append(list, one)
+			slices.SortFunc(list, func(a, b named) int { return a.from - b.from })
+		}
+		at = amount.to
+		last = at
+	}
+	return list
+}
+
+func (p *parse) unknownName(from, to int) (named, bool) {
+	for from < to && p.busy[from] != free {
+		from++
+	}
+	from += len(itemNoise.FindString(p.text[from:to]))
+	from, to = trimEnds(p.text, from, to)
+	for _, filler := range plainAll("จำนวน", "อีก", "เอา", "ขอ", "สัก", "x", "เพิ่ม", "อย่างละ") {
+		to -= len(p.text[from:to]) - len(strings.TrimRight(strings.TrimSuffix(p.text[from:to], filler), " "))
+	}
+	if from >= to {
+		return named{}, false
+	}
+	text := p.text[from:to]
+	letters := utf8.RuneCountInString(text)
+	if letters < 3 || letters > 40 || notGoods.MatchString(text) || strings.Count(text, " ") > 3 {
+		return named{}, false
+	}
+	one := named{from: from, to: to, text: p.m.Text(from, to), sure: 30}
+	if goods, sure := p.goods.near(text); len(goods) > 0 {
+		one.goods, one.sure = goods, sure
+	} else if space := strings.LastIndexByte(text, ' '); space > 0 {
+		if goods, sure := p.goods.near(text[space+1:]); len(goods) > 0 {
+			one.from, one.goods, one.sure = from+space+1, goods, sure-4
+		}
+	}
+	return one, true
+}
+
+// giveAmounts finds the quantity of each: behind it, before it, or one for all (อย่างละ 2).
+func (p *parse) giveAmounts(list []named, from, to int) {
+	if len(list) == 0 {
+		return
+	}
+	before := p.amountsBefore(list, from, to)
+	for n := range list {
+		one := &list[n]
+		one.wanted = wantBefore.MatchString(p.text[from:one.from])
+		if before {
+			one.amount = p.amountBefore(one.from, p.floor(list, n, from))
+			continue
+		}
+		end := to
+		if n+1 < len(list) {
+			end = list[n+1].from
+		}
+		one.amount = p.amountBehind(one, end, to)
+		if one.amount == nil && n == 0 {
+			one.amount = p.amountBefore(one.from, from)
+		}
+	}
+	if found := eachOf.FindStringIndex(p.text[from:to]); found != nil {
+		if amount, ok := p.amountFrom(from+found[1], to); ok {
+			for n := range list {
+				if list[n].from < amount.from && (list[n].amount == nil || list[n].amount.from == amount.from) {
+					shared := amount
+					shared.sure = 88
+					if n+1 == len(list) || list[n].amount == nil {
+						shared.sure = 91
+					}
+					list[n].amount = &shared
+				}
+			}
+		}
+	}
+}
+
+func (p *parse) floor(list []named, n, from int) int {
+	if n == 0 {
+		return from
+	}
+	return list[n-1].to
+}
+
+// amountsBefore reports whether a line writes quantities before the goods: 2 ขวด น้ำผึ้ง 3 ถุง กล้วย.
+func (p *parse) amountsBefore(list []named, from, to int) bool {
+	last := list[len(list)-1]
+	if p.amountBehind(&last, to, to) != nil {
+		return false
+	}
+	return p.amountBefore(list[0].from, from) != nil
+}
+
+// amountBehind reads the quantity behind a name, over words that say nothing.
+func (p *parse) amountBehind(one *named, end, to int) *amountAt {
+	at := one.to
+	if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
+		if amount := p.untangle(one, at, found); amount != nil {
+			return amount
+		}
+	}
+	for step := 0; step < 3 && at < end; step++ {
+		at += len(fillers.FindString(p.text[at:end]))
+		if at >= end {
+			return nil
+		}
+		if p.text[at-1] == '-' && isDigit(p.text[at]) && strings.HasPrefix(p.text[one.to:at], " -") && p.text[at-2] == ' ' {
+			// a dash with a space before it and none behind it is a sign
+			if amount, ok := p.amountFrom(at, end); ok {
+				amount.bad = true
+				return &amount
+			}
+		}
+		if !p.isFree(at, at+1) && p.busy[at] != asked {
+			if p.busy[at] != payment { // over a price: น้ำผึ้ง 180 บาท 2 ขวด
+				return nil
+			}
+			for at < end && p.busy[at] == payment {
+				at++
+			}
+			continue
+		}
+		amount, ok := p.amountFrom(at, end)
+		if !ok || amount.to > end {
+			return nil
+		}
+		if isDigit(p.text[amount.from]) && !p.isFree(amount.from, amount.from+1) && p.busy[at] != asked {
+			return nil
+		}
+		if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
+			if better := p.untangle(one, at, found); better != nil {
+				return better
+			}
+		}
+		return &amount
+	}
+	return nil
+}
+
+// untangle tells price from quantity in 45x2=90, by the product's price.
+func (p *parse) untangle(one *named, at int, found []int) *amountAt {
+	if len(one.goods) == 0 || found[2] < 0 {
+		return nil
+	}
+	price := int64(p.goods.goods[one.goods[0]].Price) / 100
+	read := func(i int) (qty.Qty, int, int) {
+		number, _ := qty.Parse(p.text[at+found[i] : at+found[i+1]])
+		return number, at + found[i], at + found[i+1]
+	}
+	left, leftFrom, leftTo := read(2)
+	right, rightFrom, rightTo := read(4)
+	switch {
+	case price > 0 && left == qty.Pieces(int(price)):
+		return &amountAt{from: rightFrom, to: rightTo, value: right, sure: 92}
+	case price > 0 && right == qty.Pieces(int(price)):
+		return &amountAt{from: leftFrom, to: leftTo, value: left, sure: 92}
+	case left > right:
+		return &amountAt{from: rightFrom, to: rightTo, value: right, sure: 70}
+	}
+	return &amountAt{from: leftFrom, to: leftTo, value: left, sure: 60}
+}
+
+// amountBefore reads a quantity that ends right before a name.
+func (p *parse) amountBefore(at, from int) *amountAt {
+	end := at
+	for {
+		trimmed := strings.TrimRight(p.text[from:end], " x*")
+		trimmed = strings.TrimSuffix(trimmed, plain("ของ"))
+		if from+len(trimmed) == end {
+			break
+		}
+		end = from + len(trimmed)
+	}
+	for start := max(from, end-60); start < end; start++ {
+		if !utf8.RuneStart(p.text[start]) || start > 0 && isDigit(p.text[start-1]) && isDigit(p.text[start]) || !p.isFree(start, min(start+1, end)) {
+			continue
+		}
+		if start > 0 && (p.text[start-1] == '/' || p.text[start-1] == '.' && isDigit(p.text[start])) {
+			continue
+		}
+		if amount, ok := p.amountFrom(start, end); ok && amount.to == end {
+			if p.text[end-1] == ')' || p.text[end-1] == '.' && amount.unit == "" {
+				return nil
+			}
+			amount.sure = min(amount.sure, 92)
+			return &amount
+		}
+	}
+	return nil
+}
+
+// apply puts one named good into the order.
+func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order) []Item {
+	one := list[n]
+	stop := to
+	if n+1 < len(list) {
+		stop = list[n+1].from
+	}
+	start := p.floor(list, n, from)
+	around := p.text[start:stop]
+	drop := dropped.FindStringIndex(around)
+	isAsked := p.busy[one.from] == asked
+	if isAsked && (one.amount == nil || !one.wanted && !wantBefore.MatchString(p.text[from:one.from])) {
+		return items
+	}
+	if one.goods == nil && (drop != nil || isAsked) {
+		return items
+	}
+	item := p.item(one, order, len(items))
+	at := slices.IndexFunc(items, func(old Item) bool { return old.SKU.Value != "" && old.SKU.Value == item.SKU.Value })
+	if drop != nil && (one.amount == nil || drop[0] < one.from-start) && !(one.amount != nil && changed.MatchString(around[drop[1]:])) {
+		if at >= 0 {
+			return slices.Delete(items, at, at+1)
+		}
+		return items
+	}
+	if isAsked {
+		item.SKU.Confidence, item.QtySure = min(item.SKU.Confidence, 60), min(item.QtySure, 60)
+	}
+	if at < 0 {
+		if one.amount == nil && !one.wanted && !p.standsAlone(one, from, to) && len(list) == 1 {
+			return items
+		}
+		return append(items, item)
+	}
+	return p.merge(items, at, item, one, around)
+}
+
+// merge joins a good that was ordered before: more of it, another number, or only said again.
+func (p *parse) merge(items []Item, at int, item Item, one named, around string) []Item {
+	old := &items[at]
+	switch {
+	case one.amount == nil:
+	case more.MatchString(around):
+		old.Qty += item.Qty
+		old.QtyAt, old.QtySure = item.QtyAt, min(old.QtySure, item.QtySure, 85)
+	case old.Qty == item.Qty:
+	default:
+		sure := 65
+		if changed.MatchString(around) {
+			sure = 86
+		}
+		old.Qty, old.QtyAt, old.QtySure = item.Qty, item.QtyAt, min(item.QtySure, sure)
+	}
+	return items
+}
+
+// standsAlone reports whether a line is nothing but the name.
+func (p *parse) standsAlone(one named, from, to int) bool {
+	from, to = trimEnds(p.text, from, to)
+	return one.from-from <= 6 && to-one.to <= 3
+}
+
+// item makes a line of goods from what was named.
+func (p *parse) item(one named, order *Order, n int) Item {
+	end := one.to
+	start := one.from
+	if one.amount != nil {
+		end, start = max(end, one.amount.to), min(start, one.amount.from)
+	}
+	if end-start > 200 || one.amount != nil && one.amount.from-one.to > 90 {
+		start, end = one.from, one.to
+	}
+	item := Item{Text: p.m.Text(start, end), SKU: Text{At: p.span(one.from, one.to), Confidence: one.sure}}
+	amount := amountAt{value: qty.One, sure: 50}
+	if one.amount != nil {
+		amount = *one.amount
+		item.QtyAt = p.span(amount.from, amount.to)
+	} else {
+		order.Warnings = append(order.Warnings, Warning{"qty_assumed", itemPath(n, "qty"), p.span(one.from, one.to)})
+	}
+	if len(one.goods) == 0 {
+		item.Qty, item.QtySure, item.Unit = amount.value, amount.sure, p.unitText(amount)
+		order.Warnings = append(order.Warnings, Warning{"goods_unknown", itemPath(n, "sku"), item.SKU.At})
+	} else {
+		good := p.goods.goods[one.goods[0]]
+		item.SKU.Value, item.Unit = good.SKU, good.Unit
+		item.Qty, item.QtySure = fit(amount, good.Unit)
+		for _, other := range one.goods[1:] {
+			item.SKU.Alternatives = append(item.SKU.Alternatives, p.goods.goods[other].SKU)
+		}
+		if len(one.goods) > 1 {
+			item.SKU.Confidence = min(item.SKU.Confidence, 50)
+		}
+		if item.QtySure <= 50 && one.amount != nil {
+			order.Warnings = append(order.Warnings, Warning{"unit_mismatch", itemPath(n, "qty"), item.QtyAt})
+		}
+	}
+	if amount.bad {
+		item.Qty, item.QtySure = 0, 20
+		order.Warnings = append(order.Warnings, Warning{"qty_absurd", itemPath(n, "qty"), item.QtyAt})
+	}
+	return item
+}
+
+func (p *parse) unitText(amount amountAt) string {
+	if name, known := sameUnit[amount.unit]; known {
+		return name
+	}
+	if at := strings.Index(p.text[amount.from:amount.to], amount.unit); at >= 0 && amount.unit != "" {
+		return p.m.Text(amount.from+at, amount.from+at+len(amount.unit))
+	}
+	return ""
+}
+
+// changeLast reads a line without goods that changes what was ordered: "เปลี่ยนเป็น 3", "เพิ่มอีก 1",
+// "เอาอันแรกเพิ่ม 2", "ไม่เอาอันที่สอง".
+func (p *parse) changeLast(from, to int, items []Item, order *Order) []Item {
+	text := p.text[from:to]
+	if len(items) == 0 || !p.isFree(from, min(from+1, to)) {
+		return items
+	}
+	word := changed.FindStringIndex(text)
+	add := more.FindStringIndex(text)
+	drop := dropped.FindStringIndex(text)
+	if word == nil && add == nil && drop == nil {
+		return items
+	}
+	at := len(items) - 1
+	if found := ordinal.FindStringSubmatch(text); found != nil && !isDigit(found[1][0]) || found != nil && strings.Contains(found[0], plain("ที่")) {
+		switch found[1] {
+		case plain("แรก"), "1":
+			at = 0
+		case plain("สอง"), "2":
+			at = min(1, at)
+		case plain("สาม"), "3":
+			at = min(2, at)
+		}
+	} else if drop != nil && word == nil && add == nil {
+		return items
+	}
+	begin := 0
+	for _, each := range [][]int{word, add} {
+		if each != nil {
+			begin = max(begin, each[1])
+		}
+	}
+	if begin > 0 {
+		begin += len(fillers.FindString(text[begin:]))
+		if amount, ok := p.amountFrom(from+begin, to); ok && p.isFree(amount.from, amount.to) && !amount.bad {
+			value, sure := fit(amount, items[at].Unit)
+			if add != nil {
+				value += items[at].Qty
+			}
+			items[at].Qty, items[at].QtyAt, items[at].QtySure = value, p.span(amount.from, amount.to), min(sure, 80)
+			return items
+		}
+	}
+	if drop != nil && word == nil {
+		return slices.Delete(items, at, at+1)
+	}
+	return items
+}

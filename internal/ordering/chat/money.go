@@ -1,0 +1,184 @@
+package chat
+
+import (
+	"strings"
+
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+const sum = `(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)`
+
+var (
+	codWord      = pattern(`เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|จ่าย(?:เงิน)?(?:สด)?ปลายทาง|ชำระ(?:เงิน)?ปลายทาง|ปลายทาง|\bc\.?o\.?d\b|เก็บเงินตอนรับ|จ่ายตอนรับ(?:ของ)?`)
+	transferWord = pattern(`โอน|พร้อมเพย์|promptpay|แนบสลิป|ส่งสลิป|สลิป|สแกน(?:จ่าย)?|\bqr\b|คิวอาร์|เลขบัญชี|เลขบช|mobile ?banking`)
+	cashWord     = pattern(`เงินสด|จ่ายสด|สดหน้าร้าน|จ่ายหน้าร้าน|จ่ายที่ร้าน`)
+	notPaid      = pattern(`(?:ไม่(?:เอา|สะดวก|ใช่|รับ|ได้|ต้อง|มี)?|บ่เอา|ยกเลิก)\s*(?:เก็บ(?:เงิน)?|จ่าย|แบบ)?\s*$`)
+	unsure       = pattern(`ถ้า|หรือว่า|หรือจะ|หรือ\s|แล้วแต่`)
+	codSum       = pattern(`(?:ยอด)?(?:เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|ปลายทาง|ยอด\s*c\.?o\.?d|c\.?o\.?d)[^\d\n]{0,18}?` + sum + `\s*(?:บาท|บ\.|฿|\.-|\.–|-|$|\s|ค|น|จ)`)
+	totalSum     = pattern(`(?:รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|ค่าส่ง(?:แล้ว)?|ส่ง(?:แล้ว)?|ยอด|เป็น)?|ยอด(?:รวม|โอน|ทั้งหมด|เงิน|ชำระ)?|ทั้งหมด|โอน(?:แล้ว|ไป|ไปแล้ว|ให้แล้ว|เงิน)?|total|สุทธิ|เป็นเงิน)[^\d\n/]{0,22}?` + sum + `\s*(บาท|บ\.|บ\s|฿|\.-|\.–|,-)?`)
+	priceMark    = pattern(`(?:฿\s*)` + sum + `|` + sum + `\s*(?:บาท|บ\.|฿|\.-|\.–|,-)|(?:ราคา|ละ|@|ค่าส่ง|ค่าจัดส่ง|ส่ง)\s*` + sum + `(?:\s*บ\b)?`)
+)
+
+// readQuestions marks what the customer asks.
+func (p *parse) readQuestions(part segment, order *Order) {
+	for _, each := range p.lines {
+		from, to := max(each.from, part.from), min(each.to, part.to)
+		if from >= to || each.shop {
+			continue
+		}
+		for _, clause := range p.asking(from, to) {
+			order.Questions = append(order.Questions, p.span(clause.from, clause.to))
+			for n := clause.from; n < clause.to; n++ {
+				if p.busy[n] == free {
+					p.busy[n] = asked
+				}
+			}
+		}
+	}
+}
+
+var clauseStart = pattern(`\s|ค่ะ|คะ|ครับ|คับ|จ้า|แล้ว`)
+
+// asking gives the clauses of a line that ask: from the last pause before the asking word.
+func (p *parse) asking(from, to int) []span {
+	var list []span
+	text := p.text[from:to]
+	for _, found := range question.FindAllStringIndex(text, 8) {
+		word := text[found[0]:found[1]]
+		if word == plain("ไหม") || word == plain("อะไร") || word == plain("มัย") {
+			if word == plain("ไหม") && !p.asksWithMai(text, found[0], found[1]) {
+				continue
+			}
+		}
+		begin := 0
+		limit := found[0]
+		for _, pause := range clauseStart.FindAllStringIndex(text[:limit], -1) {
+			if pause[1] < limit-1 {
+				begin = pause[1]
+			}
+		}
+		// a question may have pauses inside: take the pause before as well when the piece is short
+		if limit-begin < 5*3 && begin > 0 {
+			head := strings.TrimRight(text[:begin], " ")
+			if space := strings.LastIndexByte(head, ' '); space >= 0 {
+				begin = space + 1
+			} else {
+				begin = 0
+			}
+		}
+		end := found[1]
+		list = append(list, span{from + begin, from + end})
+	}
+	return list
+}
+
+// asksWithMai tells ไหม that asks from ไหม the silk: it ends its clause.
+func (p *parse) asksWithMai(text string, from, to int) bool {
+	if len(p.goods.at(text, from, to)) > 0 && !thaiBefore(text, from) {
+		return false
+	}
+	rest := strings.TrimLeft(text[to:], " ")
+	if rest == "" || rest[0] == '?' || !thaiAfter(rest, 0) {
+		return strings.TrimSpace(text[:from]) != "" && !strings.HasSuffix(text[:from], plain("ผ้า"))
+	}
+	for _, word := range particles {
+		if strings.HasPrefix(rest, word) {
+			return true
+		}
+	}
+	return strings.HasPrefix(rest, plain("ถ้า")) || strings.HasPrefix(rest, plain("พี่")) || strings.HasPrefix(rest, plain("เอ่ย"))
+}
+
+// readMoney reads how the order is paid and the sums that are named.
+func (p *parse) readMoney(part segment, order *Order) {
+	type said struct {
+		how      string
+		from, to int
+		sure     int
+	}
+	var all []said
+	for _, way := range []struct {
+		how  string
+		word interface {
+			FindAllStringIndex(string, int) [][]int
+		}
+	}{{COD, codWord}, {Transfer, transferWord}, {Cash, cashWord}} {
+		for _, found := range way.word.FindAllStringIndex(p.text[part.from:part.to], -1) {
+			from, to := part.from+found[0], part.from+found[1]
+			if p.busy[from] != free && p.busy[from] != payment || p.busy[to-1] == asked {
+				continue
+			}
+			before := p.text[max(part.from, from-40):from]
+			for len(before) > 0 && before[0]&0xc0 == 0x80 {
+				before = before[1:]
+			}
+			if notPaid.MatchString(before) {
+				continue
+			}
+			confidence := 95
+			line := p.lineOf(from)
+			if unsure.MatchString(p.text[line.from:line.to]) {
+				confidence = 60
+			}
+			all = append(all, said{way.how, from, to, confidence})
+			p.mark(from, to, payment)
+		}
+	}
+	var last said
+	for _, each := range all {
+		if last.how == "" || each.from > last.from {
+			if last.how != "" && last.how != each.how {
+				each.sure = min(each.sure, 70)
+			}
+			last = each
+		} else if last.how != each.how {
+			last.sure = min(last.sure, 70)
+		}
+	}
+	if last.how != "" {
+		order.Payment = Text{Value: last.how, At: p.span(last.from, last.to), Confidence: last.sure}
+	}
+	order.COD = p.sumOf(codSum, part)
+	order.Total = p.sumOf(totalSum, part)
+	for _, found := range priceMark.FindAllStringIndex(p.text[part.from:part.to], -1) {
+		for n := part.from + found[0]; n < part.from+found[1]; n++ {
+			if p.busy[n] == free {
+				p.busy[n] = payment
+			}
+		}
+	}
+}
+
+// sumOf finds a sum behind its word; the last one counts.
+func (p *parse) sumOf(expression interface {
+	FindAllStringSubmatchIndex(string, int) [][]int
+}, part segment) Amount {
+	var amount Amount
+	for _, found := range expression.FindAllStringSubmatchIndex(p.text[part.from:part.to], -1) {
+		from, to := part.from+found[2], part.from+found[3]
+		taken := false
+		for n := from; n < to; n++ {
+			taken = taken || p.busy[n] != free && p.busy[n] != payment && p.busy[n] != shop
+		}
+		rest := strings.TrimLeft(p.text[to:min(len(p.text), to+24)], " ")
+		if taken || p.startsUnit(rest) || to < len(p.text) && (isDigit(p.text[to]) || p.text[to] == '/') {
+			continue
+		}
+		whole, frac, ok := qty.Decimal(p.text[from:to], 2)
+		if !ok || whole > int64(money.Max)/100 || whole == 0 {
+			continue
+		}
+		confidence := 93
+		if len(found) > 4 && found[4] < 0 && whole < 20 {
+			continue
+		}
+		if p.busy[from] == shop {
+			confidence = 80
+		} else {
+			p.mark(from, to, payment)
+		}
+		amount = Amount{money.Satang(whole*100 + frac), p.span(from, to), confidence}
+	}
+	return amount
+}

@@ -1,0 +1,377 @@
+package chat
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/address"
+)
+
+var (
+	titleWords = `นางสาว|น\.\s?ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณครู|คุณหมอ|คุณแม่|คุณพ่อ|คุณป้า|คุณลุง|คุณ|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.อ\.|พ\.ต\.ท\.|พ\.ต\.ต\.|ร\.ต\.อ\.|ร\.ต\.ท\.|ร\.ต\.ต\.|ด\.ต\.|จ\.ส\.อ\.|ส\.ต\.อ\.|ผศ\.\s?ดร\.|รศ\.\s?ดร\.|ผศ\.|รศ\.|ดร\.|ทพญ\.|นพ\.|พญ\.|อ\.|ครู|พี่|น้อง|ป้า|ลุง|อาจารย์|หมอ|mr\.|mrs\.|ms\.|khun`
+	titled     = pattern(`^\s*(?:\d{1,2}\s*[).]\s*)?(` + titleWords + `)\s*`)
+	sureTitle  = pattern(`(?:^|[\s,(:])(นางสาว|น\.\s?ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.)\s*`)
+	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อ|นาม|name|recipient|to)\s*[:：=\-]*\s*`)
+	houseLabel = pattern(`(?:ที่อยู่(?:ใน)?(?:การ)?(?:จัดส่ง|สำหรับจัดส่ง|ผู้รับ|ลูกค้า|ค่ะ|ครับ)?|จัดส่งที่|ส่งของที่|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งไป|addr(?:ess)?|สถานที่(?:จัด)?ส่ง|add)\s*[:：=\-]*\s*`)
+	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอ|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน)|\d{1,5}(?:\s|[^\d\s]))`)
+	tailLabel  = pattern(`(?:โทรศัพท์|โทร\.?|เบอร์โทร(?:ศัพท์)?|เบอร์|มือถือ|tel\.?|phone|mobile|ติดต่อ)\s*[:.]*\s*$`)
+	noName     = pattern(`สวัสดี|หวัดดี|เอา|สั่ง|ขอ|รับ|อยากได้|โอน|ปลายทาง|cod|จำนวน|รวม|ยอด|บาท|ที่อยู่|โทร|เบอร์|รหัส|ไปรษณีย์|ขอบคุณ|รายการ|สินค้า|ออเดอร์|ส่ง|ค่า|ราคา|จัด|เพิ่ม|เปลี่ยน|ยกเลิก|แล้ว|เหมือนเดิม|หมายเหตุ|ฝาก|ช่วย|วันนี้|พรุ่งนี้|ด่วน|ตามนี้|นี้|ok|โอเค|ได้เลย|เก็บเงิน|จ่าย|สลิป|ไลน์|line|http|ชิ้น|กระปุก|ขวด|ถุง|ใบเสร็จ|หมู่|ตำบล|อำเภอ|จังหวัด|ซอย|ถนน|เลขที่|แขวง|เขต|ห้อง|อาคาร|คอนโด|หมู่บ้าน|ของฝาก|แม่ค้า|ร้าน.*จ้า|รอ|ครบ|ใช่|ค้าบ|เด้อ|มา|ไป|พี่คะ|น้องคะ|ไม่|อย่า|ระวัง|กรุณา|กล่อง|แพ็ค|ห่อ`)
+	orgName    = pattern(`^(?:บริษัท|บจก\.|หจก\.|ห้างหุ้นส่วน|ร้าน|โรงเรียน|รร\.|อบต\.|เทศบาล|สำนักงาน|สนง\.|วัด|โรงพยาบาล|รพ\.|กลุ่ม|ธนาคาร|มหาวิทยาลัย|สหกรณ์|วิสาหกิจ)`)
+)
+
+// candidate is a stretch of text that may be the recipient's name.
+type candidate struct {
+	from, to int
+	score    int
+}
+
+// readRecipient finds the house line and the name.
+func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) {
+	houseFrom, houseTo, clear := p.findHouse(part, chain)
+	if houseFrom < houseTo {
+		from, to := trimEnds(p.text, houseFrom, houseTo)
+		order.Line = Text{Value: p.cleanLine(from, to), At: p.span(from, to), Confidence: 80}
+		if clear {
+			order.Line.Confidence = 92
+		}
+		p.mark(houseFrom, houseTo, house)
+	}
+	best := candidate{}
+	for _, each := range p.nameCandidates(part, chain, houseFrom) {
+		if each.score > best.score {
+			best = each
+		}
+	}
+	if best.score == 0 {
+		return
+	}
+	p.setName(best, order)
+}
+
+// findHouse gives the range of the house line: from the first word of an address to the subdistrict.
+func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, clear bool) {
+	if chain == nil {
+		return p.houseAlone(part)
+	}
+	first := p.lineOf(chain.From)
+	top := first.from
+	low := max(part.from, first.from)
+	start := -1
+	if at := p.houseIn(low, chain.From); at >= 0 {
+		start = at
+	}
+	lines := 0
+	for n := len(p.lines) - 1; n >= 0; n-- {
+		each := p.lines[n]
+		if each.start >= top || each.from < part.from || lines >= 3 {
+			continue
+		}
+		text := strings.TrimSpace(p.text[each.from:each.to])
+		if text == "" || each.shop {
+			if start >= 0 || text == "" && lines > 0 {
+				break
+			}
+			continue
+		}
+		lines++
+		at := p.houseIn(each.from, each.to)
+		if at < 0 || !p.isFree(at, each.to) || p.hasItems(at, each.to) {
+			break
+		}
+		start = at
+		if label := houseLabel.FindStringIndex(p.text[each.from:each.to]); label != nil && each.from+label[1] <= at {
+			break
+		}
+	}
+	if start >= 0 && start < chain.From {
+		end := p.houseEnd(start, chain.From)
+		return start, end, end == chain.From && p.isFree(start, end)
+	}
+	// behind the subdistrict: "ต.สุเทพ อ.เมือง เชียงใหม่ บ้านเลขที่ 5 หมู่ 2"
+	if at := p.houseIn(chain.To, min(first.to, part.to)); at >= 0 && p.isFree(at, at+1) && strings.Contains(p.text[at:min(len(p.text), at+30)], plain("เลขที่")) {
+		end := p.houseEnd(at, first.to)
+		return at, end, false
+	}
+	return 0, 0, false
+}
+
+// houseAlone finds a house line where no subdistrict was found: only behind its label.
+func (p *parse) houseAlone(part segment) (int, int, bool) {
+	for _, each := range p.lines {
+		if each.from < part.from || each.from >= part.to || each.shop {
+			continue
+		}
+		if label := houseLabel.FindStringIndex(p.text[each.from:each.to]); label != nil {
+			from := each.from + label[1]
+			if from < each.to && p.isFree(from, from+1) && houseStart.MatchString(p.text[from:each.to]) {
+				return from, p.houseEnd(from, each.to), false
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// houseIn gives where a house line begins in a range, or -1.
+func (p *parse) houseIn(from, to int) int {
+	if from >= to {
+		return -1
+	}
+	text := p.text[from:to]
+	if label := houseLabel.FindStringIndex(text); label != nil && label[1] < len(text) {
+		rest := houseStart.FindStringIndex(text[label[1]:])
+		if rest != nil && rest[0] == 0 || nameLabel.FindStringIndex(text[label[1]:]) == nil && titled.FindStringIndex(text[label[1]:]) == nil && rest != nil && rest[0] < 30 {
+			return from + label[1]
+		}
+	}
+	for at := 0; at < len(text); {
+		found := houseStart.FindStringIndex(text[at:])
+		if found == nil {
+			return -1
+		}
+		begin := at + found[0]
+		r, _ := utf8.DecodeRuneInString(text[begin:])
+		glued := begin > 0 && (thaiBefore(text, begin) && !isDigit(text[begin]) || isDigit(text[begin]) && isDigit(text[begin-1]))
+		if !glued && p.isFree(from+begin, from+begin+1) && !(isDigit(text[begin]) && numberedItem(text, begin)) && r != 0 {
+			return from + begin
+		}
+		at = begin + utf8.RuneLen(r)
+	}
+	return -1
+}
+
+// numberedItem reports whether a number only numbers a list: "1) สมหญิง".
+func numberedItem(text string, at int) bool {
+	end := at
+	for end < len(text) && isDigit(text[end]) {
+		end++
+	}
+	return end < len(text) && end-at <= 2 && (text[end] == ')' || text[end] == '.' && (end+1 == len(text) || !isDigit(text[end+1]))) && strings.TrimSpace(text[:at]) == ""
+}
+
+// houseEnd stops a house line where something else was read: a telephone number, a date.
+func (p *parse) houseEnd(from, to int) int {
+	for at := from; at < to; at++ {
+		if p.busy[at] == phone || p.busy[at] == shop {
+			end := at
+			if label := tailLabel.FindStringIndex(p.text[from:end]); label != nil {
+				end = from + label[0]
+			}
+			return end
+		}
+	}
+	return to
+}
+
+func (p *parse) cleanLine(from, to int) string {
+	return strings.Join(strings.Fields(p.m.Text(from, to)), " ")
+}
+
+// nameCandidates lists what may be the name, better ones with a higher score.
+func (p *parse) nameCandidates(part segment, chain *address.Found, houseFrom int) []candidate {
+	var list []candidate
+	for n, each := range p.lines {
+		from, to := max(each.from, part.from), min(each.to, part.to)
+		if from >= to || each.shop {
+			continue
+		}
+		near := p.nearAddress(n, chain, houseFrom)
+		list = append(list, p.namesInLine(from, to, near)...)
+	}
+	return list
+}
+
+// nearAddress tells how many lines a line stands before the house line; 9 for elsewhere.
+func (p *parse) nearAddress(n int, chain *address.Found, houseFrom int) int {
+	at := houseFrom
+	if at == 0 && chain != nil {
+		at = chain.From
+	}
+	if chain == nil && houseFrom == 0 {
+		return 5
+	}
+	lines := 0
+	for k := n; k < len(p.lines) && k < n+6; k++ {
+		if at >= p.lines[k].start && at <= p.lines[k].to {
+			return lines
+		}
+		if strings.TrimSpace(p.text[p.lines[k].from:p.lines[k].to]) != "" {
+			lines++
+		}
+	}
+	if chain != nil && n > 0 && chain.To <= p.lines[n].start {
+		return 6
+	}
+	return 9
+}
+
+func (p *parse) namesInLine(from, to int, near int) []candidate {
+	var list []candidate
+	text := p.text[from:to]
+	add := func(begin, score int) {
+		end := p.nameEnd(begin, to)
+		begin, end = trimEnds(p.text, begin, end)
+		if begin < end && p.plausible(begin, end) {
+			list = append(list, candidate{begin, end, score - near})
+		}
+	}
+	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
+		if thaiBefore(text, label[0]) {
+			continue
+		}
+		score := 100
+		if word := text[label[0]:label[1]]; strings.HasPrefix(word, plain("ถึง")) || strings.HasPrefix(word, plain("นาม")) || strings.HasPrefix(word, "to") || strings.HasPrefix(word, plain("ส่งให้")) {
+			score = 85
+			if strings.HasPrefix(word, "to") && !strings.Contains(word, ":") {
+				continue
+			}
+		}
+		add(from+label[1], score)
+	}
+	for _, title := range sureTitle.FindAllStringSubmatchIndex(text, 4) {
+		add(from+title[2], 90)
+	}
+	if title := titled.FindStringSubmatchIndex(text); title != nil {
+		add(from+title[2], 75)
+	}
+	for _, run := range p.freeRuns(from, to) {
+		score := 60
+		switch {
+		case near > 3:
+			score = 50
+		case near == 0:
+			score = 66
+		}
+		if run.from > from && p.busy[run.from-1] == place {
+			score -= 6
+		}
+		add(run.from, score)
+	}
+	return list
+}
+
+// freeRuns lists the stretches of a line that were not read as anything.
+func (p *parse) freeRuns(from, to int) []span {
+	var list []span
+	for at := from; at < to; {
+		if p.busy[at] != free {
+			at++
+			continue
+		}
+		end := at
+		for end < to && p.busy[end] == free {
+			end++
+		}
+		list = append(list, span{at, end})
+		at = end
+	}
+	return list
+}
+
+var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|บริษัท|ร้าน|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง`)
+
+// nameEnd gives where a name that begins there must end.
+func (p *parse) nameEnd(begin, to int) int {
+	end := begin
+	for end < to && p.busy[end] == free {
+		end++
+	}
+	if found := nameStop.FindStringIndex(p.text[begin:end]); found != nil && found[0] > 0 {
+		org := orgName.MatchString(p.text[begin:end])
+		if !org {
+			end = begin + found[0]
+		}
+	}
+	return end
+}
+
+// plausible reports whether a stretch can be a name.
+func (p *parse) plausible(from, to int) bool {
+	text := p.text[from:to]
+	letters, words := 0, len(strings.Fields(text))
+	for _, r := range text {
+		switch {
+		case isThaiLetter(r) || r >= 'a' && r <= 'z':
+			letters++
+		case r == ' ' || r == '.' || r == '(' || r == ')' || r == '-' || r == '\'' || r == '"':
+		default:
+			return false
+		}
+	}
+	if letters < 2 || letters > 60 || words > 6 {
+		return false
+	}
+	bare := text
+	if title := titled.FindStringIndex(text); title != nil {
+		bare = text[title[1]:]
+	}
+	if orgName.MatchString(bare) {
+		return true
+	}
+	if bare == "" || noName.MatchString(bare) && !isTwoWords(bare) {
+		return false
+	}
+	if particleOnly(bare) || len(p.goods.at(p.text, from, to)) > 0 {
+		return false
+	}
+	if names := address.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
+		return false
+	}
+	return true
+}
+
+// isTwoWords reports whether a text is a first name and a surname, whatever is in them.
+func isTwoWords(text string) bool {
+	words := strings.Fields(text)
+	if len(words) != 2 {
+		return false
+	}
+	for _, word := range words {
+		if found := noName.FindStringIndex(word); found != nil && found[0] == 0 || utf8.RuneCountInString(word) < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+func particleOnly(text string) bool {
+	text = strings.TrimSpace(text)
+	for _, word := range particles {
+		if text == word {
+			return true
+		}
+	}
+	return text == ""
+}
+
+func (p *parse) setName(best candidate, order *Order) {
+	from, to := best.from, best.to
+	text := p.text[from:to]
+	confidence := 70
+	switch words := len(strings.Fields(text)); {
+	case best.score >= 88:
+		confidence = 94
+	case best.score >= 60 && words == 2:
+		confidence = 91
+	case best.score >= 70:
+		confidence = 90
+	}
+	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
+		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
+		from += title[1]
+	}
+	p.mark(best.from, best.to, person)
+	order.Name = Text{Value: strings.Join(strings.Fields(p.m.Text(from, to)), " "), At: p.span(from, to), Confidence: confidence}
+}
+
+// isTitle tells a title from a name that begins with the same letters: นางาม, พีรพล, ครุฑ.
+func (p *parse) isTitle(text string, title []int) bool {
+	word, rest := text[title[2]:title[3]], text[title[3]:]
+	switch word {
+	case plain("คุณ"), plain("นาย"), plain("นางสาว"):
+		return true
+	case plain("นาง"):
+		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))
+		return !(r >= '\u0e30' && r <= '\u0e3a')
+	}
+	return strings.HasSuffix(word, ".") || strings.HasPrefix(rest, " ")
+}

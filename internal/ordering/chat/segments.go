@@ -1,0 +1,237 @@
+package chat
+
+import (
+	"strings"
+
+	"github.com/talat-pos/talat/internal/address"
+)
+
+// segment is the part of the text that one delivery is read from.
+type segment struct{ from, to int }
+
+var (
+	senderLabel = pattern(`(?:ชื่อ)?(?:ผู้ส่ง|ผู้ฝากส่ง|คนส่ง|ส่งจาก|จาก|ในนาม|ชื่อร้านผู้ส่ง)\s*[:：]?|(?:ออก)?(?:ใบกำกับ(?:ภาษี)?|ใบเสร็จ)(?:ในนาม|ที่อยู่)`)
+	nextLabel   = pattern(`(?:ชื่อ)?(?:ผู้รับ|คนรับ|ถึง|ส่งถึง|ส่งให้|ส่งที่|จัดส่งที่|ที่อยู่จัดส่ง|ลูกค้า|รายการ|สินค้า)`)
+	numbered    = pattern(`^\s*(?:(?:คนที่|ออเดอร์(?:ที่)?|ที่|รายที่|ลำดับ(?:ที่)?|กล่องที่|order|no\.?|#)\s*\d{1,2}\s*[).:]?|\d{1,2}\s*[).](?:\s|$|[^\d]))`)
+	ruled       = pattern(`^[\s]*[-=_*~•.#+]{3,}\s*$`)
+	whoLabel    = pattern(`^\s*(?:(?:ชื่อ|ผู้รับ|นาม|ส่งถึง|ส่งให้|ถึง|name|to|ส่ง)(?:ผู้รับ)?\s*[:：]?)`)
+)
+
+// markSenders marks who sends, so that it is not taken for who receives.
+func (p *parse) markSenders() {
+	for n := 0; n < len(p.lines); n++ {
+		each := p.lines[n]
+		text := p.text[each.from:each.to]
+		found := senderLabel.FindStringIndex(strings.TrimLeft(text, " -*•."))
+		if found == nil || found[0] != 0 || each.shop {
+			continue
+		}
+		label := strings.TrimLeft(text, " -*•.")
+		if strings.HasPrefix(label, "จาก") && !strings.HasPrefix(strings.TrimLeft(label[len("จาก"):], " "), ":") {
+			continue
+		}
+		end := n
+		for end+1 < len(p.lines) && end-n < 6 {
+			next := strings.TrimSpace(p.text[p.lines[end+1].from:p.lines[end+1].to])
+			if next == "" || nextLabel.MatchString(next) && nextLabel.FindStringIndex(next)[0] == 0 || whoLabel.MatchString(next) {
+				break
+			}
+			end++
+		}
+		to := p.lines[end].to
+		if found := nextLabel.FindStringIndex(p.text[each.from+len(text)-len(label)+9 : to]); found != nil && end == n {
+			to = each.from + len(text) - len(label) + 9 + found[0]
+		}
+		p.mark(each.from, to, sender)
+		n = end
+	}
+}
+
+// checkChains drops what looks like an address and is none: one known by a single part while a whole
+// one is there.
+func (p *parse) checkChains(all []address.Found) []address.Found {
+	whole := false
+	for _, each := range all {
+		whole = whole || each.Code != "" && each.Postcode.To > 0
+	}
+	var kept []address.Found
+	for _, each := range all {
+		parts := 0
+		for _, part := range []address.Part{each.Subdistrict, each.District, each.Province, each.Postcode} {
+			if part.To > part.From {
+				parts++
+			}
+		}
+		if parts < 2 && whole {
+			continue
+		}
+		kept = append(kept, each)
+	}
+	return kept
+}
+
+// split parts the text into deliveries: one for each different address.
+func (p *parse) split() []segment {
+	whole := segment{0, len(p.text)}
+	anchors := p.anchors()
+	if len(anchors) < 2 {
+		return []segment{whole}
+	}
+	itemsFirst := p.hasItems(0, p.lineOf(anchors[0].from).from)
+	var parts []segment
+	start := 0
+	for n := 1; n < len(anchors); n++ {
+		cut := p.boundary(anchors[n-1].to, anchors[n].from, itemsFirst)
+		parts = append(parts, segment{start, cut})
+		start = cut
+	}
+	return append(parts, segment{start, len(p.text)})
+}
+
+// anchors are the different addresses, in order.
+func (p *parse) anchors() []segment {
+	var list []segment
+	var last *address.Found
+	for n := range p.chains {
+		each := &p.chains[n]
+		if last != nil && each.Subdistrict.Value == last.Subdistrict.Value && each.District.Value == last.District.Value && !p.otherPhone(last.To, each.To) {
+			continue
+		}
+		if last != nil && p.correctsAddress(last.To, each.From) {
+			last = each
+			list[len(list)-1] = segment{each.From, each.To}
+			continue
+		}
+		last = each
+		list = append(list, segment{each.From, each.To})
+	}
+	return list
+}
+
+var newAddress = pattern(`เปลี่ยนที่อยู่|ที่อยู่ใหม่|แก้ที่อยู่|ขอเปลี่ยนที่|ส่งที่นี่แทน|ที่อยู่ผิด|เปลี่ยนเป็นส่ง`)
+
+func (p *parse) correctsAddress(from, to int) bool { return newAddress.MatchString(p.text[from:to]) }
+
+// otherPhone reports whether two addresses of one place have telephone numbers of their own.
+func (p *parse) otherPhone(first, second int) bool {
+	seen := map[string]bool{}
+	for _, each := range p.phones {
+		if each.digits != "" && p.busy[each.from] == phone {
+			seen[each.digits] = true
+		}
+	}
+	between := 0
+	for _, each := range p.phones {
+		if each.from >= first && each.from < second && each.digits != "" {
+			between++
+		}
+	}
+	return len(seen) >= 2 && between > 0
+}
+
+// boundary finds the line where the next delivery begins, between two addresses.
+func (p *parse) boundary(from, to int, itemsFirst bool) int {
+	best, weight := to, 0
+	for n, each := range p.lines {
+		if each.start <= from || each.start > to {
+			continue
+		}
+		text := p.text[each.from:each.to]
+		w := 10
+		switch {
+		case ruled.MatchString(text):
+			w = 100
+		case numbered.MatchString(text):
+			w = 90
+		case n > 0 && each.speaker != p.lines[n-1].speaker && !each.shop && each.speaker != "":
+			w = 70
+		case n > 0 && strings.TrimSpace(p.text[p.lines[n-1].from:p.lines[n-1].to]) == "" && strings.TrimSpace(text) != "":
+			w = 60
+		case whoLabel.MatchString(text):
+			w = 50
+		case titled.MatchString(text):
+			w = 40
+		case p.lineHasPhone(each) || each.from <= to && to <= each.to:
+			w = 5
+		case p.hasItems(each.from, each.to):
+			w = 8
+			if itemsFirst {
+				w = 30
+			}
+		}
+		if w > weight || w == weight && !itemsFirst && w > 5 && w < 50 {
+			best, weight = each.start, w
+		}
+	}
+	if best == to { // all in one line: behind the telephone number of the first
+		for _, each := range p.phones {
+			if each.from >= from && each.to <= to {
+				return each.to
+			}
+		}
+		return from
+	}
+	return best
+}
+
+func (p *parse) lineHasPhone(l line) bool {
+	for _, each := range p.phones {
+		if each.from >= l.from && each.to <= l.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parse) lineOf(at int) line {
+	for _, each := range p.lines {
+		if at >= each.start && at <= each.to {
+			return each
+		}
+	}
+	return line{from: at, to: at, start: at}
+}
+
+// chainOf picks the address of a part and fills it in: the last one when the customer corrected it.
+func (p *parse) chainOf(part segment, order *Order) *address.Found {
+	var chosen *address.Found
+	different := false
+	for n := range p.chains {
+		each := &p.chains[n]
+		if each.From < part.from || each.From >= part.to {
+			continue
+		}
+		switch {
+		case chosen == nil, p.correctsAddress(chosen.To, each.From), chosen.Code == "" && each.Code != "":
+			chosen = each
+		case each.Code != chosen.Code && each.Code != "":
+			different = true
+		}
+	}
+	if chosen == nil {
+		return nil
+	}
+	give := func(part address.Part) Text {
+		confidence := part.Confidence
+		if different {
+			confidence = min(confidence, 50)
+		}
+		return Text{Value: part.Value, At: p.span(part.From, part.To), Confidence: confidence, Alternatives: part.Alternatives}
+	}
+	order.Subdistrict, order.District, order.Province, order.Postcode = give(chosen.Subdistrict), give(chosen.District), give(chosen.Province), give(chosen.Postcode)
+	order.Code = chosen.Code
+	if different {
+		order.Warnings = append(order.Warnings, Warning{"two_addresses", "address.line", p.span(chosen.From, chosen.To)})
+	}
+	for _, code := range chosen.Warnings {
+		path := "address.subdistrict"
+		if strings.HasPrefix(code, "postcode") {
+			path = "address.postcode"
+		}
+		order.Warnings = append(order.Warnings, Warning{code, path, p.span(chosen.From, chosen.To)})
+	}
+	for _, each := range []address.Part{chosen.Subdistrict, chosen.District, chosen.Province, chosen.Postcode} {
+		p.mark(each.From, each.To, place)
+	}
+	return chosen
+}
