@@ -9,10 +9,11 @@ import (
 	"github.com/talat-pos/talat/internal/printing/text"
 )
 
-// A subset's codes stand for whole clusters (a consonant with its vowel and tone), each with its
-// glyphs where the shaper put them, its advance and its text. So marks need no moves of the pen that
-// a reader might take for spaces, and น้ำ, which is shaped as four glyphs of other characters, comes
-// back as it was typed. A cluster is drawn by a composite glyph, some 20 bytes.
+// A subset's codes stand for a glyph where the shaper put it, with its advance and its text: a mark
+// that is displaced is another code than the same mark elsewhere, drawn by a composite glyph of some
+// 20 bytes, and needs no moves of the pen that a reader might take for spaces. Where the glyphs of a
+// cluster are not one for each character, as in น้ำ in most fonts, one code stands for all of it, and
+// it comes back as it was typed.
 
 // maxCodes bounds the clusters of a font: two bytes, and room for the glyphs they are made of.
 const maxCodes = 40_000
@@ -55,7 +56,7 @@ type line struct {
 	words []byte // UTF-16
 }
 
-// write gives every cluster of a shaped line its code.
+// write gives every glyph of a shaped line, or cluster of glyphs, its code.
 func (s *subset) write(shaped text.Line) line {
 	var written line
 	glyphs := shaped.Glyphs
@@ -68,8 +69,14 @@ func (s *subset) write(shaped text.Line) line {
 		if count < len(glyphs) {
 			end = glyphs[count].Cluster
 		}
-		code := s.code(glyphs[:count], shaped.Text[glyphs[0].Cluster:end])
-		written.codes = literal(written.codes, byte(code>>8), byte(code))
+		words := shaped.Text[glyphs[0].Cluster:end]
+		if count > 1 && utf8.RuneCountInString(words) == count {
+			for n, r := range []rune(words) {
+				written.add(s.code(glyphs[n:n+1], string(r)))
+			}
+		} else {
+			written.add(s.code(glyphs[:count], words))
+		}
 		glyphs = glyphs[count:]
 	}
 	written.words = literal(written.words, 0xFE, 0xFF)
@@ -78,6 +85,8 @@ func (s *subset) write(shaped text.Line) line {
 	}
 	return written
 }
+
+func (l *line) add(code uint16) { l.codes = literal(l.codes, byte(code>>8), byte(code)) }
 
 // code gives the code of a cluster, a new one for the first of its kind. Where there is none left the
 // cluster is drawn as a box; ActualText still has its words.
