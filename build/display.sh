@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command on a screen in memory, 1366x768, with a window manager: build/display.sh COMMAND…
-# Its exit status is the command's. The X server picks a free number itself, so runs do not collide.
+# Its exit status is the command's. The X server picks a free number itself, so runs do not collide. The
+# file that TALAT_SCREEN names holds what is on the screen at any moment, as an XWD dump.
 set -euo pipefail
 
 work=$(mktemp -d)
@@ -14,7 +15,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -noreset 3>"$work/number" >"$work/log" 2>&1 &
+Xvfb -displayfd 3 -screen 0 1366x768x24 -fbdir "$work" -nolisten tcp -noreset 3>"$work/number" >"$work/log" 2>&1 &
 started+=($!)
 for _ in $(seq 150); do
 	[ -s "$work/number" ] && break
@@ -28,6 +29,7 @@ if ! [ -s "$work/number" ]; then
 fi
 
 export DISPLAY=":$(cat "$work/number")"
+export TALAT_SCREEN="$work/Xvfb_screen0"
 export LIBGL_ALWAYS_SOFTWARE=1
 unset WAYLAND_DISPLAY XAUTHORITY
 openbox >"$work/openbox" 2>&1 &

@@ -13,8 +13,13 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -36,27 +41,35 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// drive is the program running on the display, and the shop it writes.
+// drive is the program running on the display, the shop it writes, and what was done so far.
 type drive struct {
 	t      *testing.T
 	home   string // of the person at the keyboard
 	id     string // of the window
+	screen *screen
 	shop   *shop.Shop
 	goods  []*catalog.Product
 	twins  bool // Alt+8 is pressed in place of F8
+	keyed  keyed
 	ctx    context.Context
 	exited chan error
 }
 
 // late is how long anything may take before the journey fails; a slow machine builds its font index first.
-const late = 40 * time.Second
+const late = time.Minute
+
+// often is how long lies between two looks.
+const often = 50 * time.Millisecond
 
 func start(t *testing.T, twins bool) *drive {
 	t.Helper()
-	d := &drive{t: t, home: t.TempDir(), twins: twins, ctx: t.Context(), exited: make(chan error, 1)}
-	cmd := exec.Command(program)
-	cmd.Env = append(os.Environ(), "HOME="+d.home, "XDG_DATA_HOME="+filepath.Join(d.home, "data"),
-		"XDG_CONFIG_HOME="+filepath.Join(d.home, "config"), "XDG_CACHE_HOME="+filepath.Join(d.home, "cache"))
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{})) // for drawing the words looked for
+	d := &drive{t: t, home: t.TempDir(), twins: twins, screen: newScreen(t), ctx: t.Context(), exited: make(chan error, 1)}
+	cache := filepath.Join(d.home, "cache") // made here: the toolkit complains where there is none
+	if err := os.Mkdir(cache, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	cmd := d.command()
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -72,13 +85,18 @@ func start(t *testing.T, twins bool) *drive {
 	return d
 }
 
+// command is the program with a home of its own.
+func (d *drive) command(args ...string) *exec.Cmd {
+	cmd := exec.Command(program, args...)
+	cmd.Env = append(os.Environ(), "HOME="+d.home, "XDG_DATA_HOME="+filepath.Join(d.home, "data"),
+		"XDG_CONFIG_HOME="+filepath.Join(d.home, "config"), "XDG_CACHE_HOME="+filepath.Join(d.home, "cache"))
+	return cmd
+}
+
 // finish ends the program as a system does that shuts down, and keeps a picture of a failure.
 func (d *drive) finish(cmd *exec.Cmd) {
 	if d.t.Failed() {
-		picture := filepath.Join(os.TempDir(), "journey-"+strings.ReplaceAll(d.t.Name(), "/", "-")+".png")
-		if exec.Command("import", "-silent", "-window", "root", picture).Run() == nil {
-			d.t.Log("the screen as it was: " + picture)
-		}
+		d.screen.keep(filepath.Join(os.TempDir(), "journey-"+strings.ReplaceAll(d.t.Name(), "/", "-")+".png"))
 	}
 	if d.shop != nil {
 		_ = d.shop.Close()
@@ -108,73 +126,15 @@ func (d *drive) run(name string, args ...string) string {
 // until waits for a fact.
 func (d *drive) until(what string, holds func() bool) {
 	d.t.Helper()
-	for end := clock.Soon(late); !holds(); {
+	for end := clock.Soon(late); !holds(); <-time.After(often) {
 		if clock.System().After(end) {
 			d.t.Fatalf("waited in vain for %s", what)
 		}
-		<-time.After(50 * time.Millisecond)
 	}
 }
 
-// press presses keys one after the other, slower than a scanner.
-func (d *drive) press(keys ...string) {
-	d.t.Helper()
-	for _, key := range keys {
-		if number, isFunction := strings.CutPrefix(key, "F"); isFunction && d.twins {
-			key = "alt+" + number
-		}
-		d.run("xdotool", "key", "--clearmodifiers", key)
-		<-time.After(200 * time.Millisecond) // a person's pace: four faster ones and Enter would be a scan
-	}
-}
-
-// insist presses keys that lead to a fact, and begins anew where the screen was still busy when they came: a
-// bill is in the file a moment before its dialog is gone.
-func (d *drive) insist(what string, keys []string, holds func() bool) {
-	d.t.Helper()
-	d.until(what, func() bool {
-		d.press(keys...)
-		for range 60 {
-			if holds() {
-				return true
-			}
-			<-time.After(50 * time.Millisecond)
-		}
-		d.press("Escape", "Escape", "Escape")
-		return false
-	})
-}
-
-// scanned scans a product until a fact holds. A machine that is busy with other things may tear xdotool's
-// burst apart, which no scanner does: it is then typing, is taken back by the keys given, and sent again.
-func (d *drive) scanned(what string, product *catalog.Product, holds func() bool, back ...string) {
-	d.t.Helper()
-	d.until(what, func() bool {
-		d.scan(product)
-		for range 60 {
-			if holds() {
-				return true
-			}
-			<-time.After(50 * time.Millisecond)
-		}
-		d.press(append([]string{"Escape", "Escape", "Escape"}, back...)...)
-		return false
-	})
-}
-
-// scan sends a product's barcode as a scanner does: fast, by key position, with Enter.
-func (d *drive) scan(product *catalog.Product) {
-	d.t.Helper()
-	args := []string{"key", "--delay", "4"}
-	for _, digit := range product.Codes[0].Code {
-		code := 19 // the key 0
-		if digit != '0' {
-			code = 9 + int(digit-'0')
-		}
-		args = append(args, strconv.Itoa(code))
-	}
-	d.run("xdotool", append(args, "36")...)
-}
+// says gives a text of the window.
+func says(key string, values ...fault.Values) string { return i18n.T(i18n.Thai, key, values...) }
 
 // enterPractice opens the practice shop's file beside the window, once the window shows it.
 func (d *drive) enterPractice() {
@@ -185,46 +145,10 @@ func (d *drive) enterPractice() {
 	if d.shop, err = shop.Open(d.ctx, dir, clock.System); err != nil {
 		d.t.Fatal(err)
 	}
-	index, err := d.shop.Catalogue(d.ctx)
-	if err != nil {
+	if d.goods, err = plainGoods(d.ctx, d.shop); err != nil {
 		d.t.Fatal(err)
 	}
-	for _, product := range index.All() {
-		if len(product.Codes) > 0 && len(product.Codes[0].Code) == 13 && !product.Weighed && !product.Alcohol && product.Codes[0].Pack == 1000 {
-			d.goods = append(d.goods, product)
-		}
+	if len(d.goods) < 8 {
+		d.t.Fatalf("%d plain goods", len(d.goods))
 	}
-	if len(d.goods) < 4 {
-		d.t.Fatalf("%d goods with a barcode", len(d.goods))
-	}
-}
-
-// pieces counts the pieces on open bills of a state.
-func (d *drive) pieces(state string) int {
-	drafts, err := d.shop.Drafts(d.ctx)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	count := 0
-	for _, draft := range drafts {
-		if draft.State == state {
-			for _, line := range draft.Cart.Lines {
-				count += int(line.Qty / 1000)
-			}
-		}
-	}
-	return count
-}
-
-// bills gives the bills of today, newest first.
-func (d *drive) bills() []shop.BillRow {
-	day, err := d.shop.Today(d.ctx)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	rows, _, err := d.shop.Bills(d.ctx, day, 0, 50)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	return rows
 }

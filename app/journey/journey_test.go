@@ -102,6 +102,7 @@ func (d *drive) letWait() {
 	<-time.After(settle) // a person looks into the bank's app first
 	d.press("F9")
 	d.sold(selling.PromptPay, d.goods[0], d.goods[3])
+	d.see(i18n.BahtSign(0), pane)
 }
 
 // refundOne gives one piece of the newest bill back, onto the shelf.
@@ -116,8 +117,11 @@ func (d *drive) refundOne() {
 	d.see(i18n.BahtSign(d.goods[0].Price), anywhere)
 	d.press("ctrl+Return")
 	d.see(says("bills.where.title"), anywhere)
+	d.press("1")
+	d.see(says("bills.reason.refund.1"), anywhere)
 	d.press("Return")
 	d.gaveBack(selling.PromptPay, d.goods[0])
+	d.see(d.bills()[0].Number, pane)
 }
 
 // closeShift counts one note of 1,000 baht, which is not what there should be: a reason is asked for.
@@ -132,6 +136,6 @@ func (d *drive) closeShift() {
 	d.see(says("shift.reason"), anywhere)
 	d.press("o", "k", "Return")
 	d.see(says("shift.confirm"), anywhere)
-	d.press("Return")
+	d.press("ctrl+Return")
 	d.closed(counted)
 }
