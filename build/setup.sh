@@ -40,6 +40,8 @@ need_test_tools() {
 	need zbar-tools has_command zbarimg
 	need strace has_command strace
 	need poppler-utils has_command pdftotext
+	need ghostscript has_command gs
+	need pango1.0-tools has_command pango-view
 }
 
 case "${1:-}" in
