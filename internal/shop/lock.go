@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -55,6 +56,9 @@ func LockWindow(dir string, raise func()) (lock *WindowLock, held bool, err erro
 	return &WindowLock{lock: file, listener: listener, door: door}, true, nil
 }
 
+// maxSecret bounds what is read of somebody who knocks.
+const maxSecret = 64
+
 func answer(listener net.Listener, secret string, raise func()) {
 	for {
 		conn, err := listener.Accept()
@@ -62,7 +66,7 @@ func answer(listener net.Listener, secret string, raise func()) {
 			return // the window closes
 		}
 		_ = conn.SetDeadline(clock.Soon(2 * time.Second))
-		line, err := bufio.NewReaderSize(conn, 64).ReadString('\n')
+		line, err := bufio.NewReader(io.LimitReader(conn, maxSecret)).ReadString('\n')
 		if err == nil && strings.TrimSpace(line) == secret {
 			raise()
 		}
