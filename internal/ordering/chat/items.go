@@ -28,6 +28,7 @@ var (
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
 	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
 	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี)ละ\s*`)
+	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
 	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|\d+[).])*`)
 	notGoods   = pattern(`^(?:รวม|ยอด|ทั้งหมด|ราคา|ค่าส่ง|ส่ง|วัน|เวลา|เดือน|โทร|เบอร์|ที่อยู่|หมู่|บ้าน|ซอย|ถนน|ห้อง|ชั้น|รหัส|ขนาด|ไซส์|ไซ|เป็น|แค่|ไม่|เปลี่ยน|แก้|เหลือ|แพ็ค|ห่อ|แยก|กล่อง|คน|ครั้ง|บาท|อย่าง|แบบ|ลด|ของ|เอา|ทุก|ตาม|ประมาณ|เกือบ|นี้|นั้น|อัน|ตัว|ที่)`)
@@ -366,6 +367,13 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 				return &amount
 			}
 		}
+		if p.busy[one.from] == asked && p.busy[at] == asked {
+			for at < end && p.busy[at] == asked {
+				at++
+			}
+			at += len(ifThere.FindString(p.text[at:end]))
+			continue
+		}
 		if !p.isFree(at, at+1) && p.busy[at] != asked {
 			if p.busy[at] != payment { // over a price: น้ำผึ้ง 180 บาท 2 ขวด
 				return nil
@@ -421,6 +429,9 @@ func (p *parse) amountBefore(at, from int) *amountAt {
 	for {
 		trimmed := strings.TrimRight(p.text[from:end], " x*")
 		trimmed = strings.TrimSuffix(trimmed, plain("ของ"))
+		if _, cut := trimEnds(p.text, from, from+len(trimmed)); cut < from+len(trimmed) && p.text[cut] != ')' {
+			trimmed = p.text[from:max(cut, from)]
+		}
 		if from+len(trimmed) == end {
 			break
 		}
@@ -455,6 +466,9 @@ func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order)
 	around := p.text[start:stop]
 	drop := dropped.FindStringIndex(around)
 	isAsked := p.busy[one.from] == asked
+	if isAsked && one.amount != nil && p.busy[one.amount.from] == free && one.amount.from > one.to {
+		one.wanted = true
+	}
 	if isAsked && (one.amount == nil || !one.wanted && !wantBefore.MatchString(p.text[from:one.from])) {
 		return items
 	}

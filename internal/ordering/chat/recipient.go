@@ -10,12 +10,13 @@ import (
 var (
 	titleWords = `นางสาว|น\.\s?ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณครู|คุณหมอ|คุณแม่|คุณพ่อ|คุณป้า|คุณลุง|คุณ|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.อ\.|พ\.ต\.ท\.|พ\.ต\.ต\.|ร\.ต\.อ\.|ร\.ต\.ท\.|ร\.ต\.ต\.|ด\.ต\.|จ\.ส\.อ\.|ส\.ต\.อ\.|ผศ\.\s?ดร\.|รศ\.\s?ดร\.|ผศ\.|รศ\.|ดร\.|ทพญ\.|นพ\.|พญ\.|อ\.|ครู|พี่|น้อง|ป้า|ลุง|อาจารย์|หมอ|mr\.|mrs\.|ms\.|khun`
 	titled     = pattern(`^\s*(?:\d{1,2}\s*[).]\s*)?(` + titleWords + `)\s*`)
-	sureTitle  = pattern(`(?:^|[\s,(:])(นางสาว|น\.\s?ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.)\s*`)
+	sureTitle  = pattern(`(?:^|[\s,(:]|ให้|ถึง|หื้อ|ส่ง)(นางสาว|น\.\s?ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.)\s*`)
 	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อ|นาม|name|recipient|to)\s*[:：=\-]*\s*`)
 	houseLabel = pattern(`(?:ที่อยู่(?:ใน)?(?:การ)?(?:จัดส่ง|สำหรับจัดส่ง|ผู้รับ|ลูกค้า|ค่ะ|ครับ)?|จัดส่งที่|ส่งของที่|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งไป|addr(?:ess)?|สถานที่(?:จัด)?ส่ง|add)\s*[:：=\-]*\s*`)
-	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอ|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน)|\d{1,5}(?:\s|[^\d\s]))`)
+	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอ|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน)|\d{1,5}\s*(?:หมู่|ม\.|ม\s?\d|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|แขวง|บ้าน|อาคาร|ห้อง|ชั้น|ตรอก|คอนโด|ตลาด|soi|moo|,|$))`)
 	tailLabel  = pattern(`(?:โทรศัพท์|โทร\.?|เบอร์โทร(?:ศัพท์)?|เบอร์|มือถือ|tel\.?|phone|mobile|ติดต่อ)\s*[:.]*\s*$`)
-	noName     = pattern(`สวัสดี|หวัดดี|เอา|สั่ง|ขอ|รับ|อยากได้|โอน|ปลายทาง|cod|จำนวน|รวม|ยอด|บาท|ที่อยู่|โทร|เบอร์|รหัส|ไปรษณีย์|ขอบคุณ|รายการ|สินค้า|ออเดอร์|ส่ง|ค่า|ราคา|จัด|เพิ่ม|เปลี่ยน|ยกเลิก|แล้ว|เหมือนเดิม|หมายเหตุ|ฝาก|ช่วย|วันนี้|พรุ่งนี้|ด่วน|ตามนี้|นี้|ok|โอเค|ได้เลย|เก็บเงิน|จ่าย|สลิป|ไลน์|line|http|ชิ้น|กระปุก|ขวด|ถุง|ใบเสร็จ|หมู่|ตำบล|อำเภอ|จังหวัด|ซอย|ถนน|เลขที่|แขวง|เขต|ห้อง|อาคาร|คอนโด|หมู่บ้าน|ของฝาก|แม่ค้า|ร้าน.*จ้า|รอ|ครบ|ใช่|ค้าบ|เด้อ|มา|ไป|พี่คะ|น้องคะ|ไม่|อย่า|ระวัง|กรุณา|กล่อง|แพ็ค|ห่อ`)
+	noName     = pattern(`สวัสดี|หวัดดี|เอา|สั่ง|ขอ|รับ|อยากได้|โอน|ปลายทาง|cod|จำนวน|รวม|ยอด|บาท|ที่อยู่|โทร|เบอร์|รหัส|ไปรษณีย์|ขอบคุณ|รายการ|สินค้า|ออเดอร์|ส่ง|ค่า|ราคา|จัด|เพิ่ม|เปลี่ยน|ยกเลิก|แล้ว|เหมือนเดิม|หมายเหตุ|ฝาก|ช่วย|วันนี้|พรุ่งนี้|ด่วน|ตามนี้|โอเค|ได้เลย|เก็บเงิน|จ่าย|สลิป|ไลน์|line|http|ชิ้น|กระปุก|ขวด|ถุง|ใบเสร็จ|หมู่|ตำบล|อำเภอ|จังหวัด|ซอย|ถนน|เลขที่|แขวง|เขต|ห้อง|อาคาร|คอนโด|หมู่บ้าน|ของฝาก|แม่ค้า|ครบ|ใช่|เด้อ|พี่คะ|น้องคะ|ไม่|อย่า|ระวัง|กรุณา|กล่อง|แพ็ค|ห่อ|ถ้ามี|อร่อย|รบกวน`)
+	homely     = pattern(`^(?:พี่|น้อง|ป้า|ลุง|น้า|อา|ยาย|ตา)`)
 	orgName    = pattern(`^(?:บริษัท|บจก\.|หจก\.|ห้างหุ้นส่วน|ร้าน|โรงเรียน|รร\.|อบต\.|เทศบาล|สำนักงาน|สนง\.|วัด|โรงพยาบาล|รพ\.|กลุ่ม|ธนาคาร|มหาวิทยาลัย|สหกรณ์|วิสาหกิจ)`)
 )
 
@@ -59,6 +60,8 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 	start := -1
 	if at := p.houseIn(low, chain.From); at >= 0 {
 		start = at
+	} else if at := bareNumber(p.text[low:chain.From]); at >= 0 { // 12 สุเทพ เมือง เชียงใหม่
+		start = low + at
 	}
 	lines := 0
 	for n := len(p.lines) - 1; n >= 0; n-- {
@@ -75,7 +78,7 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 		}
 		lines++
 		at := p.houseIn(each.from, each.to)
-		if at < 0 || !p.isFree(at, each.to) || p.hasItems(at, each.to) {
+		if at < 0 || !p.isFree(at, each.to) || p.hasItems(each.from, each.to) || orgName.MatchString(text) && !hasDigits(text, 1) {
 			break
 		}
 		start = at
@@ -93,6 +96,19 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 		return at, end, false
 	}
 	return 0, 0, false
+}
+
+// bareNumber gives where a number stands that ends a text, and nothing behind it; -1 when none does.
+func bareNumber(text string) int {
+	end := len(strings.TrimRight(text, " "))
+	at := end
+	for at > 0 && isDigit(text[at-1]) {
+		at--
+	}
+	if at == end || end-at > 5 || thaiBefore(text, at) {
+		return -1
+	}
+	return at
 }
 
 // houseAlone finds a house line where no subdistrict was found: only behind its label.
@@ -210,7 +226,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	add := func(begin, score int) {
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
-		if begin < end && p.plausible(begin, end) {
+		if begin < end && p.plausible(begin, end, score >= 85) {
 			list = append(list, candidate{begin, end, score - near})
 		}
 	}
@@ -244,7 +260,9 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		if run.from > from && p.busy[run.from-1] == place {
 			score -= 6
 		}
-		add(run.from, score)
+		for _, begin := range p.nameStarts(run) {
+			add(begin, score)
+		}
 	}
 	return list
 }
@@ -267,6 +285,25 @@ func (p *parse) freeRuns(from, to int) []span {
 	return list
 }
 
+var nameNoise = pattern(`^(?:[\s.,:;\-*•)("'/|]|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|เด้อ|เจ้า|จ้ะ|ส่งให้|ส่งถึง|ส่งหื้อ|จัดส่ง|ส่ง(?:\s|$)|ให้(?:\s|$)|ถึง(?:\s|$)|นิ(?:\s|$)|\d{1,2}[.)]|ด้วย|ชื่อ)*`)
+
+// nameStarts gives where a name may begin in a free stretch: at its beginning, and behind goods.
+func (p *parse) nameStarts(run span) []int {
+	starts := []int{run.from + len(nameNoise.FindString(p.text[run.from:run.to]))}
+	for at := run.from; at < run.to; {
+		r, size := utf8.DecodeRuneInString(p.text[at:])
+		if !isThaiLetter(r) || !thaiBefore(p.text, at) {
+			if amount, ok := p.amountFrom(at, run.to); ok && amount.to < run.to {
+				at = amount.to
+				starts = append(starts, at+len(nameNoise.FindString(p.text[at:run.to])))
+				continue
+			}
+		}
+		at += size
+	}
+	return starts
+}
+
 var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|บริษัท|ร้าน|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง`)
 
 // nameEnd gives where a name that begins there must end.
@@ -284,8 +321,9 @@ func (p *parse) nameEnd(begin, to int) int {
 	return end
 }
 
-// plausible reports whether a stretch can be a name.
-func (p *parse) plausible(from, to int) bool {
+// plausible reports whether a stretch can be a name. told says that a label or title stands before it,
+// so that words of an order inside it do not count against it.
+func (p *parse) plausible(from, to int, told bool) bool {
 	text := p.text[from:to]
 	letters, words := 0, len(strings.Fields(text))
 	for _, r := range text {
@@ -307,7 +345,7 @@ func (p *parse) plausible(from, to int) bool {
 	if orgName.MatchString(bare) {
 		return true
 	}
-	if bare == "" || noName.MatchString(bare) && !isTwoWords(bare) {
+	if bare == "" || !told && noName.MatchString(bare) && !isTwoWords(bare) {
 		return false
 	}
 	if particleOnly(bare) || len(p.goods.at(p.text, from, to)) > 0 {
@@ -354,6 +392,9 @@ func (p *parse) setName(best candidate, order *Order) {
 		confidence = 91
 	case best.score >= 70:
 		confidence = 90
+	}
+	if homely.MatchString(text) {
+		confidence = min(confidence, 80)
 	}
 	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
 		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
