@@ -79,8 +79,11 @@ func prepare(items iter.Seq[Item], w *words) (all []keyed) {
 		mu      sync.Mutex
 		parts   [][]keyed
 		wanted  = make(chan batch, runtime.GOMAXPROCS(0))
-		spare   = sync.Pool{New: func() any { return make([]Item, 0, batchLen) }}
+		spare   = make(chan []Item, 2*runtime.GOMAXPROCS(0)+1) // one each that waits, is worked on, is filled
 	)
+	for range cap(spare) {
+		spare <- make([]Item, 0, batchLen)
+	}
 	for range runtime.GOMAXPROCS(0) {
 		working.Go(func() {
 			maker := newMaker(w)
@@ -92,7 +95,7 @@ func prepare(items iter.Seq[Item], w *words) (all []keyed) {
 				mu.Lock()
 				parts[b.at] = part
 				mu.Unlock()
-				spare.Put(b.items[:0])
+				spare <- b.items[:0]
 			}
 		})
 	}
@@ -103,11 +106,11 @@ func prepare(items iter.Seq[Item], w *words) (all []keyed) {
 		mu.Unlock()
 		wanted <- batch{at, items}
 	}
-	next := spare.Get().([]Item)
+	next := <-spare
 	for item := range items {
 		if next = append(next, item); len(next) == batchLen {
 			send(next)
-			next = spare.Get().([]Item)
+			next = <-spare
 		}
 	}
 	send(next)

@@ -63,11 +63,11 @@ func newContents(size int, w *words) contents {
 }
 
 // product unpacks an entry, nil for none.
-func (c *contents) product(e *entry) *Product {
+func (x *contents) product(e *entry) *Product {
 	if e == nil {
 		return nil
 	}
-	return e.packed.product(c.words.list)
+	return e.packed.product(x.words.list)
 }
 
 // Len gives the number of products, archived ones included.
