@@ -111,7 +111,8 @@ func (p Payment) settle(due money.Satang, open int) (Payment, error) {
 	}
 	if open >= 0 {
 		rest := due - p.Paid
-		if rest < 0 || rest == 0 && due > 0 && len(p.Tenders) > 1 {
+		taken := rest == 0 && due > 0 && len(p.Tenders) > 1 && p.Rounding == 0 // else rounding took what was left for cash
+		if rest < 0 || taken {
 			return Payment{}, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", open), fault.Values{"due": money.Satang(0)})
 		}
 		p.Tenders[open].Amount = &rest

@@ -41,6 +41,7 @@ func TestPay(t *testing.T) {
 		{"only the cash part is rounded", 99_40, tenders{tender("card", 50_25), open("cash")}, 100, 99_25, 0, -15},
 		{"open card takes the satang: nothing to round", 99_40, tenders{tender("cash", 50_00), open("card")}, 100, 99_40, 0, 0},
 		{"a bill too small for any coin", 10, tenders{open("cash")}, 25, 0, 0, -10},
+		{"rounding leaves nothing for the cash", 100_00, tenders{tender("card", 99_80), open("cash")}, 100, 99_80, 0, -20},
 		{"nothing due, nothing paid", 0, nil, 100, 0, 0, 0},
 		{"nothing due, open cash", 0, tenders{open("cash")}, 100, 0, 0, 0},
 	} {
