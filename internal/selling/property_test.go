@@ -84,7 +84,6 @@ func TestRefundsInPartsGiveBackTheWhole(t *testing.T) {
 		w := randomWorld(r)
 		bill := randomBill(t, w, r)
 		var parts []*selling.Outcome
-		slack := money.Satang(0)
 		for {
 			past := pastOf(bill, parts...)
 			request := selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.Bill.ID, Lines: randomReturn(r, past)}
@@ -98,13 +97,12 @@ func TestRefundsInPartsGiveBackTheWhole(t *testing.T) {
 			sums(t, part)
 			signs(t, part)
 			parts = append(parts, part)
-			if len(parts) > 3 && r.IntN(8) == 0 { // a refund taken back counts as never made
+			if len(parts) > 1 && len(parts) < 40 && r.IntN(3) == 0 { // a refund taken back counts as never made
 				gone := r.IntN(len(parts))
 				parts = append(parts[:gone:gone], parts[gone+1:]...)
-				slack = w.CashStep // the others were rounded together with it
 			}
 		}
-		whole(t, bill, parts, slack)
+		whole(t, bill, parts)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
@@ -164,8 +162,8 @@ type lotKey struct {
 }
 
 // whole wants all parts together to be the opposite of the bill: money with its cash rounding, VAT, owners'
-// shares, lots. slack is how far the rounding may be off.
-func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome, slack money.Satang) {
+// shares, lots.
+func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome) {
 	t.Helper()
 	total, discount, vat := bill.Bill.Total, bill.Bill.Discount, bill.Bill.VAT
 	net := map[int]money.Satang{}
@@ -190,7 +188,7 @@ func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome, slack 
 		vat += part.Bill.VAT
 		add(part.Posting, func(l ledger.Line) int { return l.ReturnsN })
 	}
-	if total.Abs() > slack || discount != 0 || vat != 0 {
+	if total != 0 || discount != 0 || vat != 0 {
 		t.Errorf("%d refunds leave total %s, discount %s, VAT %s", len(parts), total, discount, vat)
 	}
 	for line, left := range net {
@@ -217,7 +215,7 @@ func TestVoidIsTheOpposite(t *testing.T) {
 		}
 		sums(t, void)
 		signs(t, void)
-		whole(t, bill, []*selling.Outcome{void}, 0)
+		whole(t, bill, []*selling.Outcome{void})
 		held := map[string]money.Satang{}
 		for _, payment := range append(bill.Posting.Payments, void.Posting.Payments...) {
 			held[payment.Method] += payment.Amount

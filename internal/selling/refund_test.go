@@ -82,7 +82,7 @@ func TestRefundToTheLotsItLeft(t *testing.T) {
 	wantTaken(t, one, took{0, first, -qty.One}, took{0, second, -qty.One})
 	two := w.refund(t, pastOf(bill, one), back(bill))
 	wantTaken(t, two, took{0, second, -qty.One})
-	whole(t, bill, []*selling.Outcome{one, two}, 0)
+	whole(t, bill, []*selling.Outcome{one, two})
 }
 
 func TestRefundThrownAway(t *testing.T) {
