@@ -95,7 +95,7 @@ type Options struct {
 }
 
 // maxText bounds what is read of a paste; nobody talks an order over in more.
-const maxText = 64 << 10
+const maxText = 32 << 10
 
 // Parse reads the orders of a pasted text, in the order of the text; none when there is nothing of an
 // order in it. Places are bytes of text.
@@ -195,8 +195,8 @@ func (p *parse) read(part segment) Order {
 	chain := p.chainOf(part, &order)
 	p.readPhones(part, &order)
 	p.readQuestions(part, &order)
-	p.readRecipient(part, chain, &order)
 	p.readMoney(part, &order)
+	p.readRecipient(part, chain, &order)
 	p.readItems(part, &order)
 	order.finish()
 	return order

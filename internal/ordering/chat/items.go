@@ -30,7 +30,7 @@ var (
 	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี)ละ\s*`)
 	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
-	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|\d+[).])*`)
+	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
 	notGoods   = pattern(`^(?:รวม|ยอด|ทั้งหมด|ราคา|ค่าส่ง|ส่ง|วัน|เวลา|เดือน|โทร|เบอร์|ที่อยู่|หมู่|บ้าน|ซอย|ถนน|ห้อง|ชั้น|รหัส|ขนาด|ไซส์|ไซ|เป็น|แค่|ไม่|เปลี่ยน|แก้|เหลือ|แพ็ค|ห่อ|แยก|กล่อง|คน|ครั้ง|บาท|อย่าง|แบบ|ลด|ของ|เอา|ทุก|ตาม|ประมาณ|เกือบ|นี้|นั้น|อัน|ตัว|ที่)`)
 )
 
@@ -38,8 +38,10 @@ var (
 func (p *parse) hasItems(from, to int) bool {
 	for at := from; at < to; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
-		if p.busy[at] == free && p.mayBegin(at, r) && len(p.goods.at(p.text, at, to)) > 0 {
-			return true
+		if p.busy[at] == free && p.mayBegin(at, r) {
+			if one, ok := p.nameAt(at, to); ok && one.sure >= Sure {
+				return true
+			}
 		}
 		at += size
 	}
@@ -301,7 +303,7 @@ func (p *parse) giveAmounts(list []named, from, to int) {
 	before := p.amountsBefore(list, from, to)
 	for n := range list {
 		one := &list[n]
-		one.wanted = wantBefore.MatchString(p.text[from:one.from])
+		one.wanted = p.wants(from, one.from)
 		if before {
 			one.amount = p.amountBefore(one.from, p.floor(list, n, from))
 			continue
@@ -329,6 +331,15 @@ func (p *parse) giveAmounts(list []named, from, to int) {
 			}
 		}
 	}
+}
+
+// wants reports whether เอา, ขอ or the like stands right before that place.
+func (p *parse) wants(from, at int) bool {
+	from = max(from, at-60)
+	for !utf8.RuneStart(p.text[from]) {
+		from++
+	}
+	return wantBefore.MatchString(p.text[from:at])
 }
 
 func (p *parse) floor(list []named, n, from int) int {
@@ -465,11 +476,14 @@ func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order)
 	start := p.floor(list, n, from)
 	around := p.text[start:stop]
 	drop := dropped.FindStringIndex(around)
+	if drop != nil && drop[1] < one.from-start && strings.TrimSpace(around[drop[1]:one.from-start]) != "" {
+		drop = nil // ไม่เอาปลายทาง is not about the goods that come later
+	}
 	isAsked := p.busy[one.from] == asked
 	if isAsked && one.amount != nil && p.busy[one.amount.from] == free && one.amount.from > one.to {
 		one.wanted = true
 	}
-	if isAsked && (one.amount == nil || !one.wanted && !wantBefore.MatchString(p.text[from:one.from])) {
+	if isAsked && (one.amount == nil || !one.wanted && !p.wants(from, one.from)) {
 		return items
 	}
 	if one.goods == nil && (drop != nil || isAsked) {

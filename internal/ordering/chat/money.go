@@ -170,7 +170,7 @@ func (p *parse) sumOf(expression interface {
 			continue
 		}
 		confidence := 93
-		if len(found) > 4 && found[4] < 0 && whole < 20 {
+		if bare := len(found) > 4 && found[4] < 0; bare && (whole < 20 || from-part.from-found[0] > 60 || houseStart.FindStringIndex(p.text[from:min(len(p.text), to+30)]) != nil) {
 			continue
 		}
 		if p.busy[from] == shop {

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // line is one line of the paste: what was said, and by whom when the transcript tells.
@@ -40,6 +41,9 @@ func (p *parse) readTranscript() {
 	}
 }
 
+// maxLine is the longest line, in bytes of folded text; what is longer is read as several.
+const maxLine = 3000
+
 func (p *parse) cutLines() {
 	start := 0
 	for start <= len(p.text) {
@@ -48,6 +52,13 @@ func (p *parse) cutLines() {
 			end = len(p.text)
 		} else {
 			end += start
+		}
+		if end-start > maxLine { // what is done for a line may grow with its square
+			for end = start + maxLine; !utf8.RuneStart(p.text[end]); end-- {
+			}
+			p.lines = append(p.lines, line{from: start, to: end, start: start})
+			start = end
+			continue
 		}
 		p.lines = append(p.lines, line{from: start, to: end, start: start})
 		start = end + 1

@@ -47,6 +47,9 @@ func thaiAfter(text string, at int) bool {
 var particles = plainAll("นะครับผม", "นะคะ", "นะค่ะ", "นะครับ", "นะคับ", "นะจ๊ะ", "นะจ๊า", "นะฮะ", "น่ะค่ะ", "ครับผม", "ค่าาา", "ค่าา", "คร้าบ", "ครัช", "ครับ", "คับ", "คั้บ", "งับ",
 	"ค่ะ", "คะ", "ค่า", "ขา", "จ้าา", "จ้า", "จ้ะ", "จ๊ะ", "จร้า", "จ๋า", "เจ้า", "เน้อ", "เด้อ", "เด้", "แหน่", "ฮับ", "ฮะ", "น้า", "นะ", "จ๊า", "ด้วย", "หน่อย", "เลย", "แล้ว", "ๆ")
 
+// gluedParticle are the particles that no name ends with, so that they may stand without a space.
+var gluedParticle = map[string]bool{"คะ": true, "ครับ": true, "คับ": true, "งับ": true, plain("เด้อ"): true, "นะคะ": true, "นะครับ": true}
+
 // trimEnds takes particles, signs and spaces off the ends of a range of folded text.
 func trimEnds(text string, from, to int) (int, int) {
 	for {
@@ -58,7 +61,7 @@ func trimEnds(text string, from, to int) (int, int) {
 			if strings.HasSuffix(text[from:to], word) && to-len(word) > from && utf8.RuneCountInString(word) > 1 {
 				head := text[from : to-len(word)]
 				last, _ := utf8.DecodeLastRuneInString(head)
-				if last == ' ' || len(word) >= 9 || len(head) > 4*3 && word != plain("นะ") && word != plain("ขา") && word != plain("เจ้า") && word != plain("แล้ว") {
+				if last == ' ' || len(word) >= 12 || len(head) > 4*3 && gluedParticle[word] {
 					to -= len(word)
 					break
 				}
