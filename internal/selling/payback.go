@@ -68,39 +68,66 @@ func (d *draft) payBack(past *Past, tenders []Tender) (*Outcome, error) {
 }
 
 // waysBack splits money to be given back: by the tenders asked for, else the ways it came, cash first
-// for what those no longer hold.
+// for what those no longer hold. What of the bill is still owed lowers the debt first: nobody is handed
+// money that was never paid.
 func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tender, error) {
+	methods, held := past.left()
+	owed := min(max(held[Credit], 0), due)
 	if len(tenders) > 0 {
-		exact := map[string]Method{}
-		for code, method := range d.facts.Methods {
-			method.Overpay = false // nobody is given back more than is due
-			exact[code] = method
-		}
-		payment, err := Pay(due, tenders, exact, 0)
-		if err != nil {
-			return nil, err
-		}
-		_, held := past.left()
-		for n, tender := range payment.Tenders {
-			if d.facts.Methods[tender.Method].Customer && d.bill.CustomerID.IsZero() {
-				return nil, fault.New("customer_missing", "customer", nil)
-			}
-			if tender.Method == Loss && *tender.Amount > held[Loss] { // only what was written off can be un-written
-				return nil, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", n), fault.Values{"due": max(held[Loss], 0)})
-			}
-		}
-		return payment.Tenders, nil
+		return d.askedBack(held, due, owed, tenders)
 	}
 	var ways []Tender
-	methods, sums := past.left()
-	for _, method := range methods {
-		if amount := min(sums[method], due); amount > 0 {
+	give := func(method string, amount money.Satang) {
+		if amount = min(amount, due); amount > 0 {
 			ways = append(ways, Tender{Method: method, Amount: &amount})
 			due -= amount
 		}
 	}
-	if due > 0 {
-		ways = append(ways, Tender{Method: Cash, Amount: &due})
+	give(Credit, owed)
+	for _, method := range methods {
+		if method != Credit {
+			give(method, held[method])
+		}
+	}
+	give(Cash, due)
+	return ways, nil
+}
+
+// askedBack fits the tenders asked for. One way without an amount is for what was paid; what is owed goes
+// off the debt beside it.
+func (d *draft) askedBack(held map[string]money.Satang, due, owed money.Satang, tenders []Tender) ([]Tender, error) {
+	var ways []Tender
+	if off := owed; off > 0 && len(tenders) == 1 && tenders[0].Amount == nil && tenders[0].Method != Credit {
+		ways = []Tender{{Method: Credit, Amount: &off}}
+		if due -= off; due == 0 {
+			return ways, nil
+		}
+	}
+	exact := map[string]Method{}
+	for code, method := range d.facts.Methods {
+		method.Overpay = false // nobody is given back more than is due
+		exact[code] = method
+	}
+	payment, err := Pay(due, tenders, exact, 0)
+	if err != nil {
+		return nil, err
+	}
+	for n, tender := range payment.Tenders {
+		if d.facts.Methods[tender.Method].Customer && d.bill.CustomerID.IsZero() {
+			return nil, fault.New("customer_missing", "customer", nil)
+		}
+		if tender.Method == Loss && *tender.Amount > held[Loss] { // only what was written off can be un-written
+			return nil, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", n), fault.Values{"due": max(held[Loss], 0)})
+		}
+	}
+	ways = append(ways, payment.Tenders...)
+	for _, way := range ways {
+		if way.Method == Credit {
+			owed -= *way.Amount
+		}
+	}
+	if owed > 0 {
+		return nil, fault.New("refund_owed_first", "pay[0].amount", fault.Values{"owed": owed})
 	}
 	return ways, nil
 }

@@ -73,7 +73,8 @@ func (p *Past) ByMethod() (methods []string, sums map[string]money.Satang) {
 
 // Refund writes a new bill that gives goods of an old one back, with its share of the discounts; all
 // parts together give back the whole to the satang. Faults: "bill_voided", "bill_is_refund",
-// "line_unknown", "refund_too_much" (line[n].qty), "refund_nothing", and those of Checkout.
+// "line_unknown", "refund_too_much" (line[n].qty), "refund_nothing", "refund_owed_first" (money
+// for what is still owed), and those of Checkout.
 func Refund(facts *Facts, past *Past, request *RefundRequest) (*Outcome, error) {
 	if err := refundable(past); err != nil {
 		return nil, err

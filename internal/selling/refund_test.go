@@ -261,3 +261,38 @@ func TestNobodyIsGivenBackALoss(t *testing.T) {
 	request.Tenders = testkit.Exactly(selling.Loss)
 	wantMoney(t, w.refund(t, pastOf(lost), request), map[string]money.Satang{selling.Loss: -lost.Bill.Total})
 }
+
+// TestRefundOfWhatIsStillOwed: what nobody has paid yet lowers the debt; only what is above it is handed out.
+func TestRefundOfWhatIsStillOwed(t *testing.T) {
+	w := newWorld()
+	cart := cartOf(w.line(testkit.Rice, qty.One)) // 320.00
+	cart.CustomerID = testkit.Customer
+	owed := w.pay(t, cart, tender(selling.Credit, 320_00))
+	cart.ID = id.New[id.Bill]()
+	half := w.pay(t, cart, tender(selling.Cash, 120_00), tender(selling.Credit, 200_00))
+	type sums = map[string]money.Satang
+	for _, test := range []struct {
+		name    string
+		bill    *selling.Outcome
+		qty     qty.Qty
+		tenders []selling.Tender
+		want    sums
+	}{
+		{"cash for goods nobody paid", owed, qty.One, testkit.Exactly(selling.Cash), sums{selling.Credit: -320_00}},
+		{"cash for a part of them", owed, qty.One / 2, testkit.Exactly(selling.Cash), sums{selling.Credit: -160_00}},
+		{"cash for goods half paid", half, qty.One, testkit.Exactly(selling.Cash), sums{selling.Credit: -200_00, selling.Cash: -120_00}},
+		{"a part, by the ways it came", half, qty.One / 2, nil, sums{selling.Credit: -160_00}},
+		{"both ways named", half, qty.One, []selling.Tender{tender(selling.Credit, 200_00), {Method: selling.Cash}}, sums{selling.Credit: -200_00, selling.Cash: -120_00}},
+		{"all off the debt", half, qty.One, testkit.Exactly(selling.Credit), sums{selling.Credit: -320_00}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			request := back(test.bill, selling.ReturnLine{LineN: 0, Qty: test.qty})
+			request.Tenders = test.tenders
+			wantMoney(t, w.refund(t, pastOf(test.bill), request), test.want)
+		})
+	}
+	request := back(half)
+	request.Tenders = []selling.Tender{tender(selling.Cash, 320_00)}
+	_, err := selling.Refund(&w.Facts, pastOf(half), request)
+	wantFault(t, err, "refund_owed_first", "pay[0].amount")
+}
