@@ -98,7 +98,7 @@ func sampleGoods(t testing.TB) *Catalogue {
 
 func TestMessages(t *testing.T) {
 	goods := sampleGoods(t)
-	for _, file := range []string{"heldout.txt"} {
+	for _, file := range []string{"heldout.txt", "second.txt"} {
 		right, all, wrongSure := map[string]int{}, map[string]int{}, 0
 		whole := 0
 		list := messagesOf(t, file)

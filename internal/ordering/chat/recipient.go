@@ -43,10 +43,26 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 			best = each
 		}
 	}
-	if best.score == 0 {
+	switch {
+	case best.score > 0:
+		p.setName(best, order)
+	case houseFrom < houseTo:
+		p.officeName(houseFrom, houseTo, order)
+	}
+}
+
+// officeName takes a school, firm or office that begins the house line for who receives, when nobody
+// else does.
+func (p *parse) officeName(from, to int, order *Order) {
+	text := p.text[from:to]
+	digits := strings.IndexAny(text, "0123456789")
+	if digits <= 0 || !orgName.MatchString(text) {
 		return
 	}
-	p.setName(best, order)
+	nameFrom, nameTo := trimEnds(p.text, from, from+digits)
+	lineFrom, lineTo := trimEnds(p.text, from+digits, to)
+	order.Name = Text{Value: p.cleanLine(nameFrom, nameTo), At: p.span(nameFrom, nameTo), Confidence: 80}
+	order.Line = Text{Value: p.cleanLine(lineFrom, lineTo), At: p.span(lineFrom, lineTo), Confidence: 80}
 }
 
 // findHouse gives the range of the house line: from the first word of an address to the subdistrict.
