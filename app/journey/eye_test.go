@@ -111,11 +111,16 @@ const (
 	unlike   = 28  // of 255: how far pixels may be from those expected, on average
 )
 
-// find gives the places where words stand on a picture, in whatever colours.
-func (w *words) find(g *gray) (places []image.Rectangle) {
-	for y := range g.height - w.height + 1 {
-		for x := range g.width - w.width + 1 {
-			if w.stands(g, x, y) {
+// find gives the places where words stand in a part of a picture, in whatever colours. Most places show at
+// two pixels that nothing is written there.
+func (w *words) find(g *gray, in image.Rectangle) (places []image.Rectangle) {
+	full, empty := w.full[0].Y*g.width+w.full[0].X, w.empty[0].Y*g.width+w.empty[0].X
+	in = in.Intersect(image.Rect(0, 0, g.width, g.height))
+	for y := in.Min.Y; y <= in.Max.Y-w.height; y++ {
+		for x := in.Min.X; x <= in.Max.X-w.width; x++ {
+			at := y*g.width + x
+			ink, ground := int(g.at[at+full]), int(g.at[at+empty])
+			if away(ink, ground) >= contrast && max(ink, ground) >= bright && w.stands(g, x, y, ink, ground) {
 				places = append(places, image.Rect(x, y, x+w.width, y+w.height))
 			}
 		}
@@ -123,12 +128,9 @@ func (w *words) find(g *gray) (places []image.Rectangle) {
 	return places
 }
 
-func (w *words) stands(g *gray, x, y int) bool {
+// stands reports whether the words stand at a place, written with that ink on that ground.
+func (w *words) stands(g *gray, x, y, ink, ground int) bool {
 	pixel := func(p image.Point) int { return int(g.at[(y+p.Y)*g.width+x+p.X]) }
-	ink, ground := pixel(w.full[0]), pixel(w.empty[0])
-	if away(ink, ground) < contrast || max(ink, ground) < bright {
-		return false
-	}
 	for _, p := range w.empty {
 		if away(pixel(p), ground) > uneven {
 			return false
@@ -154,11 +156,11 @@ func (w *words) stands(g *gray, x, y int) bool {
 
 func away(a, b int) int { return max(a-b, b-a) }
 
-// read finds a text on a picture in any of its sizes, from the top to the bottom. Neighbouring pixels that
+// read finds a text in a part of a picture in any of its sizes, from the top to the bottom. Neighbouring pixels that
 // both look like it are one place.
-func read(g *gray, all []*words) (places []image.Rectangle) {
+func read(g *gray, all []*words, in image.Rectangle) (places []image.Rectangle) {
 	for _, w := range all {
-		for _, place := range w.find(g) {
+		for _, place := range w.find(g, in) {
 			if !slices.ContainsFunc(places, place.Overlaps) {
 				places = append(places, place)
 			}

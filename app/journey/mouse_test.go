@@ -54,7 +54,7 @@ func (d *drive) tapGood(group string, goods []*catalog.Product) (good *catalog.P
 	d.until("a tile", func() bool {
 		d.screen.look()
 		for _, product := range goods {
-			if slices.ContainsFunc(d.screen.find(product.Name), func(r image.Rectangle) bool { return r.In(shelf) }) {
+			if len(d.screen.find(product.Name, shelf)) > 0 {
 				good = product
 				return true
 			}

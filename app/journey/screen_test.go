@@ -20,8 +20,14 @@ type screen struct {
 	file string
 	dump []byte // as it was at the last look
 	seen *gray
-	read map[string][]image.Rectangle // on seen
+	read map[wanted][]image.Rectangle // on seen
 	drew map[string][]*words
+}
+
+// wanted is a text looked for in a part of the screen.
+type wanted struct {
+	text string
+	in   image.Rectangle
 }
 
 func newScreen(t *testing.T) *screen {
@@ -62,19 +68,19 @@ func (s *screen) look() {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.dump, s.seen, s.read = dump, newGray(dump, l), map[string][]image.Rectangle{}
+	s.dump, s.seen, s.read = dump, newGray(dump, l), map[wanted][]image.Rectangle{}
 }
 
-// find gives the places where a text stands on the picture, from the top to the bottom.
-func (s *screen) find(text string) []image.Rectangle {
-	if places, known := s.read[text]; known {
+// find gives the places where a text stands in a part of the picture, from the top to the bottom.
+func (s *screen) find(text string, in image.Rectangle) []image.Rectangle {
+	if places, known := s.read[wanted{text, in}]; known {
 		return places
 	}
 	if s.drew[text] == nil {
 		s.drew[text] = write(text)
 	}
-	places := read(s.seen, s.drew[text])
-	s.read[text] = places
+	places := read(s.seen, s.drew[text], in)
+	s.read[wanted{text, in}] = places
 	return places
 }
 
@@ -132,13 +138,8 @@ func (d *drive) see(text string, in image.Rectangle) []image.Rectangle {
 	d.t.Helper()
 	var before, places []image.Rectangle
 	d.until(fmt.Sprintf("%q on the screen", text), func() bool {
-		before, places = places, nil
 		d.screen.look()
-		for _, place := range d.screen.find(text) {
-			if place.In(in) {
-				places = append(places, place)
-			}
-		}
+		before, places = places, d.screen.find(text, in)
 		return len(places) > 0 && len(before) == len(places) && before[0] == places[0]
 	})
 	return places
