@@ -36,13 +36,12 @@ type Phone struct {
 
 // Item is one line of goods.
 type Item struct {
-	SKU        Text    // Value "" when the goods are not known; Alternatives are other SKUs
-	Text       string  // what was written
-	Qty        qty.Qty // in Unit; 0 when none was written and none may be assumed
-	Unit       string  // of the product, or as written when the goods are not known
-	QtyAt      Span
-	QtySure    int // confidence of Qty
-	subtracted bool
+	SKU     Text    // Value "" when the goods are not known; Alternatives are other SKUs
+	Text    string  // what was written
+	Qty     qty.Qty // in Unit; 0 when none was written and none may be assumed
+	Unit    string  // of the product, or as written when the goods are not known
+	QtyAt   Span
+	QtySure int // confidence of Qty
 }
 
 // Amount is money named in the text.
@@ -59,7 +58,7 @@ const (
 	Cash     = "cash"
 )
 
-// Warning is something a person should look at. Codes have texts "chat.warning.CODE".
+// Warning is something a person should look at; who shows it gives the code its words.
 type Warning struct {
 	Code string
 	Path string // the field it is about, as in Order.Marks
