@@ -3,6 +3,8 @@ package chat
 import (
 	"slices"
 	"strings"
+
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // apply puts one named good into the order.
