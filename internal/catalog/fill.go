@@ -131,8 +131,8 @@ var vatClasses = map[string]string{
 func (p *planner) fillTerms(product *Product, cells map[string]string) (*Maker, error) {
 	var maker *Maker
 	if name := thai.Clean(cells["producer"], 0); name != "" {
-		if len([]rune(name)) > MaxName {
-			return nil, fault.New("name_too_long", "producer", fault.Values{"max": MaxName})
+		if err := thai.CheckName(name, "producer", MaxName); err != nil {
+			return nil, err
 		}
 		party, known := p.producers[thai.Fold(name)]
 		if !known {

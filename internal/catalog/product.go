@@ -3,6 +3,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -92,17 +93,15 @@ func ValidSKU(text string) bool { return skuGrammar.MatchString(text) }
 // Validate checks a product by itself; that its codes belong to nothing else is checked where all
 // products are known. Each refusal names the field: "sku", "name", "price", "codes[0].code" …
 func (p *Product) Validate() error {
+	if err := cmp.Or(thai.CheckName(p.Name, "name", MaxName), thai.CheckName(p.NameEN, "name_en", MaxName),
+		thai.CheckName(p.Category, "category", 60)); err != nil {
+		return err
+	}
 	switch {
 	case !ValidSKU(p.SKU):
 		return fault.New("sku_invalid", "sku", fault.Values{"value": p.SKU})
 	case strings.TrimSpace(p.Name) == "":
 		return fault.New("name_missing", "name", nil)
-	case utf8.RuneCountInString(p.Name) > MaxName:
-		return fault.New("name_too_long", "name", fault.Values{"max": MaxName})
-	case utf8.RuneCountInString(p.NameEN) > MaxName:
-		return fault.New("name_too_long", "name_en", fault.Values{"max": MaxName})
-	case utf8.RuneCountInString(p.Category) > 60:
-		return fault.New("name_too_long", "category", fault.Values{"max": 60})
 	case strings.TrimSpace(p.Unit) == "" || utf8.RuneCountInString(p.Unit) > 20:
 		return fault.New("unit_invalid", "unit", fault.Values{"value": p.Unit})
 	case p.Price < 0 || p.Price > MaxPrice:

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 func field(list string, n int, name string) string { return fmt.Sprintf("%s[%d].%s", list, n, name) }
@@ -39,8 +40,11 @@ type Promotion struct {
 
 // Validate checks a promotion by itself.
 func (p *Promotion) Validate() error {
+	if err := thai.CheckName(p.Name, "name", MaxName); err != nil {
+		return err
+	}
 	switch {
-	case strings.TrimSpace(p.Name) == "" || len([]rune(p.Name)) > MaxName:
+	case strings.TrimSpace(p.Name) == "":
 		return fault.New("name_missing", "name", nil)
 	case p.From != "" && p.To != "" && p.To < p.From:
 		return fault.New("dates_reversed", "to", nil)

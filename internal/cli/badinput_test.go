@@ -176,7 +176,7 @@ func TestCodesWithAWrongChecksum(t *testing.T) {
 }
 
 // A picture in a name is how people write in chats: it is kept whole, and paper shows a box for it.
-func TestLongNamesAreRefusedAndPicturesKept(t *testing.T) {
+func TestLongNamesAndPicturesInNamesAreRefused(t *testing.T) {
 	c := openShop(t)
 	long := strings.Repeat("ก", 500)
 	c.fails(1, "name_too_long", "name", "customer", "add", "--name", long)
@@ -194,9 +194,11 @@ func TestLongNamesAreRefusedAndPicturesKept(t *testing.T) {
 		t.Error("a refused name left a shop behind")
 	}
 
-	c.ok("product", "import", c.file("emoji.csv", "sku,name,unit,price\nBEE,น้ำผึ้ง 👩‍🌾🍯,ขวด,10\n")).has("created", "1")
-	c.ok("sell", "--line", "BEE", "--pay", "cash").has("bill.lines.0.name", "น้ำผึ้ง 👩‍🌾🍯")
-	c.ok("receipt", "A-2569-000001", "--out", filepath.Join(t.TempDir(), "emoji.png"))
+	c.run("product", "import", c.file("emoji.csv", "sku,name,unit,price\nBEE,น้ำผึ้ง 👩‍🌾🍯,ขวด,10\n")).
+		has("created", "0", "rejected.0.row", "2", "rejected.0.column", "name")
+	c.fails(1, "product_unknown", "code", "product", "show", "BEE")
+	c.fails(1, "name_picture", "name", "customer", "add", "--name", "สมชาย 👍")
+	other.fails(1, "name_picture", "name", "init", "--name", "ร้าน 🏪")
 }
 
 // Paper is never in the way of a sale: what is wrong with the printer is a warning.

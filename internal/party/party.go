@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // Kinds of parties.
@@ -33,14 +34,15 @@ type Party struct {
 	Erased      bool         `json:"erased"`
 }
 
-// Validate checks a party by itself: "name_missing", "name_too_long", "text_too_long",
+// Validate checks a party by itself: "name_missing", "name_too_long", "name_picture", "text_too_long",
 // "phone_unreadable", "amount_too_large".
 func (p *Party) Validate() error {
+	if err := thai.CheckName(p.Name, "name", 200); err != nil {
+		return err
+	}
 	switch {
 	case strings.TrimSpace(p.Name) == "":
 		return fault.New("name_missing", "name", nil)
-	case utf8.RuneCountInString(p.Name) > 200:
-		return fault.New("name_too_long", "name", fault.Values{"max": 200})
 	case utf8.RuneCountInString(p.Address) > 500 || utf8.RuneCountInString(p.Note) > 500:
 		return fault.New("text_too_long", "address", fault.Values{"max": 500})
 	case p.CreditLimit < 0 || p.CreditLimit > money.Max:

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // States of a bill that is not yet in the ledger.
@@ -131,8 +132,9 @@ func (c *Cart) Validate() error {
 			return fault.New("qty_too_large", field+"qty", fault.Values{"value": line.Qty})
 		case line.Price != nil && (*line.Price < 0 || *line.Price > catalog.MaxPrice):
 			return fault.New("price_invalid", field+"price", fault.Values{"value": *line.Price})
-		case utf8.RuneCountInString(line.Name) > catalog.MaxName:
-			return fault.New("name_too_long", field+"name", fault.Values{"max": catalog.MaxName})
+		}
+		if err := thai.CheckName(line.Name, field+"name", catalog.MaxName); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -168,11 +168,15 @@ func (s *Shop) Bills(ctx context.Context, day clock.Day, offset, limit int) ([]B
 	return s.db.Bills(ctx, day, offset, limit)
 }
 
-// SetBuyer keeps the name a buyer wants on the receipt. Faults: "name_missing", "tax_id_digits".
+// SetBuyer keeps the name a buyer wants on the receipt. Faults: "name_missing", "name_too_long",
+// "name_picture", "tax_id_digits".
 func (s *Shop) SetBuyer(ctx context.Context, bill id.Bill, name, taxID, address string) error {
-	name, address = thai.Clean(name, catalog.MaxName), thai.Clean(address, selling.MaxText)
+	name, address = thai.Clean(name, 0), thai.Clean(address, selling.MaxText)
 	if name == "" {
 		return fault.New("name_missing", "buyer", nil)
+	}
+	if err := thai.CheckName(name, "buyer", catalog.MaxName); err != nil {
+		return err
 	}
 	if taxID != "" {
 		if err := settingFaults("shop.tax_id", taxID); err != nil {

@@ -57,6 +57,11 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 	if utf8.RuneCountInString(value) > 500 {
 		return "", nil, fault.New("text_too_long", "", fault.Values{"max": 500})
 	}
+	if key == "shop.name" {
+		if err := thai.CheckName(value, "", maxNameLen); err != nil {
+			return "", nil, err
+		}
+	}
 	if value == "" && known.Kind != "choice" {
 		return "", nil, nil
 	}

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -78,14 +77,14 @@ func Exists(dir string) bool {
 }
 
 // Create makes a new shop in a folder. Faults: "shop_exists", "name_missing", "name_too_long",
-// "till_invalid", those of a PromptPay id and of a setting.
+// "name_picture", "till_invalid", those of a PromptPay id and of a setting.
 func Create(ctx context.Context, dir string, params Params, now clock.Clock) (*Shop, error) {
 	params.Name = thai.Clean(params.Name, maxNameLen+1)
-	switch {
-	case params.Name == "":
+	if params.Name == "" {
 		return nil, fault.New("name_missing", "name", nil)
-	case utf8.RuneCountInString(params.Name) > maxNameLen:
-		return nil, fault.New("name_too_long", "name", fault.Values{"max": maxNameLen})
+	}
+	if err := thai.CheckName(params.Name, "name", maxNameLen); err != nil {
+		return nil, err
 	}
 	if params.Till == "" {
 		params.Till = "A"
