@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -21,6 +22,7 @@ import (
 // payment is the dialog that takes money for what a customer owes. The oldest bills are paid first.
 type payment struct {
 	page    *Page
+	id      id.Change // of the money taken: pressed twice it is taken once
 	who     shop.Customer
 	ways    []string
 	way     int
@@ -43,7 +45,7 @@ func (p *Page) pay() {
 
 func newPayment(p *Page, who shop.Customer) *payment {
 	t := p.kit.T
-	d := &payment{page: p, who: who, ways: p.model.ways(), amount: widget.NewAmountEntry(true)}
+	d := &payment{page: p, id: id.New[id.Change](), who: who, ways: p.model.ways(), amount: widget.NewAmountEntry(true)}
 	d.amount.SetAmount(who.Owed)
 	d.trouble = widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	d.trouble.Hide()
@@ -105,9 +107,10 @@ func (d *payment) take() {
 		d.tell(err)
 		return
 	}
-	s, who := d.page.kit.Shop, d.who
+	s, request := d.page.kit.Shop, selling.DebtRequest{ID: d.id, CustomerID: d.who.ID, Tenders: []selling.Tender{tender}}
 	task.Run(d.page.runner, "pay", func(ctx context.Context) (shop.Customer, error) {
-		return s.PayDebt(ctx, who.ID, []selling.Tender{tender})
+		after, _, err := s.PayDebt(ctx, request)
+		return after, err
 	}, func(after shop.Customer, err error) {
 		if err != nil {
 			d.tell(err)

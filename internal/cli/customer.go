@@ -114,17 +114,18 @@ func (p *program) customerShow() *cobra.Command {
 
 func (p *program) customerPay() *cobra.Command {
 	var pay []string
-	c := p.command("pay ID --pay METHOD:AMOUNT …", 1, 1, func(args []string) (*answer, error) {
+	var name string
+	c := p.command("pay ID --pay METHOD:AMOUNT … [--id UUID]", 1, 1, func(args []string) (*answer, error) {
 		who, err := id.Parse[id.Party](args[0])
 		if err != nil {
 			return nil, at(err, "customer")
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
-			tenders, err := p.tenders(s, pay)
+			request, err := p.debtRequest(s, who, name, pay)
 			if err != nil {
 				return nil, err
 			}
-			customer, err := s.PayDebt(p.ctx, who, tenders)
+			customer, replayed, err := s.PayDebt(p.ctx, request)
 			if err != nil {
 				return nil, err
 			}
@@ -132,11 +133,25 @@ func (p *program) customerPay() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return customerAnswer(customer, debts), nil
+			given := customerAnswer(customer, debts)
+			given.doc["replayed"] = replayed
+			return given, nil
 		})
 	})
 	c.Flags().StringArrayVar(&pay, "pay", nil, "METHOD:AMOUNT")
+	c.Flags().StringVar(&name, "id", "", "UUID")
 	return c
+}
+
+func (p *program) debtRequest(s *shop.Shop, who id.Party, name string, pay []string) (request selling.DebtRequest, err error) {
+	request = selling.DebtRequest{ID: id.New[id.Change](), CustomerID: who}
+	if name != "" {
+		if request.ID, err = id.Parse[id.Change](name); err != nil {
+			return request, err
+		}
+	}
+	request.Tenders, err = p.tenders(s, pay)
+	return request, err
 }
 
 func customerAnswer(customer shop.Customer, debts []selling.Debt) *answer {

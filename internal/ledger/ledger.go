@@ -39,21 +39,22 @@ const (
 // day, and every row it writes. Each list is one table; a row's n is its place in its list. Field
 // names in JSON are the columns' names.
 type Posting struct {
-	Kind        string      `json:"-"`
-	At          Millis      `json:"at"`
-	Day         clock.Day   `json:"day"`
-	Shifts      []Shift     `json:"shift,omitempty"`
-	Bills       []Bill      `json:"bill,omitempty"`
-	Lines       []Line      `json:"line,omitempty"`
-	Payments    []Payment   `json:"payment,omitempty"`
-	Lots        []Lot       `json:"lot,omitempty"`
-	Movements   []Movement  `json:"movement,omitempty"`
-	Producers   []Entry     `json:"producer_entry,omitempty"`
-	Slips       []Slip      `json:"slip,omitempty"`
-	ShiftCashes []ShiftCash `json:"shift_cash,omitempty"`
-	ShiftCloses []Close     `json:"shift_close,omitempty"`
-	Skips       []Skip      `json:"number_skip,omitempty"`
-	Documents   []Document  `json:"documents,omitempty"`
+	Kind        string        `json:"-"`
+	At          Millis        `json:"at"`
+	Day         clock.Day     `json:"day"`
+	Shifts      []Shift       `json:"shift,omitempty"`
+	Bills       []Bill        `json:"bill,omitempty"`
+	Lines       []Line        `json:"line,omitempty"`
+	Payments    []Payment     `json:"payment,omitempty"`
+	Lots        []Lot         `json:"lot,omitempty"`
+	Movements   []Movement    `json:"movement,omitempty"`
+	Producers   []Entry       `json:"producer_entry,omitempty"`
+	Slips       []Slip        `json:"slip,omitempty"`
+	DebtsPaid   []DebtPayment `json:"debt_payment,omitempty"`
+	ShiftCashes []ShiftCash   `json:"shift_cash,omitempty"`
+	ShiftCloses []Close       `json:"shift_close,omitempty"`
+	Skips       []Skip        `json:"number_skip,omitempty"`
+	Documents   []Document    `json:"documents,omitempty"`
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`
 }

@@ -52,6 +52,7 @@ type Bill struct {
 	VAT         money.Satang `json:"vat_satang"`
 	ShopShare   money.Satang `json:"shop_share_satang"` // total − VAT − owners' shares
 	Guide       money.Satang `json:"guide_satang"`      // a guide's or bus's commission, told apart at the close
+	GuideRate   money.Basis  `json:"guide_bp"`          // by which goods given back later lower it
 	RefundOf    id.Bill      `json:"refund_of"`
 	VoidOf      id.Bill      `json:"void_of"`
 	Reason      string       `json:"reason"`
@@ -167,12 +168,23 @@ type Entry struct {
 	Share      money.Satang `json:"share_satang"` // the owner's
 }
 
+// DebtPayment is money taken for what a customer owes, spread over their bills by the payments written
+// with it.
+type DebtPayment struct {
+	ID          id.Change    `json:"id"`
+	CustomerID  id.Party     `json:"customer_id"`
+	Amount      money.Satang `json:"amount_satang"`
+	At          Millis       `json:"at"`
+	RequestHash string       `json:"request_hash"`
+}
+
 // Slip is a bank's reference from a payment slip, and the bill it was shown for.
 type Slip struct {
-	BillID id.Bill `json:"bill_id"`
-	Bank   string  `json:"bank"`
-	Ref    string  `json:"ref"`
-	At     Millis  `json:"at"`
+	BillID   id.Bill `json:"bill_id"`
+	PaymentN int     `json:"payment_n"` // its payment's place among those written with it, −1 = none of them
+	Bank     string  `json:"bank"`
+	Ref      string  `json:"ref"`
+	At       Millis  `json:"at"`
 }
 
 // Shift is one opening of the till. The business day is the shift's.

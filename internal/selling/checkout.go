@@ -97,7 +97,8 @@ func Checkout(facts *Facts, request *Request) (*Outcome, error) {
 	}
 	bill := &draft.bill
 	bill.Total, bill.Discount, bill.Rounding = quote.Total+payment.Rounding, quote.Discount, payment.Rounding
-	bill.VAT, bill.Guide, bill.CustomerID = quote.VAT, quote.Guide, request.Cart.CustomerID
+	bill.VAT, bill.CustomerID = quote.VAT, request.Cart.CustomerID
+	bill.Guide, bill.GuideRate = quote.Guide, request.Cart.Guide.Percent
 	bill.RequestHash = request.Hash()
 	draft.posting.Lines = quote.Lines
 	if err := draft.takeGoods(); err != nil {
@@ -245,9 +246,10 @@ func (d *draft) pay(payment Payment) error {
 		if tender.Method == Loss && tender.Reason == "" {
 			return fault.New("reason_missing", fmt.Sprintf("pay[%d].reason", n), nil)
 		}
-		if err := d.useSlip(tender, n); err != nil {
+		if err := d.freshSlip(payment.Tenders, n); err != nil {
 			return err
 		}
+		d.noteSlip(tender, *tender.Amount != 0)
 		if *tender.Amount != 0 {
 			d.paymentRow(ledger.Paid, tender.Method, *tender.Amount, tender.Evidence, tender.Reason)
 		}
@@ -258,24 +260,37 @@ func (d *draft) pay(payment Payment) error {
 	return nil
 }
 
-func (d *draft) useSlip(tender Tender, n int) error {
-	if tender.SlipRef == "" {
+// freshSlip refuses the n-th tender's slip when another bill holds it, or an earlier tender shows it too.
+func (d *draft) freshSlip(tenders []Tender, n int) error {
+	bank, ref := tenders[n].SlipBank, tenders[n].SlipRef
+	if ref == "" {
 		return nil
 	}
-	number, err := d.facts.SlipUsed(tender.SlipBank, tender.SlipRef)
+	number, err := d.facts.SlipUsed(bank, ref)
 	if err != nil {
 		return err
 	}
-	for _, slip := range d.posting.Slips { // one slip for two payments of this bill
-		if slip.Bank == tender.SlipBank && slip.Ref == tender.SlipRef {
+	for _, earlier := range tenders[:n] {
+		if earlier.SlipBank == bank && earlier.SlipRef == ref {
 			number = d.bill.Number
 		}
 	}
 	if number != "" {
 		return fault.New("slip_used", fmt.Sprintf("pay[%d].slip", n), fault.Values{"number": number})
 	}
-	d.posting.Slips = append(d.posting.Slips, ledger.Slip{BillID: d.bill.ID, Bank: tender.SlipBank, Ref: tender.SlipRef, At: d.posting.At})
 	return nil
+}
+
+// noteSlip records a slip for the payment that is written next, or for none of them.
+func (d *draft) noteSlip(tender Tender, next bool) {
+	if tender.SlipRef == "" {
+		return
+	}
+	slip := ledger.Slip{BillID: d.bill.ID, PaymentN: -1, Bank: tender.SlipBank, Ref: tender.SlipRef, At: d.posting.At}
+	if next {
+		slip.PaymentN = len(d.posting.Payments)
+	}
+	d.posting.Slips = append(d.posting.Slips, slip)
 }
 
 func (d *draft) paymentRow(kind, method string, amount money.Satang, evidence, reason string) {

@@ -34,7 +34,7 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 	d.bill.VoidOf, d.bill.Reason, d.bill.CustomerID = old.ID, reason, old.CustomerID
 	d.bill.RequestHash = VoidHash(old.ID, reason)
 	d.bill.Total, d.bill.Discount, d.bill.Rounding = -old.Total, -old.Discount, -old.Rounding
-	d.bill.VAT, d.bill.Guide = -old.VAT, -old.Guide
+	d.bill.VAT, d.bill.Guide, d.bill.GuideRate = -old.VAT, -old.Guide, old.GuideRate
 	for _, line := range past.Lines {
 		d.posting.Lines = append(d.posting.Lines, reversed(line))
 	}
@@ -67,7 +67,7 @@ func reversed(line ledger.Line) ledger.Line {
 
 // Repay corrects the way a bill was paid while its shift is open: rows that take the difference from
 // the wrong methods and give it to the right ones. The tenders must add up to the bill's total. Faults:
-// "shift_closed", "bill_voided", "repay_sum", "repay_same", "customer_missing", those of Pay.
+// "shift_closed", "bill_voided", "repay_sum", "repay_same", "customer_missing", "slip_used", those of Pay.
 func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) {
 	if past.VoidedBy != "" {
 		return nil, fault.New("bill_voided", "number", fault.Values{"number": past.Bill.Number, "by": past.VoidedBy})
@@ -75,8 +75,6 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	if !past.Shift {
 		return nil, fault.New("shift_closed", "number", fault.Values{"number": past.Bill.Number})
 	}
-	wanted := map[string]money.Satang{}
-	evidence := map[string]string{}
 	sign := money.Satang(1)
 	if past.Bill.Total < 0 {
 		sign = -1
@@ -88,6 +86,10 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	if payment.Change != 0 {
 		return nil, fault.New("repay_sum", "pay[0].amount", fault.Values{"total": past.Bill.Total.Abs()})
 	}
+	d := newDraft(facts, ledger.EventBillRepaid, past.Bill.Kind)
+	d.bill.ID, d.bill.Number, d.bill.ShiftID, d.bill.Day = past.Bill.ID, past.Bill.Number, past.Bill.ShiftID, past.Bill.Day
+	d.posting.Day = past.Bill.Day
+	wanted := map[string]money.Satang{}
 	for n, tender := range payment.Tenders {
 		if facts.Methods[tender.Method].Customer && past.Bill.CustomerID.IsZero() {
 			return nil, fault.New("customer_missing", "customer", nil)
@@ -95,22 +97,33 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 		if tender.Method == Loss && tender.Reason == "" {
 			return nil, fault.New("reason_missing", fmt.Sprintf("pay[%d].reason", n), nil)
 		}
+		if err := d.freshSlip(payment.Tenders, n); err != nil {
+			return nil, err
+		}
 		wanted[tender.Method] += sign * *tender.Amount
-		evidence[tender.Method] = tender.Evidence
 	}
-	d := newDraft(facts, ledger.EventBillRepaid, past.Bill.Kind)
-	d.bill.ID, d.bill.ShiftID, d.bill.Day = past.Bill.ID, past.Bill.ShiftID, past.Bill.Day
-	d.posting.Day = past.Bill.Day
 	_, held := past.ByMethod()
 	for _, method := range unionSorted(held, wanted) {
-		if diff := wanted[method] - held[method]; diff != 0 {
-			d.paymentRow(ledger.Repaid, method, diff, evidence[method], "")
-		}
+		d.moveTo(method, wanted[method]-held[method], payment.Tenders)
 	}
 	if len(d.posting.Payments) == 0 {
 		return nil, fault.New("repay_same", "pay[0].method", nil)
 	}
 	return d.posting, nil
+}
+
+// moveTo writes what a method gains or loses by a correction, and the slips shown for it.
+func (d *draft) moveTo(method string, diff money.Satang, tenders []Tender) {
+	evidence := ""
+	for _, tender := range tenders {
+		if tender.Method == method {
+			evidence = tender.Evidence
+			d.noteSlip(tender, diff != 0)
+		}
+	}
+	if diff != 0 {
+		d.paymentRow(ledger.Repaid, method, diff, evidence, "")
+	}
 }
 
 func unionSorted(a, b map[string]money.Satang) []string {
@@ -140,57 +153,83 @@ type Debt struct {
 	Owed   money.Satang
 }
 
+// DebtRequest asks to take money for what a customer owes.
+type DebtRequest struct {
+	ID         id.Change `json:"id"`
+	CustomerID id.Party  `json:"customer_id"`
+	Tenders    []Tender  `json:"tenders"`
+}
+
+// Hash identifies the content of a request, so that the same id with another one is refused.
+func (r *DebtRequest) Hash() string { return hashOf(r) }
+
 // PayDebt spreads money over a customer's credit bills, oldest first. debts must be in that order; shift
 // and day are those of the open shift. Faults: "debt_none", "debt_above" when more is paid than owed,
-// "method_credit" when credit is paid with credit, those of Pay.
-func PayDebt(facts *Facts, debts []Debt, tenders []Tender) (*ledger.Posting, error) {
+// "method_credit" when credit is paid with credit, "slip_used", those of Pay.
+func PayDebt(facts *Facts, debts []Debt, request *DebtRequest) (*ledger.Posting, error) {
+	payment, due, err := payOwed(facts, debts, request.Tenders)
+	if err != nil {
+		return nil, err
+	}
+	d := newDraft(facts, ledger.EventDebtPaid, ledger.Sale)
+	if err := d.shiftOnly(); err != nil {
+		return nil, err
+	}
+	d.bill.Number = debts[0].Number
+	for n, tender := range payment.Tenders {
+		if err := d.freshSlip(payment.Tenders, n); err != nil {
+			return nil, err
+		}
+		left := *tender.Amount
+		for of := range debts {
+			if pay := min(left, debts[of].Owed); pay > 0 {
+				d.bill.ID = debts[of].BillID
+				d.paymentRow(ledger.Settled, Credit, -pay, "", "")
+				d.noteSlip(tender, true)
+				d.paymentRow(ledger.Settled, tender.Method, pay, tender.Evidence, "")
+				debts[of].Owed -= pay
+				left -= pay
+			}
+		}
+	}
+	d.posting.DebtsPaid = []ledger.DebtPayment{{ID: request.ID, CustomerID: request.CustomerID, Amount: due,
+		At: d.posting.At, RequestHash: request.Hash()}}
+	return d.posting, nil
+}
+
+// payOwed fits tenders to what is owed, or to the part of it that they name.
+func payOwed(facts *Facts, debts []Debt, tenders []Tender) (Payment, money.Satang, error) {
 	owed, due, open := money.Satang(0), money.Satang(0), false
 	for _, debt := range debts {
 		owed += debt.Owed
 	}
 	if owed <= 0 {
-		return nil, fault.New("debt_none", "customer", nil)
+		return Payment{}, 0, fault.New("debt_none", "customer", nil)
 	}
 	for n, tender := range tenders {
 		if tender.Method == Credit || tender.Method == Loss {
-			return nil, fault.New("method_credit", fmt.Sprintf("pay[%d].method", n), nil)
+			return Payment{}, 0, fault.New("method_credit", fmt.Sprintf("pay[%d].method", n), nil)
 		}
 		if tender.Amount == nil {
 			open = true
 		} else if due += min(*tender.Amount, money.Max); *tender.Amount < 0 {
-			return nil, fault.New("amount_not_positive", fmt.Sprintf("pay[%d].amount", n), fault.Values{"value": *tender.Amount})
+			return Payment{}, 0, fault.New("amount_not_positive", fmt.Sprintf("pay[%d].amount", n), fault.Values{"value": *tender.Amount})
 		}
 	}
 	if open { // takes what the others leave of all that is owed
 		due = max(due, owed)
 	}
 	if due > owed {
-		return nil, fault.New("debt_above", "pay[0].amount", fault.Values{"owed": owed, "paid": due})
+		return Payment{}, 0, fault.New("debt_above", "pay[0].amount", fault.Values{"owed": owed, "paid": due})
 	}
 	payment, err := Pay(due, tenders, facts.Methods, 0)
 	if err != nil {
-		return nil, err
+		return Payment{}, 0, err
 	}
 	if due <= 0 {
-		return nil, fault.New("amount_not_positive", "pay[0].amount", fault.Values{"value": due})
+		return Payment{}, 0, fault.New("amount_not_positive", "pay[0].amount", fault.Values{"value": due})
 	}
-	d := newDraft(facts, ledger.EventDebtPaid, ledger.Sale)
-	if err := d.shiftOnly(); err != nil {
-		return nil, err
-	}
-	for _, tender := range payment.Tenders {
-		left := *tender.Amount
-		for n := range debts {
-			if pay := min(left, debts[n].Owed); pay > 0 {
-				d.bill.ID = debts[n].BillID
-				d.paymentRow(ledger.Settled, Credit, -pay, "", "")
-				d.paymentRow(ledger.Settled, tender.Method, pay, tender.Evidence, "")
-				debts[n].Owed -= pay
-				left -= pay
-			}
-		}
-	}
-	return d.posting, nil
+	return payment, due, nil
 }
 
 // shiftOnly gives a posting without a bill its shift and day.

@@ -111,7 +111,7 @@ func TestPayDebt(t *testing.T) {
 		{"two ways, the first open", []selling.Tender{{Method: selling.PromptPay}, tender(selling.Cash, 60_00)}, 100_00, 50_00},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			posting, err := selling.PayDebt(&w.Facts, debts(), test.tenders)
+			posting, err := selling.PayDebt(&w.Facts, debts(), &selling.DebtRequest{Tenders: test.tenders})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,7 +144,7 @@ func TestPayDebt(t *testing.T) {
 		{"no way", debts(), nil, "amount_not_positive", "pay[0].amount"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := selling.PayDebt(&w.Facts, test.debts, test.tenders)
+			_, err := selling.PayDebt(&w.Facts, test.debts, &selling.DebtRequest{Tenders: test.tenders})
 			wantFault(t, err, test.code, test.field)
 		})
 	}

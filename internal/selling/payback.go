@@ -8,15 +8,34 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 )
 
-// addGoods prices and takes the goods that go out in an exchange.
+// addGoods prices and takes the goods that go out in an exchange. They are the old bill's guide's, unless
+// they name another.
 func (d *draft) addGoods(goods *Cart) error {
-	quote, err := Price(d.facts.Prices, goods)
+	priced := *goods
+	if priced.Guide.Percent == 0 {
+		priced.Guide.Percent = d.bill.GuideRate
+	}
+	quote, err := Price(d.facts.Prices, &priced)
 	if err != nil {
 		return err
 	}
 	d.posting.Lines = quote.Lines
-	d.bill.Guide = quote.Guide
+	d.bill.Guide, d.bill.GuideRate = quote.Guide, priced.Guide.Percent
 	return d.takeGoods()
+}
+
+// guideBack gives the commission on what is given back: what is due up to here less what was taken before.
+func (d *draft) guideBack(past *Past) money.Satang {
+	before, now := money.Satang(0), money.Satang(0)
+	for _, line := range past.Returned {
+		before -= line.Net()
+	}
+	for _, line := range d.posting.Lines {
+		if line.ReturnsN >= 0 {
+			now -= line.Net()
+		}
+	}
+	return (before + now).Percent(past.Bill.GuideRate) - before.Percent(past.Bill.GuideRate)
 }
 
 // total sums the lines into the bill, before cash rounding.

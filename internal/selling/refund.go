@@ -93,6 +93,7 @@ func Refund(facts *Facts, past *Past, request *RefundRequest) (*Outcome, error) 
 	}
 	d.bill.RefundOf, d.bill.CustomerID = past.Bill.ID, past.Bill.CustomerID
 	d.bill.Reason, d.bill.RequestHash = request.Reason, request.Hash()
+	d.bill.GuideRate = past.Bill.GuideRate
 	if kind == ledger.Exchange {
 		if err := d.addGoods(&request.Goods); err != nil {
 			return nil, err
@@ -101,6 +102,7 @@ func Refund(facts *Facts, past *Past, request *RefundRequest) (*Outcome, error) 
 	for _, back := range returns {
 		d.giveBack(past, back, request.Waste)
 	}
+	d.bill.Guide -= d.guideBack(past)
 	return d.payBack(past, request.Tenders)
 }
 

@@ -296,3 +296,29 @@ func TestRefundOfWhatIsStillOwed(t *testing.T) {
 	_, err := selling.Refund(&w.Facts, pastOf(half), request)
 	wantFault(t, err, "refund_owed_first", "pay[0].amount")
 }
+
+// TestRefundLowersTheGuidesCommission: by what the goods given back brought, all parts together the whole.
+func TestRefundLowersTheGuidesCommission(t *testing.T) {
+	w := newWorld()
+	cart := cartOf(w.line(testkit.Paste, 2*qty.One), w.line(testkit.Sweet, 5*qty.One))
+	cart.Guide = selling.Guide{Name: "ไกด์เอ", Percent: 7_50}
+	bill := w.pay(t, cart) // 131.65
+	one := selling.ReturnLine{LineN: 0, Qty: qty.One}
+	first := w.refund(t, pastOf(bill), back(bill, one))
+	if bill.Bill.Guide != 9_87 || first.Bill.Guide != -4_88 {
+		t.Errorf("commission %s, given back %s", bill.Bill.Guide, first.Bill.Guide)
+	}
+	rest := w.refund(t, pastOf(bill, first), back(bill))
+	if sum := bill.Bill.Guide + first.Bill.Guide + rest.Bill.Guide; sum != 0 {
+		t.Errorf("%s of the commission are left", sum)
+	}
+	request := back(bill, one)
+	request.Goods, request.Tenders = cartOf(w.line(testkit.Paste, qty.One)), testkit.Exactly(selling.Cash)
+	even := w.refund(t, pastOf(bill), request)
+	if even.Bill.Guide != 0 {
+		t.Errorf("an even exchange changes the commission by %s", even.Bill.Guide)
+	}
+	if gone := w.refund(t, pastOf(even), back(even)); gone.Bill.Guide != -4_88 {
+		t.Errorf("what was taken in exchange is given back with %s", gone.Bill.Guide)
+	}
+}

@@ -58,10 +58,12 @@ func (s *Shop) SaveCustomer(ctx context.Context, p Party) (Customer, error) {
 	return s.Customer(ctx, saved.ID)
 }
 
-// PayDebt spreads money over a customer's credit bills, oldest first.
-func (s *Shop) PayDebt(ctx context.Context, who id.Party, tenders []selling.Tender) (Customer, error) {
-	if err := s.db.PayDebt(ctx, who, tenders); err != nil {
-		return Customer{}, err
+// PayDebt spreads money over a customer's credit bills, oldest first. The same request again pays nothing
+// more and is answered with replayed.
+func (s *Shop) PayDebt(ctx context.Context, request selling.DebtRequest) (after Customer, replayed bool, err error) {
+	if replayed, err = s.db.PayDebt(ctx, request); err != nil {
+		return Customer{}, false, err
 	}
-	return s.Customer(ctx, who)
+	after, err = s.Customer(ctx, request.CustomerID)
+	return after, replayed, err
 }

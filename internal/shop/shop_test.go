@@ -382,7 +382,8 @@ func TestBuyingOnCreditAndPayingLater(t *testing.T) {
 		t.Fatal(err)
 	}
 	part := money.Satang(150_00)
-	who, err = s.PayDebt(ctx, who.ID, []selling.Tender{{Method: selling.Cash, Amount: &part}})
+	who, _, err = s.PayDebt(ctx, selling.DebtRequest{ID: id.New[id.Change](), CustomerID: who.ID,
+		Tenders: []selling.Tender{{Method: selling.Cash, Amount: &part}}})
 	if err != nil || who.Owed != 50_00 {
 		t.Fatalf("owes %s, %v", who.Owed, err)
 	}

@@ -195,27 +195,49 @@ func (s *Store) Repay(ctx context.Context, bill id.Bill, tenders []selling.Tende
 	})
 }
 
-// PayDebt spreads money over a customer's credit bills. Faults: "customer_unknown", those of
-// selling.PayDebt.
-func (s *Store) PayDebt(ctx context.Context, customer id.Party, tenders []selling.Tender) error {
-	return s.write(ctx, func(tx *Tx) error {
-		if _, err := tx.customer(customer); err != nil {
+// PayDebt spreads money over a customer's credit bills. The same id with the same request is answered again
+// with replayed; with another request it fails with "payment_id_used". Other faults: "customer_unknown",
+// those of selling.PayDebt.
+func (s *Store) PayDebt(ctx context.Context, request selling.DebtRequest) (replayed bool, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		replayed, err = tx.debtPaid(&request)
+		if err != nil || replayed {
 			return err
 		}
-		debts, err := readDebts(ctx, tx.sql, customer)
-		if err != nil {
-			return err
-		}
-		facts, err := tx.facts(nil, id.Bill{})
-		if err != nil {
-			return err
-		}
-		posting, err := selling.PayDebt(facts, debts, tenders)
-		if err != nil {
-			return err
-		}
-		return tx.post(posting)
+		return tx.payDebt(&request)
 	})
+	return replayed, err
+}
+
+// debtPaid reports whether a payment of this id and request is already written.
+func (tx *Tx) debtPaid(request *selling.DebtRequest) (bool, error) {
+	if request.ID.IsZero() {
+		return false, fault.New("id_unreadable", "id", fault.Values{"value": ""})
+	}
+	old, found, err := debtsPaid.one(tx.ctx, tx.sql, "WHERE id = ?", request.ID)
+	if err == nil && found && old.RequestHash != request.Hash() {
+		err = fault.New("payment_id_used", "id", fault.Values{"value": request.ID.String()})
+	}
+	return found, err
+}
+
+func (tx *Tx) payDebt(request *selling.DebtRequest) error {
+	if _, err := tx.customer(request.CustomerID); err != nil {
+		return err
+	}
+	debts, err := readDebts(tx.ctx, tx.sql, request.CustomerID)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.facts(nil, id.Bill{})
+	if err != nil {
+		return err
+	}
+	posting, err := selling.PayDebt(facts, debts, request)
+	if err != nil {
+		return err
+	}
+	return tx.post(posting)
 }
 
 // NoteSlip records that a slip was shown for a bill. It fails with "slip_used" when another bill holds it.
@@ -235,7 +257,7 @@ func (s *Store) NoteSlip(ctx context.Context, bill id.Bill, bank, ref string) er
 		}
 		at := ledger.MillisOf(tx.now)
 		return tx.post(&ledger.Posting{Kind: ledger.EventSlipSeen, At: at, Day: clock.DayOf(tx.now),
-			Slips: []ledger.Slip{{BillID: bill, Bank: bank, Ref: ref, At: at}}})
+			Slips: []ledger.Slip{{BillID: bill, PaymentN: -1, Bank: bank, Ref: ref, At: at}}})
 	})
 }
 

@@ -129,6 +129,7 @@ func (a *audit) walk() error {
 		cursor(movements, func(p *ledger.Posting) []ledger.Movement { return p.Movements }),
 		cursor(entries, func(p *ledger.Posting) []ledger.Entry { return p.Producers }),
 		cursor(slips, func(p *ledger.Posting) []ledger.Slip { return p.Slips }),
+		cursor(debtsPaid, func(p *ledger.Posting) []ledger.DebtPayment { return p.DebtsPaid }),
 		cursor(shiftCashes, func(p *ledger.Posting) []ledger.ShiftCash { return p.ShiftCashes }),
 		cursor(shiftCloses, func(p *ledger.Posting) []ledger.Close { return p.ShiftCloses }),
 		cursor(skips, func(p *ledger.Posting) []ledger.Skip { return p.Skips }),

@@ -9,6 +9,6 @@ func (s *Store) Writer() *sql.DB { return s.w }
 func LedgerTables() map[string][]string {
 	return map[string][]string{shifts.name: shifts.columns, shiftCashes.name: shiftCashes.columns,
 		shiftCloses.name: shiftCloses.columns, bills.name: bills.columns, lines.name: lines.columns,
-		payments.name: payments.columns, slips.name: slips.columns, lots.name: lots.columns,
+		payments.name: payments.columns, slips.name: slips.columns, debtsPaid.name: debtsPaid.columns, lots.name: lots.columns,
 		movements.name: movements.columns, entries.name: entries.columns, skips.name: skips.columns}
 }

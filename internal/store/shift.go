@@ -188,10 +188,10 @@ type ShiftView struct {
 	Close    *ledger.Close
 }
 
-// GuideSum is what one guide or bus earned in a shift.
+// GuideSum is what one guide or bus earned in a shift, less what was given back of it.
 type GuideSum struct {
 	Name   string
-	Bills  int
+	Bills  int // that brought it
 	Amount money.Satang
 }
 
@@ -246,11 +246,11 @@ func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
 		return err
 	}
 	v.SlipOnly, err = rowsOf(ctx, db, func(m *SlipOnly) []any { return []any{&m.BillID, &m.Number, &m.Amount, &m.Bank, &m.Ref} },
-		`SELECT b.id, b.number, p.amount_satang, coalesce((SELECT bank FROM slip WHERE till = b.till AND seq = b.seq), ''),
-		coalesce((SELECT ref FROM slip WHERE till = b.till AND seq = b.seq), '')
+		`SELECT b.id, b.number, p.amount_satang, coalesce(max(s.bank), ''), coalesce(group_concat(s.ref, ' '), '')
 		FROM payment p JOIN bill b ON b.id = p.bill_id
+		LEFT JOIN slip s ON s.till = p.till AND s.seq = p.seq AND s.payment_n = p.n
 		WHERE p.till = ? AND p.seq BETWEEN ? AND ? AND p.evidence = 'slip' AND p.amount_satang > 0
-		ORDER BY p.seq, p.n`, p.till, p.from, p.to)
+		GROUP BY p.seq, p.n ORDER BY p.seq, p.n`, p.till, p.from, p.to)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,11 @@ func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
 		return err
 	}
 	v.Guides, err = rowsOf(ctx, db, func(m *GuideSum) []any { return []any{&m.Name, &m.Bills, &m.Amount} },
-		`SELECT coalesce(t.guide, '') AS guide, count(*), sum(b.guide_satang) FROM bill b LEFT JOIN bill_text t ON t.bill_id = b.id
+		`SELECT coalesce(nullif(t.guide, ''), nullif(ot.guide, ''), ft.guide, '') AS guide,
+		count(*) FILTER (WHERE o.id IS NULL), sum(b.guide_satang)
+		FROM bill b LEFT JOIN bill_text t ON t.bill_id = b.id
+		LEFT JOIN bill o ON o.id = coalesce(b.refund_of, b.void_of) LEFT JOIN bill_text ot ON ot.bill_id = o.id
+		LEFT JOIN bill_text ft ON ft.bill_id = o.refund_of
 		WHERE b.till = ? AND b.seq BETWEEN ? AND ? AND b.guide_satang <> 0 GROUP BY 1 ORDER BY 1`, p.till, p.from, p.to)
 	return err
 }

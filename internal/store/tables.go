@@ -17,6 +17,7 @@ var (
 	lines       = tableOf[ledger.Line]("line", true)
 	payments    = tableOf[ledger.Payment]("payment", true)
 	slips       = tableOf[ledger.Slip]("slip", true)
+	debtsPaid   = tableOf[ledger.DebtPayment]("debt_payment", true)
 	lots        = tableOf[ledger.Lot]("lot", true)
 	movements   = tableOf[ledger.Movement]("movement", true)
 	entries     = tableOf[ledger.Entry]("producer_entry", true)

@@ -127,7 +127,7 @@ func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
 		insert(tx, st.shift, seq, p.Shifts), insert(tx, st.bill, seq, p.Bills), insert(tx, st.line, seq, p.Lines),
 		insert(tx, st.payment, seq, p.Payments), insert(tx, st.lot, seq, p.Lots), insert(tx, st.movement, seq, p.Movements),
 		insert(tx, st.entry, seq, p.Producers), insert(tx, st.slip, seq, p.Slips), insert(tx, st.shiftCash, seq, p.ShiftCashes),
-		insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips), tx.documents(p.Documents))
+		insert(tx, st.debtPaid, seq, p.DebtsPaid), insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips), tx.documents(p.Documents))
 }
 
 func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
@@ -146,9 +146,9 @@ func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 
 // statements are the prepared statements of the writing connection's hot path.
 type statements struct {
-	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, shiftCash, shiftClose, skip *sql.Stmt
-	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion           *sql.Stmt
-	putProduct, dropCodes, putCode, codeOwner, shortOwner, products                                       *sql.Stmt
+	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, debtPaid, shiftCash, shiftClose, skip *sql.Stmt
+	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion                     *sql.Stmt
+	putProduct, dropCodes, putCode, codeOwner, shortOwner, products                                                 *sql.Stmt
 }
 
 // lotsSQL gives the lots of products that lie at a place, and the newest one of each even when nothing of
@@ -171,7 +171,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.event, "INSERT INTO event (till, seq, kind, version, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"},
 		{&st.shift, shifts.insertSQL()}, {&st.bill, bills.insertSQL()}, {&st.line, lines.insertSQL()},
 		{&st.payment, payments.insertSQL()}, {&st.lot, lots.insertSQL()}, {&st.movement, movements.insertSQL()},
-		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
+		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.debtPaid, debtsPaid.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
 		{&st.shiftClose, shiftCloses.insertSQL()}, {&st.skip, skips.insertSQL()},
 		{&st.product, "SELECT " + products.list("") + " FROM product WHERE id = ?"},
 		{&st.products, "SELECT " + products.list("") + " FROM product WHERE id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
@@ -202,7 +202,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 
 func (st *statements) close() {
 	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
-		st.entry, st.slip, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
+		st.entry, st.slip, st.debtPaid, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
 		st.slipUsed, st.dropDraft, st.dropHold, st.held, st.dataVersion, st.putProduct, st.dropCodes, st.putCode,
 		st.codeOwner, st.shortOwner, st.products} {
 		if stmt != nil {

@@ -109,7 +109,8 @@ func (d *trade) deed() error {
 	case pick < 79:
 		return s.Repay(d.ctx, d.bill(), Exactly([]string{selling.Cash, selling.PromptPay, selling.Credit}[r.IntN(3)]))
 	case pick < 82:
-		return s.PayDebt(d.ctx, Customer, Exactly(selling.Cash))
+		_, err := s.PayDebt(d.ctx, selling.DebtRequest{ID: id.New[id.Change](), CustomerID: Customer, Tenders: Exactly(selling.Cash)})
+		return err
 	case pick < 88:
 		return d.moveGoods()
 	case pick < 91:

@@ -78,6 +78,7 @@ CREATE TABLE bill (
   vat_satang        INTEGER NOT NULL,
   shop_share_satang INTEGER NOT NULL,
   guide_satang      INTEGER NOT NULL,
+  guide_bp          INTEGER NOT NULL,
   refund_of         BLOB,
   void_of           BLOB,
   reason            TEXT    NOT NULL,
@@ -135,13 +136,25 @@ CREATE INDEX payment_credit ON payment (bill_id) WHERE method = 'credit';
 
 CREATE TABLE slip (
   till INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
-  bill_id BLOB    NOT NULL,
-  bank    TEXT    NOT NULL,
-  ref     TEXT    NOT NULL,
-  at      INTEGER NOT NULL,
+  bill_id   BLOB    NOT NULL,
+  payment_n INTEGER NOT NULL,           -- the payment's n in the same event, -1 when it belongs to none
+  bank      TEXT    NOT NULL,
+  ref       TEXT    NOT NULL,
+  at        INTEGER NOT NULL,
   PRIMARY KEY (till, seq, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX slip_ref ON slip (ref);
+
+CREATE TABLE debt_payment (
+  till INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
+  id            BLOB    NOT NULL,
+  customer_id   BLOB    NOT NULL,
+  amount_satang INTEGER NOT NULL CHECK (amount_satang > 0),
+  at            INTEGER NOT NULL,
+  request_hash  TEXT    NOT NULL,
+  PRIMARY KEY (till, seq, n)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX debt_payment_id ON debt_payment (id);
 
 CREATE TABLE lot (
   till INTEGER NOT NULL, seq INTEGER NOT NULL, n INTEGER NOT NULL,
@@ -364,6 +377,8 @@ CREATE TRIGGER payment_no_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABO
 CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER slip_no_update BEFORE UPDATE ON slip BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER slip_no_delete BEFORE DELETE ON slip BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER debt_payment_no_update BEFORE UPDATE ON debt_payment BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER debt_payment_no_delete BEFORE DELETE ON debt_payment BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER lot_no_update BEFORE UPDATE ON lot BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER lot_no_delete BEFORE DELETE ON lot BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER movement_no_update BEFORE UPDATE ON movement BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
