@@ -21,8 +21,8 @@ type Draft struct {
 	UpdatedAt time.Time
 }
 
-// SaveDraft keeps an open bill as it stands. A waiting one holds its goods. A bill that is already paid
-// is not brought back: that save does nothing.
+// SaveDraft keeps an open bill as it stands. A waiting one holds its goods, gifts of promotions with them.
+// A bill that is already paid is not brought back: that save does nothing.
 func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 	body, err := json.Marshal(d.Cart)
 	if err != nil {
@@ -51,9 +51,9 @@ func (tx *Tx) hold(d Draft) error {
 	if d.State != selling.Waiting {
 		return nil
 	}
-	sums := map[id.Product]qty.Qty{}
-	for _, line := range d.Cart.Lines {
-		sums[line.ProductID] += line.Qty
+	sums, err := tx.goodsOf(&d.Cart)
+	if err != nil {
+		return err
 	}
 	for product, quantity := range sums {
 		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO draft_hold (draft_id, product_id, qty) VALUES (?, ?, ?)",
@@ -62,6 +62,26 @@ func (tx *Tx) hold(d Draft) error {
 		}
 	}
 	return nil
+}
+
+// goodsOf sums the goods of a cart with the gifts that promotions add; without them when the cart cannot be
+// priced as it stands, which is no reason not to keep it.
+func (tx *Tx) goodsOf(cart *selling.Cart) (map[id.Product]qty.Qty, error) {
+	sums := map[id.Product]qty.Qty{}
+	facts, err := tx.facts(wantedOf(cart), cart.ID)
+	if err != nil {
+		return nil, err
+	}
+	if quote, err := selling.Price(facts.Prices, cart); err == nil {
+		for _, line := range quote.Lines {
+			sums[line.ProductID] += line.Qty
+		}
+		return sums, nil
+	}
+	for _, line := range cart.Lines {
+		sums[line.ProductID] += line.Qty
+	}
+	return sums, nil
 }
 
 // DropDraft forgets an open bill that nobody wants any more.

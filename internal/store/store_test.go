@@ -657,3 +657,25 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("the part is left: %v", err)
 	}
 }
+
+// TestAWaitingBillHoldsItsGifts: what a promotion adds is as gone as what was asked for.
+func TestAWaitingBillHoldsItsGifts(t *testing.T) {
+	s := testkit.New(t)
+	must(t, s.SavePromotion(ctx, catalog.Promotion{ID: id.New[id.Promotion](), Name: "แถมสบู่", Kind: catalog.PromoGift,
+		Products: []id.Product{s.Goods[testkit.Silk].ID}, Every: qty.One, GiftID: s.Goods[testkit.Soap].ID}))
+	cart := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(s.Goods[testkit.Silk], 2*qty.One)}}
+	wantHeld := func(silk, soap qty.Qty) {
+		t.Helper()
+		held, err := s.Held(ctx)
+		if err != nil || held[s.Goods[testkit.Silk].ID] != silk || held[s.Goods[testkit.Soap].ID] != soap {
+			t.Errorf("held %v (%v), want %s and %s", held, err, silk, soap)
+		}
+	}
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Waiting}))
+	wantHeld(2*qty.One, 2*qty.One)
+	cart.Discount = selling.Discount{Kind: selling.AmountOff, Amount: money.Max} // a bill that cannot be priced still holds its lines
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Waiting}))
+	wantHeld(2*qty.One, 0)
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Parked}))
+	wantHeld(0, 0)
+}
