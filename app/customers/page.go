@@ -26,8 +26,8 @@ func New(k *kit.Kit) *Page {
 	p := &Page{kit: k, model: &model{}, runner: k.Pool.Runner()}
 	p.view = newView(p)
 	p.scope = &keys.Scope{Title: "customers.keys", OnRune: p.view.typed, Bindings: []keys.Binding{
-		{Chord: "Ctrl+F", Do: p.view.takeKeyboard},
 		{Chord: "F2", Label: "customers.search", Do: p.view.takeKeyboard},
+		{Chord: "Ctrl+F", Label: "customers.search", Do: p.view.takeKeyboard},
 		{Chord: "Up", Do: func() { p.view.list.Step(0, -1) }, Repeat: true},
 		{Chord: "Down", Do: func() { p.view.list.Step(0, 1) }, Repeat: true},
 		{Chord: keys.Enter, Label: "customers.edit", Do: p.edit},

@@ -37,8 +37,8 @@ func New(k *kit.Kit) *Page {
 	p.stack = container.NewStack(p.list.object)
 	step := func(by int) func() { return func() { p.list.list.Step(0, by) } }
 	p.keys = &keys.Scope{Title: "products.keys", OnRune: p.list.typed, OnScan: p.Scan, Bindings: []keys.Binding{
-		{Chord: "Ctrl+F", Do: p.list.takeKeyboard},
 		{Chord: "F2", Label: "products.search", Do: p.list.takeKeyboard},
+		{Chord: "Ctrl+F", Label: "products.search", Do: p.list.takeKeyboard},
 		{Chord: "Up", Do: step(-1), Repeat: true}, {Chord: "Down", Do: step(1), Repeat: true},
 		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true},
 		{Chord: keys.Enter, Label: "products.open", Do: p.edit},

@@ -35,7 +35,7 @@ func (p *Page) bindings() []keys.Binding {
 	step := func(by int) func() { return func() { p.step(p.model.chosen, by) } }
 	return []keys.Binding{
 		do(keySearch, "till.key.search", p.view.takeKeyboard),
-		do("Ctrl+F", "", p.view.takeKeyboard),
+		do("Ctrl+F", "till.key.search", p.view.takeKeyboard),
 		do(keySlip, "till.key.slip", func() { p.desk.Slip() }),
 		do(keyCustomer, "till.key.customer", func() { p.chooseCustomer(nil) }),
 		do(keyQuantity, "till.key.quantity", func() { p.askLine(p.model.chosen) }),
@@ -54,8 +54,8 @@ func (p *Page) bindings() []keys.Binding {
 		{Chord: "Down", Label: "till.key.down", Do: func() { p.view.move(1) }, Repeat: true},
 		line("Left", "till.key.less", step(-1)),
 		line("Right", "till.key.more", step(1)),
-		line("-", "", step(-1)),
-		line("+", "", step(1)),
+		line("-", "till.key.less", step(-1)),
+		line("+", "till.key.more", step(1)),
 		line("*", "till.key.type", func() { p.askLine(p.model.chosen) }),
 		line("Delete", "till.key.remove", func() { p.remove(p.model.chosen) }),
 		do(keys.Esc, "", p.escape),

@@ -3,6 +3,7 @@ package window
 import (
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/welcome"
@@ -24,6 +25,10 @@ func (w *Window) welcome(several []shop.Known) {
 		Language: func(lang i18n.Lang) { w.lang, w.keyed = lang, true; w.welcome(several) },
 		SetTwins: func(twins bool) { w.twins, w.prompt.Twins = twins, twins },
 	})
+	w.router.SetGlobal(&keys.Scope{Title: "nav.keys", Bindings: []keys.Binding{
+		{Chord: "F1", Label: "app.key.help", Do: func() { w.prompt.Help(w.t("app.brand"), w.t("app.help.welcome")) }},
+		{Chord: "Ctrl+F1", Label: "app.key.keys", Do: w.prompt.Keys},
+	}})
 	w.window.SetTitle(w.t("app.brand"))
 	w.window.SetContent(container.NewStack(page.Content(), w.prompt.Layer()))
 }

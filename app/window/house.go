@@ -143,21 +143,17 @@ func (w *Window) settle(rounds int, then func()) {
 func (w *Window) global() []keys.Binding {
 	return []keys.Binding{
 		{Chord: "F1", Label: "app.key.help", Do: w.help},
-		{Chord: "Ctrl+F1", Label: "app.key.keys", Do: func() { w.prompt.Keys() }},
+		{Chord: "Ctrl+F1", Label: "app.key.keys", Do: w.prompt.Keys},
 		{Chord: keys.Full, Label: "app.key.full", Do: w.fullScreen},
 	}
 }
 
 func (w *Window) fullScreen() { w.window.SetFullScreen(!w.window.FullScreen()) }
 
-// help says what the screen is for and leads to the list of keys.
+// help says what the screen is for and which keys it has.
 func (w *Window) help() {
-	screen := string(w.open.shell.Here().Screen)
-	w.prompt.Ask(helpText(w, screen), func(list bool) {
-		if list {
-			w.prompt.Keys()
-		}
-	})
+	h := w.open.shell
+	w.prompt.Help(h.Page().Title(), w.t("app.help."+string(h.Here().Screen)))
 }
 
 // changed follows a sale, a count or a setting: the bar looks again, and the file is folded when the

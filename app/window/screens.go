@@ -11,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/products"
-	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/settings"
 	"github.com/talat-pos/talat/app/shift"
 	"github.com/talat-pos/talat/app/till"
@@ -82,9 +81,4 @@ func (w *Window) page(h *house, route nav.Route) nav.Page {
 		}
 	}
 	return nil
-}
-
-// helpText is what F1 says on a screen.
-func helpText(w *Window, screen string) prompt.Question {
-	return prompt.Question{Title: w.t("nav." + screen), Text: w.t("app.help." + screen), Yes: w.t("app.key.keys"), No: w.t("keys.close")}
 }
