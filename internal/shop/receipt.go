@@ -3,9 +3,7 @@ package shop
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -31,6 +29,7 @@ type ReceiptOptions struct {
 type Slip struct {
 	Page   printing.Page
 	Bitmap *printing.Bitmap
+	Copy   int // as it was drawn: 0 is the original
 }
 
 // PNG writes the slip as a picture.
@@ -83,7 +82,12 @@ func (s *Shop) Receipt(ctx context.Context, bill *Bill, o ReceiptOptions) (*Slip
 		o.Paper = set.Get("paper.receipt")
 	}
 	receipt := s.receiptOf(set, bill, o)
-	return s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return receipt.Page(p.shaper, width) })
+	slip, err := s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return receipt.Page(p.shaper, width) })
+	if err != nil {
+		return nil, err
+	}
+	slip.Copy = o.Copy
+	return slip, nil
 }
 
 func letterhead(set Settings) printing.Shop {
@@ -242,77 +246,6 @@ func shiftForm(shift *Shift, day *DaySum) printing.ShiftSlip {
 		form.Expected = closed.Expected
 	}
 	return form
-}
-
-// Print sends a slip to the receipt printer: for now the printers that are a folder. It says where the
-// paper lies, "" when the shop has no receipt printer. A printer that fails never undoes a sale. Faults:
-// "printer_later" (a kind this version does not have), "printer_failed".
-func (s *Shop) Print(ctx context.Context, slip *Slip, name string) (string, error) {
-	data, err := slip.ESCPOS()
-	if err != nil {
-		return "", err
-	}
-	path, err := s.toPrinter(ctx, name+".escpos", data)
-	if err != nil || path == "" {
-		return path, err
-	}
-	picture, err := slip.PNG()
-	if err != nil {
-		return path, err
-	}
-	return path, fault.Wrap(os.WriteFile(strings.TrimSuffix(path, ".escpos")+".png", picture, 0o600), "printer_failed")
-}
-
-// KickDrawer opens the drawer through the receipt printer.
-func (s *Shop) KickDrawer(ctx context.Context) error {
-	_, err := s.toPrinter(ctx, fmt.Sprintf("drawer-%d.escpos", s.Clock().UnixMilli()), escpos.Kick())
-	return err
-}
-
-func (s *Shop) toPrinter(ctx context.Context, name string, data []byte) (string, error) {
-	printer, err := s.Get(ctx, "printer.receipt")
-	if err != nil || printer == "" {
-		return "", err
-	}
-	dir, isFile := strings.CutPrefix(printer, "file:")
-	if !isFile {
-		return "", fault.New("printer_later", "printer.receipt", fault.Values{"value": printer})
-	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(s.Dir, dir)
-	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fault.Wrap(err, "printer_failed")
-	}
-	path := filepath.Join(dir, name)
-	return path, fault.Wrap(os.WriteFile(path, data, 0o600), "printer_failed")
-}
-
-// BillSlip draws the slip of a bill as PrintBill would print it now: a copy, with its count, of one that
-// was printed before.
-func (s *Shop) BillSlip(ctx context.Context, bill *Bill, o ReceiptOptions) (slip *Slip, err error) {
-	if o.Copy, err = s.db.Printed(ctx, bill.Number); err != nil {
-		return nil, err
-	}
-	return s.Receipt(ctx, bill, o)
-}
-
-// PrintBill draws and prints the slip of a bill, counting how often it was printed.
-func (s *Shop) PrintBill(ctx context.Context, bill *Bill, o ReceiptOptions) (string, error) {
-	before, err := s.db.CountPrint(ctx, bill.Number)
-	if err != nil {
-		return "", err
-	}
-	o.Copy = before
-	slip, err := s.Receipt(ctx, bill, o)
-	if err != nil {
-		return "", err
-	}
-	name := bill.Number
-	if before > 0 {
-		name += fmt.Sprintf("-copy%d", before)
-	}
-	return s.Print(ctx, slip, name)
 }
 
 // PayCode is a PromptPay code to be shown for an amount.

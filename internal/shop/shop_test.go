@@ -368,6 +368,40 @@ func TestAReceiptIsTheSamePixelsAsThePrinterGets(t *testing.T) {
 	}
 }
 
+// TestOnlyAPrintedPaperCounts: the first paper that comes out is the original, whatever failed before it.
+func TestOnlyAPrintedPaperCounts(t *testing.T) {
+	ctx := t.Context()
+	s := newTestShop(t, Params{})
+	out := t.TempDir()
+	bill := sell(t, s, addGoods(t, s, "A1", 45_00, qty.Pieces(3)), qty.One, selling.Cash)
+	blocked := filepath.Join(out, "blocked")
+	if err := os.MkdirAll(filepath.Join(blocked, bill.Number+".escpos"), 0o700); err != nil { // a folder where the paper should lie
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(out, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, try := range []struct{ printer, paper, code string }{
+		{"", "", ""}, {"tcp:printer:9100", "", "printer_later"}, {"file:" + filepath.Join(out, "file"), "", "printer_failed"},
+		{"file:" + blocked, "", "printer_failed"}, {"file:" + out, "57", "paper_unknown"},
+	} {
+		if _, _, err := s.Set(ctx, "printer.receipt", try.printer); err != nil {
+			t.Fatal(err)
+		}
+		if path, err := s.PrintBill(ctx, bill, ReceiptOptions{Paper: try.paper}); fault.Code(err) != try.code || path != "" {
+			t.Errorf("%s: %q %v", try.printer, path, err)
+		}
+	}
+	if left, err := os.ReadDir(blocked); err != nil || len(left) != 1 {
+		t.Errorf("half a paper lies there: %v %v", left, err)
+	}
+	for _, want := range []string{bill.Number + ".escpos", bill.Number + "-copy1.escpos"} {
+		if path, err := s.PrintBill(ctx, bill, ReceiptOptions{}); err != nil || filepath.Base(path) != want {
+			t.Errorf("%s %v, want %s", path, err, want)
+		}
+	}
+}
+
 func TestBuyingOnCreditAndPayingLater(t *testing.T) {
 	ctx := t.Context()
 	s := newTestShop(t, Params{})

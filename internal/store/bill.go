@@ -307,3 +307,11 @@ func (s *Store) CountPrint(ctx context.Context, paper string) (before int, err e
 	})
 	return before, err
 }
+
+// UncountPrint takes a count back: it is certain that no paper came out.
+func (s *Store) UncountPrint(ctx context.Context, paper string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		_, err := tx.sql.ExecContext(ctx, "UPDATE print_count SET n = n - 1 WHERE paper = ? AND n > 0", paper)
+		return translate(err)
+	})
+}
