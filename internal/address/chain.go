@@ -20,8 +20,10 @@ type Found struct {
 	Subdistrict, District, Province, Postcode Part
 	Code                                      string   // of the subdistrict, "" when it is not known
 	From, To                                  int      // what it takes of the folded text
-	Warnings                                  []string // "postcode_mismatch", "place_unknown", "place_mismatch", "postcode_filled"
+	Warnings                                  []string // "postcode_mismatch", "address_unknown", "address_mismatch", "postcode_filled"
 }
+
+func (f *Found) warn(code string) { f.Warnings = append(f.Warnings, code) }
 
 // maxGap is how far parts of one address may stand from each other, in bytes of folded text.
 const maxGap = 45 * 3
@@ -232,7 +234,7 @@ func describe(m *thai.Mapped, group []mention, best []reading, repairs map[int]r
 	}
 	if top.wrong > 0 {
 		base = min(base, 70)
-		found.Warnings = append(found.Warnings, "place_mismatch")
+		found.warn("address_mismatch")
 	}
 	same := func(value func(Place) string) bool {
 		return !slices.ContainsFunc(best, func(r reading) bool { return value(r.place) != value(place) })
@@ -288,7 +290,7 @@ func describePostcode(group []mention, best []reading, found *Found, base int) {
 	for _, each := range group {
 		if each.postcode != "" {
 			found.Postcode = Part{Value: each.postcode, Confidence: 50, From: each.from, To: each.to, Alternatives: []string{top.place.Postcode}}
-			found.Warnings = append(found.Warnings, "postcode_mismatch")
+			found.warn("postcode_mismatch")
 			return
 		}
 	}
@@ -299,7 +301,7 @@ func describePostcode(group []mention, best []reading, found *Found, base int) {
 	}
 	if top.agrees >= 2 {
 		found.Postcode = Part{Value: top.place.Postcode, Confidence: 85}
-		found.Warnings = append(found.Warnings, "postcode_filled")
+		found.warn("postcode_filled")
 	}
 }
 
@@ -312,7 +314,7 @@ func describeUnknown(m *thai.Mapped, group []mention, found *Found) {
 		}
 		part.Alternatives = appendNew(part.Alternatives, part.Value)
 		part.Value, part.Confidence, part.From, part.To = m.Text(each.name, each.to), 50, each.from, each.to
-		found.Warnings = append(found.Warnings, "place_unknown")
+		found.warn("address_unknown")
 		if each.level == Subdistrict {
 			found.Code = ""
 		}

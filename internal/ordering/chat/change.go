@@ -91,11 +91,11 @@ func (p *parse) item(one named, order *Order, n int) Item {
 		amount = *one.amount
 		item.QtyAt = p.span(amount.from, amount.to)
 	} else {
-		order.Warnings = append(order.Warnings, Warning{"qty_assumed", itemPath(n, "qty"), p.span(one.from, one.to)})
+		order.warn("qty_assumed", itemPath(n, "qty"), p.span(one.from, one.to))
 	}
 	if len(one.goods) == 0 {
 		item.Qty, item.QtySure, item.Unit = amount.value, amount.sure, p.unitText(amount)
-		order.Warnings = append(order.Warnings, Warning{"goods_unknown", itemPath(n, "sku"), item.SKU.At})
+		order.warn("goods_unknown", itemPath(n, "sku"), item.SKU.At)
 	} else {
 		good := p.goods.goods[one.goods[0]]
 		item.SKU.Value, item.Unit = good.SKU, good.Unit
@@ -107,12 +107,12 @@ func (p *parse) item(one named, order *Order, n int) Item {
 			item.SKU.Confidence = min(item.SKU.Confidence, 50)
 		}
 		if item.QtySure <= 50 && one.amount != nil {
-			order.Warnings = append(order.Warnings, Warning{"unit_mismatch", itemPath(n, "qty"), item.QtyAt})
+			order.warn("unit_mismatch", itemPath(n, "qty"), item.QtyAt)
 		}
 	}
 	if amount.bad {
 		item.Qty, item.QtySure = 0, 20
-		order.Warnings = append(order.Warnings, Warning{"qty_absurd", itemPath(n, "qty"), item.QtyAt})
+		order.warn("qty_absurd", itemPath(n, "qty"), item.QtyAt)
 	}
 	return item
 }

@@ -58,7 +58,7 @@ const (
 	Cash     = "cash"
 )
 
-// Warning is something a person should look at; who shows it gives the code its words.
+// Warning is something a person should look at; the sentence of "fault." and its code says what.
 type Warning struct {
 	Code string
 	Path string // the field it is about, as in Order.Marks
@@ -115,7 +115,7 @@ func Parse(text string, goods *Catalogue, options Options) []Order {
 			continue
 		}
 		if cut {
-			order.Warnings = append(order.Warnings, Warning{Code: "text_cut"})
+			order.warn("text_cut", "", Span{})
 		}
 		orders = append(orders, order)
 	}
@@ -264,6 +264,10 @@ func (o *Order) Marks() []Mark {
 // Address gives the address as papers and labels take it.
 func (o *Order) Address() address.Address {
 	return address.Address{Line: o.Line.Value, Subdistrict: o.Subdistrict.Value, District: o.District.Value, Province: o.Province.Value, Postcode: o.Postcode.Value}
+}
+
+func (o *Order) warn(code, path string, at Span) {
+	o.Warnings = append(o.Warnings, Warning{code, path, at})
 }
 
 func itemPath(n int, field string) string { return "items[" + itoa(n) + "]." + field }

@@ -108,7 +108,7 @@ func (p *parse) shopItems(part segment, order *Order) []Item {
 		copy(p.busy[from:to], saved)
 	}
 	if len(items) > 0 {
-		order.Warnings = append(order.Warnings, Warning{Code: "items_from_shop", Path: "items"})
+		order.warn("items_from_shop", "items", Span{})
 	}
 	return items
 }
@@ -120,7 +120,7 @@ func (p *parse) readLine(from, to int, items []Item, order *Order) []Item {
 		items = nil
 	}
 	if found := sameAsLast.FindStringIndex(text); found != nil && p.busy[from+found[0]] == free {
-		order.Warnings = append(order.Warnings, Warning{"same_as_before", "items", p.span(from+found[0], from+found[1])})
+		order.warn("same_as_before", "items", p.span(from+found[0], from+found[1]))
 	}
 	list := p.namesIn(from, to)
 	p.giveAmounts(list, from, to)

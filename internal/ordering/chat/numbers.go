@@ -182,9 +182,9 @@ func (p *parse) readPhones(part segment, order *Order) {
 		at := p.span(each.from, each.to)
 		switch {
 		case each.foreign:
-			order.Warnings = append(order.Warnings, Warning{"phone_foreign", "phones", at})
+			order.warn("phone_foreign", "phones", at)
 		case each.digits == "":
-			order.Warnings = append(order.Warnings, Warning{"phone_digits", "phones", at})
+			order.warn("phone_digits", "phones", at)
 		default:
 			known := false
 			for _, old := range order.Phones {

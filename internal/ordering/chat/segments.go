@@ -221,14 +221,14 @@ func (p *parse) chainOf(part segment, order *Order) *address.Found {
 	order.Subdistrict, order.District, order.Province, order.Postcode = give(chosen.Subdistrict), give(chosen.District), give(chosen.Province), give(chosen.Postcode)
 	order.Code = chosen.Code
 	if different {
-		order.Warnings = append(order.Warnings, Warning{"two_addresses", "address.line", p.span(chosen.From, chosen.To)})
+		order.warn("two_addresses", "address.line", p.span(chosen.From, chosen.To))
 	}
 	for _, code := range chosen.Warnings {
 		path := "address.subdistrict"
 		if strings.HasPrefix(code, "postcode") {
 			path = "address.postcode"
 		}
-		order.Warnings = append(order.Warnings, Warning{code, path, p.span(chosen.From, chosen.To)})
+		order.warn(code, path, p.span(chosen.From, chosen.To))
 	}
 	for _, each := range []address.Part{chosen.Subdistrict, chosen.District, chosen.Province, chosen.Postcode} {
 		p.mark(each.From, each.To, place)
