@@ -31,29 +31,35 @@ type Table struct {
 	Notes    []error
 }
 
-// ReadTable reads a .csv or .xlsx file by its name's ending. mapped comes from ReadMap and may be nil.
-// It fails with "file_kind_unknown", "file_too_large", "file_unreadable" or "columns_missing" (usage).
+// ReadTable reads a .csv or .xlsx file of goods. mapped comes from ReadMap and may be nil. It fails as
+// ReadRows does and with "columns_missing" (usage).
 func ReadTable(name string, data io.Reader, mapped map[string]string) (Table, error) {
+	rows, err := ReadRows(name, data)
+	if err != nil {
+		return Table{}, err
+	}
+	return newTable(rows, mapped)
+}
+
+// ReadRows reads the rows of any .csv or .xlsx file, by its name's ending, that are not empty. It fails
+// with "file_kind_unknown", "file_too_large" or "file_unreadable" (usage).
+func ReadRows(name string, data io.Reader) ([]Row, error) {
 	read := readCSV
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".csv", ".txt", ".tsv":
 	case ".xlsx":
 		read = readXLSX
 	default:
-		return Table{}, fault.Unreadable("file_kind_unknown", "file", fault.Values{"value": filepath.Base(name)})
+		return nil, fault.Unreadable("file_kind_unknown", "file", fault.Values{"value": filepath.Base(name)})
 	}
 	bytes, err := io.ReadAll(io.LimitReader(data, MaxFileBytes+1))
 	if err != nil {
-		return Table{}, fault.Wrap(err, "file_unreadable")
+		return nil, fault.Wrap(err, "file_unreadable")
 	}
 	if len(bytes) > MaxFileBytes {
-		return Table{}, tooLarge()
+		return nil, tooLarge()
 	}
-	rows, err := read(bytes)
-	if err != nil {
-		return Table{}, err
-	}
-	return newTable(rows, mapped)
+	return read(bytes)
 }
 
 func tooLarge() error {

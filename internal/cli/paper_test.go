@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/png"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -32,12 +33,30 @@ func TestReceipt(t *testing.T) {
 	if data, err := os.ReadFile(raw); err != nil || !bytes.Contains(data, []byte{0x1d, 'v', '0'}) {
 		t.Errorf("no picture for the printer: %v", err)
 	}
-	c.fails(2, "kind_later", "out", "receipt", "A-2569-000001", "--out", "a.pdf")
+	paper := filepath.Join(folder, "a.pdf")
+	c.ok("receipt", "A-2569-000001", "--out", paper, "--paper", "58").has("file", paper)
+	size := tool(t, "pdfinfo", paper)
+	if !strings.Contains(size, "Page size:       136.06 x") || !strings.Contains(size, "Pages:           1") { // 48 mm
+		t.Errorf("the page is not as wide as the roll prints:\n%s", size)
+	}
+	if said := tool(t, "pdftotext", "-raw", paper, "-"); !strings.Contains(said, "A-2569-000001") || !strings.Contains(said, "โรงเรียนบ้านนา") {
+		t.Errorf("the file says\n%s", said)
+	}
 	c.fails(2, "out_kind_unknown", "out", "receipt", "A-2569-000001", "--out", "a.doc")
 	c.fails(2, "flag_required", "out", "receipt", "A-2569-000001")
 	c.fails(1, "paper_unknown", "paper", "receipt", "A-2569-000001", "--out", raw, "--paper", "90")
 	c.fails(1, "bill_unknown", "number", "receipt", "A-2569-000009", "--out", raw)
 	c.fails(1, "name_missing", "buyer", "receipt", "A-2569-000001", "--out", raw, "--buyer-tax-id", "0994000158378")
+}
+
+// tool runs a program of the test's set-up (build/setup.sh) and gives what it says.
+func tool(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	said, err := exec.Command(name, args...).Output()
+	if err != nil {
+		t.Fatalf("%s %v: %v", name, args, err)
+	}
+	return string(said)
 }
 
 func TestPromptPayPayloadAndRead(t *testing.T) {
@@ -87,7 +106,13 @@ func TestPromptPayQRIsReadByAPhone(t *testing.T) {
 	if data, err := os.ReadFile(drawing); err != nil || !bytes.Contains(data, []byte("<svg")) {
 		t.Errorf("no drawing: %v", err)
 	}
-	c.fails(2, "kind_later", "out", "promptpay", "qr", "--to", "0812345678", "--out", "x.pdf")
+	card, seen := strings.TrimSuffix(file, "png")+"pdf", strings.TrimSuffix(file, ".png")+"-seen"
+	payload = c.ok("promptpay", "qr", "--to", "0812345678", "--out", card).at("payload")
+	tool(t, "pdftoppm", "-mono", "-r", "203", "-png", "-singlefile", card, seen)
+	if read := strings.TrimSpace(tool(t, "zbarimg", "--quiet", "--raw", seen+".png")); read != payload {
+		t.Errorf("zbar reads %q, want %q", read, payload)
+	}
+	c.fails(2, "out_kind_unknown", "out", "promptpay", "qr", "--to", "0812345678", "--out", "x.doc")
 	c.fails(2, "flag_required", "out", "promptpay", "qr", "--to", "0812345678")
 }
 

@@ -5,6 +5,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/pdf"
+	drawn "github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -15,16 +18,16 @@ type receiptFlags struct {
 
 func (p *program) receiptCommand() *cobra.Command {
 	var f receiptFlags
-	c := p.command("receipt NUMBER --out F.png|F.escpos [--paper 58|80] [--buyer TEXT] [--buyer-tax-id N]", 1, 1,
+	c := p.command("receipt NUMBER --out F.pdf|F.png|F.escpos [--paper 58|80] [--buyer TEXT] [--buyer-tax-id N]", 1, 1,
 		func(args []string) (*answer, error) {
-			kind, err := fileKind(f.out, "out", ".png", ".escpos")
+			kind, err := fileKind(f.out, "out", ".pdf", ".png", ".escpos")
 			if err != nil {
 				return nil, err
 			}
 			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.receipt(s, args[0], kind, f) })
 		})
 	flags := c.Flags()
-	flags.StringVar(&f.out, "out", "", "F.png|F.escpos")
+	flags.StringVar(&f.out, "out", "", "F.pdf|F.png|F.escpos")
 	flags.StringVar(&f.paper, "paper", "", "58|80")
 	flags.StringVar(&f.buyer, "buyer", "", "TEXT")
 	flags.StringVar(&f.buyerTaxID, "buyer-tax-id", "", "N")
@@ -49,16 +52,29 @@ func (p *program) receipt(s *shop.Shop, number, kind string, f receiptFlags) (*a
 	if err != nil {
 		return nil, err
 	}
+	if err := writeSlip(slip, kind, f.out, pdf.Options{Title: bill.Number, Created: bill.At.Time()}); err != nil {
+		return nil, err
+	}
+	return fileAnswer(f.out, document{"number": bill.Number}), nil
+}
+
+// writeSlip writes a slip as a file of a kind: a printer's bytes, their picture, or the page they show.
+func writeSlip(slip *shop.Slip, kind, out string, options pdf.Options) error {
 	draw := slip.PNG
-	if kind == ".escpos" {
+	switch kind {
+	case ".pdf":
+		return writePDF(out, drawn.NewShaper(), []printing.Page{slip.Page}, options)
+	case ".escpos":
 		draw = slip.ESCPOS
 	}
 	data, err := draw()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := writeFile(f.out, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
-		return nil, err
-	}
-	return fileAnswer(f.out, document{"number": bill.Number}), nil
+	return writeFile(out, func(w io.Writer) error { _, err := w.Write(data); return err })
+}
+
+// writePDF writes pages as one file, whole or not at all.
+func writePDF(out string, shaper *drawn.Shaper, pages []printing.Page, options pdf.Options) error {
+	return writeFile(out, func(w io.Writer) error { return pdf.Write(w, shaper, pages, options) })
 }

@@ -136,13 +136,33 @@ func openFile(path, field string) (*os.File, error) {
 	return file, nil
 }
 
-func (p *program) importAnswer(plan *catalog.Plan, dry bool) *answer {
-	type rejectedDoc struct {
-		Row    int    `json:"row"`
-		Column string `json:"column"`
-		Value  string `json:"value"`
-		Reason string `json:"reason"`
+// rejectedDoc is a row of a file that was refused.
+type rejectedDoc struct {
+	Row    int    `json:"row"`
+	Column string `json:"column"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+}
+
+func (p *page) rejected(rows []rejectedDoc) {
+	for _, bad := range rows {
+		p.say("import.rejected", fault.Values{"row": bad.Row, "column": bad.Column, "value": bad.Value, "reason": bad.Reason})
 	}
+}
+
+// partialStatus is the exit status when some rows were refused and others went in.
+func partialStatus(rejected, good int) int {
+	switch {
+	case rejected == 0:
+		return done
+	case good > 0:
+		return partly
+	default:
+		return refused
+	}
+}
+
+func (p *program) importAnswer(plan *catalog.Plan, dry bool) *answer {
 	rejected := make([]rejectedDoc, len(plan.Rejected))
 	for n, bad := range plan.Rejected {
 		rejected[n] = rejectedDoc{bad.Row, bad.Column, bad.Value, p.problem(bad.Reason).Message}
@@ -153,9 +173,7 @@ func (p *program) importAnswer(plan *catalog.Plan, dry bool) *answer {
 			out.say("import.dry")
 		}
 		out.say("import.done", fault.Values{"created": plan.Created, "updated": plan.Updated, "unchanged": plan.Unchanged})
-		for _, bad := range rejected {
-			out.say("import.rejected", fault.Values{"row": bad.Row, "column": bad.Column, "value": bad.Value, "reason": bad.Reason})
-		}
+		out.rejected(rejected)
 		if path, saved := doc["rejected_file"]; saved {
 			out.say("import.saved", fault.Values{"file": path})
 		}
@@ -166,12 +184,6 @@ func (p *program) importAnswer(plan *catalog.Plan, dry bool) *answer {
 			given.warnings = append(given.warnings, known)
 		}
 	}
-	switch {
-	case len(rejected) == 0:
-	case len(plan.Rows) > 0:
-		given.status = partly
-	default:
-		given.status = refused
-	}
+	given.status = partialStatus(len(rejected), len(plan.Rows))
 	return given
 }

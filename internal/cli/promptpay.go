@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/pdf"
 	"github.com/talat-pos/talat/internal/printing/raster"
 	"github.com/talat-pos/talat/internal/printing/svg"
 	drawn "github.com/talat-pos/talat/internal/printing/text"
@@ -120,8 +121,8 @@ func (p *program) promptpayQR() *cobra.Command {
 	var f payFlags
 	var out, name string
 	var c *cobra.Command
-	c = p.command("qr"+payUse+" [--name TEXT] --out F.png|F.svg", 0, 0, func([]string) (*answer, error) {
-		kind, err := fileKind(out, "out", ".png", ".svg")
+	c = p.command("qr"+payUse+" [--name TEXT] --out F.pdf|F.png|F.svg", 0, 0, func([]string) (*answer, error) {
+		kind, err := fileKind(out, "out", ".pdf", ".png", ".svg")
 		if err != nil {
 			return nil, err
 		}
@@ -142,7 +143,7 @@ func (p *program) promptpayQR() *cobra.Command {
 	})
 	f.add(c.Flags())
 	c.Flags().StringVar(&name, "name", "", "TEXT")
-	c.Flags().StringVar(&out, "out", "", "F.png|F.svg")
+	c.Flags().StringVar(&out, "out", "", "F.pdf|F.png|F.svg")
 	return c
 }
 
@@ -152,8 +153,11 @@ func drawCard(card printing.QRCard, kind, out string) error {
 	if err != nil {
 		return err
 	}
-	if kind == ".svg" {
+	switch kind {
+	case ".svg":
 		return writeFile(out, func(w io.Writer) error { return svg.Write(w, shaper, page) })
+	case ".pdf":
+		return writePDF(out, shaper, []printing.Page{page}, pdf.Options{Title: card.Payload})
 	}
 	picture, err := raster.New(shaper).Picture(page, cardDots)
 	if err != nil {

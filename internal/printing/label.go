@@ -94,26 +94,37 @@ func (p LabelPaper) cellOf() (w, h Unit, across, down int, err error) {
 // it fails with "label_start" when the sheet has no such place, and with what a label fails with, the
 // field beginning with the label's index: "label[3].to.postcode".
 func Labels(shaper *text.Shaper, labels []Label, paper LabelPaper, start int) ([]Page, error) {
-	w, h, across, down, err := paper.cellOf()
+	pages := make([]Page, len(labels))
+	for n, label := range labels {
+		var err error
+		if pages[n], err = label.Page(shaper, paper); err != nil {
+			return nil, fault.At(err, fmt.Sprintf("label[%d]", n))
+		}
+	}
+	return paper.Sheets(pages, start)
+}
+
+// Sheets puts labels that were laid out for the paper on as many sheets as they need. It fails with
+// "label_paper" (usage) and "label_start".
+func (p LabelPaper) Sheets(labels []Page, start int) ([]Page, error) {
+	_, _, across, down, err := p.cellOf()
 	if err != nil {
 		return nil, err
 	}
 	if start < 1 || start > across*down {
 		return nil, fault.New("label_start", "start", fault.Values{"most": across * down})
 	}
-	pages := make([]Page, len(labels))
-	for n, label := range labels {
-		if pages[n], err = label.lay(shaper, w, h); err != nil {
-			return nil, fault.At(err, fmt.Sprintf("label[%d]", n))
-		}
-	}
-	return sheets(pages, across, down, start), nil
+	return sheets(labels, across, down, start), nil
 }
 
-// lay lays one label out. It fails with "label_postcode" without a recipient's postcode of five
-// digits unless Unboxed, "label_name" without a name, and "print_room" when something is too long
-// to be printed whole.
-func (l Label) lay(shaper *text.Shaper, w, h Unit) (Page, error) {
+// Page lays one label out for its place on a paper. It fails with "label_paper" (usage),
+// "label_postcode" without a recipient's postcode of five digits unless Unboxed, "label_name" without a
+// name, and "print_room" when something is too long to be printed whole.
+func (l Label) Page(shaper *text.Shaper, paper LabelPaper) (Page, error) {
+	w, h, _, _, err := paper.cellOf()
+	if err != nil {
+		return Page{}, err
+	}
 	postcode := thai.ToASCIIDigits(strings.TrimSpace(l.To.Postcode))
 	if l.To.Postcode = postcode; !fiveDigits(postcode) && !(l.Unboxed && postcode == "") {
 		return Page{}, fault.New("label_postcode", "to.postcode", fault.Values{"postcode": postcode})
@@ -136,7 +147,7 @@ func (l Label) lay(shaper *text.Shaper, w, h Unit) (Page, error) {
 		d.add(Rect{strip.x, strip.y, strip.w, strip.h, Black})
 		d.oneLine(strip, d.t("practice"), style{text.Bold, 3 * MM, White}, centre, 70)
 	}
-	err := lay(whole)
+	err = lay(whole)
 	return d.page, err
 }
 

@@ -28,6 +28,11 @@ type vatRate struct {
 	Rate money.Basis `json:"rate_bp"`
 }
 
+type codLimit struct {
+	From clock.Day    `json:"from"`
+	Most money.Satang `json:"most_satang"`
+}
+
 type alcoholHours struct {
 	From  clock.Day   `json:"from"`
 	Hours [][2]string `json:"hours"`
@@ -54,6 +59,7 @@ type Setting struct {
 var (
 	vat      = read[[]vatRate]("vat.json")
 	alcohol  = read[[]alcoholHours]("alcohol.json")
+	cod      = read[[]codLimit]("cod.json")
 	methods  = read[[]Method]("methods.json")
 	settings = read[map[string]Setting]("settings.json")
 )
@@ -67,6 +73,18 @@ func VATRate(day clock.Day) money.Basis {
 		}
 	}
 	return rate
+}
+
+// CODLimit gives the most that the post collects from a recipient on a day. The source of the number in
+// the data is not confirmed; its entry says so.
+func CODLimit(day clock.Day) money.Satang {
+	limit := money.Satang(0)
+	for _, entry := range cod() {
+		if entry.From <= day {
+			limit = entry.Most
+		}
+	}
+	return limit
 }
 
 // AlcoholAllowed reports whether alcohol may be sold at a moment.

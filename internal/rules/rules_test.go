@@ -18,6 +18,14 @@ func TestVATRate(t *testing.T) {
 	}
 }
 
+func TestCODLimit(t *testing.T) {
+	for day, want := range map[clock.Day]money.Satang{"2026-11-23": money.Baht(50_000), "2019-08-31": 0} {
+		if got := rules.CODLimit(day); got != want {
+			t.Errorf("%s: %s", day, got)
+		}
+	}
+}
+
 func TestAlcoholHours(t *testing.T) {
 	for text, want := range map[string]bool{
 		"2020-01-01 10:59": false, "2020-01-01 11:00": true, "2020-01-01 13:59": true, "2020-01-01 14:00": false,

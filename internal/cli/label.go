@@ -1,0 +1,193 @@
+package cli
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/pdf"
+	drawn "github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/shipping/parcels"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// labelFlags are the flags of label.
+type labelFlags struct{ csv, sender, out, paper, start string }
+
+func (p *program) labelCommand() *cobra.Command {
+	var f labelFlags
+	c := p.command("label --csv FILE [--sender TEXT] --out F.pdf [--paper "+paperNames("|")+"] [--start N]", 0, -1,
+		func(args []string) (*answer, error) {
+			if len(args) > 0 {
+				return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat label NUMBER"})
+			}
+			return p.label(f)
+		})
+	flags := c.Flags()
+	flags.StringVar(&f.csv, "csv", "", "FILE")
+	flags.StringVar(&f.sender, "sender", "", "TEXT")
+	flags.StringVar(&f.out, "out", "", "F.pdf")
+	flags.StringVar(&f.paper, "paper", string(printing.Label100x150), paperNames("|"))
+	flags.StringVar(&f.start, "start", "1", "N")
+	return c
+}
+
+func paperNames(between string) string {
+	names := make([]string, len(printing.LabelPapers))
+	for n, paper := range printing.LabelPapers {
+		names[n] = string(paper)
+	}
+	return strings.Join(names, between)
+}
+
+func (p *program) label(f labelFlags) (*answer, error) {
+	if f.csv == "" {
+		return nil, required("csv", false)
+	}
+	if _, err := fileKind(f.out, "out", ".pdf"); err != nil {
+		return nil, err
+	}
+	start, err := readCount(f.start, "start", 1000)
+	if err != nil {
+		return nil, err
+	}
+	paper := printing.LabelPaper(f.paper)
+	if _, err := paper.Sheets(nil, start); err != nil {
+		return nil, err
+	}
+	blank, err := p.blankLabel(f.sender)
+	if err != nil {
+		return nil, err
+	}
+	list, err := p.parcelList(f.csv)
+	if err != nil {
+		return nil, err
+	}
+	shaper := drawn.NewShaper()
+	laid, err := layLabels(shaper, blank, paper, &list)
+	if err != nil {
+		return nil, err
+	}
+	sheets, err := paper.Sheets(laid, start)
+	if err != nil || len(sheets) == 0 {
+		return p.parcelAnswer(list, 0), err
+	}
+	if err := writePDF(f.out, shaper, sheets, pdf.Options{Title: filepath.Base(f.csv)}); err != nil {
+		return nil, err
+	}
+	given := p.parcelAnswer(list, len(sheets))
+	given.doc["file"] = f.out
+	return given, nil
+}
+
+// layLabels lays out every parcel of a list and takes those out of it that do not fit the paper. A
+// sender that does not fit is a fault of the whole.
+func layLabels(shaper *drawn.Shaper, blank printing.Label, paper printing.LabelPaper, list *parcels.List) ([]printing.Page, error) {
+	var laid []printing.Page
+	var sender error
+	list.Reject(func(_ int, parcel parcels.Parcel) (string, error) {
+		page, err := labelOf(blank, parcel).Page(shaper, paper)
+		if err == nil {
+			err = page.Check(printing.DPI203)
+		}
+		if err == nil {
+			laid = append(laid, page)
+			return "", nil
+		}
+		column := fieldOf(err)
+		if column == "from" {
+			sender = at(err, "sender")
+		}
+		if column == "to" {
+			column = "line"
+		}
+		return column, err
+	})
+	return laid, sender
+}
+
+// fieldOf gives the field that a fault is about.
+func fieldOf(err error) string {
+	var known *fault.Error
+	if errors.As(err, &known) {
+		return known.Field
+	}
+	return ""
+}
+
+// parcelList reads the file of --csv.
+func (p *program) parcelList(path string) (list parcels.List, err error) {
+	file, err := openFile(path, "csv")
+	if err != nil {
+		return list, err
+	}
+	defer file.Close()
+	rows, err := catalog.ReadRows(path, file)
+	if err != nil {
+		return list, at(err, "csv")
+	}
+	return parcels.Read(rows, rules.CODLimit(clock.DayOf(p.now())))
+}
+
+// blankLabel is what all labels say: the sender as given, or else the shop.
+func (p *program) blankLabel(sender string) (printing.Label, error) {
+	blank := printing.Label{Lang: p.lang, Carrier: i18n.T(p.lang, "label.carrier")}
+	if sender != "" {
+		lines := strings.FieldsFunc(sender, func(r rune) bool { return r == ';' || r == '\n' })
+		for n, line := range lines {
+			lines[n] = strings.TrimSpace(line)
+		}
+		if lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" }); len(lines) == 0 {
+			return blank, required("sender", false)
+		}
+		blank.From = printing.Correspondent{Name: lines[0], Lines: lines[1:]}
+		return blank, nil
+	}
+	_, err := p.inShop(func(s *shop.Shop) (*answer, error) {
+		set, err := s.Settings(p.ctx)
+		if err != nil {
+			return nil, err
+		}
+		blank.Practice = set.Get("shop.practice") == "yes"
+		blank.From = printing.Correspondent{Name: set.Get("shop.name"), Phone: set.Get("shop.phone"), Lines: []string{set.Get("shop.address")}}
+		return nil, nil
+	})
+	return blank, err
+}
+
+func labelOf(blank printing.Label, parcel parcels.Parcel) printing.Label {
+	to := parcel.Address
+	to.Postcode = ""
+	blank.To = printing.Correspondent{Name: parcel.Name, Phone: parcel.Phone, Lines: to.LabelLines(), Postcode: parcel.Address.Postcode}
+	blank.Service, blank.Tracking, blank.COD = parcel.Service, parcel.Tracking, parcel.COD
+	blank.WeightG, blank.Contents, blank.Order = parcel.WeightG, parcel.Note, parcel.Order
+	return blank
+}
+
+// parcelAnswer says what became of a list of parcels.
+func (p *program) parcelAnswer(list parcels.List, pages int) *answer {
+	rejected := make([]rejectedDoc, len(list.Rejected))
+	for n, bad := range list.Rejected {
+		rejected[n] = rejectedDoc{bad.Row, bad.Column, bad.Value, p.problem(bad.Reason).Message}
+	}
+	slices.SortStableFunc(rejected, func(a, b rejectedDoc) int { return a.Row - b.Row })
+	given := &answer{doc: document{"parcels": len(list.Parcels), "pages": pages, "rejected": rejected, "file": nil}, warnings: list.Warnings}
+	given.text = func(out *page) {
+		out.say("label.done", fault.Values{"count": len(list.Parcels), "pages": pages})
+		out.rejected(rejected)
+		if path, written := given.doc["file"].(string); written {
+			out.say("file.written", fault.Values{"file": path})
+		}
+	}
+	given.status = partialStatus(len(rejected), len(list.Parcels))
+	return given
+}
