@@ -3,7 +3,6 @@ package shop
 import (
 	"bytes"
 	"context"
-	"os"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
