@@ -89,8 +89,8 @@ func prepare(items iter.Seq[Item], w *words) (all []keyed) {
 			maker := newMaker(w)
 			for b := range wanted {
 				part := make([]keyed, len(b.items))
-				for n := range b.items {
-					part[n] = keyed{maker.entry(&b.items[n]), maker.order(b.items[n].Product.Name), b.items[n].Product.names()}
+				for n, e := range maker.entries(b.items) {
+					part[n] = keyed{e, maker.order(b.items[n].Product.Name), b.items[n].Product.names()}
 				}
 				mu.Lock()
 				parts[b.at] = part
@@ -124,20 +124,32 @@ type maker struct {
 	words  *words
 	folded map[string]string // of texts that many products share
 	packed []byte            // scratch
-	key    []byte            // scratch
+	keys   []byte            // scratch
 	arena  []byte            // sort keys end to end, so that they do not cost an allocation each
 }
 
 func newMaker(w *words) *maker { return &maker{words: w, folded: map[string]string{}} }
 
-func (m *maker) entry(item *Item) *entry {
-	p := &item.Product
-	m.words.mu.Lock()
-	m.packed = m.words.pack(m.packed[:0], p)
-	made, category := m.words.number(item.Producer), m.words.number(p.Category)
-	m.words.mu.Unlock()
-	m.key = m.searchKey(m.key[:0], p, item.Producer)
-	return &entry{packed: packed(m.packed), key: string(m.key), maker: uint32(made), category: uint32(category)}
+// entries makes entries that lie side by side, and so do their texts: each by itself would be rounded up.
+func (m *maker) entries(items []Item) []*entry {
+	made, ends := make([]entry, len(items)), make([][2]int, len(items))
+	m.packed, m.keys = m.packed[:0], m.keys[:0]
+	for n := range items {
+		item, from := &items[n], len(m.keys)
+		m.keys = m.searchKey(m.keys, &item.Product, item.Producer)
+		m.words.mu.Lock()
+		m.packed = m.words.pack(m.packed, &item.Product, string(m.keys[from:]))
+		made[n].maker, made[n].category = uint32(m.words.number(item.Producer)), uint32(m.words.number(item.Product.Category))
+		m.words.mu.Unlock()
+		ends[n] = [2]int{len(m.packed), len(m.keys)}
+	}
+	packs, keys, from := string(m.packed), string(m.keys), [2]int{}
+	all := make([]*entry, len(items))
+	for n, end := range ends {
+		made[n].packed, made[n].key = packed(packs[from[0]:end[0]]), keys[from[1]:end[1]]
+		all[n], from = &made[n], end
+	}
+	return all
 }
 
 // fold is thai.Fold, once for each text.

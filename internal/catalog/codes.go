@@ -43,17 +43,43 @@ func (m Match) Anyway() Match {
 }
 
 // codeMap finds products by a folded code. Tills that were apart may give one code to two products:
-// the older product then keeps it, until it goes.
+// the older product then keeps it, until it goes. Codes are kept as hashes, a quarter of their size: who
+// looks one up asks the product whether it is meant.
 type codeMap struct {
-	first map[string]*entry
-	later map[string][]*entry // the others that claim a code, by age; nearly always empty
+	first map[uint32]*entry
+	later map[uint32][]*entry // the others that claim a hash, by age; nearly always empty
 }
 
 func newCodeMap(size int) codeMap {
-	return codeMap{first: make(map[string]*entry, size), later: map[string][]*entry{}}
+	return codeMap{first: make(map[uint32]*entry, size), later: map[uint32][]*entry{}}
 }
 
-func (m codeMap) add(key string, e *entry) {
+// hash is FNV-1a.
+func hash(code string) uint32 {
+	sum := uint32(2166136261)
+	for n := 0; n < len(code); n++ {
+		sum = (sum ^ uint32(code[n])) * 16777619
+	}
+	return sum
+}
+
+// find gives the oldest product with a code, nil when there is none.
+func (m codeMap) find(code string, means func(*entry) bool) *entry {
+	key := hash(code)
+	first := m.first[key]
+	if first == nil || means(first) {
+		return first
+	}
+	for _, e := range m.later[key] {
+		if means(e) {
+			return e
+		}
+	}
+	return nil
+}
+
+func (m codeMap) add(code string, e *entry) {
+	key := hash(code)
 	holder := m.first[key]
 	switch {
 	case holder == nil:
@@ -65,7 +91,8 @@ func (m codeMap) add(key string, e *entry) {
 	}
 }
 
-func (m codeMap) remove(key string, e *entry) {
+func (m codeMap) remove(code string, e *entry) {
+	key := hash(code)
 	later := m.later[key]
 	if m.first[key] != e {
 		later = slices.DeleteFunc(later, func(other *entry) bool { return other == e })
@@ -105,16 +132,26 @@ func Keys(code string, layout ScaleLayout) []string {
 // find looks a code up as SKU, other code and short number, in that order.
 func (x *contents) find(code string) (*entry, string) {
 	key := Key(code)
-	if e := x.skus.first[key]; e != nil {
+	if e := x.bySKU(key); e != nil {
 		return e, BySKU
 	}
-	if e := x.codes.first[key]; e != nil {
+	if e := x.codes.find(key, func(e *entry) bool { return placeOf(key, x.product(e).Codes) >= 0 }); e != nil {
 		return e, ByCode
 	}
-	if e := x.shorts.first[strconv.Itoa(ShortNo(key))]; e != nil {
+	no := ShortNo(key)
+	if e := x.shorts.find(strconv.Itoa(no), func(e *entry) bool { return x.product(e).ShortNo == no }); e != nil {
 		return e, ByShort
 	}
 	return nil, ""
+}
+
+func (x *contents) bySKU(key string) *entry {
+	return x.skus.find(key, func(e *entry) bool { return Key(e.sku()) == key })
+}
+
+// placeOf finds a folded code among a product's, -1 when it is none of them.
+func placeOf(key string, codes []Code) int {
+	return slices.IndexFunc(codes, func(c Code) bool { return Key(c.Code) == key })
 }
 
 // Lookup finds what a code means: SKU, barcode or other code, short number 1–999, scale label, in
@@ -129,9 +166,7 @@ func (x *Index) Lookup(code string, layout ScaleLayout) (Match, error) {
 	}
 	match := Match{Product: x.product(e), Qty: qty.One, Kind: kind}
 	if kind == ByCode {
-		key := Key(code)
-		at := slices.IndexFunc(match.Product.Codes, func(c Code) bool { return Key(c.Code) == key })
-		match.Qty = match.Product.Codes[at].Pack
+		match.Qty = match.Product.Codes[placeOf(Key(code), match.Product.Codes)].Pack
 	}
 	return match, nil
 }

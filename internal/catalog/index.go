@@ -67,7 +67,7 @@ func (x *contents) product(e *entry) *Product {
 	if e == nil {
 		return nil
 	}
-	return e.packed.product(x.words.list)
+	return e.product(x.words.list)
 }
 
 // Len gives the number of products, archived ones included.
@@ -88,7 +88,7 @@ func (x *Index) ByID(product id.Product) *Product {
 func (x *Index) BySKU(sku string) *Product {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	return x.product(x.skus.first[Key(sku)])
+	return x.product(x.bySKU(Key(sku)))
 }
 
 // Producer gives the name of a product's producer as it was put; "" when there is none.
@@ -113,9 +113,8 @@ func (x *Index) PutAll(items []Item) {
 		x.contents = built(slices.Values(append(x.without(items), items...)))
 		return
 	}
-	maker := newMaker(x.words)
-	for n := range items {
-		x.put(maker.entry(&items[n]), &items[n].Product)
+	for n, e := range newMaker(x.words).entries(items) {
+		x.put(e, &items[n].Product)
 	}
 	x.tidy()
 }

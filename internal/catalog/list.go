@@ -151,7 +151,7 @@ func (s Shelf) At(n int) *Product {
 	}
 	s.index.mu.RLock()
 	defer s.index.mu.RUnlock()
-	return s.entries[n].packed.product(s.words.list)
+	return s.entries[n].product(s.words.list)
 }
 
 // Categories lists the categories of products that are sold, in dictionary order. The slice must not

@@ -9,9 +9,10 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// packed is a product as the index keeps it: id, name, SKU and all else end to end, Thai letters as one
-// byte each, and texts that many products share as their number in a list of words. 100,000 products are
-// 20 MB so and not 75, the collector has nothing to look through, and to unpack one takes a microsecond.
+// packed is a product as the index keeps it: id, name, SKU and all else end to end, of names and codes only
+// what their folded text in the search key does not say, and texts that many products share as their number
+// in a list of words. 100,000 products are 8 MB so and not 75, the collector has nothing to look through,
+// and to unpack one takes a microsecond.
 type packed string
 
 // words numbers the texts that many products share.
@@ -54,13 +55,18 @@ func (p *Product) signs() (signs byte) {
 
 const idLen = len(id.Product{})
 
-// pack appends a product to dst; what it shares with others goes to w.
-func (w *words) pack(dst []byte, p *Product) []byte {
+// pack appends a product to dst; key is its search key, and what it shares with others goes to w.
+func (w *words) pack(dst []byte, p *Product, key string) []byte {
+	folded := fields{key}
 	dst = append(dst, p.ID[:]...)
 	dst = append(dst, p.signs())
-	dst = appendThai(dst, p.Name)
-	dst = appendText(dst, p.SKU)
-	dst = appendThai(dst, p.NameEN)
+	for _, text := range []string{p.Name, p.NameEN, p.SKU} {
+		dst = folded.append(dst, text)
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(p.Codes)))
+	for _, code := range p.Codes {
+		dst = binary.AppendVarint(folded.append(dst, code.Code), int64(code.Pack))
+	}
 	for _, text := range []string{p.Category, string(p.ProducerID[:]), p.Terms, p.Unit, p.VAT, p.Photo} {
 		dst = binary.AppendUvarint(dst, w.number(text))
 	}
@@ -70,10 +76,6 @@ func (w *words) pack(dst []byte, p *Product) []byte {
 	}
 	for _, text := range []string{p.FDA, p.TCPS, p.GI} {
 		dst = appendText(dst, text)
-	}
-	dst = binary.AppendUvarint(dst, uint64(len(p.Codes)))
-	for _, code := range p.Codes {
-		dst = binary.AppendVarint(appendText(dst, code.Code), int64(code.Pack))
 	}
 	dst = binary.AppendUvarint(dst, uint64(len(p.Breaks)))
 	for _, step := range p.Breaks {
@@ -91,11 +93,6 @@ func appendText(dst []byte, text string) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(text))), text...)
 }
 
-func appendThai(dst []byte, text string) []byte {
-	var room [4 * MaxName]byte
-	return appendText(dst, string(squeeze(room[:0], text)))
-}
-
 func (p packed) id() (product id.Product) {
 	copy(product[:], p)
 	return product
@@ -104,30 +101,38 @@ func (p packed) id() (product id.Product) {
 func (p packed) is(sign byte) bool { return p[idLen]&sign != 0 }
 
 // name and sku are what products are put in order by.
-func (p packed) name() string { return (&unpacker{rest: p[idLen+1:]}).thai() }
+func (e *entry) name() string {
+	u := e.unpacker(nil)
+	return u.folded()
+}
 
-func (p packed) sku() string {
-	u := unpacker{rest: p[idLen+1:]}
-	u.text()
-	return u.text()
+func (e *entry) sku() string {
+	u := e.unpacker(nil)
+	u.folded()
+	u.folded()
+	return u.folded()
+}
+
+func (e *entry) unpacker(list []string) unpacker {
+	return unpacker{rest: e.packed[idLen+1:], words: list, fields: fields{e.key}}
 }
 
 // product unpacks. The texts are copies, so that one kept by a screen does not keep an index that is
 // replaced.
-func (p packed) product(list []string) *Product {
-	u := unpacker{rest: p[idLen+1:], words: list}
-	out := &Product{ID: p.id(), Weighed: p.is(isWeighed), Alcohol: p.is(isAlcohol), Untracked: p.is(isUntracked),
-		Favourite: p.is(isFavourite), Draft: p.is(isDraft), Archived: p.is(isArchived)}
-	out.Name, out.SKU, out.NameEN = u.thai(), u.text(), u.thai()
+func (e *entry) product(list []string) *Product {
+	u := e.unpacker(list)
+	out := &Product{ID: e.id(), Weighed: e.is(isWeighed), Alcohol: e.is(isAlcohol), Untracked: e.is(isUntracked),
+		Favourite: e.is(isFavourite), Draft: e.is(isDraft), Archived: e.is(isArchived)}
+	out.Name, out.NameEN, out.SKU = u.folded(), u.folded(), u.folded()
+	for range u.uint() {
+		out.Codes = append(out.Codes, Code{u.folded(), qty.Qty(u.int())})
+	}
 	out.Category = u.word()
 	copy(out.ProducerID[:], u.word())
 	out.Terms, out.Unit, out.VAT, out.Photo = u.word(), u.word(), u.word(), u.word()
 	out.GP, out.Price, out.Cost = money.Basis(u.int()), money.Satang(u.int()), money.Satang(u.int())
 	out.ShortNo, out.Reorder, out.WeightG, out.OTOPStar = int(u.int()), qty.Qty(u.int()), int(u.int()), int(u.int())
 	out.FDA, out.TCPS, out.GI = u.text(), u.text(), u.text()
-	for range u.uint() {
-		out.Codes = append(out.Codes, Code{u.text(), qty.Qty(u.int())})
-	}
 	for range u.uint() {
 		out.Breaks = append(out.Breaks, Break{u.word(), qty.Qty(u.int()), money.Satang(u.int())})
 	}
@@ -139,8 +144,9 @@ func (p packed) product(list []string) *Product {
 
 // unpacker reads what pack wrote, field by field.
 type unpacker struct {
-	rest  packed
-	words []string
+	rest   packed
+	words  []string
+	fields fields
 }
 
 func (u *unpacker) uint() (n uint64) {
@@ -166,11 +172,9 @@ func (u *unpacker) text() string {
 	return string([]byte(text))
 }
 
-func (u *unpacker) thai() string {
-	size := u.uint()
-	text := u.rest[:size]
-	u.rest = u.rest[size:]
-	return unsqueeze(string(text))
+func (u *unpacker) folded() (text string) {
+	text, u.rest = u.fields.read(u.rest)
+	return text
 }
 
 func (u *unpacker) word() string { return u.words[u.uint()] }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // fill gives every field a value of its own, so that none can be forgotten.
@@ -51,11 +53,11 @@ func TestAProductIsUnpackedAsItWas(t *testing.T) {
 		products = append(products, one)
 	}
 	w := newWords()
-	var packs []packed
+	var items []Item
 	for n := range products {
-		packs = append(packs, packed(w.pack(nil, &products[n])))
+		items = append(items, Item{products[n], "กลุ่มแม่บ้าน"})
 	}
-	for n, p := range packs {
+	for n, p := range newMaker(w).entries(items) {
 		if got := p.product(w.list); !reflect.DeepEqual(*got, products[n]) {
 			t.Errorf("%+v, want %+v", *got, products[n])
 		}
@@ -72,6 +74,26 @@ func FuzzSqueeze(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		if got := unsqueeze(string(squeeze(nil, text))); utf8.ValidString(text) && got != text {
 			t.Errorf("%q came back as %q", text, got)
+		}
+	})
+}
+
+func FuzzATextIsReadFromWhatFoldingLeft(f *testing.F) {
+	for _, text := range []string{"", "น้ำผึ้ง Café 😀", "Large Woven BAG", "\x02 ก้ \x01", strings.Repeat("กข้", 200), "!!!", "  a  ", "KRAJOOD-053092", "เเก็ง ๑๒"} {
+		f.Add(text, text)
+		f.Add(text, thai.Fold(text))
+		f.Add("น้ำ", text)
+	}
+	f.Fuzz(func(t *testing.T, text, beside string) {
+		if !utf8.ValidString(text) {
+			return
+		}
+		key := string(squeeze([]byte("\x01 "), beside))
+		writer, reader := fields{key}, fields{key}
+		steps := packed(writer.append(writer.append(nil, text), "ต่อ"))
+		got, rest := reader.read(steps)
+		if next, rest := reader.read(rest); got != text || next != "ต่อ" || rest != "" {
+			t.Errorf("%q beside %q came back as %q, then %q, %q", text, beside, got, next, rest)
 		}
 	})
 }

@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"encoding/binary"
+	mathbits "math/bits"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -95,8 +97,11 @@ type segment struct {
 	text    string  // all keys, end to end
 	starts  []int32 // where each key begins in text
 	pairs   []int32 // where the list of each pair begins in lists; one more at the end
-	lists   []byte  // for each pair the entries that hold it, as differences (uvarint)
+	lists   []byte  // for each pair the entries that hold it, as differences (uvarint) or dense
 }
+
+// dense is the size of a list that has a bit for each entry: no list is longer, and one of this size is so.
+func (s *segment) dense() int { return (len(s.entries) + 63) / 64 * 8 }
 
 // key gives the key of an entry.
 func (s *segment) key(n int) string {
@@ -132,24 +137,31 @@ func (s *segment) buildPairs() {
 	const pairs = 1 << 16
 	s.pairs = make([]int32, pairs+1)
 	last := make([]int32, pairs) // entry + 1 that a pair was last seen in
-	s.eachPair(last, func(pair uint16, gap uint64) { s.pairs[int(pair)+1] += int32(uvarintLen(gap)) })
+	s.eachPair(last, func(_ int, pair uint16, gap uint64) { s.pairs[int(pair)+1] += int32(uvarintLen(gap)) })
+	dense := int32(s.dense())
 	for n := range pairs {
-		s.pairs[n+1] += s.pairs[n]
+		s.pairs[n+1] = min(s.pairs[n+1], dense) + s.pairs[n]
 	}
 	s.lists = make([]byte, s.pairs[pairs])
 	clear(last)
 	ends := append([]int32(nil), s.pairs[:pairs]...)
-	s.eachPair(last, func(pair uint16, gap uint64) {
-		ends[pair] += int32(binary.PutUvarint(s.lists[ends[pair]:], gap))
+	s.eachPair(last, func(n int, pair uint16, gap uint64) {
+		if list := s.list(int(pair)); len(list) == int(dense) {
+			list[n/8] |= 1 << (n % 8)
+		} else {
+			ends[pair] += int32(binary.PutUvarint(s.lists[ends[pair]:], gap))
+		}
 	})
 }
 
-func (s *segment) eachPair(last []int32, found func(pair uint16, gap uint64)) {
+func (s *segment) list(pair int) []byte { return s.lists[s.pairs[pair]:s.pairs[pair+1]] }
+
+func (s *segment) eachPair(last []int32, found func(n int, pair uint16, gap uint64)) {
 	for n, e := range s.entries {
 		for at := 0; at+1 < len(e.key); at++ {
 			pair := pairAt(e.key, at)
 			if gap := int32(n+1) - last[pair]; gap > 0 && isIndexed(e.key, at) {
-				found(pair, uint64(gap))
+				found(n, pair, uint64(gap))
 				last[pair] = int32(n + 1)
 			}
 		}
@@ -172,38 +184,65 @@ func uvarintLen(n uint64) int {
 // scan calls found for every entry that may hold all the patterns, in order, until it says stop. The
 // caller compares the key itself.
 func (s *segment) scan(patterns []string, found func(n int) bool) {
-	list, any := s.shortest(patterns)
-	if !any {
+	sparse, dense, any := s.listsOf(patterns)
+	switch {
+	case !any:
 		s.scanText(patterns[0], found)
-		return
+	case sparse == nil:
+		s.scanDense(dense, found)
+	default:
+		scanSparse(sparse, dense, found)
 	}
+}
+
+// scanSparse walks a list of differences, past entries that lack another pair.
+func scanSparse(list []byte, dense [][]byte, found func(n int) bool) {
 	for n := -1; len(list) > 0; {
 		gap, size := binary.Uvarint(list)
 		list = list[size:]
 		n += int(gap)
-		if !found(n) {
+		if !slices.ContainsFunc(dense, func(bits []byte) bool { return bits[n/8]>>(n%8)&1 == 0 }) && !found(n) {
 			return
 		}
 	}
 }
 
-// shortest gives the shortest list of the pairs in the patterns; any is false when they hold no pair.
-func (s *segment) shortest(patterns []string) (list []byte, any bool) {
+// scanDense walks the entries that have all the bits.
+func (s *segment) scanDense(dense [][]byte, found func(n int) bool) {
+	for at := 0; at < s.dense(); at += 8 {
+		all := ^uint64(0)
+		for _, bits := range dense {
+			all &= binary.LittleEndian.Uint64(bits[at:])
+		}
+		for ; all != 0; all &= all - 1 {
+			if !found(at*8 + mathbits.TrailingZeros64(all)) {
+				return
+			}
+		}
+	}
+}
+
+// listsOf gives the lists of the pairs in the patterns: the shortest of differences, nil when there is
+// none, and the dense ones. any is false when they hold no pair.
+func (s *segment) listsOf(patterns []string) (sparse []byte, dense [][]byte, any bool) {
 	if len(s.entries) == 0 {
-		return nil, true
+		return []byte{}, nil, true
 	}
 	for _, pattern := range patterns {
 		for at := 0; at+1 < len(pattern); at++ {
 			if !isIndexed(pattern, at) {
 				continue
 			}
-			pair := int(pairAt(pattern, at))
-			if other := s.lists[s.pairs[pair]:s.pairs[pair+1]]; !any || len(other) < len(list) {
-				list, any = other, true
+			any = true
+			list := s.list(int(pairAt(pattern, at)))
+			if len(list) == s.dense() {
+				dense = append(dense, list)
+			} else if sparse == nil || len(list) < len(sparse) {
+				sparse = list
 			}
 		}
 	}
-	return list, any
+	return sparse, dense, any
 }
 
 // scanText is the plain scan, for a single letter.
