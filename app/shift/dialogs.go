@@ -84,17 +84,22 @@ func (p *Page) moveCash(in bool) {
 func (p *Page) askReason() { p.askReasonThen(func() {}) }
 
 func (p *Page) askReasonThen(then func()) {
-	difference := p.m.difference()
-	word := "shift.over"
-	if difference < 0 {
-		word = "shift.short"
-	}
-	p.k.Prompt.AskReason(prompt.Input{Title: p.k.T(word, fault.Values{"amount": difference.Abs()}), Label: p.k.T("shift.reason"), Value: p.m.reason},
+	p.k.Prompt.AskReason(prompt.Input{Title: p.differenceText(), Label: p.k.T("shift.reason"), Value: p.m.reason},
 		p.reasons("difference"), false, needReason, func(reason string) {
 			p.m.reason = reason
 			p.refresh()
 			then()
 		})
+}
+
+// differenceText says by how much the count differs: "ขาด 18.00".
+func (p *Page) differenceText() string {
+	difference := p.m.difference()
+	word := "shift.over"
+	if difference < 0 {
+		word = "shift.short"
+	}
+	return p.k.T(word, fault.Values{"amount": difference.Abs()})
 }
 
 // closeShift leads to the close: what is missing first, then the question.

@@ -32,7 +32,7 @@ type drawerSide struct {
 	expected *fyne.Container
 	notice   *widget.Card
 	reveal   *widget.Button
-	short    *widget.Button // the difference; a tap asks for its reason
+	short    *widget.Nudge // the difference; a tap asks for its reason
 	reason   *widget.WrapLabel
 	handIn   *widget.Text
 	long     *widget.WrapLabel
@@ -55,15 +55,14 @@ func (p *Page) newDrawerSide() *drawerSide {
 	d.expected = widget.Column(-4)
 	d.notice = widget.NewNotice(widget.Calm, d.expected)
 	d.reveal = widget.NewButton(widget.Plain, t("shift.reveal"), func() { p.m.done = true; d.refresh() }).WithIcon("check")
-	d.short = widget.NewButton(widget.Plain, "", p.askReason).WithIcon("pen")
+	d.short = widget.NewNudge(widget.NudgeData{}, nil)
 	d.reason = widget.NewWrapLabel("", 2, widget.Caption)
 	d.long = widget.NewWrapLabel(t("shift.long"), 2, widget.TroubleText.At(theme.Small))
 	d.inside = widget.Column(2, d.long, container.New(spare{}, widget.NewText(t("shift.count"), widget.Section), how), d.byPiece, d.bySum,
 		widget.NewDivider(), widget.Beside(widget.NewText(t("shift.counted"), widget.Section), d.counted),
-		d.notice, d.reveal, d.short, d.reason, d.buildLeave(), d.buildGuides())
+		widget.Column(6, d.notice, d.reveal, d.short, d.reason, d.buildLeave()), d.buildGuides())
 	d.foot = d.buildFoot()
-	d.object = container.New(layout.NewBorderLayout(nil, d.foot, nil, nil), d.foot,
-		container.New(layout.NewCustomPaddedLayout(0, widget.Gap, 0, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 0, scrollBar), d.inside))))
+	d.object = container.New(layout.NewBorderLayout(nil, d.foot, nil, nil), d.foot, widget.Inset(0, widget.Gap, 0, 0, scrolled(d.inside)))
 	return d
 }
 
@@ -87,12 +86,14 @@ func (d *drawerSide) buildPieces() *fyne.Container {
 			d.refresh()
 		}
 		field.OnSubmitted = d.next
+		field.Slim()
 		d.pieces[n], d.sums[n] = field, widget.NewText("", widget.Figure.At(theme.Small))
 		line(strings.TrimPrefix(i18n.BahtShort(value), "฿"), "×", field, 76, d.sums[n])
 	}
 	d.coins = widget.NewAmountEntry(false)
 	d.coins.OnChanged = func(string) { d.page.m.coins, d.page.m.begun = read0(d.coins), true; d.refresh() }
 	d.coins.OnSubmitted = d.next
+	d.coins.Slim()
 	line(d.page.k.T("shift.coins"), "", d.coins, 110, widget.NewText("", widget.Caption))
 	return box
 }
@@ -115,6 +116,7 @@ func (d *drawerSide) buildLeave() *fyne.Container {
 		p.m.leave, p.m.leaving = read0(d.leave), text != ""
 		d.refresh()
 	}
+	d.leave.Slim()
 	d.handIn = widget.NewText("", widget.Strong.At(theme.Small).Right())
 	right := widget.Row(container.New(exact{104}, d.leave), container.New(widget.AtLeast(108), d.handIn))
 	return widget.Beside(widget.NewText(p.k.T("shift.leave.short"), widget.Body.At(theme.Small)).Shrink(), right)
@@ -183,21 +185,7 @@ func (d *drawerSide) refresh() {
 	d.short.Hidden = !shown || !m.begun
 	d.reason.Hidden = d.short.Hidden || m.reason == "" || m.difference() == 0
 	d.reason.Set(m.reason)
-	if m.begun {
-		label, kind := t("shift.exact"), widget.Picked
-		switch difference := m.difference(); {
-		case difference < 0:
-			label, kind = t("shift.short", fault.Values{"amount": -difference}), widget.Plain
-		case difference > 0:
-			label, kind = t("shift.over", fault.Values{"amount": difference}), widget.Plain
-		}
-		if m.difference() != 0 && m.reason == "" {
-			label += " · " + t("shift.reason.give")
-		}
-		d.short.SetKind(kind)
-		d.short.SetLabel(label)
-		d.short.SetEnabled(m.difference() != 0)
-	}
+	d.refreshDifference()
 	if !m.leaving {
 		d.leave.SetAmount(m.stays(m.shift.Shift.Float))
 	}
@@ -205,6 +193,27 @@ func (d *drawerSide) refresh() {
 	d.refreshSaved()
 	d.inside.Refresh()
 	d.object.Refresh()
+}
+
+// refreshDifference says in green that what was counted is what should be there, in red what is short and
+// in gold what is too much, with the way to say why.
+func (d *drawerSide) refreshDifference() {
+	m, t := d.page.m, d.page.k.T
+	difference := m.difference()
+	if difference == 0 {
+		d.short.OnTapped = nil
+		d.short.Set(widget.NudgeData{Icon: "check", Label: t("shift.exact"), Strong: true, Tone: widget.Good})
+		return
+	}
+	data := widget.NudgeData{Label: d.page.differenceText(), Strong: true, MoreIcon: "pen", Tone: widget.Bad}
+	if difference > 0 {
+		data.Tone = widget.Watch
+	}
+	if m.reason == "" {
+		data.More = t("shift.reason.give")
+	}
+	d.short.OnTapped = d.page.askReason
+	d.short.Set(data)
 }
 
 func setEnabled(field *widget.Digits, enabled bool) {

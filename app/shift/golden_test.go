@@ -1,6 +1,7 @@
 package shift
 
 import (
+	"os"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -19,15 +20,61 @@ func TestShiftLooksAsStored(t *testing.T) {
 	test.AssertImageMatches(t, "shift.png", b.Window.Canvas().Capture())
 }
 
-// TestLooksRight checks the screen, and a dialog over it, in every look, size and language.
+// TestLooksRight checks the screen and every dialog over it in every look, size and language. Where
+// TALAT_LOOKS names a folder it writes what it saw there.
 func TestLooksRight(t *testing.T) {
+	folder := os.Getenv("TALAT_LOOKS")
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := aDay(t)
+			b.usb = []string{"/media/somsri/KINGSTON", "/media/somsri/SANDISK"}
 			b.open(v.Lang, v.Theme, v.Size.Width, v.Size.Height)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
-			b.press("F5")
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.tour(func(name string) {
+				for _, fault := range looks.Faults(b.Window.Canvas(), looks.Options{}) {
+					t.Errorf("%s: %s", name, fault)
+				}
+				if folder != "" {
+					b.Save(t, folder, "shift-"+name+"-"+v.Name())
+				}
+			})
 		})
 	}
+}
+
+// tour goes through all that the screen can show, from an open shift to the next one.
+func (b *bench) tour(see func(name string)) {
+	b.t.Helper()
+	see("page")
+	b.press("F5")
+	see("in")
+	b.press("Enter")
+	see("in refused")
+	b.press("Esc", "F6")
+	see("out")
+	b.press("Esc")
+	b.count(2, 1, 1, 3, 1)
+	see("short")
+	b.count(2, 1, 4, 3, 1)
+	see("over")
+	b.press("F8")
+	see("reason")
+	b.press("Enter")
+	see("reason refused")
+	b.types("3")
+	b.press("Enter")
+	see("confirm")
+	b.press("Esc")
+	see("reason given")
+	b.page.m.asSum = true
+	b.page.refresh()
+	see("one sum")
+	b.page.m.asSum = false
+	b.press("F8", "Ctrl+Enter")
+	see("usb")
+	b.press("Esc")
+	see("closed")
+	b.page.opening.float.SetText("99999999999")
+	b.page.opening.day.SetText("วันนี้")
+	b.press("F8")
+	see("opening refused")
 }

@@ -59,7 +59,7 @@ func (p *Page) buildLeft() fyne.CanvasObject {
 	head := widget.Beside(widget.NewText(t("shift.checks"), widget.Section).Shrink(), widget.Row(l.in, l.out))
 	l.checksBox = widget.Column(widget.Gap, head, container.NewStack(container.New(widget.Least{Height: 44}, l.noChecks), l.checks))
 	l.board = container.New(&board{width: roomy}, p.buildSum(), gross, owners, widget.NewCard(week), widget.NewCard(sold), widget.NewCard(l.checksBox))
-	return widget.NewDragScroll(l.board)
+	return scrolled(l.board)
 }
 
 func (p *Page) buildSum() fyne.CanvasObject {
@@ -71,18 +71,19 @@ func (p *Page) buildSum() fyne.CanvasObject {
 	grid := container.NewGridWithColumns(3)
 	for n := range l.ways {
 		l.ways[n], l.notes[n] = widget.NewText("", widget.Strong.At(theme.Small)).Shrink(), widget.NewText("", widget.Caption).Shrink()
-		grid.Add(container.New(layout.NewBorderLayout(nil, nil, nil, nil), widget.Column(-4,
-			container.New(layout.NewBorderLayout(nil, nil, nil, nil), dotted(wayColours[n], l.ways[n])), l.notes[n])))
+		grid.Add(dotted(wayColours[n], l.ways[n], l.notes[n]))
 	}
 	l.soldBox = widget.Row(l.soldName, l.sold)
 	l.sumBox = widget.Column(6, container.New(layout.NewBorderLayout(nil, nil, l.soldBox, nil), l.soldBox, container.New(layout.NewCustomPaddedLayout(0, 0, widget.Gap, 0), l.bills)), l.split, grid)
 	return widget.NewCard(l.sumBox)
 }
 
-// dotted puts a square of a colour before a text.
-func dotted(colour fyne.ThemeColorName, text fyne.CanvasObject) fyne.CanvasObject {
-	dot := container.New(exact{11}, container.NewVBox(layout.NewSpacer(), widget.NewSplit(11, widget.Share{Value: 1, Colour: colour}), layout.NewSpacer()))
-	return container.New(layout.NewBorderLayout(nil, nil, dot, nil), dot, container.New(layout.NewCustomPaddedLayout(0, 0, 6, 0), text))
+// dotted puts a square of a colour before a text, with a note under the text.
+func dotted(colour fyne.ThemeColorName, text, note fyne.CanvasObject) fyne.CanvasObject {
+	const side, gap = 11, 7
+	dot := container.New(exact{side}, container.NewVBox(layout.NewSpacer(), widget.NewSplit(side, widget.Share{Value: 1, Colour: colour}), layout.NewSpacer()))
+	beside := func(object fyne.CanvasObject) fyne.CanvasObject { return widget.Inset(0, 0, side+gap, 0, object) }
+	return widget.Column(-4, container.NewStack(container.NewHBox(dot), beside(text)), beside(note))
 }
 
 func (p *Page) refreshLeft() {
@@ -177,7 +178,7 @@ func (p *Page) refreshChecks() {
 	l, t := &p.left, p.k.T
 	l.checks.RemoveAll()
 	add := func(icon, label string, to nav.Route) {
-		l.checks.Add(widget.NewChip(widget.ChipData{Label: label, Icon: icon, Tone: widget.Watch}, func() { p.k.Go(to) }))
+		l.checks.Add(widget.NewNudge(widget.NudgeData{Label: label, Icon: icon, MoreIcon: "arrow", Tone: widget.Watch}, func() { p.k.Go(to) }))
 	}
 	shift := p.m.shift
 	if shift != nil && shift.Close == nil {

@@ -19,6 +19,7 @@ import (
 // openSide opens a shift and tells how the last one ended.
 type openSide struct {
 	object fyne.CanvasObject
+	body   *fyne.Container // scrolled
 	float  *widget.AmountEntry
 	name   *widget.Entry
 	day    *widget.DateField
@@ -33,15 +34,22 @@ func (p *Page) newOpenSide() *openSide {
 		o.name.SetText(p.m.shift.Name)
 	}
 	o.rows[0], o.rows[1] = widget.NewFormRow(t("shift.float"), o.float), widget.NewFormRow(t("shift.day"), o.day)
-	body := widget.Column(10, widget.NewText(t("shift.open.title"), widget.Section), widget.NewWrapLabel(t("shift.open.text"), 3, widget.Caption),
+	o.body = widget.Column(10, widget.NewText(t("shift.open.title"), widget.Section), widget.NewWrapLabel(t("shift.open.text"), 3, widget.Caption),
 		o.rows[0], widget.NewFormRow(t("shift.name"), o.name), o.rows[1])
 	if p.m.shift != nil && p.m.shift.Close != nil {
-		body.Add(p.lastClose())
+		o.body.Add(p.lastClose())
 	}
 	open := widget.NewButton(widget.Pay, t("shift.open"), p.save).WithIcon("shift").WithKey(p.key("F8")).WithHeight(theme.ButtonMid)
-	o.object = container.New(layout.NewBorderLayout(nil, open, nil, nil), open,
-		container.New(layout.NewCustomPaddedLayout(0, widget.Gap, -3, -scrollBar), widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(0, 0, 3, scrollBar), body))))
+	o.object = container.New(layout.NewBorderLayout(nil, open, nil, nil), open, widget.Inset(0, widget.Gap, 0, 0, scrolled(o.body)))
 	return o
+}
+
+// refresh lays out anew: texts know their height once they know their width.
+func (o *openSide) refresh() {
+	for range 2 {
+		o.object.Refresh()
+		o.body.Refresh()
+	}
 }
 
 // lastClose tells how the last shift ended.
@@ -78,6 +86,7 @@ func (p *Page) openShift() {
 	day, dayErr := o.day.Day()
 	o.rows[0].SetMessage(p.message(err))
 	o.rows[1].SetMessage(p.message(dayErr))
+	o.refresh()
 	if err != nil || dayErr != nil {
 		return
 	}

@@ -12,6 +12,7 @@ import (
 
 const (
 	between   = 14
+	air       = 4   // around what scrolls, where edges and the ring of a field are drawn
 	scrollBar = 10  // room for the bar beside what scrolls
 	roomy     = 740 // units from which the figures stand as on the design, below they are stacked
 )
@@ -28,6 +29,11 @@ func (s sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right := max(min(max(size.Width*0.36, s.least), s.most), objects[1].MinSize().Width)
 	widget.Put(objects[0], 0, 0, size.Width-right-between, size.Height)
 	widget.Put(objects[1], size.Width-right, 0, right, size.Height)
+}
+
+// scrolled lets content scroll, the bar beside it in the space between the cards.
+func scrolled(content fyne.CanvasObject) fyne.CanvasObject {
+	return widget.Inset(-air, -air, -air, -scrollBar, widget.NewDragScroll(widget.Inset(air, air, air, scrollBar, content)))
 }
 
 // board lays out the six cards of the left side: the sum, gross profit, what is owed to producers, the
@@ -48,9 +54,6 @@ func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	b.width = size.Width
 	sum, gross, owners, week, sold, waits := objects[0], objects[1], objects[2], objects[3], objects[4], objects[5]
 	if size.Width >= roomy {
-		if size.Height <= b.MinSize(objects).Height {
-			size.Width -= scrollBar // it scrolls
-		}
 		right := (size.Width - between) * 0.404
 		left := size.Width - between - right
 		head := max(sum.MinSize().Height, gross.MinSize().Height, owners.MinSize().Height)
@@ -65,7 +68,6 @@ func (b *board) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		widget.Put(waits, 0, size.Height-foot, size.Width, foot)
 		return
 	}
-	size.Width -= scrollBar
 	y, half := float32(0), (size.Width-between)/2
 	down := func(height float32) float32 { at := y; y += height + between; return at }
 	high := sum.MinSize().Height
@@ -121,8 +123,8 @@ func (l slots) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-// fit puts objects of the same width side by side, and on further rows where they are too wide. How high
-// that is it knows once it was laid out.
+// fit puts objects side by side, each as wide as it needs with a share of what is left over; where one row
+// is too narrow for them, in columns of one width. How high that is it knows once it was laid out.
 type fit struct{ columns int }
 
 func (l *fit) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
@@ -135,12 +137,22 @@ func (l *fit) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 }
 
 func (l *fit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	wide, high := float32(1), float32(0)
+	wide, high, all := float32(1), float32(0), float32(-widget.Gap)
 	for _, object := range objects {
 		least := object.MinSize()
-		wide, high = max(wide, least.Width), max(high, least.Height)
+		wide, high, all = max(wide, least.Width), max(high, least.Height), all+least.Width+widget.Gap
 	}
-	l.columns = max(min(int((size.Width+widget.Gap)/(wide+widget.Gap)), len(objects)), 1)
+	if spare := size.Width - all; spare >= 0 {
+		l.columns = len(objects)
+		x := float32(0)
+		for _, object := range objects {
+			width := object.MinSize().Width + spare/float32(len(objects))
+			widget.Put(object, x, 0, width, high)
+			x += width + widget.Gap
+		}
+		return
+	}
+	l.columns = max(int((size.Width+widget.Gap)/(wide+widget.Gap)), 1)
 	width := (size.Width+widget.Gap)/float32(l.columns) - widget.Gap
 	for n, object := range objects {
 		widget.Put(object, float32(n%l.columns)*(width+widget.Gap), float32(n/l.columns)*(high+widget.Gap), width, high)

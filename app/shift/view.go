@@ -99,6 +99,7 @@ func (p *Page) refresh() {
 			p.opening = p.newOpenSide()
 			p.setRight(p.opening.object)
 		}
+		p.opening.refresh()
 	}
 	p.content.Refresh()
 }

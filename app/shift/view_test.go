@@ -80,35 +80,6 @@ func TestScreenshots(t *testing.T) {
 	b.Save(t, folder, "shift")
 }
 
-// TestLooks writes the screen in every look where TALAT_LOOKS names a folder.
-func TestLooks(t *testing.T) {
-	folder := os.Getenv("TALAT_LOOKS")
-	if folder == "" {
-		t.Skip("set TALAT_LOOKS to a folder")
-	}
-	for _, variant := range theme.Variants {
-		b := aDay(t)
-		b.open(i18n.Thai, theme.Options{Variant: variant}, 1366, 768)
-		b.Save(t, folder, "shift-"+string(variant))
-	}
-	b := aDay(t)
-	b.open(i18n.English, theme.Options{}, 1024, 600)
-	b.Save(t, folder, "shift-en-small")
-	b.press("F6")
-	b.Save(t, folder, "out-en-small")
-	b.press("Esc")
-	b.count(1)
-	b.page.m.reason = "Loose coins"
-	b.page.refresh()
-	b.press("F8")
-	b.Save(t, folder, "confirm-en-small")
-	b.press("Ctrl+Enter")
-	b.Save(t, folder, "opening-en-small")
-	b = newBench(t)
-	b.open(i18n.Thai, theme.Options{}, 1366, 768)
-	b.Save(t, folder, "opening-new")
-}
-
 func TestOpenCountAndClose(t *testing.T) {
 	b := newBench(t)
 	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
@@ -133,7 +104,7 @@ func TestOpenCountAndClose(t *testing.T) {
 		t.Fatalf("an uncounted drawer: said %q", b.Kit.Prompt.Said())
 	}
 	b.count(2, 1, 4) // 2,900 of 2,940
-	if got := b.page.drawer.short.Label(); !strings.Contains(got, "40.00") || !strings.Contains(got, "ขาด") {
+	if got := b.page.drawer.short.Data().Label; !strings.Contains(got, "40.00") || !strings.Contains(got, "ขาด") {
 		t.Errorf("difference %q", got)
 	}
 	b.press("F8")

@@ -27,7 +27,7 @@ type Digits struct {
 	OnFocus     func(gained bool)
 
 	disabled, focused, selected, troubled bool
-	large                                 bool
+	large, slim                           bool
 	takeFocus                             func() // the outer widget knows itself to the window
 	pending                               rune
 	places                                int
@@ -79,6 +79,12 @@ func (q *QtyEntry) Qty() (qty.Qty, error) { return qty.Parse(q.text) }
 
 // SetQty writes a quantity.
 func (q *QtyEntry) SetQty(quantity qty.Qty) { q.SetText(quantity.String()) }
+
+// Slim draws the field lower than it can be tapped, so that fields under each other stay apart.
+func (d *Digits) Slim() { d.slim = true }
+
+// slimBy is how much of its height a slim field leaves free, above and below together.
+const slimBy = 6
 
 // Text gives the figures as typed, without separators.
 func (d *Digits) Text() string { return d.text }
@@ -253,7 +259,11 @@ func (d *Digits) CreateRenderer() fyne.WidgetRenderer {
 	text, prefix := canvas.NewText("", nil), canvas.NewText("", nil)
 	place := func(size fyne.Size) {
 		margin := look(d).Size(theme.Gap) * 1.5
-		Put(ground, 0, 0, size.Width, size.Height)
+		free := float32(0)
+		if d.slim {
+			free = slimBy
+		}
+		Put(ground, 0, free/2, size.Width, size.Height-free)
 		placeText(prefix, margin, 0, size.Height)
 		left := placeRight(text, size.Width-margin, 0, size.Height)
 		high := text.TextSize * 1.25
