@@ -53,7 +53,8 @@ type Setting struct {
 	Kind    string   `json:"kind"` // text, choice, money, promptpay, printer
 	Choices []string `json:"choices"`
 	Default string   `json:"default"`
-	Fixed   bool     `json:"fixed"` // written by the program only
+	Fixed   bool     `json:"fixed"`   // written by the program only
+	Private bool     `json:"private"` // may name or reach a person: events say only that it changed
 }
 
 var (

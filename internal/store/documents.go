@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
 )
 
@@ -281,7 +282,8 @@ func saveOne[T any](ctx context.Context, s *Store, t *table[T], key string, row 
 	return s.write(ctx, func(tx *Tx) error { return tx.saveDocuments([]ledger.Document{doc}) })
 }
 
-// SaveSettings writes settings that changed, as one event; one that is as it was is left alone.
+// SaveSettings writes settings that changed, as one event; one that is as it was is left alone. Of a private
+// one the event holds only the key.
 func (s *Store) SaveSettings(ctx context.Context, changes map[string]string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		old, err := readSettings(ctx, tx.sql)
@@ -293,7 +295,14 @@ func (s *Store) SaveSettings(ctx context.Context, changes map[string]string) err
 			if value, set := old[key]; set && value == changes[key] {
 				continue
 			}
-			doc, err := document(settings, key, &Setting{Key: key, Value: changes[key]})
+			row := Setting{Key: key, Value: changes[key]}
+			if known, _ := rules.Describe(key); known.Private {
+				if _, err := tx.sql.ExecContext(ctx, settingsPrivate.upsertSQL(), values(&row)...); err != nil {
+					return translate(err)
+				}
+				row.Value = ""
+			}
+			doc, err := document(settings, key, &row)
 			if err != nil {
 				return err
 			}

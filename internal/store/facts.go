@@ -288,13 +288,15 @@ func readMethods(ctx context.Context, db querier) (map[string]selling.Method, er
 type Settings map[string]string
 
 func readSettings(ctx context.Context, db querier) (Settings, error) {
-	rows, err := settings.all(ctx, db, "")
-	if err != nil {
-		return nil, err
-	}
-	set := make(Settings, len(rows))
-	for _, row := range rows {
-		set[row.Key] = row.Value
+	set := Settings{}
+	for _, t := range []*table[Setting]{settings, settingsPrivate} { // of private ones the first holds the key alone
+		rows, err := t.all(ctx, db, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			set[row.Key] = row.Value
+		}
 	}
 	return set, nil
 }

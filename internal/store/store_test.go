@@ -679,3 +679,39 @@ func TestAWaitingBillHoldsItsGifts(t *testing.T) {
 	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Parked}))
 	wantHeld(0, 0)
 }
+
+// TestPrivateSettingsStayOutOfTheChain: an event says that a phone or an id changed, never what it is, and
+// the shop reads and audits as if it did.
+func TestPrivateSettingsStayOutOfTheChain(t *testing.T) {
+	s := testkit.New(t)
+	private := map[string]string{"promptpay.id": "0812345678", "promptpay.name": "นางสมศรี ใจดี", "shop.phone": "0898765432",
+		"shop.address": "99 หมู่ 3 ต.แม่แรม", "shop.tax_id": "3100600445635"}
+	must(t, s.SaveSettings(ctx, private))
+	must(t, s.SaveSettings(ctx, map[string]string{"shop.phone": "0811111111", "shop.name": "ร้านป้าศรี"}))
+	before := counts(t, s)
+	must(t, s.SaveSettings(ctx, map[string]string{"shop.phone": "0811111111"}))
+	if counts(t, s) != before {
+		t.Error("a setting as it was is written again")
+	}
+	private["shop.phone"] = "0811111111"
+	set, err := s.Settings(ctx)
+	must(t, err)
+	for key, want := range private {
+		if set.Get(key) != want {
+			t.Errorf("%s is %q, want %q", key, set.Get(key), want)
+		}
+		for _, text := range []string{want, "0898765432"} {
+			var said int
+			must(t, s.Writer().QueryRow("SELECT count(*) FROM event WHERE instr(CAST(body AS TEXT), ?)", text).Scan(&said))
+			if said > 0 {
+				t.Errorf("%q stands in an event for ever", text)
+			}
+		}
+		var told int
+		must(t, s.Writer().QueryRow("SELECT count(*) FROM event WHERE instr(CAST(body AS TEXT), ?)", `"key":"`+key+`"`).Scan(&told))
+		if told == 0 {
+			t.Errorf("no event says that %s changed", key)
+		}
+	}
+	s.CheckOK(t)
+}

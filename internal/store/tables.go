@@ -35,8 +35,9 @@ var (
 
 // Personal data.
 var (
-	parties   = tableOf[party.Party]("party", false)
-	billTexts = tableOf[BillText]("bill_text", false)
+	parties         = tableOf[party.Party]("party", false)
+	billTexts       = tableOf[BillText]("bill_text", false)
+	settingsPrivate = tableOf[Setting]("setting_private", false)
 )
 
 // Place is where goods lie.

@@ -323,6 +323,12 @@ CREATE TABLE party (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_kind ON party (kind);
 
+-- Settings that may name or reach a person. The table setting and the events hold their keys alone.
+CREATE TABLE setting_private (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE bill_text (
   bill_id       BLOB PRIMARY KEY,
   note          TEXT NOT NULL,
