@@ -67,7 +67,7 @@ func (p *program) giveBack(s *shop.Shop, number, field string, f returnFlags) (*
 	if request.Tenders, err = p.tenders(s, f.pay); err != nil {
 		return nil, err
 	}
-	if request.Goods.Lines, err = p.cartLines(s, f.goods, "line"); err != nil {
+	if request.Goods.Lines, err = p.cartLines(s, request.ID, f.goods, "line"); err != nil {
 		return nil, err
 	}
 	if request.Lines, err = p.returnLines(s, request, field, f.back); err != nil {

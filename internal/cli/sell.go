@@ -61,7 +61,7 @@ func (p *program) saleOf(s *shop.Shop, f saleFlags) (request selling.Request, er
 	if request.Cart.ID, err = billID(f.id); err != nil {
 		return request, err
 	}
-	if request.Cart.Lines, err = p.cartLines(s, f.lines, "line"); err != nil {
+	if request.Cart.Lines, err = p.cartLines(s, request.Cart.ID, f.lines, "line"); err != nil {
 		return request, err
 	}
 	if request.Cart.Discount, err = selling.ParseDiscount(f.discount); err != nil {
@@ -92,8 +92,8 @@ func (p *program) tenders(s *shop.Shop, pay []string) ([]selling.Tender, error) 
 	return readTenders(pay, methods)
 }
 
-// cartLines looks up each CODE[*QTY][@PRICE].
-func (p *program) cartLines(s *shop.Shop, texts []string, field string) ([]selling.CartLine, error) {
+// cartLines looks up each CODE[*QTY][@PRICE] of a bill.
+func (p *program) cartLines(s *shop.Shop, bill id.Bill, texts []string, field string) ([]selling.CartLine, error) {
 	items, err := readItems(texts, field, func(text, field string) (item, error) { return readItem(text, field, "price") })
 	if err != nil {
 		return nil, err
@@ -104,7 +104,11 @@ func (p *program) cartLines(s *shop.Shop, texts []string, field string) ([]selli
 		if err != nil {
 			return nil, fault.At(err, item.field)
 		}
-		if lines[n], err = shop.LineOf(match, item.qty); err != nil {
+		lines[n], err = shop.LineOf(match, item.qty)
+		if fault.Is(err, "product_archived") && p.written(s, bill) {
+			lines[n], err = shop.LineOf(match.Anyway(), item.qty)
+		}
+		if err != nil {
 			return nil, fault.At(err, item.field)
 		}
 		if item.price != nil {
@@ -112,6 +116,13 @@ func (p *program) cartLines(s *shop.Shop, texts []string, field string) ([]selli
 		}
 	}
 	return lines, nil
+}
+
+// written reports whether a bill is in the books: what is sent again under its id is answered by it, even
+// when its goods are no longer sold.
+func (p *program) written(s *shop.Shop, bill id.Bill) bool {
+	_, err := s.BillID(p.ctx, bill.String())
+	return err == nil
 }
 
 // printBill sends the slip to the printer. A sale that stands is never undone by a printer: what went

@@ -111,7 +111,8 @@ func TestLinesThatCannotBe(t *testing.T) {
 
 func TestGoodsNoLongerSold(t *testing.T) {
 	c := openShop(t)
-	c.ok("sell", "--line", "HONEY", "--pay", "cash")
+	sale := []string{"sell", "--line", "HONEY", "--pay", "cash", "--id", someID}
+	first := c.ok(sale...)
 	s, err := shop.Open(t.Context(), c.dir, clock.System)
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +133,8 @@ func TestGoodsNoLongerSold(t *testing.T) {
 	}
 	c.fails(1, "product_archived", "line[1].code", "sell", "--line", "RICE", "--line", "SOAP", "--pay", "cash")
 	c.fails(1, "product_archived", "line[0].code", "sell", "--line", "8850000000022*2", "--pay", "cash")
+	c.ok(sale...).has("replayed", "true", "bill.number", first.at("bill.number"))
+	c.fails(1, "bill_id_used", "id", "sell", "--line", "HONEY*2", "--pay", "cash", "--id", someID)
 	c.ok("bills").has("total", "1")
 	c.ok("stock", "receive", "SOAP*1")
 	c.ok("refund", "A-2569-000001", "--line", "HONEY*1", "--pay", "cash")
