@@ -125,6 +125,7 @@ type maker struct {
 	folded map[string]string // of texts that many products share
 	packed []byte            // scratch
 	keys   []byte            // scratch
+	tail   []byte            // scratch
 	arena  []byte            // sort keys end to end, so that they do not cost an allocation each
 }
 
@@ -136,8 +137,13 @@ func (m *maker) entries(items []Item) []*entry {
 	m.packed, m.keys = m.packed[:0], m.keys[:0]
 	for n := range items {
 		item, from := &items[n], len(m.keys)
-		m.keys = m.searchKey(m.keys, &item.Product, item.Producer)
+		m.keys = m.searchKey(m.keys, &item.Product)
+		m.tail = m.sharedKey(m.tail[:0], item)
 		m.words.mu.Lock()
+		made[n].tail = m.words.tail(m.tail)
+		if made[n].tail == noTail {
+			m.keys = append(m.keys, m.tail...)
+		}
 		m.packed = m.words.pack(m.packed, &item.Product, string(m.keys[from:]))
 		made[n].maker, made[n].category = uint32(m.words.number(item.Producer)), uint32(m.words.number(item.Product.Category))
 		m.words.mu.Unlock()

@@ -48,11 +48,12 @@ const maxFresh = 1500
 // entry is one product as the index keeps it.
 type entry struct {
 	packed
-	key      string // what searches look at, see searchKey
+	key      string // what searches look at, see searchKey; the rest of it is the tail
 	maker    uint32 // the producer's name and the category among the words
 	category uint32
-	before   int32 // in fresh: the place in base it stands before
-	gone     bool  // in base: removed or replaced
+	before   int32  // in fresh: the place in base it stands before
+	tail     uint16 // among the words' tails
+	gone     bool   // in base: removed or replaced
 }
 
 // NewIndex returns an empty catalogue.
@@ -150,7 +151,7 @@ func (x *Index) without(others []Item) []Item {
 func (x *Index) put(e *entry, product *Product) {
 	if old := x.ids[product.ID]; old != nil {
 		x.unlink(old)
-		if old.key == e.key && old.name() == product.Name && old.sku() == product.SKU {
+		if old.key == e.key && old.tail == e.tail && old.name() == product.Name && old.sku() == product.SKU {
 			old.packed, old.maker, old.category = e.packed, e.maker, e.category
 			x.link(old, product.names())
 			return

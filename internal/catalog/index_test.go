@@ -112,7 +112,6 @@ func named(products []*Product) []string {
 }
 
 func TestSearchAgreesWithTheObviousWay(t *testing.T) {
-	random := rand.New(rand.NewSource(7))
 	items := samples(3000)
 	for n := range items {
 		p := &items[n].Product
@@ -121,9 +120,24 @@ func TestSearchAgreesWithTheObviousWay(t *testing.T) {
 			p.NameEN, p.Aliases = "Wild Honey", []string{"หวานเจี๊ยบ", "ของฝาก"}
 		}
 	}
+	testSearch(t, items, 200)
+}
+
+func TestSearchOfMoreAliasesThanAreShared(t *testing.T) {
+	items := samples(maxTails + 500)
+	for n := range items {
+		items[n].Product.Aliases = []string{fmt.Sprintf("ของฝาก %d", n), "หวานเจี๊ยบ"}
+	}
+	testSearch(t, items, 5)
+}
+
+func testSearch(t *testing.T, items []Item, names int) {
+	t.Helper()
+	random := rand.New(rand.NewSource(7))
 	x := NewIndex()
-	x.Replace(items[:2000])
-	for n := 2000; n < 3000; n++ { // some by one, some that replace others, some that go
+	first := len(items) * 2 / 3
+	x.Replace(items[:first])
+	for n := first; n < len(items); n++ { // some by one, some that replace others, some that go
 		x.Put(items[n].Product, items[n].Producer)
 	}
 	for range 300 {
@@ -136,8 +150,8 @@ func TestSearchAgreesWithTheObviousWay(t *testing.T) {
 		x.Remove(items[n].Product.ID)
 		items = slices.Delete(items, n, n+1)
 	}
-	queries := []string{"น", "ก", "1", "é", "นำผึง", "honey", "HON", "P-000", "p-000017", "8850000000044", "ของฝาก", "ป้า", "ผึง ป่า", "นา ถุง 7", "ไม่มีแน่", " ", "café"}
-	for range 200 {
+	queries := []string{"น", "ก", "1", "é", "นำผึง", "honey", "HON", "P-000", "p-000017", "8850000000044", "ของฝาก", "ป้า", "ผึง ป่า", "นา ถุง 7", "ศรี ฝาก", "ฝาก ศรี น้ำ", "เลี้ยง ผึ้ง", "ไม่มีแน่", " ", "café"}
+	for range names {
 		runes := []rune(items[random.Intn(len(items))].Product.Name)
 		from := random.Intn(len(runes))
 		queries = append(queries, string(runes[from:min(len(runes), from+1+random.Intn(8))]))

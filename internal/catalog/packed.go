@@ -20,9 +20,29 @@ type words struct {
 	mu      sync.Mutex // while an index is built by many
 	list    []string
 	numbers map[string]uint64
+	tails   []string // ends of search keys that products share
+	tailNos map[string]uint16
 }
 
-func newWords() *words { return &words{numbers: map[string]uint64{}} }
+func newWords() *words {
+	return &words{numbers: map[string]uint64{}, tails: []string{""}, tailNos: map[string]uint16{"": noTail}}
+}
+
+const (
+	noTail   = 0
+	maxTails = 4096 // a search reads through them all
+)
+
+// tail numbers the end of a search key. It is noTail for none, and for one more than can be read through.
+func (w *words) tail(text []byte) uint16 {
+	n, known := w.tailNos[string(text)]
+	if !known && len(w.tails) < maxTails {
+		n = uint16(len(w.tails))
+		w.tails = append(w.tails, string(text))
+		w.tailNos[string(text)] = n
+	}
+	return n
+}
 
 func (w *words) number(text string) uint64 {
 	n, known := w.numbers[text]

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/thai"
@@ -72,18 +73,18 @@ func (h *hunt) take(e *entry) bool {
 // tier takes the entries that hold all the patterns, in dictionary order, save those that hold
 // better, which an earlier tier has taken. It reports whether counting goes on.
 func (h *hunt) tier(patterns []string, better string) bool {
+	base, tails := &h.index.base, h.index.words.tails
 	fresh, going := h.index.fresh, true
 	takeFresh := func(until int) bool {
 		for ; len(fresh) > 0 && int(fresh[0].before) <= until && going; fresh = fresh[1:] {
-			if matches(fresh[0].key, patterns, better) {
+			if matches(fresh[0].key, tails[fresh[0].tail], patterns, better) {
 				going = h.take(fresh[0])
 			}
 		}
 		return going
 	}
-	base := &h.index.base
-	base.scan(patterns, func(n int) bool {
-		if matches(base.key(n), patterns, better) {
+	h.scan(patterns, func(n int) bool {
+		if matches(base.key(n), tails[base.tails[n]], patterns, better) {
 			going = takeFresh(n) && h.take(base.entries[n])
 		}
 		return going
@@ -91,16 +92,65 @@ func (h *hunt) tier(patterns []string, better string) bool {
 	return going && takeFresh(len(base.entries))
 }
 
-// matches looks at keys alone: they lie side by side, while to visit each product would miss the cache.
-func matches(key string, patterns []string, better string) bool {
+// scan calls found for every entry of base that may hold all the patterns, in its key or in the tail that
+// it shares with others, in order, until it says stop.
+func (h *hunt) scan(patterns []string, found func(n int) bool) {
+	base := &h.index.base
+	var own []string // what no tail holds must stand in the key
+	var shared []bool
+	for _, pattern := range slices.Backward(patterns) {
+		if held := h.index.words.holding(pattern); held == nil {
+			own = append(own, pattern)
+		} else {
+			shared = held
+		}
+	}
+	if len(own) > 0 {
+		base.scan(own, found)
+		return
+	}
+	next, going := 0, true
+	byTail := func(until int) bool {
+		for ; next < until && going; next++ {
+			if shared[base.tails[next]] {
+				going = found(next)
+			}
+		}
+		return going
+	}
+	base.scan(patterns[:1], func(n int) bool {
+		if byTail(n) {
+			next, going = n+1, found(n)
+		}
+		return going
+	})
+	byTail(len(base.entries))
+}
+
+// holding tells which tails hold a pattern, nil when none does.
+func (w *words) holding(pattern string) (held []bool) {
+	for n, tail := range w.tails {
+		if strings.Contains(tail, pattern) {
+			if held == nil {
+				held = make([]bool, len(w.tails))
+			}
+			held[n] = true
+		}
+	}
+	return held
+}
+
+// matches looks at keys and tails alone: they lie side by side, while to visit each product would miss the
+// cache.
+func matches(key, tail string, patterns []string, better string) bool {
 	for _, pattern := range patterns {
 		if pattern[0] == keyStart {
 			if !strings.HasPrefix(key, pattern) {
 				return false
 			}
-		} else if !strings.Contains(key, pattern) {
+		} else if !strings.Contains(key, pattern) && !strings.Contains(tail, pattern) {
 			return false
 		}
 	}
-	return better == "" || !strings.Contains(key, better)
+	return better == "" || !strings.Contains(key, better) && !strings.Contains(tail, better)
 }

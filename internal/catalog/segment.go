@@ -18,26 +18,31 @@ const (
 	keyField = '\x02' // before each other field
 )
 
-// searchKey appends what searches look at: the folded name, English name, SKU, codes, aliases and
-// producer, each after a sign and a space, so that the beginning of a word is always a space.
-func (m *maker) searchKey(key []byte, product *Product, producer string) []byte {
-	key = append(key, keyStart, ' ')
-	key = squeeze(key, thai.Fold(product.Name))
-	add := func(text string) {
-		if text != "" {
-			key = squeeze(append(key, keyField, ' '), text)
-		}
-	}
-	add(thai.Fold(product.NameEN))
-	add(foldCode(product.SKU))
+// searchKey appends what searches look at: the folded name, English name, SKU and codes, each after a
+// sign and a space, so that the beginning of a word is always a space.
+func (m *maker) searchKey(key []byte, product *Product) []byte {
+	key = squeeze(append(key, keyStart, ' '), thai.Fold(product.Name))
+	key = appendField(key, thai.Fold(product.NameEN))
+	key = appendField(key, foldCode(product.SKU))
 	for _, code := range product.Codes {
-		add(foldCode(code.Code))
+		key = appendField(key, foldCode(code.Code))
 	}
-	for _, alias := range product.Aliases {
-		add(m.fold(alias))
-	}
-	add(m.fold(producer))
 	return key
+}
+
+// sharedKey appends the rest of the key, which many products have alike: aliases and producer.
+func (m *maker) sharedKey(key []byte, item *Item) []byte {
+	for _, alias := range item.Product.Aliases {
+		key = appendField(key, m.fold(alias))
+	}
+	return appendField(key, m.fold(item.Producer))
+}
+
+func appendField(key []byte, text string) []byte {
+	if text == "" {
+		return key
+	}
+	return squeeze(append(key, keyField, ' '), text)
 }
 
 // foldCode is thai.Fold with a short way for the plain ASCII that nearly all codes are.
@@ -96,6 +101,7 @@ type segment struct {
 	entries []*entry
 	text    string  // all keys, end to end
 	starts  []int32 // where each key begins in text
+	tails   []uint16
 	pairs   []int32 // where the list of each pair begins in lists; one more at the end
 	lists   []byte  // for each pair the entries that hold it, as differences (uvarint) or dense
 }
@@ -112,7 +118,7 @@ func (s *segment) key(n int) string {
 }
 
 func newSegment(entries []*entry) segment {
-	s := segment{entries: entries, starts: make([]int32, len(entries))}
+	s := segment{entries: entries, starts: make([]int32, len(entries)), tails: make([]uint16, len(entries))}
 	size := 0
 	for _, e := range entries {
 		size += len(e.key)
@@ -120,7 +126,7 @@ func newSegment(entries []*entry) segment {
 	var text strings.Builder
 	text.Grow(size)
 	for n, e := range entries {
-		s.starts[n] = int32(text.Len())
+		s.starts[n], s.tails[n] = int32(text.Len()), e.tail
 		text.WriteString(e.key)
 		e.before, e.gone = 0, false
 	}
