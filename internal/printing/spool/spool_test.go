@@ -13,7 +13,7 @@ import (
 )
 
 // hasty is patient in the time of a test.
-var hasty = waits{dial: 2 * time.Second, stall: 400 * time.Millisecond, settle: 50 * time.Millisecond, queue: 30 * time.Second}
+var hasty = waits{dial: 2 * time.Second, stall: time.Second, settle: 50 * time.Millisecond, queue: 30 * time.Second}
 
 func job(size int) Job {
 	data := make([]byte, size)
@@ -25,19 +25,19 @@ func job(size int) Job {
 
 func TestParse(t *testing.T) {
 	for text, want := range map[string]string{
-		"file:paper":                "file:paper",
+		"file:paper": "file:paper",
 		" file:/home/ป้าญู/กระดาษ ": "file:/home/ป้าญู/กระดาษ",
-		`file:C:\Papers`:            `file:C:\Papers`,
-		"tcp:192.168.1.50:9100":     "tcp:192.168.1.50:9100",
-		"tcp:192.168.1.50":          "tcp:192.168.1.50:9100",
-		"tcp:printer.local:09101":   "tcp:printer.local:9101",
-		"tcp:[fe80::1]":             "tcp:[fe80::1]:9100",
-		"tcp:[::1]:1":               "tcp:[::1]:1",
-		"cups:Zebra_ZD-220.1":       "cups:Zebra_ZD-220.1",
-		"cups:เครื่องพิมพ์":         "cups:เครื่องพิมพ์",
-		"windows:XP-80C (copy 1)":   "windows:XP-80C (copy 1)",
-		`windows:\\till\XP-80C`:     `windows:\\till\XP-80C`,
-		"dev:/dev/usb/lp0":          "dev:/dev/usb/lp0",
+		`file:C:\Papers`:          `file:C:\Papers`,
+		"tcp:192.168.1.50:9100":   "tcp:192.168.1.50:9100",
+		"tcp:192.168.1.50":        "tcp:192.168.1.50:9100",
+		"tcp:printer.local:09101": "tcp:printer.local:9101",
+		"tcp:[fe80::1]":           "tcp:[fe80::1]:9100",
+		"tcp:[::1]:1":             "tcp:[::1]:1",
+		"cups:Zebra_ZD-220.1":     "cups:Zebra_ZD-220.1",
+		"cups:เครื่องพิมพ์":       "cups:เครื่องพิมพ์",
+		"windows:XP-80C (copy 1)": "windows:XP-80C (copy 1)",
+		`windows:\\till\XP-80C`:   `windows:\\till\XP-80C`,
+		"dev:/dev/usb/lp0":        "dev:/dev/usb/lp0",
 	} {
 		if got, err := Parse(text); err != nil || got.String() != want {
 			t.Errorf("%q is %v, %v", text, got, err)
@@ -174,4 +174,3 @@ func TestWhatNoPrinterTakesIsRefused(t *testing.T) {
 		}
 	}
 }
-
