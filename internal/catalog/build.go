@@ -50,10 +50,24 @@ func built(items iter.Seq[Item]) contents {
 	entries := make([]*entry, len(all))
 	for n, k := range all {
 		entries[n] = k.entry
-		c.link(k.entry, k.names)
 	}
+	c.linkAll(all)
 	c.base = newSegment(entries)
 	return c
+}
+
+// linkAll is link for all an index is built with.
+func (x *contents) linkAll(all []keyed) {
+	var skus, codes []holder
+	for _, k := range all {
+		skus = append(skus, holder{k.entry, hash(Key(k.names.sku))})
+		for _, code := range k.names.codes {
+			codes = append(codes, holder{k.entry, hash(Key(code.Code))})
+		}
+		x.linkNumbers(k.entry, k.names)
+	}
+	x.skus.fill(skus)
+	x.codes.fill(codes)
 }
 
 // keyed is an entry with the bytes that give its name's place in the dictionary, and what it is found by.

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,15 +44,29 @@ func (m Match) Anyway() Match {
 }
 
 // codeMap finds products by a folded code. Tills that were apart may give one code to two products:
-// the older product then keeps it, until it goes. Codes are kept as hashes, a quarter of their size: who
-// looks one up asks the product whether it is meant.
+// the older product then keeps it, until it goes. Of codes only hashes are kept: who looks one up asks the
+// product whether it is meant.
 type codeMap struct {
-	first map[uint32]*entry
-	later map[uint32][]*entry // the others that claim a hash, by age; nearly always empty
+	hashes  []uint32 // in order: the codes there were when the index was built
+	holders []*entry // who had them; what went since is not taken out
+	added   map[uint32][]*entry
 }
 
-func newCodeMap(size int) codeMap {
-	return codeMap{first: make(map[uint32]*entry, size), later: map[uint32][]*entry{}}
+func newCodeMap() codeMap { return codeMap{added: map[uint32][]*entry{}} }
+
+// holder is a product and the hash of a code that it has.
+type holder struct {
+	*entry
+	hash uint32
+}
+
+// fill puts in what an index is built with.
+func (m *codeMap) fill(all []holder) {
+	slices.SortFunc(all, func(a, b holder) int { return cmp.Compare(a.hash, b.hash) })
+	m.hashes, m.holders = make([]uint32, len(all)), make([]*entry, len(all))
+	for n, h := range all {
+		m.hashes[n], m.holders[n] = h.hash, h.entry
+	}
 }
 
 // hash is FNV-1a.
@@ -63,48 +78,41 @@ func hash(code string) uint32 {
 	return sum
 }
 
-// find gives the oldest product with a code, nil when there is none.
-func (m codeMap) find(code string, means func(*entry) bool) *entry {
-	key := hash(code)
-	first := m.first[key]
-	if first == nil || means(first) {
-		return first
+// built gives those that had a hash when the index was built.
+func (m *codeMap) built(hash uint32) []*entry {
+	from, _ := slices.BinarySearch(m.hashes, hash)
+	to := from
+	for to < len(m.hashes) && m.hashes[to] == hash {
+		to++
 	}
-	for _, e := range m.later[key] {
-		if means(e) {
-			return e
+	return m.holders[from:to]
+}
+
+// find gives the oldest product with a code, nil when there is none.
+func (m *codeMap) find(code string, means func(*entry) bool) (oldest *entry) {
+	key := hash(code)
+	for _, some := range [2][]*entry{m.built(key), m.added[key]} {
+		for _, e := range some {
+			if !e.gone && means(e) && (oldest == nil || e.packed[:idLen] < oldest.packed[:idLen]) {
+				oldest = e
+			}
 		}
 	}
-	return nil
+	return oldest
 }
 
-func (m codeMap) add(code string, e *entry) {
+func (m *codeMap) add(code string, e *entry) {
 	key := hash(code)
-	holder := m.first[key]
-	switch {
-	case holder == nil:
-		m.first[key] = e
-	case holder != e && !slices.Contains(m.later[key], e):
-		all := append(m.later[key], holder, e)
-		slices.SortFunc(all, func(a, b *entry) int { return strings.Compare(string(a.packed[:idLen]), string(b.packed[:idLen])) })
-		m.first[key], m.later[key] = all[0], all[1:]
+	if !slices.Contains(m.built(key), e) && !slices.Contains(m.added[key], e) {
+		m.added[key] = append(m.added[key], e)
 	}
 }
 
-func (m codeMap) remove(code string, e *entry) {
+func (m *codeMap) remove(code string, e *entry) {
 	key := hash(code)
-	later := m.later[key]
-	if m.first[key] != e {
-		later = slices.DeleteFunc(later, func(other *entry) bool { return other == e })
-	} else if len(later) == 0 {
-		delete(m.first, key)
-	} else {
-		m.first[key], later = later[0], later[1:]
-	}
-	if len(later) == 0 {
-		delete(m.later, key)
-	} else {
-		m.later[key] = later
+	left := slices.DeleteFunc(m.added[key], func(other *entry) bool { return other == e })
+	if m.added[key] = left; len(left) == 0 {
+		delete(m.added, key)
 	}
 }
 
@@ -218,11 +226,15 @@ func (p *Product) names() names { return names{p.SKU, p.Codes, p.ShortNo} }
 
 // link puts an entry into the maps.
 func (x *contents) link(e *entry, by names) {
-	x.ids[e.id()] = e
 	x.skus.add(Key(by.sku), e)
 	for _, code := range by.codes {
 		x.codes.add(Key(code.Code), e)
 	}
+	x.linkNumbers(e, by)
+}
+
+func (x *contents) linkNumbers(e *entry, by names) {
+	x.ids[e.id()] = e
 	if by.shortNo > 0 {
 		x.shorts.add(strconv.Itoa(by.shortNo), e)
 	}

@@ -60,7 +60,7 @@ type entry struct {
 func NewIndex() *Index { return &Index{contents: newContents(0, newWords())} }
 
 func newContents(size int, w *words) contents {
-	return contents{ids: make(map[id.Product]*entry, size), skus: newCodeMap(size), codes: newCodeMap(size), shorts: newCodeMap(0), words: w}
+	return contents{ids: make(map[id.Product]*entry, size), skus: newCodeMap(), codes: newCodeMap(), shorts: newCodeMap(), words: w}
 }
 
 // product unpacks an entry, nil for none.

@@ -260,7 +260,7 @@ func TestTwoProductsWithOneCode(t *testing.T) {
 		}
 		x.Remove(numbered(want))
 	}
-	if x.BySKU("s") != nil || x.Len() != 0 || len(x.skus.later) != 0 {
+	if x.BySKU("s") != nil || x.Len() != 0 || len(x.skus.added) != 0 {
 		t.Error("something is left")
 	}
 }
