@@ -431,3 +431,57 @@ func TestBuyingOnCreditAndPayingLater(t *testing.T) {
 		t.Errorf("%+v %v", bill, err)
 	}
 }
+
+// TestARestoredTillGoesOnWithItsShift: the machine is another, the drawer is the same, so it is counted once
+// with what both sold. A copy under another letter has a drawer of its own.
+func TestARestoredTillGoesOnWithItsShift(t *testing.T) {
+	ctx := t.Context()
+	s := newTestShop(t, Params{})
+	p := addGoods(t, s, "A1", 45_00, 0)
+	if _, err := s.OpenShift(ctx, 500_00, "", "สมศรี"); err != nil {
+		t.Fatal(err)
+	}
+	sold := sell(t, s, p, qty.One, selling.Cash)
+	for range 2 { // lost twice in one shift
+		file := filepath.Join(t.TempDir(), "copy.talat")
+		if err := s.Backup(ctx, file, ""); err != nil {
+			t.Fatal(err)
+		}
+		other, err := Restore(ctx, file, filepath.Join(t.TempDir(), "new"), RestoreOptions{}, clock.Fixed(noon))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shift, err := other.CurrentShift(ctx); err != nil || shift != nil {
+			t.Errorf("till B stands in till A's shift: %+v %v", shift, err)
+		}
+		_ = other.Close()
+		if s, err = Restore(ctx, file, filepath.Join(t.TempDir(), "new"), RestoreOptions{SameTill: true}, clock.Fixed(noon)); err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		sell(t, s, p, qty.One, selling.Cash)
+	}
+	shift, err := s.CurrentShift(ctx)
+	if err != nil || shift == nil || shift.Drawer.Expected() != 635_00 || shift.Bills != 3 || shift.Name != "สมศรี" {
+		t.Fatalf("shift %+v %v", shift, err)
+	}
+	if _, _, err := s.Void(ctx, sold.ID, "ผิดบิล"); err != nil {
+		t.Errorf("a bill of the shift cannot be voided: %v", err)
+	}
+	closed, err := s.CloseShift(ctx, selling.CloseRequest{Counted: 590_00}, true)
+	if err != nil || closed.Close.Difference != 0 || closed.Bills != 4 {
+		t.Errorf("closed %+v %v", closed, err)
+	}
+	if shift, err := s.CurrentShift(ctx); err != nil || shift != nil {
+		t.Errorf("it is open still: %+v %v", shift, err)
+	}
+	sell(t, s, p, qty.One, selling.Cash)
+	if shift, err := s.CurrentShift(ctx); err != nil || shift.Bills != 1 {
+		t.Errorf("the next shift %+v %v", shift, err)
+	}
+	if again, err := s.shift(ctx, closed.Shift.ID); err != nil || again.Bills != 4 || again.Drawer.Expected() != 590_00 {
+		t.Errorf("the closed one changed: %+v %v", again, err)
+	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}

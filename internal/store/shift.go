@@ -11,10 +11,13 @@ import (
 	"github.com/talat-pos/talat/internal/selling"
 )
 
-// openShiftSQL gives a till's last shift, its place, and whether it is closed.
+// openShiftSQL gives a till's last shift, its place, and whether it is closed. A till that was restored in
+// place of a lost one has its letter and its drawer, so it goes on with its shift.
 const openShiftSQL = `SELECT s.id, s.day, s.opened_at, s.float_satang, s.automatic, s.seq,
 	EXISTS (SELECT 1 FROM shift_close c WHERE c.shift_id = s.id)
-	FROM shift s WHERE s.till = ? ORDER BY s.seq DESC LIMIT 1`
+	FROM shift s WHERE s.till = (SELECT no FROM till t WHERE letter = (SELECT letter FROM till WHERE no = ?)
+		AND EXISTS (SELECT 1 FROM shift WHERE till = t.no) ORDER BY no DESC LIMIT 1)
+	ORDER BY s.seq DESC LIMIT 1`
 
 // OpenShift opens a shift; name is who stands at the till, "" when nobody said. Faults are those of
 // selling.OpenShift.
@@ -99,37 +102,46 @@ func (tx *Tx) closeShift(count func(selling.Drawer) selling.CloseRequest, needRe
 }
 
 // span is a shift and the events of its time: one shift of a till is open at a time, so its rows lie
-// between its first event and its close.
+// between its first event and its close, also when tills that took the lost one's place wrote some of them.
 type span struct {
 	ledger.Shift
-	till, from, to int64
+	till, from int64
+	last, to   int64 // the till and event that closed it, or may
+}
+
+// during selects the rows of a shift; prefix names their table.
+func (p *span) during(prefix string) (where string, args []any) {
+	at := "(" + prefix + "till, " + prefix + "seq)"
+	return at + " >= (?, ?) AND " + at + " <= (?, ?)", []any{p.till, p.from, p.last, p.to}
 }
 
 func shiftSpan(ctx context.Context, db querier, shift id.Shift) (span, error) {
 	var found span
 	into, _ := targets(&found.Shift)
 	row := db.QueryRowContext(ctx, `SELECT `+shifts.list("s.")+`, s.till, s.seq,
-		coalesce((SELECT c.seq FROM shift_close c WHERE c.shift_id = s.id), 9223372036854775807)
-		FROM shift s WHERE s.id = ?`, shift)
-	err := row.Scan(append(into, &found.till, &found.from, &found.to)...)
+		coalesce(c.till, (SELECT max(no) FROM till WHERE letter = (SELECT letter FROM till WHERE no = s.till))),
+		coalesce(c.seq, 9223372036854775807)
+		FROM shift s LEFT JOIN shift_close c ON c.shift_id = s.id WHERE s.id = ?`, shift)
+	err := row.Scan(append(into, &found.till, &found.from, &found.last, &found.to)...)
 	return found, translate(err)
 }
 
 // drawer sums what should lie in the drawer.
 func (p *span) drawer(ctx context.Context, db querier) (selling.Drawer, error) {
 	sums := selling.Drawer{Float: p.Float}
+	during, args := p.during("")
 	row := db.QueryRowContext(ctx, `SELECT
 		coalesce(sum(amount_satang) FILTER (WHERE kind <> 'change' AND amount_satang > 0), 0),
 		coalesce(-sum(amount_satang) FILTER (WHERE kind = 'change'), 0),
 		coalesce(-sum(amount_satang) FILTER (WHERE kind <> 'change' AND amount_satang < 0), 0)
-		FROM payment WHERE till = ? AND seq BETWEEN ? AND ? AND method = 'cash'`, p.till, p.from, p.to)
+		FROM payment WHERE `+during+` AND method = 'cash'`, args...)
 	if err := row.Scan(&sums.Taken, &sums.Change, &sums.Refunded); err != nil {
 		return sums, translate(err)
 	}
 	row = db.QueryRowContext(ctx, `SELECT
 		coalesce(sum(amount_satang) FILTER (WHERE kind = 'in'), 0),
 		coalesce(sum(amount_satang) FILTER (WHERE kind = 'out'), 0)
-		FROM shift_cash WHERE till = ? AND seq BETWEEN ? AND ?`, p.till, p.from, p.to)
+		FROM shift_cash WHERE `+during, args...)
 	return sums, translate(row.Scan(&sums.In, &sums.Out))
 }
 
@@ -220,11 +232,11 @@ func (s *Store) Shift(ctx context.Context, shift id.Shift) (*ShiftView, error) {
 	if view.Drawer, err = span.drawer(ctx, tx); err != nil {
 		return nil, err
 	}
-	const between = "WHERE till = ? AND seq BETWEEN ? AND ?"
-	if view.Cashes, err = shiftCashes.all(ctx, tx, between+" ORDER BY seq, n", span.till, span.from, span.to); err != nil {
+	during, args := span.during("")
+	if view.Cashes, err = shiftCashes.all(ctx, tx, "WHERE "+during+" ORDER BY till, seq, n", args...); err != nil {
 		return nil, err
 	}
-	row = tx.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(total_satang), 0) FROM bill "+between, span.till, span.from, span.to)
+	row = tx.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(total_satang), 0) FROM bill WHERE "+during, args...)
 	if err := row.Scan(&view.Bills, &view.Sold); err != nil {
 		return nil, translate(err)
 	}
@@ -238,10 +250,12 @@ func (s *Store) Shift(ctx context.Context, shift id.Shift) (*ShiftView, error) {
 	return view, err
 }
 
-func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
+func (v *ShiftView) sums(ctx context.Context, db querier, span *span) (err error) {
+	payments, args := span.during("p.")
+	bills, _ := span.during("b.")
 	v.Methods, err = rowsOf(ctx, db, func(m *MethodSum) []any { return []any{&m.Method, &m.Count, &m.Total} },
-		`SELECT method, count(DISTINCT bill_id), sum(amount_satang) FROM payment
-		WHERE till = ? AND seq BETWEEN ? AND ? GROUP BY method ORDER BY method`, p.till, p.from, p.to)
+		`SELECT method, count(DISTINCT bill_id), sum(amount_satang) FROM payment p
+		WHERE `+payments+` GROUP BY method ORDER BY method`, args...)
 	if err != nil {
 		return err
 	}
@@ -249,12 +263,12 @@ func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
 		`SELECT b.id, b.number, p.amount_satang, coalesce(max(s.bank), ''), coalesce(group_concat(s.ref, ' '), '')
 		FROM payment p JOIN bill b ON b.id = p.bill_id
 		LEFT JOIN slip s ON s.till = p.till AND s.seq = p.seq AND s.payment_n = p.n
-		WHERE p.till = ? AND p.seq BETWEEN ? AND ? AND p.evidence = 'slip' AND p.amount_satang > 0
-		GROUP BY p.seq, p.n ORDER BY p.seq, p.n`, p.till, p.from, p.to)
+		WHERE `+payments+` AND p.evidence = 'slip' AND p.amount_satang > 0
+		GROUP BY p.till, p.seq, p.n ORDER BY p.till, p.seq, p.n`, args...)
 	if err != nil {
 		return err
 	}
-	v.Returned, err = returned(ctx, db, "b.till = ? AND b.seq BETWEEN ? AND ? AND coalesce(b.refund_of, b.void_of) IS NOT NULL", p.till, p.from, p.to)
+	v.Returned, err = returned(ctx, db, bills+" AND coalesce(b.refund_of, b.void_of) IS NOT NULL", args...)
 	if err != nil {
 		return err
 	}
@@ -264,7 +278,7 @@ func (v *ShiftView) sums(ctx context.Context, db querier, p *span) (err error) {
 		FROM bill b LEFT JOIN bill_text t ON t.bill_id = b.id
 		LEFT JOIN bill o ON o.id = coalesce(b.refund_of, b.void_of) LEFT JOIN bill_text ot ON ot.bill_id = o.id
 		LEFT JOIN bill_text ft ON ft.bill_id = o.refund_of
-		WHERE b.till = ? AND b.seq BETWEEN ? AND ? AND b.guide_satang <> 0 GROUP BY 1 ORDER BY 1`, p.till, p.from, p.to)
+		WHERE `+bills+` AND b.guide_satang <> 0 GROUP BY 1 ORDER BY 1`, args...)
 	return err
 }
 

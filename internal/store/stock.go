@@ -149,8 +149,12 @@ func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]M
 // maxSkip bounds how many numbers one event may skip.
 const maxSkip = 1_000_000
 
-// Skip notes that a run of bill numbers will not be used: the series goes on at next. It fails with
-// "number_used" when a bill already has that number or a later one, "skip_too_far" beyond a million numbers.
+// skipped are the series that a lost machine may have gone on with.
+var skipped = []string{ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid}
+
+// Skip notes that numbers of a lost machine will not be used: its bills go on at next, and refunds and voids
+// as many numbers further on, since a shop gives back no oftener than it sells. It fails with "number_used"
+// when a bill already has that number or a later one, "skip_too_far" beyond a million numbers.
 func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		facts, err := tx.facts(nil, id.Bill{})
@@ -162,13 +166,20 @@ func (s *Store) Skip(ctx context.Context, letter string, next int, reason string
 		if err != nil || next == first {
 			return err
 		}
-		if next-first > maxSkip {
+		lost := next - first
+		if lost > maxSkip {
 			return fault.New("skip_too_far", "next_bill", fault.Values{"max": first + maxSkip})
 		}
-		if next < first {
+		if lost < 0 {
 			return fault.New("number_used", "next_bill", fault.Values{"number": ledger.Number(letter, "", year, first-1)})
 		}
-		return tx.post(&ledger.Posting{Kind: ledger.EventNumbersSkipped, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now),
-			Skips: []ledger.Skip{{Letter: letter, Year: year, From: first, To: next - 1, Reason: reason}}})
+		posting := &ledger.Posting{Kind: ledger.EventNumbersSkipped, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now)}
+		for _, kind := range skipped {
+			if first, err = tx.nextNo(letter, kind, year); err != nil {
+				return err
+			}
+			posting.Skips = append(posting.Skips, ledger.Skip{Letter: letter, Type: kind, Year: year, From: first, To: first + lost - 1, Reason: reason})
+		}
+		return tx.post(posting)
 	})
 }
