@@ -124,10 +124,12 @@ func (w *window) keys(args ...string) {
 	}
 }
 
+// scan sends a code and its Enter at once. A scanner's characters come milliseconds apart whatever the
+// machine does; those of a program that waits between them stop for as long as others have the processor,
+// and a pause of 50 ms ends a scan.
 func (w *window) scan() {
 	w.t.Helper()
-	w.keys("type", "--delay", "4", w.codes[w.random.IntN(len(w.codes))])
-	w.keys("key", "Return")
+	w.keys("type", "--delay", "0", w.codes[w.random.IntN(len(w.codes))]+"\n")
 }
 
 // count asks the shop's file for a number.
@@ -178,7 +180,9 @@ func TestStart(t *testing.T) {
 
 const newestEvent = "SELECT max(rowid) FROM event"
 
-// sell scans two goods and takes the exact cash.
+// sell scans two goods and takes the exact cash: two keys at once, as a quick cashier does. When nothing
+// is on disk ten seconds later the till has asked something, or lost a key: what it shows is kept, and the
+// keys are pressed again.
 func (w *window) sell() {
 	w.t.Helper()
 	before := w.count(newestEvent)
@@ -186,17 +190,35 @@ func (w *window) sell() {
 	w.scan()
 	var asked time.Time
 	w.until("a sale", func() bool {
-		if time.Since(asked) > 2*time.Second { // again when a key fell into a question of the till
+		if time.Since(asked) > 10*time.Second {
 			if !asked.IsZero() {
 				w.again++
+				w.photograph(fmt.Sprintf("soak-%d.xwd", w.again))
 				w.keys("key", "Escape")
 			}
 			asked = time.Now()
-			w.keys("key", "F8")
-			w.keys("key", "Return")
+			w.keys("key", "--delay", "0", "F8", "Return")
 		}
 		return w.count(newestEvent) > before
 	})
+}
+
+// maxPhotographs bounds the pictures that a soak leaves behind.
+const maxPhotographs = 20
+
+// photograph keeps what is on the screen, beside the made shops.
+func (w *window) photograph(name string) {
+	w.t.Helper()
+	if w.again > maxPhotographs {
+		return
+	}
+	data, err := os.ReadFile(os.Getenv("TALAT_SCREEN"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(wanted().dir, name), data, 0o600)
+	}
+	if err != nil {
+		w.t.Error(err)
+	}
 }
 
 // heap gives Go's heap after the last collection, in MB, as the runtime says it.
