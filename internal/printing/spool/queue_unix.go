@@ -48,7 +48,14 @@ func sendQueue(ctx context.Context, to Target, job Job, wait waits) (Fate, error
 	case limited.Err() != nil:
 		return fate, because(fault.New("printer_stalled", "printer", fault.Values{"printer": to.String()}), err)
 	}
-	return fate, because(fault.New("printer_queue_refuses", "printer", fault.Values{"printer": to.String(), "words": said}), err)
+	return fate, because(fault.New("printer_queue_refuses", "printer", fault.Values{"printer": to.String(), "words": firstLine(said)}), err)
+}
+
+// firstLine gives what a person can take in of a command's words.
+func firstLine(words string) string {
+	line, _, _ := strings.Cut(words, "\n")
+	letters := []rune(line)
+	return string(letters[:min(len(letters), 200)])
 }
 
 // hidden gives a file with data, open at its beginning, that no folder lists any more.
@@ -113,7 +120,7 @@ func title(name string) string {
 // maxSaid bounds what is kept of a command's words.
 const maxSaid = 64 << 10
 
-// run runs a command of CUPS in English and gives what it said, errors too, in one line.
+// run runs a command of CUPS in English and gives what it said, errors too.
 func run(ctx context.Context, input *os.File, program string, arguments ...string) (string, error) {
 	command := exec.CommandContext(ctx, program, arguments...)
 	command.Env = append(os.Environ(), "LC_ALL=C")
