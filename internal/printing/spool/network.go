@@ -54,24 +54,32 @@ func sendNetwork(ctx context.Context, to Target, data []byte, wait waits) (Fate,
 	return settle(ctx, to, wire, ended, wait)
 }
 
-// settle waits for the end of a line on which all is written.
+// settle waits for the end of a line on which all is written. The printer's end of it proves nothing
+// while bytes are unconfirmed: a printer held by another till often hangs up at once.
 func settle(ctx context.Context, to Target, wire *net.TCPConn, ended <-chan error, wait waits) (Fate, error) {
+	name, over := fault.Values{"printer": to.String()}, false
 	for waited := time.Duration(0); waited < wait.stall; waited += wait.settle {
 		select {
 		case err := <-ended:
 			if err != nil {
 				return Unsure, brokenOff(ctx, to, err)
 			}
-			return Taken, nil
+			if unsent(wire) == 0 {
+				return Taken, nil
+			}
+			over, ended = true, nil
 		case <-ctx.Done():
 			return Unsure, stopped(to)
 		case <-time.After(wait.settle):
 			if unsent(wire) == 0 {
 				return Taken, nil
 			}
+			if over {
+				return Unsure, fault.New("printer_closed", "printer", name)
+			}
 		}
 	}
-	return Unsure, fault.New("printer_stalled", "printer", fault.Values{"printer": to.String()})
+	return Unsure, fault.New("printer_stalled", "printer", name)
 }
 
 // outlet is a line or device that data is poured into.

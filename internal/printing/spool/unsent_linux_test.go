@@ -30,3 +30,13 @@ func TestASmallJobThatThePrinterNeverConfirms(t *testing.T) {
 		t.Errorf("%+v, %v", result, err)
 	}
 }
+
+// A printer that another till holds often takes the line and hangs up at once.
+func TestAPrinterThatHangsUpUnreadNeverHasTheJob(t *testing.T) {
+	to := printer(t, func(line *net.TCPConn) { line.Close() })
+	for range 300 {
+		if result, err := send(t.Context(), to, job(500), hasty); result.Fate == Taken || err == nil {
+			t.Fatalf("%+v, %v", result, err)
+		}
+	}
+}
