@@ -129,6 +129,9 @@ func charChord(name fyne.KeyName, r rune) Chord {
 	return Chord(strings.ToUpper(thai.ByPosition([]rune{r})))
 }
 
+// isDigit reports whether a chord is a digit alone.
+func isDigit(chord Chord) bool { return len(chord) == 1 && chord[0] >= '0' && chord[0] <= '9' }
+
 // types reports whether a key types a character: letters, digits, signs, Space, and the keys that
 // have no name because the layout is not Latin.
 func types(name fyne.KeyName) bool { return len(name) <= 1 || name == fyne.KeySpace }

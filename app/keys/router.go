@@ -185,7 +185,10 @@ func (r *Router) isHeld(name string, scan int) bool {
 }
 
 // press looks a chord up and does what it says. It reports whether the key is used up.
-func (r *Router) press(chord Chord, held bool) bool {
+func (r *Router) press(chord Chord, held bool) bool { return r.pressAs(chord, held, false) }
+
+// pressAs is press; letter says that a Thai letter was typed on the key of a sign.
+func (r *Router) pressAs(chord Chord, held, letter bool) bool {
 	if stranger := r.stranger(); stranger != nil {
 		if chord == Esc {
 			r.canvas.Overlays().Remove(stranger)
@@ -203,7 +206,7 @@ func (r *Router) press(chord Chord, held bool) bool {
 	}
 	for _, l := range near {
 		binding := l.scope.find(chord)
-		if binding == nil {
+		if binding == nil || letter && r.wantsText(l.scope) {
 			continue
 		}
 		if field, ok := r.canvas.Focused().(Field); ok {
@@ -218,6 +221,12 @@ func (r *Router) press(chord Chord, held bool) bool {
 		return true
 	}
 	return false
+}
+
+// wantsText reports whether what is typed goes into a field: there a letter stays a letter.
+func (r *Router) wantsText(scope *Scope) bool {
+	_, field := r.canvas.Focused().(Field)
+	return field || scope.OnRune != nil
 }
 
 // isCharacter reports whether a chord types something.

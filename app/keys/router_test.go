@@ -291,3 +291,37 @@ func TestForwardWithoutSinkLetsEverythingThrough(t *testing.T) {
 		t.Error("nothing may be taken")
 	}
 }
+
+// ข stands on the key of the minus and ช on that of the plus: whoever searches for ข้าว takes nothing off
+// the bill.
+func TestAThaiLetterIsNoSignWhereTextIsWanted(t *testing.T) {
+	bench(t, func(b *board) {
+		count := map[Chord]int{}
+		var stray []rune
+		scope := counting(count, Binding{Chord: "-", WhenEmpty: true}, Binding{Chord: "=", WhenEmpty: true}, Binding{Chord: "1", WhenEmpty: true})
+		b.router.SetScreen(scope)
+		b.play(100*ms, kedmanee("-")...)
+		b.wait(60 * ms)
+		if len(count) != 0 || b.box.Text != "ข" {
+			t.Errorf("in a field: pressed %v, field %q", count, b.box.Text)
+		}
+		b.box.SetText("")
+		b.play(100*ms, kedmanee("1")...)
+		b.wait(60 * ms)
+		if count["1"] != 1 {
+			t.Error("a digit goes by its position")
+		}
+		b.canvas.Unfocus()
+		b.play(100*ms, kedmanee("-")...)
+		b.wait(60 * ms)
+		if count["-"] != 1 {
+			t.Error("without a field the position counts")
+		}
+		scope.OnRune = func(r rune) { stray = append(stray, r) }
+		b.play(100*ms, kedmanee("=")...)
+		b.wait(60 * ms)
+		if count["="] != 0 || string(stray) != "ช" {
+			t.Errorf("where text is taken: pressed %v, got %q", count, string(stray))
+		}
+	})
+}

@@ -2,6 +2,7 @@ package keys
 
 import (
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 )
@@ -152,7 +153,8 @@ func (r *Router) deliver(item held) {
 	if item.key != nil {
 		name = item.key.Name
 	}
-	if r.press(charChord(name, item.char), item.repeat) {
+	chord := charChord(name, item.char)
+	if r.pressAs(chord, item.repeat, item.char > unicode.MaxASCII && !isDigit(chord)) {
 		return
 	}
 	if item.target == nil {
