@@ -33,9 +33,11 @@ func TestASmallJobThatThePrinterNeverConfirms(t *testing.T) {
 
 // A printer that another till holds often takes the line and hangs up at once.
 func TestAPrinterThatHangsUpUnreadNeverHasTheJob(t *testing.T) {
+	calm := hasty
+	calm.settle = patient.settle // this machine may be slow to hang up
 	to := printer(t, func(line *net.TCPConn) { line.Close() })
 	for range 300 {
-		if result, err := send(t.Context(), to, job(500), hasty); result.Fate == Taken || err == nil {
+		if result, err := send(t.Context(), to, job(500), calm); result.Fate == Taken || err == nil {
 			t.Fatalf("%+v, %v", result, err)
 		}
 	}
