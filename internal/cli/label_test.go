@@ -91,3 +91,30 @@ func TestLabelsOfAShopHaveItsNameAndSayPractice(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestManifestFromAList(t *testing.T) {
+	c := newCounter(t)
+	file, folder := c.file("list.csv", parcelList), t.TempDir()
+	out := filepath.Join(folder, "manifest.pdf")
+	r := c.run("manifest", "--csv", file, "--sender", "กลุ่มแม่บ้านคราม; 12 หมู่ 3", "--out", out)
+	if r.status != 3 {
+		t.Fatalf("%d %s", r.status, r.stdout)
+	}
+	r.has("parcels", "2", "pages", "1", "file", out, "rejected.0.row", "3", "rejected.3.row", "6", "rejected.4", "<none>")
+	said := tool(t, "pdftotext", "-layout", out, "-")
+	for _, want := range []string{"กลุ่มแม่บ้านคราม", "ใบนำส่งพัสดุ", "EF 5825 6815 1 TH", "442.00", "รวม 2 ชิ้น", "ผู้นำส่ง", "หน้า 1/1"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing in\n%s", want, said)
+		}
+	}
+	sheet := filepath.Join(folder, "manifest.csv")
+	c.run("manifest", "--csv", file, "--sender", "ร้าน", "--out", sheet).has("pages", "0", "file", sheet)
+	data, err := os.ReadFile(sheet)
+	if err != nil || !strings.HasPrefix(string(data), "\ufeffที่,เลขพัสดุ,") || strings.Count(string(data), "\r\n") != 4 {
+		t.Errorf("%v %q", err, data)
+	}
+	c.fails(2, "command_later", "", "manifest", "--date", "2026-11-23", "--out", out)
+	c.fails(2, "flag_required", "csv", "manifest", "--out", out)
+	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.png")
+	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.xlsx")
+}
