@@ -26,16 +26,24 @@ func (d *draft) addGoods(goods *Cart) error {
 
 // guideBack gives the commission on what is given back: what is due up to here less what was taken before.
 func (d *draft) guideBack(past *Past) money.Satang {
-	before, now := money.Satang(0), money.Satang(0)
-	for _, line := range past.Returned {
-		before -= line.Net()
-	}
+	back := money.Satang(0)
 	for _, line := range d.posting.Lines {
 		if line.ReturnsN >= 0 {
-			now -= line.Net()
+			back -= line.Net()
 		}
 	}
-	return (before + now).Percent(past.Bill.GuideRate) - before.Percent(past.Bill.GuideRate)
+	taken := money.Satang(0)
+	for n := range past.Refunds {
+		bill := &past.Refunds[n]
+		sold := bill.Total - bill.Rounding // in exchange, once what it gave back is added
+		for _, line := range past.Returned {
+			if line.BillID == bill.ID {
+				back, sold = back-line.Net(), sold-line.Net()
+			}
+		}
+		taken += sold.Percent(bill.GuideRate) - bill.Guide
+	}
+	return back.Percent(past.Bill.GuideRate) - taken
 }
 
 // total sums the lines into the bill, before cash rounding.

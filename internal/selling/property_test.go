@@ -161,11 +161,11 @@ type lotKey struct {
 	lot  id.Lot
 }
 
-// whole wants all parts together to be the opposite of the bill: money with its cash rounding, VAT, owners'
-// shares, lots.
+// whole wants all parts together to be the opposite of the bill: money with its cash rounding, VAT, the
+// guide's commission, owners' shares, lots.
 func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome) {
 	t.Helper()
-	total, discount, vat := bill.Bill.Total, bill.Bill.Discount, bill.Bill.VAT
+	total, discount, vat, guide := bill.Bill.Total, bill.Bill.Discount, bill.Bill.VAT, bill.Bill.Guide
 	net := map[int]money.Satang{}
 	shares, bases, lots := map[lotKey]money.Satang{}, map[lotKey]money.Satang{}, map[lotKey]qty.Qty{}
 	add := func(p *ledger.Posting, line func(ledger.Line) int) {
@@ -186,10 +186,11 @@ func whole(t *testing.T, bill *selling.Outcome, parts []*selling.Outcome) {
 		total += part.Bill.Total
 		discount += part.Bill.Discount
 		vat += part.Bill.VAT
+		guide += part.Bill.Guide
 		add(part.Posting, func(l ledger.Line) int { return l.ReturnsN })
 	}
-	if total != 0 || discount != 0 || vat != 0 {
-		t.Errorf("%d refunds leave total %s, discount %s, VAT %s", len(parts), total, discount, vat)
+	if total != 0 || discount != 0 || vat != 0 || guide != 0 {
+		t.Errorf("%d refunds leave total %s, discount %s, VAT %s, commission %s", len(parts), total, discount, vat, guide)
 	}
 	for line, left := range net {
 		if left != 0 {
