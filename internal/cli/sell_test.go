@@ -281,7 +281,11 @@ func TestCreditIsOwedAndPaid(t *testing.T) {
 	c.ok("sell", "--line", "HONEY", "--pay", "credit", "--customer", who).has("bill.customer", who, "bill.owed_satang", "12000")
 	c.ok("sell", "--line", "HONEY", "--pay", "credit", "--customer", who).has("warnings.0.code", "credit_limit_passed")
 	c.ok("customer", "list").has("customers.0.owed_satang", "24000", "customers.0.id", who)
-	c.ok("customer", "pay", who, "--pay", "cash:150").has("customer.owed_satang", "9000", "customer.debts.0.number", "A-2569-000002")
+	for _, again := range []string{"false", "true"} { // sent twice, paid once
+		c.ok("customer", "pay", who, "--pay", "cash:150", "--id", someID).has("replayed", again, "customer.owed_satang", "9000")
+	}
+	c.fails(1, "payment_id_used", "id", "customer", "pay", who, "--pay", "cash:10", "--id", someID)
+	c.ok("customer", "show", who).has("customer.owed_satang", "9000", "customer.debts.0.number", "A-2569-000002")
 	c.ok("bill", "A-2569-000001").has("bill.owed_satang", "<none>", "bill.payments.0.method", "credit")
 	c.fails(1, "debt_above", "pay[0].amount", "customer", "pay", who, "--pay", "cash:91")
 	c.fails(1, "method_credit", "pay[0].method", "customer", "pay", who, "--pay", "credit:10")
