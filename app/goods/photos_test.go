@@ -90,13 +90,37 @@ func TestPhotoComesOffTheScreensGoroutineAndKeepsItsMiddle(t *testing.T) {
 
 func TestTilesPhotoGoesOnBelow(t *testing.T) {
 	whole := image.NewRGBA(image.Rect(0, 0, 384, 200))
-	whole.Set(7, 199, color.RGBA{B: 255, A: 255})
+	for _, at := range []image.Point{{6, 198}, {7, 198}, {6, 199}, {7, 199}} { // four pixels share a colour
+		whole.Set(at.X, at.Y, color.RGBA{B: 255, A: 255})
+	}
 	small := Tile.of(whole)
 	if size := small.Bounds().Size(); size != image.Pt(384, 227) {
 		t.Fatal("size", size)
 	}
-	if _, _, b, _ := small.At(7, 226).RGBA(); b != 0xffff {
+	if _, _, b, _ := small.At(7, 226).RGBA(); b < 0xf000 {
 		t.Errorf("the lowest row does not go on: %x", b)
+	}
+}
+
+func TestAPhotoKeepsItsColoursAndWhatIsClearIsWhite(t *testing.T) {
+	whole := image.NewNRGBA(image.Rect(0, 0, 60, 40))
+	inks := []color.NRGBA{{R: 200, G: 40, B: 30, A: 255}, {R: 250, G: 220, B: 120, A: 255}, {}, {R: 10, G: 90, B: 60, A: 255}}
+	for x := range 60 {
+		for y := range 40 {
+			whole.SetNRGBA(x, y, inks[x/30+2*(y/20)])
+		}
+	}
+	inks[2] = color.NRGBA{R: 255, G: 255, B: 255, A: 255}
+	for _, shape := range []Shape{{Wide: 60, High: 40}, {Wide: 59, High: 39, Below: 2}} {
+		small := shape.of(whole)
+		for n, at := range []image.Point{{4, 4}, {55, 5}, {5, 35}, {56, 36}} {
+			got, want := color.NRGBAModel.Convert(small.At(at.X, at.Y)).(color.NRGBA), inks[n]
+			for _, off := range []int{int(got.R) - int(want.R), int(got.G) - int(want.G), int(got.B) - int(want.B)} {
+				if off < -3 || off > 3 {
+					t.Errorf("%v: %v, want %v", at, got, want)
+				}
+			}
+		}
 	}
 }
 
