@@ -84,8 +84,8 @@ func clashes(group []mention, next mention, text string) int {
 			}
 			continue
 		}
-		if old.worded && old.postcode == "" && old.level == next.level && text[old.name:old.to] != text[next.name:next.to] {
-			return n
+		if old.worded && old.postcode == "" && old.level == next.level && (text[old.name:old.to] != text[next.name:next.to] || n+1 < len(group)) {
+			return n // the same name again, with others between, begins another address
 		}
 	}
 	return -1
@@ -348,8 +348,8 @@ func trim(group []mention, top reading, found *Found) {
 // bareProvince is what a text gives that names no more than a province, with its word.
 func bareProvince(m *thai.Mapped, group []mention) (Found, bool) {
 	for _, each := range group {
-		if !each.worded || each.postcode != "" {
-			continue
+		if !each.worded || each.postcode != "" || len(group) == 1 && each.unknown && each.short {
+			continue // อ.วิชาญ alone is a teacher
 		}
 		found := Found{From: group[0].from, To: group[len(group)-1].to}
 		for _, other := range group {

@@ -15,6 +15,7 @@ type mention struct {
 	capital  bool   // อ.เมือง, which takes the province's name
 	postcode string // five digits
 	unknown  bool   // worded, and no such name is known
+	short    bool   // its word is a single letter
 }
 
 type levelWord struct {
@@ -33,7 +34,7 @@ var wordsOfLevel = []levelWord{
 // roadWords make a name that follows them a road, a lane or a building.
 var roadWords = []string{
 	"ซ.", "ซอย", "ถ.", "ถนน", "ตรอก", "หมูบาน", "มบ.", "ม.", "บาน", "วัด", "โรงเรียน", "รร.", "ตลาด", "แยก", "คลอง", "สถานี", "อาคาร", "ตึก",
-	"คอนโด", "โครงการ", "ราน", "โรงพยาบาล", "รพ.", "ปณ.", "สาขา", "มหาวิทยาลัย", "ม.ราชภัฏ", "หาง", "เซ็นทรัล", "โลตัส", "บิกซี", "bts", "mrt", "สนง.", "สภ.", "อบต.", "เทศบาล", "นาย", "นาง", "คุณ",
+	"คอนโด", "โครงการ", "ราน", "โรงพยาบาล", "รพ.", "สาขา", "มหาวิทยาลัย", "ม.ราชภัฏ", "หาง", "เซ็นทรัล", "โลตัส", "บิกซี", "bts", "mrt", "สนง.", "สภ.", "อบต.", "เทศบาล", "นาย", "นาง", "คุณ",
 }
 
 const maxNameBytes = 28 * 3
@@ -151,7 +152,7 @@ func (s *scanner) worded(at int) (mention, bool) {
 			continue
 		}
 		if end := s.wordEnd(name); end-name >= 2*3 && end-name <= maxNameBytes {
-			return mention{from: at, name: name, to: end, worded: true, level: word.level, unknown: true}, true
+			return mention{from: at, name: name, to: end, worded: true, level: word.level, unknown: true, short: word.short}, true
 		}
 	}
 	return mention{}, false

@@ -21,7 +21,7 @@ func messagesOf(t testing.TB, file string) []message {
 	var list []message
 	for _, block := range strings.Split("\n"+string(data), "\n=== ")[1:] {
 		name, rest, _ := strings.Cut(block, "\n")
-		text, want, ok := strings.Cut(rest, "\n---")
+		text, want, ok := strings.Cut(rest+"\n", "\n---\n")
 		if !ok {
 			t.Fatalf("%s: %q has no answer", file, name)
 		}

@@ -10,7 +10,7 @@ import (
 const sum = `(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)`
 
 var (
-	codWord      = pattern(`เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|จ่าย(?:เงิน)?(?:สด)?ปลายทาง|ชำระ(?:เงิน)?ปลายทาง|ปลายทาง|\bc\.?o\.?d\b|เก็บเงินตอนรับ|จ่ายตอนรับ(?:ของ)?`)
+	codWord      = pattern(`เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|จ่าย(?:เงิน)?(?:สด)?ปลายทาง|ชำระ(?:เงิน)?ปลายทาง|ปลายทาง|\bc\.?o\.?d\b|เก็บเงินตอนรับ|(?:จ่าย|เก็บเงิน)ตอน(?:รับ(?:ของ)?|ของ(?:มา)?ถึง)`)
 	transferWord = pattern(`โอน|พร้อมเพย์|promptpay|แนบสลิป|ส่งสลิป|สลิป|สแกน(?:จ่าย)?|\bqr\b|คิวอาร์|เลขบัญชี|เลขบช|mobile ?banking`)
 	cashWord     = pattern(`เงินสด|จ่ายสด|สดหน้าร้าน|จ่ายหน้าร้าน|จ่ายที่ร้าน`)
 	notPaid      = pattern(`(?:ไม่(?:เอา|สะดวก|ใช่|รับ|ได้|ต้อง|มี)?|บ่เอา|ยกเลิก)\s*(?:เก็บ(?:เงิน)?|จ่าย|แบบ)?\s*$`)
@@ -142,12 +142,28 @@ func (p *parse) readMoney(part segment, order *Order) {
 	order.COD = p.sumOf(codSum, part)
 	order.Total = p.sumOf(totalSum, part)
 	for _, found := range priceMark.FindAllStringIndex(p.text[part.from:part.to], -1) {
+		if at := part.from + found[0]; thaiBefore(p.text, at) && strings.HasPrefix(p.text[at:], plain("ส่ง")) {
+			continue // a surname that ends so: บุญส่ง 41 ม.3
+		}
 		for n := part.from + found[0]; n < part.from+found[1]; n++ {
 			if p.busy[n] == free {
 				p.busy[n] = payment
 			}
 		}
 	}
+}
+
+// extra says that a sum is added to another: ปลายทางบวก 20.
+var extra = pattern(`บวก|เพิ่ม|ค่า(?:ธรรมเนียม|บริการ)`)
+
+// startsHouse reports whether a number begins a house line rather than says a sum.
+func (p *parse) startsHouse(from, to int) bool {
+	line := p.lineOf(from)
+	if to >= line.to {
+		return false
+	}
+	found := houseStart.FindStringIndex(p.text[from:min(line.to, to+30)])
+	return found != nil && found[0] < to-from+2
 }
 
 // sumOf finds a sum behind its word; the last one counts.
@@ -165,12 +181,15 @@ func (p *parse) sumOf(expression interface {
 		if taken || p.startsUnit(rest) || to < len(p.text) && (isDigit(p.text[to]) || p.text[to] == '/') {
 			continue
 		}
+		if extra.MatchString(p.text[part.from+found[0] : from]) {
+			continue
+		}
 		whole, frac, ok := qty.Decimal(p.text[from:to], 2)
 		if !ok || whole > int64(money.Max)/100 || whole == 0 {
 			continue
 		}
 		confidence := 93
-		if bare := len(found) > 4 && found[4] < 0; bare && (whole < 20 || from-part.from-found[0] > 60 || houseStart.FindStringIndex(p.text[from:min(len(p.text), to+30)]) != nil) {
+		if bare := len(found) > 4 && found[4] < 0; bare && (whole < 20 || from-part.from-found[0] > 60 || p.startsHouse(from, to)) {
 			continue
 		}
 		if p.busy[from] == shop {

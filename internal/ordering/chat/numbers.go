@@ -26,7 +26,7 @@ var (
 		pattern(`\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})\b`),
 		pattern(`\d{1,2}\s*(?:ม\.?ค\.?|ก\.พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.ค\.?|มิ\.?ย\.?|ก\.ค\.?|ส\.ค\.?|ก\.ย\.?|ต\.ค\.?|พ\.ย\.?|ธ\.ค\.?|มกราคม|มกรา|กุมภาพันธ์|กุมภา|มีนาคม|มีนา|เมษายน|เมษา|พฤษภาคม|พฤษภา|มิถุนายน|มิถุนา|กรกฎาคม|กรกฎา|สิงหาคม|สิงหา|กันยายน|กันยา|ตุลาคม|ตุลา|พฤศจิกายน|พฤศจิกา|ธันวาคม|ธันวา)(?:\s*(?:25|20)?\d{2}\b)?`),
 		pattern(`(?:วันที่|ภายใน|ก่อนวันที่|ก่อน)\s*\d{1,2}(?:\s*(?:วัน|นี้))?`),
-		pattern(`\b\d{1,2}[:.]\d{2}\s*น\.?|\d{1,2}:\d{2}|\d{1,2}\s*(?:โมง|ทุ่ม)|บ่าย\s*\d{1,2}|ตี\s*\d|\d+\s*(?:นาที|ชั่วโมง|ชม\.|วัน|สัปดาห์|อาทิตย์|เดือน|ปี|คน|ขวบ|รอบ)`),
+		pattern(`\b\d{1,2}[:.]\d{2}\s*น\.?|\d{1,2}:\d{2}|\d{1,2}\s*(?:โมง|ทุ่ม)|บ่าย\s*\d{1,2}|ตี\s*\d|\d+\s*(?:นาที|ชั่วโมง|ชม\.|วัน|สัปดาห์|อาทิตย์|เดือน|ปี(?:\s|$|แล้ว)|คน|ขวบ|รอบ)`),
 	}
 	// a run that may be a telephone number: digits, O and l for digits, and what parts them
 	phoneRun = regexp.MustCompile(`(?:\+\s?|00)?[0-9ol(|][0-9oil|().\-/ ]{6,24}[0-9oil|]`)
@@ -38,11 +38,22 @@ var (
 func (p *parse) markNumbers() {
 	for _, each := range others {
 		for _, found := range each.FindAllStringIndex(p.text, -1) {
-			if p.isFree(found[0], found[1]) && (found[0] == 0 || !isDigit(p.text[found[0]-1]) && p.text[found[0]-1] != '/') {
+			if p.isFree(found[0], found[1]) && !p.halfMonth(found[0], found[1]) && (found[0] == 0 || !isDigit(p.text[found[0]-1]) && p.text[found[0]-1] != '/') {
 				p.mark(found[0], found[1], number)
 			}
 		}
 	}
+}
+
+// halfMonth reports whether what looks like a short month is the beginning of a word: 4 ต.คลองเกลือ.
+func (p *parse) halfMonth(from, to int) bool {
+	letters := 0
+	for _, r := range p.text[from:to] {
+		if isThaiLetter(r) {
+			letters++
+		}
+	}
+	return letters == 2 && thaiBefore(p.text, to) && thaiAfter(p.text, to)
 }
 
 // findPhones finds every telephone number of the text, the shop's left out.
@@ -82,7 +93,7 @@ func isDigitLike(c byte) bool {
 
 // phoneFrom reads one telephone number that begins at that place.
 func (p *parse) phoneFrom(at, to int) (end int, found phoneAt) {
-	if at > 0 && (isDigitLike(p.text[at-1]) && p.text[at-1] != '|' && p.text[at-1] != 'i' || p.text[at-1] == '/') {
+	if at > 0 && (isDigitLike(p.text[at-1]) && p.text[at-1] != '|' && p.text[at-1] != 'i' || p.text[at-1] == '/' && p.busy[max(0, at-2)] != phone) {
 		return at, phoneAt{}
 	}
 	plus := p.text[at] == '+'
