@@ -66,7 +66,7 @@ func (p *Page) void() {
 		Title: p.k.T("bills.void.title", fault.Values{"number": bill.Number}),
 		Text:  p.k.T("bills.void.text", fault.Values{"amount": bill.Total}),
 		Label: p.k.T("bills.reason"), OK: p.k.T("bills.void.ok"),
-	}, p.reasons("void"), true, needReason, func(reason string) {
+	}, p.reasons("void"), true, prompt.NeedReason, func(reason string) {
 		s := p.k.Shop
 		p.write(func(ctx context.Context) (*shop.Bill, error) {
 			if _, _, err := s.Void(ctx, bill.ID, reason); err != nil {
@@ -138,7 +138,7 @@ func (p *Page) loss() {
 		Title: p.k.T("bills.loss.title", fault.Values{"tag": tag(draft)}),
 		Text:  p.k.T("bills.loss.text", fault.Values{"amount": draft.Total}),
 		Label: p.k.T("bills.reason"), OK: p.k.T("bills.loss.ok"),
-	}, p.reasons("loss"), true, needReason, func(reason string) {
+	}, p.reasons("loss"), true, prompt.NeedReason, func(reason string) {
 		s := p.k.Shop
 		p.write(func(ctx context.Context) (*shop.Bill, error) {
 			return settleWaiting(ctx, s, waiting, id.Party{}, selling.Tender{Method: selling.Loss, Reason: reason})

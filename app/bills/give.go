@@ -113,24 +113,30 @@ func (d *giveDialog) body() fyne.CanvasObject {
 	}
 	way := widget.NewSelect(names, 0, "", func(n int) { d.g.way = d.ways[n]; d.changed() })
 	foot := widget.NewNotice(widget.Calm, widget.Column(2, widget.Beside(d.word, d.sum), d.note))
-	rows := 4
+	rows := min(max(len(d.g.lines), 2), 4)
 	if d.g.exchange {
 		rows = 2
+		if k.Prompt.Size().Height < widget.Unit(lowWindow) {
+			rows = 1 // what it comes to must be seen as well
+		}
 	}
-	parts := []fyne.CanvasObject{boxed(d.list, min(max(len(d.g.lines), 2), rows))}
+	parts := []fyne.CanvasObject{boxed(d.list, rows)}
 	if d.g.exchange {
-		parts = append(parts, d.goodsOut()...)
+		parts = append(parts, d.goodsOut(rows)...)
 	}
 	parts = append(parts, container.NewGridWithColumns(2, widget.NewFormRow(k.T("bills.way"), way), foot))
 	return widget.Column(10, parts...)
 }
 
-func (d *giveDialog) goodsOut() []fyne.CanvasObject {
+func (d *giveDialog) goodsOut(rows int) []fyne.CanvasObject {
 	d.search = widget.NewSearchEntry("scan", d.page.k.T("bills.exchange.search"), "")
 	d.search.OnSubmitted = d.add
 	d.out = widget.NewList(theme.RowHeight, newPieceRow, d.setOut)
-	return []fyne.CanvasObject{d.search, boxed(d.out, 2)}
+	return []fyne.CanvasObject{d.search, boxed(d.out, rows)}
 }
+
+// lowWindow is the height, in units of the light look, below which an exchange shows its lists a row high.
+const lowWindow = 640
 
 // boxed gives a list the height of some rows.
 func boxed(list fyne.CanvasObject, rows int) fyne.CanvasObject {
@@ -251,7 +257,7 @@ func (d *giveDialog) askWhere() {
 		name = "exchange"
 	}
 	p.k.Prompt.AskReasonFor(prompt.Input{Title: p.k.T("bills.where.title"), Text: p.k.T("bills.where.text"), Label: p.k.T("bills.reason")},
-		p.reasons(name), needReason,
+		p.reasons(name), prompt.NeedReason,
 		prompt.Choice{Label: p.k.T("bills.where.waste"), Key: "F7", Icon: "trash", Do: func(reason string) { d.do(reason, true) }},
 		prompt.Choice{Label: p.k.T("bills.where.shelf"), Key: keys.Enter, Icon: "stk", Kind: widget.Primary, Do: func(reason string) { d.do(reason, false) }})
 }

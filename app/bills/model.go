@@ -329,14 +329,6 @@ func printAgain(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill,
 	return s.PrintBill(ctx, read, shop.ReceiptOptions{Lang: lang})
 }
 
-// needReason refuses an empty reason before anything is asked of the shop.
-func needReason(reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return fault.New("reason_missing", "reason", nil)
-	}
-	return nil
-}
-
 // countText says how much of a list is shown: "50 จาก 312".
 func (m *model) countText() string {
 	return i18n.T(m.lang, "bills.shown", fault.Values{"shown": len(m.rows), "total": m.total})

@@ -50,39 +50,6 @@ func TestScreenshots(t *testing.T) {
 	b.Save(t, folder, "refund")
 }
 
-// TestLooks writes the screen in every look where TALAT_LOOKS names a folder.
-func TestLooks(t *testing.T) {
-	folder := os.Getenv("TALAT_LOOKS")
-	if folder == "" {
-		t.Skip("set TALAT_LOOKS to a folder")
-	}
-	for _, variant := range theme.Variants {
-		b := aDay(t)
-		b.open("", i18n.Thai, theme.Options{Variant: variant}, 1366, 768)
-		b.Save(t, folder, "bills-"+string(variant))
-	}
-	b := aDay(t)
-	b.open("", i18n.English, theme.Options{}, 1024, 600)
-	b.Save(t, folder, "bills-en-small")
-	b.press("F6")
-	b.Save(t, folder, "exchange-en-small")
-	b.press("Esc")
-	b.press("F4")
-	b.Save(t, folder, "repay-en-small")
-	b.press("Esc")
-	b.press("F7")
-	b.Save(t, folder, "void-en-small")
-	b.press("Esc")
-	b.press("Ctrl+P")
-	b.Save(t, folder, "print-en-small")
-	b = aDay(t)
-	b.open(Waiting, i18n.Thai, theme.Options{}, 1093, 614)
-	b.Save(t, folder, "waiting")
-	b = newBench(t)
-	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
-	b.Save(t, folder, "bills-empty")
-}
-
 func TestRefundByKeys(t *testing.T) {
 	b := newBench(t)
 	old := b.Sell(selling.PromptPay, 2, 1)

@@ -2,6 +2,7 @@ package prompt
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -9,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 )
 
@@ -19,6 +21,14 @@ type Choice struct {
 	Kind  widget.Kind
 	Icon  string
 	Do    func(reason string) // after the dialog closed
+}
+
+// NeedReason is a check that refuses an empty reason with "reason_missing".
+func NeedReason(reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.New("reason_missing", "reason", nil)
+	}
+	return nil
 }
 
 // AskReason asks for a reason: one of the ready ones by a tap, or by its digit while the field is empty,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -26,13 +25,6 @@ func (p *Page) reasons(name string) []string {
 		all = append(all, p.k.T("shift.reason."+name+"."+strconv.Itoa(n)))
 	}
 	return all
-}
-
-func needReason(reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return fault.New("reason_missing", "reason", nil)
-	}
-	return nil
 }
 
 // moveCash asks for an amount and a reason, and puts cash in or takes it out.
@@ -58,7 +50,7 @@ func (p *Page) moveCash(in bool) {
 		}
 		say := t("shift.amount.missing")
 		if err == nil {
-			say, err = t("shift.reason.missing"), needReason(reason.Text)
+			say, err = t("shift.reason.missing"), prompt.NeedReason(reason.Text)
 			if err != nil {
 				p.focus(reason)
 			}
@@ -85,7 +77,7 @@ func (p *Page) askReason() { p.askReasonThen(func() {}) }
 
 func (p *Page) askReasonThen(then func()) {
 	p.k.Prompt.AskReason(prompt.Input{Title: p.differenceText(), Label: p.k.T("shift.reason"), Value: p.m.reason},
-		p.reasons("difference"), false, needReason, func(reason string) {
+		p.reasons("difference"), false, prompt.NeedReason, func(reason string) {
 			p.m.reason = reason
 			p.refresh()
 			then()
