@@ -115,6 +115,29 @@ func (p *paper) letterhead(shop Shop, title string, facts ...string) {
 	p.ink = p.y
 }
 
+// amounts sets named sums at the right, kept together, the last one strong.
+func (p *paper) amounts(sums []Amount) {
+	p.keep(min(Unit(len(sums)), 10) * p.body.size * 2)
+	x := paperMargin + p.width0()*4/10
+	w := p.width0() * 6 / 10
+	for n, sum := range sums {
+		as := p.body
+		if n == len(sums)-1 {
+			as = p.strong
+		}
+		amount := i18n.Baht(sum.Sum)
+		room := w - p.width(amount, as) - as.size
+		for line, words := range thai.WrapLines(sum.Label, func(part string) Unit { return p.width(part, as) }, room, 3) {
+			p.keep(as.size * 2)
+			cells := []cell{{words, as, left, x, room}}
+			if line == 0 {
+				cells = append(cells, cell{amount, as, right, x, w})
+			}
+			p.row(cells...)
+		}
+	}
+}
+
 // inWords sets an amount in Thai words, as papers that ask for money must say it.
 func (p *paper) inWords(amount money.Satang) { p.text(p.strong, left, "("+thai.BahtWords(amount)+")") }
 

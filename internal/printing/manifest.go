@@ -45,9 +45,9 @@ func (m Manifest) Pages(shaper *text.Shaper) []Page {
 		list.columns = append(list.columns, column{m.t("col." + c.key), c.share, c.align})
 	}
 	list.carried = func(n int, over bool) []string {
-		label := m.t("carried_forward")
+		label := p.t("carried_forward")
 		if over {
-			label = m.t("brought_forward")
+			label = p.t("brought_forward")
 		}
 		return m.sums(n, label, i18n.Baht)
 	}
