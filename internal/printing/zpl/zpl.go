@@ -23,7 +23,7 @@ const MaxCopies = 999
 
 // Write writes a picture as one label, copies times on the paper. The picture keeps its dots: nothing
 // is scaled and the darkness stays as the printer is set. Graphics are sent as hexadecimal digits with
-// runs counted, which is what the oldest copies read too, 3 to 4 times as many bytes as deflate.
+// runs counted, which the oldest copies read too: 9 KB for a plain label, some three times deflate (:Z64:).
 //
 // Faults: "page_too_large" (also a page without dots), "print_copies"; else what out fails with.
 func Write(out io.Writer, picture *printing.Bitmap, copies int) error {
