@@ -84,8 +84,11 @@ func clashes(group []mention, next mention, text string) int {
 			}
 			continue
 		}
-		if old.worded && old.postcode == "" && old.level == next.level && (text[old.name:old.to] != text[next.name:next.to] || n+1 < len(group)) {
-			return n // the same name again, with others between, begins another address
+		if !old.worded || old.postcode != "" || old.level != next.level || old.unknown && old.short {
+			continue
+		}
+		if text[old.name:old.to] != text[next.name:next.to] || next.level == Subdistrict && n+1 < len(group) {
+			return n // the same subdistrict again, with others between, begins another address
 		}
 	}
 	return -1
@@ -216,12 +219,18 @@ func read1(place Place, group []mention, repairs map[int]repaired) reading {
 			r.zip, used[n] = n, true
 			r.score += 30
 			r.agrees++
-		case each.postcode != "" || each.worded && !used[n]:
+		case each.postcode != "" || each.worded && !used[n] && !r.strange(n, each):
 			r.wrong++
 			r.score -= 12
 		}
 	}
 	return r
+}
+
+// strange reports whether an unknown name behind a single letter says nothing, as its level is known
+// from another: อ.วิชาญ ต.ลาดยาว อ.จตุจักร.
+func (r reading) strange(n int, each mention) bool {
+	return each.unknown && each.short && r.parts[each.level] >= 0 && r.parts[each.level] != n
 }
 
 func describe(m *thai.Mapped, group []mention, best []reading, repairs map[int]repaired) Found {
@@ -332,7 +341,7 @@ func appendNew(list []string, value string) []string {
 func trim(group []mention, top reading, found *Found) {
 	from, to := -1, -1
 	for n, each := range group {
-		if n != top.zip && !slices.Contains(top.parts[:], n) && !each.worded && each.postcode == "" {
+		if n != top.zip && !slices.Contains(top.parts[:], n) && !each.worded && each.postcode == "" || top.strange(n, each) {
 			continue
 		}
 		if from < 0 {
@@ -345,10 +354,16 @@ func trim(group []mention, top reading, found *Found) {
 	}
 }
 
+// onlyTeacher reports whether a group has nothing sure but an unknown name behind a single letter:
+// อ.วิชาญ may be a teacher.
+func onlyTeacher(group []mention) bool {
+	return !slices.ContainsFunc(group, func(each mention) bool { return each.worded && !(each.unknown && each.short) })
+}
+
 // bareProvince is what a text gives that names no more than a province, with its word.
 func bareProvince(m *thai.Mapped, group []mention) (Found, bool) {
 	for _, each := range group {
-		if !each.worded || each.postcode != "" || len(group) == 1 && each.unknown && each.short {
+		if !each.worded || each.postcode != "" || onlyTeacher(group) {
 			continue // อ.วิชาญ alone is a teacher
 		}
 		found := Found{From: group[0].from, To: group[len(group)-1].to}

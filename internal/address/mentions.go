@@ -133,6 +133,9 @@ func (s *scanner) worded(at int) (mention, bool) {
 			continue
 		}
 		free := s.canBegin(at)
+		if r, _ := utf8.DecodeLastRuneInString(s.text[:at]); at > 0 && isThaiLetter(r) && s.inOffice(at) {
+			continue
+		}
 		name := s.skip(at + len(word.word))
 		dotless := word.short && !strings.HasSuffix(word.word, ".")
 		if dotless && !free || name >= len(s.text) {
@@ -156,6 +159,20 @@ func (s *scanner) worded(at int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// offices take the name of their district or province into their own: ศาลากลางจังหวัดเลย.
+var offices = []string{"สำนักงาน", "สำนัก", "ศาลา", "ศาล", "ทีวาการ", "โรงพยาบาล", "โรงเรียน", "วิทยาลัย", "เทศบาล", "องคการ", "พาณิชย", "เกษตร", "พัฒนา", "ศูนย", "สหกรณ", "เรือนจำ", "รพ.", "รร.", "สนง."}
+
+// inOffice reports whether the word that a place is glued to is an office's.
+func (s *scanner) inOffice(at int) bool {
+	from := strings.LastIndexAny(s.text[:at], " \n\t0123456789") + 1
+	for _, office := range offices {
+		if strings.HasPrefix(s.text[from:at], office) {
+			return true
+		}
+	}
+	return false
 }
 
 func ofLevel(names []Name, level Level) []Name {

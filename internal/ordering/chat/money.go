@@ -153,6 +153,9 @@ func (p *parse) readMoney(part segment, order *Order) {
 	}
 }
 
+// sumResult is what follows the first of several sums: 730 + ส่ง 60 = 790.
+var sumResult = pattern(`^\s*(?:บาท|บ\.)?\s*\+[^\n=]{1,40}=\s*` + sum)
+
 // extra says that a sum is added to another: ปลายทางบวก 20.
 var extra = pattern(`บวก|เพิ่ม|ค่า(?:ธรรมเนียม|บริการ)`)
 
@@ -183,6 +186,9 @@ func (p *parse) sumOf(expression interface {
 		}
 		if extra.MatchString(p.text[part.from+found[0] : from]) {
 			continue
+		}
+		if result := sumResult.FindStringSubmatchIndex(p.text[to:min(len(p.text), to+60)]); result != nil {
+			from, to = to+result[2], to+result[3]
 		}
 		whole, frac, ok := qty.Decimal(p.text[from:to], 2)
 		if !ok || whole > int64(money.Max)/100 || whole == 0 {

@@ -43,6 +43,9 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 			best = each
 		}
 	}
+	if chain != nil && best.from > chain.To && best.score < 80 && p.officeName(houseFrom, houseTo, order) {
+		return
+	}
 	switch {
 	case best.score > 0:
 		p.setName(best, order)
@@ -53,16 +56,17 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 
 // officeName takes a school, firm or office that begins the house line for who receives, when nobody
 // else does.
-func (p *parse) officeName(from, to int, order *Order) {
+func (p *parse) officeName(from, to int, order *Order) bool {
 	text := p.text[from:to]
 	digits := strings.IndexAny(text, "0123456789")
 	if digits <= 0 || !orgName.MatchString(text) {
-		return
+		return false
 	}
 	nameFrom, nameTo := trimEnds(p.text, from, from+digits)
 	lineFrom, lineTo := trimEnds(p.text, from+digits, to)
 	order.Name = Text{Value: p.cleanLine(nameFrom, nameTo), At: p.span(nameFrom, nameTo), Confidence: 80}
 	order.Line = Text{Value: p.cleanLine(lineFrom, lineTo), At: p.span(lineFrom, lineTo), Confidence: 80}
+	return true
 }
 
 // findHouse gives the range of the house line: from the first word of an address to the subdistrict.
@@ -247,7 +251,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	add := func(begin, score int) {
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
-		if begin < end && p.plausible(begin, end, score >= 85) {
+		if begin < end && p.plausible(begin, end, score >= 85 || p.fullName(begin, end)) {
 			list = append(list, candidate{begin, end, score - near})
 		}
 	}
@@ -311,9 +315,15 @@ func (p *parse) freeRuns(from, to int) []span {
 
 var nameNoise = pattern(`^(?:[\s.,:;\-*•)("'/|]|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|เด้อ|เจ้า|จ้ะ|ส่งให้|ส่งถึง|ส่งหื้อ|จัดส่งที่|ส่งที่|ที่อยู่(?:จัดส่ง|ผู้รับ)?|ส่งไปที่|ส่งมาที่|ส่งมาตี้|จัดส่ง|ส่ง(?:\s|:|$)|ให้(?:\s|$)|ถึง(?:\s|$)|นิ(?:\s|$)|\d{1,2}[.)]|ด้วย|ชื่อ)*`)
 
+var sentTo = pattern(`(?:จัดส่งที่|ส่งของที่|ส่งมาตี้|ส่งตี้|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งบ้าน|ส่งไป|(?:^|\s)(?:จัด)?ส่ง\s)`)
+
 // nameStarts gives where a name may begin in a free stretch: at its beginning, and behind goods.
 func (p *parse) nameStarts(run span) []int {
 	starts := []int{run.from + len(nameNoise.FindString(p.text[run.from:run.to]))}
+	for _, label := range sentTo.FindAllStringIndex(p.text[run.from:run.to], 3) {
+		at := run.from + label[1]
+		starts = append(starts, at+len(nameNoise.FindString(p.text[at:run.to])))
+	}
 	for at := run.from; at < run.to; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
 		if !isThaiLetter(r) || !thaiBefore(p.text, at) {
@@ -379,6 +389,39 @@ func (p *parse) plausible(from, to int, told bool) bool {
 		return false
 	}
 	return true
+}
+
+// fullName reports whether two words stand right before a house line, a place or a telephone number,
+// of which at most one also says something of an order: ภัทรา ยอดแก้ว, มาลัย เจริญผล.
+func (p *parse) fullName(from, to int) bool {
+	words := strings.Fields(p.text[from:to])
+	next := to
+	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
+		next++
+	}
+	if len(words) != 2 || next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
+		return false
+	}
+	strange := 0
+	for n, word := range words {
+		if found := noName.FindStringIndex(word); found != nil && found[0] == 0 {
+			strange++
+		}
+		at := from
+		if n == 1 {
+			at = to - len(word)
+		}
+		for _, hit := range p.goods.at(p.text, at, to) {
+			if hit.to > at+len(word) || hit.to == to && n == 1 {
+				return false
+			}
+			strange++
+		}
+		if utf8.RuneCountInString(word) < 2 || p.startsUnit(word) && n == 1 {
+			return false
+		}
+	}
+	return strange <= 1
 }
 
 // isTwoWords reports whether a text is a first name and a surname, whatever is in them.
