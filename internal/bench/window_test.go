@@ -129,7 +129,7 @@ func (w *window) keys(args ...string) {
 // and a pause of 50 ms ends a scan.
 func (w *window) scan() {
 	w.t.Helper()
-	w.keys("type", "--delay", "0", w.codes[w.random.IntN(len(w.codes))]+"\n")
+	w.keys("type", "--delay", "0", "--args", "1", w.codes[w.random.IntN(len(w.codes))], "key", "Return")
 }
 
 // count asks the shop's file for a number.
