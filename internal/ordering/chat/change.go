@@ -30,7 +30,7 @@ func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order)
 	if one.goods == nil && (drop != nil || isAsked) {
 		return items
 	}
-	item := p.item(one, order, len(items))
+	item := p.item(one)
 	at := slices.IndexFunc(items, func(old Item) bool { return old.SKU.Value != "" && old.SKU.Value == item.SKU.Value })
 	if drop != nil && (one.amount == nil || drop[0] < one.from-start) && !(one.amount != nil && changed.MatchString(around[drop[1]:])) {
 		if at >= 0 {
@@ -76,7 +76,7 @@ func (p *parse) standsAlone(one named, from, to int) bool {
 }
 
 // item makes a line of goods from what was named.
-func (p *parse) item(one named, order *Order, n int) Item {
+func (p *parse) item(one named) Item {
 	end := one.to
 	start := one.from
 	if one.amount != nil {
@@ -90,29 +90,22 @@ func (p *parse) item(one named, order *Order, n int) Item {
 	if one.amount != nil {
 		amount = *one.amount
 		item.QtyAt = p.span(amount.from, amount.to)
-	} else {
-		order.warn("qty_assumed", itemPath(n, "qty"), p.span(one.from, one.to))
 	}
 	if len(one.goods) == 0 {
 		item.Qty, item.QtySure, item.Unit = amount.value, amount.sure, p.unitText(amount)
-		order.warn("goods_unknown", itemPath(n, "sku"), item.SKU.At)
 	} else {
 		good := p.goods.goods[one.goods[0]]
 		item.SKU.Value, item.Unit = good.SKU, good.Unit
-		item.Qty, item.QtySure = fit(amount, good.Unit)
+		item.Qty, item.QtySure = fit(p.unpack(amount, good.Unit), good.Unit)
 		for _, other := range one.goods[1:] {
 			item.SKU.Alternatives = append(item.SKU.Alternatives, p.goods.goods[other].SKU)
 		}
 		if len(one.goods) > 1 {
 			item.SKU.Confidence = min(item.SKU.Confidence, 50)
 		}
-		if item.QtySure <= 50 && one.amount != nil {
-			order.warn("unit_mismatch", itemPath(n, "qty"), item.QtyAt)
-		}
 	}
 	if amount.bad {
 		item.Qty, item.QtySure = 0, 20
-		order.warn("qty_absurd", itemPath(n, "qty"), item.QtyAt)
 	}
 	return item
 }

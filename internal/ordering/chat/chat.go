@@ -108,8 +108,12 @@ func Parse(text string, goods *Catalogue, options Options) []Order {
 		text, cut = text[:end], true
 	}
 	p := newParse(text, goods, options)
+	parts := p.split()
+	if len(parts) > 1 {
+		p.readShared()
+	}
 	var orders []Order
-	for _, part := range p.split() {
+	for _, part := range parts {
 		order := p.read(part)
 		if order.empty() {
 			continue
@@ -118,6 +122,12 @@ func Parse(text string, goods *Catalogue, options Options) []Order {
 			order.warn("text_cut", "", Span{})
 		}
 		orders = append(orders, order)
+	}
+	if len(orders) > 1 {
+		p.share(orders)
+	}
+	for n := range orders {
+		orders[n].finish()
 	}
 	return orders
 }
@@ -132,6 +142,9 @@ type parse struct {
 	phones  []phoneAt
 	chains  []address.Found
 	options Options
+	packs   []pack
+	shared  []Item // what everyone in a list gets
+	paidAt  int    // where it was last said how it is paid
 }
 
 // kind is what a byte of the text was read as.
@@ -160,6 +173,7 @@ func newParse(text string, goods *Catalogue, options Options) *parse {
 	p.findPhones()
 	p.chains = address.FindIn(p.m, 0, len(p.text), func(at int) bool { return p.busy[at] != free })
 	p.chains = p.checkChains(p.chains)
+	p.readPacks()
 	return p
 }
 
@@ -197,7 +211,6 @@ func (p *parse) read(part segment) Order {
 	p.readMoney(part, &order)
 	p.readRecipient(part, chain, &order)
 	p.readItems(part, &order)
-	order.finish()
 	return order
 }
 
@@ -222,6 +235,7 @@ func (o *Order) finish() {
 	if len(o.Items) == 0 {
 		o.Missing = append(o.Missing, "items")
 	}
+	o.warnItems()
 	for n, item := range o.Items {
 		if item.SKU.Value == "" {
 			o.Missing = append(o.Missing, itemPath(n, "sku"))

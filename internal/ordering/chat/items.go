@@ -27,7 +27,7 @@ var (
 	startsAnew = pattern(`สรุป(?:เอา|คือ|ว่า|เป็น|แล้ว)?|เอาใหม่|สั่งใหม่|เริ่มใหม่`)
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
 	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
-	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ที่|บ้าน|กล่อง|แห่ง)ละ\s*`)
+	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ที่|บ้าน|แห่ง)ละ\s*`)
 	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
 	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
@@ -70,15 +70,31 @@ func (p *parse) linked(at int) bool {
 
 // readItems reads the goods of a part, statement after statement: a later one may change an earlier.
 func (p *parse) readItems(part segment, order *Order) {
-	var items []Item
+	items := slices.Clone(p.shared)
 	customer := false
+	var topic []int
 	for _, each := range p.lines {
 		from, to := max(each.from, part.from), min(each.to, part.to)
-		if from >= to || each.shop {
+		if from >= to {
 			continue
 		}
-		customer = true
-		items = p.readLine(from, to, items, order)
+		spoken, several := p.topicOf(from, to)
+		switch {
+		case each.shop:
+		case p.countLine(from, to, items):
+			customer = true
+		case spoken == nil && topic != nil:
+			customer = true
+			items = p.answerTopic(from, to, topic, p.readLine(from, to, items, order))
+		default:
+			customer = true
+			items = p.readLine(from, to, items, order)
+		}
+		if several {
+			topic = nil
+		} else if spoken != nil {
+			topic = spoken
+		}
 	}
 	if len(items) == 0 && customer {
 		items = p.shopItems(part, order)

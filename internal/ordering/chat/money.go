@@ -137,6 +137,7 @@ func (p *parse) readMoney(part segment, order *Order) {
 		}
 	}
 	if last.how != "" {
+		p.paidAt = last.from
 		order.Payment = Text{Value: last.how, At: p.span(last.from, last.to), Confidence: last.sure}
 	}
 	order.COD = p.sumOf(codSum, part)
