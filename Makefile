@@ -14,7 +14,7 @@ export LC_ALL  := C.UTF-8
 export GOFLAGS := -buildvcs=false $(GOFLAGS)
 export PATH    := $(PATH):/usr/local/go/bin
 
-.PHONY: help run build test quick lint fmt race fuzz bench soak screenshots windows clean
+.PHONY: help run build test quick lint fmt race fuzz bench soak screenshots forms windows clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -73,6 +73,11 @@ soak: ## memory of the window over SALES (10000) sales, some hours
 
 screenshots: ## docs/screenshots/*.png, drawn without a display
 	TALAT_SCREENSHOTS="$(CURDIR)/docs/screenshots" CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) -count=1 -run TestScreenshots $$(build/packages.sh ./app/...)
+
+forms: ## docs/forms/*.png, a picture of every form
+	@build/setup.sh test
+	@mkdir -p docs/forms
+	TALAT_FORM_PICTURES="$(CURDIR)/docs/forms" CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) -count=1 -run TestFormPictures ./internal/printing/pdf
 
 windows: ## link build/out/talat.exe
 	@build/setup.sh windows
