@@ -280,17 +280,17 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := open(t, v, s)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "customers")
 			c := newChooser(b.Kit, Choice{}, func(shop.Customer, bool) {})
 			c.open()
 			c.know(b.page.model.all)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "choose")
 			c.know(nil)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "choose-none")
 			newForm(b.Kit, people[0], nil).open()
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "customer-form")
 			newPayment(b.page, *b.page.model.customer()).open()
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "debt")
 		})
 	}
 }

@@ -185,6 +185,18 @@ func (s *Stage) Type(text string) {
 	}
 }
 
+// Look checks what the window shows in a look and, where TALAT_LOOKS names a folder, writes it there for a
+// person to see.
+func (s *Stage) Look(t testing.TB, v Variant, state string) {
+	t.Helper()
+	for _, fault := range Faults(s.Window.Canvas(), Options{}) {
+		t.Errorf("%s: %s", state, fault)
+	}
+	if folder := os.Getenv("TALAT_LOOKS"); folder != "" {
+		s.Save(t, folder, state+"-"+v.Name())
+	}
+}
+
 // Save writes what the window shows into folder/name.png.
 func (s *Stage) Save(t testing.TB, folder, name string) {
 	t.Helper()

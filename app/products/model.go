@@ -4,7 +4,6 @@ package products
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/id"
@@ -154,21 +153,4 @@ func (m *model) categories() []string {
 		return nil
 	}
 	return m.index.Categories()
-}
-
-// named reads products written as SKUs, barcodes or short numbers with ; between them. It fails with
-// "product_unknown".
-func (m *model) named(text string) ([]id.Product, error) {
-	var all []id.Product
-	for code := range strings.SplitSeq(text, ";") {
-		if code = strings.TrimSpace(code); code == "" {
-			continue
-		}
-		match, err := m.index.Lookup(code, catalog.ScaleLayout{})
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, match.Product.ID)
-	}
-	return all, nil
 }

@@ -18,7 +18,6 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -114,9 +113,9 @@ type offer struct {
 	percent  *widget.Entry
 	amount   *widget.AmountEntry
 	every    *widget.QtyEntry
-	gift     *widget.Entry // SKU or barcode
+	gift     *picked // one product
 	on       *widget.Select
-	goods    *widget.Entry // SKUs or barcodes with ; between them
+	goods    *picked
 	from, to *widget.DateField
 	off      *widget.Switch
 	rows     map[string]*widget.FormRow
@@ -129,9 +128,11 @@ var kinds = []string{catalog.PromoPercent, catalog.PromoAmount, catalog.PromoEve
 func newOffer(p *Page, was catalog.Promotion) *offer {
 	t := p.kit.T
 	o := &offer{page: p, was: was, name: widget.NewEntry(""), percent: widget.NewEntry("10"), amount: widget.NewAmountEntry(false),
-		every: widget.NewQtyEntry(), gift: widget.NewEntry(t("products.code_hint")), goods: widget.NewEntry(t("products.codes_list_hint")),
-		from: widget.NewDateField(was.From, t("products.date_hint")), to: widget.NewDateField(was.To, t("products.date_hint")),
+		every: widget.NewQtyEntry(),
+		from:  widget.NewDateField(was.From, t("products.date_hint")), to: widget.NewDateField(was.To, t("products.date_hint")),
 		off: widget.NewSwitch(t("products.promo_running"), !was.Off, nil), rows: map[string]*widget.FormRow{}}
+	o.goods = newPicked(p, "F3", goods.Choice{Title: t("products.promo_goods"), Many: true, Chosen: was.Products}, func() { o.dialog.Refresh() })
+	o.gift = newPicked(p, "F4", goods.Choice{Title: t("products.promo_how_gift"), Chosen: one(was.GiftID)}, func() { o.dialog.Refresh() })
 	o.fill()
 	words := make([]string, len(kinds))
 	for n, kind := range kinds {
@@ -145,10 +146,10 @@ func newOffer(p *Page, was catalog.Promotion) *offer {
 		return o.rows[field]
 	}
 	o.body = widget.Column(10, line("name", "products.promo_name", o.name), pair(line("kind", "products.promo_kind", o.kind), line("on", "products.promo_for", o.on)),
-		line("goods", "products.promo_goods", o.goods), line("percent", "products.promo_how_percent", o.percent),
-		line("every", "products.promo_how_every", o.every), line("amount", "products.promo_how_amount", o.amount), line("gift", "products.promo_how_gift", o.gift),
+		line("goods", "products.promo_goods", o.goods.object), line("percent", "products.promo_how_percent", o.percent),
+		line("every", "products.promo_how_every", o.every), line("amount", "products.promo_how_amount", o.amount), line("gift", "products.promo_how_gift", o.gift.object),
 		pair(line("from", "products.promo_from", o.from), line("to", "products.promo_to", o.to)), o.off)
-	o.dialog = &prompt.Dialog{Title: t("products.promotion"), Body: o.body, Focus: o.name, Width: widget.Unit(620), Actions: []prompt.Action{
+	o.dialog = &prompt.Dialog{Title: t("products.promotion"), Body: o.body, Focus: o.name, Width: widget.Unit(620), OnScan: o.scan, Bindings: o.bindings(), Actions: []prompt.Action{
 		{Label: t("prompt.cancel"), Key: keys.Esc},
 		{Label: t("products.save"), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: o.save},
 	}}
@@ -168,22 +169,31 @@ func (o *offer) fill() {
 	if o.was.Every > 0 {
 		o.every.SetQty(o.was.Every)
 	}
-	o.gift.SetText(o.skus([]id.Product{o.was.GiftID}))
-	o.goods.SetText(o.skus(o.was.Products))
 }
 
-// skus writes products as their numbers, to be typed and read again.
-func (o *offer) skus(products []id.Product) string {
-	text := ""
-	for _, one := range products {
-		if product := o.page.model.index.ByID(one); product != nil {
-			if text != "" {
-				text += "; "
+// bindings are the keys of the goods, while their fields are shown.
+func (o *offer) bindings() []keys.Binding {
+	ask := func(field string, p *picked) keys.Binding {
+		return keys.Binding{Chord: p.key, Do: func() {
+			if !o.rows[field].Hidden {
+				p.ask()
 			}
-			text += product.SKU
-		}
+		}}
 	}
-	return text
+	return []keys.Binding{ask("goods", o.goods), ask("gift", o.gift)}
+}
+
+// scan adds a product to those the offer is on; else it is the gift.
+func (o *offer) scan(code string) {
+	match, err := o.page.model.index.Lookup(code, catalog.ScaleLayout{})
+	switch {
+	case err != nil:
+		o.page.kit.Prompt.Say(i18n.Message(o.page.kit.Lang, err))
+	case !o.rows["goods"].Hidden:
+		o.goods.add(match.Product.ID)
+	case !o.rows["gift"].Hidden:
+		o.gift.set(one(match.Product.ID))
+	}
 }
 
 // place gives what the offer is on: 0 everything, 1 chosen goods, from 2 on the categories.
@@ -226,24 +236,19 @@ func (o *offer) promotion() (catalog.Promotion, error) {
 	if r.err != nil {
 		return p, r.err
 	}
-	var err error
 	switch on := o.on.Selected(); {
 	case on == 1:
-		if p.Products, err = o.page.model.named(o.goods.Text); err != nil {
-			return p, at(err, "goods")
-		}
-		if len(p.Products) == 0 {
-			return p, fault.New("product_unknown", "goods", fault.Values{"value": o.goods.Text})
+		if p.Products = o.goods.Chosen; len(p.Products) == 0 {
+			return p, fault.New("goods_missing", "goods", nil)
 		}
 	case on > 1:
 		p.Category = o.page.model.categories()[on-2]
 	}
 	if p.Kind == catalog.PromoGift {
-		gift, err := o.page.model.named(o.gift.Text)
-		if err != nil || len(gift) != 1 {
-			return p, fault.New("product_unknown", "gift", fault.Values{"value": o.gift.Text})
+		if len(o.gift.Chosen) == 0 {
+			return p, fault.New("goods_missing", "gift", nil)
 		}
-		p.GiftID = gift[0]
+		p.GiftID = o.gift.Chosen[0]
 	}
 	return p, p.Validate()
 }

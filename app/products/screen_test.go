@@ -19,6 +19,7 @@ import (
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
@@ -376,6 +377,52 @@ func TestPromotionIsReadBackAsWritten(t *testing.T) {
 	}
 }
 
+// TestPromotionsGoodsArePicked chooses the goods of a promotion by name and by scan, and the gift.
+func TestPromotionsGoodsArePicked(t *testing.T) {
+	b := open(t, usual, practice(t))
+	first, second := b.page.model.found[0], b.page.model.found[1]
+	o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Name: "ของแถม", Every: qty.Pieces(2), Products: []id.Product{second.ID}})
+	b.Kit.Prompt.Show(o.dialog)
+	if _, err := o.promotion(); fault.Code(err) != "goods_missing" {
+		t.Errorf("a gift of nothing: %v", err)
+	}
+	b.Press("F3")
+	b.Type(first.Name)
+	b.Press("Enter")
+	b.Press("Ctrl+Enter")
+	if want := []id.Product{second.ID, first.ID}; !slices.Equal(o.goods.Chosen, want) {
+		t.Errorf("chose %v, want %v", o.goods.Chosen, want)
+	}
+	b.Press("F3")
+	b.Press("Enter") // the chosen ones come first: the second product is unmarked
+	b.Press("Ctrl+Enter")
+	if want := []id.Product{first.ID}; !slices.Equal(o.goods.Chosen, want) {
+		t.Errorf("left %v, want %v", o.goods.Chosen, want)
+	}
+	b.Press("F3")
+	b.Press("Enter")
+	b.Press("Esc")
+	if len(o.goods.Chosen) != 1 {
+		t.Error("giving up changed the goods")
+	}
+	b.Press("F4")
+	b.Type("ไม่มีชื่อนี้แน่นอน")
+	b.Press("Enter")
+	if !b.Kit.Prompt.Open() || len(o.gift.Chosen) != 0 {
+		t.Error("Enter took a gift that was not found")
+	}
+	b.Press("Esc")
+	b.Press("F4")
+	b.Type(second.SKU)
+	b.Press("Enter")
+	o.scan(second.SKU)
+	o.scan(second.SKU)
+	got, err := o.promotion()
+	if err != nil || got.GiftID != second.ID || !slices.Equal(got.Products, []id.Product{first.ID, second.ID}) {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
 func TestScreensLookAsStored(t *testing.T) {
 	b := open(t, usual, practice(t))
 	b.Window.Canvas().Unfocus()
@@ -388,21 +435,23 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := open(t, v, s)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "products")
 			b.Press("Enter")
 			b.settle(t)
 			b.page.form.addCode("8850001234567")
 			b.page.form.addBreak()
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "product-form")
 			for _, kind := range []movement{receiving, counting, adjusting} {
 				m := newMover(b.page, b.page.model.product(), kind)
 				b.Kit.Prompt.Show(m.dialog)
-				looks.Check(t, b.Window.Canvas(), looks.Options{})
+				b.Look(t, v, "stock-"+string(kind))
 				m.dialog.Close()
 			}
-			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift})
+			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Products: []id.Product{b.page.model.found[0].ID, b.page.model.found[1].ID}})
 			b.Kit.Prompt.Show(o.dialog)
-			looks.Check(t, b.Window.Canvas(), looks.Options{})
+			b.Look(t, v, "promotion")
+			o.goods.ask()
+			b.Look(t, v, "pick")
 		})
 	}
 }

@@ -152,7 +152,7 @@ func TestEveryLook(t *testing.T) {
 			b := open(t, v)
 			for n := range sections {
 				b.page.open(n)
-				looks.Check(t, b.Window.Canvas(), looks.Options{})
+				b.Look(t, v, "settings-"+sections[n].name)
 			}
 		})
 	}

@@ -181,7 +181,6 @@ func TestTheTillLooksAsStored(t *testing.T) {
 // TestLooks shows every state in every look and finds what is cut, covered or too small. With
 // TALAT_LOOKS it writes the pictures there.
 func TestLooks(t *testing.T) {
-	folder := os.Getenv("TALAT_LOOKS")
 	s := demo(t, 0)
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
@@ -191,12 +190,7 @@ func TestLooks(t *testing.T) {
 				state.make(t, b)
 				b.settle(t)
 				b.Kit.Prompt.Hush() // a quiet line lies over the tiles on purpose
-				for _, fault := range looks.Faults(b.Window.Canvas(), looks.Options{}) {
-					t.Errorf("%s: %s", state.name, fault)
-				}
-				if folder != "" {
-					b.Save(t, folder, v.Name()+"-"+state.name)
-				}
+				b.Look(t, v, state.name)
 			}
 			b.reset(t)
 		})
