@@ -118,7 +118,8 @@ func (p *parse) share(orders []Order) {
 func (p *parse) topicOf(from, to int) (goods []int, several bool) {
 	for at := from; at < to; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
-		if p.busy[at] != place && p.busy[at] != house && p.mayBegin(at, r) {
+		asks := strings.HasPrefix(p.text[at:to], "ไหม") && p.asksWithMai(p.text[from:to], at-from, at-from+len("ไหม"))
+		if !asks && p.busy[at] != place && p.busy[at] != house && p.mayBegin(at, r) {
 			if one, ok := p.nameAt(at, to); ok {
 				several = several || goods != nil
 				goods, at = one.goods, one.to

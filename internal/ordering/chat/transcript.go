@@ -158,6 +158,11 @@ func (p *parse) findShops() {
 	for _, shop := range isShop {
 		found = found || shop
 	}
+	if partner := p.partner(); !found && partner != "" && speakers[partner] {
+		for name := range speakers { // the shop exports its talk with the customer
+			isShop[name], found = name != "" && name != partner, true
+		}
+	}
 	if !found && len(speakers) >= 2 {
 		for name := range speakers {
 			isShop[name] = name != "" && said[name] > 0 && !buyerSaid.MatchString(name)
@@ -167,6 +172,17 @@ func (p *parse) findShops() {
 		each := &p.lines[n]
 		each.shop = isShop[each.speaker] || each.speaker == "" && shopSays.MatchString(p.text[each.from:each.to]) && !hasDigits(p.text[each.from:each.to], 9)
 	}
+}
+
+var headPartner = pattern(`(?:ประวัติการแชทกับ|chat history with)\s+([^\n]{1,120})`)
+
+// partner gives whom an exported talk was with, by its heading; "" when it has none.
+func (p *parse) partner() string {
+	found := headPartner.FindStringSubmatch(p.text[:min(len(p.text), 400)])
+	if found == nil {
+		return ""
+	}
+	return strings.TrimSpace(found[1])
 }
 
 func (p *parse) isShopName(name string) bool {
