@@ -132,6 +132,9 @@ func charChord(name fyne.KeyName, r rune) Chord {
 // isDigit reports whether a chord is a digit alone.
 func isDigit(chord Chord) bool { return len(chord) == 1 && chord[0] >= '0' && chord[0] <= '9' }
 
+// beginsWord reports whether a Thai word can begin with a character.
+func beginsWord(char rune) bool { return char >= 'ก' && char <= 'ฮ' || char >= 'เ' && char <= 'ไ' }
+
 // types reports whether a key types a character: letters, digits, signs, Space, and the keys that
 // have no name because the layout is not Latin.
 func types(name fyne.KeyName) bool { return len(name) <= 1 || name == fyne.KeySpace }

@@ -187,7 +187,7 @@ func (r *Router) isHeld(name string, scan int) bool {
 // press looks a chord up and does what it says. It reports whether the key is used up.
 func (r *Router) press(chord Chord, held bool) bool { return r.pressAs(chord, held, false) }
 
-// pressAs is press; letter says that a Thai letter was typed on the key of a sign.
+// pressAs is press; letter says that a Thai letter was typed on the key of a sign or a digit.
 func (r *Router) pressAs(chord Chord, held, letter bool) bool {
 	if stranger := r.stranger(); stranger != nil {
 		if chord == Esc {

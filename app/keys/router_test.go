@@ -2,11 +2,14 @@ package keys
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // counting gives a scope that counts what its chords do.
@@ -322,6 +325,34 @@ func TestAThaiLetterIsNoSignWhereTextIsWanted(t *testing.T) {
 		b.wait(60 * ms)
 		if count["="] != 0 || string(stray) != "ช" {
 			t.Errorf("where text is taken: pressed %v, got %q", count, string(stray))
+		}
+	})
+}
+
+// ภ stands on the key of the 4: a reason that begins with it is typed and not the fourth that is ready. What
+// begins no word, such as the ๅ on the 1, is the digit.
+func TestAThaiLetterIsNoDigitWhereTextIsWanted(t *testing.T) {
+	bench(t, func(b *board) {
+		count := map[Chord]int{}
+		var all []Binding
+		for _, digit := range "123456789" {
+			all = append(all, Binding{Chord: Chord(digit), WhenEmpty: true})
+		}
+		b.router.SetScreen(counting(count, all...))
+		for _, digit := range "123456789" {
+			b.box.SetText("")
+			b.play(100*ms, kedmanee(string(digit))...)
+			b.wait(60 * ms)
+			typed, begins := b.box.Text, strings.ContainsRune("4589", digit)
+			if begins && typed != thai.ToKedmanee(string(digit)) || begins == (count[Chord(digit)] > 0) {
+				t.Errorf("%c: pressed %d times, typed %q", digit, count[Chord(digit)], typed)
+			}
+		}
+		b.canvas.Unfocus()
+		b.play(100*ms, kedmanee("4")...)
+		b.wait(60 * ms)
+		if count["4"] != 1 {
+			t.Error("without a field the position counts")
 		}
 	})
 }

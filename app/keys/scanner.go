@@ -154,7 +154,8 @@ func (r *Router) deliver(item held) {
 		name = item.key.Name
 	}
 	chord := charChord(name, item.char)
-	if r.pressAs(chord, item.repeat, item.char > unicode.MaxASCII && !isDigit(chord)) {
+	letter := item.char > unicode.MaxASCII && (!isDigit(chord) || beginsWord(item.char))
+	if r.pressAs(chord, item.repeat, letter) {
 		return
 	}
 	if item.target == nil {

@@ -63,3 +63,17 @@ func TestAReasonByItsDigitAndSeveralWaysOn(t *testing.T) {
 		}
 	})
 }
+
+// ภ stands on the key of the 4 in the Thai layout.
+func TestAReasonMayBeginWithTheLetterOnADigitsKey(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		h.AskReason(Input{Title: "ยกเลิกบิล"}, []string{"ชำรุด", "ผิดขนาด", "คีย์ผิด", "อื่น ๆ"}, false, nil, func(string) {})
+		field := w.Canvas().Focused().(*widget.Entry)
+		field.TypedKey(&fyne.KeyEvent{Name: fyne.Key4})
+		field.TypedRune('ภ')
+		h.router.Settle()
+		if field.Text != "ภ" {
+			t.Errorf("ภ wrote %q", field.Text)
+		}
+	})
+}
