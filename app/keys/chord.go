@@ -133,7 +133,9 @@ func charChord(name fyne.KeyName, r rune) Chord {
 func isDigit(chord Chord) bool { return len(chord) == 1 && chord[0] >= '0' && chord[0] <= '9' }
 
 // beginsWord reports whether a Thai word can begin with a character.
-func beginsWord(char rune) bool { return char >= 'ก' && char <= 'ฮ' || char >= 'เ' && char <= 'ไ' }
+func beginsWord(char rune) bool {
+	return char >= 'ก' && char <= 'ฮ' || char >= 'เ' && char <= 'ไ'
+}
 
 // types reports whether a key types a character: letters, digits, signs, Space, and the keys that
 // have no name because the layout is not Latin.
