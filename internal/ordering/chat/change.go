@@ -3,6 +3,7 @@ package chat
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -120,6 +121,26 @@ func (p *parse) unitText(amount amountAt) string {
 	return ""
 }
 
+// spokenOf gives the one good of an order that a word means which is only a part of its name:
+// กล้วยไม่เอา; -1 when none or several can be meant.
+func (p *parse) spokenOf(items []Item, text string) int {
+	text = strings.TrimSpace(text[len(itemNoise.FindString(text)):])
+	if utf8.RuneCountInString(text) < 3 {
+		return -1
+	}
+	at := -1
+	for n, item := range items {
+		if !slices.ContainsFunc(p.goods.goods, func(g Good) bool { return g.SKU == item.SKU.Value && strings.HasPrefix(foldName(g.Name), text) }) {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = n
+	}
+	return at
+}
+
 // changeLast reads a line without goods that changes what was ordered: "เปลี่ยนเป็น 3", "เพิ่มอีก 1",
 // "เอาอันแรกเพิ่ม 2", "ไม่เอาอันที่สอง".
 func (p *parse) changeLast(from, to int, items []Item, order *Order) []Item {
@@ -132,6 +153,11 @@ func (p *parse) changeLast(from, to int, items []Item, order *Order) []Item {
 	drop := dropped.FindStringIndex(text)
 	if word == nil && add == nil && drop == nil {
 		return items
+	}
+	if drop != nil && word == nil && add == nil {
+		if at := p.spokenOf(items, text[:drop[0]]); at >= 0 {
+			return slices.Delete(items, at, at+1)
+		}
 	}
 	at := len(items) - 1
 	if found := ordinal.FindStringSubmatch(text); found != nil && !isDigit(found[1][0]) || found != nil && strings.Contains(found[0], plain("ที่")) {

@@ -27,7 +27,7 @@ var (
 	startsAnew = pattern(`สรุป(?:เอา|คือ|ว่า|เป็น|แล้ว)?|เอาใหม่|สั่งใหม่|เริ่มใหม่`)
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
 	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
-	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ที่|บ้าน|แห่ง)ละ\s*`)
+	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ท่าน|ที่|บ้าน|แห่ง)ละ\s*`)
 	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
 	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
@@ -85,7 +85,11 @@ func (p *parse) readItems(part segment, order *Order) {
 			customer = true
 		case spoken == nil && topic != nil:
 			customer = true
-			items = p.answerTopic(from, to, topic, p.readLine(from, to, items, order))
+			if answered := p.answerTopic(from, to, topic, items); answered != nil {
+				items = answered
+			} else {
+				items = p.readLine(from, to, items, order)
+			}
 		default:
 			customer = true
 			items = p.readLine(from, to, items, order)

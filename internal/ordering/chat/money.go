@@ -11,7 +11,7 @@ const sum = `(\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,7}(?:\.\d{1,2})?)`
 
 var (
 	codWord      = pattern(`เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|จ่าย(?:เงิน)?(?:สด)?ปลายทาง|ชำระ(?:เงิน)?ปลายทาง|ปลายทาง|\bc\.?o\.?d\b|เก็บเงินตอนรับ|(?:จ่าย|เก็บเงิน)ตอน(?:รับ(?:ของ)?|ของ(?:มา)?ถึง)`)
-	transferWord = pattern(`โอน|พร้อมเพย์|promptpay|แนบสลิป|ส่งสลิป|สลิป|สแกน(?:จ่าย)?|\bqr\b|คิวอาร์|เลขบัญชี|เลขบช|mobile ?banking`)
+	transferWord = pattern(`โอน|พร้อมเพย์|promptpay|แนบสลิป|ส่งสลิป|สลิป|สแกน(?:จ่าย)?|\bqr\b|คิวอาร์|เลขบัญชี|เลขบช|mobile ?banking|transfer`)
 	cashWord     = pattern(`เงินสด|จ่ายสด|สดหน้าร้าน|จ่ายหน้าร้าน|จ่ายที่ร้าน`)
 	notPaid      = pattern(`(?:ไม่(?:เอา|สะดวก|ใช่|รับ|ได้|ต้อง|มี)?|บ่เอา|ยกเลิก)\s*(?:เก็บ(?:เงิน)?|จ่าย|แบบ)?\s*$`)
 	unsure       = pattern(`ถ้า|หรือว่า|หรือจะ|หรือ\s|แล้วแต่`)
@@ -146,6 +146,9 @@ func (p *parse) readMoney(part segment, order *Order) {
 		if at := part.from + found[0]; thaiBefore(p.text, at) && strings.HasPrefix(p.text[at:], plain("ส่ง")) {
 			continue // a surname that ends so: บุญส่ง 41 ม.3
 		}
+		if last := p.busy[part.from+found[1]-1]; last != free && last != payment && last != shop {
+			continue // หมัดแหละ 0894561230
+		}
 		for n := part.from + found[0]; n < part.from+found[1]; n++ {
 			if p.busy[n] == free {
 				p.busy[n] = payment
@@ -155,7 +158,7 @@ func (p *parse) readMoney(part segment, order *Order) {
 }
 
 // sumResult is what follows the first of several sums: 730 + ส่ง 60 = 790.
-var sumResult = pattern(`^\s*(?:บาท|บ\.)?\s*\+[^\n=]{1,40}=\s*` + sum)
+var sumResult = pattern(`^\s*(?:บาท|บ\.)?\s*(?:\+|บวก|(?:ค่า)?ส่ง)[^\n=]{1,40}(?:=|เป็น|รวม)\s*` + sum)
 
 // extra says that a sum is added to another: ปลายทางบวก 20.
 var extra = pattern(`บวก|เพิ่ม|ค่า(?:ธรรมเนียม|บริการ)`)

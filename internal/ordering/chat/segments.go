@@ -201,6 +201,7 @@ func (p *parse) chainOf(part segment, order *Order) *address.Found {
 		if each.From < part.from || each.From >= part.to {
 			continue
 		}
+		p.markChain(each)
 		switch {
 		case chosen == nil, p.correctsAddress(chosen.To, each.From), chosen.Code == "" && each.Code != "":
 			chosen = each
@@ -230,8 +231,11 @@ func (p *parse) chainOf(part segment, order *Order) *address.Found {
 		}
 		order.warn(code, path, p.span(chosen.From, chosen.To))
 	}
-	for _, each := range []address.Part{chosen.Subdistrict, chosen.District, chosen.Province, chosen.Postcode} {
+	return chosen
+}
+
+func (p *parse) markChain(chain *address.Found) {
+	for _, each := range []address.Part{chain.Subdistrict, chain.District, chain.Province, chain.Postcode} {
 		p.mark(each.From, each.To, place)
 	}
-	return chosen
 }

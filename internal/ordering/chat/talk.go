@@ -11,10 +11,10 @@ import (
 )
 
 var (
-	shareWord  = pattern(`(?:คน|ที่|บ้าน|แห่ง|หลัง)ละ`)
+	shareWord  = pattern(`(?:คน|ท่าน|ที่|บ้าน|แห่ง|หลัง)ละ`)
 	samePhone  = pattern(`(?:เบอร์|โทร)(?:ศัพท์)?\s*(?:เดียว|เดิม|เหมือน)`)
 	paidForAll = pattern(`รวมกัน|รวบ|ทั้งหมด|ทุก(?:คน|กล่อง|ที่|ออเดอร์|รายการ)|ทั้ง(?:สอง|สาม|คู่|\s?\d)|คนเดียวจ่าย`)
-	takesTopic = pattern(`^(?:[\s.,]|งั้น|ถ้างั้น|ก็|โอเค|ok|ได้|ค่ะ|คะ|ครับ|คับ|จ้า|เอา|ขอ|รับ|สั่ง|จอง|เลย|แค่|สัก|เป็น|มา|พี่|หนู|ผม|แบบ[^\s\d]{1,12})*`)
+	takesTopic = pattern(`^(?:[\s.,]|งั้น|ถ้างั้น|ก็|โอเค|ok|ได้|ค่ะ|คะ|ครับ|คับ|จ้า|เอา|ขอ|รับ|สั่ง|จอง|เพิ่ม|อีก|เลย|แค่|สัก|เป็น|มา|พี่|หนู|ผม|แบบ[^\s\d]{1,12})*`)
 	countLabel = pattern(`^\s*(?:จำนวน|qty|quantity)\s*[:=]?\s*`)
 )
 
@@ -131,17 +131,18 @@ func (p *parse) topicOf(from, to int) (goods []int, several bool) {
 	return goods, several
 }
 
-// answerTopic reads a line that says how many of what was spoken of before: "เอา 2 โลจ้า", "5 ค่ะ".
+// answerTopic reads a line that says how many of what was spoken of before: "เอา 2 โลจ้า", "5 ค่ะ"; nil
+// when the line does not.
 func (p *parse) answerTopic(from, to int, goods []int, items []Item) []Item {
 	text := p.text[from:to]
 	begin := from + len(takesTopic.FindString(text))
 	amount, ok := p.amountFrom(begin, to)
 	if !ok || amount.bad || !p.isFree(from, amount.to) || strings.TrimSpace(p.text[from:begin]) == "" && !p.onlyAmount(amount.to, to) {
-		return items
+		return nil
 	}
 	good := p.goods.goods[goods[0]]
 	if slices.ContainsFunc(items, func(old Item) bool { return old.SKU.Value == good.SKU && old.QtyAt != Span{} }) {
-		return items
+		return nil
 	}
 	items = slices.DeleteFunc(items, func(old Item) bool { return old.SKU.Value == good.SKU })
 	one := named{from: begin, to: amount.to, goods: goods, sure: 80, amount: &amount}
