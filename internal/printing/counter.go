@@ -52,12 +52,12 @@ type counterLayout struct {
 func (d *counterLayout) of(part Unit) Unit { return d.scale * part / 1000 / Dot * Dot }
 
 func (d *counterLayout) lay(matrix Matrix) {
-	head, rest := area{0, 0, d.page.Width, d.page.Height}.top(d.of(150), d.of(20))
+	head, rest := area{0, 0, d.page.Width, d.page.Height}.top(d.of(176), d.of(20))
 	d.add(Rect{head.x, head.y, head.w, head.h, Navy})
-	title, mark := head.top(head.h*6/10, 0)
+	title, mark := head.inset(d.of(24)).top(d.of(72), 0)
 	// The words of the mark are the same in every language.
-	d.oneLine(title, "THAI QR PAYMENT", style{text.Bold, d.of(76), White}, centre, 60)
-	d.oneLine(area{mark.x, mark.y, mark.w, mark.h * 8 / 10}, "PromptPay พร้อมเพย์", style{text.Regular, d.of(44), White}, centre, 60)
+	d.oneLine(title, "THAI QR PAYMENT", style{text.Bold, d.of(70), White}, centre, 60)
+	d.oneLine(mark, "PromptPay พร้อมเพย์", style{text.Regular, d.of(44), White}, centre, 60)
 	rest = area{d.of(60), rest.y, d.page.Width - d.of(120), rest.h - d.of(30)}
 	if d.Practice {
 		rest = d.ribbons(rest)
