@@ -81,6 +81,12 @@ func squeezed(text string) string {
 	}, text)
 }
 
+// sameName reports whether two names that stand together are the beginning of the second's own.
+func (c *Catalogue) sameName(second []int, text string) bool {
+	key := squeezed(text)
+	return slices.ContainsFunc(second, func(n int) bool { return strings.HasPrefix(squeezed(foldName(c.goods[n].Name)), key) })
+}
+
 // hit is goods named at a place of the text.
 type hit struct {
 	to    int
