@@ -211,6 +211,7 @@ func (p *parse) read(part segment) Order {
 	p.readMoney(part, &order)
 	p.readRecipient(part, chain, &order)
 	p.readItems(part, &order)
+	p.compareTotal(&order)
 	return order
 }
 

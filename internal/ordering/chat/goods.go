@@ -81,10 +81,15 @@ func squeezed(text string) string {
 	}, text)
 }
 
-// sameName reports whether two names that stand together are the beginning of the second's own.
-func (c *Catalogue) sameName(second []int, text string) bool {
+// begun lists the goods with a name or alias that begins with a text.
+func (c *Catalogue) begun(text string) []int {
 	key := squeezed(text)
-	return slices.ContainsFunc(second, func(n int) bool { return strings.HasPrefix(squeezed(foldName(c.goods[n].Name)), key) })
+	at, _ := slices.BinarySearch(c.names, key)
+	var list []int
+	for ; at < len(c.names) && strings.HasPrefix(c.names[at], key); at++ {
+		list = union(list, c.keys[c.names[at]])
+	}
+	return list
 }
 
 // hit is goods named at a place of the text.

@@ -167,11 +167,7 @@ func (p *parse) namesIn(from, to int) []named {
 			at += size
 			continue
 		}
-		if n := len(list) - 1; n >= 0 && list[n].to == one.from && p.goods.sameName(one.goods, p.text[list[n].from:one.to]) {
-			list[n].to, list[n].goods = one.to, one.goods // น้ำปลาเกาะกูฏ is one name, not two
-		} else {
-			list = append(list, one)
-		}
+		list = append(list, one)
 		at = one.to
 	}
 	return p.unknownNames(from, to, list)
@@ -185,6 +181,11 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 			continue
 		}
 		one := named{from: at, to: found.to, goods: found.goods, sure: 95}
+		if end := p.wordEnd(found.to, to); end > found.to {
+			if goods := p.goods.begun(p.text[at:end]); len(goods) == 1 { // น้ำปลาเกาะกูฏ is no น้ำปลา
+				one.to, one.goods, one.sure = end, goods, 92
+			}
+		}
 		if thaiAfter(p.text, found.to) && !p.followed(found.to, to) {
 			one.sure = 70
 			one.to = p.wordEnd(found.to, to)

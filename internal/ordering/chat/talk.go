@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/address"
 
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
@@ -111,6 +112,25 @@ func (p *parse) share(orders []Order) {
 			orders[n].Payment = last.Payment
 			orders[n].Payment.Confidence = min(last.Payment.Confidence, 85)
 		}
+	}
+}
+
+// maxPostage is how much more than the goods a stated total may be before it seems wrong.
+const maxPostage = 300_00
+
+// compareTotal holds the stated total against what the goods cost, when all of them are known.
+func (p *parse) compareTotal(order *Order) {
+	sum := money.Satang(0)
+	for _, item := range order.Items {
+		at := slices.IndexFunc(p.goods.goods, func(g Good) bool { return g.SKU == item.SKU.Value })
+		if at < 0 || p.goods.goods[at].Price == 0 || item.Qty <= 0 || item.Qty > qty.Pieces(100_000) {
+			return
+		}
+		sum += money.Satang(int64(p.goods.goods[at].Price) * int64(item.Qty) / 1000)
+	}
+	if stated := order.Total.Value; sum > 0 && order.Total.Confidence > 0 && (stated < sum || stated > sum+maxPostage) {
+		order.Total.Confidence = min(order.Total.Confidence, 80)
+		order.warn("total_differs", "stated_total_satang", order.Total.At)
 	}
 }
 
