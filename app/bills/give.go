@@ -78,7 +78,7 @@ func (d *giveDialog) show() {
 	if d.g.exchange {
 		title, ok = "bills.exchange.title", "bills.exchange.ok"
 	}
-	d.dialog = &prompt.Dialog{Title: t(title, fault.Values{"number": d.g.bill.Number}), Body: d.body(), Width: 720, OnScan: d.add}
+	d.dialog = &prompt.Dialog{Title: t(title, fault.Values{"number": d.g.bill.Number}), Body: d.body(), Width: 720, OnScan: d.add, Typed: d.typed}
 	if d.search != nil {
 		d.dialog.Focus = d.search
 	}
@@ -164,6 +164,9 @@ func (d *giveDialog) setOut(index int, r *pieceRow, _ bool) {
 	}
 	r.stepper.Set(i18n.Qty(d.g.out.Lines[index].Qty))
 }
+
+// typed reports whether there is something to lose.
+func (d *giveDialog) typed() bool { return d.g.begun() || d.search != nil && d.search.Text != "" }
 
 func (d *giveDialog) step(n, by int) { d.g.step(n, by); d.list.Choose(d.g.chosen); d.changed() }
 func (d *giveDialog) all()           { d.g.all(); d.changed() }

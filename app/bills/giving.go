@@ -2,6 +2,7 @@ package bills
 
 import (
 	"context"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -68,6 +69,11 @@ func (g *giving) all() {
 // move chooses another line.
 func (g *giving) move(by int) {
 	g.chosen = min(max(g.chosen+by, 0), max(len(g.lines)-1, 0))
+}
+
+// begun reports whether a person has chosen something.
+func (g *giving) begun() bool {
+	return len(g.out.Lines) > 0 || slices.ContainsFunc(g.back, func(back qty.Qty) bool { return back > 0 })
 }
 
 // any reports whether pieces are chosen, and for an exchange goods too.

@@ -43,7 +43,7 @@ func (p *Page) print() {
 	d.trouble.Hide()
 	d.sheet.set(p.m.slip.Bitmap)
 	t := p.k.T
-	d.dialog = &prompt.Dialog{Title: t("bills.print.title", fault.Values{"number": d.bill.Number}), Body: d.body(), Width: 780, Focus: d.name,
+	d.dialog = &prompt.Dialog{Title: t("bills.print.title", fault.Values{"number": d.bill.Number}), Body: d.body(), Width: 780, Focus: d.name, Typed: prompt.TypedIn(d.name, d.tax, d.address),
 		Bindings: []keys.Binding{{Chord: keys.Save, Do: d.do}, {Chord: "Ctrl+P", Do: d.do}},
 		Actions: []prompt.Action{{Label: t("bills.cancel"), Key: keys.Esc},
 			{Label: t("bills.print.ok"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Stays: true, Do: d.do}}}

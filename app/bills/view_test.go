@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/qty"
@@ -284,5 +285,38 @@ func TestTheListsOfAShift(t *testing.T) {
 	b.press("Left")
 	if b.page.m.list != OfDay {
 		t.Error("another day is a list of its bills")
+	}
+}
+
+func TestWhatIsChosenOrTypedIsNotLostWithoutAsking(t *testing.T) {
+	b := newBench(t)
+	b.Sell(selling.Cash, 2, 1)
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	for name, c := range map[string]struct {
+		keys  []keys.Chord
+		types string
+		asks  bool
+	}{
+		"a refund without pieces": {[]keys.Chord{"F5", "+", "-"}, "", false},
+		"pieces of a refund":      {[]keys.Chord{"F5", "+"}, "", true},
+		"pieces of an exchange":   {[]keys.Chord{"F6", "+"}, "", true},
+		"words of an exchange":    {[]keys.Chord{"F6"}, "ข้าว", true},
+		"a void without a reason": {[]keys.Chord{"F7"}, "", false},
+		"the reason of a void":    {[]keys.Chord{"F7"}, "ผิด", true},
+		"a copy without a buyer":  {[]keys.Chord{"Ctrl+P"}, "", false},
+		"the buyer on a copy":     {[]keys.Chord{"Ctrl+P"}, "วิภา", true},
+	} {
+		b.press(c.keys...)
+		b.types(c.types)
+		b.press("Esc")
+		if b.Kit.Prompt.Open() != c.asks {
+			t.Errorf("%s: open %v", name, b.Kit.Prompt.Open())
+		}
+		if c.asks {
+			b.press("Enter")
+		}
+		if b.Kit.Prompt.Open() {
+			t.Fatalf("%s: still open", name)
+		}
 	}
 }

@@ -57,6 +57,11 @@ func (c *cash) add(note money.Satang) {
 	}
 }
 
+// begun reports whether a sum stands there that a person put there and not the exact amount.
+func (c *cash) begun() bool {
+	return c.touched && (c.unclear || c.given != 0 && c.given != c.due())
+}
+
 // missing is what is still wanted, 0 when it is enough.
 func (c *cash) missing() money.Satang { return max(c.due()-c.given, 0) }
 

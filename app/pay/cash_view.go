@@ -50,7 +50,7 @@ func (d *Desk) Cash() {
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: d.checkSlip}
 	v.sheet.dialog = &prompt.Dialog{
-		Title: "pay.cash.title", Bare: true, Width: unit(820), Focus: v.given.AmountEntry, OnRune: v.given.stray, Body: v.body(),
+		Title: "pay.cash.title", Bare: true, Width: unit(820), Focus: v.given.AmountEntry, OnRune: v.given.stray, Body: v.body(), Typed: v.money.begun,
 		Bindings: []keys.Binding{
 			{Chord: keys.Enter, Do: v.submit},
 			{Chord: keys.Esc, Do: func() { d.back(v.sheet) }},

@@ -75,10 +75,10 @@ func (d *Desk) show(s *sheet) {
 	s.dialog.Refresh()
 }
 
-// back closes a dialog, but not while a payment is on its way: its end must be seen.
+// back leaves a dialog, but not while a payment is on its way: its end must be seen.
 func (d *Desk) back(s *sheet) {
 	if !d.paying {
-		s.dialog.Close()
+		s.dialog.Leave()
 	}
 }
 

@@ -71,7 +71,7 @@ func (d *Desk) wait(want wanted) {
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: v.slips.read, drop: v.slips.readPicture}
 	v.sheet.dialog = &prompt.Dialog{
-		Title: "pay.method." + want.method, Bare: true, Width: unit(920), Body: v.body(), Bindings: v.bindings(), OnClosed: v.stop,
+		Title: "pay.method." + want.method, Bare: true, Width: unit(920), Body: v.body(), Bindings: v.bindings(), OnClosed: v.stop, Typed: v.slips.typed,
 	}
 	if want.slip != nil {
 		v.slips.show(*want.slip)

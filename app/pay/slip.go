@@ -60,6 +60,7 @@ type slipBox struct {
 	desk *Desk
 	slip
 	changed func() // something was read
+	asked   string // what was read last
 
 	entry  *widget.Entry
 	notice *fyne.Container
@@ -78,6 +79,7 @@ func newSlipBox(d *Desk, changed func()) *slipBox {
 
 // read checks a slip's code as scanned, pasted or typed, or the last six characters of its reference.
 func (b *slipBox) read(text string) {
+	b.asked = text
 	shop := b.desk.kit.Shop
 	task.Run(b.desk.runner, "slip", func(ctx context.Context) (shopSlip, error) { return shop.SlipCheck(ctx, text) }, b.take)
 }
@@ -161,6 +163,9 @@ func (b *slipBox) focus() {
 	}
 	c.Focus(b.entry)
 }
+
+// typed reports whether the field holds something that was not read yet.
+func (b *slipBox) typed() bool { return b.entry.Text != "" && b.entry.Text != b.asked }
 
 // unfocus takes the keyboard from the field. It reports whether the field had it.
 func (b *slipBox) unfocus() bool {

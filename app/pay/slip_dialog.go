@@ -34,7 +34,7 @@ func (d *Desk) checkSlip(code string) {
 	box := newSlipBox(d, func() { s.dialog.Refresh() })
 	s.slip, s.drop = box.read, box.readPicture
 	s.dialog = &prompt.Dialog{
-		Title: d.kit.T("pay.slip.title"), Body: box.object, Focus: box.entry, Width: unit(560),
+		Title: d.kit.T("pay.slip.title"), Body: box.object, Focus: box.entry, Width: unit(560), Typed: box.typed,
 		Bindings: []keys.Binding{{Chord: "F3", Do: box.focus}, {Chord: "Ctrl+V", Do: box.paste}},
 		Actions:  []prompt.Action{{Label: d.kit.T("pay.back"), Key: keys.Esc}},
 	}

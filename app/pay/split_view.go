@@ -79,7 +79,11 @@ func (d *Desk) split(want purpose, slip func(code string)) {
 	v := &splitView{desk: d, want: want, pad: look().Options().Variant == theme.Large}
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: slip}
-	v.sheet.dialog = &prompt.Dialog{Title: want.title, Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings()}
+	v.sheet.dialog = &prompt.Dialog{
+		Title: want.title, Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings(),
+		Typed: func() bool { return len(v.state.parts) > 0 },
+		Lose:  prompt.Question{Title: d.kit.T("pay.other.drop"), Text: d.kit.T(want.drop), Danger: true, Yes: d.kit.T("pay.other.drop_yes")},
+	}
 	v.follow()
 	d.show(v.sheet)
 }
@@ -311,26 +315,24 @@ func (v *splitView) remove(n int) {
 	}
 }
 
-// leave goes back a step: out of the part that is being typed, then to the bill. Parts are not dropped
-// without asking.
+// leave goes back a step: out of the part that is being typed, then to the bill.
 func (v *splitView) leave() {
-	k := v.desk.kit
 	switch {
 	case v.desk.paying:
 	case v.state.method.Code != "":
-		v.state.method, v.customer = selling.Method{}, nil
-		v.trouble.Hide()
-		v.unfocus()
-		v.refresh()
-	case len(v.state.parts) > 0:
-		k.Prompt.Ask(prompt.Question{Title: k.T("pay.other.drop"), Text: k.T(v.want.drop), Danger: true, Yes: k.T("pay.other.drop_yes")}, func(yes bool) {
-			if yes {
-				v.desk.back(v.sheet)
-			}
-		})
+		typed := v.amount.Text() != "" && !v.amountIs(v.state.suggest(v.state.method.Code))
+		v.desk.kit.Prompt.Lose(typed, prompt.Question{}, v.dropPart)
 	default:
 		v.desk.back(v.sheet)
 	}
+}
+
+// dropPart goes out of the part that is being typed.
+func (v *splitView) dropPart() {
+	v.state.method, v.customer = selling.Method{}, nil
+	v.trouble.Hide()
+	v.unfocus()
+	v.refresh()
 }
 
 func (v *splitView) unfocus() {

@@ -62,7 +62,7 @@ func (h *Host) AskText(in Input, check func(string) error, done func(string)) {
 		return field.Text, check(field.Text)
 	}
 	quiet := func(changed func()) { field.OnChanged = func(string) { changed() } }
-	ask(h, in, field, field, field.SetTroubled, quiet, text, done)
+	ask(h, in, field, quiet, text, done)
 }
 
 // AskAmount asks for baht likewise. What cannot be read is said before check is asked.
@@ -77,12 +77,19 @@ func (h *Host) AskAmount(in Input, check func(money.Satang) error, done func(mon
 		return value, err
 	}
 	quiet := func(changed func()) { field.OnChanged = func(string) { changed() } }
-	ask(h, in, field, field, field.SetTroubled, quiet, amount, done)
+	ask(h, in, field, quiet, amount, done)
+}
+
+// asker is a field that a dialog asks with.
+type asker interface {
+	fyne.CanvasObject
+	fyne.Focusable
+	keys.Field
+	SetTroubled(bool)
 }
 
 // ask is what AskText and AskAmount share: onChange is told what to do when the field changes.
-func ask[T any](h *Host, in Input, field fyne.CanvasObject, focus fyne.Focusable, troubled func(bool),
-	onChange func(func()), read func() (T, error), done func(T)) {
+func ask[T any](h *Host, in Input, field asker, onChange func(func()), read func() (T, error), done func(T)) {
 	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
 	body := container.NewVBox()
@@ -98,18 +105,18 @@ func ask[T any](h *Host, in Input, field fyne.CanvasObject, focus fyne.Focusable
 	if ok == "" {
 		ok = h.t("prompt.ok")
 	}
-	d := &Dialog{Title: in.Title, Body: body, Focus: focus}
-	onChange(func() { troubled(false); trouble.Hide() })
+	d := &Dialog{Title: in.Title, Body: body, Focus: field, Typed: TypedIn(field)}
+	onChange(func() { field.SetTroubled(false); trouble.Hide() })
 	d.Actions = []Action{
 		{Label: h.t("prompt.cancel"), Key: keys.Esc},
 		{Label: ok, Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: func() {
 			value, err := read()
 			if err != nil {
-				troubled(true)
+				field.SetTroubled(true)
 				trouble.Set(i18n.Message(h.lang, err))
 				trouble.Show()
 				d.scope.Overlay.Refresh()
-				h.canvas.Focus(focus)
+				h.canvas.Focus(field)
 				return
 			}
 			d.Close()

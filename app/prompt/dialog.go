@@ -23,11 +23,11 @@ type Action struct {
 	Icon  string
 	After time.Duration // the key is ignored for this long after the dialog came up
 	Do    func()        // after the dialog closed, unless it stays; may be nil
-	Stays bool          // the dialog stays open; Do closes it when it may
+	Stays bool          // the dialog stays open; Do closes it when it may. Without, that of Esc leaves
 }
 
-// Dialog is a card over the dimmed window. Esc closes it unless an action has that key. Keys and
-// scans reach nothing below it.
+// Dialog is a card over the dimmed window. Esc leaves it unless an action or a binding has that key. Keys
+// and scans reach nothing below it.
 type Dialog struct {
 	Title    string
 	Body     fyne.CanvasObject
@@ -39,6 +39,8 @@ type Dialog struct {
 	OnAny    func() bool       // see keys.Scope
 	OnRune   func(r rune)      // what is typed while nothing has the keyboard
 	OnClosed func()            // however it closed
+	Typed    func() bool       // something was typed that closing would lose: Esc asks first; nil is never
+	Lose     Question          // what Esc asks then; without a title it is the usual question
 	Bare     bool              // Body is the whole card and draws its own head and buttons; Actions are not shown
 	Full     bool              // Body covers the whole window
 
@@ -88,7 +90,7 @@ func (d *Dialog) Close() {
 			above.OnClosed()
 		}
 	}
-	if len(h.open) == 0 && h.OnReady != nil {
+	if at == 0 && len(h.open) == 0 && h.OnReady != nil { // the lowest tells it, also where another's end closed it
 		h.OnReady()
 	}
 }
@@ -107,6 +109,10 @@ func (d *Dialog) Refresh() {
 }
 
 func (d *Dialog) do(action Action) {
+	if action.Key == keys.Esc && !action.Stays {
+		d.leave(action.Do)
+		return
+	}
 	if !action.Stays {
 		d.Close()
 	}
@@ -127,7 +133,7 @@ func (d *Dialog) bindings() []keys.Binding {
 		}
 	}
 	if !slices.ContainsFunc(all, func(b keys.Binding) bool { return b.Chord == keys.Esc }) {
-		all = append(all, keys.Binding{Chord: keys.Esc, Do: d.Close})
+		all = append(all, keys.Binding{Chord: keys.Esc, Do: d.Leave})
 	}
 	return all
 }

@@ -56,7 +56,7 @@ func (h *Host) AskReasonFor(in Input, ready []string, check func(string) error, 
 	body.Add(readyReasons(ready, true, take))
 	body.Add(field)
 	body.Add(trouble)
-	d := &Dialog{Title: in.Title, Body: body, Focus: field}
+	d := &Dialog{Title: in.Title, Body: body, Focus: field, Typed: TypedIn(field)}
 	for n, reason := range ready {
 		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit(n), Do: func() { take(reason) }, WhenEmpty: true})
 	}

@@ -41,7 +41,7 @@ func (p *Page) moveCash(in bool) {
 	amount, reason := widget.NewAmountEntry(true), widget.NewEntry(t("shift.reason"))
 	trouble := widget.NewWrapLabel("", 2, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
-	d := &prompt.Dialog{Title: t("shift." + name), Focus: amount}
+	d := &prompt.Dialog{Title: t("shift." + name), Focus: amount, Typed: prompt.TypedIn(amount, reason)}
 	d.Body = container.NewVBox(amount, prompt.ReadyReasons(p.reasons(name), func(text string) { reason.SetText(text); p.focus(reason) }), reason, trouble)
 	do := func() {
 		value, err := amount.Amount()

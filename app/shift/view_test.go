@@ -246,3 +246,22 @@ func TestTheTitleSaysWhatAndWhichDay(t *testing.T) {
 		t.Errorf("with a shift %q", got)
 	}
 }
+
+func TestCashInIsNotLostWithoutAsking(t *testing.T) {
+	b := aDay(t)
+	b.open(i18n.Thai, theme.Options{}, 1366, 768)
+	b.press("F5", "Esc")
+	if b.Kit.Prompt.Open() {
+		t.Fatal("asked though nothing was typed")
+	}
+	b.press("F5")
+	b.types("500")
+	b.press("Esc", "Esc")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("the amount is gone")
+	}
+	b.press("Esc", "Enter")
+	if b.Kit.Prompt.Open() {
+		t.Error("nobody gets out")
+	}
+}
