@@ -28,6 +28,9 @@ func (f *Found) warn(code string) { f.Warnings = append(f.Warnings, code) }
 // maxGap is how far parts of one address may stand from each other, in bytes of folded text.
 const maxGap = 45 * 3
 
+// maxGroup is how many mentions one address may have; nobody repeats a place more often.
+const maxGroup = 24
+
 // FindIn finds the addresses in a folded text from one byte to another. busy, which may be nil, says
 // what is known to be something else.
 func FindIn(m *thai.Mapped, from, to int, busy func(at int) bool) []Found {
@@ -52,7 +55,7 @@ func groups(text string, all []mention) [][]mention {
 		group = nil
 	}
 	for _, next := range all {
-		if len(group) > 0 && next.from-group[len(group)-1].to > maxGap {
+		if len(group) >= maxGroup || len(group) > 0 && next.from-group[len(group)-1].to > maxGap {
 			flush()
 		}
 		if clash := clashes(group, next, text); clash >= 0 {

@@ -134,17 +134,18 @@ func Parse(text string, goods *Catalogue, options Options) []Order {
 
 // parse is the work on one paste. Offsets are bytes of m.Folded until a field is done.
 type parse struct {
-	m       *thai.Mapped
-	text    string // m.Folded
-	goods   *Catalogue
-	lines   []line
-	busy    []kind // by byte: what it was read as
-	phones  []phoneAt
-	chains  []address.Found
-	options Options
-	packs   []pack
-	shared  []Item // what everyone in a list gets
-	paidAt  int    // where it was last said how it is paid
+	m           *thai.Mapped
+	text        string // m.Folded
+	goods       *Catalogue
+	lines       []line
+	busy        []kind // by byte: what it was read as
+	phones      []phoneAt
+	chains      []address.Found
+	options     Options
+	packs       []pack
+	shared      []Item // what everyone in a list gets
+	paidAt      int    // where it was last said how it is paid
+	corrections []int  // where the customer says that the address is another
 }
 
 // kind is what a byte of the text was read as.
@@ -171,6 +172,9 @@ func newParse(text string, goods *Catalogue, options Options) *parse {
 	p.markSenders()
 	p.markNumbers()
 	p.findPhones()
+	for _, found := range newAddress.FindAllStringIndex(p.text, -1) {
+		p.corrections = append(p.corrections, found[0])
+	}
 	p.chains = address.FindIn(p.m, 0, len(p.text), func(at int) bool { return p.busy[at] != free })
 	p.chains = p.checkChains(p.chains)
 	p.readPacks()

@@ -52,7 +52,7 @@ func TestFreshMessages(t *testing.T) {
 
 // The place of a field is where it is written, byte for byte.
 func TestSpans(t *testing.T) {
-	text := "สวัสดีค่ะ เอา​น้ำพริกหนุ่ม ๒ กระปุก\nคุณสมหญิง ใจดี  โทร ๐๘๑-๒๓๔-๕๖๗๘\n๙๙/๑ ต.สุเทพ อ.เมือง จ.เชียงใหม่ ５０２００ เก็บปลายทาง 140 บาท"
+	text := "สวัสดีค่ะ เอา\u200bน้ำพริกหนุ่ม ๒ กระปุก\nคุณสมหญิง ใจดี  โทร ๐๘๑-๒๓๔-๕๖๗๘\n๙๙/๑ ต.สุเทพ อ.เมือง จ.เชียงใหม่ ５０２００ เก็บปลายทาง 140 บาท"
 	orders := Parse(text, sampleGoods(t), Options{})
 	if len(orders) != 1 {
 		t.Fatalf("%d orders", len(orders))

@@ -31,7 +31,6 @@ type Catalogue struct {
 var (
 	sizeInName = pattern(`\d+(?:\.\d+)?\s*(?:มล|กก|กิโล|ก|กรัม|ลิตร|ม|เมตร|ซอง|ฟอง|รัง|ชิ้น)\.?(?:\s|$|\))`)
 	inBrackets = regexp.MustCompile(`\([^)]*\)`)
-	sizeWords  = pattern(`^(\d+(?:\.\d+)?)(?:มิลลิลิตร|มล|ml|กิโลกรัม|กิโล|โล|กก|kg|กรัม|ก|g|ลิตร|เมตร|ม)\.?$`)
 )
 
 // NewCatalogue prepares goods. Of goods with the same name none is preferred.

@@ -1,6 +1,8 @@
 package chat
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/address"
@@ -110,7 +112,11 @@ func (p *parse) anchors() []segment {
 
 var newAddress = pattern(`เปลี่ยนที่อยู่|ที่อยู่ใหม่|แก้ที่อยู่|ขอเปลี่ยนที่|ส่งที่นี่แทน|ที่อยู่ผิด|เปลี่ยนเป็นส่ง`)
 
-func (p *parse) correctsAddress(from, to int) bool { return newAddress.MatchString(p.text[from:to]) }
+// correctsAddress reports whether the customer says between two places that the address is another.
+func (p *parse) correctsAddress(from, to int) bool {
+	n, _ := slices.BinarySearch(p.corrections, from)
+	return n < len(p.corrections) && p.corrections[n] < to
+}
 
 // otherPhone reports whether two addresses of one place have telephone numbers of their own.
 func (p *parse) otherPhone(first, second int) bool {
@@ -184,10 +190,9 @@ func (p *parse) lineHasPhone(l line) bool {
 }
 
 func (p *parse) lineOf(at int) line {
-	for _, each := range p.lines {
-		if at >= each.start && at <= each.to {
-			return each
-		}
+	n, _ := slices.BinarySearchFunc(p.lines, at, func(l line, at int) int { return cmp.Compare(l.to, at) })
+	if n < len(p.lines) && at >= p.lines[n].start {
+		return p.lines[n]
 	}
 	return line{from: at, to: at, start: at}
 }

@@ -79,18 +79,5 @@ func trimEnds(text string, from, to int) (int, int) {
 
 var question = pattern(`\?|ไหม|มั้ย|มัย|หรือเปล่า|รึเปล่า|ป่าว|หรือยัง|หรือไม่|เท่าไหร่|เท่าไร|เท่าใด|กี่บาท|กี่วัน|กี่โมง|ยังไง|อย่างไร|เมื่อไหร่|เมื่อไร|บ่คะ|บ่ครับ|บ่จ้า|ก่อเจ้า|ก่อครับ|ก่อคะ|หรอคะ|เหรอ|หรือคะ|หรือครับ|ไหน(?:คะ|ครับ)|อะไร|ได้บ่|ได้ก่อ|ได้ปะ|ปะคะ|เต้าใด|เท่าใด๋|จะใด|ตรงไหน`)
 
-// clauses cuts a range into lines and sentences, without the particles that end them.
-func (p *parse) clauses(from, to int) []span {
-	var list []span
-	start := from
-	for at := from; at < to; at++ {
-		if p.text[at] == '\n' || p.text[at] == '\t' {
-			list = append(list, span{start, at})
-			start = at + 1
-		}
-	}
-	return append(list, span{start, to})
-}
-
 // span is a half-open range of bytes of the folded text.
 type span struct{ from, to int }
