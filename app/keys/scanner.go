@@ -69,7 +69,7 @@ func (r *Router) holdRune(char rune) {
 func (r *Router) wait() {
 	r.stop()
 	r.run.waits = 0
-	r.after(gap + step)
+	r.after(gap)
 }
 
 func (r *Router) after(pause time.Duration) {
@@ -80,18 +80,24 @@ func (r *Router) after(pause time.Duration) {
 	})
 }
 
-// due ends the run when nothing came since. A window that was busy drawing has not asked for its
-// keys yet: the rest of a burst may stand in the queue, so it gets the time to ask.
+// due ends the run when nothing came since. A window that was drawing has not asked for its keys yet: the
+// rest of a burst may stand in the queue, so it gets the time to ask. It gets some in any case: who was
+// drawing when the 50 ms ended and was done a moment later shows no lateness.
 func (r *Router) due(turn int, fired time.Time) {
 	if turn != r.run.turn || len(r.run.held) == 0 {
 		return
 	}
-	if r.clock().Sub(fired) > late && r.run.waits < patience {
-		r.run.waits++
+	busy := r.clock().Sub(fired) > late
+	switch {
+	case busy && r.run.waits < patience:
 		r.after(again)
+	case r.run.waits == 0:
+		r.after(step)
+	default:
+		r.Settle()
 		return
 	}
-	r.Settle()
+	r.run.waits++
 }
 
 // end takes an Enter or a Tab: the end of a burst and the one after it are used up. Anything else

@@ -281,6 +281,24 @@ func TestBusyWindowDoesNotBreakABurst(t *testing.T) {
 	})
 }
 
+func TestWindowBusyUntilTheLastMomentDoesNotBreakABurst(t *testing.T) {
+	for _, busy := range []time.Duration{49 * ms, 51 * ms, 57 * ms, 59 * ms, 61 * ms, 70 * ms} {
+		t.Run(busy.String(), func(t *testing.T) {
+			bench(t, func(b *board) {
+				b.busy = true
+				b.play(0, us("8850")...)
+				b.wait(busy)
+				b.deliver() // what came home is done before the window asks for its keys
+				b.busy = false
+				b.play(0, append(us("1234"), enter)...)
+				if !slices.Equal(b.scanned, []string{"88501234"}) || b.box.Text != "" {
+					t.Errorf("scanned %q, field %q", b.scanned, b.box.Text)
+				}
+			})
+		})
+	}
+}
+
 func TestEndlessBurstIsBounded(t *testing.T) {
 	bench(t, func(b *board) {
 		for range longest + 10 {
