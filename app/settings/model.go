@@ -21,7 +21,7 @@ type section struct {
 }
 
 var sections = []section{
-	{"shop", "inn", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
+	{"shop", "shop", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
 	{"promptpay", "qr", []string{"promptpay.id", "promptpay.name", "promptpay.mode", "promptpay.warn_above"}},
 	{"receipt", "print", []string{"printer.receipt", "printer.auto", "paper.receipt", "receipt.footer"}},
 	{"selling", "sell", []string{"cash.round", "stock.below_zero", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},

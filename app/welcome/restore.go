@@ -69,7 +69,7 @@ func (p *Page) showShops() {
 	list := container.NewVBox()
 	var bindings []keys.Binding
 	for n, known := range p.host.Shops {
-		name, kind, icon := known.Name, widget.Plain, "inn"
+		name, kind, icon := known.Name, widget.Plain, "shop"
 		if name == "" {
 			name = known.Dir
 		}
