@@ -148,6 +148,7 @@ var states = []struct {
 	{"note", func(_ testing.TB, b *bench) { b.Press("Ctrl+M") }},
 	{"customer", func(_ testing.TB, b *bench) { b.Press("F4") }},
 	{"drawer", func(_ testing.TB, b *bench) { b.Press("F12") }},
+	{"help", func(_ testing.TB, b *bench) { b.Kit.Prompt.Help(b.page.Title(), b.Kit.T("app.help.till")) }},
 	{"empty", func(_ testing.TB, b *bench) { b.Press("F6") }},
 	{"parked", func(t testing.TB, b *bench) { b.Press("F6"); b.Press("F6"); b.settle(t) }},
 	{"paid", func(t testing.TB, b *bench) {

@@ -187,6 +187,7 @@ func (w *window) sell() {
 	w.t.Helper()
 	before := w.count(newestEvent)
 	w.scan()
+	w.until("the first line", func() bool { return w.count(linesOfDrafts) > 0 }) // the window has seen that the last sale is on disk
 	w.scan()
 	var asked time.Time
 	w.until("a sale", func() bool {
