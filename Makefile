@@ -27,7 +27,7 @@ run: ## install what is missing, build, open the window (or take its picture whe
 
 build: ## build/bin/talat
 	@[ -e build/bin/talat ] || echo "Building; the window's toolkit takes some minutes the first time."
-	go build $(BUILD) -o build/bin/talat .
+	CGO_ENABLED=1 go build $(BUILD) -o build/bin/talat .
 
 test: ## install what the tests need, then lint and test everything
 	@build/setup.sh test

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	toolkit "fyne.io/fyne/v2/app"
 
+	_ "github.com/talat-pos/talat/app/expiry"
 	"github.com/talat-pos/talat/app/window"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"

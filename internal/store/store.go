@@ -29,7 +29,7 @@ const applicationID = 0x544C4154
 // busy_timeout comes first, so that the other pragmas already wait.
 const (
 	writerPragmas = "&_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=cache_size(-32768)&_pragma=wal_autocheckpoint(4000)" +
+		"&_pragma=foreign_keys(1)&_pragma=recursive_triggers(1)&_pragma=cache_size(-16384)&_pragma=wal_autocheckpoint(4000)" +
 		"&_pragma=journal_size_limit(16777216)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_dqs=0"
 	readerPragmas = "&_pragma=busy_timeout(5000)&_pragma=query_only(1)&_pragma=cache_size(-4096)" +
 		"&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_dqs=0"
