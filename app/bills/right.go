@@ -66,7 +66,7 @@ func (p *Page) action(kind widget.Kind, name, icon string, key keys.Chord, do fu
 	if look := theme.Of(fyne.CurrentApp().Settings().Theme()); look.Size(theme.Touch) > usualTouch && kind == widget.Plain {
 		icon = "" // letters and keys are large enough there, and two buttons must stand side by side
 	}
-	return widget.NewButton(kind, p.k.T("bills."+name), do).WithIcon(icon).WithHeight(theme.ButtonMid).WithKey(key.Name(p.k.Lang, p.k.Twins))
+	return widget.NewButton(kind, p.k.T("bills."+name), p.withBill(do)).WithIcon(icon).WithHeight(theme.ButtonMid).WithKey(key.Name(p.k.Lang, p.k.Twins))
 }
 
 func (p *Page) refreshRight() {

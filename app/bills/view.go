@@ -29,6 +29,7 @@ type Page struct {
 	runner *task.Runner
 	scope  *keys.Scope
 	arg    string
+	next   func() // what was asked while the chosen bill was being read
 
 	content fyne.CanvasObject
 	day     *widget.Text
@@ -59,7 +60,10 @@ func New(k *kit.Kit, arg string) *Page {
 func (p *Page) Title() string              { return p.k.T("nav.bills") }
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 func (p *Page) Scope() *keys.Scope         { return p.scope }
-func (p *Page) Hidden()                    { p.runner.Cancel() }
+func (p *Page) Hidden() {
+	p.next = nil
+	p.runner.Cancel()
+}
 
 // Shown reads the day anew: others may have sold meanwhile.
 func (p *Page) Shown() {
@@ -77,17 +81,17 @@ func (p *Page) keys() *keys.Scope {
 	return &keys.Scope{Title: "nav.bills", OnScan: p.find, OnRune: p.typed, Bindings: []keys.Binding{
 		{Chord: "Up", Label: "bills.key.choose", Do: step(-1), Repeat: true},
 		{Chord: "Down", Label: "bills.key.choose", Do: step(1), Repeat: true},
-		{Chord: keys.Enter, Label: "bills.key.open", Do: p.enter},
+		{Chord: keys.Enter, Label: "bills.key.open", Do: p.withBill(p.enter)},
 		{Chord: "Left", Label: "bills.key.day", Do: func() { p.shift(-1) }, WhenEmpty: true},
 		{Chord: "Right", Label: "bills.key.day", Do: func() { p.shift(1) }, WhenEmpty: true},
 		{Chord: "PageDown", Label: "bills.key.more", Do: p.loadMore},
 		{Chord: "F2", Label: "bills.key.search", Do: p.toSearch},
 		{Chord: "Ctrl+F", Do: p.toSearch},
-		{Chord: "F4", Label: "bills.repay", Do: p.f4},
-		{Chord: "F5", Label: "bills.refund", Do: p.refund},
-		{Chord: "F6", Label: "bills.exchange", Do: p.exchange},
-		{Chord: "F7", Label: "bills.void", Do: p.f7},
-		{Chord: "Ctrl+P", Label: "bills.print", Do: p.print},
+		{Chord: "F4", Label: "bills.repay", Do: p.withBill(p.f4)},
+		{Chord: "F5", Label: "bills.refund", Do: p.withBill(p.refund)},
+		{Chord: "F6", Label: "bills.exchange", Do: p.withBill(p.exchange)},
+		{Chord: "F7", Label: "bills.void", Do: p.withBill(p.f7)},
+		{Chord: "Ctrl+P", Label: "bills.print", Do: p.withBill(p.print)},
 	}}
 }
 
@@ -103,8 +107,8 @@ func (p *Page) build() {
 
 	p.tabs = widget.NewTabs(p.tabsNow(), func(n int) { p.toList(lists[n]) })
 	p.list = widget.NewList(theme.RowHeight, newEntryRow, p.setRow)
-	p.list.OnChosen = p.choose
-	p.list.OnTapped = p.choose
+	p.list.OnChosen = p.pick
+	p.list.OnTapped = p.pick
 	p.empty = widget.NewWrapLabel("", 4, widget.Body.In(theme.InkSoft).Centre())
 	p.shown = widget.NewText("", widget.Caption)
 	p.more = widget.NewButton(widget.Quiet, t("bills.more"), p.loadMore).WithIcon("down").WithHeight(theme.ButtonLow).
@@ -137,7 +141,7 @@ func (p *Page) loadCount(day clock.Day, count int) {
 	task.Run(p.runner, "day", func(ctx context.Context) (dayRead, error) { return readDay(ctx, s, day, count) },
 		func(r dayRead, err error) {
 			if err != nil {
-				p.k.Prompt.Error(err)
+				p.failed(err)
 				return
 			}
 			p.m.takeDay(r)
@@ -175,6 +179,32 @@ func (p *Page) toList(list string) {
 	p.choose(p.m.chosen)
 }
 
+// withBill gives an action for the chosen bill that waits until that bill is read: until then the right
+// side still shows the one before.
+func (p *Page) withBill(do func()) func() {
+	return func() {
+		if p.runner.Busy("day") || p.runner.Busy("bill") {
+			p.next = do
+			return
+		}
+		do()
+	}
+}
+
+// goOn does what was asked while the bill was being read.
+func (p *Page) goOn() {
+	if do := p.next; do != nil {
+		p.next = nil
+		do()
+	}
+}
+
+// pick is the hand's choice: what was asked for another bill is forgotten.
+func (p *Page) pick(index int) {
+	p.next = nil
+	p.choose(index)
+}
+
 // choose marks an entry and shows it at the right.
 func (p *Page) choose(index int) {
 	bill, isBill := p.m.choose(index)
@@ -183,6 +213,7 @@ func (p *Page) choose(index int) {
 		return
 	}
 	p.refreshRight()
+	p.goOn()
 }
 
 func (p *Page) open(bill id.Bill) {
@@ -216,15 +247,23 @@ func (p *Page) find(typed string) {
 func (p *Page) showBill(read func(context.Context) (billRead, error), then func()) {
 	task.Run(p.runner, "bill", read, func(r billRead, err error) {
 		if err != nil {
-			p.k.Prompt.Error(err)
+			p.failed(err)
 			return
 		}
 		p.m.takeBill(r)
 		p.refreshRight()
 		if then != nil {
 			then()
+			return
 		}
+		p.goOn()
 	})
+}
+
+// failed says why a day or a bill could not be read.
+func (p *Page) failed(err error) {
+	p.next = nil
+	p.k.Prompt.Error(err)
 }
 
 func (p *Page) toSearch() {

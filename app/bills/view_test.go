@@ -320,3 +320,45 @@ func TestWhatIsChosenOrTypedIsNotLostWithoutAsking(t *testing.T) {
 		}
 	}
 }
+
+// A quick hand goes on before the bill it chose is read: the bill at the right is still the one before.
+func TestAKeyWaitsForTheBillThatWasChosen(t *testing.T) {
+	b := newBench(t)
+	older := b.Sell(selling.Cash, 1)
+	newer := b.Sell(selling.Cash, 2)
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	if b.page.m.bill.ID != newer.ID {
+		t.Fatal("the newest bill is not open")
+	}
+	b.Press("Down")
+	b.Press("F7")
+	if b.Kit.Prompt.Open() {
+		t.Fatal("a bill that is not the chosen one is about to be voided")
+	}
+	b.settle()
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("F7 is lost")
+	}
+	b.types("คีย์ผิด")
+	b.press("Ctrl+Enter")
+	for bill, voided := range map[*shop.Bill]bool{older: true, newer: false} {
+		if now, err := b.Shop.Bill(t.Context(), bill.ID); err != nil || (now.VoidedBy != "") != voided {
+			t.Errorf("%s: voided by %q, %v", bill.Number, now.VoidedBy, err)
+		}
+	}
+}
+
+// Who chooses another bill no longer wants what was asked for the one before.
+func TestAKeyThatWaitsIsForgottenWithItsBill(t *testing.T) {
+	b := newBench(t)
+	for range 3 {
+		b.Sell(selling.Cash, 1)
+	}
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	b.Press("Down")
+	b.Press("F7")
+	b.press("Down")
+	if b.Kit.Prompt.Open() {
+		t.Error("F7 was meant for another bill")
+	}
+}
