@@ -88,7 +88,7 @@ func (v *bankView) build() {
 	if d.tight() {
 		amountSize = theme.MoneyText
 	}
-	v.card = newQRCard(d, &v.bank, unit(d.roomy(272, 170)), amountSize)
+	v.card = newQRCard(d, &v.bank, unit(d.roomy(290, 170)), amountSize)
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.Price))
 	v.display = widget.NewText("", widget.Caption.In(theme.MoneyIn).Right())
 	v.time = widget.NewText("", widget.Caption.In(theme.Ink).Right())

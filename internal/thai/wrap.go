@@ -14,8 +14,8 @@ type Measure interface {
 
 // Wrap breaks text into lines no wider than width by measure, which must grow with its text. Lines
 // end between words, at spaces (which are dropped) and after hyphens, and at every "\n". They do not
-// begin with ๆ ฯ or closing signs, nor end with opening ones, and a number keeps the Thai unit or
-// the money sign beside it. A word wider than a whole line is broken between wrap clusters; only a
+// begin with ๆ ฯ or closing signs, nor end with opening ones, and a number keeps the unit or the
+// money sign beside it. A word wider than a whole line is broken between wrap clusters; only a
 // single cluster may be wider than width. There is always at least one line.
 func Wrap[M Measure](text string, measure func(string) M, width M) []string {
 	var lines []string
@@ -103,8 +103,8 @@ const (
 	bare     = 4
 )
 
-// place puts a unit on the line or on the next one. One wider than a line is taken apart: into its
-// tokens, compound words into their parts, then into clusters, at last into bare clusters.
+// place puts a unit on the line or on the next one. One wider than a line is taken apart: numbers from their
+// units, into its tokens, compound words into their parts, then into clusters, at last into bare clusters.
 func (w *wrapper[M]) place(u unit, level int) {
 	if next := w.line + u.space + u.text; w.measure(next) <= w.width {
 		w.line = next
@@ -118,10 +118,13 @@ func (w *wrapper[M]) place(u unit, level int) {
 		return
 	}
 	w.line = ""
-	level++
-	parts := u.split(level)
-	if level == compound && len(parts) > 1 {
-		level-- // a part may itself be a compound
+	parts := u.atMeasure()
+	if parts == nil {
+		level++
+		parts = u.split(level)
+		if level == compound && len(parts) > 1 {
+			level-- // a part may itself be a compound
+		}
 	}
 	for _, part := range parts {
 		w.place(part, level)
@@ -131,6 +134,18 @@ func (w *wrapper[M]) place(u unit, level int) {
 func (w *wrapper[M]) flush() {
 	w.lines = append(w.lines, w.line)
 	w.line = ""
+}
+
+// measures are the words that a number before them is read with: "5 กก.", "500 มล.", "2 ผืน".
+var measures = strings.Fields(`กก ก กรัม กิโล กิโลกรัม ขีด ตัน มล ซีซี ล ลิตร มม ซม ม เมตร นิ้ว ฟุต หลา วา ไร่
+	ชิ้น อัน ใบ ผืน ตัว คู่ ชุด ถุง ขวด ซอง กล่อง แพ็ก แพ็ค แพค กระปุก กระป๋อง หลอด ก้อน แท่ง แผ่น ม้วน เล่ม ลูก ฟอง
+	หวี มัด กำ พวง ห่อ ลัง โหล แก้ว จาน บาท สตางค์ ปี วัน เดือน ชั่วโมง นาที ชม คน ราย บิล
+	kg g mg ml l cm mm m oz lb pcs`)
+
+// isMeasure reports whether a number and the word after a space belong together.
+func isMeasure(before, after token) bool {
+	end, _ := utf8.DecodeLastRuneInString(before.text)
+	return before.kind == kindLatin && unicode.IsDigit(end) && slices.Contains(measures, after.text)
 }
 
 // split takes a unit apart to a level of place.
@@ -160,6 +175,18 @@ func (u unit) split(level int) []unit {
 	return parts
 }
 
+// atMeasure parts a number from its unit, nil where there is none.
+func (u unit) atMeasure() []unit {
+	at := 0
+	for n, token := range u.tokens {
+		if n > 0 && n+1 < len(u.tokens) && token.kind == kindSpace && isMeasure(u.tokens[n-1], u.tokens[n+1]) {
+			return []unit{{text: u.text[:at], tokens: u.tokens[:n]}, {token.text, u.text[at+len(token.text):], u.tokens[n+1:]}}
+		}
+		at += len(token.text)
+	}
+	return nil
+}
+
 // units joins tokens between which no line may break.
 func units(tokens []token) []unit {
 	var list []unit
@@ -186,7 +213,7 @@ func units(tokens []token) []unit {
 func mayBreak(tokens []token, n int) bool {
 	before, after := tokens[n-1], tokens[n]
 	if after.kind == kindSpace {
-		return n+1 < len(tokens) && !mustJoin(before.text, tokens[n+1].text)
+		return n+1 < len(tokens) && !mustJoin(before.text, tokens[n+1].text) && !isMeasure(before, tokens[n+1])
 	}
 	if before.kind == kindSpace || mustJoin(before.text, after.text) {
 		return false // a space belongs to the unit after it

@@ -55,6 +55,9 @@ func TestWrap(t *testing.T) {
 		{"amount and unit", "ซื้อ3ขวดแถม1", 8, []string{"ซื้อ3ขวด", "แถม1"}},
 		{"slash", "บาท/ชิ้น", 5, []string{"บาท/", "ชิ้น"}},
 		{"abbreviation", "จ.สกลนคร อ.เมือง", 9, []string{"จ.สกลนคร", "อ.เมือง"}},
+		{"number, space and unit", "ข้าวหอม ทุ่งกุลา 5 กก.", 16, []string{"ข้าวหอม ทุ่งกุลา", "5 กก."}},
+		{"number and unit on a narrow line", "ข้าว 500 มล.", 4, []string{"ข้าว", "500", "มล."}},
+		{"number and another word", "ข้าว 105 หอม", 8, []string{"ข้าว 105", "หอม"}},
 		{"signs only", "))))))", 4, []string{"))))", "))"}},
 	} {
 		if got := Wrap(c.text, columns, c.width); !slices.Equal(got, c.want) {
