@@ -112,7 +112,7 @@ func (p *Page) refreshLeft() {
 	l.gross.amount.Set(i18n.BahtShort(gross))
 	l.gross.note.Set(note)
 	l.owners.amount.Set(i18n.BahtShort(m.sum.Owners))
-	l.owners.note.Set(t("shift.owners.note"))
+	l.owners.note.Set(t("shift.owners.note", fault.Values{"producers": m.owed}))
 	var bars []widget.Bar
 	for n, sum := range m.week {
 		bars = append(bars, widget.Bar{One: int64(sum.Total), Label: i18n.Weekday(p.k.Lang, sum.Day),

@@ -41,6 +41,7 @@ type reading struct {
 	shift *shop.Shift // the open one, else the one closed last, nil in a new shop
 	today clock.Day
 	sum   shop.DaySum // of the shift's day
+	owed  int         // how many producers its consignors' shares go to
 	cost  money.Satang
 	week  [weekDays]shop.DaySum
 	best  []best
@@ -66,6 +67,9 @@ func read(ctx context.Context, s *shop.Shop) (r reading, err error) {
 		return r, err
 	}
 	r.sum = *sum
+	if r.owed, err = s.OwnersOwed(ctx, day); err != nil {
+		return r, err
+	}
 	if err := r.readWeek(ctx, s, day); err != nil {
 		return r, err
 	}

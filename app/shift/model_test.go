@@ -85,8 +85,8 @@ func TestGrossProfitLeavesOutConsignorsCost(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if gross, rate := r.gross(); gross != 100_00 || rate != 3330 || r.sum.Owners != 160_00 {
-		t.Errorf("gross %v, %v%%; owners %v, cost %v", gross, rate, r.sum.Owners, r.cost)
+	if gross, rate := r.gross(); gross != 100_00 || rate != 3330 || r.sum.Owners != 160_00 || r.owed != 1 {
+		t.Errorf("gross %v, %v%%; owners %v of %d, cost %v", gross, rate, r.sum.Owners, r.owed, r.cost)
 	}
 	if w := r.ways(); w.cash != 300_00 || len(r.best) != 2 || r.best[0].name != "กล้วยตาก" {
 		t.Errorf("%+v, %+v", w, r.best)

@@ -101,6 +101,14 @@ func (s *Store) Days(ctx context.Context, from, to clock.Day) ([]DaySum, error) 
 		FROM bill WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day`, from, to)
 }
 
+// OwnersOwed counts the producers to whom a business day brought something, or took it back.
+func (s *Store) OwnersOwed(ctx context.Context, day clock.Day) (count int, err error) {
+	err = s.r.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT 1 FROM bill b
+		CROSS JOIN producer_entry e ON e.till = b.till AND e.seq = b.seq
+		WHERE b.day = ? GROUP BY e.producer_id HAVING sum(e.share_satang) <> 0)`, day).Scan(&count)
+	return count, err
+}
+
 // Seller is how much of a product was sold.
 type Seller struct {
 	ProductID id.Product

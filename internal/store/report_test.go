@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -40,6 +41,7 @@ func TestReportsAgreeWithTheBills(t *testing.T) {
 	s.Trade(t, testkit.Rand(11), 200)
 	all := everyPast(t, s)
 	from, to := clock.Day("2026-01-01"), clock.Day("2027-12-31")
+	owed := map[clock.Day]map[id.Party]money.Satang{}
 	want, methods := map[clock.Day]*store.DaySum{}, map[clock.Day]map[string]money.Satang{}
 	sold, billsOf := map[id.Product]*store.Seller{}, map[clock.Day]int{}
 	for _, past := range all {
@@ -61,6 +63,10 @@ func TestReportsAgreeWithTheBills(t *testing.T) {
 		sum.VAT += bill.VAT
 		for _, entry := range past.Entries {
 			sum.Owners += entry.Share
+			if owed[bill.Day] == nil {
+				owed[bill.Day] = map[id.Party]money.Satang{}
+			}
+			owed[bill.Day][entry.ProducerID] += entry.Share
 		}
 		for _, payment := range past.Payments {
 			if methods[payment.Day] == nil {
@@ -86,6 +92,10 @@ func TestReportsAgreeWithTheBills(t *testing.T) {
 		if got.Bills != w.Bills || got.Refunds != w.Refunds || got.Total != w.Total || got.Discount != w.Discount ||
 			got.Rounding != w.Rounding || got.VAT != w.VAT || got.Owners != w.Owners {
 			t.Errorf("%s: %+v, want %+v", got.Day, got, *w)
+		}
+		maps.DeleteFunc(owed[got.Day], func(_ id.Party, share money.Satang) bool { return share == 0 })
+		if owners, err := s.OwnersOwed(ctx, got.Day); err != nil || owners != len(owed[got.Day]) {
+			t.Errorf("%s: %d owners, want %d (%v)", got.Day, owners, len(owed[got.Day]), err)
 		}
 		day, err := s.Day(ctx, got.Day)
 		must(t, err)
