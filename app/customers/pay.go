@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/pay"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
@@ -28,6 +29,8 @@ type payment struct {
 	way     int
 	amount  *widget.AmountEntry
 	buttons []*widget.Button
+	slip    *pay.Slip // that the customer showed, nil for none
+	said    *fyne.Container
 	trouble *widget.WrapLabel
 	body    *fyne.Container
 	dialog  *prompt.Dialog
@@ -49,6 +52,8 @@ func newPayment(p *Page, who shop.Customer) *payment {
 	d.amount.SetAmount(who.Owed)
 	d.trouble = widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	d.trouble.Hide()
+	d.said = container.NewStack()
+	d.said.Hide()
 	d.amount.OnChanged = func(string) { d.tell(nil) }
 	grid := container.NewGridWithColumns(3)
 	for n, code := range d.ways {
@@ -57,17 +62,35 @@ func newPayment(p *Page, who shop.Customer) *payment {
 	}
 	d.choose(0)
 	d.body = widget.Column(12, widget.NewWrapLabel(t("customers.pay_text", fault.Values{"name": who.Name, "amount": who.Owed}), 3, widget.Body),
-		d.amount, widget.Column(4, widget.NewText(t("customers.pay_way"), widget.Caption), grid), d.trouble)
+		d.amount, widget.Column(4, widget.NewText(t("customers.pay_way"), widget.Caption), grid), d.said, d.trouble)
 	d.dialog = &prompt.Dialog{Title: t("customers.pay"), Body: d.body, Focus: d.amount, Width: widget.Unit(560),
-		Bindings: []keys.Binding{{Chord: "Up", Do: func() { d.step(-1) }}, {Chord: "Down", Do: func() { d.step(1) }}},
+		OnScan: d.scan, Bindings: []keys.Binding{{Chord: "Up", Do: func() { d.step(-1) }}, {Chord: "Down", Do: func() { d.step(1) }}},
 		Actions: []prompt.Action{
 			{Label: t("prompt.cancel"), Key: keys.Esc},
+			{Label: t("customers.pay_slip"), Key: "F3", Icon: "slip", Stays: true, Do: func() { d.checkSlip("") }},
 			{Label: t("customers.pay_ok"), Key: keys.Enter, Icon: "check", Kind: widget.Pay, Stays: true, Do: d.take},
 		}}
 	return d
 }
 
 func (d *payment) open() { d.page.kit.Prompt.Show(d.dialog) }
+
+// scan reads the code of a slip; goods have no place here.
+func (d *payment) scan(code string) {
+	if pay.IsSlip(code) {
+		d.checkSlip(code)
+	}
+}
+
+// checkSlip reads a slip that the customer shows; what is said of it stays below the amount.
+func (d *payment) checkSlip(code string) {
+	pay.CheckSlip(d.page.kit, d.page.runner, code, func(slip pay.Slip) {
+		d.slip = &slip
+		d.said.Objects = []fyne.CanvasObject{slip.Notice}
+		d.said.Show()
+		d.dialog.Refresh()
+	})
+}
 
 // step chooses the way before or after, around the ends: the digits belong to the amount.
 func (d *payment) step(by int) { d.choose((d.way + by + len(d.ways)) % len(d.ways)) }
@@ -97,6 +120,9 @@ func (d *payment) tender() (selling.Tender, error) {
 	tender := selling.Tender{Method: d.ways[d.way], Amount: &amount}
 	if d.page.model.methods[tender.Method].Evidence {
 		tender.Evidence = selling.Seen
+		if d.slip != nil {
+			d.slip.Mark(&tender)
+		}
 	}
 	return tender, nil
 }

@@ -106,7 +106,7 @@ func (b *bench) settle(t testing.TB) {
 	t.Helper()
 	b.Until(t, func() bool {
 		r := b.page.runner
-		return b.page.model.read && !r.Busy("load") && !r.Busy("debts") && !r.Busy("pay")
+		return b.page.model.read && !r.Busy("load") && !r.Busy("debts") && !r.Busy("pay") && !r.Busy("slip")
 	})
 	b.Deliver()
 }
@@ -154,6 +154,33 @@ func TestPaymentGoesToTheOldestBill(t *testing.T) {
 	debts := b.page.model.debts
 	if len(debts) != 1 || debts[0].Owed != money.Baht(60) || b.Changed != 1 {
 		t.Errorf("left %v, changed %d", debts, b.Changed)
+	}
+}
+
+// A slip that is shown for a debt is kept with it, and refused when it is shown again.
+func TestSlipForADebtIsCheckedAndKept(t *testing.T) {
+	const code = "0041000600000101030040220013071152533APM077365102TH91048134"
+	b := open(t, usual, stall(t, people...))
+	for _, kept := range []bool{true, false} {
+		d := newPayment(b.page, *b.page.model.customer())
+		d.open()
+		d.amount.SetText("5")
+		d.step(1) // PromptPay
+		b.Scan(code)
+		b.settle(t)
+		if d.slip == nil || d.said.Hidden {
+			t.Fatal("nothing is said of the slip")
+		}
+		tender, err := d.tender()
+		if err != nil || (tender.SlipRef != "") != kept {
+			t.Errorf("slip %q goes with the money, %v", tender.SlipRef, err)
+		}
+		b.Press("Esc")
+		b.Press("Enter")
+		b.settle(t)
+		if b.Kit.Prompt.Open() {
+			t.Fatal("the money is not taken")
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -183,6 +184,15 @@ func (s *Stage) Type(text string) {
 		}
 		s.Kit.Router.Settle()
 	}
+}
+
+// Scan sends a code and its Enter at once, as a scanner does.
+func (s *Stage) Scan(code string) {
+	for _, r := range code {
+		s.Kit.Router.Key(&fyne.KeyEvent{Name: fyne.KeyName(unicode.ToUpper(r))})
+		s.Kit.Router.Rune(r)
+	}
+	s.Press("Enter")
 }
 
 // Look checks what the window shows in a look and, where TALAT_LOOKS names a folder, writes it there for a

@@ -86,7 +86,7 @@ func (d *Desk) back(s *sheet) {
 // product for the bill behind. It never pays.
 func (d *Desk) scan(code string) {
 	switch {
-	case isSlip(code):
+	case IsSlip(code):
 		if !d.paying {
 			d.sheets[len(d.sheets)-1].slip(code)
 		}
@@ -97,8 +97,8 @@ func (d *Desk) scan(code string) {
 	}
 }
 
-// isSlip tells the codes of slips, and of what people hold up in their place, from those of goods.
-func isSlip(code string) bool {
+// IsSlip tells the codes of slips, and of what people hold up in their place, from those of goods.
+func IsSlip(code string) bool {
 	_, err := promptpay.ReadSlip(code)
 	return err == nil || fault.Is(err, "slip_is_payment_qr") || fault.Is(err, "slip_unsupported")
 }
