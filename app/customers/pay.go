@@ -156,5 +156,5 @@ func (d *payment) tell(err error) {
 	if err != nil {
 		d.trouble.Set(i18n.Message(d.page.kit.Lang, err))
 	}
-	d.body.Refresh()
+	d.dialog.Refresh()
 }
