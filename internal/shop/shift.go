@@ -98,7 +98,9 @@ func (s *Shop) CloseShift(ctx context.Context, request selling.CloseRequest, nee
 func (s *Shop) Day(ctx context.Context, day clock.Day) (*DaySum, error) { return s.db.Day(ctx, day) }
 
 // OwnersOwed counts the producers to whom a business day brought something, or took it back.
-func (s *Shop) OwnersOwed(ctx context.Context, day clock.Day) (int, error) { return s.db.OwnersOwed(ctx, day) }
+func (s *Shop) OwnersOwed(ctx context.Context, day clock.Day) (int, error) {
+	return s.db.OwnersOwed(ctx, day)
+}
 
 // Days sums each business day from one to another, days without bills left out.
 func (s *Shop) Days(ctx context.Context, from, to clock.Day) ([]DaySum, error) {
