@@ -241,7 +241,8 @@ func unpackOne(entry *zip.File, dir, want string) error {
 	}
 	sum := sha256.New()
 	n, err := io.Copy(io.MultiWriter(out, sum), io.LimitReader(in, int64(entry.UncompressedSize64)+1))
-	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) || uint64(n) > entry.UncompressedSize64 {
+	// The disk's errors name a path; all others are the archive's.
+	if disk := new(fs.PathError); err != nil && !errors.As(err, &disk) || uint64(n) > entry.UncompressedSize64 {
 		_ = out.Close()
 		return damaged
 	}

@@ -150,8 +150,7 @@ func Adjust(facts *Facts, items []Item, reason string) (*ledger.Posting, error) 
 	return posting, nil
 }
 
-// change adds to the newest lot or takes from the lots first expired first out; without any lot it
-// makes the unnamed one.
+// change puts goods to lots or takes them first expired first out; without any lot it makes the unnamed one.
 func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty.Qty, kind, reason string) {
 	lots := f.Lots[product.ID]
 	if by == 0 {
@@ -171,11 +170,29 @@ func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty
 			posting.Movements = append(posting.Movements, move(f, part.Lot.ID, product.ID, -part.Qty, kind, reason))
 		}
 	} else {
-		newest := ledger.Newest(lots)
-		lots[newest].OnHand += by
-		posting.Movements = append(posting.Movements, move(f, lots[newest].ID, product.ID, by, kind, reason))
+		for _, part := range put(lots, by) {
+			posting.Movements = append(posting.Movements, move(f, part.Lot.ID, product.ID, part.Qty, kind, reason))
+		}
 	}
 	f.Lots[product.ID] = lots
+}
+
+// put chooses the lots that goods found come to: those sold below zero first, up to nothing, since what
+// was sold of them must have been there, and the rest to the newest. It counts them onto lots in place.
+func put(lots []ledger.LotStock, quantity qty.Qty) (parts []ledger.Part) {
+	newest := ledger.Newest(lots)
+	for n := range lots {
+		if part := min(quantity, -lots[n].OnHand); part > 0 && n != newest {
+			parts = append(parts, ledger.Part{Lot: lots[n].Lot, Qty: part})
+			lots[n].OnHand += part
+			quantity -= part
+		}
+	}
+	if quantity > 0 {
+		parts = append(parts, ledger.Part{Lot: lots[newest].Lot, Qty: quantity})
+		lots[newest].OnHand += quantity
+	}
+	return parts
 }
 
 // Move carries goods from one place to another, first expired first. Faults: "place_same",

@@ -104,6 +104,7 @@ func TestCount(t *testing.T) {
 		{"less: from the first", []qty.Qty{2000, 3000}, 0, []qty.Qty{2000}, map[byte]qty.Qty{1: -2000, 2: -1000}},
 		{"none", []qty.Qty{2000}, 0, []qty.Qty{0}, map[byte]qty.Qty{1: -2000}},
 		{"it was below zero", []qty.Qty{-2000}, 0, []qty.Qty{1000}, map[byte]qty.Qty{1: 3000}},
+		{"lots sold below zero are filled first", []qty.Qty{-2000, 1000, -500}, 0, []qty.Qty{3000}, map[byte]qty.Qty{1: 2000, 3: 2500}},
 		{"what waiting bills took is not missing", []qty.Qty{5000}, 2000, []qty.Qty{3000}, nil},
 		{"counted twice: the last holds", []qty.Qty{5000}, 0, []qty.Qty{3000, 4000}, map[byte]qty.Qty{1: -1000}},
 	} {

@@ -66,29 +66,13 @@ func (s *Store) Day(ctx context.Context, day clock.Day) (*DaySum, error) {
 		sum = &sums[0]
 	}
 	sum.Methods, err = rowsOf(ctx, s.r, func(m *MethodSum) []any { return []any{&m.Method, &m.Count, &m.Total} },
-		`SELECT p.method, count(DISTINCT p.bill_id), sum(p.amount_satang) FROM bill b
-		CROSS JOIN payment p ON p.till = b.till AND p.seq = b.seq WHERE b.day = ?1 GROUP BY p.method`, day)
-	if err != nil {
-		return nil, err
-	}
-	later, err := rowsOf(ctx, s.r, func(m *MethodSum) []any { return []any{&m.Method, &m.Total} },
-		"SELECT method, sum(amount_satang) FROM payment WHERE kind IN ('repay', 'settle') AND day = ? GROUP BY method", day)
-	sum.Methods = mergeMethods(sum.Methods, later)
+		`SELECT method, count(DISTINCT bill_id), sum(amount_satang) FROM (
+			SELECT p.method, p.bill_id, p.amount_satang FROM bill b
+			CROSS JOIN payment p ON p.till = b.till AND p.seq = b.seq WHERE b.day = ?1
+			UNION ALL
+			SELECT method, bill_id, amount_satang FROM payment WHERE kind IN ('repay', 'settle') AND day = ?1)
+		GROUP BY method ORDER BY method`, day)
 	return sum, err
-}
-
-func mergeMethods(sums, later []MethodSum) []MethodSum {
-next:
-	for _, more := range later {
-		for n := range sums {
-			if sums[n].Method == more.Method {
-				sums[n].Total += more.Total
-				continue next
-			}
-		}
-		sums = append(sums, more)
-	}
-	return sums
 }
 
 // Days sums each business day from one to another, days without bills left out.

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -192,6 +193,9 @@ func TestDrawer(t *testing.T) {
 	}
 	if len(view.Guides) != 1 || view.Guides[0].Amount != 45_50 || view.Guides[0].Bills != 4 {
 		t.Errorf("guides %+v", view.Guides)
+	}
+	if day, err := s.Day(ctx, "2026-11-23"); err != nil || !slices.Equal(day.Methods, view.Methods) {
+		t.Errorf("the day by method %v, its only shift %v (%v)", day.Methods, view.Methods, err)
 	}
 	sums := map[string]money.Satang{}
 	for _, method := range view.Methods {
