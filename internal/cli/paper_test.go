@@ -78,6 +78,8 @@ func TestPromptPayThatCannotBe(t *testing.T) {
 	c := newCounter(t)
 	c.fails(2, "to_or_biller", "to", "promptpay", "payload")
 	c.fails(2, "to_or_biller", "to", "promptpay", "payload", "--to", "0812345678", "--biller", "1")
+	c.fails(2, "ref_without_biller", "ref1", "promptpay", "payload", "--to", "0812345678", "--ref1", "A42")
+	c.fails(2, "ref_without_biller", "ref2", "promptpay", "qr", "--to", "0812345678", "--ref2", "B7", "--out", "q.png")
 	c.fails(2, "promptpay_id_unreadable", "to", "promptpay", "payload", "--to", "")
 	c.fails(1, "promptpay_phone_digits", "to", "promptpay", "payload", "--to", "08123")
 	c.fails(1, "amount_not_positive", "amount", "promptpay", "payload", "--to", "0812345678", "--amount", "0")

@@ -29,7 +29,7 @@ func (p *program) productExport() *cobra.Command {
 				write = catalog.WriteXLSX
 			}
 			if err := writeFile(args[0], func(w io.Writer) error { return write(w, rows) }); err != nil {
-				return nil, err
+				return nil, at(err, "file")
 			}
 			return fileAnswer(args[0], document{"products": len(rows) - 1}), nil
 		})

@@ -48,7 +48,7 @@ func TestProductExportReadsBackUnchanged(t *testing.T) {
 	}
 	c.fails(2, "kind_later", "file", "product", "export", "goods.pdf")
 	c.fails(2, "out_kind_unknown", "file", "product", "export", "goods.txt")
-	c.fails(1, "file_unwritten", "", "product", "export", c.dir+"/no/such/folder/x.csv")
+	c.fails(1, "file_unwritten", "file", "product", "export", c.dir+"/no/such/folder/x.csv")
 }
 
 func TestProductShowAndSearch(t *testing.T) {

@@ -55,6 +55,11 @@ func (f *payFlags) code(changed func(string) bool) (made payment, err error) {
 	if changed("to") == changed("biller") {
 		return made, fault.Unreadable("to_or_biller", "to", nil)
 	}
+	for _, ref := range []string{"ref1", "ref2"} {
+		if changed("to") && changed(ref) {
+			return made, fault.Unreadable("ref_without_biller", ref, fault.Values{"value": "--" + ref})
+		}
+	}
 	if changed("amount") {
 		if made.amount, err = readPositive(f.amount, "amount"); err != nil {
 			return made, err

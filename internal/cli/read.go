@@ -188,9 +188,14 @@ func readTenders(texts []string, methods map[string]selling.Method) ([]selling.T
 		if tenders[n], err = readTender(text, fmt.Sprintf("pay[%d]", n)); err != nil {
 			return nil, err
 		}
-		// The evidence that goes without saying is said, so that a bill's content is the same either way.
-		if methods[tenders[n].Method].Evidence && tenders[n].Evidence == "" {
+		method, known := methods[tenders[n].Method]
+		switch given := tenders[n].Evidence; {
+		case method.Evidence && given == "":
+			// What goes without saying is said, so that a bill's content is the same either way.
 			tenders[n].Evidence = selling.Seen
+		case known && !method.Evidence && given != "":
+			return nil, fault.Unreadable("evidence_not_taken", fmt.Sprintf("pay[%d].evidence", n),
+				fault.Values{"method": method.Code, "value": given})
 		}
 	}
 	return tenders, nil

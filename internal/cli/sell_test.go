@@ -74,6 +74,9 @@ func TestPayments(t *testing.T) {
 		c.fails(2, "amount_unreadable", "pay[0].amount", "sell", "--line", "SOAP", "--pay", unreadable)
 	}
 	c.fails(2, "evidence_unknown", "pay[0].evidence", "sell", "--line", "SOAP", "--pay", "promptpay:45:maybe")
+	c.fails(2, "evidence_not_taken", "pay[0].evidence", "sell", "--line", "SOAP", "--pay", "cash:slip")
+	c.fails(2, "evidence_not_taken", "pay[0].evidence", "sell", "--line", "SOAP", "--pay", "card:45:seen")
+	c.fails(1, "method_unknown", "pay[0].method", "sell", "--line", "SOAP", "--pay", "gold:slip")
 	c.fails(2, "pay_unreadable", "pay[0]", "sell", "--line", "SOAP", "--pay", ":45")
 	c.ok("bills").has("total", "3")
 }
@@ -307,6 +310,6 @@ func TestPrintGoesToTheFolder(t *testing.T) {
 	if files, err := os.ReadDir(paper); err != nil || len(files) == 0 {
 		t.Errorf("nothing was printed: %v %v", files, err)
 	}
-	c.ok("set", "printer.receipt", "cups:X")
-	c.ok("sell", "--line", "SOAP", "--pay", "cash", "--print").has("warnings.0.code", "printer_later", "bill.number", "A-2569-000003")
+	c.ok("set", "printer.receipt", "windows:X")
+	c.ok("sell", "--line", "SOAP", "--pay", "cash", "--print").has("warnings.0.code", "printer_other_system", "bill.number", "A-2569-000003")
 }
