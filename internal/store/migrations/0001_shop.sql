@@ -87,7 +87,8 @@ CREATE TABLE bill (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX bill_id ON bill (id);
 CREATE UNIQUE INDEX bill_number ON bill (letter, type, year, no);
-CREATE INDEX bill_day ON bill (day);
+-- Holds all that the sums of days are made of, so that a year is summed without reading its bills.
+CREATE INDEX bill_day ON bill (day, kind, total_satang, discount_satang, rounding_satang, vat_satang, shop_share_satang);
 CREATE INDEX bill_refund ON bill (refund_of) WHERE refund_of IS NOT NULL;
 CREATE INDEX bill_void ON bill (void_of) WHERE void_of IS NOT NULL;
 CREATE INDEX bill_customer ON bill (customer_id) WHERE customer_id IS NOT NULL;
