@@ -1,6 +1,9 @@
 package cli
 
 import (
+	"context"
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -139,7 +142,32 @@ func (p *program) printBill(s *shop.Shop, bill *shop.Bill) []*fault.Error {
 	case path == "":
 		return []*fault.Error{fault.New("printer_not_set", "print", nil)}
 	}
-	return nil
+	return p.printQueued(s, bill.Number)
+}
+
+// printPatience is how long a command waits for a printer before it says that the paper waits for it.
+const printPatience = 10 * time.Second
+
+// printQueued prints what is queued and says what became of a bill's slip.
+func (p *program) printQueued(s *shop.Shop, bill string) []*fault.Error {
+	patient, stop := context.WithTimeout(p.ctx, printPatience)
+	defer stop()
+	if err := s.PrintNow(patient); err != nil {
+		return []*fault.Error{fault.New(fault.Code(err), "print", nil)}
+	}
+	jobs, err := s.Jobs(p.ctx, 1)
+	if err != nil || len(jobs) == 0 || jobs[0].Paper != bill {
+		return nil // it went into a folder
+	}
+	switch job := jobs[0]; job.State {
+	case shop.JobDone:
+		return nil
+	case shop.JobFailed, shop.JobUnknown:
+		if job.Fault != nil {
+			return []*fault.Error{fault.New(job.Fault.Code, "print", job.Fault.Values)}
+		}
+	}
+	return []*fault.Error{fault.New("print_queued", "print", nil)}
 }
 
 func (p *program) voidCommand() *cobra.Command {

@@ -89,6 +89,15 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
+// Of gives the fault that err is or wraps, one with the code "internal" for any other error, nil for nil.
+func Of(err error) *Error {
+	var known *Error
+	if err == nil || errors.As(err, &known) {
+		return known
+	}
+	return &Error{Code: "internal", Kind: Internal, Err: err}
+}
+
 // Code returns the code of err, "" for nil and "internal" for an error that is no fault.
 func Code(err error) string {
 	if err == nil {

@@ -25,6 +25,7 @@ type (
 	shiftKind   struct{}
 	promoKind   struct{}
 	changeKind  struct{}
+	jobKind     struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -39,6 +40,7 @@ type (
 	Shift     = Of[shiftKind]
 	Promotion = Of[promoKind]
 	Change    = Of[changeKind]
+	Job       = Of[jobKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

@@ -6,21 +6,35 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/printing/escpos"
+	"github.com/talat-pos/talat/internal/printing/spool"
 )
 
-// Print sends a slip to the receipt printer: for now the printers that are a folder. It says where the
-// paper lies, "" when the shop has no receipt printer. A printer that fails never undoes a sale. Faults:
-// "printer_later" (a kind this version does not have), "printer_failed".
+// Print prints a slip on the receipt printer without waiting for it: a folder takes it at once, other
+// printers through the queue. It says where the paper lies or which printer it waits for, "" when the shop
+// has no receipt printer. A printer that fails never undoes a sale. Faults: "printer_failed" of a folder.
 func (s *Shop) Print(ctx context.Context, slip *Slip, name string) (string, error) {
-	dir, err := s.receiptPrinter(ctx)
-	if err != nil || dir == "" {
+	to, err := s.receiptPrinter(ctx)
+	if err != nil || to == nil {
 		return "", err
 	}
-	return slip.printTo(dir, name)
+	return s.printSlip(ctx, *to, slip, "", name)
+}
+
+// printSlip lays a slip into a folder or queues it. of is the number of the bill that it is of.
+func (s *Shop) printSlip(ctx context.Context, to spool.Target, slip *Slip, of, name string) (string, error) {
+	if to.Kind == spool.Folder {
+		return slip.printTo(to.Name, name)
+	}
+	data, err := slip.ESCPOS()
+	if err != nil {
+		return "", err
+	}
+	return to.String(), s.Enqueue(ctx, Paper{ID: id.New[id.Job](), Form: FormReceipt, Of: of, Title: name, Printer: to,
+		Job: spool.Job{Format: spool.ESCPOS, Data: data}})
 }
 
 // printTo lays a slip into a printer's folder with its picture. When it fails no paper lies there.
@@ -59,28 +73,34 @@ func putFile(path string, data []byte) error {
 
 // KickDrawer opens the drawer through the receipt printer.
 func (s *Shop) KickDrawer(ctx context.Context) error {
-	dir, err := s.receiptPrinter(ctx)
-	if err != nil || dir == "" {
+	to, err := s.receiptPrinter(ctx)
+	if err != nil || to == nil {
 		return err
 	}
-	return putFile(filepath.Join(dir, fmt.Sprintf("drawer-%d.escpos", s.Clock().UnixMilli())), escpos.Kick())
+	name := fmt.Sprintf("drawer-%d", s.Clock().UnixMilli())
+	if to.Kind == spool.Folder {
+		return putFile(filepath.Join(to.Name, name+".escpos"), escpos.Kick())
+	}
+	return s.Enqueue(ctx, Paper{ID: id.New[id.Job](), Form: FormDrawer, Title: name, Printer: *to,
+		Job: spool.Job{Format: spool.ESCPOS, Data: escpos.Kick()}})
 }
 
-// receiptPrinter gives the folder that is the receipt printer, "" when the shop has none. Faults are those
-// of Print.
-func (s *Shop) receiptPrinter(ctx context.Context) (string, error) {
+// receiptPrinter gives the receipt printer, nil when the shop has none. A folder is made when it is not
+// there; that fails with "printer_failed".
+func (s *Shop) receiptPrinter(ctx context.Context) (*spool.Target, error) {
 	printer, err := s.Get(ctx, "printer.receipt")
 	if err != nil || printer == "" {
-		return "", err
+		return nil, err
 	}
-	dir, isFile := strings.CutPrefix(printer, "file:")
-	if !isFile {
-		return "", fault.New("printer_later", "printer.receipt", fault.Values{"value": printer})
+	to, err := spool.Parse(printer)
+	if err != nil {
+		return nil, fault.At(err, "printer.receipt")
 	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(s.Dir, dir)
+	to = to.Under(s.Dir)
+	if to.Kind == spool.Folder {
+		err = fault.Wrap(os.MkdirAll(to.Name, 0o700), "printer_failed")
 	}
-	return dir, fault.Wrap(os.MkdirAll(dir, 0o700), "printer_failed")
+	return &to, err
 }
 
 // BillSlip draws the slip of a bill as PrintBill would print it now: a copy, with its count, of one that
@@ -96,8 +116,8 @@ func (s *Shop) BillSlip(ctx context.Context, bill *Bill, o ReceiptOptions) (slip
 // originals one is a forgery, so that the count is written before the paper goes out, and is taken back
 // only when it is certain that none did. Faults are those of Receipt and Print.
 func (s *Shop) PrintBill(ctx context.Context, bill *Bill, o ReceiptOptions) (string, error) {
-	dir, err := s.receiptPrinter(ctx)
-	if err != nil || dir == "" {
+	to, err := s.receiptPrinter(ctx)
+	if err != nil || to == nil {
 		return "", err
 	}
 	slip, err := s.BillSlip(ctx, bill, o) // what cannot be drawn is not counted either
@@ -117,7 +137,7 @@ func (s *Shop) PrintBill(ctx context.Context, bill *Bill, o ReceiptOptions) (str
 	}
 	path := ""
 	if err == nil {
-		path, err = slip.printTo(dir, name)
+		path, err = s.printSlip(ctx, *to, slip, bill.Number, name)
 	}
 	if err != nil {
 		err = errors.Join(err, s.db.UncountPrint(ctx, bill.Number))

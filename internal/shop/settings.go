@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
@@ -80,7 +81,11 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 		}
 		return to.Digits(), to.Warnings(), nil
 	case "printer":
-		return value, nil, checkPrinter(value)
+		to, err := spool.Parse(value)
+		if err != nil {
+			return "", nil, fault.New(fault.Code(err), "", fault.Of(err).Values)
+		}
+		return to.String(), nil, nil
 	}
 	return value, settingWarnings(key, value), settingFaults(key, value)
 }
@@ -107,16 +112,6 @@ func settingFaults(key, value string) error {
 		return err
 	}
 	return nil
-}
-
-// checkPrinter accepts "file:DIR"; other kinds of printers come with a later version.
-func checkPrinter(value string) error {
-	for _, kind := range []string{"file:", "tcp:", "cups:", "windows:", "dev:"} {
-		if strings.HasPrefix(value, kind) && len(value) > len(kind) {
-			return nil
-		}
-	}
-	return fault.New("printer_unknown", "", fault.Values{"value": value})
 }
 
 // Methods gives the ways of payment by code.

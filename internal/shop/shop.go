@@ -48,6 +48,7 @@ type Shop struct {
 	others  int64      // Store.Others at that time
 	names   sync.Map
 	paper   func() *paper
+	wake    chan struct{} // there is something to print
 }
 
 // paper is what draws letters on paper; made when the first is drawn.
@@ -180,7 +181,7 @@ func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
 }
 
 func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
-	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), paper: sync.OnceValue(func() *paper {
+	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1), paper: sync.OnceValue(func() *paper {
 		shaper := text.NewShaper()
 		return &paper{shaper: shaper, renderer: raster.New(shaper)}
 	})}

@@ -367,8 +367,10 @@ func TestAReceiptIsTheSamePixelsAsThePrinterGets(t *testing.T) {
 	if _, _, err := s.Set(ctx, "printer.receipt", "tcp:printer:9100"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai}); !fault.Is(err, "printer_later") {
-		t.Errorf("got %v", err)
+	path, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
+	jobs, _ := s.Jobs(ctx, 9)
+	if err != nil || path != "tcp:printer:9100" || len(jobs) != 1 || jobs[0].Title != bill.Number+"-copy2" || jobs[0].Paper != bill.Number {
+		t.Errorf("%q %v %+v", path, err, jobs)
 	}
 }
 
@@ -386,7 +388,7 @@ func TestOnlyAPrintedPaperCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, try := range []struct{ printer, paper, code string }{
-		{"", "", ""}, {"tcp:printer:9100", "", "printer_later"}, {"file:" + filepath.Join(out, "file"), "", "printer_failed"},
+		{"", "", ""}, {"file:" + filepath.Join(out, "file"), "", "printer_failed"},
 		{"file:" + blocked, "", "printer_failed"}, {"file:" + out, "57", "paper_unknown"},
 	} {
 		if _, _, err := s.Set(ctx, "printer.receipt", try.printer); err != nil {

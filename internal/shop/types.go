@@ -24,6 +24,8 @@ type (
 	SlipOnly   = store.SlipOnly
 	Returned   = store.Returned
 	GuideSum   = store.GuideSum
+	Job        = store.Job
+	JobState   = store.JobState
 	Party      = party.Party
 )
 

@@ -1,0 +1,259 @@
+package shop
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/printing/spool"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// faked is a printer's worker whose jobs end as told.
+type faked struct {
+	mu    sync.Mutex
+	sent  []string
+	fates []fate // of the next jobs; then all are taken
+	moved chan struct{}
+}
+
+type fate struct {
+	fate spool.Fate
+	code string
+}
+
+func (f *faked) send(_ context.Context, _ spool.Target, job spool.Job) (spool.Result, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.sent = append(f.sent, job.Name)
+	if len(f.fates) == 0 {
+		return spool.Result{Fate: spool.Taken}, nil
+	}
+	now := f.fates[0]
+	f.fates = f.fates[1:]
+	return spool.Result{Fate: now.fate}, fault.New(now.code, "printer", nil)
+}
+
+// works runs the worker until nothing is left, or nothing can be done now.
+func works(t *testing.T, s *Shop, f *faked) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer stop()
+	w := s.newPrinter(func() {})
+	w.send = f.send
+	if err := w.run(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newJobShop(t *testing.T) (*Shop, func(time.Duration), *Bill) {
+	s := newTestShop(t, Params{})
+	now := s.Clock()
+	s.Clock = func() time.Time { return now }
+	bill := sell(t, s, addGoods(t, s, "A1", 45_00, qty.Pieces(3)), qty.One, selling.Cash)
+	if _, _, err := s.Set(t.Context(), "printer.receipt", "tcp:printer"); err != nil {
+		t.Fatal(err)
+	}
+	return s, func(by time.Duration) { now = now.Add(by) }, bill
+}
+
+func newest(t *testing.T, s *Shop) Job {
+	t.Helper()
+	jobs, err := s.Jobs(t.Context(), 1)
+	if err != nil || len(jobs) == 0 {
+		t.Fatalf("%d jobs, %v", len(jobs), err)
+	}
+	return jobs[0]
+}
+
+func printed(t *testing.T, s *Shop, bill *Bill) int {
+	t.Helper()
+	slip, err := s.BillSlip(t.Context(), bill, ReceiptOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slip.Copy
+}
+
+func TestASlipWaitsForItsPrinterAndCountsOnce(t *testing.T) {
+	s, pass, bill := newJobShop(t)
+	f := &faked{fates: []fate{{spool.Untouched, "printer_unreachable"}, {spool.Untouched, "printer_unreachable"}}}
+	if path, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil || path != "tcp:printer:9100" {
+		t.Fatalf("%q %v", path, err)
+	}
+	works(t, s, f)
+	if job := newest(t, s); job.State != JobQueued || job.Fault.Code != "printer_unreachable" || len(f.sent) != 1 {
+		t.Fatalf("%+v, sent %v", job, f.sent)
+	}
+	pass(2 * time.Second)
+	works(t, s, f)
+	pass(3 * time.Second)
+	works(t, s, f) // the second pause is longer
+	if len(f.sent) != 2 {
+		t.Fatalf("sent %v", f.sent)
+	}
+	pass(2 * time.Second)
+	works(t, s, f)
+	if job := newest(t, s); job.State != JobDone || len(f.sent) != 3 || printed(t, s, bill) != 1 {
+		t.Errorf("%+v, sent %v, printed %d", job, f.sent, printed(t, s, bill))
+	}
+}
+
+func TestWhatNeverPrintedIsNoOriginal(t *testing.T) {
+	for name, end := range map[string]func(*Shop, *faked, func(time.Duration), Job) error{
+		"hopeless": func(s *Shop, f *faked, _ func(time.Duration), _ Job) error {
+			f.fates = []fate{{spool.Untouched, "printer_denied"}}
+			works(t, s, f)
+			return nil
+		},
+		"given up": func(s *Shop, f *faked, pass func(time.Duration), _ Job) error {
+			f.fates = []fate{{spool.Untouched, "printer_unreachable"}}
+			pass(15 * time.Minute)
+			works(t, s, f)
+			return nil
+		},
+		"cancelled": func(s *Shop, _ *faked, _ func(time.Duration), job Job) error { return s.CancelJob(t.Context(), job.ID) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, pass, bill := newJobShop(t)
+			if _, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			if err := end(s, &faked{}, pass, newest(t, s)); err != nil {
+				t.Fatal(err)
+			}
+			if job := newest(t, s); job.State != JobFailed && job.State != JobCancelled {
+				t.Errorf("%+v", job)
+			}
+			if printed(t, s, bill) != 0 {
+				t.Error("the next slip calls itself a copy of one that never came out")
+			}
+		})
+	}
+}
+
+func TestAnUnsureSlipIsAPersonsToJudge(t *testing.T) {
+	s, pass, bill := newJobShop(t)
+	f := &faked{fates: []fate{{spool.Unsure, "printer_stalled"}}}
+	if _, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	works(t, s, f)
+	pass(time.Hour)
+	works(t, s, f)
+	unsure := newest(t, s)
+	if unsure.State != JobUnknown || len(f.sent) != 1 || printed(t, s, bill) != 1 {
+		t.Fatalf("%+v, sent %v", unsure, f.sent)
+	}
+	if err := s.PrintJobAgain(t.Context(), unsure.ID, i18n.Thai); err != nil {
+		t.Fatal(err)
+	}
+	if again := newest(t, s); again.Title != bill.Number+"-copy1" {
+		t.Errorf("printed again as %q", again.Title)
+	}
+	if err := s.JobCameOut(t.Context(), unsure.ID); err != nil {
+		t.Error(err)
+	}
+	if err := s.CancelJob(t.Context(), unsure.ID); !fault.Is(err, "job_state") {
+		t.Errorf("a job that ended is cancelled: %v", err)
+	}
+}
+
+func TestADrawerDoesNotOpenByItselfLater(t *testing.T) {
+	s, pass, _ := newJobShop(t)
+	f := &faked{fates: []fate{{spool.Untouched, "printer_unreachable"}}}
+	if err := s.KickDrawer(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	pass(10 * time.Second)
+	works(t, s, f)
+	if job := newest(t, s); job.State != JobFailed || job.Form != FormDrawer {
+		t.Errorf("%+v", job)
+	}
+}
+
+// A dead printer holds up no other, and jobs of one printer keep their order.
+func TestPrintersDoNotWaitForEachOther(t *testing.T) {
+	s, pass, _ := newJobShop(t)
+	queue := func(title, host string) {
+		t.Helper()
+		paper := Paper{ID: id.New[id.Job](), Form: "label", Title: title, Printer: spool.Target{Kind: spool.Network, Name: host + ":9100"},
+			Job: spool.Job{Format: spool.ZPL, Data: []byte(title)}}
+		if err := s.Enqueue(t.Context(), paper); err != nil {
+			t.Fatal(err)
+		}
+	}
+	queue("dead 1", "dead")
+	f := &faked{fates: []fate{{spool.Untouched, "printer_unreachable"}}}
+	works(t, s, f)
+	queue("dead 2", "dead")
+	queue("well 1", "well")
+	queue("well 2", "well")
+	works(t, s, f)
+	pass(time.Minute)
+	works(t, s, f)
+	if got := f.sent; len(got) != 5 || got[0] != "dead 1" || got[1] != "well 1" || got[2] != "well 2" ||
+		got[3] != "dead 1" || got[4] != "dead 2" {
+		t.Errorf("%q", got)
+	}
+}
+
+// The real way: a command prints through a line, while another program that holds the lock is waited for.
+func TestPrintNowSendsToARealLine(t *testing.T) {
+	s, _, bill := newJobShop(t)
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := make(chan []byte, 1)
+	go func() {
+		line, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		defer line.Close()
+		data, _ := io.ReadAll(line)
+		got <- data
+	}()
+	defer listener.Close()
+	if _, _, err := s.Set(t.Context(), "printer.receipt", "tcp:"+listener.Addr().String()); err != nil {
+		t.Fatal(err)
+	}
+	slip, err := s.BillSlip(t.Context(), bill, ReceiptOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := slip.ESCPOS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	held := s.printLock()
+	if ok, err := held.TryLock(); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	short, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer stop()
+	if err := s.PrintNow(short); err != nil || newest(t, s).State != JobQueued {
+		t.Fatalf("%v, %s: two print at once", err, newest(t, s).State)
+	}
+	if err := held.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PrintNow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if data := <-got; !bytes.Equal(data, want) || newest(t, s).State != JobDone {
+		t.Errorf("%d bytes of %d, %s", len(data), len(want), newest(t, s).State)
+	}
+}
