@@ -71,7 +71,8 @@ func (d *draft) payBack(past *Past, tenders []Tender) (*Outcome, error) {
 		}
 		return d.finish(), nil
 	}
-	ways, err := d.waysBack(past, -sum, tenders)
+	loose := max(d.looseRounding(past), sum)
+	ways, err := d.waysBack(past, loose-sum, tenders)
 	if err != nil {
 		return nil, err
 	}
@@ -90,8 +91,30 @@ func (d *draft) payBack(past *Past, tenders []Tender) (*Outcome, error) {
 	if cash != d.bill.Rounding {
 		d.paymentRow(ledger.Paid, Cash, d.bill.Rounding-cash, "", "")
 	}
+	d.bill.Rounding -= loose
 	d.bill.Total = sum + d.bill.Rounding
 	return d.finish(), nil
+}
+
+// looseRounding gives the cash rounding that lies on no cash since the way of payment was corrected. It
+// comes back with the last goods, however it was really paid or is owed.
+func (d *draft) looseRounding(past *Past) money.Satang {
+	_, held := past.ByMethod()
+	if past.Bill.Rounding == 0 || held[Cash] != 0 {
+		return 0
+	}
+	for n, line := range past.Lines {
+		if given, _ := d.given(past, n); line.Qty > given {
+			return 0
+		}
+	}
+	loose := past.Bill.Rounding
+	for n := range past.Refunds {
+		if givesBack(&past.Refunds[n]) {
+			loose += past.Refunds[n].Rounding
+		}
+	}
+	return loose
 }
 
 // waysBack splits money to be given back: by the tenders asked for, else the ways it came, cash first

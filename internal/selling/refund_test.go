@@ -248,6 +248,41 @@ func TestRefundOfAMixedBillGivesBackItsRounding(t *testing.T) {
 	wantMoney(t, w.refund(t, pastOf(bill), back(bill)), map[string]money.Satang{selling.Cash: -51_00, selling.Card: -50_00})
 }
 
+// TestRefundOfACorrectedBillGivesBackItsRounding: rounded cash that was really credit or a transfer is owed
+// or was paid as rounded, and with the last part all of it comes back.
+func TestRefundOfACorrectedBillGivesBackItsRounding(t *testing.T) {
+	w := newWorld()
+	w.CashStep = 100
+	for _, unit := range []money.Satang{33_60, 33_40} { // 100.80 is 101, 100.20 is 100
+		for _, method := range []string{selling.Credit, selling.Transfer} {
+			line := w.line(testkit.Paste, 3*qty.One)
+			line.Price = &unit
+			cart := cartOf(line)
+			cart.CustomerID = testkit.Customer
+			bill := w.pay(t, cart)
+			fixed, err := selling.Repay(&w.Facts, pastOf(bill), testkit.Exactly(method))
+			if err != nil {
+				t.Fatal(err)
+			}
+			past := func(later ...*selling.Outcome) *selling.Past {
+				past := pastOf(bill, later...)
+				past.Payments = append(past.Payments[:len(past.Payments):len(past.Payments)], fixed.Payments...)
+				return past
+			}
+			wantMoney(t, w.refund(t, past(), back(bill)), map[string]money.Satang{method: -bill.Bill.Total})
+			cash := back(bill)
+			cash.Tenders = testkit.Exactly(selling.Cash)
+			if all := w.refund(t, past(), cash); all.Bill.Total != -bill.Bill.Total {
+				t.Errorf("%s of %s in cash", all.Bill.Total, bill.Bill.Total)
+			}
+			part := w.refund(t, past(), back(bill, selling.ReturnLine{Qty: qty.One}))
+			wantMoney(t, part, map[string]money.Satang{method: -unit})
+			rest := w.refund(t, past(part), back(bill, selling.ReturnLine{Qty: 2 * qty.One}))
+			wantMoney(t, rest, map[string]money.Satang{method: unit - bill.Bill.Total})
+		}
+	}
+}
+
 // TestNobodyIsGivenBackALoss: goods that were paid for are not given back for nothing.
 func TestNobodyIsGivenBackALoss(t *testing.T) {
 	w := newWorld()
