@@ -45,7 +45,7 @@ func (w *Window) moveIn(s *shop.Shop) error {
 	route := nav.Route{Screen: nav.Screen(w.config.Screen)}
 	w.build(s, set, route)
 	w.config.Screen = ""
-	return nil
+	return w.printJobs(s)
 }
 
 // build makes the frame and its pages by the shop's settings and goes to a route.
@@ -144,6 +144,7 @@ func (w *Window) global() []keys.Binding {
 	return []keys.Binding{
 		{Chord: "F1", Label: "app.key.help", Do: w.help},
 		{Chord: "Ctrl+F1", Label: "app.key.keys", Do: w.prompt.Keys},
+		{Chord: "Ctrl+J", Label: "jobs.key", Do: w.showJobs},
 		{Chord: keys.Full, Label: "app.key.full", Do: w.fullScreen},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/talat-pos/talat/app/kit"
@@ -14,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -24,6 +24,8 @@ type condition struct {
 	shift   *shop.Shift
 	last    time.Time // the last event, where the machine's clock stands before it
 	waiting int       // bills that wait for their money
+	toPrint int       // jobs that wait for their printer
+	stuck   int       // jobs that somebody must look at
 }
 
 // status reads the shop's condition in the background and shows it in the bar.
@@ -43,6 +45,9 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.ready = canPrint(s.Dir, c.printer)
+	if c.toPrint, c.stuck, err = s.OpenJobs(ctx); err != nil {
+		return c, err
+	}
 	if c.shift, err = s.CurrentShift(ctx); err != nil {
 		return c, err
 	}
@@ -55,15 +60,14 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 	return c, err
 }
 
-// canPrint reports whether the folder that stands for the printer is there, or can come to be.
+// canPrint reports whether the folder that stands for the printer is there, or can come to be. Other
+// printers are known by their jobs alone: asking them would take time, and many do not answer.
 func canPrint(home, printer string) bool {
-	dir, isFile := strings.CutPrefix(printer, "file:")
-	if !isFile {
-		return false
+	to, err := spool.Parse(printer)
+	if err != nil || to.Kind != spool.Folder {
+		return err == nil
 	}
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(home, dir)
-	}
+	dir := to.Under(home).Name
 	info, err := os.Stat(dir)
 	if os.IsNotExist(err) {
 		info, err = os.Stat(filepath.Dir(dir))
@@ -89,7 +93,12 @@ func (w *Window) chips(c condition) []nav.Chip {
 		lead(widget.ChipData{Dot: theme.Gold, Tone: widget.Watch, Label: w.t("app.waiting", fault.Values{"count": c.waiting})},
 			nav.Route{Screen: kit.Till, Arg: kit.WaitingBills})
 	}
+	listed := func(chip widget.ChipData) { all = append(all, nav.Chip{ChipData: chip, OnTapped: w.showJobs}) }
 	switch {
+	case c.stuck > 0:
+		listed(widget.ChipData{Icon: "print-off", Tone: widget.Bad, Label: w.t("jobs.stuck", fault.Values{"count": c.stuck})})
+	case c.toPrint > 0:
+		listed(widget.ChipData{Icon: "print", Tone: widget.Watch, Label: w.t("jobs.waiting", fault.Values{"count": c.toPrint})})
 	case c.printer == "":
 		add(widget.ChipData{Icon: "print-off", Label: w.t("app.printer.none")}, kit.Settings)
 	case c.ready:

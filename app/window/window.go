@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/customerdisplay"
+	"github.com/talat-pos/talat/app/jobs"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
@@ -48,8 +49,9 @@ type Window struct {
 	lock    *shop.WindowLock
 	holds   string // the folder the lock is of
 	display *customerdisplay.Display
-	open    *house // the shop, nil in the welcome
-	beat    func() // ends the heartbeat
+	open    *house     // the shop, nil in the welcome
+	jobs    *jobs.List // the list of print jobs that was opened last, nil for none
+	beat    func()     // ends the heartbeat
 }
 
 // New makes the window; Begin fills it.

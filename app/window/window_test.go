@@ -65,11 +65,16 @@ func TestChipsTellTheCondition(t *testing.T) {
 	if len(busy) != 4 {
 		t.Errorf("busy: %v", busy)
 	}
+	for c, want := range map[condition]string{{printer: "tcp:x", ready: true, toPrint: 3}: "รอพิมพ์ 3", {printer: "tcp:x", ready: true, toPrint: 3, stuck: 1}: "พิมพ์ไม่ได้ 1"} {
+		if chips := w.chips(c); chips[0].Label != want || chips[0].OnTapped == nil {
+			t.Errorf("%v, want %s", chips[0].Label, want)
+		}
+	}
 }
 
 func TestPrinterFolder(t *testing.T) {
 	home := t.TempDir()
-	for printer, want := range map[string]bool{"file:receipts": true, "file:" + home: true, "file:" + filepath.Join(home, "no", "such"): false, "tcp:1.2.3.4": false} {
+	for printer, want := range map[string]bool{"file:receipts": true, "file:" + home: true, "file:" + filepath.Join(home, "no", "such"): false, "tcp:1.2.3.4": true, "fax:1": false} {
 		if got := canPrint(home, printer); got != want {
 			t.Errorf("%s: %v", printer, got)
 		}

@@ -95,31 +95,37 @@ func (s *Shop) notPrinted(ctx context.Context, job Job) error {
 }
 
 // PrintJobAgain prints anew what failed or of which nothing is known. A slip is drawn anew, so that it
-// says that it is a copy where one may be out. It fails with "job_state" for a job that waits or prints
+// says that it is a copy where one may be out; the old job is put away. It fails with "job_state" for a job that waits or prints
 // and "job_gone" when its bytes are erased: then its form prints it again.
 func (s *Shop) PrintJobAgain(ctx context.Context, job id.Job, lang i18n.Lang) error {
 	old, err := s.db.Job(ctx, job)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if old.Form != FormReceipt || old.Paper == "" {
-		err := s.db.RepeatJob(ctx, job, id.New[id.Job]())
-		if err == nil {
-			s.wakePrinter()
-		}
-		return err
-	}
-	if old.State == store.JobQueued || old.State == store.JobPrinting {
+	case old.State == store.JobQueued || old.State == store.JobPrinting:
 		return fault.New("job_state", "job", nil)
+	case old.Form == FormReceipt && old.Paper != "":
+		err = s.printBillAgain(ctx, old.Paper, lang)
+	default:
+		err = s.db.RepeatJob(ctx, job, id.New[id.Job]())
+		s.wakePrinter()
 	}
-	of, err := s.BillID(ctx, old.Paper)
+	if err == nil {
+		_, err = s.db.EndJob(ctx, job, store.JobCancelled, old.Fault) // one that was done stays done
+	}
+	return err
+}
+
+func (s *Shop) printBillAgain(ctx context.Context, number string, lang i18n.Lang) error {
+	of, err := s.BillID(ctx, number)
 	if err != nil {
 		return err
 	}
 	bill, err := s.Bill(ctx, of)
-	if err == nil {
-		_, err = s.PrintBill(ctx, bill, ReceiptOptions{Lang: lang})
+	if err != nil {
+		return err
 	}
+	_, err = s.PrintBill(ctx, bill, ReceiptOptions{Lang: lang})
 	return err
 }
 

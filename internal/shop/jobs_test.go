@@ -22,7 +22,6 @@ type faked struct {
 	mu    sync.Mutex
 	sent  []string
 	fates []fate // of the next jobs; then all are taken
-	moved chan struct{}
 }
 
 type fate struct {
@@ -159,10 +158,28 @@ func TestAnUnsureSlipIsAPersonsToJudge(t *testing.T) {
 	if again := newest(t, s); again.Title != bill.Number+"-copy1" {
 		t.Errorf("printed again as %q", again.Title)
 	}
-	if err := s.JobCameOut(t.Context(), unsure.ID); err != nil {
-		t.Error(err)
+	if _, stuck, err := s.OpenJobs(t.Context()); err != nil || stuck != 0 {
+		t.Errorf("%d jobs are still to be looked at, %v", stuck, err)
 	}
-	if err := s.CancelJob(t.Context(), unsure.ID); !fault.Is(err, "job_state") {
+	if err := s.JobCameOut(t.Context(), unsure.ID); !fault.Is(err, "job_state") {
+		t.Errorf("a job that was put away came out: %v", err)
+	}
+}
+
+func TestAPersonSaysThatAnUnsureSlipCameOut(t *testing.T) {
+	s, _, bill := newJobShop(t)
+	if _, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	works(t, s, &faked{fates: []fate{{spool.Unsure, "printer_stalled"}}})
+	job := newest(t, s)
+	if err := s.JobCameOut(t.Context(), job.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, stuck, err := s.OpenJobs(t.Context()); err != nil || stuck != 0 || printed(t, s, bill) != 1 {
+		t.Errorf("%d stuck, printed %d, %v", stuck, printed(t, s, bill), err)
+	}
+	if err := s.CancelJob(t.Context(), job.ID); !fault.Is(err, "job_state") {
 		t.Errorf("a job that ended is cancelled: %v", err)
 	}
 }
