@@ -94,25 +94,27 @@ func (d *Display) Lines(lines []kit.DisplayLine, total string) {
 	d.show(d.bill())
 }
 
-// shownLines is how many lines fit the smallest screen: the newest are shown.
+// shownLines is how many lines a large screen shows; where fewer fit, the newest of them.
 const shownLines = 8
 
 // bill is the lines over the total.
 func (d *Display) bill() fyne.CanvasObject {
-	rows := container.NewVBox()
+	rows := container.New(newest{})
 	for _, line := range d.lines[max(len(d.lines)-shownLines, 0):] {
 		amount := widget.NewText(line.Total, widget.Figure.At(theme.Price))
 		qty := widget.NewText(line.Qty+" ×", widget.Body.At(theme.Price).In(theme.InkSoft))
-		rows.Add(container.NewBorder(nil, nil, qty, amount, widget.NewText(line.Name, widget.Body.At(theme.Price)).Shrink()))
-		rows.Add(widget.NewDivider())
+		rows.Add(container.NewVBox(container.NewBorder(nil, nil, qty, amount, widget.NewText(line.Name, widget.Body.At(theme.Price)).Shrink()), widget.NewDivider()))
 	}
 	sum := container.NewBorder(nil, nil, widget.NewText(i18n.T(d.lang, "display.total"), widget.Title), nil,
 		widget.NewText(d.total, widget.Style{Size: theme.Change, Colour: theme.InkStrong, Bold: true, Align: fyne.TextAlignTrailing}))
 	return container.NewBorder(nil, sum, nil, nil, rows)
 }
 
+// leastCode is the side of the code on the smallest screen.
+const leastCode = 240
+
 // Code shows a code to pay beside what it is for.
-func (d *Display) Code(matrix [][]bool, amount, receiver, masked string, practice bool) {
+func (d *Display) Code(matrix [][]bool, amount, receiver, masked string) {
 	if matrix == nil {
 		d.Lines(d.lines, d.total)
 		return
@@ -120,11 +122,8 @@ func (d *Display) Code(matrix [][]bool, amount, receiver, masked string, practic
 	words := container.New(layout.NewCustomPaddedVBoxLayout(10),
 		widget.NewText(i18n.T(d.lang, "display.scan"), widget.Section),
 		widget.NewText(amount, widget.Style{Size: theme.Change, Colour: theme.InkStrong, Bold: true}),
-		widget.NewText(receiver, widget.Title), widget.NewText(masked, widget.Body.In(theme.InkSoft)))
-	if practice {
-		words.Add(container.NewHBox(widget.NewRibbon(i18n.T(d.lang, "display.practice"))))
-	}
-	d.show(container.NewCenter(container.NewHBox(widget.NewQR(matrix, 320), container.New(layout.NewCustomPaddedLayout(0, 0, 28, 0), container.NewCenter(words)))))
+		widget.NewWrapLabel(receiver, 3, widget.Title), widget.NewText(masked, widget.Body.In(theme.InkSoft)))
+	d.show(container.New(codeAndWords{}, widget.NewQR(matrix, leastCode), words))
 }
 
 // Done thanks, with the change, until the next bill has a line.

@@ -40,6 +40,7 @@ func open(t *testing.T) *Display {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(theme.Options{}))
 	d := New(app)
+	d.stage.Resize(screens[0])
 	d.Serve("ร้านป้าน้อย", i18n.Thai, true)
 	return d
 }
@@ -58,13 +59,13 @@ func TestABillFromGreetingToThanks(t *testing.T) {
 	line := kit.DisplayLine{Name: "น้ำผึ้ง", Qty: "2", Total: "360.00"}
 	d.Lines([]kit.DisplayLine{line}, "฿360.00")
 	expect("lines", "น้ำผึ้ง", "2 ×", "฿360.00")
-	d.Code([][]bool{{true}}, "฿360.00", "นางน้อย", "xxx-xxx-5678", true)
+	d.Code([][]bool{{true}}, "฿360.00", "นางน้อย", "xxx-xxx-5678")
 	expect("code", "นางน้อย", "xxx-xxx-5678", i18n.T(i18n.Thai, "display.scan"))
-	d.Code(nil, "", "", "", false)
+	d.Code(nil, "", "", "")
 	expect("back", "น้ำผึ้ง")
 	d.Done("฿500.00", "฿140.00")
 	d.Lines(nil, "")
-	d.Code(nil, "", "", "", false)
+	d.Code(nil, "", "", "")
 	expect("thanks stay", "฿500.00", "฿140.00", i18n.T(i18n.Thai, "display.thanks"))
 	d.Lines([]kit.DisplayLine{line}, "฿360.00")
 	if strings.Contains(said(d), "฿140.00") {

@@ -57,7 +57,7 @@ type Kit struct {
 // BillShown tells the customer's screen about the open bill; nil functions when there is none.
 type BillShown struct {
 	Lines func(lines []DisplayLine, total string) // the bill as it stands
-	Code  func(matrix [][]bool, amount, receiver, masked string, practice bool)
+	Code  func(matrix [][]bool, amount, receiver, masked string)
 	Done  func(paid, change string) // thanks, with the change
 }
 

@@ -173,7 +173,7 @@ func (v *bankView) takeCode(made code) {
 		return
 	}
 	if show := v.desk.kit.Bill.Code; show != nil && v.bank.payable() {
-		show(made.matrix, i18n.BahtSign(made.amount), made.Receiver, made.Masked, made.Practice)
+		show(made.matrix, i18n.BahtSign(made.amount), made.Receiver, made.Masked)
 		v.display.Set(v.desk.kit.T("pay.promptpay.shown"))
 	}
 	v.warning.Hide()
@@ -248,7 +248,7 @@ func (v *bankView) stop() {
 		v.tick.Stop()
 	}
 	if clear := v.desk.kit.Bill.Code; clear != nil {
-		clear(nil, "", "", "", false)
+		clear(nil, "", "", "")
 	}
 }
 

@@ -26,13 +26,12 @@ const aSlip = "0041000600000101030040220013071152533APM077365102TH91048134"
 type shown struct {
 	matrix                   [][]bool
 	amount, receiver, masked string
-	practice                 bool
 }
 
 func (v *till) display() *shown {
 	last := &shown{}
-	v.kit.Bill.Code = func(matrix [][]bool, amount, receiver, masked string, practice bool) {
-		*last = shown{matrix, amount, receiver, masked, practice}
+	v.kit.Bill.Code = func(matrix [][]bool, amount, receiver, masked string) {
+		*last = shown{matrix, amount, receiver, masked}
 	}
 	return last
 }
@@ -177,7 +176,7 @@ func TestTheCustomerSeesTheShopsOwnCode(t *testing.T) {
 		if !equalCode(screen.matrix, must(qrcode.Matrix(payload, qrcode.Medium))) {
 			t.Error("another code is shown")
 		}
-		if screen.amount != "฿1,185.00" || screen.receiver != "นางสมศรี ใจดี" || screen.masked != "xxx-xxx-5678" || screen.practice {
+		if screen.amount != "฿1,185.00" || screen.receiver != "นางสมศรี ใจดี" || screen.masked != "xxx-xxx-5678" {
 			t.Errorf("shown %+v", *screen)
 		}
 		for _, text := range []string{"นางสมศรี ใจดี", "xxx-xxx-5678", "บิล " + v.cart.ID.Tag(), "฿1,185.00"} {
@@ -200,8 +199,8 @@ func TestThePracticeShopDrawsNoPayableCode(t *testing.T) {
 	open(t, bench{params: practice}, func(v *till) {
 		screen := v.display()
 		v.promptPay()
-		if !screen.practice || !v.shows("ตัวอย่าง") {
-			t.Errorf("practice %v; the window says %q", screen.practice, v.texts())
+		if !v.shows("ตัวอย่าง") {
+			t.Errorf("the window says %q", v.texts())
 		}
 		if !equalCode(screen.matrix, must(qrcode.Matrix(promptpay.PracticeText(v.cart.ID.Tag()), qrcode.Medium))) {
 			t.Error("the code holds something else than the practice shop's words")

@@ -38,7 +38,7 @@ var scenes = map[string]func(*till){
 		v.typed("1500")
 	},
 	"promptpay": func(v *till) {
-		v.kit.Bill.Code = func([][]bool, string, string, string, bool) {}
+		v.kit.Bill.Code = func([][]bool, string, string, string) {}
 		v.desk.PromptPay()
 		v.settle()
 		v.scans(aSlip)
