@@ -4,6 +4,8 @@
 // zpl: OUT is a PNG of the first label.
 const fs = require("fs");
 const path = require("path");
+// Node 18, which Debian 12 has, keeps this behind a flag; the renderer wants it global.
+globalThis.crypto ??= require("crypto").webcrypto;
 const from = path.join(__dirname, "..", "out", "peers", "node_modules");
 
 const [language, input, output, ...size] = process.argv.slice(2);
