@@ -46,8 +46,26 @@ func everyForm(t *testing.T) []form {
 		}
 		forms = append(forms, form{"tag-" + string(sheet), pages, sheet.Resolution(), []string{code}})
 	}
+	forms = append(forms, tests(t)...)
 	return append(forms, form{name: "manifest", pages: manifest().Pages(shaper), resolution: printing.DPI300},
 		form{name: "statement-a4", pages: statement().Pages(shaper), resolution: printing.DPI300})
+}
+
+// tests gives the printer's test on every kind of paper.
+func tests(t *testing.T) (forms []form) {
+	for name, size := range map[string][2]printing.Unit{"test-a4": {printing.A4Width, printing.A4Height}, "test-100x150": {100 * printing.MM, 150 * printing.MM},
+		"test-40x30": {40 * printing.MM, 30 * printing.MM}, "test-80": {printing.Roll80, 0}, "test-58": {printing.Roll58, 0}} {
+		page, err := printing.TestPage{Lang: i18n.Thai, Shop: "ร้านก๊วยเตี๋ยวป้าญู", Printer: "cups:Xprinter_XP-420B", At: evening}.Page(shaper, size[0], size[1])
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		codes := []string{"TALAT-TEST", "TALAT1"}
+		if size[0] < 90*printing.MM {
+			codes = codes[:1] // too narrow for bars
+		}
+		forms = append(forms, form{name, []printing.Page{page}, printing.DPI203, codes})
+	}
+	return forms
 }
 
 // rolls gives the forms on a roll.
