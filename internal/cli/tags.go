@@ -1,23 +1,15 @@
 package cli
 
 import (
-	"fmt"
-	"strconv"
+	"io"
 
 	"github.com/spf13/cobra"
 
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
-	"github.com/talat-pos/talat/internal/printing/pdf"
-	drawn "github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
-
-// maxTags bounds the tags of one run.
-const maxTags = 5_000
 
 func (p *program) tagsCommand() *cobra.Command {
 	var out, sheet, start string
@@ -40,75 +32,33 @@ func (p *program) tagsCommand() *cobra.Command {
 }
 
 func (p *program) tags(s *shop.Shop, args []string, sheet printing.TagSheet, start int, out string) (*answer, error) {
-	practice, err := s.Practice(p.ctx)
-	if err != nil {
-		return nil, err
-	}
 	items, err := readItems(args, "tag", func(text, field string) (item, error) { return readItem(text, field, "") })
 	if err != nil {
 		return nil, err
 	}
-	var tags []printing.Tag
-	for _, item := range items {
-		if item.qty <= 0 || item.qty%qty.One != 0 || len(tags)+int(item.qty/qty.One) > maxTags {
-			return nil, fault.New("tag_count", item.field+".qty", fault.Values{"value": item.qty, "most": maxTags})
+	wanted, count := make([]shop.TagCount, len(items)), 0
+	for n, item := range items {
+		if item.qty <= 0 || item.qty%qty.One != 0 || item.qty > qty.Pieces(shop.MaxTags) {
+			return nil, fault.New("tag_count", item.field+".qty", fault.Values{"value": item.qty, "most": shop.MaxTags})
 		}
 		match, err := s.Find(p.ctx, item.code)
 		if err != nil {
 			return nil, at(err, item.field+".code")
 		}
-		tag := tagOf(match.Product, p.lang)
-		tag.Practice = practice
-		for range item.qty / qty.One {
-			tags = append(tags, tag)
-		}
+		wanted[n] = shop.TagCount{Product: match.Product, Count: int(item.qty / qty.One)}
+		count += wanted[n].Count
 	}
-	shaper := drawn.NewShaper()
-	pages, bare, err := printing.Tags(shaper, tags, sheet, start)
+	papers, warnings, err := s.Tags(p.ctx, wanted, sheet, start, p.lang)
 	if err != nil {
 		return nil, err
 	}
-	if err := writePDF(out, shaper, pages, pdf.Options{Resolution: sheet.Resolution()}); err != nil {
+	if err := writeFile(out, func(w io.Writer) error { return s.WritePapers(w, papers) }); err != nil {
 		return nil, err
 	}
-	given := &answer{doc: document{"tags": len(tags), "pages": len(pages), "file": out}, warnings: bareTags(tags, bare)}
+	given := &answer{doc: document{"tags": count, "pages": len(papers.Pages), "file": out}, warnings: warnings}
 	given.text = func(page *page) {
-		page.say("tags.done", fault.Values{"count": len(tags), "pages": len(pages)})
+		page.say("tags.done", fault.Values{"count": count, "pages": len(papers.Pages)})
 		page.say("file.written", fault.Values{"file": out})
 	}
 	return given, nil
-}
-
-// tagOf gives the tag of a product: its own barcodes, then the SKU, then the short number.
-func tagOf(product *catalog.Product, lang i18n.Lang) printing.Tag {
-	tag := printing.Tag{Lang: lang, Name: product.Name, SKU: product.SKU, Price: product.Price, Unit: product.Unit, WeightG: product.WeightG}
-	if product.Weighed {
-		tag.WeightG = 0 // its price is of a weight already
-	}
-	if lang == i18n.English && product.NameEN != "" {
-		tag.Name = product.NameEN
-	}
-	for _, code := range product.Codes {
-		if code.Pack == qty.One {
-			tag.Codes = append(tag.Codes, code.Code)
-		}
-	}
-	tag.Codes = append(tag.Codes, product.SKU)
-	if product.ShortNo != 0 {
-		tag.Codes = append(tag.Codes, strconv.Itoa(product.ShortNo))
-	}
-	return tag
-}
-
-// bareTags warns of tags without bars, each product once.
-func bareTags(tags []printing.Tag, bare []int) []*fault.Error {
-	var warnings []*fault.Error
-	said := map[string]bool{}
-	for _, n := range bare {
-		if sku := tags[n].SKU; !said[sku] {
-			said[sku] = true
-			warnings = append(warnings, fault.New("tag_without_bars", fmt.Sprintf("tag[%d].code", n), fault.Values{"sku": sku}))
-		}
-	}
-	return warnings
 }

@@ -90,6 +90,15 @@ func (p LabelPaper) cellOf() (w, h Unit, across, down int, err error) {
 	return 0, 0, 0, 0, fault.Unreadable("label_paper", "paper", fault.Values{"paper": string(p)})
 }
 
+// Size gives the sheet or label that comes out of the printer; a paper there is not has none.
+func (p LabelPaper) Size() (width, height Unit) {
+	w, h, across, down, err := p.cellOf()
+	if err != nil {
+		return 0, 0
+	}
+	return w * Unit(across), h * Unit(down)
+}
+
 // Labels lays labels out on their paper. start is the first free place on the first sheet, from 1;
 // it fails with "label_start" when the sheet has no such place, and with what a label fails with, the
 // field beginning with the label's index: "label[3].to.postcode".

@@ -15,6 +15,11 @@ import (
 const (
 	FormReceipt = "receipt"
 	FormDrawer  = "drawer"
+	FormShift   = "shift"
+	FormLabel   = "label"
+	FormTags    = "tags"
+	FormCard    = "card"
+	FormTest    = "test"
 )
 
 // The states of a job.

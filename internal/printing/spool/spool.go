@@ -13,12 +13,13 @@ import (
 // Format is the language a job is written in.
 type Format string
 
-// All but PDF go to the printer as they are, byte for byte.
+// All but PDF and PNG go to the printer as they are, byte for byte.
 const (
 	ESCPOS Format = "escpos"
 	ZPL    Format = "zpl"
 	TSPL   Format = "tspl"
 	PDF    Format = "pdf"
+	PNG    Format = "png" // a picture for each page, one after the other, for printers of Windows
 )
 
 // The bounds of a job. A thousand labels as PDF are 3 MB, as TSPL bitmaps one by one 120 KB each.
@@ -87,7 +88,7 @@ func send(ctx context.Context, to Target, job Job, wait waits) (Result, error) {
 	if ctx.Err() != nil {
 		return Result{}, stopped(to)
 	}
-	if job.Format == PDF && to.Kind != Folder && to.Kind != Queue {
+	if !to.Takes(job.Format) {
 		return Result{}, fault.New("printer_takes_no_pdf", "printer", fault.Values{"printer": to.String()})
 	}
 	switch to.Kind {
@@ -111,7 +112,7 @@ func send(ctx context.Context, to Target, job Job, wait waits) (Result, error) {
 
 func (j Job) check() error {
 	switch j.Format {
-	case ESCPOS, ZPL, TSPL, PDF:
+	case ESCPOS, ZPL, TSPL, PDF, PNG:
 	default:
 		return fault.New("print_format", "printer", fault.Values{"format": string(j.Format)})
 	}

@@ -30,8 +30,11 @@ const unknownPrinter = windows.Errno(1801)
 // docInfo is DOC_INFO_1W.
 type docInfo struct{ name, output, datatype *uint16 }
 
-// sendSpooler gives a job to a printer of Windows as it is, past the driver.
+// sendSpooler gives a job to a printer of Windows: pictures to its driver, all else as it is, past the driver.
 func sendSpooler(ctx context.Context, to Target, job Job) (Fate, error) {
+	if job.Format == PNG {
+		return sendPictures(ctx, to, job)
+	}
 	name, err := windows.UTF16PtrFromString(to.Name)
 	if err != nil {
 		return Untouched, notTaken(to, err)

@@ -42,6 +42,18 @@ func (t Target) Under(home string) Target {
 	return t
 }
 
+// Takes reports whether a way to a printer has somebody who turns a format into dots: a queue or folder for
+// PDF, a folder or the driver of Windows for pictures. The printer's own languages go everywhere.
+func (t Target) Takes(format Format) bool {
+	switch format {
+	case PDF:
+		return t.Kind == Folder || t.Kind == Queue
+	case PNG:
+		return t.Kind == Folder || t.Kind == Spooler
+	}
+	return true
+}
+
 const (
 	maxName  = 1000
 	rawPort  = "9100"

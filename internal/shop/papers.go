@@ -1,0 +1,148 @@
+package shop
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"io"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/encode"
+	"github.com/talat-pos/talat/internal/printing/raster"
+	"github.com/talat-pos/talat/internal/printing/spool"
+)
+
+// The settings that name the shop's printers: one for rolls of receipts, one for labels and tags on a roll,
+// one for sheets.
+const (
+	ReceiptPrinter  = "printer.receipt"
+	LabelPrinter    = "printer.label"
+	DocumentPrinter = "printer.document"
+)
+
+// Papers are the pages of a form, laid out: what a preview shows of them is what prints. All are of one size.
+type Papers struct {
+	Form  string
+	Of    string // a bill's number, "" where it has none
+	Title string
+	Pages []printing.Page
+}
+
+// widestLabel is the widest paper of a label printer, 4 inches and its margins.
+const widestLabel = 112 * printing.MM
+
+// Printer gives the setting of the printer that prints the papers: what is as narrow as a label and is no card
+// or letter goes to the label printer.
+func (p Papers) Printer() string {
+	switch {
+	case len(p.Pages) > 0 && p.Pages[0].Finish.Cut:
+		return ReceiptPrinter
+	case (p.Form == FormLabel || p.Form == FormTags || p.Form == FormTest) && len(p.Pages) > 0 && p.Pages[0].Width <= widestLabel:
+		return LabelPrinter
+	}
+	return DocumentPrinter
+}
+
+// resolution is what codes are drawn for where the printer is not known.
+func (p Papers) resolution() printing.Resolution {
+	if p.Printer() == DocumentPrinter {
+		return printing.DPI300
+	}
+	return printing.DPI203
+}
+
+// outlet is a printer, the language it is spoken to and how fine its dots are.
+type outlet struct {
+	to         spool.Target
+	language   spool.Format
+	resolution printing.Resolution
+}
+
+// outlet gives where the papers would go. It fails with "printer_not_set" and "printer_takes_no_pdf".
+func (s *Shop) outlet(ctx context.Context, p Papers) (outlet, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return outlet{}, err
+	}
+	key := p.Printer()
+	o := outlet{language: spool.PDF, resolution: p.resolution()}
+	if set.Get(key) == "" {
+		return o, fault.New("printer_not_set", key, nil)
+	}
+	if o.to, err = spool.Parse(set.Get(key)); err != nil {
+		return o, fault.At(err, key)
+	}
+	switch key {
+	case ReceiptPrinter:
+		o.language = spool.ESCPOS
+	case LabelPrinter:
+		o.language = spool.Format(set.Get("printer.label.language"))
+		if set.Get("printer.label.dpi") == "300" {
+			o.resolution = printing.DPI300
+		}
+	}
+	if o.language == spool.PDF && o.to.Kind == spool.Spooler {
+		o.language = spool.PNG // the driver of Windows is drawn to
+	}
+	if !o.to.Takes(o.language) {
+		return o, fault.New("printer_takes_no_pdf", key, fault.Values{"printer": o.to.String()})
+	}
+	return o, nil
+}
+
+// jobPages bounds the pages of one job: a batch that breaks off in the middle is printed again from there.
+const jobPages = 100
+
+// PrintPapers queues papers for the printer of their form and says which that is. It does not wait for it.
+// Faults: "printer_not_set" (its field is the setting), "printer_takes_no_pdf", those of printing.Page.Check.
+func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
+	o, err := s.outlet(ctx, p)
+	if err != nil {
+		return "", err
+	}
+	var jobs []Paper
+	for from := 0; from < len(p.Pages); from += jobPages {
+		pages := p.Pages[from:min(from+jobPages, len(p.Pages))]
+		title := p.Title
+		if len(p.Pages) > jobPages {
+			title = fmt.Sprintf("%s-%d-%d", title, from+1, from+len(pages))
+		}
+		data, err := encode.Pages(s.paper().shaper, pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
+		if err != nil {
+			return "", err
+		}
+		jobs = append(jobs, Paper{ID: id.New[id.Job](), Form: p.Form, Of: p.Of, Title: title, Printer: o.to, Job: spool.Job{Format: o.language,
+			Data: data, Width: pages[0].Width, Height: pages[0].Height}})
+	}
+	for _, job := range jobs { // all are drawn before the first is queued
+		if err := s.Enqueue(ctx, job); err != nil {
+			return "", err
+		}
+	}
+	return o.to.String(), nil
+}
+
+// WritePapers writes papers as one PDF.
+func (s *Shop) WritePapers(w io.Writer, p Papers) error {
+	data, err := encode.Pages(s.paper().shaper, p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
+	if err == nil {
+		_, err = w.Write(data)
+	}
+	return err
+}
+
+// ShowPage draws one of the papers for the screen, width pixels wide: the dots themselves for a printer of
+// labels or receipts, in colour for one of sheets.
+func (s *Shop) ShowPage(p Papers, page, width int) (image.Image, error) {
+	renderer, shown := raster.New(s.paper().shaper), p.Pages[page]
+	if p.Printer() == DocumentPrinter {
+		return renderer.Picture(shown, width)
+	}
+	bitmap, err := renderer.Bitmap(shown, p.resolution().Dots(shown.Width))
+	if err != nil {
+		return nil, err
+	}
+	return raster.Preview(bitmap, width), nil
+}
