@@ -57,7 +57,8 @@ func newListView(p *Page) *listView {
 		button(keys.Enter, "products.open", "pen", p.edit),
 		container.NewGridWithColumns(2, button("F5", "products.receive", "inn", func() { p.move(receiving) }),
 			button("F6", "products.count", "list2", func() { p.move(counting) })),
-		button("F7", "products.adjust", "set", func() { p.move(adjusting) }))
+		container.NewGridWithColumns(2, button("F7", "products.adjust", "set", func() { p.move(adjusting) }),
+			widget.NewButton(widget.Plain, t("products.tags"), p.printTags).WithKey(p.key("Ctrl+P")))) // an icon finds no room in the large look
 
 	tool := func(key keys.Chord, label, icon string, do func()) *widget.Button {
 		return widget.NewButton(widget.Quiet, t(label), do).WithIcon(icon).WithKey(p.key(key))

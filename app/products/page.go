@@ -49,6 +49,7 @@ func New(k *kit.Kit) *Page {
 		{Chord: "F8", Label: "products.promotions", Do: p.promotions},
 		{Chord: "F9", Label: "products.import", Do: p.importFile},
 		{Chord: "F10", Label: "products.export", Do: p.exportFile},
+		{Chord: "Ctrl+P", Label: "products.tags", Do: p.printTags},
 	}}
 	return p
 }

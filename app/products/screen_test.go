@@ -23,6 +23,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -452,6 +453,10 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 			b.Look(t, v, "promotion")
 			o.goods.ask()
 			b.Look(t, v, "pick")
+			o.dialog.Close()
+			tags := b.page.openTags(b.page.model.product(), printing.TagA4x24)
+			b.Settle(t, tags.dialog.Working)
+			b.Look(t, v, "tags")
 		})
 	}
 }
@@ -468,4 +473,9 @@ func TestScreenshots(t *testing.T) {
 	b.Press("Enter")
 	b.settle(t)
 	b.Save(t, folder, "product-form")
+	tags := b.page.openTags(b.page.model.product(), printing.TagA4x24)
+	tags.count.SetQty(qty.Pieces(24))
+	tags.draw()
+	b.Settle(t, tags.dialog.Working)
+	b.Save(t, folder, "tags")
 }

@@ -1,10 +1,13 @@
 package shop
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"image"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -133,16 +136,37 @@ func (s *Shop) WritePapers(w io.Writer, p Papers) error {
 	return err
 }
 
-// ShowPage draws one of the papers for the screen, width pixels wide: the dots themselves for a printer of
-// labels or receipts, in colour for one of sheets.
+// ShowPage draws one of the papers for the screen, width pixels wide: the dots that print, made smaller, and
+// a card in its colours. It fails as printing.Page.Check does.
 func (s *Shop) ShowPage(p Papers, page, width int) (image.Image, error) {
 	renderer, shown := raster.New(s.paper().shaper), p.Pages[page]
-	if p.Printer() == DocumentPrinter {
-		return renderer.Picture(shown, width)
+	dots := p.resolution().Dots(shown.Width)
+	if p.Form == FormCard {
+		picture, err := renderer.Picture(shown, dots)
+		if err != nil {
+			return nil, err
+		}
+		return raster.Smaller(picture, width), nil
 	}
-	bitmap, err := renderer.Bitmap(shown, p.resolution().Dots(shown.Width))
+	bitmap, err := renderer.Bitmap(shown, dots)
 	if err != nil {
 		return nil, err
 	}
 	return raster.Preview(bitmap, width), nil
+}
+
+// KeepPapers writes papers as a PDF into the shop's folder of exports and gives its path; one of the same
+// name and moment is written over. It fails with "folder_unwritable".
+func (s *Shop) KeepPapers(p Papers) (string, error) {
+	dir := filepath.Join(s.Dir, Exports)
+	path := filepath.Join(dir, p.Title+s.Clock().Format("-20060102-150405")+".pdf")
+	var out bytes.Buffer
+	if err := s.WritePapers(&out, p); err != nil {
+		return "", err
+	}
+	err := os.MkdirAll(dir, 0o700)
+	if err == nil {
+		err = writeWhole(path, out.Bytes())
+	}
+	return path, fault.Wrap(err, "folder_unwritable")
 }

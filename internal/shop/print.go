@@ -58,8 +58,13 @@ func (p *Slip) printTo(dir, name string) (string, error) {
 	return path, nil
 }
 
-// putFile writes a file that is there whole or not at all. It fails with "printer_failed".
+// putFile writes a printer's file. It fails with "printer_failed".
 func putFile(path string, data []byte) error {
+	return fault.Wrap(writeWhole(path, data), "printer_failed")
+}
+
+// writeWhole writes a file that is there whole or not at all.
+func writeWhole(path string, data []byte) error {
 	part := path + ".part"
 	err := os.WriteFile(part, data, 0o600)
 	if err == nil {
@@ -68,7 +73,7 @@ func putFile(path string, data []byte) error {
 	if err != nil {
 		_ = os.Remove(part)
 	}
-	return fault.Wrap(err, "printer_failed")
+	return err
 }
 
 // KickDrawer opens the drawer through the receipt printer.

@@ -45,3 +45,14 @@ func Preview(bitmap *printing.Bitmap, width int) *image.Gray {
 	scaler.Scale(scaled, scaled.Rect, Image(bitmap), image.Rect(0, 0, bitmap.Width, bitmap.Height), draw.Src, nil)
 	return scaled
 }
+
+// Smaller shows a picture width pixels wide, its dots smoothed; one that is no wider stays as it is.
+func Smaller(picture *image.RGBA, width int) *image.RGBA {
+	size := picture.Rect.Size()
+	if width < 1 || width >= size.X {
+		return picture
+	}
+	scaled := image.NewRGBA(image.Rect(0, 0, width, max(size.Y*width/size.X, 1)))
+	draw.BiLinear.Scale(scaled, scaled.Rect, picture, picture.Rect, draw.Src, nil)
+	return scaled
+}
