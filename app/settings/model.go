@@ -23,7 +23,8 @@ type section struct {
 var sections = []section{
 	{"shop", "shop", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
 	{"promptpay", "qr", []string{"promptpay.id", "promptpay.name", "promptpay.mode", "promptpay.warn_above"}},
-	{"receipt", "print", []string{"printer.receipt", "printer.auto", "paper.receipt", "receipt.footer"}},
+	{"receipt", "bill", []string{"printer.auto", "paper.receipt", "receipt.footer"}},
+	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags"}},
 	{"selling", "sell", []string{"cash.round", "stock.below_zero", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},
 	{"look", "sun", []string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys"}},
 	{"safety", "backup", nil},

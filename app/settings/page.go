@@ -9,7 +9,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -31,17 +30,18 @@ type Page struct {
 	rows    map[string]*row
 	scope   *keys.Scope
 	view    *view
+	find    func(context.Context) []string // the printers there are
 }
 
 // New builds the screen at a section; arg "" is the first.
 func New(k *kit.Kit, arg string, house House) *Page {
-	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}}
+	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, find: shop.FindPrinters}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
 	p.scope = &keys.Scope{Title: "settings.title", Bindings: []keys.Binding{
 		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
-		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint},
+		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
 	return p
@@ -138,26 +138,4 @@ func (p *Page) save(key, value string) {
 				p.open(p.section)
 			}
 		})
-}
-
-// testPrint prints an example, so that a person sees that the paper comes.
-func (p *Page) testPrint() {
-	p.flush()
-	task.Run(p.saver, "print", func(ctx context.Context) (string, error) {
-		cart := &selling.Cart{}
-		slip, err := p.kit.Shop.Statement(ctx, cart, &selling.Quote{}, shop.ReceiptOptions{Lang: p.kit.Lang})
-		if err != nil {
-			return "", err
-		}
-		return p.kit.Shop.Print(ctx, slip, "test")
-	}, func(path string, err error) {
-		switch {
-		case err != nil:
-			p.kit.Prompt.Error(err)
-		case path == "":
-			p.kit.Prompt.Say(p.kit.T("settings.no_printer"))
-		default:
-			p.kit.Prompt.Say(p.kit.T("settings.printed"))
-		}
-	})
 }

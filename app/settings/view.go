@@ -69,6 +69,9 @@ func (v *view) show(index int) {
 	v.title.Set(p.kit.T("settings." + s.name))
 	clear(p.rows)
 	v.fields.RemoveAll()
+	if s.name == "printers" { // most are found, few are typed
+		v.fields.Add(v.printers())
+	}
 	for _, key := range s.keys {
 		v.fields.Add(v.field(key))
 	}
@@ -89,8 +92,8 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	switch name {
 	case "promptpay":
 		return v.code()
-	case "receipt":
-		return []fyne.CanvasObject{button("settings.pick_folder", "file", "", v.pickFolder), button("settings.test_print", "print", "Ctrl+P", p.testPrint)}
+	case "printers":
+		return []fyne.CanvasObject{widget.NewWrapLabel(p.kit.T("settings.printers_text"), 0, widget.Caption)}
 	case "selling":
 		return []fyne.CanvasObject{p.methods()}
 	case "look":
@@ -101,8 +104,13 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	return nil
 }
 
-func (v *view) pickFolder() {
-	v.page.house.Pick(func(folder string) { v.page.save("printer.receipt", "file:"+folder); v.page.Reload() })
+// printers finds and tests them.
+func (v *view) printers() fyne.CanvasObject {
+	p := v.page
+	button := func(kind widget.Kind, key, icon string, chord keys.Chord, do func()) fyne.CanvasObject {
+		return widget.NewButton(kind, p.kit.T(key), do).WithIcon(icon).WithKey(chord.Name(p.kit.Lang, p.kit.Twins))
+	}
+	return widget.Row(button(widget.Gold, "settings.find", "search", "F7", p.findPrinters), button(widget.Plain, "settings.test_print", "print", "Ctrl+P", p.testPrint))
 }
 
 // code shows the shop's PromptPay code without an amount, to be scanned with one's own bank app: the name

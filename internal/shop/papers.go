@@ -170,3 +170,13 @@ func (s *Shop) KeepPapers(p Papers) (string, error) {
 	}
 	return path, fault.Wrap(err, "folder_unwritable")
 }
+
+// FindPrinters lists the printers that the system knows, as settings write them. It may take seconds.
+func FindPrinters(ctx context.Context) []string {
+	found := spool.Find(ctx)
+	names := make([]string, len(found))
+	for n, to := range found {
+		names[n] = to.String()
+	}
+	return names
+}
