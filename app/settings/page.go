@@ -42,6 +42,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
 		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
+		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
 	return p

@@ -1,9 +1,15 @@
 package settings
 
 import (
+	"bytes"
 	"context"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -66,6 +72,53 @@ func TestTheTestOfAPrinter(t *testing.T) {
 	b.Until(t, func() bool { return !b.Kit.Prompt.Open() })
 	jobs, err := b.shop.Jobs(t.Context(), 2)
 	if err != nil || len(jobs) != 1 || jobs[0].Form != shop.FormTest || jobs[0].Printer != "tcp:10.0.0.9:9100" {
+		t.Errorf("%+v, %v", jobs, err)
+	}
+}
+
+// The card for the counter is laid out with the logo a person picks; a file that is no picture says so and
+// the card prints on without it once another is picked.
+func TestThePromptPayCard(t *testing.T) {
+	b := open(t, usual)
+	b.page.save(shop.DocumentPrinter, "cups:HP")
+	b.keeps(t, shop.DocumentPrinter)
+	b.Press("F8")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("F8 opens nothing")
+	}
+	b.Press("Esc")
+	d := b.page.openCard()
+	b.Settle(t, d.dialog.Working)
+	plain, err := d.lay()(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	b.Picks = func(then func(string)) { then(filepath.Join(folder, "logo.png")) }
+	if err := os.WriteFile(filepath.Join(folder, "logo.png"), []byte("no picture"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Press("F3")
+	b.Settle(t, d.dialog.Working)
+	if _, err := d.lay()(t.Context()); !fault.Is(err, "not_a_picture") {
+		t.Errorf("a text is a logo: %v", err)
+	}
+	var logo bytes.Buffer
+	if err := png.Encode(&logo, image.NewGray(image.Rect(0, 0, 40, 40))); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "logo.png"), logo.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Press("F3")
+	b.Settle(t, d.dialog.Working)
+	made, err := d.lay()(t.Context())
+	if err != nil || len(made.Papers.Pages[0].Ops) <= len(plain.Papers.Pages[0].Ops) {
+		t.Errorf("the logo is not on the card: %v", err)
+	}
+	b.Press("Ctrl+P")
+	b.Until(t, func() bool { return !b.Kit.Prompt.Open() })
+	if jobs, err := b.shop.Jobs(t.Context(), 2); err != nil || len(jobs) != 1 || jobs[0].Form != shop.FormCard {
 		t.Errorf("%+v, %v", jobs, err)
 	}
 }

@@ -161,6 +161,10 @@ func TestEveryLook(t *testing.T) {
 			b.Look(t, v, "settings-find")
 			b.Press("1")
 			b.Look(t, v, "settings-assign")
+			b.Press("Esc")
+			d := b.page.openCard()
+			b.Settle(t, d.dialog.Working)
+			b.Look(t, v, "settings-card")
 		})
 	}
 }

@@ -91,7 +91,7 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	}
 	switch name {
 	case "promptpay":
-		return v.code()
+		return append(v.code(), button("settings.card", "print", "F8", p.printCard))
 	case "printers":
 		return []fyne.CanvasObject{widget.NewWrapLabel(p.kit.T("settings.printers_text"), 0, widget.Caption)}
 	case "selling":
