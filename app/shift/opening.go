@@ -70,6 +70,7 @@ func (p *Page) lastClose() fyne.CanvasObject {
 	if closed.Reason != "" {
 		box.Add(widget.NewWrapLabel(closed.Reason, 3, widget.Caption))
 	}
+	box.Add(widget.NewButton(widget.Minor, p.k.T("shift.print"), p.printSlip).WithIcon("print").WithKey(p.key("Ctrl+P")))
 	return widget.NewNotice(tone, box)
 }
 

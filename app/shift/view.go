@@ -65,6 +65,7 @@ func (p *Page) keys() *keys.Scope {
 		{Chord: "F6", Label: "shift.out", Do: func() { p.moveCash(false) }},
 		{Chord: "F8", Label: "shift.close", Do: p.save},
 		{Chord: keys.Save, Label: "shift.close", Do: p.save},
+		{Chord: "Ctrl+P", Label: "shift.print", Do: p.printSlip},
 		{Chord: keys.Enter, Do: p.next},
 	}}
 }

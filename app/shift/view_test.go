@@ -151,6 +151,9 @@ func TestBlindCountHidesWhatShouldBeThere(t *testing.T) {
 	if !d.notice.Hidden || !d.short.Hidden || d.reveal.Hidden {
 		t.Error("a blind count shows the expected sum")
 	}
+	if b.press("Ctrl+P"); b.Kit.Prompt.Open() {
+		t.Error("a blind count can be seen on the slip")
+	}
 	b.press("F8")
 	if d.notice.Hidden || !d.pieces[0].Disabled() || b.Kit.Prompt.Open() {
 		t.Error("after counting the sum is shown and the count stands")
@@ -159,6 +162,30 @@ func TestBlindCountHidesWhatShouldBeThere(t *testing.T) {
 	b.press("Ctrl+Enter")
 	if last, err := b.Shop.LastShift(t.Context()); err != nil || last.Close == nil || last.Close.Difference != 0 {
 		t.Errorf("%+v, %v", last, err)
+	}
+}
+
+// The slip of a shift is shown as it prints, of an open one too, and goes to the receipt printer.
+func TestTheSlipIsPrintedAgain(t *testing.T) {
+	b := aDay(t)
+	b.open(i18n.Thai, theme.Options{}, 1366, 768)
+	if _, _, err := b.Shop.Set(t.Context(), shop.ReceiptPrinter, "tcp:10.0.0.9"); err != nil {
+		t.Fatal(err)
+	}
+	b.Press("Ctrl+P")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("Ctrl+P opens nothing")
+	}
+	b.Until(t, func() bool {
+		if !b.Kit.Prompt.Open() {
+			return true
+		}
+		b.Press("Ctrl+P") // nothing happens until the slip is laid out
+		return false
+	})
+	jobs, err := b.Shop.Jobs(t.Context(), 2)
+	if err != nil || len(jobs) != 1 || jobs[0].Form != shop.FormShift || jobs[0].Format != "escpos" {
+		t.Errorf("%+v, %v", jobs, err)
 	}
 }
 
