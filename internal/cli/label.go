@@ -2,6 +2,8 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +15,8 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
-	"github.com/talat-pos/talat/internal/printing/pdf"
+	"github.com/talat-pos/talat/internal/printing/encode"
+	"github.com/talat-pos/talat/internal/printing/spool"
 	drawn "github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/shipping/parcels"
@@ -21,11 +24,14 @@ import (
 )
 
 // labelFlags are the flags of label.
-type labelFlags struct{ csv, sender, out, paper, start string }
+type labelFlags struct {
+	csv, sender, out, paper, start, printer, phone string
+	marks                                          []string
+}
 
 func (p *program) labelCommand() *cobra.Command {
 	var f labelFlags
-	c := p.command("label --csv FILE [--sender TEXT] --out F.pdf [--paper "+paperNames("|")+"] [--start N]", 0, -1,
+	c := p.command("label --csv FILE [--sender TEXT] --out F.pdf [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] …", 0, -1,
 		func(args []string) (*answer, error) {
 			if len(args) > 0 {
 				return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat label NUMBER"})
@@ -38,6 +44,9 @@ func (p *program) labelCommand() *cobra.Command {
 	flags.StringVar(&f.out, "out", "", "F.pdf")
 	flags.StringVar(&f.paper, "paper", string(printing.Label100x150), paperNames("|"))
 	flags.StringVar(&f.start, "start", "1", "N")
+	flags.StringVar(&f.printer, "printer", "", "zpl|tspl")
+	flags.StringVar(&f.phone, "phone", "show", "show|mask|hide")
+	flags.StringArrayVar(&f.marks, "mark", nil, markNames())
 	return c
 }
 
@@ -49,11 +58,53 @@ func paperNames(between string) string {
 	return strings.Join(names, between)
 }
 
+func markNames() string {
+	names := make([]string, len(printing.Marks))
+	for n, mark := range printing.Marks {
+		names[n] = string(mark)
+	}
+	return strings.Join(names, "|")
+}
+
+// language reads what the file is written in, and checks that its name says the same.
+func (f labelFlags) language() (spool.Format, error) {
+	if f.printer == "" {
+		_, err := fileKind(f.out, "out", ".pdf")
+		return spool.PDF, err
+	}
+	if f.printer != string(spool.ZPL) && f.printer != string(spool.TSPL) {
+		return "", fault.Unreadable("flag_choice", "printer", fault.Values{"value": f.printer, "choices": "zpl, tspl"})
+	}
+	if width, _ := printing.LabelPaper(f.paper).Size(); width > shop.WidestLabel {
+		return "", fault.Unreadable("flag_choice", "paper", fault.Values{"value": f.paper, "choices": "100x150, 100x75, a6"})
+	}
+	_, err := fileKind(f.out, "out", "."+f.printer, ".prn")
+	return spool.Format(f.printer), err
+}
+
+// mask reads how a recipient's phone is printed: whole, without its first digits, or not at all.
+func (f labelFlags) mask() (func(string) string, error) {
+	switch f.phone {
+	case "show":
+		return func(phone string) string { return phone }, nil
+	case "mask":
+		return printing.MaskPhone, nil
+	case "hide":
+		return func(string) string { return "" }, nil
+	}
+	return nil, fault.Unreadable("flag_choice", "phone", fault.Values{"value": f.phone, "choices": "show, mask, hide"})
+}
+
 func (p *program) label(f labelFlags) (*answer, error) {
 	if f.csv == "" {
 		return nil, required("csv", false)
 	}
-	if _, err := fileKind(f.out, "out", ".pdf"); err != nil {
+	language, err := f.language()
+	if err != nil {
+		return nil, err
+	}
+	mask, err := f.mask()
+	if err != nil {
 		return nil, err
 	}
 	start, err := readCount(f.start, "start", 1000)
@@ -68,9 +119,18 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	for n, mark := range f.marks {
+		if !slices.Contains(printing.Marks, printing.Mark(mark)) {
+			return nil, fault.Unreadable("flag_choice", fmt.Sprintf("mark[%d]", n), fault.Values{"value": mark, "choices": markNames()})
+		}
+		blank.Marks = append(blank.Marks, printing.Mark(mark))
+	}
 	list, err := p.parcelList(f.csv)
 	if err != nil {
 		return nil, err
+	}
+	for n := range list.Parcels {
+		list.Parcels[n].Phone = mask(list.Parcels[n].Phone)
 	}
 	shaper := drawn.NewShaper()
 	laid, err := layLabels(shaper, blank, paper, &list)
@@ -81,7 +141,11 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	if err != nil || len(sheets) == 0 {
 		return p.parcelAnswer(list, 0), err
 	}
-	if err := writePDF(f.out, shaper, sheets, pdf.Options{Title: filepath.Base(f.csv)}); err != nil {
+	data, err := encode.Pages(shaper, sheets, language, encode.Options{Title: filepath.Base(f.csv)})
+	if err != nil {
+		return nil, err
+	}
+	if err := writeFile(f.out, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
 		return nil, err
 	}
 	given := p.parcelAnswer(list, len(sheets))

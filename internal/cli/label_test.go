@@ -118,3 +118,40 @@ func TestManifestFromAList(t *testing.T) {
 	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.png")
 	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.xlsx")
 }
+
+// A label printer gets its own language, a label for each good row; the file's name must not say otherwise.
+func TestLabelsInAPrintersLanguage(t *testing.T) {
+	c := newCounter(t)
+	list := c.file("l.csv", "name,phone,postcode\nปู่ฟ้า,0865551212,10240\nย่าฝน,0865551213,10240\n")
+	for language, count := range map[string][2]string{"zpl": {"^XA", "^XZ"}, "tspl": {"SIZE 100 mm,75 mm", "PRINT 1,1"}} {
+		out := filepath.Join(t.TempDir(), "labels."+language)
+		c.ok("label", "--csv", list, "--sender", "ร้าน", "--out", out, "--paper", "100x75", "--printer", language).has("parcels", "2", "pages", "2", "file", out)
+		data, err := os.ReadFile(out)
+		if err != nil || strings.Count(string(data), count[0]) != 2 || strings.Count(string(data), count[1]) != 2 {
+			t.Errorf("%s: %d bytes, %v", language, len(data), err)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "l.pdf")
+	c.fails(2, "flag_choice", "printer", "label", "--csv", list, "--sender", "ร้าน", "--out", out, "--printer", "epl")
+	c.fails(2, "flag_choice", "paper", "label", "--csv", list, "--sender", "ร้าน", "--out", "l.zpl", "--printer", "zpl", "--paper", "a4x4")
+	if r := c.run("label", "--csv", list, "--sender", "ร้าน", "--out", out, "--printer", "zpl"); r.status != 2 {
+		t.Errorf("ZPL is written as %s", out)
+	}
+}
+
+// A recipient's phone is whole, masked or left out; the sender's stays. Marks stand on the label.
+func TestLabelsHidePhonesAndWarn(t *testing.T) {
+	c := newCounter(t)
+	list := c.file("l.csv", "name,phone,postcode\nปู่ฟ้า,0865551212,10240\n")
+	for how, want := range map[string][3]bool{"show": {true, false, false}, "mask": {false, true, false}, "hide": {}} {
+		out := filepath.Join(t.TempDir(), "l.pdf")
+		c.ok("label", "--csv", list, "--sender", "ร้าน; 081-234-5678", "--out", out, "--phone", how, "--mark", "fragile", "--mark", "fresh")
+		said := tool(t, "pdftotext", "-raw", out, "-")
+		if strings.Contains(said, "086-555-1212") != want[0] || strings.Contains(said, "xxx-xxx-1212") != want[1] ||
+			!strings.Contains(said, "081-234-5678") || !strings.Contains(said, "ระวังแตก") || !strings.Contains(said, "ของสด") {
+			t.Errorf("%s: %s", how, said)
+		}
+	}
+	c.fails(2, "flag_choice", "phone", "label", "--csv", list, "--sender", "ร้าน", "--out", "l.pdf", "--phone", "some")
+	c.fails(2, "flag_choice", "mark[1]", "label", "--csv", list, "--sender", "ร้าน", "--out", "l.pdf", "--mark", "fresh", "--mark", "heavy")
+}

@@ -23,6 +23,23 @@ const (
 	ThisSideUp Mark = "this_side_up"
 )
 
+// Marks lists them.
+var Marks = []Mark{Fragile, Fresh, DoNotFold, ThisSideUp}
+
+// MaskPhone gives a phone number of which only the last four digits can be read, "" for none.
+func MaskPhone(phone string) string {
+	shown, masked := 0, []rune(phone)
+	for n := len(masked) - 1; n >= 0; n-- {
+		if masked[n] < '0' || masked[n] > '9' {
+			continue
+		}
+		if shown++; shown > 4 {
+			masked[n] = 'x'
+		}
+	}
+	return string(masked)
+}
+
 // Correspondent is who sends or gets a parcel. Lines are the address as it is read, without the
 // postcode; Phone is in the form that is to be printed, "" to hide it.
 type Correspondent struct {

@@ -49,7 +49,7 @@ func (s *Shop) TestPapers(ctx context.Context, key string, lang i18n.Lang) (Pape
 		height = 0
 	case LabelPrinter:
 		width, height = printing.LabelPaper(set.Get("paper.label")).Size()
-		if width > widestLabel { // labels are on sheets here: only price tags go to this printer
+		if width > WidestLabel { // labels are on sheets here: only price tags go to this printer
 			width, height = 100*printing.MM, 150*printing.MM
 		}
 	}

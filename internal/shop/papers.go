@@ -33,8 +33,8 @@ type Papers struct {
 	Pages []printing.Page
 }
 
-// widestLabel is the widest paper of a label printer, 4 inches and its margins.
-const widestLabel = 112 * printing.MM
+// WidestLabel is the widest paper of a label printer, 4 inches and its margins.
+const WidestLabel = 112 * printing.MM
 
 // Printer gives the setting of the printer that prints the papers: what is as narrow as a label and is no card
 // or letter goes to the label printer.
@@ -42,7 +42,7 @@ func (p Papers) Printer() string {
 	switch {
 	case len(p.Pages) > 0 && p.Pages[0].Finish.Cut:
 		return ReceiptPrinter
-	case (p.Form == FormLabel || p.Form == FormTags || p.Form == FormTest) && len(p.Pages) > 0 && p.Pages[0].Width <= widestLabel:
+	case (p.Form == FormLabel || p.Form == FormTags || p.Form == FormTest) && len(p.Pages) > 0 && p.Pages[0].Width <= WidestLabel:
 		return LabelPrinter
 	}
 	return DocumentPrinter
