@@ -3,12 +3,14 @@
 package pdf
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -93,6 +95,31 @@ func cpu(t *testing.T) time.Duration {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
+// round is one run of a thousand labels by both: milliseconds of CPU and bytes a label.
+type round struct {
+	ours, peer, peerSize, cores float64
+	size                        int
+}
+
+func against(t *testing.T, pages []printing.Page, dir, file string) round {
+	t.Helper()
+	command := exec.Command("../../../build/bench/pdfkit.sh", dir, file)
+	command.Stderr = os.Stderr
+	out, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var peer struct{ CPU, Bytes float64 }
+	if err := json.Unmarshal(out, &peer); err != nil {
+		t.Fatalf("%v in %s", err, out)
+	}
+	runtime.GC()
+	before, start := cpu(t), time.Now()
+	size := len(made(t, pages, Options{}))
+	spent, wall := cpu(t)-before, time.Since(start)
+	return round{float64(spent.Microseconds()) / 1000 / float64(len(pages)), peer.CPU, peer.Bytes, float64(spent) / float64(wall), size / len(pages)}
+}
+
 // TestAgainstPdfkit is part of `make bench`: TALAT_BENCH names the folder where the peer is kept.
 func TestAgainstPdfkit(t *testing.T) {
 	dir := os.Getenv("TALAT_BENCH")
@@ -112,34 +139,27 @@ func TestAgainstPdfkit(t *testing.T) {
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("../../../build/bench/pdfkit.sh", filepath.Join(dir, "pdfkit"), file)
-	command.Stderr = os.Stderr
-	out, err := command.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var peer struct{ CPU, Bytes float64 }
-	if err := json.Unmarshal(out, &peer); err != nil {
-		t.Fatalf("%v in %s", err, out)
-	}
 	made(t, pages, Options{}) // warm, as the peer is
-	runtime.GC()
-	before, start := cpu(t), time.Now()
-	size := len(made(t, pages, Options{}))
-	spent, wall := cpu(t)-before, time.Since(start)
-	each := float64(spent.Microseconds()) / 1000 / float64(len(pages))
-	fmt.Printf("a label of 1,000: %.3f ms of CPU (%.2f of pdfkit's %.3f), %d bytes (pdfkit %.0f), %.1f cores busy\n",
-		each, each/peer.CPU, peer.CPU, size/len(pages), peer.Bytes, float64(spent)/float64(wall))
-	if each > maxRatio*peer.CPU {
-		t.Errorf("a label takes %.2f of pdfkit's CPU", each/peer.CPU)
+	var rounds [5]round
+	for n := range rounds {
+		rounds[n] = against(t, pages, filepath.Join(dir, "pdfkit"), file)
 	}
+	slices.SortFunc(rounds[:], func(a, b round) int { return cmp.Compare(a.ours/a.peer, b.ours/b.peer) })
+	middle := rounds[len(rounds)/2]
+	verdict := "ok   "
+	if middle.ours > maxRatio*middle.peer {
+		verdict = "MISS "
+		t.Errorf("a label takes %.2f of pdfkit's CPU", middle.ours/middle.peer)
+	}
+	fmt.Printf("%sa label of 1,000: %.3f ms of CPU, %.2f of pdfkit's %.3f (limit %.1f); %d bytes, pdfkit %.0f; %.1f cores busy\n", verdict,
+		middle.ours, middle.ours/middle.peer, middle.peer, maxRatio, middle.size, middle.peerSize, middle.cores)
 	first := time.Hour
 	for range 5 {
-		start = time.Now()
+		start := time.Now()
 		made(t, pages[:1], Options{})
 		first = min(first, time.Since(start))
 	}
-	fmt.Printf("a label alone: %v, %d bytes\n", first, len(made(t, pages[:1], Options{})))
+	fmt.Printf("     a label alone: %v (limit %v), %d bytes in two faces\n", first, maxFirstLabel, len(made(t, pages[:1], Options{})))
 	if first > maxFirstLabel {
 		t.Errorf("a label alone takes %v", first)
 	}
