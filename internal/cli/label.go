@@ -21,6 +21,7 @@ import (
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/shipping/parcels"
 	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // labelFlags are the flags of label.
@@ -208,7 +209,7 @@ func (p *program) blankLabel(sender string) (printing.Label, error) {
 	if sender != "" {
 		lines := strings.FieldsFunc(sender, func(r rune) bool { return r == ';' || r == '\n' })
 		for n, line := range lines {
-			lines[n] = strings.TrimSpace(line)
+			lines[n] = thai.Clean(line, 0)
 		}
 		if lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" }); len(lines) == 0 {
 			return blank, required("sender", false)

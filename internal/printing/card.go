@@ -57,7 +57,7 @@ func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
 	}
 	c.y += MM
 	c.page.Ops = append(c.page.Ops, Code{X: (cardWidth - side) / 2, Y: c.y, Side: side, Matrix: matrix})
-	c.y += side - MM
+	c.y += side
 	c.line(q.Receiver, text.Bold, 4600, Black)
 	c.line(q.Masked, text.Regular, 3600, Black)
 	if q.Amount != 0 {

@@ -15,8 +15,8 @@ type Measure interface {
 // Wrap breaks text into lines no wider than width by measure, which must grow with its text. Lines
 // end between words, at spaces (which are dropped) and after hyphens, and at every "\n". They do not
 // begin with ๆ ฯ or closing signs, nor end with opening ones, and a number keeps the unit or the
-// money sign beside it. A word wider than a whole line is broken between wrap clusters; only a
-// single cluster may be wider than width. There is always at least one line.
+// money sign beside it. A word wider than a whole line is broken between wrap clusters, and one of those
+// that is still wider and longer than any word has them, between letters; only a single cluster may be wider. There is always at least one line.
 func Wrap[M Measure](text string, measure func(string) M, width M) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(text, "\n") {
@@ -96,15 +96,19 @@ type unit struct {
 	tokens []token
 }
 
-// Two of the levels of place: compound words into their parts, and the last one, clusters without
-// regard to the signs that hang on them.
+// Levels of place: compound words into their parts, clusters without regard to the signs that hang on
+// them, and letters with their marks, for what no word is: "ค่าาาาาาาาา".
 const (
 	compound = 2
 	bare     = 4
+	letters  = 5
 )
 
+// longest is how many letters a wrap cluster of a word has at most: เกาะ is four.
+const longest = 4
+
 // place puts a unit on the line or on the next one. One wider than a line is taken apart: numbers from their
-// units, into its tokens, compound words into their parts, then into clusters, at last into bare clusters.
+// units, into its tokens, compound words into their parts, then into clusters, bare clusters, at last letters.
 func (w *wrapper[M]) place(u unit, level int) {
 	if next := w.line + u.space + u.text; w.measure(next) <= w.width {
 		w.line = next
@@ -113,7 +117,7 @@ func (w *wrapper[M]) place(u unit, level int) {
 	if strings.TrimLeftFunc(w.line, isBreakSpace) != "" {
 		w.flush()
 	}
-	if level == bare || w.measure(u.text) <= w.width {
+	if level == letters || w.measure(u.text) <= w.width || level == bare && len(Clusters(u.text)) <= longest {
 		w.line = u.text
 		return
 	}
@@ -161,6 +165,8 @@ func (u unit) split(level int) []unit {
 		if first, _ := utf8.DecodeRuneInString(u.text); isThai(first) {
 			pieces = subwords(u.text)
 		}
+	case letters:
+		pieces = Clusters(u.text)
 	default:
 		pieces = WrapClusters(u.text)
 	}

@@ -74,6 +74,21 @@ func TestWrapByAnyMeasure(t *testing.T) {
 	}
 }
 
+// What is no word at all still keeps to its line: people stretch words, and paste anything.
+func TestWrapBreaksWhatHasNoPlaceToBreak(t *testing.T) {
+	for _, text := range []string{"ค่" + strings.Repeat("า", 50), "นะคะ" + strings.Repeat("ะ", 50), strings.Repeat("กื๊", 40), strings.Repeat("ก์", 40), strings.Repeat("กั", 40), strings.Repeat("เ", 40)} {
+		lines := Wrap(text, columns, 12)
+		for _, line := range lines {
+			if columns(line) > 12 {
+				t.Errorf("%q is %d wide", line, columns(line))
+			}
+		}
+		if strings.Join(lines, "") != text {
+			t.Errorf("%q became %q", text, lines)
+		}
+	}
+}
+
 func TestWrapLines(t *testing.T) {
 	for _, c := range []struct {
 		text       string
@@ -134,7 +149,7 @@ func FuzzWrap(f *testing.F) {
 			if !found {
 				t.Fatalf("Wrap(%+q, %d): %+q lost at line %d", text, width, lines, n)
 			}
-			if columns(line) > width && len(WrapClusters(line)) > 1 {
+			if columns(line) > width && (len(WrapClusters(line)) > 1 || len(Clusters(line)) > longest) {
 				t.Fatalf("Wrap(%+q, %d): line %+q is %d wide", text, width, line, columns(line))
 			}
 			first, _ := utf8.DecodeRuneInString(line)

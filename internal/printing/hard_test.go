@@ -1,0 +1,123 @@
+package printing_test
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// hard are texts that people paste and enemies send. Towers of marks are cut where texts come in.
+var hard = map[string]string{
+	"nothing": "", "300 letters": strings.Repeat("สมชายใจดี", 34)[:3*300], "40 lines": strings.Repeat("45/7 ซอยลาดพร้าว 101\n", 40),
+	"one long word": strings.Repeat("W", 500), "a mark alone": "๊", "one mark often": thai.Clean("ก"+strings.Repeat("๊", 300), 0), "stretched": "ค่" + strings.Repeat("า", 200), "many marks": thai.Clean(strings.Repeat("ก"+strings.Repeat("๊ื", 9), 40), 0), "marks on marks": strings.Repeat("ปั๊มน้ำ", 60),
+	"hidden": "ก\u200bข\u200d\u00adค\ufeff", "control": "ก\x00\x07\x1b@\x7fข", "right to left": "مرحبا שלום \u202eกลับ\u202c", "lone bytes": "\xff\xfe\xc3ก\x80",
+	"pictures": strings.Repeat("👩‍👩‍👧‍👦🎁", 60), "beyond": "\U0010ffff\ufffe\ufffd", "spaces": strings.Repeat(" \t\u00a0\u3000", 80), "braces": "{name} %s <&\">",
+}
+
+// fixed are fields whose texts mean something to the program.
+var fixed = map[string]bool{"Lang": true, "Tracking": true, "Postcode": true, "Payload": true, "Codes": true, "Day": true, "From": true, "Until": true}
+
+// fill puts a text into every string of a form, in lists and structs too. Numbers of the post, days and
+// payloads stay.
+func fill(v reflect.Value, words string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem(), words)
+		}
+	case reflect.Slice:
+		for n := range v.Len() {
+			fill(v.Index(n), words)
+		}
+	case reflect.Struct:
+		for n := range v.NumField() {
+			if field := v.Type().Field(n); field.IsExported() && (!fixed[field.Name] || v.Field(n).Kind() == reflect.Struct) {
+				fill(v.Field(n), words)
+			}
+		}
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString(words)
+		}
+	}
+}
+
+// filled gives a form with a text everywhere.
+func filled[F any](form F, words string) F {
+	fill(reflect.ValueOf(&form).Elem(), words)
+	return form
+}
+
+// sheets lays every form out on every paper; the words of the papers that have no place for the text come
+// as faults.
+func sheets(words string) map[string]func() ([]printing.Page, error) {
+	one := func(page printing.Page, err error) ([]printing.Page, error) { return []printing.Page{page}, err }
+	all := map[string]func() ([]printing.Page, error){
+		"manifest":     func() ([]printing.Page, error) { return filled(sampleManifest(12), words).Pages(shaper), nil },
+		"statement-a4": func() ([]printing.Page, error) { return filled(sampleStatement(12), words).Pages(shaper), nil },
+		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
+	}
+	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {
+		all[fmt.Sprintf("statement-%d", width)] = func() ([]printing.Page, error) { return one(filled(sampleStatement(3), words).Page(shaper, width)) }
+		all[fmt.Sprintf("shift-%d", width)] = func() ([]printing.Page, error) { return one(filled(shiftSlip(), words).Page(shaper, width)) }
+		all[fmt.Sprintf("receipt-%d", width)] = func() ([]printing.Page, error) { return one(filled(taxReceipt(), words).Page(shaper, width)) }
+	}
+	for _, paper := range printing.LabelPapers {
+		all["label-"+string(paper)] = func() ([]printing.Page, error) { return one(filled(sampleLabel(), words).Page(shaper, paper)) }
+	}
+	for _, paper := range printing.TagSheets {
+		all["tag-"+string(paper)] = func() ([]printing.Page, error) {
+			pages, _, err := printing.Tags(shaper, []printing.Tag{filled(sampleTag(), words)}, paper, 1)
+			return pages, err
+		}
+	}
+	for _, paper := range []printing.CardPaper{printing.CardA6, printing.CardA5} {
+		all["counter-"+string(paper)] = func() ([]printing.Page, error) {
+			return one(filled(printing.CounterCard{QRCard: card()}, words).Page(shaper, paper))
+		}
+	}
+	for name, size := range map[string][2]printing.Unit{"a4": {printing.A4Width, printing.A4Height}, "40x30": {40 * printing.MM, 30 * printing.MM}, "roll": {printing.Roll58, 0}} {
+		all["test-"+name] = func() ([]printing.Page, error) {
+			return one(filled(printing.TestPage{Lang: i18n.Thai, At: time.Unix(1_800_000_000, 0)}, words).Page(shaper, size[0], size[1]))
+		}
+	}
+	return all
+}
+
+// mayRefuse are the faults by which a form says which text has no room or is missing.
+var mayRefuse = map[string]bool{"print_room": true, "label_name": true, "tag_name": true}
+
+// Every form with every hard text in every field either lies on its paper, nothing over its edge or on
+// something else, or says which text it cannot print.
+func TestEveryFormTakesHardTexts(t *testing.T) {
+	for kind, words := range hard {
+		for name, lay := range sheets(words) {
+			pages, err := lay()
+			var refused *fault.Error
+			if errors.As(err, &refused) && mayRefuse[refused.Code] && refused.Field != "" {
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, kind, err)
+				continue
+			}
+			if len(pages) == 0 || len(pages) > 60 {
+				t.Errorf("%s, %s: %d pages", name, kind, len(pages))
+			}
+			for _, page := range pages {
+				if page.Height > 5_000*printing.MM {
+					t.Errorf("%s, %s: a page is %d mm long", name, kind, page.Height/printing.MM)
+				}
+				keepsToPaper(t, shaper, page, name+", "+kind)
+			}
+		}
+	}
+}
