@@ -78,7 +78,7 @@ func (d *Dialog) body() fyne.CanvasObject {
 	t, k := d.kit.T, d.kit
 	d.before = widget.NewButton(widget.Minor, t("papers.before"), d.step(-1)).WithKey(keys.Chord("PageUp").Name(k.Lang, k.Twins))
 	d.after = widget.NewButton(widget.Minor, t("papers.after"), d.step(1)).WithKey(keys.Chord("PageDown").Name(k.Lang, k.Twins))
-	high := min(k.Prompt.Size().Height*0.58, 520)
+	high := min(k.Prompt.Size().Height*0.5, 460)
 	paper := container.New(widget.Least{Width: 300, Height: high}, widget.NewNotice(widget.Calm, d.sheet))
 	right := widget.Column(6, paper, container.NewBorder(nil, nil, d.before, d.after, d.pages))
 	if d.form.Options == nil {

@@ -455,6 +455,8 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 			b.Look(t, v, "pick")
 			o.dialog.Close()
 			tags := b.page.openTags(b.page.model.product(), printing.TagA4x24)
+			tags.count.SetQty(qty.Pieces(25)) // two sheets
+			tags.draw()
 			b.Settle(t, tags.dialog.Working)
 			b.Look(t, v, "tags")
 		})
