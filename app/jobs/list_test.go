@@ -146,3 +146,14 @@ func TestScreenshots(t *testing.T) {
 	b.Press("Down")
 	b.Save(t, folder, "jobs")
 }
+
+// Every form that can be queued has a name in the list, in both languages.
+func TestEveryFormHasAName(t *testing.T) {
+	for _, lang := range i18n.Langs {
+		for _, form := range shop.Forms {
+			if !i18n.Has(lang, "jobs.form."+form) {
+				t.Errorf("%s: no name for %s", lang, form)
+			}
+		}
+	}
+}

@@ -22,6 +22,9 @@ const (
 	FormTest    = "test"
 )
 
+// Forms lists them.
+var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest}
+
 // The states of a job.
 const (
 	JobQueued    = store.JobQueued
