@@ -35,8 +35,8 @@ test: ## install what the tests need, then lint and test everything
 	CGO_ENABLED=1 go test -tags $(TAGS) $(TIMEOUT) ./...
 	build/display.sh go test -tags $(TAGS),window $(TIMEOUT) ./app/journey/...
 
-quick: ## the tests that need neither C compiler nor display
-	CGO_ENABLED=0 go test -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
+quick: ## the tests that need neither C compiler nor display, screens in fewer looks
+	CGO_ENABLED=0 go test -short -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
 
 lint: build/bin/staticcheck ## format, vet, staticcheck
 	@unformatted=$$(gofmt -l .); \

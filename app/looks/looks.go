@@ -31,11 +31,16 @@ func (v Variant) Name() string {
 // Sizes are those the window must fit: a usual laptop, the same at 125 %, a stall's netbook.
 var Sizes = []fyne.Size{{Width: 1366, Height: 768}, {Width: 1093, Height: 614}, {Width: 1024, Height: 600}}
 
-// Variants lists every look in every size and language.
+// Variants lists every look in every size and language; a short run takes the usual and the largest look in
+// the largest and the smallest window.
 func Variants() []Variant {
 	var all []Variant
-	for _, look := range theme.Variants {
-		for _, size := range Sizes {
+	chosen, sizes := theme.Variants, Sizes
+	if testing.Short() {
+		chosen, sizes = []theme.Variant{theme.Light, theme.Large}, []fyne.Size{Sizes[0], Sizes[len(Sizes)-1]}
+	}
+	for _, look := range chosen {
+		for _, size := range sizes {
 			for _, lang := range i18n.Langs {
 				all = append(all, Variant{theme.Options{Variant: look}, size, lang})
 			}
