@@ -137,7 +137,7 @@ func (d *labelSheet) sender(in area, size Unit, boxed bool) error {
 	name := strings.TrimSpace(d.t("from") + " " + d.From.Name)
 	where := strings.Join(append(append([]string{}, d.From.Lines...), d.From.Postcode), " ")
 	return d.block(in, 56, "from",
-		paragraph{text: name, style: style{text.Bold, size, Black}, beside: d.From.Phone, as: style{text.Regular, size, Black}},
+		paragraph{text: name, style: style{text.Regular, size, Black}, beside: d.From.Phone, as: style{text.Regular, size, Black}},
 		paragraph{text: strings.TrimSpace(where), style: style{text.Regular, size, Black}})
 }
 
@@ -180,7 +180,7 @@ func (d *labelSheet) cod(in area, size Unit) error {
 	d.oneLine(area{in.x + in.w - taken - MM, in.y, taken, in.h}, amount, as, right, 50)
 	words := area{in.x + 2*MM, in.y, in.w - taken - 5*MM, in.h}
 	return d.block(words, 44, "cod",
-		paragraph{text: d.t("cod"), style: style{text.Bold, 3600, White}},
+		paragraph{text: d.t("cod"), style: style{text.Regular, 3600, White}},
 		paragraph{text: thai.BahtWords(d.COD), style: style{text.Regular, 3200, White}})
 }
 
@@ -208,7 +208,7 @@ func (d *labelSheet) foot(in area) error {
 	strip, rest := in.top(6*MM, 0)
 	d.oneLine(strip, d.marks(), style{text.Bold, 4400, Black}, left, 60)
 	strip, rest = rest.top(5*MM, 0)
-	d.oneLine(strip, d.about(), style{text.Bold, 3400, Black}, left, 60)
+	d.oneLine(strip, d.about(), style{text.Regular, 3400, Black}, left, 60)
 	d.oneLine(rest, d.Contents, style{text.Regular, 3400, Black}, left, 70)
 	return nil
 }

@@ -26,7 +26,7 @@ type book struct {
 	shaper   *text.Shaper
 	options  Options
 	doc      *gofpdf.Fpdf
-	fonts    [2]*subset // Regular and Bold
+	font     *subset
 	lines    *recent.Cache[lineKey, line]
 	pictures map[*printing.Picture]string
 }
@@ -37,12 +37,8 @@ type lineKey struct {
 }
 
 func newBook(shaper *text.Shaper, options Options) *book {
-	b := &book{shaper: shaper, options: options, lines: recent.New[lineKey, line](maxLines),
-		pictures: map[*printing.Picture]string{}}
-	for n, face := range []text.Face{text.Regular, text.Bold} {
-		b.fonts[n] = newSubset(shaper, face)
-	}
-	return b
+	return &book{shaper: shaper, options: options, font: newSubset(shaper),
+		lines: recent.New[lineKey, line](maxLines), pictures: map[*printing.Picture]string{}}
 }
 
 // bind makes the whole file.
@@ -56,7 +52,7 @@ func (b *book) bind(pages []printing.Page) ([]byte, error) {
 	if err := b.doc.Output(&frame); err != nil {
 		return nil, err
 	}
-	return finish(frame.Bytes(), contents, b.fonts[:])
+	return finish(frame.Bytes(), contents, b.font)
 }
 
 // open begins the document. gofpdf keeps the pages, their sizes, pictures and what the file says
@@ -143,7 +139,7 @@ func (b *book) line(words string, face text.Face) line {
 	if known, ok := b.lines.Get(key); ok {
 		return known
 	}
-	written := b.fonts[face].write(b.shaper.Line(words, face))
+	written := b.font.write(b.shaper.Line(words, face))
 	b.lines.Put(key, written)
 	return written
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/talat-pos/talat/internal/printing"
-	"github.com/talat-pos/talat/internal/printing/text"
 )
 
 // press writes the contents of pages. Numbers are hundredths of a millimetre, from the page's lower
@@ -138,9 +137,7 @@ func (p *press) text(op printing.Text, line line) {
 	p.fill(op.Colour)
 	p.add("/Span<</ActualText(")
 	p.out = append(p.out, line.words...)
-	p.add(")>>BDC BT/")
-	p.add(fontNames[op.Face])
-	p.add(" ")
+	p.add(")>>BDC BT/F ")
 	p.unit(op.Size)
 	p.add("Tf ")
 	p.unit(op.X)
@@ -149,9 +146,6 @@ func (p *press) text(op printing.Text, line line) {
 	p.out = append(p.out, line.codes...)
 	p.add(")Tj ET EMC\n")
 }
-
-// fontNames are what pages call the fonts.
-var fontNames = [...]string{text.Regular: "R", text.Bold: "B"}
 
 func (p *press) frame(op printing.Frame) {
 	p.fill(op.Colour)

@@ -13,11 +13,11 @@ import (
 	"strings"
 )
 
-// finish makes the file out of gofpdf's: the pages' contents go in, deflated, and the fonts, whose
+// finish makes the file out of gofpdf's: the pages' contents go in, deflated, and the font, whose
 // codes are known only when every page is drawn. gofpdf can import objects of ours through its
 // public interface, but writes them in the order of a Go map, which no two runs share; so we write
 // the objects anew, in the order of their numbers, with the table of where they are.
-func finish(frame []byte, contents [][]byte, fonts []*subset) ([]byte, error) {
+func finish(frame []byte, contents [][]byte, font *subset) ([]byte, error) {
 	objects, trailer, err := objectsOf(frame)
 	if err != nil {
 		return nil, err
@@ -34,18 +34,14 @@ func finish(frame []byte, contents [][]byte, fonts []*subset) ([]byte, error) {
 	if !bytes.Contains(objects[resources], none) {
 		return nil, errForeign
 	}
-	var names strings.Builder
-	for _, font := range fonts {
-		if font.used() {
-			fmt.Fprintf(&names, "/%s %d 0 R", fontNames[font.face], len(objects))
-			more, err := font.objects(len(objects))
-			if err != nil {
-				return nil, err
-			}
-			objects = append(objects, more...)
+	if font.used() {
+		objects[resources] = bytes.Replace(objects[resources], none, fmt.Appendf(nil, "/Font<</F %d 0 R>>", len(objects)), 1)
+		more, err := font.objects(len(objects))
+		if err != nil {
+			return nil, err
 		}
+		objects = append(objects, more...)
 	}
-	objects[resources] = bytes.Replace(objects[resources], none, []byte("/Font<<"+names.String()+">>"), 1)
 	return written(objects, trailer)
 }
 
@@ -209,16 +205,16 @@ func (s *subset) characters() string {
 	var out strings.Builder
 	out.WriteString("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n" +
 		"/CMapName/Adobe-Identity-UCS def/CMapType 2 def 1 begincodespacerange<0000><FFFF>endcodespacerange\n")
-	const block = 100 // the most a block may hold
-	for from := 1; from < len(s.clusters); from += block {
-		part := s.clusters[from:min(from+block, len(s.clusters))]
-		fmt.Fprintf(&out, "%d beginbfchar\n", len(part))
-		for n, cluster := range part {
-			fmt.Fprintf(&out, "<%04X><", from+n)
+	for from := 1; from < len(s.clusters); {
+		next := min(from|0xFF+1, len(s.clusters)) // a range keeps its first byte
+		fmt.Fprintf(&out, "1 beginbfrange\n<%04X><%04X>[", from, next-1)
+		for _, cluster := range s.clusters[from:next] {
+			out.WriteByte('<')
 			unicode(&out, cluster.text)
-			out.WriteString(">\n")
+			out.WriteByte('>')
 		}
-		out.WriteString("endbfchar\n")
+		out.WriteString("]\nendbfrange\n")
+		from = next
 	}
 	out.WriteString("endcmap CMapName currentdict/CMap defineresource pop end end")
 	return out.String()

@@ -3,11 +3,15 @@ package pdf
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/promptpay/qrcode"
+	"github.com/talat-pos/talat/internal/shipping"
 )
 
 // label is what a parcel's label of 100 × 150 mm says in these tests.
@@ -50,7 +54,18 @@ func invented(n int) label {
 
 var shaper = text.NewShaper()
 
-// page lays the label out.
+// form is the label as a shop prints it, with everything that a label can say.
+func (l label) form() printing.Label {
+	return printing.Label{
+		Lang: i18n.Thai, Carrier: "ไปรษณีย์ไทย · ฝากส่งออนไลน์", Service: l.service, Tracking: shipping.Tracking(l.s10),
+		From: printing.Correspondent{Name: l.sender[0], Phone: "081-234-5678", Lines: l.sender[1:], Postcode: "47000"},
+		To:   printing.Correspondent{Name: l.recipient[0], Phone: "086-555-1212", Lines: l.recipient[1:3], Postcode: l.postcode},
+		COD:  money.Baht(1442), Order: strings.Fields(l.contents[0])[1], Contents: l.contents[1], WeightG: 1900,
+		Marks: []printing.Mark{printing.Fragile, printing.Fresh},
+	}
+}
+
+// page lays the label out as this test's peers do, by hand.
 func (l label) page(t testing.TB) printing.Page {
 	t.Helper()
 	const mm = printing.MM

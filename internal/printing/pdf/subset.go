@@ -32,19 +32,18 @@ type cluster struct {
 	text    string
 }
 
-// subset collects what a file needs of a face and of the faces that stand in for it. Code 0 draws a
-// box.
+// subset collects what a file needs of all faces. They share one font program, because its tables cost
+// a file of one label 1 KB a font. Code 0 draws a box.
 type subset struct {
 	shaper   *text.Shaper
-	face     text.Face
 	clusters []cluster
 	codes    map[string]uint16
 	key      []byte
 }
 
-func newSubset(shaper *text.Shaper, face text.Face) *subset {
+func newSubset(shaper *text.Shaper) *subset {
 	box := cluster{parts: []part{{face: text.Box}}, advance: text.BoxAdvance}
-	return &subset{shaper: shaper, face: face, clusters: []cluster{box}, codes: map[string]uint16{}}
+	return &subset{shaper: shaper, clusters: []cluster{box}, codes: map[string]uint16{}}
 }
 
 // used reports whether anything was written in the face.
@@ -146,16 +145,16 @@ func unicode(out *strings.Builder, words string) {
 	}
 }
 
-// name gives the face's PostScript name, made of its family.
+// name gives the font's PostScript name: the family of its regular face.
 func (s *subset) name() string {
 	family := strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
 			return r
 		}
 		return -1
-	}, s.shaper.Family(s.face))
+	}, s.shaper.Family(text.Regular))
 	if family == "" {
 		family = "Font"
 	}
-	return family[:min(len(family), 60)] + map[text.Face]string{text.Regular: "-Regular", text.Bold: "-Bold"}[s.face]
+	return family[:min(len(family), 60)]
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"encoding/binary"
+	"math"
 
 	"github.com/talat-pos/talat/internal/printing/text"
 )
@@ -60,7 +61,8 @@ func (s *subset) build() program {
 // moves a glyph by what they differ.
 func (s *subset) assemble(glyphs []glyph) program {
 	var made program
-	var glyf, loca, hmtx []byte
+	var glyf, hmtx []byte
+	var places []int // where glyphs begin
 	var widest uint16
 	var points, contours, inComposite, contoursInComposite, most int
 	u16 := func(out []byte, all ...int) []byte {
@@ -70,9 +72,9 @@ func (s *subset) assemble(glyphs []glyph) program {
 		return out
 	}
 	for n, glyph := range glyphs {
-		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		places = append(places, len(glyf))
 		glyf = append(glyf, glyph.data...)
-		glyf = append(glyf, make([]byte, -len(glyf)&3)...)
+		glyf = append(glyf, make([]byte, len(glyf)&1)...)
 		advance := 0
 		if n < len(s.clusters) {
 			advance = max(s.clusters[n].advance, 0)
@@ -88,14 +90,29 @@ func (s *subset) assemble(glyphs []glyph) program {
 		}
 		most = max(most, glyph.parts)
 	}
-	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+	loca, wide := locations(append(places, len(glyf)))
 	head := u16(nil, 1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0x0003, text.Em, 0, 0, 0, 0, 0, 0, 0, 0,
-		int(made.left), int(made.low), int(made.right), int(made.high), 0, 8, 2, 1, 0)
+		int(made.left), int(made.low), int(made.right), int(made.high), 0, 8, 2, wide, 0)
 	hhea := u16(nil, 1, 0, int(made.high), int(made.low), 0, int(widest), int(made.left), 0, int(made.right),
 		1, 0, 0, 0, 0, 0, 0, 0, len(glyphs))
 	maxp := u16(nil, 1, 0, len(glyphs), points, contours, inComposite, contoursInComposite, 1, 0, 0, 0, 0, 0, 0, most, 1)
 	made.data = tables([]table{{"glyf", glyf}, {"head", head}, {"hhea", hhea}, {"hmtx", hmtx}, {"loca", loca}, {"maxp", maxp}})
 	return made
+}
+
+// locations writes where glyphs begin and the last one ends, all even: in half words (0) if that
+// is enough, else in words (1).
+func locations(places []int) (loca []byte, wide int) {
+	if places[len(places)-1] <= 2*math.MaxUint16 {
+		for _, place := range places {
+			loca = binary.BigEndian.AppendUint16(loca, uint16(place/2))
+		}
+		return loca, 0
+	}
+	for _, place := range places {
+		loca = binary.BigEndian.AppendUint32(loca, uint32(place))
+	}
+	return loca, 1
 }
 
 // table is one table of a font file.
