@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"sync"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -62,6 +63,7 @@ const (
 	isFavourite
 	isDraft
 	isArchived
+	hasMore // what few products say: see packMore
 )
 
 func (p *Product) signs() (signs byte) {
@@ -79,7 +81,12 @@ const idLen = len(id.Product{})
 func (w *words) pack(dst []byte, p *Product, key string) []byte {
 	folded := fields{key}
 	dst = append(dst, p.ID[:]...)
-	dst = append(dst, p.signs())
+	more := packMore(p)
+	signs := p.signs()
+	if more != "" {
+		signs |= hasMore
+	}
+	dst = append(dst, signs)
 	for _, text := range []string{p.Name, p.NameEN, p.SKU} {
 		dst = folded.append(dst, text)
 	}
@@ -105,6 +112,9 @@ func (w *words) pack(dst []byte, p *Product, key string) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(p.Aliases)))
 	for _, alias := range p.Aliases {
 		dst = binary.AppendUvarint(dst, w.number(alias))
+	}
+	if more != "" {
+		dst = appendText(dst, more)
 	}
 	return dst
 }
@@ -159,7 +169,52 @@ func (e *entry) product(list []string) *Product {
 	for range u.uint() {
 		out.Aliases = append(out.Aliases, u.word())
 	}
+	if e.is(hasMore) {
+		unpackMore(out, u.text())
+	}
 	return out
+}
+
+// more is what few products of a large shop say; it is kept as JSON beside those that do.
+type more struct {
+	Description   string        `json:"d,omitempty"`
+	DescriptionEN string        `json:"e,omitempty"`
+	Story         string        `json:"s,omitempty"`
+	MorePhotos    []string      `json:"p,omitempty"`
+	Certificates  []Certificate `json:"c,omitempty"`
+	OTOPCategory  string        `json:"o,omitempty"`
+	OTOPYear      int           `json:"y,omitempty"`
+	ShelfDays     int           `json:"l,omitempty"`
+	LengthMM      int           `json:"x,omitempty"`
+	WidthMM       int           `json:"w,omitempty"`
+	HeightMM      int           `json:"h,omitempty"`
+	Packs         []Pack        `json:"k,omitempty"`
+	Components    []Component   `json:"m,omitempty"`
+	ParentID      id.Product    `json:"i,omitzero"`
+	Variant       string        `json:"v,omitempty"`
+	HasVariants   bool          `json:"f,omitempty"`
+}
+
+func packMore(p *Product) string {
+	data, err := json.Marshal(more{p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates, p.OTOPCategory, p.OTOPYear,
+		p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM, p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants})
+	if err != nil {
+		panic(err) // plain structs of ids, numbers and strings always encode
+	}
+	if string(data) == "{}" {
+		return ""
+	}
+	return string(data)
+}
+
+func unpackMore(p *Product, text string) {
+	var m more
+	if err := json.Unmarshal([]byte(text), &m); err != nil {
+		panic(err) // packMore wrote it
+	}
+	p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates = m.Description, m.DescriptionEN, m.Story, m.MorePhotos, m.Certificates
+	p.OTOPCategory, p.OTOPYear, p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM = m.OTOPCategory, m.OTOPYear, m.ShelfDays, m.LengthMM, m.WidthMM, m.HeightMM
+	p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants = m.Packs, m.Components, m.ParentID, m.Variant, m.HasVariants
 }
 
 // unpacker reads what pack wrote, field by field.

@@ -32,7 +32,7 @@ type Product struct {
 	NameEN     string       `json:"name_en"`
 	Category   string       `json:"category"`
 	ProducerID id.Party     `json:"producer_id"`
-	Terms      string       `json:"terms"` // ledger.Own, Bought or Consign
+	Terms      string       `json:"terms"` // ledger.Own, Bought or Consign, where no terms by date say otherwise
 	GP         money.Basis  `json:"gp_bp"` // the shop's percent when on consignment
 	Unit       string       `json:"unit"`  // ขวด, ผืน, กก. …
 	Weighed    bool         `json:"weighed"`
@@ -55,6 +55,23 @@ type Product struct {
 	Favourite  bool         `json:"favourite"`
 	Draft      bool         `json:"draft"` // made at the till, to be completed
 	Archived   bool         `json:"archived"`
+
+	Description   string        `json:"description"`
+	DescriptionEN string        `json:"description_en"`
+	Story         string        `json:"story"`       // of the goods and who made them, for listings and tags
+	MorePhotos    []string      `json:"more_photos"` // beside Photo, the cover, in order
+	Certificates  []Certificate `json:"certificates"`
+	OTOPCategory  string        `json:"otop_category"` // food, drink, textile, ware, herb
+	OTOPYear      int           `json:"otop_year"`     // in which the stars were given, Buddhist era
+	ShelfDays     int           `json:"shelf_days"`    // from coming in to the last good day, 0 = it keeps
+	LengthMM      int           `json:"length_mm"`     // of the packed goods, for the post
+	WidthMM       int           `json:"width_mm"`
+	HeightMM      int           `json:"height_mm"`
+	Packs         []Pack        `json:"packs"`
+	Components    []Component   `json:"components"`   // of a set; none for other goods
+	ParentID      id.Product    `json:"parent_id"`    // the product that this is a variant of
+	Variant       string        `json:"variant"`      // what tells it from the others: "แดง L"
+	HasVariants   bool          `json:"has_variants"` // stands for its variants and is not sold itself
 }
 
 // Code is a barcode or another code of a product. Pack is how many units it stands for: 1000 = one.
@@ -119,7 +136,7 @@ func (p *Product) Validate() error {
 	case p.Reorder < 0 || p.Reorder > qty.Max:
 		return fault.New("qty_too_large", "reorder", fault.Values{"value": p.Reorder})
 	}
-	if err := p.validateTerms(); err != nil {
+	if err := cmp.Or(p.validateTerms(), p.validateGoods()); err != nil {
 		return err
 	}
 	return p.validateLists()

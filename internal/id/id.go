@@ -26,6 +26,13 @@ type (
 	promoKind   struct{}
 	changeKind  struct{}
 	jobKind     struct{}
+	termsKind   struct{}
+	tripKind    struct{}
+	stockKind   struct{}
+	settleKind  struct{}
+	payoutKind  struct{}
+	sheetKind   struct{}
+	entryKind   struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -41,6 +48,14 @@ type (
 	Promotion = Of[promoKind]
 	Change    = Of[changeKind]
 	Job       = Of[jobKind]
+
+	Terms      = Of[termsKind]
+	Trip       = Of[tripKind]
+	StockPaper = Of[stockKind]
+	Settlement = Of[settleKind]
+	Payout     = Of[payoutKind]
+	CountSheet = Of[sheetKind]
+	CountEntry = Of[entryKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

@@ -32,7 +32,11 @@ const (
 	EventStockMoved     = "stock.moved"
 	EventDocumentsSaved = "documents.saved"
 	EventNumbersSkipped = "numbers.skipped"
-	EventPartySaved     = "party.saved" // of the person only the id: the rest is not kept here
+	EventPartySaved     = "party.saved"   // of the person only the id: the rest is not kept here
+	EventStockOrdered   = "stock.ordered" // a purchase order: nothing has moved yet
+	EventSettled        = "producer.settled"
+	EventSettlementVoid = "producer.settlement_voided"
+	EventPaidOut        = "producer.paid"
 )
 
 // Posting is one event before it has its place in the chain: what happened, when, on which business
@@ -55,6 +59,13 @@ type Posting struct {
 	ShiftCloses []Close       `json:"shift_close,omitempty"`
 	Skips       []Skip        `json:"number_skip,omitempty"`
 	Documents   []Document    `json:"documents,omitempty"`
+
+	StockPapers     []StockPaper     `json:"stock_paper,omitempty"`
+	StockPaperLines []StockPaperLine `json:"stock_paper_line,omitempty"`
+	Settlements     []Settlement     `json:"settlement,omitempty"`
+	SettlementVoids []SettlementVoid `json:"settlement_void,omitempty"`
+	Payouts         []Payout         `json:"payout,omitempty"`
+
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`
 }

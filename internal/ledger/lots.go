@@ -5,6 +5,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
@@ -72,10 +73,12 @@ func Take(lots []LotStock, quantity qty.Qty) (parts []Part, short qty.Qty) {
 // Expired reports whether a lot's last day is past.
 func (l Lot) Expired(day clock.Day) bool { return l.Expires != "" && l.Expires < day }
 
-// NewLot makes the unnamed lot for goods that no lot covers, on the product's terms.
-func NewLot(product id.Product, owner id.Party, terms string, at Millis) Lot {
-	if terms != Consign {
+// NewLot makes a lot without a name on some terms: goods that come in, or those that no lot covers. Goods
+// that are not consigned are the shop's, whoever made them. cost is of one unit.
+func NewLot(product id.Product, owner id.Party, terms Terms, cost money.Satang, at Millis) Lot {
+	if !terms.Consigned() {
 		owner = id.Party{}
 	}
-	return Lot{ID: id.New[id.Lot](), ProductID: product, OwnerID: owner, Terms: terms, At: at}
+	return Lot{ID: id.New[id.Lot](), ProductID: product, OwnerID: owner, Terms: terms.Kind, GP: terms.GP, Cost: cost, At: at,
+		WithVAT: terms.WithVAT, Bears: terms.Bears, Fixed: terms.Fixed}
 }

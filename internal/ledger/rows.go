@@ -22,6 +22,14 @@ const (
 	TypeBill   = ""
 	TypeRefund = "RF"
 	TypeVoid   = "VD"
+
+	TypeReceived   = "GR" // goods received: ใบรับฝาก, ใบรับของ
+	TypeGivenBack  = "GB" // goods given back to their producer
+	TypeCounted    = "CT"
+	TypeAdjusted   = "AJ"
+	TypeMoved      = "MV"
+	TypeOrdered    = "PO" // purchase order
+	TypeSettlement = "ST"
 )
 
 // Number writes a paper's number: letter, type code, year of the Buddhist era, six digits or more.
@@ -57,6 +65,7 @@ type Bill struct {
 	VoidOf      id.Bill      `json:"void_of"`
 	Reason      string       `json:"reason"`
 	RequestHash string       `json:"request_hash"` // of the request that made it: the same id with another is refused
+	TripID      id.Trip      `json:"trip_id"`      // the fair it was sold at, none = at the shop
 }
 
 // Line is one line of a bill. total is quantity × unit price before any discount.
@@ -106,14 +115,8 @@ type Payment struct {
 	Amount   money.Satang `json:"amount_satang"`
 	Evidence string       `json:"evidence"` // "seen", "slip" or ""
 	Reason   string       `json:"reason"`
+	OwnerID  id.Party     `json:"owner_id"` // paid straight to this owner of goods, none = to the shop
 }
-
-// Terms on which goods lie in the shop.
-const (
-	Own     = "own"     // the shop's own make
-	Bought  = "bought"  // bought from a producer, the shop's
-	Consign = "consign" // the producer's until sold; the shop keeps gp percent
-)
 
 // Lot is goods that came together: one owner, one term, one expiry date.
 type Lot struct {
@@ -127,6 +130,9 @@ type Lot struct {
 	Cost      money.Satang `json:"cost_satang"`
 	Ref       string       `json:"ref"`
 	At        Millis       `json:"at"`
+	WithVAT   bool         `json:"with_vat"` // see Terms, as the next two
+	Bears     string       `json:"bears"`
+	Fixed     money.Satang `json:"fixed_satang"`
 }
 
 // Kinds of movements.
@@ -138,6 +144,7 @@ const (
 	MoveCount   = "count"
 	MoveAdjust  = "adjust"
 	MovePlace   = "move"
+	MoveReturn  = "return" // back to the producer
 )
 
 // Movement is goods of one lot that came to or left one place. Stock on hand is their sum.
@@ -163,9 +170,11 @@ type Entry struct {
 	ProducerID id.Party     `json:"producer_id"`
 	Day        clock.Day    `json:"day"`
 	Qty        qty.Qty      `json:"qty"`
-	Base       money.Satang `json:"base_satang"` // the part's price after discounts, without VAT
+	Base       money.Satang `json:"base_satang"` // what the shop's percent counts on: see Terms
 	GP         money.Basis  `json:"gp_bp"`
 	Share      money.Satang `json:"share_satang"` // the owner's
+	Paid       money.Satang `json:"paid_satang"`  // what the buyer paid for the part, VAT inside; 0 in entries of schema 1 and 2
+	VAT        money.Satang `json:"vat_satang"`   // inside paid
 }
 
 // DebtPayment is money taken for what a customer owes, spread over their bills by the payments written

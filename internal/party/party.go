@@ -3,6 +3,7 @@
 package party
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,7 +33,31 @@ type Party struct {
 	GP          money.Basis  `json:"gp_bp"`               // a producer's usual percent for the shop
 	CreatedAt   int64        `json:"created_at"`          // milliseconds of UTC
 	Erased      bool         `json:"erased"`
+
+	// Of a producer.
+	ProducerKind string       `json:"producer_kind"` // one of ProducerKinds, "" = not said
+	Registration string       `json:"registration"`  // number of the community enterprise or OTOP entrepreneur
+	LineID       string       `json:"line_id"`
+	Bank         string       `json:"bank"` // where payouts go: the bank, the account and whose it is
+	BankAccount  string       `json:"bank_account"`
+	AccountName  string       `json:"account_name"`
+	PromptPay    string       `json:"promptpay"` // phone or citizen id that payouts go to
+	Photo        string       `json:"photo"`     // file name under images/
+	Story        string       `json:"story"`
+	MinPayout    money.Satang `json:"min_payout_satang"` // less than this waits for the next settlement
 }
+
+// Kinds of producers.
+const (
+	Community = "community" // วิสาหกิจชุมชน
+	OTOPGroup = "otop"      // กลุ่มผู้ผลิต OTOP
+	Sole      = "sole"      // เจ้าของคนเดียว
+	SME       = "sme"
+	Farmer    = "farmer"
+)
+
+// ProducerKinds lists them in the order they are shown.
+var ProducerKinds = []string{Community, OTOPGroup, Sole, SME, Farmer}
 
 // Validate checks a party by itself: "name_missing", "name_too_long", "name_picture", "text_too_long",
 // "phone_unreadable", "amount_too_large".
@@ -45,8 +70,20 @@ func (p *Party) Validate() error {
 		return fault.New("name_missing", "name", nil)
 	case utf8.RuneCountInString(p.Address) > 500 || utf8.RuneCountInString(p.Note) > 500:
 		return fault.New("text_too_long", "address", fault.Values{"max": 500})
+	case p.ProducerKind != "" && !slices.Contains(ProducerKinds, p.ProducerKind):
+		return fault.New("producer_kind_unknown", "producer_kind", fault.Values{"value": p.ProducerKind})
+	case utf8.RuneCountInString(p.Story) > 4000:
+		return fault.New("text_too_long", "story", fault.Values{"max": 4000})
+	case p.MinPayout < 0 || p.MinPayout > money.Max:
+		return fault.New("amount_too_large", "min_payout", fault.Values{"value": p.MinPayout})
 	case p.CreditLimit < 0 || p.CreditLimit > money.Max:
 		return fault.New("amount_too_large", "credit_limit", fault.Values{"value": p.CreditLimit})
+	}
+	for _, short := range []struct{ value, field string }{{p.Registration, "registration"}, {p.LineID, "line_id"}, {p.Bank, "bank"},
+		{p.BankAccount, "bank_account"}, {p.AccountName, "account_name"}, {p.PromptPay, "promptpay"}} {
+		if utf8.RuneCountInString(short.value) > 100 {
+			return fault.New("text_too_long", short.field, fault.Values{"max": 100})
+		}
 	}
 	phone, err := Phone(p.Phone)
 	p.Phone = phone

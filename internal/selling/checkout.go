@@ -54,6 +54,8 @@ type Facts struct {
 	Lots      map[id.Product][]ledger.LotStock
 	Held      map[id.Product]qty.Qty // by waiting bills and orders
 	Place     id.Place
+	Trip      id.Trip // the fair the till is at, none = at the shop
+	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms
 	Methods   map[string]Method
 	CashStep  money.Satang
 	BelowZero string
@@ -134,7 +136,7 @@ func (d *draft) warn(code, field string, values fault.Values) {
 // open gives the bill its id, shift, day and number, opening a shift when none is.
 func (d *draft) open(bill id.Bill, kind string) error {
 	d.bill.ID, d.bill.Type, d.bill.Letter = bill, kind, d.facts.Letter
-	d.bill.ShiftID, d.bill.Day = d.facts.ShiftID, d.facts.Day
+	d.bill.ShiftID, d.bill.Day, d.bill.TripID = d.facts.ShiftID, d.facts.Day, d.facts.Trip
 	if d.bill.ShiftID.IsZero() {
 		if d.facts.MustOpen {
 			return fault.New("shift_not_open", "shift", nil)
@@ -187,8 +189,7 @@ func (d *draft) takeLine(product *catalog.Product, line *ledger.Line) error {
 		d.warn("stock_below_zero", field, values)
 	}
 	if len(lots) == 0 {
-		lot := ledger.NewLot(product.ID, product.ProducerID, product.Terms, d.posting.At)
-		lot.GP, lot.Cost = consignGP(product), product.Cost
+		lot := ledger.NewLot(product.ID, product.ProducerID, d.facts.Terms(product, product.ProducerID), product.Cost, d.posting.At)
 		d.posting.Lots = append(d.posting.Lots, lot)
 		lots = []ledger.LotStock{{Lot: lot}}
 	}
@@ -201,18 +202,16 @@ func (d *draft) takeLine(product *catalog.Product, line *ledger.Line) error {
 			d.warn("lot_expired", field, fault.Values{"name": line.Name, "day": part.Lot.Expires})
 		}
 	}
-	for n, base := range line.NetOfVAT.Allocate(weights) {
-		d.move(line, parts[n].Lot.ID, -parts[n].Qty, ledger.MoveSale, "")
-		d.entry(line, parts[n], base)
+	list := line.Total
+	if line.Gift {
+		list = money.Times(line.ListPrice, line.Qty)
+	}
+	lists, paid, bare := list.Allocate(weights), line.Net().Allocate(weights), line.NetOfVAT.Allocate(weights)
+	for n, part := range parts {
+		d.move(line, part.Lot.ID, -part.Qty, ledger.MoveSale, "")
+		d.entry(line, part.Lot, ledger.Sold{Qty: part.Qty, List: lists[n], Paid: paid[n], Bare: bare[n], VATRate: line.VATRate})
 	}
 	return nil
-}
-
-func consignGP(product *catalog.Product) money.Basis {
-	if product.Terms == ledger.Consign {
-		return product.GP
-	}
-	return 0
 }
 
 func (d *draft) move(line *ledger.Line, lot id.Lot, quantity qty.Qty, kind, reason string) {
@@ -220,15 +219,17 @@ func (d *draft) move(line *ledger.Line, lot id.Lot, quantity qty.Qty, kind, reas
 		ProductID: line.ProductID, LotID: lot, PlaceID: d.facts.Place, Qty: quantity, Kind: kind, At: d.posting.At, Reason: reason})
 }
 
-// entry writes the owner's share of a part sold: the price after discounts without VAT, less the shop's
-// percent. Goods of the shop's own have no entry: what is left of the bill is its share.
-func (d *draft) entry(line *ledger.Line, part ledger.Part, base money.Satang) {
-	if part.Lot.OwnerID.IsZero() || part.Lot.Terms != ledger.Consign {
+// entry writes the owner's share of a part sold, as the lot's terms say. Goods of the shop's own have no
+// entry: what is left of the bill is its share.
+func (d *draft) entry(line *ledger.Line, lot ledger.Lot, sold ledger.Sold) {
+	terms := lot.Held()
+	if lot.OwnerID.IsZero() || !terms.Consigned() {
 		return
 	}
-	d.posting.Producers = append(d.posting.Producers, ledger.Entry{BillID: d.bill.ID, LineN: line.LineN, LotID: part.Lot.ID,
-		ProductID: line.ProductID, ProducerID: part.Lot.OwnerID, Day: d.bill.Day, Qty: part.Qty, Base: base,
-		GP: part.Lot.GP, Share: base - base.Percent(part.Lot.GP)})
+	base, share := terms.Share(sold)
+	d.posting.Producers = append(d.posting.Producers, ledger.Entry{BillID: d.bill.ID, LineN: line.LineN, LotID: lot.ID,
+		ProductID: lot.ProductID, ProducerID: lot.OwnerID, Day: d.bill.Day, Qty: sold.Qty, Base: base, GP: lot.GP, Share: share,
+		Paid: sold.Paid, VAT: sold.Paid - sold.Bare})
 }
 
 // pay writes the payment rows, the change, and the slips shown.

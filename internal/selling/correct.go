@@ -44,6 +44,7 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 	for _, entry := range past.Entries {
 		entry.BillID, entry.Day = d.bill.ID, d.bill.Day
 		entry.Qty, entry.Base, entry.Share = -entry.Qty, -entry.Base, -entry.Share
+		entry.Paid, entry.VAT = -entry.Paid, -entry.VAT
 		d.posting.Producers = append(d.posting.Producers, entry)
 	}
 	methods, sums := past.ByMethod()

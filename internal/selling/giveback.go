@@ -87,21 +87,27 @@ func (d *draft) returnLots(past *Past, line *ledger.Line, waste bool) {
 
 // returnEntry takes back what an owner is due up to a quantity of the lot less what was taken before.
 func (d *draft) returnEntry(past *Past, line *ledger.Line, old ledger.Entry, to, now qty.Qty) {
-	base := old.Base.Share(int64(to), int64(old.Qty))
-	share := ratio(old.Share, base, old.Base)
+	base, paid := old.Base.Share(int64(to), int64(old.Qty)), old.Paid.Share(int64(to), int64(old.Qty))
+	share, vat := ratio(old.Share, base, old.Base), ratio(old.VAT, paid, old.Paid)
+	if old.Base == 0 { // a price per unit that stands, for goods that were given away
+		share = old.Share.Share(int64(to), int64(old.Qty))
+	}
+	less := func(back ledger.Entry) {
+		base, share, paid, vat = base+back.Base, share+back.Share, paid+back.Paid, vat+back.VAT
+	}
 	for _, back := range past.BackPaid {
 		if back.LineN == old.LineN && back.LotID == old.LotID {
-			base, share = base+back.Base, share+back.Share
+			less(back)
 		}
 	}
 	for _, back := range d.posting.Producers {
 		if d.posting.Lines[back.LineN].ReturnsN == old.LineN && back.LotID == old.LotID {
-			base, share = base+back.Base, share+back.Share
+			less(back)
 		}
 	}
 	entry := old
 	entry.BillID, entry.LineN, entry.Day, entry.Qty = d.bill.ID, line.LineN, d.bill.Day, -now
-	entry.Base, entry.Share = -max(base, 0), -max(share, 0)
+	entry.Base, entry.Share, entry.Paid, entry.VAT = -max(base, 0), -max(share, 0), -max(paid, 0), -max(vat, 0)
 	d.posting.Producers = append(d.posting.Producers, entry)
 }
 

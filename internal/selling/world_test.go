@@ -49,6 +49,7 @@ func newWorld() *world {
 		w.next[kind]++
 		return w.next[kind], nil
 	}
+	w.Terms = func(product *catalog.Product, _ id.Party) ledger.Terms { return product.OwnTerms() }
 	w.SlipUsed = func(bank, ref string) (string, error) { return w.slips[bank+ref], nil }
 	return w
 }
@@ -56,11 +57,8 @@ func newWorld() *world {
 // lot puts a lot of a good on the shelf, on the good's terms; the n-th made is the n-th to have come.
 func (w *world) lot(good int, onHand qty.Qty, expires clock.Day) id.Lot {
 	p := w.goods[good]
-	lot := ledger.NewLot(p.ID, p.ProducerID, p.Terms, ledger.MillisOf(w.Now.Add(-24*time.Hour))+ledger.Millis(len(w.Lots[p.ID])))
+	lot := ledger.NewLot(p.ID, p.ProducerID, p.OwnTerms(), p.Cost, ledger.MillisOf(w.Now.Add(-24*time.Hour))+ledger.Millis(len(w.Lots[p.ID])))
 	lot.Expires = expires
-	if p.Terms == ledger.Consign {
-		lot.GP = p.GP
-	}
 	w.Lots[p.ID] = append(w.Lots[p.ID], ledger.LotStock{Lot: lot, OnHand: onHand, Arrived: int64(len(w.Lots[p.ID]))})
 	return lot.ID
 }

@@ -115,11 +115,8 @@ func (d *demo) receive(at time.Time, sold []qty.Qty) error {
 		if sold[n]+d.goods[n].Stock == 0 {
 			continue
 		}
-		lot := ledger.NewLot(p.ID, p.ProducerID, p.Terms, ledger.MillisOf(at))
-		lot.Code, lot.Cost = "L1", p.Cost
-		if p.Terms == ledger.Consign {
-			lot.GP = p.GP
-		}
+		lot := ledger.NewLot(p.ID, p.ProducerID, p.OwnTerms(), p.Cost, ledger.MillisOf(at))
+		lot.Code = "L1"
 		if good := d.goods[n]; good.ShelfDays > 0 {
 			lot.Expires = today.Add(max(good.ShelfDays/2, 1))
 			if good.ExpiresIn > 0 {

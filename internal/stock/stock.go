@@ -23,6 +23,7 @@ type Facts struct {
 	Lots    map[id.Product][]ledger.LotStock // at Place
 	LotsAt  func(id.Product, id.Place) ([]ledger.LotStock, error)
 	Held    map[id.Product]qty.Qty // gone with bills that wait for their money
+	Terms   func(product *catalog.Product, owner id.Party) ledger.Terms
 }
 
 // Item is a quantity of a product. Cost is of one unit, nil = the product's.
@@ -92,11 +93,8 @@ func Receive(facts *Facts, receipt Receipt) (*ledger.Posting, error) {
 		if !receipt.Producer.IsZero() {
 			owner = receipt.Producer
 		}
-		lot := ledger.NewLot(product.ID, owner, product.Terms, posting.At)
-		lot.Code, lot.Expires, lot.Ref, lot.Cost = receipt.Lot, receipt.Expires, receipt.Ref, product.Cost
-		if product.Terms == ledger.Consign {
-			lot.GP = product.GP
-		}
+		lot := ledger.NewLot(product.ID, owner, facts.Terms(product, owner), product.Cost, posting.At)
+		lot.Code, lot.Expires, lot.Ref = receipt.Lot, receipt.Expires, receipt.Ref
 		if item.Cost != nil {
 			lot.Cost = *item.Cost
 		}
@@ -157,10 +155,7 @@ func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty
 		return
 	}
 	if len(lots) == 0 {
-		lot := ledger.NewLot(product.ID, product.ProducerID, product.Terms, posting.At)
-		if lot.Cost = product.Cost; product.Terms == ledger.Consign {
-			lot.GP = product.GP
-		}
+		lot := ledger.NewLot(product.ID, product.ProducerID, f.Terms(product, product.ProducerID), product.Cost, posting.At)
 		posting.Lots = append(posting.Lots, lot)
 		lots = []ledger.LotStock{{Lot: lot}}
 	}

@@ -19,7 +19,8 @@ var goods = testkit.Goods()
 
 // factsOf has lots of the paste: what lies in each, in the order they came.
 func factsOf(onHand ...qty.Qty) *stock.Facts {
-	facts := &stock.Facts{Now: testkit.Morning, Day: "2026-11-23", Place: testkit.Place, Lots: map[id.Product][]ledger.LotStock{}, Held: map[id.Product]qty.Qty{}}
+	facts := &stock.Facts{Now: testkit.Morning, Day: "2026-11-23", Place: testkit.Place, Lots: map[id.Product][]ledger.LotStock{}, Held: map[id.Product]qty.Qty{},
+		Terms: func(product *catalog.Product, _ id.Party) ledger.Terms { return product.OwnTerms() }}
 	facts.Product = func(product id.Product) *catalog.Product {
 		for n := range goods {
 			if goods[n].ID == product {

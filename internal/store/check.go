@@ -133,6 +133,11 @@ func (a *audit) walk() error {
 		cursor(shiftCashes, func(p *ledger.Posting) []ledger.ShiftCash { return p.ShiftCashes }),
 		cursor(shiftCloses, func(p *ledger.Posting) []ledger.Close { return p.ShiftCloses }),
 		cursor(skips, func(p *ledger.Posting) []ledger.Skip { return p.Skips }),
+		cursor(stockPapers, func(p *ledger.Posting) []ledger.StockPaper { return p.StockPapers }),
+		cursor(stockPaperLines, func(p *ledger.Posting) []ledger.StockPaperLine { return p.StockPaperLines }),
+		cursor(settlements, func(p *ledger.Posting) []ledger.Settlement { return p.Settlements }),
+		cursor(settlementVoids, func(p *ledger.Posting) []ledger.SettlementVoid { return p.SettlementVoids }),
+		cursor(payouts, func(p *ledger.Posting) []ledger.Payout { return p.Payouts }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -76,11 +77,8 @@ func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Ope
 		if opening.Qty == 0 || product == nil {
 			continue
 		}
-		lot := ledger.NewLot(product.ID, product.ProducerID, product.Terms, at)
-		lot.Cost, lot.Expires = product.Cost, opening.Expires
-		if product.Terms == ledger.Consign {
-			lot.GP = product.GP
-		}
+		lot := ledger.NewLot(product.ID, product.ProducerID, consign.For(k.terms, product, product.ProducerID, posting.Day), product.Cost, at)
+		lot.Expires = opening.Expires
 		posting.Lots = append(posting.Lots, lot)
 		posting.Movements = append(posting.Movements, ledger.Movement{LineN: -1, ProductID: product.ID, LotID: lot.ID,
 			PlaceID: place, Qty: opening.Qty, Kind: ledger.MoveReceive, At: at})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -48,6 +49,12 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	}
 	if f.Place, err = id.Parse[id.Place](set.Get("stock.place")); err != nil {
 		return nil, err
+	}
+	if f.Trip = k.trip.ID; !f.Trip.IsZero() {
+		f.Place = k.trip.PlaceID
+	}
+	f.Terms = func(product *catalog.Product, owner id.Party) ledger.Terms {
+		return consign.For(k.terms, product, owner, f.Day)
 	}
 	f.NextNo = func(kind string, year int) (int, error) { return tx.nextNo(tx.s.till.Letter, kind, year) }
 	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
@@ -213,7 +220,19 @@ func scanShift(row *sql.Row) (shift ledger.Shift, seq int64, open bool, err erro
 	return shift, seq, err == nil && !closed, translate(err)
 }
 
+// nextNo gives the next number of a series. Bills have a statement that is ready.
 func (tx *Tx) nextNo(letter, kind string, year int) (no int, err error) {
+	table := stockPapers.name
+	switch kind {
+	case ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid:
+		table = ""
+	case ledger.TypeSettlement:
+		table = settlements.name
+	}
+	if table != "" {
+		err = tx.sql.QueryRowContext(tx.ctx, nextNoSQL(table), letter, kind, year).Scan(&no)
+		return no, translate(err)
+	}
 	err = tx.stmt(tx.s.statements.nextNo).QueryRowContext(tx.ctx, letter, kind, year).Scan(&no)
 	return no, translate(err)
 }

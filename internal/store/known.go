@@ -2,7 +2,10 @@ package store
 
 import (
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/consign"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
 )
 
 // known is what every sale is decided by and hardly ever changes. It is shared by transactions, so that
@@ -12,6 +15,8 @@ type known struct {
 	settings   Settings
 	promotions []catalog.Promotion
 	methods    map[string]selling.Method
+	terms      []consign.Terms
+	trip       stock.Trip // that the till is out at, zero = at the shop
 }
 
 // known gives what is known of the shop, read anew after a document was written here or anything by
@@ -33,6 +38,18 @@ func (tx *Tx) known() (*known, error) {
 	}
 	if k.methods, err = readMethods(tx.ctx, tx.sql); err != nil {
 		return nil, err
+	}
+	if k.terms, err = termsTable.all(tx.ctx, tx.sql, "WHERE off = 0"); err != nil {
+		return nil, err
+	}
+	if current := k.settings.Get("trip.current"); current != "" {
+		trip, err := id.Parse[id.Trip](current)
+		if err != nil {
+			return nil, err
+		}
+		if k.trip, _, err = trips.one(tx.ctx, tx.sql, "WHERE id = ?", trip); err != nil {
+			return nil, err
+		}
 	}
 	if !tx.changed {
 		tx.s.known.Store(k)

@@ -19,7 +19,7 @@ func (tx *Tx) stockFacts(wanted []id.Product) (*stock.Facts, error) {
 		return nil, err
 	}
 	return &stock.Facts{Now: facts.Now, Day: clock.DayOf(facts.Now), Place: facts.Place, Product: facts.Product,
-		Lots: facts.Lots, Held: facts.Held}, nil
+		Lots: facts.Lots, Held: facts.Held, Terms: facts.Terms}, nil
 }
 
 // MoveStock runs a decision about goods (receive, count, adjust, move) and writes its movements. A
@@ -150,7 +150,8 @@ func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]M
 const maxSkip = 1_000_000
 
 // skipped are the series that a lost machine may have gone on with.
-var skipped = []string{ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid}
+var skipped = []string{ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid, ledger.TypeReceived, ledger.TypeGivenBack,
+	ledger.TypeCounted, ledger.TypeAdjusted, ledger.TypeMoved, ledger.TypeOrdered, ledger.TypeSettlement}
 
 // Skip notes that numbers of a lost machine will not be used: its bills go on at next, and refunds and voids
 // as many numbers further on, since a shop gives back no oftener than it sells. It fails with "number_used"

@@ -5,10 +5,12 @@ import (
 	"reflect"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/stock"
 )
 
 // sums checks what must add up inside one event.
@@ -38,11 +40,7 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 		if shares != bill.Total {
 			a.off("shares", "%s: shares and VAT %s are not %s", bill.Number, shares, bill.Total)
 		}
-		key := series{bill.Letter, bill.Type, bill.Year}
-		if bill.Number != ledger.Number(bill.Letter, bill.Type, bill.Year, bill.No) {
-			a.off("numbers", "%s is not number %d", bill.Number, bill.No)
-		}
-		a.number(key, bill.No)
+		a.numbered(bill.Letter, bill.Type, bill.Year, bill.No, bill.Number)
 		delete(paid, bill.ID)
 	}
 	a.counted["payments"] += len(p.Payments)
@@ -51,11 +49,25 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 			a.off("payments", "%s: a correction of bill %s leaves %s", where, bill.Tag(), sum)
 		}
 	}
+	for _, paper := range p.StockPapers {
+		a.numbered(paper.Letter, paper.Type, paper.Year, paper.No, paper.Number)
+	}
+	for _, settlement := range p.Settlements {
+		a.numbered(settlement.Letter, settlement.Type, settlement.Year, settlement.No, settlement.Number)
+	}
 	for _, skip := range p.Skips {
 		for no := skip.From; no <= skip.To && skip.To-skip.From < 10_000_000; no++ {
 			a.number(series{skip.Letter, skip.Type, skip.Year}, no)
 		}
 	}
+}
+
+// numbered notes a paper's number, which must say what its parts say.
+func (a *audit) numbered(letter, kind string, year, no int, number string) {
+	if number != ledger.Number(letter, kind, year, no) {
+		a.off("numbers", "%s is not number %d", number, no)
+	}
+	a.number(series{letter, kind, year}, no)
 }
 
 func (a *audit) number(key series, no int) {
@@ -116,6 +128,10 @@ func (a *audit) checkDocuments() error {
 		},
 		func() error { return compareDocuments(a, methods, func(m *methodRow) string { return m.Code }) },
 		func() error { return compareDocuments(a, places, func(p *Place) string { return p.ID.String() }) },
+		func() error {
+			return compareDocuments(a, termsTable, func(t *consign.Terms) string { return t.ID.String() })
+		},
+		func() error { return compareDocuments(a, trips, func(t *stock.Trip) string { return t.ID.String() }) },
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
 	} {
 		if err := compare(); err != nil {

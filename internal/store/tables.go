@@ -2,10 +2,12 @@ package store
 
 import (
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
 )
 
 // The tables of the ledger.
@@ -22,6 +24,12 @@ var (
 	movements   = tableOf[ledger.Movement]("movement", true)
 	entries     = tableOf[ledger.Entry]("producer_entry", true)
 	skips       = tableOf[ledger.Skip]("number_skip", true)
+
+	stockPapers     = tableOf[ledger.StockPaper]("stock_paper", true)
+	stockPaperLines = tableOf[ledger.StockPaperLine]("stock_paper_line", true)
+	settlements     = tableOf[ledger.Settlement]("settlement", true)
+	settlementVoids = tableOf[ledger.SettlementVoid]("settlement_void", true)
+	payouts         = tableOf[ledger.Payout]("payout", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.
@@ -31,6 +39,8 @@ var (
 	methods    = tableOf[selling.Method]("method", false)
 	places     = tableOf[Place]("place", false)
 	settings   = tableOf[Setting]("setting", false)
+	termsTable = tableOf[consign.Terms]("terms", false)
+	trips      = tableOf[stock.Trip]("trip", false)
 )
 
 // Personal data.
@@ -42,9 +52,18 @@ var (
 
 // Place is where goods lie.
 type Place struct {
-	ID   id.Place `json:"id"`
-	Name string   `json:"name"`
+	ID     id.Place `json:"id"`
+	Name   string   `json:"name"`
+	Kind   string   `json:"kind"`   // PlaceShop, PlaceStore, PlaceStall; "" in shops of schema 1 and 2
+	Closed bool     `json:"closed"` // nothing goes there any more, as after a fair
 }
+
+// Kinds of places.
+const (
+	PlaceShop  = "shop"
+	PlaceStore = "store" // a store room
+	PlaceStall = "stall" // a market or fair
+)
 
 // Setting is one setting of the shop.
 type Setting struct {

@@ -127,7 +127,28 @@ func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
 		insert(tx, st.shift, seq, p.Shifts), insert(tx, st.bill, seq, p.Bills), insert(tx, st.line, seq, p.Lines),
 		insert(tx, st.payment, seq, p.Payments), insert(tx, st.lot, seq, p.Lots), insert(tx, st.movement, seq, p.Movements),
 		insert(tx, st.entry, seq, p.Producers), insert(tx, st.slip, seq, p.Slips), insert(tx, st.shiftCash, seq, p.ShiftCashes),
-		insert(tx, st.debtPaid, seq, p.DebtsPaid), insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips), tx.documents(p.Documents))
+		insert(tx, st.debtPaid, seq, p.DebtsPaid), insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips),
+		tx.rarer(p, seq), tx.documents(p.Documents))
+}
+
+// rarer writes rows of tables that no sale waits for.
+func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
+	return errors.Join(insertRare(tx, stockPapers, seq, p.StockPapers), insertRare(tx, stockPaperLines, seq, p.StockPaperLines),
+		insertRare(tx, settlements, seq, p.Settlements), insertRare(tx, settlementVoids, seq, p.SettlementVoids),
+		insertRare(tx, payouts, seq, p.Payouts))
+}
+
+// insertRare prepares its statement for this once.
+func insertRare[T any](tx *Tx, t *table[T], seq int64, rows []T) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	prepared, err := tx.sql.PrepareContext(tx.ctx, t.insertSQL())
+	if err != nil {
+		return translate(err)
+	}
+	defer prepared.Close()
+	return insert(tx, prepared, seq, rows)
 }
 
 func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
@@ -162,6 +183,13 @@ var lotsSQL = "SELECT " + lots.list("l.") + `, q.qty, e.rowid FROM (
 	WHERE p.id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 	) q JOIN lot l ON l.id = q.lot_id JOIN event e ON e.till = l.till AND e.seq = l.seq ORDER BY e.rowid, l.n`
 
+// nextNoSQL gives the number after the last of a series (letter, type, year) that a table's papers carry or
+// that was skipped.
+func nextNoSQL(table string) string {
+	return "SELECT 1 + max(coalesce((SELECT max(no) FROM " + table + " WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
+		" coalesce((SELECT max(to_no) FROM number_skip WHERE letter = ?1 AND type = ?2 AND year = ?3), 0))"
+}
+
 func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 	for _, s := range []struct {
 		into **sql.Stmt
@@ -177,8 +205,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.products, "SELECT " + products.list("") + " FROM product WHERE id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
 		{&st.lots, lotsSQL},
 		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
-		{&st.nextNo, "SELECT 1 + max(coalesce((SELECT max(no) FROM bill WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
-			" coalesce((SELECT max(to_no) FROM number_skip WHERE letter = ?1 AND type = ?2 AND year = ?3), 0))"},
+		{&st.nextNo, nextNoSQL(bills.name)},
 		{&st.openShift, openShiftSQL},
 		{&st.slipUsed, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
 		{&st.dropDraft, "DELETE FROM draft WHERE id = ?"},
@@ -228,6 +255,10 @@ func (tx *Tx) documents(docs []ledger.Document) error {
 			err = putDocument(tx, methods, doc)
 		case places.name:
 			err = putDocument(tx, places, doc)
+		case termsTable.name:
+			err = putDocument(tx, termsTable, doc)
+		case trips.name:
+			err = putDocument(tx, trips, doc)
 		case settings.name:
 			err = putDocument(tx, settings, doc)
 		default:
