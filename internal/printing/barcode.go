@@ -125,7 +125,7 @@ func (Bars) op() {}
 func (b Bars) Caption(shaper *text.Shaper, words string, face text.Face, size Unit) Text {
 	line := shaper.Line(words, face)
 	return Text{
-		X: b.X + (b.W-Unit(line.Width(int(size))))/2, Y: b.Y + b.H + Unit(line.Top+120)*size/text.Em,
+		X: b.X + (b.W-Unit(line.Width(int(size))))/2, Y: b.Y + b.H + Unit(line.Top+200)*size/text.Em,
 		Size: size, Face: face, String: words,
 	}
 }

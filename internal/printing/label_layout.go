@@ -103,7 +103,12 @@ func (d *labelSheet) envelope(in area) error {
 			return err
 		}
 	}
-	d.oneLine(area{foot.x, foot.y + 34*MM, foot.w, 6 * MM}, d.said(), style{text.Bold, 3400, Black}, left, 60)
+	d.oneLine(area{foot.x, foot.y + 33*MM, foot.w, 5 * MM}, d.marks(), style{text.Bold, 3400, Black}, left, 60)
+	about := d.about()
+	if d.Contents != "" {
+		about = strings.TrimPrefix(about+" · "+d.Contents, " · ")
+	}
+	d.oneLine(area{foot.x, foot.y + 38*MM, foot.w, 4 * MM}, about, style{text.Regular, 3 * MM, Black}, left, 60)
 	return d.recipient(area{in.x + 82*MM, in.y + 34*MM, in.w - 82*MM, in.h - 34*MM}, 6*MM, 9*MM)
 }
 
