@@ -19,11 +19,14 @@ import (
 // Face names one of the fonts that papers are set in.
 type Face uint8
 
-// Sarabun is the face of Thai official papers. A caller asks for Regular or Bold; the fallbacks are
-// taken for characters that Sarabun lacks, and Box stands for what no font here can draw.
+// Sarabun is the face of Thai official papers. A caller asks for Regular or Bold, which the owner may
+// have chosen; Sarabun stands in for what these lack, the fallbacks for what Sarabun lacks, and Box for
+// what no font here can draw.
 const (
 	Regular Face = iota
 	Bold
+	sarabunRegular
+	sarabunBold
 	fallbackRegular
 	fallbackBold
 	Box
@@ -33,8 +36,8 @@ const (
 const Em = 1000
 
 var files = [...]string{
-	Regular:         "fonts/Sarabun-Regular.ttf",
-	Bold:            "fonts/Sarabun-Bold.ttf",
+	sarabunRegular:  "fonts/Sarabun-Regular.ttf",
+	sarabunBold:     "fonts/Sarabun-Bold.ttf",
 	fallbackRegular: "fonts/NotoSansThai-Regular.ttf",
 	fallbackBold:    "fonts/NotoSansThai-SemiBold.ttf",
 }
@@ -42,26 +45,30 @@ var files = [...]string{
 // fallback gives the face tried when f lacks a character.
 func (f Face) fallback() Face {
 	switch f {
-	case Regular:
-		return fallbackRegular
-	case Bold:
-		return fallbackBold
+	case Regular, Bold, sarabunRegular, sarabunBold:
+		return f + 2
 	}
 	return Box
 }
 
 // Fonts are the files papers are set in, TrueType or OpenType; the first font of a collection is
-// taken. What is nil is Sarabun.
+// taken. What is nil is Sarabun, but for Bold beside a Regular that was chosen: then that one sets all,
+// because a page in two typefaces looks broken, while what is bold here is mostly larger too.
 type Fonts struct{ Regular, Bold []byte }
 
-// maxFont bounds a font file. Fonts of all Chinese letters have some 20 MB.
-const maxFont = 40 << 20
+// MaxFont bounds a font file, in bytes. Fonts of all Chinese letters have some 20 MB.
+const MaxFont = 40 << 20
+
+// maxReach bounds, in units, how far a glyph of a font from outside may reach or move the pen: a broken
+// one must not draw over the page or ask for a picture as large as memory.
+const maxReach = 4 * Em
 
 // loaded is one parsed font. Neither face nor font may be used from two goroutines at once.
 type loaded struct {
-	face *font.Face
-	font *harfbuzz.Font
-	upem float32 // units of the file in an em
+	face  *font.Face
+	font  *harfbuzz.Font
+	upem  float32 // units of the file in an em
+	alien bool    // from outside: nothing in it is trusted
 }
 
 // open parses a font that somebody chose. It fails with "font_unreadable".
@@ -72,7 +79,7 @@ func open(data []byte, field string) (one loaded, err error) {
 			err = unreadable(fmt.Errorf("recovered: %v", cause))
 		}
 	}()
-	if len(data) > maxFont {
+	if len(data) > MaxFont {
 		return loaded{}, unreadable(errors.New("the file is too large"))
 	}
 	faces, err := font.ParseTTC(bytes.NewReader(data))
@@ -82,7 +89,7 @@ func open(data []byte, field string) (one loaded, err error) {
 	if len(faces) == 0 || faces[0].Upem() == 0 {
 		return loaded{}, unreadable(errors.New("no font in the file"))
 	}
-	one = loaded{faces[0], harfbuzz.NewFont(faces[0]), float32(faces[0].Upem())}
+	one = loaded{faces[0], harfbuzz.NewFont(faces[0]), float32(faces[0].Upem()), true}
 	one.font.XScale, one.font.YScale = Em, Em
 	return one, nil
 }
@@ -93,7 +100,23 @@ func load(f Face) loaded {
 	if err != nil {
 		panic(err)
 	}
+	one.alien = false
 	return one
+}
+
+// covers reports whether the font has every character of a cluster.
+func (l loaded) covers(cluster []rune) (all bool) {
+	defer func() {
+		if l.alien && recover() != nil {
+			all = false
+		}
+	}()
+	for _, r := range cluster {
+		if _, ok := l.face.NominalGlyph(r); !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // reach gives how far a glyph's ink reaches above and below its own baseline, in units.
@@ -106,14 +129,39 @@ func (l loaded) reach(id font.GID) (top, bottom int) {
 	return top, int(math.Ceil(float64(-ink.Height*Em/l.upem))) - top
 }
 
-// outline gives the contours of a glyph in units.
-func (l loaded) outline(id uint16) []opentype.Segment {
+// sound reports whether glyphs of a font from outside are drawn with care: none is the font's sign for
+// a missing one, and none reaches far.
+func (l loaded) sound(b *harfbuzz.Buffer) bool {
+	if !l.alien {
+		return true
+	}
+	far := func(n int) bool { return n < -maxReach || n > maxReach }
+	for n, info := range b.Info {
+		top, bottom := l.reach(info.Glyph)
+		at := b.Pos[n]
+		if info.Glyph == 0 || info.Glyph > math.MaxUint16 || far(top) || far(bottom) || at.XAdvance < 0 ||
+			far(int(at.XAdvance)) || far(int(at.XOffset)) || far(int(at.YOffset)) {
+			return false
+		}
+	}
+	return true
+}
+
+// outline gives the contours of a glyph in units, none where a font from outside is broken there.
+func (l loaded) outline(id uint16) (contours []opentype.Segment) {
+	defer func() {
+		if l.alien && recover() != nil {
+			contours = nil
+		}
+	}()
 	outline, _ := l.face.GlyphDataOutline(font.GID(id))
-	if l.upem != Em {
-		for n := range outline.Segments {
-			for k := range outline.Segments[n].Args {
-				outline.Segments[n].Args[k].X *= Em / l.upem
-				outline.Segments[n].Args[k].Y *= Em / l.upem
+	for n := range outline.Segments {
+		for k := range outline.Segments[n].Args {
+			point := &outline.Segments[n].Args[k]
+			point.X *= Em / l.upem
+			point.Y *= Em / l.upem
+			if within := max(point.X, -point.X, point.Y, -point.Y) <= maxReach; l.alien && !within { // a NaN is not
+				return nil
 			}
 		}
 	}

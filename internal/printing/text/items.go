@@ -73,20 +73,11 @@ func printable(cluster []rune) []rune {
 // faceFor gives the first face, from the one asked for on, that has every character of a cluster.
 func (s *Shaper) faceFor(cluster []rune, face Face) Face {
 	for ; face != Box; face = face.fallback() {
-		if s.covers(face, cluster) {
+		if s.fonts[face].covers(cluster) {
 			return face
 		}
 	}
 	return Box
-}
-
-func (s *Shaper) covers(face Face, cluster []rune) bool {
-	for _, r := range cluster {
-		if _, ok := s.fonts[face].face.NominalGlyph(r); !ok {
-			return false
-		}
-	}
-	return true
 }
 
 // scriptOf gives the script of the first letter of a cluster, Common when it has none.

@@ -61,21 +61,22 @@ type Shaper struct {
 // NewShaper reads the embedded fonts. One shaper serves a whole program.
 func NewShaper() *Shaper {
 	s := &Shaper{buffer: harfbuzz.NewBuffer(), shapes: recent.New[shapeKey, Line](maxShapes)}
-	for face := range Box {
+	for face := sarabunRegular; face < Box; face++ {
 		s.fonts[face] = load(face)
 	}
+	s.fonts[Regular], s.fonts[Bold] = s.fonts[sarabunRegular], s.fonts[sarabunBold]
 	return s
 }
 
-// NewShaperOf sets papers in fonts of the owner's choice; what they lack is taken from Noto Sans
-// Thai. It fails with "font_unreadable", the field being "regular" or "bold".
+// NewShaperOf sets papers in fonts of the owner's choice; for what they lack, or cannot draw, Sarabun and
+// Noto Sans Thai stand in. It fails with "font_unreadable", the field being "regular" or "bold".
 func NewShaperOf(fonts Fonts) (*Shaper, error) {
 	s := NewShaper()
 	for _, chosen := range []struct {
-		face  Face
+		faces []Face
 		data  []byte
 		field string
-	}{{Regular, fonts.Regular, "regular"}, {Bold, fonts.Bold, "bold"}} {
+	}{{[]Face{Regular, Bold}, fonts.Regular, "regular"}, {[]Face{Bold}, fonts.Bold, "bold"}} {
 		if chosen.data == nil {
 			continue
 		}
@@ -83,7 +84,9 @@ func NewShaperOf(fonts Fonts) (*Shaper, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.fonts[chosen.face] = one
+		for _, face := range chosen.faces {
+			s.fonts[face] = one
+		}
 	}
 	return s, nil
 }
@@ -133,13 +136,15 @@ func (s *Shaper) shape(items []item) Line {
 	for n, item := range items {
 		start := text.Len()
 		text.WriteString(string(item.runes))
+		for item.face != Box && !s.shapeItem(item, n == 0, n == len(items)-1) {
+			item.face = s.faceFor(item.runes, item.face.fallback())
+		}
 		if item.face == Box {
 			line.Glyphs = append(line.Glyphs, Glyph{Face: Box, Cluster: start, Advance: BoxAdvance})
 			line.Advance += BoxAdvance
 			line.Top = max(line.Top, BoxSide)
 			continue
 		}
-		s.shapeItem(item, n == 0, n == len(items)-1)
 		offsets := byteOffsets(item.runes, start)
 		for g, info := range s.buffer.Info {
 			at := s.buffer.Pos[g]
@@ -156,8 +161,15 @@ func (s *Shaper) shape(items []item) Line {
 	return line
 }
 
-// shapeItem leaves the glyphs of an item in the buffer.
-func (s *Shaper) shapeItem(item item, first, last bool) {
+// shapeItem leaves the glyphs of an item in the buffer. It reports false when a font from outside breaks
+// on it, which an embedded one never does.
+func (s *Shaper) shapeItem(item item, first, last bool) (sound bool) {
+	font := s.fonts[item.face]
+	defer func() {
+		if font.alien && recover() != nil {
+			s.buffer, sound = harfbuzz.NewBuffer(), false // the old one may be half written
+		}
+	}()
 	b := s.buffer
 	b.Clear()
 	b.AddRunes(item.runes, 0, -1)
@@ -172,7 +184,8 @@ func (s *Shaper) shapeItem(item item, first, last bool) {
 	if last {
 		b.Flags |= harfbuzz.Eot
 	}
-	b.Shape(s.fonts[item.face].font, nil)
+	b.Shape(font.font, nil)
+	return font.sound(b)
 }
 
 func byteOffsets(runes []rune, start int) []int {

@@ -155,7 +155,7 @@ func TestFontsOfTheOwnersChoice(t *testing.T) {
 			}
 		}
 	}
-	if thai := large.Line("ก", Regular); thai.Glyphs[0].Face != fallbackRegular {
+	if thai := large.Line("ก", Regular); thai.Glyphs[0].Face != sarabunRegular {
 		t.Errorf("ก comes from face %d", thai.Glyphs[0].Face)
 	}
 	if _, err := NewShaperOf(Fonts{}); err != nil {
