@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/talat-pos/talat/app/papers"
-	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -28,7 +27,7 @@ func (p *Page) printSlip() {
 			}
 			slip, err := s.ShiftSlip(ctx, shift, shop.ReceiptOptions{Lang: lang, Copy: copied})
 			if err == nil {
-				made.Papers = shop.Papers{Form: shop.FormShift, Title: slipName(shift), Pages: []printing.Page{slip.Page}}
+				made.Papers = slip.Papers(shop.FormShift, slipName(shift))
 			}
 			return made, err
 		}

@@ -1,5 +1,5 @@
 // Package backup packs a shop into one file and unpacks it again: a checked snapshot of the database, the
-// pictures, and a manifest of hashes, optionally encrypted for a key that does not lie on the till.
+// pictures and fonts, and a manifest of hashes, optionally encrypted for a key that does not lie on the till.
 package backup
 
 import (
@@ -35,6 +35,12 @@ const (
 	zipMagic     = "PK\x03\x04"
 )
 
+// folders are those of a shop that are packed, and how: pictures are compressed already.
+var folders = []struct {
+	name   string
+	method uint16
+}{{"images", zip.Store}, {"fonts", zip.Deflate}}
+
 // Manifest says what a backup holds.
 type Manifest struct {
 	Format  int               `json:"format"`
@@ -45,10 +51,10 @@ type Manifest struct {
 	Files   map[string]string `json:"files"`   // name and SHA-256
 }
 
-// Write packs a snapshot of the database and a folder of pictures into file. recipient is an age public
+// Write packs a snapshot of the database and the files of the shop in dir into file. recipient is an age public
 // key ("age1…"), "" for none. The file appears only when it is whole, in place of an older backup but of
 // no other file. Faults: "backup_key", "backup_over_other", "backup_failed".
-func Write(file, snapshot, images, recipient string, m Manifest) (err error) {
+func Write(file, snapshot, dir, recipient string, m Manifest) (err error) {
 	if err := replaceable(file); err != nil {
 		return err
 	}
@@ -60,7 +66,7 @@ func Write(file, snapshot, images, recipient string, m Manifest) (err error) {
 		return fault.Wrap(err, "backup_failed")
 	}
 	defer func() { _ = os.Remove(part.Name()) }() // gone already when all went well
-	err = writeTo(part, snapshot, images, recipient, m)
+	err = writeTo(part, snapshot, dir, recipient, m)
 	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
 		return fault.Wrap(err, "backup_failed")
 	}
@@ -93,9 +99,9 @@ func replaceable(file string) error {
 	return fault.New("backup_over_other", "file", fault.Values{"file": filepath.Base(file)})
 }
 
-func writeTo(out io.Writer, snapshot, images, recipient string, m Manifest) error {
+func writeTo(out io.Writer, snapshot, dir, recipient string, m Manifest) error {
 	if recipient == "" {
-		return pack(out, snapshot, images, m)
+		return pack(out, snapshot, dir, m)
 	}
 	key, err := age.ParseX25519Recipient(recipient)
 	if err != nil {
@@ -105,25 +111,17 @@ func writeTo(out io.Writer, snapshot, images, recipient string, m Manifest) erro
 	if err != nil {
 		return err
 	}
-	return errors.Join(pack(sealed, snapshot, images, m), sealed.Close())
+	return errors.Join(pack(sealed, snapshot, dir, m), sealed.Close())
 }
 
-func pack(out io.Writer, snapshot, images string, m Manifest) error {
+func pack(out io.Writer, snapshot, dir string, m Manifest) error {
 	m.Format, m.Files = format, map[string]string{}
 	archive := zip.NewWriter(out)
 	if err := addFile(archive, snapshot, dbName, zip.Deflate, m.Files); err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(images)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	for _, entry := range entries {
-		if !entry.Type().IsRegular() {
-			continue
-		}
-		// Pictures are compressed already.
-		if err := addFile(archive, filepath.Join(images, entry.Name()), "images/"+entry.Name(), zip.Store, m.Files); err != nil {
+	for _, folder := range folders {
+		if err := addFolder(archive, dir, folder.name, folder.method, m.Files); err != nil {
 			return err
 		}
 	}
@@ -139,6 +137,25 @@ func pack(out io.Writer, snapshot, images string, m Manifest) error {
 		return err
 	}
 	return archive.Close()
+}
+
+// addFolder packs the files of a folder. One that is taken away meanwhile, such as a font that gives way to
+// another, is left out.
+func addFolder(archive *zip.Writer, dir, folder string, method uint16, hashes map[string]string) error {
+	entries, err := os.ReadDir(filepath.Join(dir, folder))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, entry := range entries {
+		if !entry.Type().IsRegular() {
+			continue
+		}
+		err := addFile(archive, filepath.Join(dir, folder, entry.Name()), folder+"/"+entry.Name(), method, hashes)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 func addFile(archive *zip.Writer, from, name string, method uint16, hashes map[string]string) error {
@@ -221,8 +238,11 @@ func readManifest(archive *zip.Reader) (*Manifest, error) {
 // unpackOne writes one file, whose name must be one that Write makes: nothing lands outside the folder.
 func unpackOne(entry *zip.File, dir, want string) error {
 	damaged := fault.New("backup_damaged", "file", fault.Values{"name": entry.Name})
-	picture, isPicture := strings.CutPrefix(entry.Name, "images/")
-	safe := entry.Name == dbName || isPicture && picture == path.Base(picture) && filepath.IsLocal(picture)
+	safe := entry.Name == dbName
+	for _, folder := range folders {
+		name, inside := strings.CutPrefix(entry.Name, folder.name+"/")
+		safe = safe || inside && name == path.Base(name) && filepath.IsLocal(name)
+	}
 	if want == "" || !safe || entry.UncompressedSize64 > maxFileSize {
 		return damaged
 	}

@@ -99,13 +99,13 @@ func TestAnEncryptedBackupSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(file, filepath.Join(dir, "db"), filepath.Join(dir, "images"), key.Recipient().String(), Manifest{}); err != nil {
+	if err := Write(file, filepath.Join(dir, "db"), dir, key.Recipient().String(), Manifest{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Unpack(file, filepath.Join(dir, "to")); !fault.Is(err, "backup_encrypted") {
 		t.Errorf("got %v", err)
 	}
-	if err := Write(file, filepath.Join(dir, "db"), filepath.Join(dir, "images"), "age1nonsense", Manifest{}); !fault.Is(err, "backup_key") {
+	if err := Write(file, filepath.Join(dir, "db"), dir, "age1nonsense", Manifest{}); !fault.Is(err, "backup_key") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -123,7 +123,7 @@ func TestABackupReplacesNothingButABackup(t *testing.T) {
 		t.Errorf("the database is now %q, %v", text, err)
 	}
 	for range 2 {
-		if err := Write(file, db, filepath.Join(dir, "images"), "", Manifest{}); err != nil {
+		if err := Write(file, db, dir, "", Manifest{}); err != nil {
 			t.Errorf("over a backup: %v", err)
 		}
 	}

@@ -116,10 +116,11 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	if _, err := paper.Sheets(nil, start); err != nil {
 		return nil, err
 	}
-	blank, err := p.blankLabel(f.sender)
+	desk, err := p.stationery(f.sender)
 	if err != nil {
 		return nil, err
 	}
+	blank := desk.blank
 	for n, mark := range f.marks {
 		if !slices.Contains(printing.Marks, printing.Mark(mark)) {
 			return nil, fault.Unreadable("flag_choice", fmt.Sprintf("mark[%d]", n), fault.Values{"value": mark, "choices": markNames()})
@@ -133,8 +134,8 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	for n := range list.Parcels {
 		list.Parcels[n].Phone = mask(list.Parcels[n].Phone)
 	}
-	shaper := drawn.NewShaper()
-	laid, err := layLabels(shaper, blank, paper, &list)
+	list.Warnings = append(list.Warnings, desk.warnings...)
+	shaper, laid, err := fitLabels(desk.shaper, blank, paper, &list)
 	if err != nil {
 		return nil, err
 	}
@@ -152,6 +153,22 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	given := p.parcelAnswer(list, len(sheets))
 	given.doc["file"] = f.out
 	return given, nil
+}
+
+// fitLabels lays out every parcel of a list, in Sarabun where the shop's fonts leave one out that this takes.
+func fitLabels(shaper *drawn.Shaper, blank printing.Label, paper printing.LabelPaper, list *parcels.List) (*drawn.Shaper, []printing.Page, error) {
+	other := *list
+	other.Rejected = slices.Clip(other.Rejected)
+	laid, err := layLabels(shaper, blank, paper, list)
+	if err == nil && len(list.Rejected) == len(other.Rejected) {
+		return shaper, laid, nil
+	}
+	sarabun := drawn.NewShaper()
+	if fitting, failed := layLabels(sarabun, blank, paper, &other); failed == nil && len(fitting) > len(laid) {
+		*list = other
+		return sarabun, fitting, nil
+	}
+	return shaper, laid, err
 }
 
 // layLabels lays out every parcel of a list and takes those out of it that do not fit the paper. A
@@ -203,30 +220,45 @@ func (p *program) parcelList(path string) (list parcels.List, err error) {
 	return parcels.Read(rows, rules.CODLimit(clock.DayOf(p.now())))
 }
 
-// blankLabel is what all labels say: the sender as given, or else the shop.
-func (p *program) blankLabel(sender string) (printing.Label, error) {
-	blank := printing.Label{Lang: p.lang, Carrier: i18n.T(p.lang, "label.carrier")}
+// stationery is what all labels and lists of parcels share.
+type stationery struct {
+	blank    printing.Label
+	shaper   *drawn.Shaper
+	warnings []*fault.Error
+}
+
+// stationery has the sender as given, in Sarabun, or else the shop, in its fonts.
+func (p *program) stationery(sender string) (desk stationery, err error) {
+	desk.blank = printing.Label{Lang: p.lang, Carrier: i18n.T(p.lang, "label.carrier")}
 	if sender != "" {
 		lines := strings.FieldsFunc(sender, func(r rune) bool { return r == ';' || r == '\n' })
 		for n, line := range lines {
 			lines[n] = thai.Clean(line, 0)
 		}
 		if lines = slices.DeleteFunc(lines, func(line string) bool { return line == "" }); len(lines) == 0 {
-			return blank, required("sender", false)
+			return desk, required("sender", false)
 		}
-		blank.From = printing.Correspondent{Name: lines[0], Lines: lines[1:]}
-		return blank, nil
+		desk.blank.From, desk.shaper = printing.Correspondent{Name: lines[0], Lines: lines[1:]}, drawn.NewShaper()
+		return desk, nil
 	}
-	_, err := p.inShop(func(s *shop.Shop) (*answer, error) {
+	_, err = p.inShop(func(s *shop.Shop) (*answer, error) {
 		set, err := s.Settings(p.ctx)
 		if err != nil {
 			return nil, err
 		}
-		blank.Practice = set.Get("shop.practice") == "yes"
-		blank.From = printing.Correspondent{Name: set.Get("shop.name"), Phone: set.Get("shop.phone"), Lines: []string{set.Get("shop.address")}}
-		return nil, nil
+		desk.blank.Practice = set.Get("shop.practice") == "yes"
+		desk.blank.From = printing.Correspondent{Name: set.Get("shop.name"), Phone: set.Get("shop.phone"), Lines: []string{set.Get("shop.address")}}
+		desk.warnings = p.fontFaults(s)
+		desk.shaper, err = s.Shaper(p.ctx)
+		return nil, err
 	})
-	return blank, err
+	return desk, err
+}
+
+// fontFaults warns of fonts of the shop in whose place Sarabun stands.
+func (p *program) fontFaults(s *shop.Shop) []*fault.Error {
+	faults, _ := s.FontFaults(p.ctx) // settings that cannot be read fail elsewhere
+	return faults
 }
 
 func labelOf(blank printing.Label, parcel parcels.Parcel) printing.Label {

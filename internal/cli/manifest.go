@@ -11,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/pdf"
-	drawn "github.com/talat-pos/talat/internal/printing/text"
 )
 
 func (p *program) manifestCommand() *cobra.Command {
@@ -38,7 +37,7 @@ func (p *program) manifestCommand() *cobra.Command {
 }
 
 func (p *program) manifest(file, sender, kind, out string) (*answer, error) {
-	blank, err := p.blankLabel(sender)
+	desk, err := p.stationery(sender)
 	if err != nil {
 		return nil, err
 	}
@@ -46,13 +45,14 @@ func (p *program) manifest(file, sender, kind, out string) (*answer, error) {
 	if err != nil || len(list.Parcels) == 0 {
 		return p.parcelAnswer(list, 0), err
 	}
+	list.Warnings = append(list.Warnings, desk.warnings...)
+	blank, shaper := desk.blank, desk.shaper
 	from := printing.Shop{Names: []string{blank.From.Name}, Phone: blank.From.Phone, Address: strings.Join(blank.From.Lines, "\n")}
 	paper := printing.Manifest{Lang: p.lang, Practice: blank.Practice, From: from, Carrier: blank.Carrier, At: p.now(), Parcels: list.Parcels}
 	pages := 0
 	if kind == ".csv" {
 		err = writeFile(out, func(w io.Writer) error { return catalog.WriteCSV(w, paper.Rows()) })
 	} else {
-		shaper := drawn.NewShaper()
 		sheets := paper.Pages(shaper)
 		pages = len(sheets)
 		err = writePDF(out, shaper, sheets, pdf.Options{Title: filepath.Base(file), Created: paper.At, Resolution: printing.DPI300})

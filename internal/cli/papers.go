@@ -55,7 +55,9 @@ func (p *program) receipt(s *shop.Shop, number, kind string, f receiptFlags) (*a
 	if err := writeSlip(slip, kind, f.out, pdf.Options{Title: bill.Number, Created: bill.At.Time()}); err != nil {
 		return nil, err
 	}
-	return fileAnswer(f.out, document{"number": bill.Number}), nil
+	given := fileAnswer(f.out, document{"number": bill.Number})
+	given.warnings = p.fontFaults(s)
+	return given, nil
 }
 
 // writeSlip writes a slip as a file of a kind: a printer's bytes, their picture, or the page they show.
@@ -63,7 +65,7 @@ func writeSlip(slip *shop.Slip, kind, out string, options pdf.Options) error {
 	draw := slip.PNG
 	switch kind {
 	case ".pdf":
-		return writePDF(out, drawn.NewShaper(), []printing.Page{slip.Page}, options)
+		return writePDF(out, slip.Shaper(), []printing.Page{slip.Page}, options)
 	case ".escpos":
 		draw = slip.ESCPOS
 	}

@@ -55,7 +55,7 @@ func (p *program) tags(s *shop.Shop, args []string, sheet printing.TagSheet, sta
 	if err := writeFile(out, func(w io.Writer) error { return s.WritePapers(w, papers) }); err != nil {
 		return nil, err
 	}
-	given := &answer{doc: document{"tags": count, "pages": len(papers.Pages), "file": out}, warnings: warnings}
+	given := &answer{doc: document{"tags": count, "pages": len(papers.Pages), "file": out}, warnings: append(warnings, p.fontFaults(s)...)}
 	given.text = func(page *page) {
 		page.say("tags.done", fault.Values{"count": count, "pages": len(papers.Pages)})
 		page.say("file.written", fault.Values{"file": out})

@@ -50,7 +50,7 @@ type Method struct {
 
 // Setting describes one setting: what it may hold and what it is when nobody chose.
 type Setting struct {
-	Kind    string   `json:"kind"` // text, choice, money, promptpay, printer
+	Kind    string   `json:"kind"` // text, choice, money, promptpay, printer, font
 	Choices []string `json:"choices"`
 	Default string   `json:"default"`
 	Fixed   bool     `json:"fixed"`   // written by the program only

@@ -56,7 +56,7 @@ func TestSettings(t *testing.T) {
 		if setting.Kind == "choice" && !slices.Contains(setting.Choices, setting.Default) {
 			t.Errorf("%s begins as %q, which is none of %v", key, setting.Default, setting.Choices)
 		}
-		if !slices.Contains([]string{"text", "choice", "money", "promptpay", "printer"}, setting.Kind) {
+		if !slices.Contains([]string{"text", "choice", "money", "promptpay", "printer", "font"}, setting.Kind) {
 			t.Errorf("%s is of kind %q", key, setting.Kind)
 		}
 	}

@@ -35,7 +35,7 @@ func (s *Shop) Backup(ctx context.Context, file, recipient string) error {
 	if err != nil {
 		return err
 	}
-	return backup.Write(file, snapshot, filepath.Join(s.Dir, Images), recipient, backup.Manifest{Shop: set.Get("shop.name"),
+	return backup.Write(file, snapshot, s.Dir, recipient, backup.Manifest{Shop: set.Get("shop.name"),
 		Program: version.Program, Schema: SchemaVersion(), MadeAt: s.Clock().Format(time.RFC3339)})
 }
 

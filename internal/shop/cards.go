@@ -7,22 +7,24 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/spool"
+	"github.com/talat-pos/talat/internal/printing/text"
 )
 
 // CounterCard lays out the PromptPay card that stands on the counter, without an amount; logo may be nil.
 // Faults: those of PayCode and printing.CounterCard.
-func (s *Shop) CounterCard(ctx context.Context, paper printing.CardPaper, logo *printing.Picture, lang i18n.Lang) (Papers, error) {
+func (s *Shop) CounterCard(ctx context.Context, size printing.CardPaper, logo *printing.Picture, lang i18n.Lang) (Papers, error) {
 	code, err := s.PayCode(ctx, "", 0)
 	if err != nil {
 		return Papers{}, err
 	}
-	name, err := s.Get(ctx, "shop.name")
+	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return Papers{}, err
 	}
-	page, err := printing.CounterCard{QRCard: printing.QRCard{Lang: lang, Payload: code.Payload, Receiver: code.Receiver,
-		Masked: code.Masked, Practice: code.Practice}, Shop: name, Logo: logo}.Page(s.paper().shaper, paper)
-	return Papers{Form: FormCard, Title: "promptpay-" + string(paper), Pages: []printing.Page{page}}, err
+	card := printing.CounterCard{QRCard: printing.QRCard{Lang: lang, Payload: code.Payload, Receiver: code.Receiver,
+		Masked: code.Masked, Practice: code.Practice}, Shop: set.Get("shop.name"), Logo: logo}
+	papers := Papers{Form: FormCard, Title: "promptpay-" + string(size)}
+	return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return one(card.Page(shaper, size)) })
 }
 
 // TestPapers lays out the test of the printer that a setting names, on the paper that it prints on. Faults:
@@ -53,6 +55,7 @@ func (s *Shop) TestPapers(ctx context.Context, key string, lang i18n.Lang) (Pape
 			width, height = 100*printing.MM, 150*printing.MM
 		}
 	}
-	page, err := test.Page(s.paper().shaper, width, height)
-	return Papers{Form: FormTest, Title: "test", Pages: []printing.Page{page}}, err
+	return s.laid(set, Papers{Form: FormTest, Title: "test"}, func(shaper *text.Shaper) ([]printing.Page, error) {
+		return one(test.Page(shaper, width, height))
+	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/internal/printing/encode"
 	"github.com/talat-pos/talat/internal/printing/raster"
 	"github.com/talat-pos/talat/internal/printing/spool"
+	"github.com/talat-pos/talat/internal/printing/text"
 )
 
 // The settings that name the shop's printers: one for rolls of receipts, one for labels and tags on a roll,
@@ -31,7 +32,20 @@ type Papers struct {
 	Of    string // a bill's number, "" where it has none
 	Title string
 	Pages []printing.Page
+	paper *paper // what they were laid out with: letters drawn with another would not fit their places
 }
+
+// laid lays papers out in the shop's fonts.
+func (s *Shop) laid(set Settings, p Papers, do func(*text.Shaper) ([]printing.Page, error)) (_ Papers, err error) {
+	p.paper, err = s.lay(set, func(with *paper) (err error) {
+		p.Pages, err = do(with.shaper)
+		return err
+	})
+	return p, err
+}
+
+// one gives a form's only page as pages.
+func one(page printing.Page, err error) ([]printing.Page, error) { return []printing.Page{page}, err }
 
 // WidestLabel is the widest paper of a label printer, 4 inches and its margins.
 const WidestLabel = 112 * printing.MM
@@ -112,7 +126,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
 		if len(p.Pages) > jobPages {
 			title = fmt.Sprintf("%s-%d-%d", title, from+1, from+len(pages))
 		}
-		data, err := encode.Pages(s.paper().shaper, pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
+		data, err := encode.Pages(p.paper.shaper, pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
 		if err != nil {
 			return "", err
 		}
@@ -129,7 +143,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
 
 // WritePapers writes papers as one PDF.
 func (s *Shop) WritePapers(w io.Writer, p Papers) error {
-	data, err := encode.Pages(s.paper().shaper, p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
+	data, err := encode.Pages(p.paper.shaper, p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
 	if err == nil {
 		_, err = w.Write(data)
 	}
@@ -139,7 +153,7 @@ func (s *Shop) WritePapers(w io.Writer, p Papers) error {
 // ShowPage draws one of the papers for the screen, width pixels wide: the dots that print, made smaller, and
 // a card in its colours. It fails as printing.Page.Check does.
 func (s *Shop) ShowPage(p Papers, page, width int) (image.Image, error) {
-	renderer, shown := raster.New(s.paper().shaper), p.Pages[page]
+	renderer, shown := raster.New(p.paper.shaper), p.Pages[page]
 	dots := p.resolution().Dots(shown.Width)
 	if p.Form == FormCard {
 		picture, err := renderer.Picture(shown, dots)

@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/escpos"
 	"github.com/talat-pos/talat/internal/printing/raster"
+	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/selling"
 )
@@ -29,6 +30,15 @@ type Slip struct {
 	Page   printing.Page
 	Bitmap *printing.Bitmap
 	Copy   int // as it was drawn: 0 is the original
+	paper  *paper
+}
+
+// Shaper gives what measured the slip's letters, and draws them the same elsewhere.
+func (p *Slip) Shaper() *text.Shaper { return p.paper.shaper }
+
+// Papers gives the slip as papers of a form, for a preview and a printer of any kind.
+func (p *Slip) Papers(form, title string) Papers {
+	return Papers{Form: form, Title: title, Pages: []printing.Page{p.Page}, paper: p.paper}
 }
 
 // PNG writes the slip as a picture.
@@ -57,18 +67,22 @@ func paperWidth(paper string) (printing.Unit, int, error) {
 // form is anything that can be laid out on a roll.
 type form func(p *paper, width printing.Unit) (printing.Page, error)
 
-func (s *Shop) draw(paper string, lay form) (*Slip, error) {
-	width, dots, err := paperWidth(paper)
+func (s *Shop) draw(set Settings, paperName string, lay form) (*Slip, error) {
+	width, dots, err := paperWidth(paperName)
 	if err != nil {
 		return nil, err
 	}
-	p := s.paper()
-	page, err := lay(p, width)
+	slip := &Slip{}
+	slip.paper, err = s.lay(set, func(p *paper) (err error) {
+		if slip.Page, err = lay(p, width); err == nil {
+			slip.Bitmap, err = p.renderer.Bitmap(slip.Page, dots)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, err
 	}
-	bitmap, err := p.renderer.Bitmap(page, dots)
-	return &Slip{Page: page, Bitmap: bitmap}, err
+	return slip, nil
 }
 
 // Receipt draws the slip of a bill.
@@ -81,7 +95,7 @@ func (s *Shop) Receipt(ctx context.Context, bill *Bill, o ReceiptOptions) (*Slip
 		o.Paper = set.Get("paper.receipt")
 	}
 	receipt := s.receiptOf(set, bill, o)
-	slip, err := s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return receipt.Page(p.shaper, width) })
+	slip, err := s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return receipt.Page(p.shaper, width) })
 	if err != nil {
 		return nil, err
 	}
@@ -185,7 +199,7 @@ func (s *Shop) Statement(ctx context.Context, cart *selling.Cart, quote *selling
 	} else if !fault.Is(err, "promptpay_not_set") && !fault.Is(err, "promptpay_bank_sign") {
 		return nil, err
 	}
-	return s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return r.Page(p.shaper, width) })
+	return s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return r.Page(p.shaper, width) })
 }
 
 // ShiftSlip draws the account of a shift.
@@ -204,7 +218,7 @@ func (s *Shop) ShiftSlip(ctx context.Context, shift *Shift, o ReceiptOptions) (*
 	form := shiftForm(shift, day)
 	form.Lang, form.Practice, form.Copy = o.Lang, set.Get("shop.practice") == "yes", o.Copy
 	form.Shop, form.Till = set.Get("shop.name"), s.db.Till().Letter
-	return s.draw(o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return form.Page(p.shaper, width) })
+	return s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return form.Page(p.shaper, width) })
 }
 
 func shiftForm(shift *Shift, day *DaySum) printing.ShiftSlip {
@@ -284,10 +298,4 @@ func (s *Shop) PayCode(ctx context.Context, tag string, amount money.Satang) (*P
 	code.Masked, code.Warnings = to.Masked(), promptpay.OverLimit(amount, limit)
 	code.Payload, err = promptpay.Transfer{To: to, Amount: amount}.Payload()
 	return code, err
-}
-
-// QRCard draws a PromptPay code as a card, dots wide, as a picture.
-func (s *Shop) QRCard(code *PayCode, lang i18n.Lang) (printing.Page, error) {
-	return printing.QRCard{Lang: lang, Payload: code.Payload, Receiver: code.Receiver, Masked: code.Masked, Amount: code.Amount,
-		Ref: code.Ref, Practice: code.Practice}.Page(s.paper().shaper)
 }

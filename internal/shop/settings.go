@@ -25,8 +25,9 @@ func (s *Shop) Practice(ctx context.Context) (bool, error) {
 	return set.Get("shop.practice") == "yes", err
 }
 
-// Set changes a setting and gives it as it was kept, with warnings. Faults: "setting_unknown",
-// "setting_fixed", "setting_value", "text_too_long", those of the value's kind.
+// Set changes a setting and gives it as it was kept, with warnings. Of a font the value is its file, which
+// is copied into the shop. Faults: "setting_unknown", "setting_fixed", "setting_value", "text_too_long",
+// those of the value's kind.
 func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Error, error) {
 	known, ok := rules.Describe(key)
 	if !ok {
@@ -34,6 +35,10 @@ func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Err
 	}
 	if known.Fixed {
 		return "", nil, fault.New("setting_fixed", "key", fault.Values{"value": key})
+	}
+	if known.Kind == "font" {
+		kept, warnings, err := s.setFont(ctx, key, value)
+		return kept, warnings, fault.At(err, "value")
 	}
 	kept, warnings, err := checkSetting(key, value)
 	if err != nil {

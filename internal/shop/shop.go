@@ -14,7 +14,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
-	"github.com/talat-pos/talat/internal/printing/raster"
 	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/store"
@@ -25,6 +24,7 @@ import (
 const (
 	dbName     = "shop.db"
 	Images     = "images"
+	Fonts      = "fonts"
 	Backups    = "backups"
 	Spool      = "spool"
 	Exports    = "exports"
@@ -47,14 +47,10 @@ type Shop struct {
 	seen    int64      // the newest event the catalogue knows
 	others  int64      // Store.Others at that time
 	names   sync.Map
-	paper   func() *paper
+	sarabun func() *paper
+	setting sync.Mutex    // guards chosen
+	chosen  *paper        // in fonts of the owner's, nil while none was asked for
 	wake    chan struct{} // there is something to print
-}
-
-// paper is what draws letters on paper; made when the first is drawn.
-type paper struct {
-	shaper   *text.Shaper
-	renderer *raster.Renderer
 }
 
 // Params describe a new shop.
@@ -181,10 +177,8 @@ func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
 }
 
 func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
-	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1), paper: sync.OnceValue(func() *paper {
-		shaper := text.NewShaper()
-		return &paper{shaper: shaper, renderer: raster.New(shaper)}
-	})}
+	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1),
+		sarabun: sync.OnceValue(func() *paper { return newPaper(text.NewShaper()) })}
 }
 
 // Close closes the shop's file.

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
@@ -25,7 +26,7 @@ type TagCount struct {
 // "tag_without_bars" of products that no scanner can read at that size. Faults: "tag_count" with the index
 // of what is wanted, those of printing.Tags.
 func (s *Shop) Tags(ctx context.Context, wanted []TagCount, sheet printing.TagSheet, start int, lang i18n.Lang) (Papers, []*fault.Error, error) {
-	practice, err := s.Practice(ctx)
+	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return Papers{}, nil, err
 	}
@@ -35,13 +36,17 @@ func (s *Shop) Tags(ctx context.Context, wanted []TagCount, sheet printing.TagSh
 			return Papers{}, nil, fault.New("tag_count", fmt.Sprintf("tag[%d].qty", n), fault.Values{"value": of.Count, "most": MaxTags})
 		}
 		tag := tagOf(of.Product, lang)
-		tag.Practice = practice
+		tag.Practice = set.Get("shop.practice") == "yes"
 		for range of.Count {
 			tags = append(tags, tag)
 		}
 	}
-	pages, bare, err := printing.Tags(s.paper().shaper, tags, sheet, start)
-	return Papers{Form: FormTags, Title: "tags", Pages: pages}, bareTags(tags, bare), err
+	var bare []int
+	papers, err := s.laid(set, Papers{Form: FormTags, Title: "tags"}, func(shaper *text.Shaper) (pages []printing.Page, err error) {
+		pages, bare, err = printing.Tags(shaper, tags, sheet, start)
+		return pages, err
+	})
+	return papers, bareTags(tags, bare), err
 }
 
 // tagOf gives the tag of a product: its own barcodes, then the SKU, then the short number.
