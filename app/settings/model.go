@@ -24,7 +24,7 @@ var sections = []section{
 	{"shop", "shop", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
 	{"promptpay", "qr", []string{"promptpay.id", "promptpay.name", "promptpay.mode", "promptpay.warn_above"}},
 	{"receipt", "bill", []string{"printer.auto", "paper.receipt", "receipt.footer"}},
-	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags"}},
+	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags", shop.PaperFont, shop.PaperFontBold}},
 	{"selling", "sell", []string{"cash.round", "stock.below_zero", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},
 	{"look", "sun", []string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys"}},
 	{"safety", "backup", nil},
@@ -64,6 +64,7 @@ func choices(lang i18n.Lang, key string) (values, labels []string) {
 type facts struct {
 	set     shop.Settings
 	methods []selling.Method // the shop's own ways of payment
+	fonts   shop.PaperFonts  // what papers are set in
 	backup  string           // when the newest backup was made, "" = never
 }
 
@@ -82,6 +83,9 @@ func read(ctx context.Context, s *shop.Shop, lang i18n.Lang) (f facts, err error
 		}
 	}
 	slices.SortFunc(f.methods, func(a, b selling.Method) int { return strings.Compare(a.Code, b.Code) })
+	if err == nil {
+		f.fonts, err = s.PaperFonts(ctx, samplePixels)
+	}
 	f.backup = i18n.Moment(lang, s.LastBackup())
 	return f, err
 }

@@ -43,6 +43,8 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
 		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
+		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
+		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
 	return p
@@ -135,6 +137,8 @@ func (p *Page) save(key, value string) {
 			p.kit.Changed()
 			if rebuilds(key) {
 				p.kit.Rebuild()
+			} else if isFont(key) {
+				p.Reload()
 			} else if key == "promptpay.id" {
 				p.open(p.section)
 			}

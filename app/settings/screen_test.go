@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/assets"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/rules"
@@ -154,6 +155,9 @@ func TestEveryLook(t *testing.T) {
 				b.page.open(n)
 				b.Look(t, v, "settings-"+sections[n].name)
 			}
+			b.chooses(t, "F3", writtenFont(t, assets.Read("fonts/NotoSansThai-Regular.ttf")))
+			b.page.showFont(shop.PaperFontBold)
+			b.Look(t, v, "settings-font")
 			b.finds("cups:Xprinter_XP-420B", "windows:เครื่องพิมพ์ของศูนย์ดิจิทัลชุมชน")
 			b.page.open(sectionNamed("printers"))
 			b.Press("F7")

@@ -31,6 +31,7 @@ func (r *row) say(message string) {
 // view is the widgets of the screen: the sections at the left, the fields of one at the right.
 type view struct {
 	page    *Page
+	shown   int // the section
 	buttons []*widget.Button
 	fields  *fyne.Container
 	title   *widget.Text
@@ -65,6 +66,11 @@ func (v *view) show(index int) {
 		}
 		button.SetKind(kind)
 	}
+	place := fyne.Position{}
+	if index == v.shown { // read anew: a person goes on where they were
+		place = v.scroll.Offset()
+	}
+	v.shown = index
 	s := sections[index]
 	v.title.Set(p.kit.T("settings." + s.name))
 	clear(p.rows)
@@ -79,8 +85,9 @@ func (v *view) show(index int) {
 		v.fields.Add(extra)
 	}
 	widget.Connect(p.kit.Router, v.fields)
-	v.scroll.ScrollTo(fyne.Position{})
 	v.object.Refresh()
+	v.scroll.Refresh() // takes the new height of the fields
+	v.scroll.ScrollTo(place)
 }
 
 // extras are what a section has beside its settings.
@@ -92,8 +99,6 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	switch name {
 	case "promptpay":
 		return append(v.code(), button("settings.card", "print", "F8", p.printCard))
-	case "printers":
-		return []fyne.CanvasObject{widget.NewWrapLabel(p.kit.T("settings.printers_text"), 0, widget.Caption)}
 	case "selling":
 		return []fyne.CanvasObject{p.methods()}
 	case "look":
@@ -110,7 +115,8 @@ func (v *view) printers() fyne.CanvasObject {
 	button := func(kind widget.Kind, key, icon string, chord keys.Chord, do func()) fyne.CanvasObject {
 		return widget.NewButton(kind, p.kit.T(key), do).WithIcon(icon).WithKey(chord.Name(p.kit.Lang, p.kit.Twins))
 	}
-	return widget.Row(button(widget.Gold, "settings.find", "search", "F7", p.findPrinters), button(widget.Plain, "settings.test_print", "print", "Ctrl+P", p.testPrint))
+	return widget.Column(8, widget.Row(button(widget.Gold, "settings.find", "search", "F7", p.findPrinters), button(widget.Plain, "settings.test_print", "print", "Ctrl+P", p.testPrint)),
+		widget.NewWrapLabel(p.kit.T("settings.printers_text"), 0, widget.Caption))
 }
 
 // code shows the shop's PromptPay code without an amount, to be scanned with one's own bank app: the name
@@ -136,6 +142,9 @@ func (v *view) code() []fyne.CanvasObject {
 func (v *view) field(key string) fyne.CanvasObject {
 	p, value := v.page, v.page.facts.set.Get(key)
 	name := p.kit.T("settings." + key)
+	if isFont(key) {
+		return v.font(key)
+	}
 	if isSwitch(key) {
 		p.rows[key] = &row{}
 		return widget.NewSwitch(name, value == "yes", func(on bool) { p.save(key, map[bool]string{true: "yes", false: "no"}[on]) })

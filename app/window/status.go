@@ -26,6 +26,7 @@ type condition struct {
 	waiting int       // bills that wait for their money
 	toPrint int       // jobs that wait for their printer
 	stuck   int       // jobs that somebody must look at
+	fonts   int       // fonts of papers that are gone
 }
 
 // status reads the shop's condition in the background and shows it in the bar.
@@ -56,6 +57,11 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.waiting = countWaiting(drafts)
+	gone, err := s.FontFaults(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.fonts = len(gone)
 	c.last, err = s.ClockBack(ctx)
 	return c, err
 }
@@ -105,6 +111,9 @@ func (w *Window) chips(c condition) []nav.Chip {
 		add(widget.ChipData{Icon: "print", IconTone: theme.MoneyIn, Label: w.t("app.printer.ready")}, kit.Settings)
 	default:
 		add(widget.ChipData{Icon: "print-off", Tone: widget.Bad, Label: w.t("app.printer.fails")}, kit.Settings)
+	}
+	if c.fonts > 0 {
+		lead(widget.ChipData{Icon: "warn", Tone: widget.Watch, Label: w.t("app.font_gone")}, nav.Route{Screen: kit.Settings, Arg: "printers"})
 	}
 	add(w.shiftChip(c.shift), kit.Shift)
 	return all

@@ -65,6 +65,9 @@ func TestChipsTellTheCondition(t *testing.T) {
 	if len(busy) != 4 {
 		t.Errorf("busy: %v", busy)
 	}
+	if missing := w.chips(condition{printer: "file:x", ready: true, fonts: 1}); len(missing) != 3 || missing[1].Label != i18n.T(i18n.Thai, "app.font_gone") || missing[1].OnTapped == nil {
+		t.Errorf("without its font: %v", missing)
+	}
 	for c, want := range map[condition]string{{printer: "tcp:x", ready: true, toPrint: 3}: "รอพิมพ์ 3", {printer: "tcp:x", ready: true, toPrint: 3, stuck: 1}: "พิมพ์ไม่ได้ 1"} {
 		if chips := w.chips(c); chips[0].Label != want || chips[0].OnTapped == nil {
 			t.Errorf("%v, want %s", chips[0].Label, want)
