@@ -5,12 +5,17 @@ import (
 	"image"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"golang.org/x/image/font/gofont/goregular"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/assets"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -98,7 +103,12 @@ func TestAFontThatIsGoneIsTold(t *testing.T) {
 	}
 	b.page.facts = facts
 	b.page.open(sectionNamed("printers"))
-	if want := i18n.Message(i18n.Thai, fault.Of(facts.fonts.Faults[0])); !strings.Contains(want, kept) || b.page.fontName(shop.PaperFont) != "Sarabun" {
-		t.Errorf("%q, %q", want, b.page.fontName(shop.PaperFont))
+	want := i18n.T(i18n.Thai, "fault.font_gone", fault.Values{"font": kept})
+	shown := slices.ContainsFunc(test.LaidOutObjects(b.page.Content()), func(o fyne.CanvasObject) bool {
+		label, ok := o.(*widget.WrapLabel)
+		return ok && label.Content() == want
+	})
+	if !shown || b.page.fontName(shop.PaperFont) != "Sarabun" {
+		t.Errorf("%q is not on the screen", want)
 	}
 }
