@@ -65,7 +65,7 @@ func writeSlip(slip *shop.Slip, kind, out string, options pdf.Options) error {
 	draw := slip.PNG
 	switch kind {
 	case ".pdf":
-		return writePDF(out, slip.Shaper(), []printing.Page{slip.Page}, options)
+		return writePDF(out, slip.Shaper, []printing.Page{slip.Page}, options)
 	case ".escpos":
 		draw = slip.ESCPOS
 	}

@@ -27,20 +27,29 @@ const (
 )
 
 // Papers are the pages of a form, laid out: what a preview shows of them is what prints. All are of one size.
+// Shaper is what they were laid out with, nil for Sarabun: letters of another font would not fit their places.
 type Papers struct {
-	Form  string
-	Of    string // a bill's number, "" where it has none
-	Title string
-	Pages []printing.Page
-	paper *paper // what they were laid out with: letters drawn with another would not fit their places
+	Form   string
+	Of     string // a bill's number, "" where it has none
+	Title  string
+	Pages  []printing.Page
+	Shaper *text.Shaper
+}
+
+func (s *Shop) shaperOf(p Papers) *text.Shaper {
+	if p.Shaper == nil {
+		return s.sarabun().shaper
+	}
+	return p.Shaper
 }
 
 // laid lays papers out in the shop's fonts.
-func (s *Shop) laid(set Settings, p Papers, do func(*text.Shaper) ([]printing.Page, error)) (_ Papers, err error) {
-	p.paper, err = s.lay(set, func(with *paper) (err error) {
+func (s *Shop) laid(set Settings, p Papers, do func(*text.Shaper) ([]printing.Page, error)) (Papers, error) {
+	with, err := s.lay(set, func(with *paper) (err error) {
 		p.Pages, err = do(with.shaper)
 		return err
 	})
+	p.Shaper = with.shaper
 	return p, err
 }
 
@@ -126,7 +135,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
 		if len(p.Pages) > jobPages {
 			title = fmt.Sprintf("%s-%d-%d", title, from+1, from+len(pages))
 		}
-		data, err := encode.Pages(p.paper.shaper, pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
+		data, err := encode.Pages(s.shaperOf(p), pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
 		if err != nil {
 			return "", err
 		}
@@ -143,7 +152,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
 
 // WritePapers writes papers as one PDF.
 func (s *Shop) WritePapers(w io.Writer, p Papers) error {
-	data, err := encode.Pages(p.paper.shaper, p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
+	data, err := encode.Pages(s.shaperOf(p), p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
 	if err == nil {
 		_, err = w.Write(data)
 	}
@@ -153,7 +162,7 @@ func (s *Shop) WritePapers(w io.Writer, p Papers) error {
 // ShowPage draws one of the papers for the screen, width pixels wide: the dots that print, made smaller, and
 // a card in its colours. It fails as printing.Page.Check does.
 func (s *Shop) ShowPage(p Papers, page, width int) (image.Image, error) {
-	renderer, shown := raster.New(p.paper.shaper), p.Pages[page]
+	renderer, shown := raster.New(s.shaperOf(p)), p.Pages[page]
 	dots := p.resolution().Dots(shown.Width)
 	if p.Form == FormCard {
 		picture, err := renderer.Picture(shown, dots)

@@ -29,16 +29,13 @@ type ReceiptOptions struct {
 type Slip struct {
 	Page   printing.Page
 	Bitmap *printing.Bitmap
-	Copy   int // as it was drawn: 0 is the original
-	paper  *paper
+	Copy   int          // as it was drawn: 0 is the original
+	Shaper *text.Shaper // what it was laid out with
 }
-
-// Shaper gives what measured the slip's letters, and draws them the same elsewhere.
-func (p *Slip) Shaper() *text.Shaper { return p.paper.shaper }
 
 // Papers gives the slip as papers of a form, for a preview and a printer of any kind.
 func (p *Slip) Papers(form, title string) Papers {
-	return Papers{Form: form, Title: title, Pages: []printing.Page{p.Page}, paper: p.paper}
+	return Papers{Form: form, Title: title, Pages: []printing.Page{p.Page}, Shaper: p.Shaper}
 }
 
 // PNG writes the slip as a picture.
@@ -73,7 +70,7 @@ func (s *Shop) draw(set Settings, paperName string, lay form) (*Slip, error) {
 		return nil, err
 	}
 	slip := &Slip{}
-	slip.paper, err = s.lay(set, func(p *paper) (err error) {
+	with, err := s.lay(set, func(p *paper) (err error) {
 		if slip.Page, err = lay(p, width); err == nil {
 			slip.Bitmap, err = p.renderer.Bitmap(slip.Page, dots)
 		}
@@ -82,6 +79,7 @@ func (s *Shop) draw(set Settings, paperName string, lay form) (*Slip, error) {
 	if err != nil {
 		return nil, err
 	}
+	slip.Shaper = with.shaper
 	return slip, nil
 }
 
