@@ -316,15 +316,15 @@ func settleWaiting(ctx context.Context, s *shop.Shop, draft shop.Draft, customer
 }
 
 // printAgain prints a bill anew, with a buyer's name where one is given. It gives where the paper lies.
-func printAgain(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill, buyer [3]string) (string, error) {
+func printAgain(ctx context.Context, s *shop.Shop, lang i18n.Lang, bill id.Bill, buyer [3]string) (queued shop.Queued, err error) {
 	if buyer != [3]string{} {
 		if err := s.SetBuyer(ctx, bill, buyer[0], buyer[1], buyer[2]); err != nil {
-			return "", err
+			return queued, err
 		}
 	}
 	read, err := s.Bill(ctx, bill)
 	if err != nil {
-		return "", err
+		return queued, err
 	}
 	return s.PrintBill(ctx, read, shop.ReceiptOptions{Lang: lang})
 }

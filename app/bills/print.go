@@ -79,8 +79,8 @@ func (d *printDialog) draw() {
 
 func (d *printDialog) do() {
 	p, s, lang, bill, buyer := d.page, d.page.k.Shop, d.page.k.Lang, d.bill.ID, d.buyer()
-	task.Run(p.runner, "print", func(ctx context.Context) (string, error) { return printAgain(ctx, s, lang, bill, buyer) },
-		func(path string, err error) {
+	task.Run(p.runner, "print", func(ctx context.Context) (shop.Queued, error) { return printAgain(ctx, s, lang, bill, buyer) },
+		func(queued shop.Queued, err error) {
 			if fault.Is(err, "name_missing") || fault.Is(err, "tax_id_digits") {
 				d.trouble.Set(p.k.T("bills.buyer.wrong"))
 				d.trouble.Show()
@@ -88,15 +88,15 @@ func (d *printDialog) do() {
 				return
 			}
 			d.dialog.Close()
-			p.printed(bill, path, err)
+			p.printed(bill, queued, err)
 		})
 }
 
-func (p *Page) printed(bill id.Bill, path string, err error) {
+func (p *Page) printed(bill id.Bill, queued shop.Queued, err error) {
 	switch {
 	case err != nil:
 		p.k.Prompt.Error(err)
-	case path == "":
+	case queued.Printer == "":
 		p.k.Prompt.Say(p.k.T("bills.print.none"))
 	default:
 		p.k.Prompt.Say(p.k.T("bills.print.done"))

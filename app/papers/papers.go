@@ -148,7 +148,10 @@ func (d *Dialog) step(by int) func() {
 
 // print queues the papers and closes; where no printer is set the words stay under the options.
 func (d *Dialog) print() {
-	d.run("print", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.PrintPapers(ctx, p) }, "papers.printed")
+	d.run("print", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) {
+		queued, err := s.PrintPapers(ctx, p)
+		return queued.Printer, err
+	}, "papers.printed")
 }
 
 // keep writes the papers as a PDF into the shop's folder of exports.

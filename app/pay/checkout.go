@@ -64,18 +64,18 @@ func (d *Desk) finish(paid outcome) {
 func (d *Desk) print(bill *shop.Bill) {
 	cash := slices.ContainsFunc(bill.Payments, func(p ledger.Payment) bool { return p.Method == selling.Cash })
 	sold, lang := d.kit.Shop, d.kit.Lang
-	task.Run(d.runner, "print "+bill.Number, func(ctx context.Context) (string, error) {
+	task.Run(d.runner, "print "+bill.Number, func(ctx context.Context) (none struct{}, err error) {
 		auto, err := sold.Get(ctx, "printer.auto")
 		switch {
 		case err != nil:
-			return "", err
+			return none, err
 		case auto == "yes":
-			return sold.PrintBill(ctx, bill, shop.ReceiptOptions{Lang: lang, Drawer: cash})
+			_, err = sold.PrintBill(ctx, bill, shop.ReceiptOptions{Lang: lang, Drawer: cash})
 		case cash:
-			return "", sold.KickDrawer(ctx)
+			err = sold.KickDrawer(ctx)
 		}
-		return "", nil
-	}, func(_ string, err error) {
+		return none, err
+	}, func(_ struct{}, err error) {
 		if err != nil {
 			d.kit.Prompt.Say(d.kit.T("pay.print_failed", fault.Values{"why": i18n.Message(lang, err)}))
 		}

@@ -272,17 +272,17 @@ func (v *bankView) showTime() {
 // printStatement prints the bill that is not paid, with its QR.
 func (d *Desk) printStatement() {
 	sold, cart, quote, lang := d.kit.Shop, d.bill.Cart(), d.bill.Quote(), d.kit.Lang
-	task.Run(d.runner, "statement", func(ctx context.Context) (string, error) {
+	task.Run(d.runner, "statement", func(ctx context.Context) (shop.Queued, error) {
 		slip, err := sold.Statement(ctx, &cart, &quote, shop.ReceiptOptions{Lang: lang})
 		if err != nil {
-			return "", err
+			return shop.Queued{}, err
 		}
-		return sold.Print(ctx, slip, "statement-"+cart.ID.Tag())
-	}, func(path string, err error) {
+		return sold.Print(ctx, shop.FormReceipt, slip, "statement-"+cart.ID.Tag())
+	}, func(queued shop.Queued, err error) {
 		switch {
 		case err != nil:
 			d.kit.Prompt.Say(d.kit.T("pay.print_failed", fault.Values{"why": i18n.Message(lang, err)}))
-		case path == "":
+		case queued.Printer == "":
 			d.kit.Prompt.Say(d.kit.T("pay.no_printer"))
 		default:
 			d.kit.Prompt.Say(d.kit.T("pay.printed"))

@@ -145,7 +145,7 @@ func (p *Page) closeNow() {
 		}
 		slip, err := s.ShiftSlip(ctx, e.shift, shop.ReceiptOptions{Lang: lang})
 		if err == nil {
-			_, err = s.Print(ctx, slip, slipName(e.shift))
+			_, err = s.Print(ctx, shop.FormShift, slip, slipName(e.shift))
 		}
 		e.printed = err // a printer that fails does not undo a close
 		return e, nil

@@ -252,13 +252,13 @@ func (p *Page) print() {
 		return
 	}
 	bill, lang := p.last, p.kit.Lang
-	task.Run(p.acts, "print", func(ctx context.Context) (string, error) {
+	task.Run(p.acts, "print", func(ctx context.Context) (shop.Queued, error) {
 		return p.kit.Shop.PrintBill(ctx, bill, shop.ReceiptOptions{Lang: lang})
-	}, func(at string, err error) {
+	}, func(queued shop.Queued, err error) {
 		switch {
 		case err != nil:
 			p.kit.Prompt.Error(err)
-		case at == "":
+		case queued.Printer == "":
 			p.kit.Prompt.Say(p.kit.T("till.no_printer"))
 		default:
 			p.kit.Prompt.Say(p.kit.T("till.printed"))

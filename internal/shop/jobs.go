@@ -56,6 +56,28 @@ func (s *Shop) Enqueue(ctx context.Context, p Paper) error {
 	return err
 }
 
+// Queued is what waits for a printer: where it goes, as settings write it, and its jobs. It is empty when there
+// is no such printer.
+type Queued struct {
+	Printer string
+	Jobs    []id.Job
+}
+
+// queue enqueues papers that go to one printer.
+func (s *Shop) queue(ctx context.Context, to spool.Target, papers ...Paper) (Queued, error) {
+	queued := Queued{Printer: to.String()}
+	for _, paper := range papers {
+		if err := s.Enqueue(ctx, paper); err != nil {
+			return Queued{}, err
+		}
+		queued.Jobs = append(queued.Jobs, paper.ID)
+	}
+	return queued, nil
+}
+
+// Job gives one job. It fails with "job_unknown".
+func (s *Shop) Job(ctx context.Context, job id.Job) (Job, error) { return s.db.Job(ctx, job) }
+
 // Jobs lists the last jobs, the newest first.
 func (s *Shop) Jobs(ctx context.Context, limit int) ([]Job, error) { return s.db.Jobs(ctx, limit) }
 

@@ -5,6 +5,8 @@ import (
 	"context"
 	"io"
 	"net"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -12,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -85,8 +88,8 @@ func printed(t *testing.T, s *Shop, bill *Bill) int {
 func TestASlipWaitsForItsPrinterAndCountsOnce(t *testing.T) {
 	s, pass, bill := newJobShop(t)
 	f := &faked{fates: []fate{{spool.Untouched, "printer_unreachable"}, {spool.Untouched, "printer_unreachable"}}}
-	if path, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil || path != "tcp:printer:9100" {
-		t.Fatalf("%q %v", path, err)
+	if queued, err := s.PrintBill(t.Context(), bill, ReceiptOptions{}); err != nil || queued.Printer != "tcp:printer:9100" {
+		t.Fatalf("%+v %v", queued, err)
 	}
 	works(t, s, f)
 	if job := newest(t, s); job.State != JobQueued || job.Fault.Code != "printer_unreachable" || len(f.sent) != 1 {
@@ -272,5 +275,85 @@ func TestPrintNowSendsToARealLine(t *testing.T) {
 	}
 	if data := <-got; !bytes.Equal(data, want) || newest(t, s).State != JobDone {
 		t.Errorf("%d bytes of %d, %s", len(data), len(want), newest(t, s).State)
+	}
+}
+
+// A folder is a printer like the others: what keeps it from taking a paper is tried again, is told in the list
+// of jobs, and makes no copy of an original that never came out.
+func TestAFolderThatTakesNothingIsTriedAgain(t *testing.T) {
+	for name, block := range map[string]func(dir, number string) error{
+		"a file in its place":           func(dir, _ string) error { return os.WriteFile(dir, nil, 0o600) },
+		"a folder where the paper lies": func(dir, number string) error { return os.MkdirAll(filepath.Join(dir, number+".escpos"), 0o700) },
+		"a folder where its picture is": func(dir, number string) error { return os.MkdirAll(filepath.Join(dir, number+".png"), 0o700) },
+		"its place is gone from the PC": func(dir, _ string) error { return os.WriteFile(filepath.Dir(dir), nil, 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, pass, bill := newJobShop(t)
+			dir := filepath.Join(s.Dir, "stick", "paper")
+			if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if name != "its place is gone from the PC" {
+				if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := block(dir, bill.Number); err != nil {
+				t.Fatal(err)
+			}
+			set(t, s, ReceiptPrinter, "file:stick/paper")
+			queued, err := s.PrintBill(t.Context(), bill, ReceiptOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			short, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
+			defer stop()
+			if err := s.PrintNow(short, queued.Jobs...); err != nil {
+				t.Fatal(err)
+			}
+			job := newest(t, s)
+			if job.State != JobQueued || job.Fault == nil || job.Fault.Code != "printer_folder_fails" || job.Attempts != 1 {
+				t.Fatalf("%+v", job)
+			}
+			if left, err := filepath.Glob(filepath.Join(dir, "*", "*")); err != nil || len(left) > 0 {
+				t.Errorf("half a paper lies there: %v %v", left, err)
+			}
+			if err := os.RemoveAll(filepath.Join(s.Dir, "stick")); err != nil {
+				t.Fatal(err)
+			}
+			pass(2 * time.Second)
+			if err := s.PrintNow(t.Context(), queued.Jobs...); err != nil || newest(t, s).State != JobDone || printed(t, s, bill) != 1 {
+				t.Fatalf("%+v, printed %d, %v", newest(t, s), printed(t, s, bill), err)
+			}
+			if _, err := os.Stat(filepath.Join(dir, bill.Number+".escpos")); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// A command waits for its own paper, not for one that another printer does not take.
+func TestACommandWaitsForItsOwnPrinter(t *testing.T) {
+	s, _, bill := newJobShop(t)
+	set(t, s, LabelPrinter, "file:labels")
+	if err := os.WriteFile(filepath.Join(s.Dir, "labels"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.PrintPapers(t.Context(), tagsOf(t, s, printing.TagRoll, 1)); err != nil {
+		t.Fatal(err)
+	}
+	set(t, s, ReceiptPrinter, "file:paper")
+	queued, err := s.PrintBill(t.Context(), bill, ReceiptOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	patient, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	if err := s.PrintNow(patient, queued.Jobs...); err != nil || patient.Err() != nil {
+		t.Fatal(err, patient.Err())
+	}
+	jobs, err := s.Jobs(t.Context(), 2)
+	if err != nil || jobs[0].State != JobDone || jobs[1].State != JobQueued || jobs[1].Attempts != 0 {
+		t.Errorf("%+v %v", jobs, err)
 	}
 }

@@ -121,12 +121,12 @@ func (s *Shop) outlet(ctx context.Context, p Papers) (outlet, error) {
 // jobPages bounds the pages of one job: a batch that breaks off in the middle is printed again from there.
 const jobPages = 100
 
-// PrintPapers queues papers for the printer of their form and says which that is. It does not wait for it.
+// PrintPapers queues papers for the printer of their form. It does not wait for it.
 // Faults: "printer_not_set" (its field is the setting), "printer_takes_no_pdf", those of printing.Page.Check.
-func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
+func (s *Shop) PrintPapers(ctx context.Context, p Papers) (Queued, error) {
 	o, err := s.outlet(ctx, p)
 	if err != nil {
-		return "", err
+		return Queued{}, err
 	}
 	var jobs []Paper
 	for from := 0; from < len(p.Pages); from += jobPages {
@@ -137,17 +137,12 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (string, error) {
 		}
 		data, err := encode.Pages(s.shaperOf(p), pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
 		if err != nil {
-			return "", err
+			return Queued{}, err
 		}
 		jobs = append(jobs, Paper{ID: id.New[id.Job](), Form: p.Form, Of: p.Of, Title: title, Printer: o.to, Job: spool.Job{Format: o.language,
 			Data: data, Width: pages[0].Width, Height: pages[0].Height}})
 	}
-	for _, job := range jobs { // all are drawn before the first is queued
-		if err := s.Enqueue(ctx, job); err != nil {
-			return "", err
-		}
-	}
-	return o.to.String(), nil
+	return s.queue(ctx, o.to, jobs...) // all are drawn before the first is queued
 }
 
 // WritePapers writes papers as one PDF.
@@ -192,6 +187,19 @@ func (s *Shop) KeepPapers(p Papers) (string, error) {
 		err = writeWhole(path, out.Bytes())
 	}
 	return path, fault.Wrap(err, "folder_unwritable")
+}
+
+// writeWhole writes a file that is there whole or not at all.
+func writeWhole(path string, data []byte) error {
+	part := path + ".part"
+	err := os.WriteFile(part, data, 0o600)
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		_ = os.Remove(part)
+	}
+	return err
 }
 
 // FindPrinters lists the printers that the system knows, as settings write them. It may take seconds.

@@ -58,7 +58,7 @@ func TestPapersFindTheirPrinterAndLanguage(t *testing.T) {
 				set(t, s, "printer.label.language", test.language)
 			}
 			papers := tagsOf(t, s, test.sheet, 1)
-			if to, err := s.PrintPapers(t.Context(), papers); err != nil || !strings.HasPrefix(to, test.printer) {
+			if to, err := s.PrintPapers(t.Context(), papers); err != nil || !strings.HasPrefix(to.Printer, test.printer) {
 				t.Fatal(to, err)
 			}
 			sent := sentBy(t, s)

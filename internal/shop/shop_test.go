@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -354,56 +355,50 @@ func TestAReceiptIsTheSamePixelsAsThePrinterGets(t *testing.T) {
 		t.Fatal(err)
 	}
 	bill := sell(t, s, addGoods(t, s, "A1", 45_00, qty.Pieces(3)), qty.One, selling.Cash)
-	for n, want := range []string{bill.Number + ".escpos", bill.Number + "-copy1.escpos"} {
-		path, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
-		if err != nil || filepath.Base(path) != want {
-			t.Fatalf("print %d: %s %v", n, path, err)
+	for n, name := range []string{bill.Number, bill.Number + "-copy1"} {
+		slip, err := s.BillSlip(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
+		if err != nil {
+			t.Fatal(err)
 		}
-		data, err := os.ReadFile(path)
-		if err != nil || len(data) < 1000 {
-			t.Errorf("%d bytes, %v", len(data), err)
+		picture, _ := slip.PNG()
+		bytesOf, _ := slip.ESCPOS()
+		queued, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
+		if err != nil || queued.Printer != "file:"+out || len(queued.Jobs) != 1 {
+			t.Fatalf("print %d: %+v %v", n, queued, err)
+		}
+		if err := s.PrintNow(ctx, queued.Jobs...); err != nil {
+			t.Fatal(err)
+		}
+		for file, want := range map[string][]byte{name + ".escpos": bytesOf, name + ".png": picture} {
+			if data, err := os.ReadFile(filepath.Join(out, file)); err != nil || !bytes.Equal(data, want) {
+				t.Errorf("%s: %d bytes of %d, %v", file, len(data), len(want), err)
+			}
 		}
 	}
 	if _, _, err := s.Set(ctx, "printer.receipt", "tcp:printer:9100"); err != nil {
 		t.Fatal(err)
 	}
-	path, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
+	queued, err := s.PrintBill(ctx, bill, ReceiptOptions{Lang: i18n.Thai})
 	jobs, _ := s.Jobs(ctx, 9)
-	if err != nil || path != "tcp:printer:9100" || len(jobs) != 1 || jobs[0].Title != bill.Number+"-copy2" || jobs[0].Paper != bill.Number {
-		t.Errorf("%q %v %+v", path, err, jobs)
+	if err != nil || queued.Printer != "tcp:printer:9100" || len(jobs) != 3 || jobs[0].Title != bill.Number+"-copy2" || jobs[0].Paper != bill.Number {
+		t.Errorf("%+v %v %+v", queued, err, jobs)
 	}
 }
 
-// TestOnlyAPrintedPaperCounts: the first paper that comes out is the original, whatever failed before it.
-func TestOnlyAPrintedPaperCounts(t *testing.T) {
+// TestWhatIsNeverQueuedIsNotCounted: the first paper that is sent is the original, whatever was refused before.
+func TestWhatIsNeverQueuedIsNotCounted(t *testing.T) {
 	ctx := t.Context()
 	s := newTestShop(t, Params{})
-	out := t.TempDir()
 	bill := sell(t, s, addGoods(t, s, "A1", 45_00, qty.Pieces(3)), qty.One, selling.Cash)
-	blocked := filepath.Join(out, "blocked")
-	if err := os.MkdirAll(filepath.Join(blocked, bill.Number+".escpos"), 0o700); err != nil { // a folder where the paper should lie
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(out, "file"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, try := range []struct{ printer, paper, code string }{
-		{"", "", ""}, {"file:" + filepath.Join(out, "file"), "", "printer_failed"},
-		{"file:" + blocked, "", "printer_failed"}, {"file:" + out, "57", "paper_unknown"},
-	} {
-		if _, _, err := s.Set(ctx, "printer.receipt", try.printer); err != nil {
-			t.Fatal(err)
-		}
-		if path, err := s.PrintBill(ctx, bill, ReceiptOptions{Paper: try.paper}); fault.Code(err) != try.code || path != "" {
-			t.Errorf("%s: %q %v", try.printer, path, err)
+	for _, try := range []struct{ printer, paper, code string }{{"", "", ""}, {"file:out", "57", "paper_unknown"}} {
+		set(t, s, ReceiptPrinter, try.printer)
+		if queued, err := s.PrintBill(ctx, bill, ReceiptOptions{Paper: try.paper}); fault.Code(err) != try.code || queued.Printer != "" {
+			t.Errorf("%s: %+v %v", try.printer, queued, err)
 		}
 	}
-	if left, err := os.ReadDir(blocked); err != nil || len(left) != 1 {
-		t.Errorf("half a paper lies there: %v %v", left, err)
-	}
-	for _, want := range []string{bill.Number + ".escpos", bill.Number + "-copy1.escpos"} {
-		if path, err := s.PrintBill(ctx, bill, ReceiptOptions{}); err != nil || filepath.Base(path) != want {
-			t.Errorf("%s %v, want %s", path, err, want)
+	for _, want := range []string{bill.Number, bill.Number + "-copy1"} {
+		if _, err := s.PrintBill(ctx, bill, ReceiptOptions{}); err != nil || newest(t, s).Title != want {
+			t.Errorf("%s %v, want %s", newest(t, s).Title, err, want)
 		}
 	}
 }

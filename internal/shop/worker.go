@@ -3,11 +3,13 @@ package shop
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/spool"
 )
@@ -21,6 +23,8 @@ type printer struct {
 	shop    *Shop
 	send    func(context.Context, spool.Target, spool.Job) (spool.Result, error)
 	changed func()          // a job moved
+	jobs    []id.Job        // those that run waits for, all when there are none
+	only    map[string]bool // the printers that it works for, nil for all
 	busy    map[string]bool // by printer
 	ended   chan string     // a printer that is free again
 }
@@ -40,9 +44,10 @@ func (s *Shop) PrintJobs(ctx context.Context, changed func()) error {
 	return s.newPrinter(changed).run(ctx, false)
 }
 
-// PrintNow prints until nothing is left to print, for a command that ends; when another program prints, it
-// waits for that one. It gives up when ctx ends: what is left stays queued.
-func (s *Shop) PrintNow(ctx context.Context) error {
+// PrintNow prints until the jobs have ended, for a command that ends, and what else waits for their printers; no
+// jobs are all there are. When another program prints, it waits for that one. It gives up when ctx ends: what
+// is left stays queued.
+func (s *Shop) PrintNow(ctx context.Context, jobs ...id.Job) error {
 	lock := s.printLock()
 	for {
 		held, err := lock.TryLock()
@@ -51,10 +56,17 @@ func (s *Shop) PrintNow(ctx context.Context) error {
 		}
 		if held {
 			defer func() { _ = lock.Unlock() }()
-			return s.newPrinter(func() {}).run(ctx, true)
+			w := s.newPrinter(func() {})
+			if w.jobs = jobs; len(jobs) > 0 { // a dead printer of labels holds up no receipt
+				w.only, err = s.waitedFor(ctx, jobs)
+			}
+			if err != nil {
+				return err
+			}
+			return w.run(ctx, true)
 		}
-		waiting, _, err := s.OpenJobs(ctx)
-		if err != nil || waiting == 0 {
+		waiting, err := s.waitedFor(ctx, jobs)
+		if err != nil || len(waiting) == 0 {
 			return err
 		}
 		select {
@@ -63,6 +75,18 @@ func (s *Shop) PrintNow(ctx context.Context) error {
 			return nil
 		}
 	}
+}
+
+// waitedFor gives the printers that have not ended all of some jobs; no jobs are all there are.
+func (s *Shop) waitedFor(ctx context.Context, jobs []id.Job) (map[string]bool, error) {
+	waiting, err := s.db.WaitingJobs(ctx)
+	printers := map[string]bool{}
+	for _, job := range waiting {
+		if len(jobs) == 0 || slices.Contains(jobs, job.ID) {
+			printers[job.Printer] = true
+		}
+	}
+	return printers, err
 }
 
 func (s *Shop) printLock() *flock.Flock { return flock.New(filepath.Join(s.Dir, "print.lock")) }
@@ -102,17 +126,23 @@ func (w *printer) run(ctx context.Context, untilDone bool) error {
 	}
 }
 
-// start sends the first job of every printer that is free, when its time has come. left counts the others.
+// start sends the first job of every printer that is free, when its time has come. left counts the others that
+// run waits for.
 func (w *printer) start(ctx context.Context) (left int, err error) {
-	queued, err := w.shop.db.QueuedJobs(ctx)
+	waiting, err := w.shop.db.WaitingJobs(ctx)
 	if err != nil {
 		return 0, err
 	}
 	now, seen := w.shop.Clock(), map[string]bool{}
-	for _, job := range queued {
+	for _, job := range waiting {
+		if job.State != JobQueued || w.only != nil && !w.only[job.Printer] {
+			continue
+		}
 		if seen[job.Printer] || w.busy[job.Printer] || now.Before(job.NextAt) {
 			seen[job.Printer] = true // jobs of one printer keep their order
-			left++
+			if len(w.jobs) == 0 || slices.Contains(w.jobs, job.ID) {
+				left++
+			}
 			continue
 		}
 		seen[job.Printer], w.busy[job.Printer] = true, true

@@ -88,9 +88,9 @@ func (s *Store) Jobs(ctx context.Context, limit int) ([]Job, error) {
 	return s.jobs(ctx, "ORDER BY n DESC LIMIT ?", limit)
 }
 
-// QueuedJobs lists what waits to be printed, the oldest first.
-func (s *Store) QueuedJobs(ctx context.Context) ([]Job, error) {
-	return s.jobs(ctx, "WHERE state = 'queued' ORDER BY n")
+// WaitingJobs lists what waits or prints, the oldest first.
+func (s *Store) WaitingJobs(ctx context.Context) ([]Job, error) {
+	return s.jobs(ctx, "WHERE state IN ('queued', 'printing') ORDER BY n")
 }
 
 // Job gives one job. It fails with "job_unknown".

@@ -30,7 +30,7 @@ func stateOf(t *testing.T, s *testkit.Shop, job id.Job) store.Job {
 func TestAJobIsPrintedOnce(t *testing.T) {
 	s := testkit.New(t)
 	job := addJob(t, s, "one")
-	if queued, err := s.QueuedJobs(t.Context()); err != nil || len(queued) != 1 || queued[0].Copies != 1 || queued[0].MadeAt.IsZero() {
+	if queued, err := s.WaitingJobs(t.Context()); err != nil || len(queued) != 1 || queued[0].Copies != 1 || queued[0].MadeAt.IsZero() {
 		t.Fatalf("%+v, %v", queued, err)
 	}
 	data, ok, err := s.TakeJob(t.Context(), job)

@@ -49,5 +49,27 @@ func Encode(picture *printing.Bitmap, head int, finish printing.Finish) ([]byte,
 	return out.Bytes(), nil
 }
 
+// Picture reads back what Encode drew, nil where there is none, as in Kick.
+func Picture(data []byte) *printing.Bitmap {
+	var picture *printing.Bitmap
+	for {
+		at := bytes.Index(data, rasterBits)
+		if at < 0 || len(data) < at+len(rasterBits)+4 {
+			return picture
+		}
+		head := data[at+len(rasterBits):]
+		stride, rows := int(head[0])|int(head[1])<<8, int(head[2])|int(head[3])<<8
+		if data = head[4:]; stride*rows == 0 || len(data) < stride*rows || picture != nil && stride != picture.Stride {
+			return picture
+		}
+		if picture == nil {
+			picture = &printing.Bitmap{Width: 8 * stride, Stride: stride}
+		}
+		picture.Data = append(picture.Data, data[:stride*rows]...)
+		picture.Height += rows
+		data = data[stride*rows:]
+	}
+}
+
 // Kick opens the drawer and prints nothing.
 func Kick() []byte { return append(bytes.Clone(initialise), kickDrawer...) }
