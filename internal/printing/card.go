@@ -26,6 +26,7 @@ const (
 	cardHeader = 17 * MM
 	cardMargin = 5 * MM
 	cardRibbon = 8 * MM
+	cardStroke = Unit(300)
 )
 
 // card lays out a QRCard from the top.
@@ -33,6 +34,7 @@ type card struct {
 	shaper *text.Shaper
 	page   Page
 	y      Unit
+	share  Unit // percent of their sizes that texts are set at
 }
 
 // Page lays the card out. It fails as qrcode.Checked does.
@@ -45,7 +47,19 @@ func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	c := &card{shaper: shaper, page: Page{Width: cardWidth, Height: cardHeight}}
+	c := &card{}
+	for share := Unit(100); share >= 60; share -= 4 { // names with high and low marks take more room
+		c = &card{shaper: shaper, page: Page{Width: cardWidth, Height: cardHeight}, share: 100}
+		if c.lay(q, matrix, side, share) {
+			break
+		}
+	}
+	c.page.Ops = append(c.page.Ops, Frame{W: cardWidth, H: cardHeight, Stroke: cardStroke, Colour: Navy})
+	return c.page, nil
+}
+
+// lay lays the card out, the texts under its code at a share of their sizes, and reports whether they fit.
+func (c *card) lay(q QRCard, matrix Matrix, side, share Unit) bool {
 	c.bar(cardHeader, Navy)
 	c.y = 2 * MM
 	// The words of the mark are the same in every language.
@@ -58,6 +72,7 @@ func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
 	c.y += MM
 	c.page.Ops = append(c.page.Ops, Code{X: (cardWidth - side) / 2, Y: c.y, Side: side, Matrix: matrix})
 	c.y += side
+	c.share = share
 	c.line(q.Receiver, text.Bold, 4600, Black)
 	c.line(q.Masked, text.Regular, 3600, Black)
 	if q.Amount != 0 {
@@ -68,12 +83,13 @@ func (q QRCard) Page(shaper *text.Shaper) (Page, error) {
 	if q.Ref != "" {
 		c.line(i18n.T(q.Lang, "receipt.card.ref", fault.Values{"ref": q.Ref}), text.Regular, 3000, Grey)
 	}
+	used, room := c.y, cardHeight-cardStroke
 	if q.Practice {
-		c.y = cardHeight - cardRibbon
+		room = cardHeight - cardRibbon
+		c.y, c.share = room, 100
 		c.ribbon(q.Lang)
 	}
-	c.page.Ops = append(c.page.Ops, Frame{W: cardWidth, H: cardHeight, Stroke: 300, Colour: Navy})
-	return c.page, nil
+	return used <= room
 }
 
 // bar fills the card's width from where it stands.
@@ -96,6 +112,7 @@ func (c *card) line(words string, face text.Face, size Unit, colour Colour) {
 		return
 	}
 	const room = cardWidth - 2*cardMargin
+	size = size * c.share / 100
 	smallest := size * 7 / 10
 	measure := func(words string) Unit { return Unit(c.shaper.Width(words, face, int(size))) }
 	for size > smallest && measure(words) > room {

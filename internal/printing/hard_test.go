@@ -14,10 +14,11 @@ import (
 	"github.com/talat-pos/talat/internal/thai"
 )
 
-// hard are texts that people paste and enemies send. Towers of marks are cut where texts come in.
+// hard are texts that people paste and enemies send, as they are and as they are kept.
 var hard = map[string]string{
 	"nothing": "", "300 letters": strings.Repeat("สมชายใจดี", 34)[:3*300], "40 lines": strings.Repeat("45/7 ซอยลาดพร้าว 101\n", 40),
-	"one long word": strings.Repeat("W", 500), "a mark alone": "๊", "one mark often": thai.Clean("ก"+strings.Repeat("๊", 300), 0), "stretched": "ค่" + strings.Repeat("า", 200), "many marks": thai.Clean(strings.Repeat("ก"+strings.Repeat("๊ื", 9), 40), 0), "marks on marks": strings.Repeat("ปั๊มน้ำ", 60),
+	"one long word": strings.Repeat("W", 500), "a mark alone": "๊", "one mark often": thai.Clean("ก"+strings.Repeat("๊", 300), 0), "stretched": "ค่" + strings.Repeat("า", 200), "deep and high": "กตัญญูกื่นฏูปั๊มฐู", "a tower": "ก" + strings.Repeat("่", 500), "a tower in a name": "น้ำก" + strings.Repeat("่ื", 20) + "ฏูู", "a tower of all marks": "ปัิีึื็ํ่้๊๋์๎ฺุู",
+	"marks on no letter": strings.Repeat("่", 500), "marks on a space": "ก ่้๊๋ ฏฺุู ฺุูุ", "towers all along": strings.Repeat("ป่้๊๋", 60), "a Latin tower": "Z" + strings.Repeat("̣́", 40), "many marks": thai.Clean(strings.Repeat("ก"+strings.Repeat("๊ื", 9), 40), 0), "marks on marks": strings.Repeat("ปั๊มน้ำ", 60),
 	"hidden": "ก\u200bข\u200d\u00adค\ufeff", "control": "ก\x00\x07\x1b@\x7fข", "right to left": "مرحبا שלום \u202eกลับ\u202c", "lone bytes": "\xff\xfe\xc3ก\x80",
 	"pictures": strings.Repeat("👩‍👩‍👧‍👦🎁", 60), "beyond": "\U0010ffff\ufffe\ufffd", "spaces": strings.Repeat(" \t\u00a0\u3000", 80), "braces": "{name} %s <&\">",
 }

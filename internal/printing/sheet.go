@@ -114,7 +114,7 @@ func (s *setter) paragraph(in area, p paragraph) bool {
 }
 
 // oneLine sets a text on one row in the middle of an area's height, made smaller down to smallest
-// percent and shortened with "…" after that.
+// percent and shortened with "…" after that. Ink that is taller than the area is made smaller too.
 func (s *setter) oneLine(in area, words string, as style, to align, smallest Unit) {
 	if words == "" {
 		return
@@ -122,7 +122,7 @@ func (s *setter) oneLine(in area, words string, as style, to align, smallest Uni
 	fitted := as
 	for share := Unit(100); share >= smallest; share -= 4 {
 		fitted = as.scaled(share)
-		if s.width(words, fitted) <= in.w {
+		if s.width(words, fitted) <= in.w && s.tall(words, fitted) <= in.h {
 			break
 		}
 	}
@@ -135,6 +135,12 @@ func (s *setter) oneLine(in area, words string, as style, to align, smallest Uni
 		x += spare
 	}
 	s.add(Text{x, s.middle(in, words, fitted), fitted.size, fitted.face, fitted.colour, words})
+}
+
+// tall is how high the ink of words stands, from its lowest mark to its highest.
+func (s *setter) tall(words string, as style) Unit {
+	line := s.shaper.Line(words, as.face)
+	return Unit(line.Top+line.Bottom) * as.size / text.Em
 }
 
 // middle gives the baseline that puts the ink of words, and at least that of a digit, in the middle

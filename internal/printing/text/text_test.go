@@ -225,7 +225,16 @@ func TestTextIsSplitByScriptAndFace(t *testing.T) {
 		{"◌", "◌", "n"},
 		{"é", "é", "s"},
 		{"", "", ""},
-		{"ก" + strings.Repeat("่", 500), "ก่่่่่", "ssssss"},
+		{"ก" + strings.Repeat("่", 500), "ก" + strings.Repeat("่", 11), "ssb"},
+		{"กื่", "กื่", "sss"},
+		{"ก่ื", "กื่", "sss"}, // typed the other way round, as Thai reads it
+		{"กุํ้", "กุํ้", "sss"},
+		{"กี้่ข", "กี้่ข", "sssbs"},
+		{"ฏูุ", "ฏูุ", "ssb"},
+		{"น้ำ", "น้ำ", "sss"},
+		{"่", "่", "b"},
+		{"ก ่ข", "ก ่ข", "ssbs"},
+		{"́́", "́́", "b"},
 	}
 	shaper := NewShaper()
 	for _, test := range tests {
