@@ -225,6 +225,9 @@ func TestPrintAgainWithABuyer(t *testing.T) {
 	if after, _ := b.Shop.Bill(t.Context(), old.ID); after.Text.BuyerName != "บริษัท ดี จำกัด" {
 		t.Errorf("buyer %+v", after.Text)
 	}
+	if err := b.Shop.PrintNow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Stat(filepath.Join(b.Shop.Dir, "spool", old.Number+"-copy1.png")); err != nil {
 		t.Error(err)
 	}
@@ -247,6 +250,9 @@ func TestAReprintIsShownAsItPrints(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.press("Ctrl+P", "Enter")
+		if err := b.Shop.PrintNow(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		got, err := os.ReadFile(filepath.Join(b.Shop.Dir, "spool", name+".png"))
 		if err != nil || !bytes.Equal(got, want) {
 			t.Errorf("print %d differs from what was shown: %v", n+1, err)

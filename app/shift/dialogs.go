@@ -145,7 +145,7 @@ func (p *Page) closeNow() {
 		}
 		slip, err := s.ShiftSlip(ctx, e.shift, shop.ReceiptOptions{Lang: lang})
 		if err == nil {
-			_, err = s.Print(ctx, shop.FormShift, slip, slipName(e.shift))
+			_, err = s.Print(ctx, shop.FormShift, slip, e.shift.SlipName())
 		}
 		e.printed = err // a printer that fails does not undo a close
 		return e, nil
@@ -162,11 +162,6 @@ func (p *Page) closeNow() {
 		p.load()
 		p.backUp()
 	})
-}
-
-func slipName(shift *shop.Shift) string {
-	id := shift.Shift.ID
-	return "shift-" + string(shift.Shift.Day) + "-" + id.Tag()
 }
 
 // backUp goes on when the screen is left.

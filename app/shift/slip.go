@@ -27,7 +27,7 @@ func (p *Page) printSlip() {
 			}
 			slip, err := s.ShiftSlip(ctx, shift, shop.ReceiptOptions{Lang: lang, Copy: copied})
 			if err == nil {
-				made.Papers = slip.Papers(shop.FormShift, slipName(shift))
+				made.Papers = slip.Papers(shop.FormShift, shift.SlipName())
 			}
 			return made, err
 		}

@@ -122,6 +122,9 @@ func TestOpenCountAndClose(t *testing.T) {
 	if c := last.Close; c.Counted != 2900_00 || c.Difference != -40_00 || c.Leave != 2000_00 || c.Reason != "ทอนผิด" || c.Notes != "1000x2 500x1 100x4" {
 		t.Errorf("closed with %+v", c)
 	}
+	if err := b.Shop.PrintNow(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	if printed, _ := filepath.Glob(filepath.Join(b.Shop.Dir, "spool", "shift-*.png")); len(printed) != 1 {
 		t.Errorf("printed %v", printed)
 	}

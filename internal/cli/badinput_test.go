@@ -209,8 +209,8 @@ func TestABrokenPrinterNeverBlocksASale(t *testing.T) {
 	if err := errors.Join(os.RemoveAll(folder), os.WriteFile(folder, nil, 0o600)); err != nil { // a file where the folder was
 		t.Fatal(err)
 	}
-	c.ok("sell", "--line", "SOAP", "--pay", "cash", "--print").has("bill.number", "A-2569-000001", "warnings.0.field", "print").
-		keys("warnings.0.code", "warnings.0.message")
+	c.ok("sell", "--line", "SOAP", "--pay", "cash", "--print").has("bill.number", "A-2569-000001", "warnings.0.field", "print",
+		"warnings.0.code", "print_queued", "warnings.1.code", "printer_folder_fails").keys("warnings.0.message")
 	c.ok("bills").has("total", "1")
 }
 

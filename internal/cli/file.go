@@ -50,6 +50,24 @@ func writeFile(path string, write func(io.Writer) error) error {
 
 // fileAnswer says that a file was written.
 func fileAnswer(path string, doc document) *answer {
-	doc["file"] = path
-	return &answer{doc: doc, text: func(out *page) { out.say("file.written", fault.Values{"file": path}) }}
+	given := &answer{doc: doc}
+	given.wrote(path)
+	return given
+}
+
+// wrote adds to an answer that a file was written.
+func (a *answer) wrote(path string) {
+	a.doc["file"] = path
+	a.also("file.written", fault.Values{"file": path})
+}
+
+// also adds a sentence to an answer's text.
+func (a *answer) also(key string, values fault.Values) {
+	before := a.text
+	a.text = func(out *page) {
+		if before != nil {
+			before(out)
+		}
+		out.say(key, values)
+	}
 }

@@ -25,7 +25,7 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"sell", "refund", "void", "exchange", "bills", "bill", "bill repay", "receipt",
 	"customer", "customer add", "customer list", "customer show", "customer pay",
 	"shift", "shift open", "shift cash", "shift close", "shift show",
-	"promptpay", "promptpay payload", "promptpay qr", "promptpay read", "slip", "slip read", "words", "report", "report day", "label", "manifest", "tags"}
+	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "report", "report day", "label", "manifest", "tags", "testpage"}
 
 var laterCommands = []string{"order parse", "address parse x", "rate --grams 1 --to 10100", "tracking check EMS1", "label A-OR-2569-000001 --out l.pdf",
 	"manifest --date 2026-11-23 --out m.pdf", "paper invoice A-1", "pick --out p.pdf", "producer list", "settle --all --until 2026-11-23", "statement P", "channel list",

@@ -26,13 +26,14 @@ import (
 
 // labelFlags are the flags of label.
 type labelFlags struct {
-	csv, sender, out, paper, start, printer, phone string
-	marks                                          []string
+	output
+	csv, sender, paper, start, printer, phone string
+	marks                                     []string
 }
 
 func (p *program) labelCommand() *cobra.Command {
 	var f labelFlags
-	c := p.command("label --csv FILE [--sender TEXT] --out F.pdf [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] …", 0, -1,
+	c := p.command("label --csv FILE [--sender TEXT] (--out F.pdf | --print) [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] …", 0, -1,
 		func(args []string) (*answer, error) {
 			if len(args) > 0 {
 				return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat label NUMBER"})
@@ -42,8 +43,8 @@ func (p *program) labelCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&f.csv, "csv", "", "FILE")
 	flags.StringVar(&f.sender, "sender", "", "TEXT")
-	flags.StringVar(&f.out, "out", "", "F.pdf")
-	flags.StringVar(&f.paper, "paper", string(printing.Label100x150), paperNames("|"))
+	f.add(flags, "F.pdf")
+	flags.StringVar(&f.paper, "paper", "", paperNames("|"))
 	flags.StringVar(&f.start, "start", "1", "N")
 	flags.StringVar(&f.printer, "printer", "", "zpl|tspl")
 	flags.StringVar(&f.phone, "phone", "show", "show|mask|hide")
@@ -70,7 +71,7 @@ func markNames() string {
 // language reads what the file is written in, and checks that its name says the same.
 func (f labelFlags) language() (spool.Format, error) {
 	if f.printer == "" {
-		_, err := fileKind(f.out, "out", ".pdf")
+		_, err := f.kind(".pdf")
 		return spool.PDF, err
 	}
 	if f.printer != string(spool.ZPL) && f.printer != string(spool.TSPL) {
@@ -79,7 +80,7 @@ func (f labelFlags) language() (spool.Format, error) {
 	if width, _ := printing.LabelPaper(f.paper).Size(); width > shop.WidestLabel {
 		return "", fault.Unreadable("flag_choice", "paper", fault.Values{"value": f.paper, "choices": "100x150, 100x75, a6"})
 	}
-	_, err := fileKind(f.out, "out", "."+f.printer, ".prn")
+	_, err := fileKind(f.file, "out", "."+f.printer, ".prn")
 	return spool.Format(f.printer), err
 }
 
@@ -99,6 +100,9 @@ func (f labelFlags) mask() (func(string) string, error) {
 func (p *program) label(f labelFlags) (*answer, error) {
 	if f.csv == "" {
 		return nil, required("csv", false)
+	}
+	if err := p.usualLabel(&f); err != nil {
+		return nil, err
 	}
 	language, err := f.language()
 	if err != nil {
@@ -143,16 +147,33 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	if err != nil || len(sheets) == 0 {
 		return p.parcelAnswer(list, 0), err
 	}
-	data, err := encode.Pages(shaper, sheets, language, encode.Options{Title: filepath.Base(f.csv)})
-	if err != nil {
-		return nil, err
+	given, title := p.parcelAnswer(list, len(sheets)), filepath.Base(f.csv)
+	if f.file != "" {
+		data, err := encode.Pages(shaper, sheets, language, encode.Options{Title: title})
+		if err != nil {
+			return nil, err
+		}
+		if err := writeFile(f.file, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
+			return nil, err
+		}
+		given.wrote(f.file)
 	}
-	if err := writeFile(f.out, func(w io.Writer) error { _, err := w.Write(data); return err }); err != nil {
-		return nil, err
+	return given, p.printAlone(shop.Papers{Form: shop.FormLabel, Title: strings.TrimSuffix(title, filepath.Ext(title)), Pages: sheets, Shaper: shaper}, f.output, given)
+}
+
+// usualLabel fills in the paper where none is named.
+func (p *program) usualLabel(f *labelFlags) (err error) {
+	switch {
+	case f.paper != "":
+	case f.print:
+		_, err = p.inShop(func(s *shop.Shop) (_ *answer, err error) {
+			f.paper, err = p.usualPaper(s, "paper.label", f.output)
+			return nil, err
+		})
+	default:
+		f.paper, err = p.usualPaper(nil, "paper.label", f.output)
 	}
-	given := p.parcelAnswer(list, len(sheets))
-	given.doc["file"] = f.out
-	return given, nil
+	return err
 }
 
 // fitLabels lays out every parcel of a list, in Sarabun where the shop's fonts leave one out that this takes.
@@ -281,9 +302,6 @@ func (p *program) parcelAnswer(list parcels.List, pages int) *answer {
 	given.text = func(out *page) {
 		out.say("label.done", fault.Values{"count": len(list.Parcels), "pages": pages})
 		out.rejected(rejected)
-		if path, written := given.doc["file"].(string); written {
-			out.say("file.written", fault.Values{"file": path})
-		}
 	}
 	given.status = partialStatus(len(rejected), len(list.Parcels))
 	return given

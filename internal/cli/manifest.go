@@ -11,32 +11,34 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/pdf"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 func (p *program) manifestCommand() *cobra.Command {
-	var file, sender, out, date string
-	c := p.command("manifest --csv FILE [--sender TEXT] --out F.pdf|F.csv", 0, 0, func([]string) (*answer, error) {
+	var o output
+	var file, sender, date string
+	c := p.command("manifest --csv FILE [--sender TEXT] (--out F.pdf|F.csv | --print)", 0, 0, func([]string) (*answer, error) {
 		if date != "" {
 			return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat manifest --date"})
 		}
 		if file == "" {
 			return nil, required("csv", false)
 		}
-		kind, err := fileKind(out, "out", ".pdf", ".csv")
+		kind, err := o.kind(".pdf", ".csv")
 		if err != nil {
 			return nil, err
 		}
-		return p.manifest(file, sender, kind, out)
+		return p.manifest(file, sender, kind, o)
 	})
 	flags := c.Flags()
 	flags.StringVar(&file, "csv", "", "FILE")
 	flags.StringVar(&sender, "sender", "", "TEXT")
-	flags.StringVar(&out, "out", "", "F.pdf|F.csv")
+	o.add(flags, "F.pdf|F.csv")
 	flags.StringVar(&date, "date", "", "DATE")
 	return c
 }
 
-func (p *program) manifest(file, sender, kind, out string) (*answer, error) {
+func (p *program) manifest(file, sender, kind string, o output) (*answer, error) {
 	desk, err := p.stationery(sender)
 	if err != nil {
 		return nil, err
@@ -49,18 +51,23 @@ func (p *program) manifest(file, sender, kind, out string) (*answer, error) {
 	blank, shaper := desk.blank, desk.shaper
 	from := printing.Shop{Names: []string{blank.From.Name}, Phone: blank.From.Phone, Address: strings.Join(blank.From.Lines, "\n")}
 	paper := printing.Manifest{Lang: p.lang, Practice: blank.Practice, From: from, Carrier: blank.Carrier, At: p.now(), Parcels: list.Parcels}
-	pages := 0
-	if kind == ".csv" {
-		err = writeFile(out, func(w io.Writer) error { return catalog.WriteCSV(w, paper.Rows()) })
-	} else {
-		sheets := paper.Pages(shaper)
-		pages = len(sheets)
-		err = writePDF(out, shaper, sheets, pdf.Options{Title: filepath.Base(file), Created: paper.At, Resolution: printing.DPI300})
+	var sheets []printing.Page
+	if kind != ".csv" || o.print {
+		sheets = paper.Pages(shaper)
+	}
+	title := filepath.Base(file)
+	switch kind {
+	case ".csv":
+		err = writeFile(o.file, func(w io.Writer) error { return catalog.WriteCSV(w, paper.Rows()) })
+	case ".pdf":
+		err = writePDF(o.file, shaper, sheets, pdf.Options{Title: title, Created: paper.At, Resolution: printing.DPI300})
 	}
 	if err != nil {
 		return nil, err
 	}
-	given := p.parcelAnswer(list, pages)
-	given.doc["file"] = out
-	return given, nil
+	given := p.parcelAnswer(list, len(sheets))
+	if o.file != "" {
+		given.wrote(o.file)
+	}
+	return given, p.printAlone(shop.Papers{Form: shop.FormManifest, Title: strings.TrimSuffix(title, filepath.Ext(title)), Pages: sheets, Shaper: shaper}, o, given)
 }

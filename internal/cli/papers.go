@@ -13,21 +13,22 @@ import (
 
 // receiptFlags are the flags of receipt.
 type receiptFlags struct {
-	out, paper, buyer, buyerTaxID, buyerAddress string
+	output
+	paper, buyer, buyerTaxID, buyerAddress string
 }
 
 func (p *program) receiptCommand() *cobra.Command {
 	var f receiptFlags
-	c := p.command("receipt NUMBER --out F.pdf|F.png|F.escpos [--paper 58|80] [--buyer TEXT] [--buyer-tax-id N]", 1, 1,
+	c := p.command("receipt NUMBER (--out F.pdf|F.png|F.escpos | --print) [--paper 58|80] [--buyer TEXT] [--buyer-tax-id N]", 1, 1,
 		func(args []string) (*answer, error) {
-			kind, err := fileKind(f.out, "out", ".pdf", ".png", ".escpos")
+			kind, err := f.kind(".pdf", ".png", ".escpos")
 			if err != nil {
 				return nil, err
 			}
 			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.receipt(s, args[0], kind, f) })
 		})
 	flags := c.Flags()
-	flags.StringVar(&f.out, "out", "", "F.pdf|F.png|F.escpos")
+	f.add(flags, "F.pdf|F.png|F.escpos")
 	flags.StringVar(&f.paper, "paper", "", "58|80")
 	flags.StringVar(&f.buyer, "buyer", "", "TEXT")
 	flags.StringVar(&f.buyerTaxID, "buyer-tax-id", "", "N")
@@ -48,16 +49,23 @@ func (p *program) receipt(s *shop.Shop, number, kind string, f receiptFlags) (*a
 			return nil, err
 		}
 	}
-	slip, err := s.Receipt(p.ctx, bill, shop.ReceiptOptions{Lang: p.lang, Paper: f.paper})
-	if err != nil {
-		return nil, err
+	options, given := shop.ReceiptOptions{Lang: p.lang, Paper: f.paper}, &answer{doc: document{"number": bill.Number}}
+	if kind != "" {
+		slip, err := s.Receipt(p.ctx, bill, options)
+		if err != nil {
+			return nil, err
+		}
+		if err := writeSlip(slip, kind, f.file, pdf.Options{Title: bill.Number, Created: bill.At.Time()}); err != nil {
+			return nil, err
+		}
+		given = fileAnswer(f.file, given.doc)
 	}
-	if err := writeSlip(slip, kind, f.out, pdf.Options{Title: bill.Number, Created: bill.At.Time()}); err != nil {
-		return nil, err
-	}
-	given := fileAnswer(f.out, document{"number": bill.Number})
 	given.warnings = p.fontFaults(s)
-	return given, nil
+	if !f.print {
+		return given, nil
+	}
+	queued, err := s.PrintBill(p.ctx, bill, options)
+	return given, p.follow(s, queued, err, given)
 }
 
 // writeSlip writes a slip as a file of a kind: a printer's bytes, their picture, or the page they show.

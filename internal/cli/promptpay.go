@@ -19,10 +19,11 @@ import (
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 func (p *program) promptpayCommand() *cobra.Command {
-	return p.group("promptpay", p.promptpayPayload(), p.promptpayQR(), p.promptpayRead())
+	return p.group("promptpay", p.promptpayPayload(), p.promptpayQR(), p.promptpayCard(), p.promptpayRead())
 }
 
 // payFlags say who is to be paid and how much.
@@ -124,10 +125,11 @@ const cardDots = 888
 
 func (p *program) promptpayQR() *cobra.Command {
 	var f payFlags
-	var out, name string
+	var o output
+	var name string
 	var c *cobra.Command
-	c = p.command("qr"+payUse+" [--name TEXT] --out F.pdf|F.png|F.svg", 0, 0, func([]string) (*answer, error) {
-		kind, err := fileKind(out, "out", ".pdf", ".png", ".svg")
+	c = p.command("qr"+payUse+" [--name TEXT] (--out F.pdf|F.png|F.svg | --print)", 0, 0, func([]string) (*answer, error) {
+		kind, err := o.kind(".pdf", ".png", ".svg")
 		if err != nil {
 			return nil, err
 		}
@@ -139,16 +141,55 @@ func (p *program) promptpayQR() *cobra.Command {
 			return nil, err
 		}
 		card := printing.QRCard{Lang: p.lang, Payload: made.payload, Receiver: name, Masked: made.masked, Amount: made.amount, Ref: made.ref}
-		if err := drawCard(card, kind, out); err != nil {
-			return nil, err
+		given := &answer{doc: document{"payload": made.payload}, warnings: made.warnings}
+		if kind != "" {
+			if err := drawCard(card, kind, o.file); err != nil {
+				return nil, err
+			}
+			given.wrote(o.file)
 		}
-		given := fileAnswer(out, document{"payload": made.payload})
-		given.warnings = made.warnings
-		return given, nil
+		if !o.print {
+			return given, nil
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) { return given, p.printCard(s, card, given) })
 	})
 	f.add(c.Flags())
 	c.Flags().StringVar(&name, "name", "", "TEXT")
-	c.Flags().StringVar(&out, "out", "", "F.pdf|F.png|F.svg")
+	o.add(c.Flags(), "F.pdf|F.png|F.svg")
+	return c
+}
+
+// printCard sends a card to its printer. What a practice shop prints cannot be paid.
+func (p *program) printCard(s *shop.Shop, card printing.QRCard, given *answer) (err error) {
+	if card.Practice, err = s.Practice(p.ctx); err != nil {
+		return err
+	}
+	page, err := card.Page(drawn.NewShaper())
+	if err != nil {
+		return err
+	}
+	return p.printPapers(s, shop.Papers{Form: shop.FormCard, Title: "promptpay", Pages: []printing.Page{page}}, given)
+}
+
+// promptpayCard is the card of the shop's own PromptPay that stands on the counter.
+func (p *program) promptpayCard() *cobra.Command {
+	var o output
+	var paper string
+	c := p.command("card (--out F.pdf | --print) [--paper a6|a5]", 0, 0, func([]string) (*answer, error) {
+		if _, err := o.kind(".pdf"); err != nil {
+			return nil, err
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			papers, err := s.CounterCard(p.ctx, printing.CardPaper(paper), nil, p.lang)
+			if err != nil {
+				return nil, err
+			}
+			given := &answer{doc: document{"pages": len(papers.Pages), "file": nil}}
+			return given, p.deliver(s, papers, o, given)
+		})
+	})
+	o.add(c.Flags(), "F.pdf")
+	c.Flags().StringVar(&paper, "paper", string(printing.CardA6), "a6|a5")
 	return c
 }
 

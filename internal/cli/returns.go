@@ -15,12 +15,12 @@ import (
 type returnFlags struct {
 	back, goods, pay []string
 	reason, id       string
-	waste            bool
+	waste, print     bool
 }
 
 func (p *program) refundCommand() *cobra.Command {
 	var f returnFlags
-	c := p.command("refund NUMBER [--line CODE*QTY] … --pay METHOD [--waste] [--reason TEXT] [--id UUID]", 1, 1,
+	c := p.command("refund NUMBER [--line CODE*QTY] … --pay METHOD [--waste] [--reason TEXT] [--id UUID] [--print]", 1, 1,
 		func(args []string) (*answer, error) {
 			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.giveBack(s, args[0], "line", f) })
 		})
@@ -30,12 +30,13 @@ func (p *program) refundCommand() *cobra.Command {
 	flags.BoolVar(&f.waste, "waste", false, "")
 	flags.StringVar(&f.reason, "reason", "", "TEXT")
 	flags.StringVar(&f.id, "id", "", "UUID")
+	flags.BoolVar(&f.print, "print", false, "")
 	return c
 }
 
 func (p *program) exchangeCommand() *cobra.Command {
 	var f returnFlags
-	c := p.command("exchange NUMBER --return CODE*QTY … --line CODE[*QTY][@PRICE] … --pay METHOD[:AMOUNT] [--id UUID]", 1, 1,
+	c := p.command("exchange NUMBER --return CODE*QTY … --line CODE[*QTY][@PRICE] … --pay METHOD[:AMOUNT] [--id UUID] [--print]", 1, 1,
 		func(args []string) (*answer, error) {
 			if err := required("return", len(f.back) > 0); err != nil {
 				return nil, err
@@ -51,6 +52,7 @@ func (p *program) exchangeCommand() *cobra.Command {
 	flags.StringArrayVar(&f.pay, "pay", nil, "METHOD[:AMOUNT]")
 	flags.StringVar(&f.reason, "reason", "", "TEXT")
 	flags.StringVar(&f.id, "id", "", "UUID")
+	flags.BoolVar(&f.print, "print", false, "")
 	return c
 }
 
@@ -77,7 +79,11 @@ func (p *program) giveBack(s *shop.Shop, number, field string, f returnFlags) (*
 	if err != nil {
 		return nil, err
 	}
-	return billAnswer(bill, given), nil
+	out := billAnswer(bill, given)
+	if f.print {
+		p.printBill(s, bill, out)
+	}
+	return out, nil
 }
 
 // returnLines finds what each CODE*QTY is on the old bill.

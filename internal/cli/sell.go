@@ -1,9 +1,6 @@
 package cli
 
 import (
-	"context"
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -52,7 +49,7 @@ func (p *program) sell(s *shop.Shop, f saleFlags) (*answer, error) {
 	}
 	out := billAnswer(bill, given)
 	if f.print {
-		out.warnings = append(out.warnings, p.printBill(s, bill)...)
+		p.printBill(s, bill, out)
 	}
 	return out, nil
 }
@@ -128,51 +125,10 @@ func (p *program) written(s *shop.Shop, bill id.Bill) bool {
 	return err == nil
 }
 
-// printBill sends the slip to the printer. A sale that stands is never undone by a printer: what went
-// wrong is a warning.
-func (p *program) printBill(s *shop.Shop, bill *shop.Bill) []*fault.Error {
-	drawer := false
-	for _, payment := range bill.Payments {
-		drawer = drawer || payment.Method == selling.Cash
-	}
-	path, err := s.PrintBill(p.ctx, bill, shop.ReceiptOptions{Lang: p.lang, Drawer: drawer})
-	switch {
-	case err != nil:
-		return []*fault.Error{fault.New(fault.Code(err), "print", nil)}
-	case path == "":
-		return []*fault.Error{fault.New("printer_not_set", "print", nil)}
-	}
-	return p.printQueued(s, bill.Number)
-}
-
-// printPatience is how long a command waits for a printer before it says that the paper waits for it.
-const printPatience = 10 * time.Second
-
-// printQueued prints what is queued and says what became of a bill's slip.
-func (p *program) printQueued(s *shop.Shop, bill string) []*fault.Error {
-	patient, stop := context.WithTimeout(p.ctx, printPatience)
-	defer stop()
-	if err := s.PrintNow(patient); err != nil {
-		return []*fault.Error{fault.New(fault.Code(err), "print", nil)}
-	}
-	jobs, err := s.Jobs(p.ctx, 1)
-	if err != nil || len(jobs) == 0 || jobs[0].Paper != bill {
-		return nil // it went into a folder
-	}
-	switch job := jobs[0]; job.State {
-	case shop.JobDone:
-		return nil
-	case shop.JobFailed, shop.JobUnknown:
-		if job.Fault != nil {
-			return []*fault.Error{fault.New(job.Fault.Code, "print", job.Fault.Values)}
-		}
-	}
-	return []*fault.Error{fault.New("print_queued", "print", nil)}
-}
-
 func (p *program) voidCommand() *cobra.Command {
 	var reason string
-	c := p.command("void NUMBER --reason TEXT", 1, 1, func(args []string) (*answer, error) {
+	var print bool
+	c := p.command("void NUMBER --reason TEXT [--print]", 1, 1, func(args []string) (*answer, error) {
 		if err := required("reason", reason != ""); err != nil {
 			return nil, err
 		}
@@ -185,9 +141,14 @@ func (p *program) voidCommand() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return billAnswer(bill, given), nil
+			out := billAnswer(bill, given)
+			if print {
+				p.printBill(s, bill, out)
+			}
+			return out, nil
 		})
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
+	c.Flags().BoolVar(&print, "print", false, "")
 	return c
 }

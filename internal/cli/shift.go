@@ -154,7 +154,8 @@ func (p *program) shiftCash() *cobra.Command {
 
 func (p *program) shiftClose() *cobra.Command {
 	var counted, leave, reason string
-	c := p.command("close --counted AMOUNT [--leave AMOUNT] [--reason TEXT]", 0, 0, func([]string) (*answer, error) {
+	var print bool
+	c := p.command("close --counted AMOUNT [--leave AMOUNT] [--reason TEXT] [--print]", 0, 0, func([]string) (*answer, error) {
 		request := selling.CloseRequest{Reason: reason}
 		var err error
 		if request.Counted, err = readAmount(counted, "counted"); err != nil {
@@ -164,9 +165,13 @@ func (p *program) shiftClose() *cobra.Command {
 			return nil, err
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
-			given, err := shiftAnswer(s.CloseShift(p.ctx, request, false))
+			shift, err := s.CloseShift(p.ctx, request, false)
+			given, err := shiftAnswer(shift, err)
 			if err != nil {
 				return nil, err
+			}
+			if print {
+				given.warn(p.printShift(s, shift, 0, given))
 			}
 			p.backUp(s, given)
 			return given, nil
@@ -175,6 +180,7 @@ func (p *program) shiftClose() *cobra.Command {
 	c.Flags().StringVar(&counted, "counted", "", "AMOUNT")
 	c.Flags().StringVar(&leave, "leave", "0", "AMOUNT")
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
+	c.Flags().BoolVar(&print, "print", false, "")
 	return c
 }
 
@@ -195,7 +201,21 @@ func (p *program) backUp(s *shop.Shop, given *answer) {
 }
 
 func (p *program) shiftShow() *cobra.Command {
-	return p.command("show", 0, 0, func([]string) (*answer, error) {
-		return p.inShop(func(s *shop.Shop) (*answer, error) { return shiftAnswer(s.LastShift(p.ctx)) })
+	var print bool
+	c := p.command("show [--print]", 0, 0, func([]string) (*answer, error) {
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			shift, err := s.LastShift(p.ctx)
+			given, err := shiftAnswer(shift, err)
+			if err != nil || !print {
+				return given, err
+			}
+			copies := 0
+			if shift.Close != nil {
+				copies = 1 // the first came out at the close
+			}
+			return given, p.printShift(s, shift, copies, given)
+		})
 	})
+	c.Flags().BoolVar(&print, "print", false, "")
+	return c
 }

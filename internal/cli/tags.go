@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -12,26 +10,27 @@ import (
 )
 
 func (p *program) tagsCommand() *cobra.Command {
-	var out, sheet, start string
-	c := p.command("tags --out F.pdf CODE[*N] … [--sheet a4-24|a4-40|roll-40x30] [--start N]", 1, -1,
+	var o output
+	var sheet, start string
+	c := p.command("tags (--out F.pdf | --print) CODE[*N] … [--sheet a4-24|a4-40|roll-40x30] [--start N]", 1, -1,
 		func(args []string) (*answer, error) {
-			if _, err := fileKind(out, "out", ".pdf"); err != nil {
+			if _, err := o.kind(".pdf"); err != nil {
 				return nil, err
 			}
 			first, err := readCount(start, "start", 1000)
 			if err != nil {
 				return nil, err
 			}
-			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.tags(s, args, printing.TagSheet(sheet), first, out) })
+			return p.inShop(func(s *shop.Shop) (*answer, error) { return p.tags(s, args, sheet, first, o) })
 		})
 	flags := c.Flags()
-	flags.StringVar(&out, "out", "", "F.pdf")
-	flags.StringVar(&sheet, "sheet", string(printing.TagA4x24), "a4-24|a4-40|roll-40x30")
+	o.add(flags, "F.pdf")
+	flags.StringVar(&sheet, "sheet", "", "a4-24|a4-40|roll-40x30")
 	flags.StringVar(&start, "start", "1", "N")
 	return c
 }
 
-func (p *program) tags(s *shop.Shop, args []string, sheet printing.TagSheet, start int, out string) (*answer, error) {
+func (p *program) tags(s *shop.Shop, args []string, sheet string, start int, o output) (*answer, error) {
 	items, err := readItems(args, "tag", func(text, field string) (item, error) { return readItem(text, field, "") })
 	if err != nil {
 		return nil, err
@@ -48,17 +47,16 @@ func (p *program) tags(s *shop.Shop, args []string, sheet printing.TagSheet, sta
 		wanted[n] = shop.TagCount{Product: match.Product, Count: int(item.qty / qty.One)}
 		count += wanted[n].Count
 	}
-	papers, warnings, err := s.Tags(p.ctx, wanted, sheet, start, p.lang)
+	if sheet == "" {
+		if sheet, err = p.usualPaper(s, "paper.tags", o); err != nil {
+			return nil, err
+		}
+	}
+	papers, warnings, err := s.Tags(p.ctx, wanted, printing.TagSheet(sheet), start, p.lang)
 	if err != nil {
 		return nil, err
 	}
-	if err := writeFile(out, func(w io.Writer) error { return s.WritePapers(w, papers) }); err != nil {
-		return nil, err
-	}
-	given := &answer{doc: document{"tags": count, "pages": len(papers.Pages), "file": out}, warnings: append(warnings, p.fontFaults(s)...)}
-	given.text = func(page *page) {
-		page.say("tags.done", fault.Values{"count": count, "pages": len(papers.Pages)})
-		page.say("file.written", fault.Values{"file": out})
-	}
-	return given, nil
+	given := &answer{doc: document{"tags": count, "pages": len(papers.Pages), "file": nil}, warnings: append(warnings, p.fontFaults(s)...)}
+	given.text = func(page *page) { page.say("tags.done", fault.Values{"count": count, "pages": len(papers.Pages)}) }
+	return given, p.deliver(s, papers, o, given)
 }

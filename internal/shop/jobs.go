@@ -13,17 +13,18 @@ import (
 
 // The forms of print jobs, as they stand in the shop's file.
 const (
-	FormReceipt = "receipt"
-	FormDrawer  = "drawer"
-	FormShift   = "shift"
-	FormLabel   = "label"
-	FormTags    = "tags"
-	FormCard    = "card"
-	FormTest    = "test"
+	FormReceipt  = "receipt"
+	FormDrawer   = "drawer"
+	FormShift    = "shift"
+	FormLabel    = "label"
+	FormTags     = "tags"
+	FormCard     = "card"
+	FormTest     = "test"
+	FormManifest = "manifest"
 )
 
 // Forms lists them.
-var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest}
+var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest}
 
 // The states of a job.
 const (

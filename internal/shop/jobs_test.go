@@ -306,9 +306,7 @@ func TestAFolderThatTakesNothingIsTriedAgain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			short, stop := context.WithTimeout(t.Context(), 200*time.Millisecond)
-			defer stop()
-			if err := s.PrintNow(short, queued.Jobs...); err != nil {
+			if err := s.PrintNow(t.Context(), queued.Jobs...); err != nil {
 				t.Fatal(err)
 			}
 			job := newest(t, s)

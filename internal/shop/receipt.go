@@ -219,6 +219,9 @@ func (s *Shop) ShiftSlip(ctx context.Context, shift *Shift, o ReceiptOptions) (*
 	return s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return form.Page(p.shaper, width) })
 }
 
+// SlipName is what the slip of a shift is called in the queue of a printer.
+func (s *Shift) SlipName() string { return "shift-" + string(s.Shift.Day) + "-" + s.Shift.ID.Tag() }
+
 func shiftForm(shift *Shift, day *DaySum) printing.ShiftSlip {
 	drawer := shift.Drawer
 	form := printing.ShiftSlip{Cashier: shift.Name, Day: shift.Shift.Day, OpenedAt: shift.Shift.OpenedAt.Time(),

@@ -140,7 +140,7 @@ func (w *printer) start(ctx context.Context) (left int, err error) {
 		}
 		if seen[job.Printer] || w.busy[job.Printer] || now.Before(job.NextAt) {
 			seen[job.Printer] = true // jobs of one printer keep their order
-			if len(w.jobs) == 0 || slices.Contains(w.jobs, job.ID) {
+			if w.waitsFor(job, now) {
 				left++
 			}
 			continue
@@ -152,6 +152,17 @@ func (w *printer) start(ctx context.Context) (left int, err error) {
 		}()
 	}
 	return left, nil
+}
+
+// waitsFor reports whether run goes on for a job that is not sent yet. What a folder refused it refuses a moment
+// later too, so nobody waits at a command for it.
+func (w *printer) waitsFor(job Job, now time.Time) bool {
+	if len(w.jobs) == 0 {
+		return true
+	}
+	to, err := spool.Parse(job.Printer)
+	refused := err == nil && to.Kind == spool.Folder && now.Before(job.NextAt)
+	return slices.Contains(w.jobs, job.ID) && !refused
 }
 
 // grace is how long a job that prints may go on when the program ends: half a slip is worse than a wait.
