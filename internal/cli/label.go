@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/encode"
 	"github.com/talat-pos/talat/internal/printing/spool"
@@ -238,7 +239,33 @@ func (p *program) parcelList(path string) (list parcels.List, err error) {
 	if err != nil {
 		return list, at(err, "csv")
 	}
-	return parcels.Read(rows, rules.CODLimit(clock.DayOf(p.now())))
+	limit, err := p.codLimit()
+	if err != nil {
+		return list, err
+	}
+	return parcels.Read(rows, limit)
+}
+
+// codLimit is the most that the post collects: what the shop was told at its counter, where there is a shop and
+// it was, else what is known of the day.
+func (p *program) codLimit() (limit money.Satang, err error) {
+	limit = rules.CODLimit(clock.DayOf(p.now()))
+	dir, err := p.folder()
+	if err != nil || !shop.Exists(dir) {
+		return limit, nil // a list needs no shop
+	}
+	_, err = p.inShop(func(s *shop.Shop) (*answer, error) {
+		set, err := s.Settings(p.ctx)
+		if err != nil {
+			return nil, err
+		}
+		told, err := set.Money("cod.most")
+		if told > 0 {
+			limit = told
+		}
+		return nil, at(err, "cod.most")
+	})
+	return limit, err
 }
 
 // stationery is what all labels and lists of parcels share.

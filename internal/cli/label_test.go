@@ -119,6 +119,30 @@ func TestManifestFromAList(t *testing.T) {
 	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.xlsx")
 }
 
+// The post collects up to its limit and no more; the shop may know the limit better than the program does.
+func TestWhatThePostCollectsIsBounded(t *testing.T) {
+	c := openShop(t)
+	out := filepath.Join(t.TempDir(), "l.pdf")
+	for _, test := range []struct{ told, cod, message string }{
+		{"", "49999.99", ""}, {"", "50,000", ""}, {"", "50000.01", "50,000"},
+		{"30,000", "29999.99", ""}, {"30,000", "30000", ""}, {"30,000", "30000.01", "30,000"}, {"70000", "70000", ""},
+	} {
+		c.ok("set", "cod.most", test.told)
+		list := c.file("cod.csv", "name,postcode,cod\nปู่ฟ้า,10240,\""+test.cod+"\"\n")
+		if test.message == "" {
+			c.ok("label", "--csv", list, "--out", out).has("parcels", "1")
+			continue
+		}
+		for lang, names := range map[string]string{"th": "ยอดเก็บเงินปลายทาง", "en": "The amount to collect"} {
+			r := c.run("label", "--csv", list, "--out", out, "--lang", lang)
+			r.has("parcels", "0", "rejected.0.row", "2", "rejected.0.column", "cod", "rejected.0.value", test.cod)
+			if said := r.at("rejected.0.reason"); r.status != 1 || !strings.Contains(said, names) || !strings.Contains(said, test.message) {
+				t.Errorf("%s of %s: %d %q", test.cod, test.told, r.status, said)
+			}
+		}
+	}
+}
+
 // A label printer gets its own language, a label for each good row; the file's name must not say otherwise.
 func TestLabelsInAPrintersLanguage(t *testing.T) {
 	c := newCounter(t)

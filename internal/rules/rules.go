@@ -76,8 +76,8 @@ func VATRate(day clock.Day) money.Basis {
 	return rate
 }
 
-// CODLimit gives the most that the post collects from a recipient on a day. The source of the number in
-// the data is not confirmed; its entry says so.
+// CODLimit gives the most that the post collects from a recipient on a day, where the shop's setting "cod.most"
+// says nothing else. No source of the number was found; its entry in the data says so.
 func CODLimit(day clock.Day) money.Satang {
 	limit := money.Satang(0)
 	for _, entry := range cod() {
