@@ -49,6 +49,7 @@ func Open(k *kit.Kit, runner *task.Runner) *List {
 		Bindings: []keys.Binding{
 			{Chord: "Up", Do: func() { l.list.Step(0, -1) }, Repeat: true},
 			{Chord: "Down", Do: func() { l.list.Step(0, 1) }, Repeat: true},
+			{Chord: "Ctrl+P", Do: l.again},
 		},
 		Actions: []prompt.Action{
 			{Label: k.T("jobs.close"), Key: keys.Esc},

@@ -93,6 +93,13 @@ func TestAFailedJobSaysWhyAndIsPrintedAgain(t *testing.T) {
 	if len(b.list.all) != 2 || b.list.all[0].State != shop.JobQueued || b.list.all[1].State != shop.JobCancelled || b.Changed == 0 {
 		t.Fatalf("%+v", b.list.all)
 	}
+	b.fail(t)
+	b.Press("Up")
+	b.Press("Ctrl+P") // prints what is chosen, as everywhere
+	b.settle(t)
+	if len(b.list.all) != 3 || b.list.all[0].State != shop.JobQueued {
+		t.Fatalf("%+v", b.list.all)
+	}
 	b.Press("Up") // the new one stands above the chosen
 	b.Press("Delete")
 	b.settle(t)

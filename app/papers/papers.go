@@ -45,6 +45,7 @@ type Dialog struct {
 
 	made   *Made // nil while there is nothing to print
 	page   int
+	sent   bool // on its way to the printer or the file: a second press sends no second one
 	sheet  *canvas.Image
 	pages  *widget.Text
 	says   *widget.WrapLabel
@@ -160,12 +161,13 @@ func (d *Dialog) keep() {
 }
 
 func (d *Dialog) run(name string, do func(context.Context, *shop.Shop, shop.Papers) (string, error), done string) {
-	if d.made == nil {
+	if d.made == nil || d.sent {
 		return
 	}
+	d.sent = true
 	s, papers := d.kit.Shop, d.made.Papers
 	task.Run(d.kit.Pool.Runner(), name, func(ctx context.Context) (string, error) { return do(ctx, s, papers) }, func(where string, err error) {
-		if err != nil {
+		if d.sent = err == nil; err != nil {
 			d.show(d.sheet.Image, i18n.Message(d.kit.Lang, err))
 			return
 		}

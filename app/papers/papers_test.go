@@ -90,6 +90,7 @@ func TestPrintingWantsAPrinter(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Press("Ctrl+P")
+	b.Press("Ctrl+P") // a second press while it is on its way prints no second one
 	b.Until(t, func() bool { return !b.Kit.Prompt.Open() })
 	if jobs, err := b.shop.Jobs(t.Context(), 2); err != nil || len(jobs) != 1 {
 		t.Errorf("%v, %v", jobs, err)

@@ -41,13 +41,22 @@ func New(k *kit.Kit, arg string, house House) *Page {
 	p.scope = &keys.Scope{Title: "settings.title", Bindings: []keys.Binding{
 		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
-		{Chord: "Ctrl+P", Label: "settings.test_print", Do: p.testPrint}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
+		{Chord: "Ctrl+P", Label: "settings.print", Do: p.print}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
 	return p
+}
+
+// print shows what the section chosen has to print: the card of the shop's PromptPay, else a printer's test.
+func (p *Page) print() {
+	if sections[p.section].name == "promptpay" {
+		p.printCard()
+		return
+	}
+	p.testPrint()
 }
 
 // Title names the screen.

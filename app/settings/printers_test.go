@@ -76,6 +76,27 @@ func TestTheTestOfAPrinter(t *testing.T) {
 	}
 }
 
+// Ctrl+P prints what the section chosen has to print.
+func TestWhatASectionPrints(t *testing.T) {
+	b := open(t, usual)
+	b.page.save(shop.DocumentPrinter, "cups:HP")
+	b.keeps(t, shop.DocumentPrinter)
+	for section, form := range map[string]string{"printers": shop.FormTest, "promptpay": shop.FormCard} { // what is chosen
+		b.page.open(sectionNamed(section))
+		b.Press("Ctrl+P")
+		b.Until(t, func() bool {
+			if b.Kit.Prompt.Open() {
+				b.Press("Ctrl+P") // nothing happens until it is laid out
+				return false
+			}
+			return true
+		})
+		if jobs, err := b.shop.Jobs(t.Context(), 1); err != nil || len(jobs) != 1 || jobs[0].Form != form {
+			t.Errorf("%s: %+v %v", section, jobs, err)
+		}
+	}
+}
+
 // The card for the counter is laid out with the logo a person picks; a file that is no picture says so and
 // the card prints on without it once another is picked.
 func TestThePromptPayCard(t *testing.T) {

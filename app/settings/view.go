@@ -98,7 +98,7 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	}
 	switch name {
 	case "promptpay":
-		return append(v.code(), button("settings.card", "print", "F8", p.printCard))
+		return append(v.code(), button("settings.card", "print", "Ctrl+P", p.printCard))
 	case "selling":
 		return []fyne.CanvasObject{p.methods()}
 	case "look":
