@@ -355,3 +355,28 @@ func TestACommandWaitsForItsOwnPrinter(t *testing.T) {
 		t.Errorf("%+v %v", jobs, err)
 	}
 }
+
+// A command that waited long enough is no failure of the shop's file, wherever its time ended.
+func TestPrintNowGivesUpInPeace(t *testing.T) {
+	s, _, bill := newJobShop(t)
+	queued, err := s.PrintBill(t.Context(), bill, ReceiptOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	over, stop := context.WithCancel(t.Context())
+	stop()
+	for _, held := range []bool{false, true} {
+		lock := s.printLock()
+		if held {
+			if ok, err := lock.TryLock(); err != nil || !ok {
+				t.Fatal(ok, err)
+			}
+		}
+		if err := s.PrintNow(over, queued.Jobs...); err != nil || newest(t, s).State != JobQueued {
+			t.Errorf("held %v: %v, %s", held, err, newest(t, s).State)
+		}
+		if err := lock.Unlock(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -48,6 +48,14 @@ func (s *Shop) PrintJobs(ctx context.Context, changed func()) error {
 // jobs are all there are. When another program prints, it waits for that one. It gives up when ctx ends: what
 // is left stays queued.
 func (s *Shop) PrintNow(ctx context.Context, jobs ...id.Job) error {
+	err := s.printNow(ctx, jobs)
+	if ctx.Err() != nil {
+		return nil // whatever it was about to read
+	}
+	return err
+}
+
+func (s *Shop) printNow(ctx context.Context, jobs []id.Job) error {
 	lock := s.printLock()
 	for {
 		held, err := lock.TryLock()
@@ -106,11 +114,8 @@ func (w *printer) run(ctx context.Context, untilDone bool) error {
 	defer ticker.Stop()
 	for {
 		left, err := w.start(ctx)
-		if err != nil && untilDone {
+		if untilDone && len(w.busy) == 0 && (err != nil || left == 0) {
 			return err // else a full or busy disk: the next round tries again
-		}
-		if untilDone && left == 0 && len(w.busy) == 0 {
-			return nil
 		}
 		select {
 		case name := <-w.ended:
