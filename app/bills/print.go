@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/papers"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -27,8 +28,12 @@ type printDialog struct {
 	sheet              *paper
 }
 
-// print opens the dialog for the chosen bill.
+// print opens the dialog for the chosen bill; one that waits has a statement of what is due.
 func (p *Page) print() {
+	if draft := p.m.draft(); draft != nil {
+		p.printDraft(draft)
+		return
+	}
 	if p.m.bill == nil || p.m.atWaiting() {
 		return
 	}
@@ -48,6 +53,16 @@ func (p *Page) print() {
 		Actions: []prompt.Action{{Label: t("bills.cancel"), Key: keys.Esc},
 			{Label: t("bills.print.ok"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Stays: true, Do: d.do}}}
 	p.k.Prompt.Show(d.dialog)
+}
+
+func (p *Page) printDraft(draft *shop.Draft) {
+	s, lang, cart := p.k.Shop, p.k.Lang, draft.Cart
+	papers.Open(p.k, papers.Form{Title: p.k.T("bills.statement"), Lay: func() func(context.Context) (papers.Made, error) {
+		return func(ctx context.Context) (made papers.Made, err error) {
+			made.Papers, err = s.DraftPapers(ctx, &cart, shop.ReceiptOptions{Lang: lang})
+			return made, err
+		}
+	}})
 }
 
 func (d *printDialog) body() fyne.CanvasObject {

@@ -50,7 +50,8 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	r.print = p.action(widget.Primary, "print", "print", "Ctrl+P", p.print)
 	r.actions = widget.Column(widget.Gap, container.New(layout.NewGridLayoutWithColumns(2), r.refund, r.exchange, r.void, r.repay), r.print)
 	r.waiting = widget.Column(widget.Gap, p.action(widget.Primary, "pay", "cash", keys.Enter, p.enter),
-		container.New(layout.NewGridLayoutWithColumns(2), p.action(widget.Plain, "credit", "note", "F4", p.credit), p.action(widget.Plain, "loss", "trash", "F7", p.loss)))
+		container.New(layout.NewGridLayoutWithColumns(2), p.action(widget.Plain, "credit", "note", "F4", p.credit), p.action(widget.Plain, "loss", "trash", "F7", p.loss)),
+		p.action(widget.Plain, "statement", "print", "Ctrl+P", p.print))
 	head := widget.Beside(widget.Column(-2, r.name, r.note), widget.Column(0, r.amount))
 	top := widget.Column(widget.Gap, head, container.NewHBox(r.state), widget.NewDivider())
 	foot := container.NewStack(r.actions, r.waiting)

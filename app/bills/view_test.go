@@ -211,6 +211,34 @@ func TestWaitingBillIsWrittenOffOrPutOnAccount(t *testing.T) {
 	}
 }
 
+// A bill that waits is printed as what is due, with its code, and stays a bill that waits.
+func TestAWaitingBillPrintsItsStatement(t *testing.T) {
+	b := newBench(t)
+	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {
+		t.Fatal(err)
+	}
+	b.Draft(selling.Waiting, 45_00, 1)
+	b.open(Waiting, i18n.Thai, theme.Options{}, 1366, 768)
+	b.press("Ctrl+P")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("Ctrl+P opens nothing")
+	}
+	b.Until(t, func() bool {
+		if b.Kit.Prompt.Open() {
+			b.press("Ctrl+P") // nothing happens until it is laid out
+			return false
+		}
+		return true
+	})
+	jobs, err := b.Shop.Jobs(t.Context(), 2)
+	if err != nil || len(jobs) != 1 || jobs[0].Form != shop.FormReceipt || !strings.HasPrefix(jobs[0].Title, "statement-") || jobs[0].Paper != "" {
+		t.Errorf("%+v %v", jobs, err)
+	}
+	if drafts, err := b.Shop.Drafts(t.Context()); err != nil || len(drafts) != 1 || drafts[0].State != selling.Waiting {
+		t.Errorf("%+v %v", drafts, err)
+	}
+}
+
 func TestPrintAgainWithABuyer(t *testing.T) {
 	b := newBench(t)
 	if _, _, err := b.Shop.Set(t.Context(), "printer.receipt", "file:spool"); err != nil {

@@ -200,6 +200,20 @@ func (s *Shop) Statement(ctx context.Context, cart *selling.Cart, quote *selling
 	return s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return r.Page(p.shaper, width) })
 }
 
+// DraftPapers draws ใบแจ้งยอด of a bill that waits, as it comes to now. Faults are those of selling.Price and
+// Statement.
+func (s *Shop) DraftPapers(ctx context.Context, cart *selling.Cart, o ReceiptOptions) (Papers, error) {
+	quote, err := s.db.Quote(ctx, cart)
+	if err != nil {
+		return Papers{}, err
+	}
+	slip, err := s.Statement(ctx, cart, &quote, o)
+	if err != nil {
+		return Papers{}, err
+	}
+	return Papers{Form: FormReceipt, Title: "statement-" + cart.ID.Tag(), Pages: []printing.Page{slip.Page}}, nil
+}
+
 // ShiftSlip draws the account of a shift.
 func (s *Shop) ShiftSlip(ctx context.Context, shift *Shift, o ReceiptOptions) (*Slip, error) {
 	set, err := s.db.Settings(ctx)

@@ -30,3 +30,16 @@ func (s *Store) RefundPreview(ctx context.Context, request selling.RefundRequest
 	}
 	return nil, err
 }
+
+// Quote says what an open bill comes to on the facts of this moment. Nothing is written. Faults are those of
+// selling.Price.
+func (s *Store) Quote(ctx context.Context, cart *selling.Cart) (quote selling.Quote, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		facts, err := tx.facts(wantedOf(cart), cart.ID)
+		if err == nil {
+			quote, err = selling.Price(facts.Prices, cart)
+		}
+		return err
+	})
+	return quote, err
+}
