@@ -211,7 +211,7 @@ func (s *Shop) DraftPapers(ctx context.Context, cart *selling.Cart, o ReceiptOpt
 	if err != nil {
 		return Papers{}, err
 	}
-	return Papers{Form: FormReceipt, Title: "statement-" + cart.ID.Tag(), Pages: []printing.Page{slip.Page}}, nil
+	return slip.Papers(FormReceipt, "statement-"+cart.ID.Tag()), nil
 }
 
 // ShiftSlip draws the account of a shift.
