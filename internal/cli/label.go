@@ -30,11 +30,12 @@ type labelFlags struct {
 	output
 	csv, sender, paper, start, printer, phone string
 	marks                                     []string
+	noPostcode                                bool
 }
 
 func (p *program) labelCommand() *cobra.Command {
 	var f labelFlags
-	c := p.command("label --csv FILE [--sender TEXT] (--out F.pdf | --print) [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] …", 0, -1,
+	c := p.command("label --csv FILE [--sender TEXT] (--out F.pdf | --print) [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] … [--no-postcode]", 0, -1,
 		func(args []string) (*answer, error) {
 			if len(args) > 0 {
 				return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat label NUMBER"})
@@ -49,6 +50,7 @@ func (p *program) labelCommand() *cobra.Command {
 	flags.StringVar(&f.start, "start", "1", "N")
 	flags.StringVar(&f.printer, "printer", "", "zpl|tspl")
 	flags.StringVar(&f.phone, "phone", "show", "show|mask|hide")
+	flags.BoolVar(&f.noPostcode, "no-postcode", false, "")
 	flags.StringArrayVar(&f.marks, "mark", nil, markNames())
 	return c
 }
@@ -126,13 +128,14 @@ func (p *program) label(f labelFlags) (*answer, error) {
 		return nil, err
 	}
 	blank := desk.blank
+	blank.Unboxed = f.noPostcode
 	for n, mark := range f.marks {
 		if !slices.Contains(printing.Marks, printing.Mark(mark)) {
 			return nil, fault.Unreadable("flag_choice", fmt.Sprintf("mark[%d]", n), fault.Values{"value": mark, "choices": markNames()})
 		}
 		blank.Marks = append(blank.Marks, printing.Mark(mark))
 	}
-	list, err := p.parcelList(f.csv)
+	list, err := p.parcelList(f.csv, f.noPostcode)
 	if err != nil {
 		return nil, err
 	}
@@ -229,7 +232,7 @@ func fieldOf(err error) string {
 }
 
 // parcelList reads the file of --csv.
-func (p *program) parcelList(path string) (list parcels.List, err error) {
+func (p *program) parcelList(path string, noPostcode bool) (list parcels.List, err error) {
 	file, err := openFile(path, "csv")
 	if err != nil {
 		return list, err
@@ -243,7 +246,7 @@ func (p *program) parcelList(path string) (list parcels.List, err error) {
 	if err != nil {
 		return list, err
 	}
-	return parcels.Read(rows, limit)
+	return parcels.Read(rows, parcels.Limits{COD: limit, NoPostcode: noPostcode})
 }
 
 // codLimit is the most that the post collects: what the shop was told at its counter, where there is a shop and

@@ -179,3 +179,11 @@ func TestLabelsHidePhonesAndWarn(t *testing.T) {
 	c.fails(2, "flag_choice", "phone", "label", "--csv", list, "--sender", "ร้าน", "--out", "l.pdf", "--phone", "some")
 	c.fails(2, "flag_choice", "mark[1]", "label", "--csv", list, "--sender", "ร้าน", "--out", "l.pdf", "--mark", "fresh", "--mark", "heavy")
 }
+
+// A recipient without a postcode is printed when the user says so, and stands on the drop-off list.
+func TestLabelsWithoutPostcode(t *testing.T) {
+	c := openShop(t)
+	list := c.file("l.csv", "name,phone,postcode\nปู่ฟ้า,0865551212,\nย่าฝน,0865551213,10240\n")
+	c.ok("label", "--csv", list, "--sender", "ร้าน", "--out", filepath.Join(t.TempDir(), "l.pdf"), "--no-postcode").has("parcels", "2")
+	c.ok("manifest", "--csv", list, "--out", filepath.Join(t.TempDir(), "m.pdf"), "--no-postcode").has("parcels", "2")
+}

@@ -17,7 +17,8 @@ import (
 func (p *program) manifestCommand() *cobra.Command {
 	var o output
 	var file, sender, date string
-	c := p.command("manifest --csv FILE [--sender TEXT] (--out F.pdf|F.csv | --print)", 0, 0, func([]string) (*answer, error) {
+	var noPostcode bool
+	c := p.command("manifest --csv FILE [--sender TEXT] (--out F.pdf|F.csv | --print) [--no-postcode]", 0, 0, func([]string) (*answer, error) {
 		if date != "" {
 			return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat manifest --date"})
 		}
@@ -28,22 +29,23 @@ func (p *program) manifestCommand() *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		return p.manifest(file, sender, kind, o)
+		return p.manifest(file, sender, kind, noPostcode, o)
 	})
 	flags := c.Flags()
 	flags.StringVar(&file, "csv", "", "FILE")
 	flags.StringVar(&sender, "sender", "", "TEXT")
 	o.add(flags, "F.pdf|F.csv")
+	flags.BoolVar(&noPostcode, "no-postcode", false, "")
 	flags.StringVar(&date, "date", "", "DATE")
 	return c
 }
 
-func (p *program) manifest(file, sender, kind string, o output) (*answer, error) {
+func (p *program) manifest(file, sender, kind string, noPostcode bool, o output) (*answer, error) {
 	desk, err := p.stationery(sender)
 	if err != nil {
 		return nil, err
 	}
-	list, err := p.parcelList(file)
+	list, err := p.parcelList(file, noPostcode)
 	if err != nil || len(list.Parcels) == 0 {
 		return p.parcelAnswer(list, 0), err
 	}

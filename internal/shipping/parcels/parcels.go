@@ -53,10 +53,15 @@ const (
 	maxWeight  = 30_000 // grams; the post takes 20 or 30 kg by service (facts of the post)
 )
 
-// Read reads rows, the first of which holds the headings, Thai or English. codLimit is the most that
-// may be collected. It fails with "parcel_columns" (usage) when no column names a recipient or none a
+// Limits is what a list is held against.
+type Limits struct {
+	COD        money.Satang // the most that may be collected
+	NoPostcode bool         // a recipient without a postcode is taken: their boxes stay empty
+}
+
+// Read reads rows, the first of which holds the headings, Thai or English. It fails with "parcel_columns" (usage) when no column names a recipient or none a
 // postcode, and with "parcels_too_many".
-func Read(rows []catalog.Row, codLimit money.Satang) (List, error) {
+func Read(rows []catalog.Row, limits Limits) (List, error) {
 	var list List
 	if len(rows) == 0 {
 		return list, fault.Unreadable("parcel_columns", "csv", nil)
@@ -80,13 +85,13 @@ func Read(rows []catalog.Row, codLimit money.Satang) (List, error) {
 				cells[headings[n]] = strings.TrimSpace(text)
 			}
 		}
-		list.add(row.N, cells, codLimit)
+		list.add(row.N, cells, limits)
 	}
 	return list, nil
 }
 
-func (l *List) add(row int, cells map[string]string, codLimit money.Satang) {
-	parcel, err := read(cells, codLimit)
+func (l *List) add(row int, cells map[string]string, limits Limits) {
+	parcel, err := read(cells, limits)
 	if err != nil {
 		column := ""
 		var known *fault.Error
@@ -101,7 +106,22 @@ func (l *List) add(row int, cells map[string]string, codLimit money.Satang) {
 		l.Warnings = append(l.Warnings, fault.New("parcel_address", "row", fault.Values{
 			"row": row, "name": parcel.Name, "part": cells[checked.Wrong]}))
 	}
+	if len(digitsOf(parcel.Phone)) < shortestPhone && parcel.Phone != "" {
+		l.Warnings = append(l.Warnings, fault.New("parcel_phone", "row", fault.Values{"row": row, "name": parcel.Name, "phone": parcel.Phone}))
+	}
 	l.Parcels = append(l.Parcels, parcel)
+}
+
+// shortestPhone is how many digits a telephone number in Thailand has at least: 02 123 4567.
+const shortestPhone = 9
+
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, thai.ToASCIIDigits(text))
 }
 
 // Reject takes parcels out of the list that could not be printed; reason gives why, nil for a good one.
@@ -119,7 +139,7 @@ func (l *List) Reject(reason func(n int, parcel Parcel) (column string, err erro
 }
 
 // read reads one row. The field of its fault is the column.
-func read(cells map[string]string, codLimit money.Satang) (Parcel, error) {
+func read(cells map[string]string, limits Limits) (Parcel, error) {
 	for _, column := range columns {
 		if len([]rune(cells[column.name])) > maxCell {
 			return Parcel{}, fault.New("parcel_cell", column.name, fault.Values{"most": maxCell})
@@ -132,7 +152,7 @@ func read(cells map[string]string, codLimit money.Satang) (Parcel, error) {
 		return parcel, fault.New("label_name", "name", nil)
 	}
 	postcode := thai.ToASCIIDigits(cells["postcode"])
-	if len(postcode) != 5 || strings.Trim(postcode, "0123456789") != "" {
+	if (len(postcode) != 5 || strings.Trim(postcode, "0123456789") != "") && (postcode != "" || !limits.NoPostcode) {
 		return parcel, fault.New("label_postcode", "postcode", fault.Values{"postcode": cells["postcode"]})
 	}
 	parcel.Address.Postcode = postcode
@@ -145,7 +165,7 @@ func read(cells map[string]string, codLimit money.Satang) (Parcel, error) {
 	if parcel.WeightG, err = weight(cells["weight_g"]); err != nil {
 		return parcel, err
 	}
-	return parcel, parcel.amounts(cells, codLimit)
+	return parcel, parcel.amounts(cells, limits.COD)
 }
 
 // amounts reads what is to be collected and paid.
