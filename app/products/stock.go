@@ -15,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/shop"
 	"github.com/talat-pos/talat/internal/stock"
 )
@@ -100,15 +101,15 @@ func (m *mover) work() (func(context.Context) error, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, item, reason := m.page.kit.Shop, stock.Item{ProductID: m.product.ID, Qty: quantity}, m.reason.Text
+	item := stock.Item{ProductID: m.product.ID, Qty: quantity}
 	switch m.kind {
 	case counting:
-		return func(ctx context.Context) error { return s.Count(ctx, []stock.Item{item}, reason) }, nil
+		return m.post(ledger.TypeCounted, item), nil
 	case adjusting:
 		if m.less.Selected() == 0 {
 			item.Qty = -item.Qty
 		}
-		return func(ctx context.Context) error { return s.Adjust(ctx, []stock.Item{item}, reason) }, nil
+		return m.post(ledger.TypeAdjusted, item), nil
 	}
 	if m.cost.Text() != "" {
 		cost, err := m.cost.Amount()
@@ -117,9 +118,17 @@ func (m *mover) work() (func(context.Context) error, error) {
 		}
 		item.Cost = &cost
 	}
-	expires, err := m.expires.Day()
-	receipt := stock.Receipt{Items: []stock.Item{item}, Lot: m.lot.Text, Expires: expires}
-	return func(ctx context.Context) error { return s.Receive(ctx, receipt) }, err
+	item.Lot = m.lot.Text
+	item.Expires, err = m.expires.Day()
+	return m.post(ledger.TypeReceived, item), err
+}
+
+func (m *mover) post(kind string, item stock.Item) func(context.Context) error {
+	s, request := m.page.kit.Shop, stock.Request{Type: kind, Items: []stock.Item{item}, Reason: m.reason.Text}
+	return func(ctx context.Context) error {
+		_, err := s.PostStock(ctx, request)
+		return err
+	}
 }
 
 func (m *mover) do() {

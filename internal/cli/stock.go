@@ -3,11 +3,13 @@ package cli
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 	"github.com/talat-pos/talat/internal/stock"
@@ -62,28 +64,39 @@ func (p *program) stockWork(args []string, read func(text, field string) (item, 
 }
 
 func (p *program) stockReceive() *cobra.Command {
-	var receipt stock.Receipt
-	var expires, producer string
+	request := stock.Request{Type: ledger.TypeReceived}
+	var lot, expires, producer string
 	c := p.command("receive CODE*QTY[@COST] … [--lot L] [--expires DATE] [--producer P] [--ref TEXT]", 1, -1, func(args []string) (*answer, error) {
-		var err error
-		if receipt.Expires, err = readDay(expires, "expires"); err != nil {
+		day, err := readDay(expires, "expires")
+		if err != nil {
 			return nil, err
+		}
+		if utf8.RuneCountInString(lot) > stock.MaxLot {
+			return nil, fault.New("text_too_long", "lot", fault.Values{"max": stock.MaxLot})
 		}
 		read := func(text, field string) (item, error) { return readItem(text, field, "cost") }
 		return p.stockWork(args, read, func(s *shop.Shop, items []stock.Item) (err error) {
-			if receipt.Items = items; producer != "" {
-				if receipt.Producer, err = p.producerNamed(s, producer); err != nil {
+			for n := range items {
+				items[n].Lot, items[n].Expires = lot, day
+			}
+			if request.Items = items; producer != "" {
+				if request.Producer, err = p.producerNamed(s, producer); err != nil {
 					return err
 				}
 			}
-			return s.Receive(p.ctx, receipt)
+			return p.postStock(s, request)
 		})
 	})
-	c.Flags().StringVar(&receipt.Lot, "lot", "", "L")
+	c.Flags().StringVar(&lot, "lot", "", "L")
 	c.Flags().StringVar(&expires, "expires", "", "DATE")
 	c.Flags().StringVar(&producer, "producer", "", "P")
-	c.Flags().StringVar(&receipt.Ref, "ref", "", "TEXT")
+	c.Flags().StringVar(&request.Ref, "ref", "", "TEXT")
 	return c
+}
+
+func (p *program) postStock(s *shop.Shop, request stock.Request) error {
+	_, err := s.PostStock(p.ctx, request)
+	return err
 }
 
 // producerNamed finds a producer by name or id. It fails with "producer_unknown".
@@ -103,7 +116,9 @@ func (p *program) producerNamed(s *shop.Shop, name string) (id.Party, error) {
 func (p *program) stockCount() *cobra.Command {
 	var reason string
 	c := p.command("count CODE=QTY … [--reason TEXT]", 1, -1, func(args []string) (*answer, error) {
-		return p.stockWork(args, readCounted, func(s *shop.Shop, items []stock.Item) error { return s.Count(p.ctx, items, reason) })
+		return p.stockWork(args, readCounted, func(s *shop.Shop, items []stock.Item) error {
+			return p.postStock(s, stock.Request{Type: ledger.TypeCounted, Items: items, Reason: reason})
+		})
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
 	return c
@@ -130,7 +145,9 @@ func (p *program) stockAdjust() *cobra.Command {
 		if err := required("reason", reason != ""); err != nil {
 			return nil, err
 		}
-		return p.stockWork(args, readChange, func(s *shop.Shop, items []stock.Item) error { return s.Adjust(p.ctx, items, reason) })
+		return p.stockWork(args, readChange, func(s *shop.Shop, items []stock.Item) error {
+			return p.postStock(s, stock.Request{Type: ledger.TypeAdjusted, Items: items, Reason: reason})
+		})
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
 	return c
@@ -163,7 +180,17 @@ func (p *program) stockMove() *cobra.Command {
 			return nil, err
 		}
 		read := func(text, field string) (item, error) { return readItem(text, field, "") }
-		return p.stockWork(args, read, func(s *shop.Shop, items []stock.Item) error { return s.MoveGoods(p.ctx, items, from, to) })
+		return p.stockWork(args, read, func(s *shop.Shop, items []stock.Item) error {
+			out, err := s.PlaceNamed(p.ctx, from, "from")
+			if err != nil {
+				return err
+			}
+			in, err := s.PlaceNamed(p.ctx, to, "to")
+			if err != nil {
+				return err
+			}
+			return p.postStock(s, stock.Request{Type: ledger.TypeMoved, Items: items, Place: out.ID, To: in.ID})
+		})
 	})
 	c.Flags().StringVar(&from, "from", "", "LOC")
 	c.Flags().StringVar(&to, "to", "", "LOC")

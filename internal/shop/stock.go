@@ -7,10 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/selling"
-	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -23,51 +20,6 @@ type StockRow struct {
 	Promised  qty.Qty // online; nothing is promised before listings exist
 	Sellable  qty.Qty // on hand − reserved − promised
 	Lots      []LotBalance
-}
-
-// Receive takes goods in.
-func (s *Shop) Receive(ctx context.Context, receipt stock.Receipt) error {
-	receipt.Lot, receipt.Ref = thai.Clean(receipt.Lot, 51), thai.Clean(receipt.Ref, 201)
-	return s.db.MoveStock(ctx, itemIDs(receipt.Items), func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Receive(f, receipt)
-	})
-}
-
-// Count brings stock to what was counted.
-func (s *Shop) Count(ctx context.Context, items []stock.Item, reason string) error {
-	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Count(f, items, thai.Clean(reason, selling.MaxText))
-	})
-}
-
-// Adjust adds or takes goods, with a reason.
-func (s *Shop) Adjust(ctx context.Context, items []stock.Item, reason string) error {
-	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Adjust(f, items, thai.Clean(reason, selling.MaxText))
-	})
-}
-
-// MoveGoods carries goods from one place to another, by the places' names. It fails with
-// "place_unknown".
-func (s *Shop) MoveGoods(ctx context.Context, items []stock.Item, from, to string) error {
-	places, err := s.db.Places(ctx)
-	if err != nil {
-		return err
-	}
-	ends := [2]id.Place{}
-	for n, name := range []string{from, to} {
-		for _, place := range places {
-			if place.Name == name {
-				ends[n] = place.ID
-			}
-		}
-		if ends[n].IsZero() {
-			return fault.New("place_unknown", []string{"from", "to"}[n], fault.Values{"value": name})
-		}
-	}
-	return s.db.MoveStock(ctx, itemIDs(items), func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Move(f, items, ends[0], ends[1])
-	})
 }
 
 // Places lists where goods lie.
@@ -86,14 +38,6 @@ func (s *Shop) AddPlace(ctx context.Context, name string) error {
 		return fault.New("name_too_long", "name", fault.Values{"max": maxPlace})
 	}
 	return s.db.SavePlace(ctx, Place{ID: id.New[id.Place](), Name: name})
-}
-
-func itemIDs(items []stock.Item) []id.Product {
-	ids := make([]id.Product, len(items))
-	for n, item := range items {
-		ids[n] = item.ProductID
-	}
-	return ids
 }
 
 // Stock gives what lies of some products, in the order asked.

@@ -27,6 +27,9 @@ type (
 	Job        = store.Job
 	JobState   = store.JobState
 	Party      = party.Party
+
+	StockPaperQuery = store.StockPaperQuery
+	StockPaperRow   = store.StockPaperRow
 )
 
 // SchemaVersion is the version of the shop files this program writes.

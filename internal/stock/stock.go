@@ -1,4 +1,5 @@
-// Package stock decides how goods come, are counted, put right and moved, outside of sales.
+// Package stock decides how goods come, are counted, put right, moved, given back and ordered, outside of
+// sales. Each of these is a numbered paper.
 package stock
 
 import (
@@ -18,141 +19,89 @@ import (
 type Facts struct {
 	Now     time.Time
 	Day     clock.Day
-	Place   id.Place // where the shop sells from
+	Letter  string
+	Place   id.Place // where the goods of the paper lie
 	Product func(id.Product) *catalog.Product
-	Lots    map[id.Product][]ledger.LotStock // at Place
-	LotsAt  func(id.Product, id.Place) ([]ledger.LotStock, error)
-	Held    map[id.Product]qty.Qty // gone with bills that wait for their money
+	Lots    map[id.Product][]ledger.LotStock // at Place; what a line takes is counted off here
+	Held    map[id.Product]qty.Qty           // gone from Place with bills that wait for their money
 	Terms   func(product *catalog.Product, owner id.Party) ledger.Terms
+	NextNo  func(kind string, year int) (int, error)
 }
 
-// Item is a quantity of a product. Cost is of one unit, nil = the product's.
+// Item is a quantity of a product: one line of a request.
 type Item struct {
-	ProductID id.Product
-	Qty       qty.Qty
-	Cost      *money.Satang
+	ProductID id.Product    `json:"product"`
+	Qty       qty.Qty       `json:"qty"`
+	Cost      *money.Satang `json:"cost,omitempty"`     // of one unit, nil = the product's
+	Lot       string        `json:"lot,omitempty"`      // of goods that come: the code on them
+	Expires   clock.Day     `json:"expires,omitempty"`  // of goods that come; "" = by the product's shelf life
+	LotID     id.Lot        `json:"lot_id,omitzero"`    // of goods that go: this lot, none = first expired first
+	Expected  *qty.Qty      `json:"expected,omitempty"` // of a count: what should have been there then, nil = now
 }
 
-// Receipt is goods that come in together.
-type Receipt struct {
-	Items    []Item
-	Lot      string // code on the goods, "" = none
-	Expires  clock.Day
-	Producer id.Party // none = the product's
-	Ref      string
+// expected gives what should lie of a product: what waiting bills took is gone and is not missing.
+func (f *Facts) expected(product id.Product) qty.Qty {
+	have := -f.Held[product]
+	for _, lot := range f.Lots[product] {
+		have += lot.OnHand
+	}
+	return have
 }
 
-func newPosting(facts *Facts) *ledger.Posting {
-	return &ledger.Posting{Kind: ledger.EventStockMoved, At: ledger.MillisOf(facts.Now), Day: facts.Day}
+// lineFault refuses a line, naming its field.
+func lineFault(code string, n int, field string, values fault.Values) error {
+	return fault.New(code, fmt.Sprintf("line[%d].%s", n, field), values)
 }
 
-func (f *Facts) product(items []Item, n int) (*catalog.Product, error) {
-	product := f.Product(items[n].ProductID)
-	if product == nil {
-		return nil, fault.New("product_unknown", fmt.Sprintf("line[%d].code", n), fault.Values{"value": items[n].ProductID.String()})
-	}
-	if items[n].Qty.Abs() > qty.Max {
-		return nil, fault.New("qty_too_large", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": items[n].Qty})
-	}
-	if !product.Weighed && !items[n].Qty.Whole() {
-		return nil, fault.New("qty_not_whole", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": items[n].Qty, "unit": product.Unit})
-	}
-	return product, nil
+// part is goods of one lot that a line moves; below zero they go.
+type part struct {
+	lot ledger.Lot
+	qty qty.Qty
 }
 
-func move(facts *Facts, lot id.Lot, product id.Product, quantity qty.Qty, kind, reason string) ledger.Movement {
-	return ledger.Movement{LineN: -1, ProductID: product, LotID: lot, PlaceID: facts.Place, Qty: quantity, Kind: kind,
-		At: ledger.MillisOf(facts.Now), Reason: reason}
+// take chooses the lots that goods leave and counts them off: the lot chosen, else first expired first. Never
+// more than lies there: "insufficient_stock", "lot_unknown" of a lot that does not lie there.
+func take(product *catalog.Product, lots []ledger.LotStock, item Item, n int) ([]part, error) {
+	if item.Qty == 0 {
+		return nil, nil
+	}
+	if !item.LotID.IsZero() {
+		chosen := find(lots, item.LotID)
+		if chosen < 0 {
+			return nil, lineFault("lot_unknown", n, "lot", fault.Values{"name": product.Name})
+		}
+		lots = lots[chosen : chosen+1]
+	}
+	if have := lying(lots); have < item.Qty {
+		return nil, notEnough(product, n, item.Qty, have)
+	}
+	taken, _ := ledger.Take(lots, item.Qty)
+	parts := make([]part, len(taken))
+	for n, one := range taken {
+		parts[n] = part{one.Lot, -one.Qty}
+	}
+	return parts, nil
 }
 
-// The longest texts of a receipt, in characters.
-const (
-	maxLot = 50
-	maxRef = 200
-)
-
-// Receive makes a lot for each item, on the terms of its product. Faults: "qty_not_positive",
-// "product_unknown", "text_too_long", "price_invalid".
-func Receive(facts *Facts, receipt Receipt) (*ledger.Posting, error) {
-	switch {
-	case len([]rune(receipt.Lot)) > maxLot:
-		return nil, fault.New("text_too_long", "lot", fault.Values{"max": maxLot})
-	case len([]rune(receipt.Ref)) > maxRef:
-		return nil, fault.New("text_too_long", "ref", fault.Values{"max": maxRef})
-	}
-	posting := newPosting(facts)
-	for n, item := range receipt.Items {
-		product, err := facts.product(receipt.Items, n)
-		if err != nil {
-			return nil, err
-		}
-		if item.Qty <= 0 {
-			return nil, fault.New("qty_not_positive", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": item.Qty})
-		}
-		owner := product.ProducerID
-		if !receipt.Producer.IsZero() {
-			owner = receipt.Producer
-		}
-		lot := ledger.NewLot(product.ID, owner, facts.Terms(product, owner), product.Cost, posting.At)
-		lot.Code, lot.Expires, lot.Ref = receipt.Lot, receipt.Expires, receipt.Ref
-		if item.Cost != nil {
-			lot.Cost = *item.Cost
-		}
-		if lot.Cost < 0 || lot.Cost > catalog.MaxPrice {
-			return nil, fault.New("price_invalid", fmt.Sprintf("line[%d].cost", n), fault.Values{"value": lot.Cost})
-		}
-		posting.Lots = append(posting.Lots, lot)
-		posting.Movements = append(posting.Movements, move(facts, lot.ID, product.ID, item.Qty, ledger.MoveReceive, receipt.Ref))
-	}
-	return posting, nil
+func notEnough(product *catalog.Product, n int, want, have qty.Qty) error {
+	return lineFault("insufficient_stock", n, "qty", fault.Values{"name": product.Name, "have": have, "want": want, "unit": product.Unit})
 }
 
-// Count brings stock to what was counted: goods that waiting bills took are gone and are not missing.
-// Faults: "qty_negative", "product_unknown".
-func Count(facts *Facts, items []Item, reason string) (*ledger.Posting, error) {
-	posting := newPosting(facts)
-	for n, item := range items {
-		product, err := facts.product(items, n)
-		if err != nil {
-			return nil, err
+func find(lots []ledger.LotStock, wanted id.Lot) int {
+	for n := range lots {
+		if lots[n].ID == wanted {
+			return n
 		}
-		if item.Qty < 0 {
-			return nil, fault.New("qty_negative", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": item.Qty})
-		}
-		have := -facts.Held[product.ID]
-		for _, lot := range facts.Lots[product.ID] {
-			have += lot.OnHand
-		}
-		facts.change(posting, product, item.Qty-have, ledger.MoveCount, reason)
 	}
-	return posting, nil
+	return -1
 }
 
-// Adjust adds or takes goods, with a reason. Faults: "reason_missing", "qty_not_positive" for zero,
-// "product_unknown".
-func Adjust(facts *Facts, items []Item, reason string) (*ledger.Posting, error) {
-	if reason == "" {
-		return nil, fault.New("reason_missing", "reason", nil)
-	}
-	posting := newPosting(facts)
-	for n, item := range items {
-		product, err := facts.product(items, n)
-		if err != nil {
-			return nil, err
-		}
-		if item.Qty == 0 {
-			return nil, fault.New("qty_not_positive", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": item.Qty})
-		}
-		facts.change(posting, product, item.Qty, ledger.MoveAdjust, reason)
-	}
-	return posting, nil
-}
-
-// change puts goods to lots or takes them first expired first out; without any lot it makes the unnamed one.
-func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty.Qty, kind, reason string) {
+// change puts goods to lots or takes them first expired first out, below zero where less lies there; without
+// any lot it makes the unnamed one.
+func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty.Qty) (parts []part) {
 	lots := f.Lots[product.ID]
 	if by == 0 {
-		return
+		return nil
 	}
 	if len(lots) == 0 {
 		lot := ledger.NewLot(product.ID, product.ProducerID, f.Terms(product, product.ProducerID), product.Cost, posting.At)
@@ -160,74 +109,50 @@ func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty
 		lots = []ledger.LotStock{{Lot: lot}}
 	}
 	if by < 0 {
-		parts, _ := ledger.Take(lots, -by)
-		for _, part := range parts {
-			posting.Movements = append(posting.Movements, move(f, part.Lot.ID, product.ID, -part.Qty, kind, reason))
+		taken, _ := ledger.Take(lots, -by)
+		for _, one := range taken {
+			parts = append(parts, part{one.Lot, -one.Qty})
 		}
 	} else {
-		for _, part := range put(lots, by) {
-			posting.Movements = append(posting.Movements, move(f, part.Lot.ID, product.ID, part.Qty, kind, reason))
-		}
+		parts = put(lots, by)
 	}
 	f.Lots[product.ID] = lots
+	return parts
 }
 
 // put chooses the lots that goods found come to: those sold below zero first, up to nothing, since what
 // was sold of them must have been there, and the rest to the newest. It counts them onto lots in place.
-func put(lots []ledger.LotStock, quantity qty.Qty) (parts []ledger.Part) {
+func put(lots []ledger.LotStock, quantity qty.Qty) (parts []part) {
 	newest := ledger.Newest(lots)
 	for n := range lots {
-		if part := min(quantity, -lots[n].OnHand); part > 0 && n != newest {
-			parts = append(parts, ledger.Part{Lot: lots[n].Lot, Qty: part})
-			lots[n].OnHand += part
-			quantity -= part
+		if some := min(quantity, -lots[n].OnHand); some > 0 && n != newest {
+			parts = append(parts, part{lots[n].Lot, some})
+			lots[n].OnHand += some
+			quantity -= some
 		}
 	}
 	if quantity > 0 {
-		parts = append(parts, ledger.Part{Lot: lots[newest].Lot, Qty: quantity})
+		parts = append(parts, part{lots[newest].Lot, quantity})
 		lots[newest].OnHand += quantity
 	}
 	return parts
 }
 
-// Move carries goods from one place to another, first expired first. Faults: "place_same",
-// "qty_not_positive", "insufficient_stock" (what is not there cannot be carried), "product_unknown".
-func Move(facts *Facts, items []Item, from, to id.Place) (*ledger.Posting, error) {
-	if from == to {
-		return nil, fault.New("place_same", "to", nil)
-	}
-	posting := newPosting(facts)
-	there := map[id.Product][]ledger.LotStock{} // what the items before have left
-	for n, item := range items {
-		product, err := facts.product(items, n)
-		if err != nil {
-			return nil, err
-		}
-		if item.Qty <= 0 {
-			return nil, fault.New("qty_not_positive", fmt.Sprintf("line[%d].qty", n), fault.Values{"value": item.Qty})
-		}
-		lots, read := there[product.ID]
-		if !read {
-			if lots, err = facts.LotsAt(product.ID, from); err != nil {
-				return nil, err
+// level fills lots below zero from those above: once goods are counted, none of a lot can be missing while
+// others of the same product lie there.
+func level(lots []ledger.LotStock) (parts []part) {
+	for n := range lots {
+		short := -lots[n].OnHand
+		for m := range lots {
+			some := min(short, lots[m].OnHand)
+			if some <= 0 {
+				continue
 			}
-			there[product.ID] = lots
-		}
-		have := qty.Qty(0)
-		for _, lot := range lots {
-			have += max(lot.OnHand, 0)
-		}
-		if have < item.Qty {
-			return nil, fault.New("insufficient_stock", fmt.Sprintf("line[%d].qty", n),
-				fault.Values{"name": product.Name, "have": have, "want": item.Qty, "unit": product.Unit})
-		}
-		parts, _ := ledger.Take(lots, item.Qty)
-		for _, part := range parts {
-			out := move(facts, part.Lot.ID, product.ID, -part.Qty, ledger.MovePlace, "")
-			in := move(facts, part.Lot.ID, product.ID, part.Qty, ledger.MovePlace, "")
-			out.PlaceID, in.PlaceID = from, to
-			posting.Movements = append(posting.Movements, out, in)
+			parts = append(parts, part{lots[m].Lot, -some}, part{lots[n].Lot, some})
+			lots[m].OnHand -= some
+			lots[n].OnHand += some
+			short -= some
 		}
 	}
-	return posting, nil
+	return parts
 }

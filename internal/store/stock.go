@@ -9,35 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/stock"
 )
-
-// stockFacts gathers what moving goods decides by.
-func (tx *Tx) stockFacts(wanted []id.Product) (*stock.Facts, error) {
-	facts, err := tx.facts(wanted, id.Bill{})
-	if err != nil {
-		return nil, err
-	}
-	return &stock.Facts{Now: facts.Now, Day: clock.DayOf(facts.Now), Place: facts.Place, Product: facts.Product,
-		Lots: facts.Lots, Held: facts.Held, Terms: facts.Terms}, nil
-}
-
-// MoveStock runs a decision about goods (receive, count, adjust, move) and writes its movements. A
-// decision that comes to nothing writes nothing.
-func (s *Store) MoveStock(ctx context.Context, wanted []id.Product, decide func(*stock.Facts) (*ledger.Posting, error)) error {
-	return s.write(ctx, func(tx *Tx) error {
-		facts, err := tx.stockFacts(wanted)
-		if err != nil {
-			return err
-		}
-		facts.LotsAt = func(product id.Product, place id.Place) ([]ledger.LotStock, error) { return tx.lots(place, product) }
-		posting, err := decide(facts)
-		if err != nil || posting == nil || len(posting.Movements) == 0 {
-			return err
-		}
-		return tx.post(posting)
-	})
-}
 
 // LotBalance is what lies of a lot, over all places.
 type LotBalance struct {

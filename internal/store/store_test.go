@@ -265,9 +265,7 @@ func TestClockBack(t *testing.T) {
 	if total != 3 || rows[0].ID != third || rows[1].ID != answer.ID || rows[2].ID != first || rows[0].Number != "A-2569-000003" {
 		t.Errorf("bills %d: %+v", total, rows)
 	}
-	must(t, s.MoveStock(ctx, []id.Product{s.Goods[testkit.Paste].ID}, func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Receive(f, stock.Receipt{Items: []stock.Item{{ProductID: s.Goods[testkit.Paste].ID, Qty: qty.One}}, Lot: "ใหม่"})
-	}))
+	must(t, post(s, ledger.TypeReceived, stock.Item{ProductID: s.Goods[testkit.Paste].ID, Qty: qty.One, Lot: "ใหม่"}))
 	sold := s.Sell(t, testkit.Line(s.Goods[testkit.Paste], 62*qty.One)) // one more than there is
 	moves := past(t, s, sold).Moves
 	lots, err := s.BillLots(ctx, past(t, s, sold))
@@ -278,15 +276,27 @@ func TestClockBack(t *testing.T) {
 	s.CheckOK(t)
 }
 
+// post writes a paper of the stock where the shop sells from.
+func post(s *testkit.Shop, kind string, items ...stock.Item) error {
+	_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: kind, Items: items, Reason: "ตรวจ"})
+	return err
+}
+
 // TestGoodsKnownElsewhere: what no lot here covers leaves the product's newest lot, not a second one.
 func TestGoodsKnownElsewhere(t *testing.T) {
 	s := testkit.New(t)
 	paste := s.Goods[testkit.Paste].ID
 	stall := id.Place{15: 2}
 	must(t, s.SavePlace(ctx, store.Place{ID: stall, Name: "ตลาดนัด"}))
-	must(t, s.MoveStock(ctx, []id.Product{paste}, func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Move(f, []stock.Item{{ProductID: paste, Qty: 60 * qty.One}}, testkit.Place, stall)
-	}))
+	move := func(from, to id.Place, pieces ...int) error {
+		request := stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeMoved, Place: from, To: to}
+		for _, some := range pieces {
+			request.Items = append(request.Items, stock.Item{ProductID: paste, Qty: qty.Pieces(some)})
+		}
+		_, err := s.PostStock(ctx, request)
+		return err
+	}
+	must(t, move(testkit.Place, stall, 60))
 	before, err := s.Balances(ctx, paste)
 	must(t, err)
 	s.Sell(t, testkit.Line(s.Goods[testkit.Paste], qty.One))
@@ -297,10 +307,7 @@ func TestGoodsKnownElsewhere(t *testing.T) {
 	}
 	_, err = s.Writer().Exec("SELECT 1")
 	must(t, err)
-	over := func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Move(f, []stock.Item{{ProductID: paste, Qty: 40 * qty.One}, {ProductID: paste, Qty: 40 * qty.One}}, stall, testkit.Place)
-	}
-	wantCode(t, s.MoveStock(ctx, []id.Product{paste}, over), "insufficient_stock")
+	wantCode(t, move(stall, testkit.Place, 40, 40), "insufficient_stock")
 	s.CheckOK(t)
 }
 

@@ -52,6 +52,7 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 	for _, paper := range p.StockPapers {
 		a.numbered(paper.Letter, paper.Type, paper.Year, paper.No, paper.Number)
 	}
+	a.stockPapers(p, where)
 	for _, settlement := range p.Settlements {
 		a.numbered(settlement.Letter, settlement.Type, settlement.Year, settlement.No, settlement.Number)
 	}

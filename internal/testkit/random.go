@@ -191,13 +191,8 @@ func (d *trade) moveGoods() error {
 		return nil
 	}
 	items := []stock.Item{{ProductID: good.ID, Qty: qty.Pieces(1 + d.r.IntN(30))}}
-	return d.shop.MoveStock(d.ctx, []id.Product{good.ID}, func(f *stock.Facts) (*ledger.Posting, error) {
-		switch d.r.IntN(3) {
-		case 0:
-			return stock.Receive(f, stock.Receipt{Items: items, Ref: "ใบส่งของ 7"})
-		case 1:
-			return stock.Count(f, items, "นับ")
-		}
-		return stock.Adjust(f, items, "แตก")
-	})
+	request := stock.Request{ID: id.New[id.StockPaper](), Items: items, Ref: "ใบส่งของ 7", Reason: "นับ",
+		Type: []string{ledger.TypeReceived, ledger.TypeCounted, ledger.TypeAdjusted}[d.r.IntN(3)]}
+	_, err := d.shop.PostStock(d.ctx, request)
+	return err
 }

@@ -122,10 +122,9 @@ func furnish(s *store.Store) error {
 			if good.Untracked {
 				continue
 			}
-			errs = append(errs, s.MoveStock(ctx, []id.Product{good.ID}, func(f *stock.Facts) (*ledger.Posting, error) {
-				return stock.Receive(f, stock.Receipt{Expires: expires, Lot: string(expires),
-					Items: []stock.Item{{ProductID: good.ID, Qty: 20 * qty.One}}})
-			}))
+			_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeReceived,
+				Items: []stock.Item{{ProductID: good.ID, Qty: 20 * qty.One, Lot: string(expires), Expires: expires}}})
+			errs = append(errs, err)
 		}
 	}
 	return errors.Join(errs...)

@@ -1,0 +1,119 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/store"
+	"github.com/talat-pos/talat/internal/testkit"
+)
+
+// TestStockPapers: each kind of paper is written, numbered in its own series and read back as it was asked.
+func TestStockPapers(t *testing.T) {
+	s := testkit.New(t)
+	silk, room := s.Goods[testkit.Silk].ID, id.Place{15: 7}
+	must(t, s.SavePlace(ctx, store.Place{ID: room, Name: "ห้องเก็บของ", Kind: store.PlaceStore}))
+	const pieces = 3 * qty.One
+	var last stock.Request
+	for _, kind := range []string{ledger.TypeReceived, ledger.TypeMoved, ledger.TypeGivenBack, ledger.TypeAdjusted, ledger.TypeCounted, ledger.TypeOrdered} {
+		last = stock.Request{ID: id.New[id.StockPaper](), Type: kind, Items: []stock.Item{{ProductID: silk, Qty: pieces, Lot: "ล็อต 9", Expires: "2027-01-01"}},
+			Producer: testkit.Weaver, Place: room, Ref: "DN-7", Reason: stock.Broken, Photo: "a.jpg", By: "แดง"}
+		if kind == ledger.TypeMoved {
+			last.Place, last.To = testkit.Place, room
+		}
+		replayed, err := s.PostStock(ctx, last)
+		must(t, err)
+		again, err := s.PostStock(ctx, last)
+		must(t, err)
+		paper, err := s.StockPaper(ctx, last.ID)
+		must(t, err)
+		number := map[bool]string{true: "04", false: "01"}[kind == ledger.TypeReceived] // the furnished shop received 3 times each
+		if kind == ledger.TypeReceived {
+			number = paper.Number[len(paper.Number)-2:]
+		}
+		if replayed || !again || paper.Number != "A-"+kind+"-2569-0000"+number || paper.By != "แดง" || paper.Ref != "DN-7" || paper.Reason != stock.Broken || paper.Photo != "a.jpg" {
+			t.Errorf("%s: %v %v %+v", kind, replayed, again, paper)
+		}
+		if len(paper.Lines) != 1 || paper.Lines[0].Qty != pieces || paper.Lines[0].ProductID != silk {
+			t.Errorf("%s: lines %+v", kind, paper.Lines)
+		}
+		if found, err := s.StockPaperID(ctx, " "+paper.Number); err != nil || found != last.ID {
+			t.Errorf("%s: found %s %v", paper.Number, found, err)
+		}
+	}
+	s.CheckOK(t)
+	last.Items[0].Qty++
+	_, err := s.PostStock(ctx, last)
+	wantCode(t, err, "stock_paper_used")
+	_, err = s.PostStock(ctx, stock.Request{Type: ledger.TypeCounted})
+	wantCode(t, err, "id_unreadable")
+	_, err = s.StockPaper(ctx, id.StockPaper{1})
+	wantCode(t, err, "stock_paper_unknown")
+	_, err = s.StockPaperID(ctx, "A-GR-2569-009999")
+	wantCode(t, err, "stock_paper_unknown")
+}
+
+// TestPlacesOfPapers: waiting bills hold goods only where the shop sells from, and nothing comes to a place
+// that is closed.
+func TestPlacesOfPapers(t *testing.T) {
+	s := testkit.New(t)
+	silk, closed := s.Goods[testkit.Silk].ID, id.Place{15: 7}
+	must(t, s.SavePlace(ctx, store.Place{ID: closed, Name: "งานกาชาด", Closed: true}))
+	try := func(kind string, place, to id.Place) error {
+		_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: kind, Place: place, To: to, Reason: "x",
+			Items: []stock.Item{{ProductID: silk, Qty: qty.One}}})
+		return err
+	}
+	wantCode(t, try(ledger.TypeReceived, closed, id.Place{}), "place_closed")
+	wantCode(t, try(ledger.TypeMoved, testkit.Place, closed), "place_closed")
+	wantCode(t, try(ledger.TypeMoved, testkit.Place, id.Place{99}), "place_unknown")
+	wantCode(t, try(ledger.TypeCounted, id.Place{99}, id.Place{}), "place_unknown")
+	must(t, try(ledger.TypeCounted, closed, id.Place{}))
+	must(t, try(ledger.TypeMoved, closed, testkit.Place))
+	s.CheckOK(t)
+}
+
+// TestListOfPapers: papers are listed newest first, by kind, producer, product and day, a page at a time.
+func TestListOfPapers(t *testing.T) {
+	s := testkit.New(t)
+	silk, paste := s.Goods[testkit.Silk].ID, s.Goods[testkit.Paste].ID
+	_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeGivenBack, Producer: testkit.Weaver, By: "แดง",
+		Items: []stock.Item{{ProductID: silk, Qty: 2 * qty.One}}})
+	must(t, err)
+	must(t, post(s, ledger.TypeCounted, stock.Item{ProductID: paste, Qty: 58 * qty.One}))
+	list := func(q store.StockPaperQuery) (numbers []string, total int) {
+		rows, total, err := s.StockPapers(ctx, q)
+		must(t, err)
+		for _, row := range rows {
+			numbers = append(numbers, row.Number)
+		}
+		return numbers, total
+	}
+	numbers, total := list(store.StockPaperQuery{Limit: 2})
+	if total < 10 || len(numbers) != 2 || numbers[0] != "A-CT-2569-000001" || numbers[1] != "A-GB-2569-000001" {
+		t.Errorf("%v of %d", numbers, total)
+	}
+	if next, _ := list(store.StockPaperQuery{Limit: 1, Offset: 1}); next[0] != numbers[1] {
+		t.Errorf("the second page begins with %v", next)
+	}
+	for name, q := range map[string]store.StockPaperQuery{
+		"type":     {Types: []string{ledger.TypeGivenBack, ledger.TypeOrdered}},
+		"producer": {Producer: testkit.Weaver},
+		"day":      {Product: silk, From: "2026-11-23", To: "2026-11-23"},
+	} {
+		q.Limit = 10
+		if numbers, total := list(q); total != 1 || numbers[0] != "A-GB-2569-000001" {
+			t.Errorf("by %s: %v of %d", name, numbers, total)
+		}
+	}
+	rows, _, err := s.StockPapers(ctx, store.StockPaperQuery{Types: []string{ledger.TypeCounted}, Limit: 1})
+	must(t, err)
+	if rows[0].Lines != 1 || rows[0].Cost != -2*30_00 {
+		t.Errorf("the count is %+v", rows[0])
+	}
+	_, _, err = s.StockPapers(ctx, store.StockPaperQuery{Limit: 1_001})
+	wantCode(t, err, "limit_invalid")
+}
