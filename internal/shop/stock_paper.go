@@ -56,15 +56,10 @@ func (s *Shop) StockPaper(ctx context.Context, paper id.StockPaper) (*StockPaper
 			return nil, err // one that was erased leaves its papers
 		}
 	}
-	places, err := s.db.Places(ctx)
-	for _, place := range places {
-		if place.ID == found.PlaceID {
-			out.Place = place.Name
-		}
-		if place.ID == found.ToPlaceID {
-			out.To = place.Name
-		}
+	if out.Place, err = s.placeName(ctx, found.PlaceID); err != nil {
+		return nil, err
 	}
+	out.To, err = s.placeName(ctx, found.ToPlaceID)
 	return out, err
 }
 

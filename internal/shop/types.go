@@ -30,6 +30,8 @@ type (
 
 	StockPaperQuery = store.StockPaperQuery
 	StockPaperRow   = store.StockPaperRow
+	CountSheetRow   = store.SheetRow
+	CountPost       = store.CountPost
 )
 
 // SchemaVersion is the version of the shop files this program writes.

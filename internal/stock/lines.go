@@ -115,8 +115,8 @@ func lying(lots []ledger.LotStock) (sum qty.Qty) {
 // missing (or found), whatever was sold since. Lots below zero are filled from the others. Faults:
 // "qty_negative".
 func (p *paper) count(n int, item Item, product *catalog.Product) error {
-	if item.Qty < 0 {
-		return lineFault("qty_negative", n, "qty", fault.Values{"value": item.Qty})
+	if err := counted(item, n); err != nil {
+		return err
 	}
 	expected := p.facts.expected(product.ID)
 	if item.Expected != nil {
