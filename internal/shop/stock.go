@@ -94,11 +94,6 @@ func (s *Shop) Expiring(ctx context.Context, before clock.Day) (map[id.Product]c
 	return s.db.Expiring(ctx, before)
 }
 
-// History lists a product's movements, newest first.
-func (s *Shop) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {
-	return s.db.History(ctx, product, limit)
-}
-
 // mainPlace is where the shop sells from.
 func (s *Shop) mainPlace(ctx context.Context) (id.Place, error) {
 	text, err := s.Get(ctx, "stock.place")

@@ -32,6 +32,10 @@ type (
 	StockPaperRow   = store.StockPaperRow
 	CountSheetRow   = store.SheetRow
 	CountPost       = store.CountPost
+	PlaceBalance    = store.PlaceBalance
+	ExpiringLot     = store.ExpiringLot
+	Recount         = store.Recount
+	Ordered         = store.Ordered
 )
 
 // SchemaVersion is the version of the shop files this program writes.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -77,45 +76,6 @@ func (s *Store) Expiring(ctx context.Context, before clock.Day) (map[id.Product]
 		days[row.product] = row.day
 	}
 	return days, err
-}
-
-// Moved is one movement as a person reads it.
-type Moved struct {
-	At     time.Time
-	Kind   string
-	Qty    qty.Qty
-	OnHand qty.Qty // after it
-	Ref    string
-	By     string
-	Reason string
-}
-
-// History lists a product's movements, newest first.
-func (s *Store) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {
-	type row struct {
-		Moved
-		at int64
-	}
-	if limit <= 0 || limit > 10_000 {
-		return nil, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
-	}
-	rows, err := rowsOf(ctx, s.r, func(r *row) []any {
-		return []any{&r.at, &r.Kind, &r.Qty, &r.Ref, &r.By, &r.Reason}
-	}, `SELECT m.at, m.kind, m.qty, coalesce(b.number, l.ref), coalesce(p.name, ''), m.reason
-		FROM movement m LEFT JOIN bill b ON b.id = m.bill_id LEFT JOIN lot l ON l.id = m.lot_id
-		LEFT JOIN shift_person p ON p.shift_id = b.shift_id
-		WHERE m.product_id = ? ORDER BY m.till DESC, m.seq DESC, m.n DESC LIMIT ?`, product, limit)
-	if err != nil {
-		return nil, err
-	}
-	sums, err := s.OnHandOf(ctx, []id.Product{product})
-	after, out := sums[product], make([]Moved, len(rows))
-	for n, r := range rows {
-		r.Moved.At, r.OnHand = time.UnixMilli(r.at).UTC(), after
-		out[n] = r.Moved
-		after -= r.Qty
-	}
-	return out, err
 }
 
 // maxSkip bounds how many numbers one event may skip.

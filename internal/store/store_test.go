@@ -602,11 +602,11 @@ func TestProducts(t *testing.T) {
 	if err != nil || days[good.ID] != "2027-01-01" || days[paste.ID] != "2026-12-31" {
 		t.Errorf("expiring %v %v", days, err)
 	}
-	history, err := s.History(ctx, paste.ID, 2)
-	if err != nil || len(history) != 2 || history[0].OnHand != 60*qty.One || history[1].OnHand != 40*qty.One || history[0].Kind != ledger.MoveReceive {
+	history, total, err := s.History(ctx, paste.ID, 0, 2)
+	if err != nil || total != 3 || len(history) != 2 || history[0].OnHand != 60*qty.One || history[1].OnHand != 40*qty.One || history[0].Kind != ledger.MoveReceive {
 		t.Errorf("history %+v %v", history, err)
 	}
-	_, err = s.History(ctx, paste.ID, 0)
+	_, _, err = s.History(ctx, paste.ID, 0, 0)
 	wantCode(t, err, "limit_invalid")
 	s.CheckOK(t)
 }

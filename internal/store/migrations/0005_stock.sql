@@ -1,0 +1,5 @@
+-- What the lists of the stock ask for.
+CREATE INDEX stock_paper_line_product ON stock_paper_line (product_id);
+CREATE INDEX stock_balance_below ON stock_balance (product_id) WHERE qty < 0;
+CREATE INDEX lot_expires ON lot (expires) WHERE expires <> '';
+CREATE INDEX product_reorder ON product (producer_id) WHERE reorder > 0;
