@@ -59,10 +59,8 @@ const (
 	MaxPacks        = 8
 	MaxComponents   = 30
 	MaxCertificates = 10
+	MaxInSet        = 10_000 * qty.One // of one component
 )
-
-// IsSet reports whether the product is a set of others.
-func (p *Product) IsSet() bool { return len(p.Components) > 0 }
 
 // OwnTerms gives the terms that stand on the product itself.
 func (p *Product) OwnTerms() ledger.Terms {
@@ -148,9 +146,17 @@ func (p *Product) validateFamily() error {
 			return fault.New("set_of_itself", field("components", n, "product"), fault.Values{"name": p.Name})
 		}
 		double := slices.ContainsFunc(p.Components[:n], func(other Component) bool { return other.ProductID == part.ProductID })
-		if part.ProductID.IsZero() || part.Qty <= 0 || part.Qty > qty.Max || double {
+		if part.ProductID.IsZero() || part.Qty <= 0 || part.Qty > MaxInSet || double {
 			return fault.New("set_invalid", field("components", n, "qty"), fault.Values{"name": p.Name})
 		}
 	}
 	return nil
+}
+
+// FullName is the name with what tells a variant from the others: "ผ้าคราม · แดง L".
+func (p *Product) FullName() string {
+	if p.Variant == "" {
+		return p.Name
+	}
+	return p.Name + " · " + p.Variant
 }

@@ -41,6 +41,9 @@ const (
 	BelowRefuse = "refuse"
 )
 
+// ExpiredRefuse is the choice of a shop that sells nothing of an expired lot; others are warned.
+const ExpiredRefuse = "refuse"
+
 // Facts is what checkout reads, taken inside the transaction.
 type Facts struct {
 	Prices
@@ -51,14 +54,15 @@ type Facts struct {
 	LastDay   clock.Day     // of the last shift, "" = none yet
 	LastEvent ledger.Millis // when the chain's last event was written
 	NextNo    func(kind string, year int) (int, error)
-	Lots      map[id.Product][]ledger.LotStock
-	Held      map[id.Product]qty.Qty // by waiting bills and orders
+	Lots      map[id.Product][]ledger.LotStock // of sets those of their components
+	Held      map[id.Product]qty.Qty           // by waiting bills and orders
 	Place     id.Place
 	Trip      id.Trip // the fair the till is at, none = at the shop
 	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms
 	Methods   map[string]Method
 	CashStep  money.Satang
 	BelowZero string
+	Expired   string // what a shop does about expired lots
 	SlipUsed  func(bank, ref string) (number string, err error)
 	Customer  *Customer // nil when the bill names none
 	Alcohol   bool      // alcohol may be sold at this hour
@@ -79,8 +83,8 @@ type Outcome struct {
 }
 
 // Checkout turns a request into the posting of a paid bill. Faults: those of Price and Pay, "bill_empty",
-// "shift_not_open", "customer_missing" (credit needs a name), "insufficient_stock" (line[n].qty, only
-// where the shop refuses), "slip_used" (pay[n].slip).
+// "shift_not_open", "customer_missing" (credit needs a name), "insufficient_stock" and
+// "lot_expired_blocked" (line[n].qty, only where the shop refuses), "slip_used" (pay[n].slip).
 func Checkout(facts *Facts, request *Request) (*Outcome, error) {
 	if len(request.Cart.Lines) == 0 {
 		return nil, fault.New("bill_empty", "line", nil)
@@ -118,6 +122,7 @@ type draft struct {
 	posting  *ledger.Posting
 	bill     ledger.Bill
 	warnings []*fault.Error
+	expired  map[id.Product]qty.Qty // what lies in lots that are not sold any more
 }
 
 func newDraft(facts *Facts, event, kind string) *draft {
@@ -150,86 +155,6 @@ func (d *draft) open(bill id.Bill, kind string) error {
 	no, err := d.facts.NextNo(kind, d.bill.Year)
 	d.bill.No, d.bill.Number = no, ledger.Number(d.facts.Letter, kind, d.bill.Year, no)
 	return err
-}
-
-// takeGoods writes the movements and the owners' entries of goods sold.
-func (d *draft) takeGoods() error {
-	for n := range d.posting.Lines {
-		line := &d.posting.Lines[n]
-		line.BillID, line.LineN = d.bill.ID, n
-		if line.ReturnsN >= 0 {
-			continue
-		}
-		product := d.facts.Product(line.ProductID)
-		if product.Alcohol && !d.facts.Alcohol {
-			d.warn("alcohol_hours", fmt.Sprintf("line[%d].code", n), fault.Values{"name": line.Name})
-		}
-		if product.Untracked {
-			continue
-		}
-		if err := d.takeLine(product, line); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (d *draft) takeLine(product *catalog.Product, line *ledger.Line) error {
-	field := fmt.Sprintf("line[%d].qty", line.LineN)
-	lots := d.facts.Lots[product.ID]
-	free := -d.facts.Held[product.ID]
-	for _, lot := range lots {
-		free += lot.OnHand
-	}
-	if free < line.Qty {
-		values := fault.Values{"name": line.Name, "have": max(free, 0), "want": line.Qty, "unit": line.Unit}
-		if d.facts.BelowZero == BelowRefuse {
-			return fault.New("insufficient_stock", field, values)
-		}
-		d.warn("stock_below_zero", field, values)
-	}
-	if len(lots) == 0 {
-		lot := ledger.NewLot(product.ID, product.ProducerID, d.facts.Terms(product, product.ProducerID), product.Cost, d.posting.At)
-		d.posting.Lots = append(d.posting.Lots, lot)
-		lots = []ledger.LotStock{{Lot: lot}}
-	}
-	parts, _ := ledger.Take(lots, line.Qty)
-	d.facts.Lots[product.ID] = lots
-	weights := make([]int64, len(parts))
-	for n, part := range parts {
-		weights[n] = int64(part.Qty)
-		if part.Lot.Expired(d.bill.Day) {
-			d.warn("lot_expired", field, fault.Values{"name": line.Name, "day": part.Lot.Expires})
-		}
-	}
-	list := line.Total
-	if line.Gift {
-		list = money.Times(line.ListPrice, line.Qty)
-	}
-	lists, paid, bare := list.Allocate(weights), line.Net().Allocate(weights), line.NetOfVAT.Allocate(weights)
-	for n, part := range parts {
-		d.move(line, part.Lot.ID, -part.Qty, ledger.MoveSale, "")
-		d.entry(line, part.Lot, ledger.Sold{Qty: part.Qty, List: lists[n], Paid: paid[n], Bare: bare[n], VATRate: line.VATRate})
-	}
-	return nil
-}
-
-func (d *draft) move(line *ledger.Line, lot id.Lot, quantity qty.Qty, kind, reason string) {
-	d.posting.Movements = append(d.posting.Movements, ledger.Movement{BillID: d.bill.ID, LineN: line.LineN,
-		ProductID: line.ProductID, LotID: lot, PlaceID: d.facts.Place, Qty: quantity, Kind: kind, At: d.posting.At, Reason: reason})
-}
-
-// entry writes the owner's share of a part sold, as the lot's terms say. Goods of the shop's own have no
-// entry: what is left of the bill is its share.
-func (d *draft) entry(line *ledger.Line, lot ledger.Lot, sold ledger.Sold) {
-	terms := lot.Held()
-	if lot.OwnerID.IsZero() || !terms.Consigned() {
-		return
-	}
-	base, share := terms.Share(sold)
-	d.posting.Producers = append(d.posting.Producers, ledger.Entry{BillID: d.bill.ID, LineN: line.LineN, LotID: lot.ID,
-		ProductID: lot.ProductID, ProducerID: lot.OwnerID, Day: d.bill.Day, Qty: sold.Qty, Base: base, GP: lot.GP, Share: share,
-		Paid: sold.Paid, VAT: sold.Paid - sold.Bare})
 }
 
 // pay writes the payment rows, the change, and the slips shown.

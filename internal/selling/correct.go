@@ -39,7 +39,7 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 		d.posting.Lines = append(d.posting.Lines, reversed(line))
 	}
 	for _, move := range past.Moves {
-		d.move(&d.posting.Lines[move.LineN], move.LotID, -move.Qty, ledger.MoveRefund, reason)
+		d.move(&d.posting.Lines[move.LineN], move.ProductID, move.LotID, -move.Qty, ledger.MoveRefund, reason)
 	}
 	for _, entry := range past.Entries {
 		entry.BillID, entry.Day = d.bill.ID, d.bill.Day

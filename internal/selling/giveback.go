@@ -56,26 +56,36 @@ func (d *draft) giveBack(past *Past, back ReturnLine, waste bool) {
 	line.Qty, line.Total, line.NetOfVAT = -back.Qty, -(net + off), -max(due.bare-given.bare, 0)
 	line.LineDiscount, line.PromoDiscount, line.BillDiscount = -split[0], -split[1], -split[2]
 	d.posting.Lines = append(d.posting.Lines, line)
-	d.returnLots(past, &line, waste)
+	d.returnLots(past, &line, before+back.Qty, waste)
 }
 
-// returnLots puts the goods back into the lots they left, in the order they left, and takes the
-// owners' shares back with them.
-func (d *draft) returnLots(past *Past, line *ledger.Line, waste bool) {
-	want := -line.Qty
+// returnLots puts goods back into the lots they left, in the order they left, and takes the owners' shares
+// back with them. Of each product that left with the line (of a set there are several) it gives back what
+// is due of it up to a quantity of the line less what was given before.
+func (d *draft) returnLots(past *Past, line *ledger.Line, upTo qty.Qty, waste bool) {
+	want := map[id.Product]qty.Qty{}
 	for _, move := range past.Moves {
-		if move.LineN != line.ReturnsN || move.Qty >= 0 || want == 0 {
+		if move.LineN == line.ReturnsN && move.Qty < 0 {
+			want[move.ProductID] -= move.Qty
+		}
+	}
+	for product, left := range want {
+		due := qty.Qty(money.Round(int64(left), int64(upTo), int64(past.Lines[line.ReturnsN].Qty), money.HalfUp))
+		want[product] = due - d.back(past, line.ReturnsN, func(m ledger.Movement) bool { return m.ProductID == product })
+	}
+	for _, move := range past.Moves {
+		if move.LineN != line.ReturnsN || move.Qty >= 0 {
 			continue
 		}
-		before := d.backInLot(past, line.ReturnsN, move.LotID)
-		now := min(want, -move.Qty-before)
+		before := d.back(past, line.ReturnsN, func(m ledger.Movement) bool { return m.LotID == move.LotID })
+		now := min(want[move.ProductID], -move.Qty-before)
 		if now <= 0 {
 			continue
 		}
-		want -= now
-		d.move(line, move.LotID, now, ledger.MoveRefund, d.bill.Reason)
+		want[move.ProductID] -= now
+		d.move(line, move.ProductID, move.LotID, now, ledger.MoveRefund, d.bill.Reason)
 		if waste {
-			d.move(line, move.LotID, -now, ledger.MoveWaste, d.bill.Reason)
+			d.move(line, move.ProductID, move.LotID, -now, ledger.MoveWaste, d.bill.Reason)
 		}
 		for _, entry := range past.Entries {
 			if entry.LineN == line.ReturnsN && entry.LotID == move.LotID {
@@ -111,16 +121,16 @@ func (d *draft) returnEntry(past *Past, line *ledger.Line, old ledger.Entry, to,
 	d.posting.Producers = append(d.posting.Producers, entry)
 }
 
-// backInLot gives how much of an old line already went back into a lot, by earlier bills and this one.
-func (d *draft) backInLot(past *Past, lineN int, lot id.Lot) qty.Qty {
+// back gives how much of some goods of an old line already came back, by earlier bills and this one.
+func (d *draft) back(past *Past, lineN int, of func(ledger.Movement) bool) qty.Qty {
 	sum := qty.Qty(0)
 	for _, move := range past.Back {
-		if move.LineN == lineN && move.LotID == lot && move.Kind == ledger.MoveRefund {
+		if move.LineN == lineN && move.Kind == ledger.MoveRefund && of(move) {
 			sum += move.Qty
 		}
 	}
 	for _, move := range d.posting.Movements {
-		if move.Kind == ledger.MoveRefund && move.LotID == lot && d.posting.Lines[move.LineN].ReturnsN == lineN {
+		if move.Kind == ledger.MoveRefund && d.posting.Lines[move.LineN].ReturnsN == lineN && of(move) {
 			sum += move.Qty
 		}
 	}

@@ -31,8 +31,8 @@ type Quote struct {
 	Guide    money.Satang
 }
 
-// Price works out a cart. It fails with "product_unknown", "qty_not_whole" (goods sold by the piece),
-// "discount_above_price" and the other faults of the cart, each with the line at fault.
+// Price works out a cart. It fails with "product_unknown", "product_has_variants" (one of them is sold, not
+// what they have in common), "qty_not_whole" (goods sold by the piece), "discount_above_price" and the other faults of the cart, each with the line at fault.
 func Price(facts Prices, cart *Cart) (Quote, error) {
 	if err := cart.Validate(); err != nil {
 		return Quote{}, err
@@ -60,6 +60,9 @@ func priceLine(facts Prices, cart *Cart, n int) (ledger.Line, error) {
 	if product == nil {
 		return ledger.Line{}, fault.New("product_unknown", "code", fault.Values{"value": wanted.ProductID.String()})
 	}
+	if product.HasVariants {
+		return ledger.Line{}, fault.New("product_has_variants", "code", fault.Values{"name": product.Name})
+	}
 	if !product.Weighed && !wanted.Qty.Whole() {
 		return ledger.Line{}, fault.New("qty_not_whole", "qty", fault.Values{"value": wanted.Qty, "unit": product.Unit})
 	}
@@ -85,8 +88,11 @@ func priceLine(facts Prices, cart *Cart, n int) (ledger.Line, error) {
 }
 
 func newLine(facts Prices, product *catalog.Product, n int, quantity qty.Qty) ledger.Line {
-	line := ledger.Line{LineN: n, ProductID: product.ID, SKU: product.SKU, Name: product.Name, Unit: product.Unit,
+	line := ledger.Line{LineN: n, ProductID: product.ID, SKU: product.SKU, Name: product.FullName(), Unit: product.Unit,
 		Qty: quantity, VATClass: product.VAT, Cost: product.Cost, ReturnsN: -1}
+	if product.IsSet() {
+		line.Cost = product.SetCost(facts.Product)
+	}
 	if product.VAT == catalog.VATStandard {
 		line.VATRate = facts.VAT
 	}

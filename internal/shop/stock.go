@@ -40,55 +40,6 @@ func (s *Shop) AddPlace(ctx context.Context, name string) error {
 	return s.db.SavePlace(ctx, Place{ID: id.New[id.Place](), Name: name})
 }
 
-// Stock gives what lies of some products, in the order asked.
-func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, error) {
-	if len(wanted) == 0 {
-		return nil, nil
-	}
-	if err := s.Know(ctx, wanted...); err != nil {
-		return nil, err
-	}
-	held, err := s.db.Held(ctx)
-	if err != nil {
-		return nil, err
-	}
-	balances, err := s.db.Balances(ctx, wanted...)
-	if err != nil {
-		return nil, err
-	}
-	byProduct := map[id.Product][]LotBalance{}
-	for _, lot := range balances {
-		byProduct[lot.ProductID] = append(byProduct[lot.ProductID], lot)
-	}
-	rows := make([]StockRow, 0, len(wanted))
-	for _, product := range wanted {
-		p := s.index.ByID(product)
-		if p == nil {
-			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
-		}
-		row := StockRow{ProductID: product, SKU: p.SKU, Reserved: held[product], Lots: byProduct[product]}
-		for _, lot := range row.Lots {
-			row.OnHand += lot.Qty
-		}
-		row.Sellable = row.OnHand - row.Reserved - row.Promised
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// Sellable gives what of every product can be sold now: on hand less what waiting bills hold.
-func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	sums, err := s.db.OnHand(ctx)
-	if err != nil {
-		return nil, err
-	}
-	held, err := s.db.Held(ctx)
-	for product, quantity := range held {
-		sums[product] -= quantity
-	}
-	return sums, err
-}
-
 // Expiring gives the first expiry day of goods that lie here and expire on or before a day.
 func (s *Shop) Expiring(ctx context.Context, before clock.Day) (map[id.Product]clock.Day, error) {
 	return s.db.Expiring(ctx, before)

@@ -35,7 +35,8 @@ type Opening struct {
 }
 
 // SaveProducts writes new or changed products and the first stock of new ones, all or none. A code that
-// already means another product fails with "code_taken" and an SKU that changes with "sku_fixed".
+// already means another product fails with "code_taken" and an SKU that changes with "sku_fixed"; of sets and
+// variants those of checkFamilies, and "set_without_stock" for the first stock of what has none of its own.
 func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openings []Opening) error {
 	return s.write(ctx, func(tx *Tx) error {
 		docs := make([]ledger.Document, len(rows))
@@ -52,6 +53,9 @@ func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openin
 			terms[rows[n].ID] = &rows[n]
 		}
 		if err := tx.saveDocuments(docs); err != nil {
+			return err
+		}
+		if err := tx.checkFamilies(); err != nil {
 			return err
 		}
 		return tx.postOpenings(terms, openings)
@@ -76,6 +80,9 @@ func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Ope
 		product := terms[opening.ProductID]
 		if opening.Qty == 0 || product == nil {
 			continue
+		}
+		if product.IsSet() || product.HasVariants {
+			return fault.New("set_without_stock", "stock", fault.Values{"name": product.Name})
 		}
 		lot := ledger.NewLot(product.ID, product.ProducerID, consign.For(k.terms, product, product.ProducerID, posting.Day), product.Cost, at)
 		lot.Expires = opening.Expires
@@ -105,6 +112,7 @@ func (tx *Tx) putProduct(doc ledger.Document) error {
 	if err := tx.clash(&p); err != nil {
 		return err
 	}
+	tx.noteFamily(old, &p)
 	st := &tx.s.statements
 	if _, err := tx.stmt(st.putProduct).ExecContext(tx.ctx, values(&p)...); err != nil {
 		return translate(err)

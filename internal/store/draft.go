@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
@@ -64,22 +65,31 @@ func (tx *Tx) hold(d Draft) error {
 	return nil
 }
 
-// goodsOf sums the goods of a cart with the gifts that promotions add; without them when the cart cannot be
+// goodsOf sums the goods of a cart (of sets their components) with the gifts that promotions add; without them when the cart cannot be
 // priced as it stands, which is no reason not to keep it.
 func (tx *Tx) goodsOf(cart *selling.Cart) (map[id.Product]qty.Qty, error) {
-	sums := map[id.Product]qty.Qty{}
 	facts, err := tx.facts(wantedOf(cart), cart.ID)
 	if err != nil {
 		return nil, err
 	}
+	sums := map[id.Product]qty.Qty{}
+	hold := func(product id.Product, quantity qty.Qty) {
+		takes := []catalog.Component{{ProductID: product, Qty: quantity}}
+		if known := facts.Product(product); known != nil {
+			takes = known.Takes(quantity)
+		}
+		for _, part := range takes {
+			sums[part.ProductID] += part.Qty
+		}
+	}
 	if quote, err := selling.Price(facts.Prices, cart); err == nil {
 		for _, line := range quote.Lines {
-			sums[line.ProductID] += line.Qty
+			hold(line.ProductID, line.Qty)
 		}
 		return sums, nil
 	}
 	for _, line := range cart.Lines {
-		sums[line.ProductID] += line.Qty
+		hold(line.ProductID, line.Qty)
 	}
 	return sums, nil
 }

@@ -36,7 +36,7 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	}
 	f := &selling.Facts{Now: tx.now, Letter: tx.s.till.Letter, LastEvent: tx.lastAt(), LastDay: shift.Day,
 		MustOpen:  set.Get("shift.count") != selling.CountNone,
-		BelowZero: set.Get("stock.below_zero"), Alcohol: rules.AlcoholAllowed(tx.now)}
+		BelowZero: set.Get("stock.below_zero"), Expired: set.Get("stock.expired"), Alcohol: rules.AlcoholAllowed(tx.now)}
 	f.Day = max(clock.DayOf(tx.now), shift.Day)
 	if open {
 		f.ShiftID, f.Day = shift.ID, shift.Day
@@ -62,7 +62,8 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	return f, tx.goods(f, wanted, bill)
 }
 
-// goods reads the products wanted (and the gifts promotions may add), their lots and what is held.
+// goods reads the products wanted (and the gifts promotions may add, and the components of sets), their
+// lots and what is held.
 func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
 	found := map[id.Product]*catalog.Product{}
 	f.Product = func(product id.Product) *catalog.Product { return found[product] }
@@ -71,6 +72,9 @@ func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
 		return err
 	}
 	if err := tx.read(f, found, gifts(f, found)); err != nil {
+		return err
+	}
+	if err := tx.read(f, found, components(found)); err != nil {
 		return err
 	}
 	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, bill[:])
@@ -96,6 +100,18 @@ func gifts(f *selling.Facts, products map[id.Product]*catalog.Product) (gifts []
 		}
 	}
 	return gifts
+}
+
+// components lists what sets among products are made of.
+func components(products map[id.Product]*catalog.Product) (parts []id.Product) {
+	for _, product := range products {
+		if product != nil {
+			for _, part := range product.Components {
+				parts = append(parts, part.ProductID)
+			}
+		}
+	}
+	return parts
 }
 
 // atOnce is how many products one question asks for. Most bills have no more, and to ask costs more than

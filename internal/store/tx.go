@@ -20,6 +20,8 @@ type Tx struct {
 	now     time.Time
 	last    *ledger.Event // nil for a till's first event
 	changed bool          // documents were written: what is known of the shop no longer holds
+
+	families []change // products saved that hang together with others
 }
 
 // write runs fn in one immediate transaction. When fn or the commit fails nothing has happened.

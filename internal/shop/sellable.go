@@ -1,0 +1,130 @@
+package shop
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// Stock gives what lies of some products, in the order asked. Of a set nothing lies: it can be sold as often
+// as its scarcest component allows.
+func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, error) {
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	if err := s.Know(ctx, wanted...); err != nil {
+		return nil, err
+	}
+	asked := append([]id.Product(nil), wanted...)
+	for _, product := range wanted {
+		p := s.index.ByID(product)
+		if p == nil {
+			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
+		}
+		for _, part := range p.Components {
+			asked = append(asked, part.ProductID)
+		}
+	}
+	held, err := s.db.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	balances, err := s.db.Balances(ctx, asked...)
+	if err != nil {
+		return nil, err
+	}
+	byProduct, sellable := map[id.Product][]LotBalance{}, map[id.Product]qty.Qty{}
+	for _, lot := range balances {
+		byProduct[lot.ProductID] = append(byProduct[lot.ProductID], lot)
+		sellable[lot.ProductID] += lot.Qty
+	}
+	for product, quantity := range held {
+		sellable[product] -= quantity
+	}
+	rows := make([]StockRow, 0, len(wanted))
+	for _, product := range wanted {
+		p := s.index.ByID(product)
+		row := StockRow{ProductID: product, SKU: p.SKU, Reserved: held[product], Lots: byProduct[product]}
+		for _, lot := range row.Lots {
+			row.OnHand += lot.Qty
+		}
+		row.Sellable = row.OnHand - row.Reserved - row.Promised
+		if p.IsSet() {
+			row.Sellable, _ = p.Available(s.counted(sellable))
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// counted gives what sums say of a product, false for one that is not counted.
+func (s *Shop) counted(sums map[id.Product]qty.Qty) func(id.Product) (qty.Qty, bool) {
+	return func(product id.Product) (qty.Qty, bool) {
+		p := s.index.ByID(product)
+		return sums[product], p == nil || !p.Untracked
+	}
+}
+
+// Sellable gives what of every product can be sold now: on hand less what waiting bills hold, less what has
+// expired where the shop sells nothing of that; of a set as many as its scarcest component makes.
+func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	sums, err := s.db.OnHand(ctx)
+	if err != nil {
+		return nil, err
+	}
+	held, err := s.db.Held(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for product, quantity := range held {
+		sums[product] -= quantity
+	}
+	blocked, err := s.Blocked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for product, quantity := range blocked {
+		sums[product] -= quantity
+	}
+	sets, err := s.db.Sets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	made := map[id.Product]qty.Qty{}
+	for n := range sets {
+		if err := s.Know(ctx, partsOf(&sets[n])...); err != nil {
+			return nil, err
+		}
+		if have, counted := sets[n].Available(s.counted(sums)); counted {
+			made[sets[n].ID] = have
+		}
+	}
+	for set, have := range made {
+		sums[set] = have
+	}
+	return sums, nil
+}
+
+// Blocked gives what lies of products in lots that have expired, where the shop sells nothing of them.
+func (s *Shop) Blocked(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	if choice, err := s.Get(ctx, "stock.expired"); err != nil || choice != selling.ExpiredRefuse {
+		return nil, err
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.db.ExpiredOnHand(ctx, today)
+}
+
+func partsOf(set *catalog.Product) []id.Product {
+	parts := make([]id.Product, len(set.Components))
+	for n, part := range set.Components {
+		parts[n] = part.ProductID
+	}
+	return parts
+}
