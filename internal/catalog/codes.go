@@ -35,6 +35,14 @@ func (m Match) Sells() error {
 	return nil
 }
 
+// Pack gives how many units make the pack that a code stands for, 0 for a code that means no pack.
+func (m Match) Pack() qty.Qty {
+	if m.Kind == ByCode && m.Product.PackOf(m.Qty) != nil {
+		return m.Qty
+	}
+	return 0
+}
+
 // Anyway is the match for a person who sells all the same what is no longer sold.
 func (m Match) Anyway() Match {
 	sold := *m.Product

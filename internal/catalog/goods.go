@@ -160,3 +160,13 @@ func (p *Product) FullName() string {
 	}
 	return p.Name + " · " + p.Variant
 }
+
+// PackOf gives the pack of so many units, nil when there is none.
+func (p *Product) PackOf(units qty.Qty) *Pack {
+	for n := range p.Packs {
+		if p.Packs[n].Qty == units {
+			return &p.Packs[n]
+		}
+	}
+	return nil
+}

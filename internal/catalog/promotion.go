@@ -62,7 +62,8 @@ func (p *Promotion) Validate() error {
 	return nil
 }
 
-// Runs reports whether the promotion holds on a day for a product.
+// Runs reports whether the promotion holds on a day for a product; one on a product with variants holds for
+// each of them.
 func (p *Promotion) Runs(day clock.Day, product *Product) bool {
 	if p.Off || p.From != "" && day < p.From || p.To != "" && day > p.To {
 		return false
@@ -71,7 +72,7 @@ func (p *Promotion) Runs(day clock.Day, product *Product) bool {
 		return p.Category == "" || p.Category == product.Category
 	}
 	for _, wanted := range p.Products {
-		if wanted == product.ID {
+		if wanted == product.ID || wanted == product.ParentID && !wanted.IsZero() {
 			return true
 		}
 	}

@@ -46,6 +46,7 @@ type CartLine struct {
 	Price     *money.Satang `json:"price_satang,omitempty"` // a person's price, nil = the list's
 	Discount  Discount      `json:"discount"`
 	Gift      bool          `json:"gift,omitempty"`
+	Pack      qty.Qty       `json:"pack,omitempty"` // sold as packs of so many; Qty counts units all the same
 }
 
 // Guide is a guide's or bus's commission on the bill: noted, listed at the close, not part of the total.
@@ -130,6 +131,8 @@ func (c *Cart) Validate() error {
 			return fault.New("qty_not_positive", field+"qty", fault.Values{"value": line.Qty})
 		case line.Qty > qty.Max:
 			return fault.New("qty_too_large", field+"qty", fault.Values{"value": line.Qty})
+		case line.Pack < 0:
+			return fault.New("qty_not_positive", field+"pack", fault.Values{"value": line.Pack})
 		case line.Price != nil && (*line.Price < 0 || *line.Price > catalog.MaxPrice):
 			return fault.New("price_invalid", field+"price", fault.Values{"value": *line.Price})
 		}
@@ -143,14 +146,19 @@ func (c *Cart) Validate() error {
 // Add puts quantity of a product into the cart: onto its last line when that is a plain one, else as a
 // new line. It returns the line's place.
 func (c *Cart) Add(product id.Product, quantity qty.Qty) int {
-	for n := len(c.Lines) - 1; n >= 0; n-- {
-		line := &c.Lines[n]
-		if line.ProductID == product && line.plain() {
-			line.Qty += quantity
+	return c.Put(CartLine{ProductID: product, Qty: quantity})
+}
+
+// Put puts a line into the cart: onto the last one of the same goods and pack when both are plain, else
+// below. It returns the line's place.
+func (c *Cart) Put(line CartLine) int {
+	for n := len(c.Lines) - 1; n >= 0 && line.plain(); n-- {
+		if old := &c.Lines[n]; old.ProductID == line.ProductID && old.Pack == line.Pack && old.plain() {
+			old.Qty += line.Qty
 			return n
 		}
 	}
-	c.Lines = append(c.Lines, CartLine{ProductID: product, Qty: quantity})
+	c.Lines = append(c.Lines, line)
 	return len(c.Lines) - 1
 }
 

@@ -168,15 +168,49 @@ func sums(t *testing.T, outcome *selling.Outcome) {
 			t.Errorf("%s %s: %s is not %s", bill.Kind, sum.name, sum.got, sum.want)
 		}
 	}
-	moved := map[int]qty.Qty{}
+	owned := map[int]ledger.Entry{}
+	for _, entry := range p.Producers {
+		sum := owned[entry.LineN]
+		sum.Qty, sum.Paid, sum.VAT = sum.Qty+entry.Qty, sum.Paid+entry.Paid, sum.VAT+entry.VAT
+		owned[entry.LineN] = sum
+		if entry.VAT.Abs() > entry.Paid.Abs() || entry.Paid*money.Satang(entry.Qty) < 0 || entry.VAT*entry.Paid < 0 {
+			t.Errorf("%s entry %+v", bill.Kind, entry)
+		}
+	}
+	for n, sum := range owned {
+		line := p.Lines[n]
+		if line.ReturnsN < 0 && sum.Paid > line.Net() {
+			t.Errorf("%s line %d: %s paid of %s", bill.Kind, n, sum.Paid, line.Net())
+		}
+		if whole := line.ReturnsN < 0 && !product(line.ProductID).IsSet() && sum.Qty == line.Qty; whole && (sum.Paid != line.Net() || sum.VAT != line.Net()-line.NetOfVAT) {
+			t.Errorf("%s line %d: owners' goods came to %s with VAT %s of %s", bill.Kind, n, sum.Paid, sum.VAT, line.Net())
+		}
+	}
+	moved := map[[2]any]qty.Qty{}
 	for _, move := range p.Movements {
 		if move.Kind != ledger.MoveWaste {
-			moved[move.LineN] += move.Qty
+			moved[[2]any{move.LineN, move.ProductID}] += move.Qty
 		}
 	}
 	for n, line := range p.Lines {
-		if moved[n] != 0 && moved[n] != -line.Qty {
-			t.Errorf("%s line %d: %s moved of %s", bill.Kind, n, moved[n], line.Qty)
+		for _, part := range product(line.ProductID).Takes(line.Qty) {
+			if got := moved[[2]any{n, part.ProductID}]; got != 0 && got != -part.Qty {
+				t.Errorf("%s line %d: %s moved of %s", bill.Kind, n, got, part.Qty)
+			}
+			delete(moved, [2]any{n, part.ProductID})
 		}
 	}
+	for at, quantity := range moved {
+		t.Errorf("%s: %s of %v moved that no line takes", bill.Kind, quantity, at)
+	}
+}
+
+// product gives a good of the test shops, which no test changes in what it is made of.
+func product(product id.Product) *catalog.Product {
+	for _, good := range testkit.Goods() {
+		if good.ID == product {
+			return &good
+		}
+	}
+	return &catalog.Product{ID: product}
 }

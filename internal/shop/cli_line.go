@@ -21,7 +21,7 @@ func LineOf(match catalog.Match, times qty.Qty) (selling.CartLine, error) {
 		each, price = weight, &unit
 	}
 	quantity, err := Times(times, each)
-	return selling.CartLine{ProductID: match.Product.ID, Qty: quantity, Price: price}, err
+	return selling.CartLine{ProductID: match.Product.ID, Qty: quantity, Price: price, Pack: match.Pack()}, err
 }
 
 // Times gives times × each. It fails with "qty_too_large".

@@ -24,7 +24,8 @@ const (
 	Sato            // alcohol, consignment at 30 %, VAT
 	Bag             // not counted, zero rate
 	Sweet           // 0.33 baht, VAT
-	Soap            // consignment at 0 %, VAT
+	Soap            // consignment at 0 %, VAT, by the six and by the dozen
+	Basket          // a set of silk, soap, mango and a bag, VAT
 	numGoods        // how many there are
 )
 
@@ -39,11 +40,15 @@ func Goods() []catalog.Product {
 	goods[Sato] = catalog.Product{Name: "สาโท", Terms: ledger.Consign, ProducerID: Farmer, GP: 30_00, Unit: "ขวด", Price: 199_00, VAT: catalog.VATStandard, Alcohol: true}
 	goods[Bag] = catalog.Product{Name: "ถุงผ้า", Terms: ledger.Own, Unit: "ใบ", Price: 25, VAT: catalog.VATZero, Untracked: true}
 	goods[Sweet] = catalog.Product{Name: "ลูกอม", Terms: ledger.Own, Unit: "เม็ด", Price: 33, Cost: 10, VAT: catalog.VATStandard}
-	goods[Soap] = catalog.Product{Name: "สบู่สมุนไพร", Terms: ledger.Consign, ProducerID: Weaver, Unit: "ก้อน", Price: 10_00, VAT: catalog.VATStandard}
+	goods[Soap] = catalog.Product{Name: "สบู่สมุนไพร", Terms: ledger.Consign, ProducerID: Weaver, Unit: "ก้อน", Price: 10_00, VAT: catalog.VATStandard,
+		Packs: []catalog.Pack{{Name: "แพ็ค 6", Qty: 6 * qty.One, Price: 55_00}, {Name: "โหล", Qty: 12 * qty.One}}}
+	goods[Basket] = catalog.Product{Name: "กระเช้าปีใหม่", Terms: ledger.Own, Unit: "ชุด", Price: 1290_00, VAT: catalog.VATStandard}
 	for n := range goods {
 		goods[n].ID = id.Product{0: 3, 15: byte(n + 1)}
 		goods[n].SKU = "G" + string(rune('1'+n))
 		goods[n].Category = "อาหาร"
 	}
+	goods[Basket].Components = []catalog.Component{{ProductID: goods[Silk].ID, Qty: qty.One}, {ProductID: goods[Soap].ID, Qty: 3 * qty.One},
+		{ProductID: goods[Mango].ID, Qty: 350}, {ProductID: goods[Bag].ID, Qty: qty.One}}
 	return goods
 }

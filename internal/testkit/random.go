@@ -21,8 +21,8 @@ import (
 // Rand gives the random numbers of a seed.
 func Rand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0x7a1a7)) }
 
-// Cart makes a random cart of goods: several lines, also of one product; a person's prices, gifts and
-// discounts that fit.
+// Cart makes a random cart of goods: several lines, also of one product; packs, sets, a person's prices,
+// gifts and discounts that fit.
 func Cart(r *rand.Rand, goods []catalog.Product) selling.Cart {
 	cart := selling.Cart{ID: id.New[id.Bill](), List: []string{"", "", catalog.Wholesale}[r.IntN(3)], CustomerID: Customer}
 	for range 1 + r.IntN(6) {
@@ -30,6 +30,10 @@ func Cart(r *rand.Rand, goods []catalog.Product) selling.Cart {
 		line := Line(good, qty.Pieces(1+r.IntN(5)))
 		if good.Weighed && r.IntN(4) > 0 {
 			line.Qty = qty.Qty(1 + r.IntN(4000))
+		}
+		if len(good.Packs) > 0 {
+			line.Pack = good.Packs[r.IntN(len(good.Packs))].Qty
+			line.Qty *= 4
 		}
 		switch r.IntN(8) {
 		case 0:
@@ -122,7 +126,7 @@ func (d *trade) deed() error {
 		return s.OpenShift(d.ctx, 500_00, "", "สมศรี")
 	case pick < 98:
 		good := s.Goods[r.IntN(len(s.Goods))]
-		good.Price = money.Satang(1 + r.IntN(500_00))
+		good.Price, good.Packs = money.Satang(1+r.IntN(500_00)), nil
 		return s.SaveProducts(d.ctx, []catalog.Product{good}, nil)
 	case pick < 99:
 		s.Clock.Move(-48 * time.Hour)
@@ -187,7 +191,7 @@ func (d *trade) giveBack(goods selling.Cart) error {
 
 func (d *trade) moveGoods() error {
 	good := d.shop.Goods[d.r.IntN(len(d.shop.Goods))]
-	if good.Untracked {
+	if good.Untracked || good.IsSet() {
 		return nil
 	}
 	items := []stock.Item{{ProductID: good.ID, Qty: qty.Pieces(1 + d.r.IntN(30))}}

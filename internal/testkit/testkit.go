@@ -119,7 +119,7 @@ func furnish(s *store.Store) error {
 	}
 	for _, expires := range []clock.Day{"2027-03-01", "2026-12-31", ""} {
 		for _, good := range goods {
-			if good.Untracked {
+			if good.Untracked || good.IsSet() {
 				continue
 			}
 			_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeReceived,
