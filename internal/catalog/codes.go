@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -228,9 +229,10 @@ type names struct {
 	sku     string
 	codes   []Code
 	shortNo int
+	parent  id.Product
 }
 
-func (p *Product) names() names { return names{p.SKU, p.Codes, p.ShortNo} }
+func (p *Product) names() names { return names{p.SKU, p.Codes, p.ShortNo, p.ParentID} }
 
 // link puts an entry into the maps.
 func (x *contents) link(e *entry, by names) {
@@ -247,11 +249,13 @@ func (x *contents) linkNumbers(e *entry, by names) {
 		x.shorts.add(strconv.Itoa(by.shortNo), e)
 	}
 	x.lastNo = max(x.lastNo, madeNumber(by.sku))
+	x.joinFamily(e, by.parent)
 }
 
 func (x *contents) unlink(e *entry) {
 	by := x.product(e).names()
 	delete(x.ids, e.id())
+	x.leaveFamily(e)
 	x.skus.remove(Key(by.sku), e)
 	for _, code := range by.codes {
 		x.codes.remove(Key(code.Code), e)

@@ -37,6 +37,9 @@ type contents struct {
 	lastNo int // the highest number of an SKU the program made
 	words  *words
 
+	families map[id.Product][]*entry // variants by their parent, oldest first
+	parents  map[*entry]id.Product   // of each variant
+
 	base  segment
 	gone  int      // entries of base that are no more
 	fresh []*entry // in dictionary order
@@ -60,7 +63,8 @@ type entry struct {
 func NewIndex() *Index { return &Index{contents: newContents(0, newWords())} }
 
 func newContents(size int, w *words) contents {
-	return contents{ids: make(map[id.Product]*entry, size), skus: newCodeMap(), codes: newCodeMap(), shorts: newCodeMap(), words: w}
+	return contents{ids: make(map[id.Product]*entry, size), skus: newCodeMap(), codes: newCodeMap(), shorts: newCodeMap(), words: w,
+		families: map[id.Product][]*entry{}, parents: map[*entry]id.Product{}}
 }
 
 // product unpacks an entry, nil for none.

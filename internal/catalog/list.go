@@ -125,13 +125,15 @@ type Shelf struct {
 	products []*Product
 }
 
-// Shelf gives the products of a category that are sold and counted, in dictionary order.
+// Shelf gives the products of a category that are sold and counted, in dictionary order; variants stand
+// behind the product that they are variants of.
 func (x *Index) Shelf(category string) Shelf {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	all := x.list(listKey{category, ByName})
-	if slices.ContainsFunc(all, func(e *entry) bool { return e.is(isUntracked) }) {
-		all = slices.DeleteFunc(slices.Clone(all), func(e *entry) bool { return e.is(isUntracked) })
+	hidden := func(e *entry) bool { return e.is(isUntracked) || x.under(e) != nil }
+	if slices.ContainsFunc(all, hidden) {
+		all = slices.DeleteFunc(slices.Clone(all), hidden)
 	}
 	return Shelf{index: x, words: x.words, entries: all}
 }

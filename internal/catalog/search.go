@@ -24,7 +24,8 @@ type Result struct {
 // folded: tone marks and case do not count. The best come first: the product the text is the code of,
 // then names that begin with it, then texts in which a word does, then those with it inside a word,
 // and at last those that hold all its words apart; within each, the order of the dictionary. At most
-// limit products are given. Text without letters finds nothing.
+// limit products are given. Text without letters finds nothing. Variants that the text does not tell apart
+// are found as the product that stands for them.
 func (x *Index) Search(text string, limit int) Result {
 	query := string(squeeze(nil, thai.Fold(text)))
 	if query == "" || len(query) > maxQuery {
@@ -54,6 +55,15 @@ type hunt struct {
 	exact *entry // taken already
 }
 
+// hit takes an entry that holds the patterns. A variant is left to the product that stands for it where that
+// holds them too.
+func (h *hunt) hit(e *entry, patterns []string) bool {
+	if head := h.index.under(e); head != nil && matches(head.key, h.index.words.tails[head.tail], patterns, "") {
+		return true
+	}
+	return h.take(e)
+}
+
 // take counts a hit and reports whether counting goes on.
 func (h *hunt) take(e *entry) bool {
 	if e.gone || e == h.exact || e.is(isArchived) {
@@ -78,14 +88,14 @@ func (h *hunt) tier(patterns []string, better string) bool {
 	takeFresh := func(until int) bool {
 		for ; len(fresh) > 0 && int(fresh[0].before) <= until && going; fresh = fresh[1:] {
 			if matches(fresh[0].key, tails[fresh[0].tail], patterns, better) {
-				going = h.take(fresh[0])
+				going = h.hit(fresh[0], patterns)
 			}
 		}
 		return going
 	}
 	h.scan(patterns, func(n int) bool {
 		if matches(base.key(n), tails[base.tails[n]], patterns, better) {
-			going = takeFresh(n) && h.take(base.entries[n])
+			going = takeFresh(n) && h.hit(base.entries[n], patterns)
 		}
 		return going
 	})

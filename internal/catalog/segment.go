@@ -19,9 +19,14 @@ const (
 )
 
 // searchKey appends what searches look at: the folded name, English name, SKU and codes, each after a
-// sign and a space, so that the beginning of a word is always a space.
+// sign and a space, so that the beginning of a word is always a space. What tells a variant from the others
+// stands behind its name.
 func (m *maker) searchKey(key []byte, product *Product) []byte {
-	key = squeeze(append(key, keyStart, ' '), thai.Fold(product.Name))
+	name := product.Name
+	if product.Variant != "" {
+		name += " " + product.Variant
+	}
+	key = squeeze(append(key, keyStart, ' '), thai.Fold(name))
 	key = appendField(key, thai.Fold(product.NameEN))
 	key = appendField(key, foldCode(product.SKU))
 	for _, code := range product.Codes {

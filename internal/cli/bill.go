@@ -52,6 +52,7 @@ type lineDoc struct {
 type lotQtyDoc struct {
 	Lot *string `json:"lot"`
 	Qty number  `json:"qty"`
+	SKU string  `json:"sku,omitempty"` // of the component, in a set
 }
 
 type paymentDoc struct {
@@ -68,7 +69,7 @@ func billOf(bill *shop.Bill) billDoc {
 		row := lineDoc{SKU: line.SKU, Name: line.Name, Qty: number(line.Qty), Unit: line.Unit, UnitPrice: line.UnitPrice,
 			Total: line.Total, Discount: line.Total - line.Net(), Gift: line.Gift, Promotion: line.Promo, Lots: []lotQtyDoc{}}
 		for _, lot := range line.Lots {
-			row.Lots = append(row.Lots, lotQtyDoc{text(lot.Lot), number(lot.Qty)})
+			row.Lots = append(row.Lots, lotQtyDoc{text(lot.Lot), number(lot.Qty), lot.Part})
 		}
 		if len(row.Lots) > 0 {
 			row.Lot = row.Lots[0].Lot

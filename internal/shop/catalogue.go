@@ -60,14 +60,37 @@ func (s *Shop) isWhole() bool {
 // wait for the rest.
 func (s *Shop) Known() *catalog.Index { return s.index }
 
-// Know takes products into Known; an unknown id is nothing to do.
+// Know takes products into Known, those that a sale of them takes along or must choose from with them; an
+// unknown id is nothing to do.
 func (s *Shop) Know(ctx context.Context, products ...id.Product) error {
 	if s.isWhole() {
 		return nil
 	}
 	found, err := s.db.ProductsByID(ctx, products)
-	s.take(found)
-	return err
+	if err != nil {
+		return err
+	}
+	return s.takeFamilies(ctx, found)
+}
+
+// takeFamilies takes products, the components of sets and the variants of what is not sold itself.
+func (s *Shop) takeFamilies(ctx context.Context, found []catalog.Product) error {
+	all := found
+	for n := range found {
+		var more []catalog.Product
+		var err error
+		if found[n].HasVariants {
+			more, err = s.db.Variants(ctx, found[n].ID)
+		} else if found[n].IsSet() {
+			more, err = s.db.ProductsByID(ctx, partsOf(&found[n]))
+		}
+		if err != nil {
+			return err
+		}
+		all = append(all, more...)
+	}
+	s.take(all)
+	return nil
 }
 
 // take puts products of the file into the index, unless all have been read meanwhile: those are newer.
@@ -130,7 +153,9 @@ func (s *Shop) Find(ctx context.Context, code string) (catalog.Match, error) {
 		if err != nil {
 			return catalog.Match{}, err
 		}
-		s.take(found)
+		if err := s.takeFamilies(ctx, found); err != nil {
+			return catalog.Match{}, err
+		}
 	}
 	return s.index.Lookup(code, layout)
 }

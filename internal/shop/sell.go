@@ -40,8 +40,10 @@ type BillLine struct {
 
 // LotQty is a quantity of one lot, without sign.
 type LotQty struct {
-	Lot string // code, "" when it has none
-	Qty qty.Qty
+	Lot  string // code, "" when it has none
+	Qty  qty.Qty
+	Part string // of a set's line the component's SKU, else ""
+	part id.Product
 }
 
 // Pay checks a cart out. The bill is on disk when it returns.
@@ -118,7 +120,7 @@ func billOf(past *selling.Past, lots map[id.Lot]ledger.Lot) *Bill {
 		row := BillLine{Line: line, Left: past.Left(n)}
 		for _, move := range past.Moves {
 			if move.LineN == n && move.Kind != ledger.MoveWaste {
-				row.Lots = append(row.Lots, LotQty{Lot: lots[move.LotID].Code, Qty: move.Qty.Abs()})
+				row.Lots = append(row.Lots, LotQty{Lot: lots[move.LotID].Code, Qty: move.Qty.Abs(), part: move.ProductID})
 			}
 		}
 		bill.Lines = append(bill.Lines, row)
@@ -147,6 +149,9 @@ func (s *Shop) nameBill(ctx context.Context, bill *Bill) (err error) {
 			return err
 		}
 	}
+	if err := s.nameParts(ctx, bill); err != nil {
+		return err
+	}
 	for _, link := range []struct {
 		to   id.Bill
 		into *string
@@ -159,6 +164,25 @@ func (s *Shop) nameBill(ctx context.Context, bill *Bill) (err error) {
 			return err
 		}
 		*link.into = past.Bill.Number
+	}
+	return nil
+}
+
+// nameParts says of the lots of sets whose they are.
+func (s *Shop) nameParts(ctx context.Context, bill *Bill) error {
+	for _, line := range bill.Lines {
+		for n := range line.Lots {
+			lot := &line.Lots[n]
+			if lot.part == line.ProductID {
+				continue
+			}
+			if err := s.Know(ctx, lot.part); err != nil {
+				return err
+			}
+			if product := s.index.ByID(lot.part); product != nil {
+				lot.Part = product.SKU
+			}
+		}
 	}
 	return nil
 }

@@ -14,7 +14,9 @@ import (
 	"github.com/talat-pos/talat/internal/testkit"
 )
 
-func saved(s *testkit.Shop, products ...catalog.Product) error { return s.SaveProducts(ctx, products, nil) }
+func saved(s *testkit.Shop, products ...catalog.Product) error {
+	return s.SaveProducts(ctx, products, nil)
+}
 
 func plain(sku string) catalog.Product {
 	return catalog.Product{ID: id.New[id.Product](), SKU: sku, Name: "กล่อง " + sku, Unit: "กล่อง", Terms: ledger.Own, VAT: catalog.VATStandard}
