@@ -37,6 +37,7 @@ const (
 	EventSettled        = "producer.settled"
 	EventSettlementVoid = "producer.settlement_voided"
 	EventPaidOut        = "producer.paid"
+	EventPartyErased    = "party.erased" // what was personal is gone, and must go again after a restore
 )
 
 // Posting is one event before it has its place in the chain: what happened, when, on which business

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -59,8 +60,9 @@ const (
 // ProducerKinds lists them in the order they are shown.
 var ProducerKinds = []string{Community, OTOPGroup, Sole, SME, Farmer}
 
-// Validate checks a party by itself: "name_missing", "name_too_long", "name_picture", "text_too_long",
-// "phone_unreadable", "amount_too_large".
+// Validate checks a party by itself and writes its numbers in one way: "name_missing", "name_too_long",
+// "name_picture", "text_too_long", "phone_unreadable", "amount_too_large", "producer_kind_unknown", those of
+// promptpay.ParseID.
 func (p *Party) Validate() error {
 	if err := thai.CheckName(p.Name, "name", 200); err != nil {
 		return err
@@ -84,6 +86,13 @@ func (p *Party) Validate() error {
 		if utf8.RuneCountInString(short.value) > 100 {
 			return fault.New("text_too_long", short.field, fault.Values{"max": 100})
 		}
+	}
+	if p.PromptPay != "" {
+		to, err := promptpay.ParseID(p.PromptPay)
+		if err != nil {
+			return fault.At(err, "promptpay")
+		}
+		p.PromptPay = to.Digits()
 	}
 	phone, err := Phone(p.Phone)
 	p.Phone = phone

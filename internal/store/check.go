@@ -22,7 +22,7 @@ type Check struct {
 }
 
 // Names of the checks, in the order they are reported.
-var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "documents"}
+var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "producers", "documents"}
 
 // CheckAll audits the whole file as it is at one moment: the database's own structure, every till's
 // chain without gaps, every row against the body that wrote it, and the sums that must hold.
@@ -89,7 +89,7 @@ func (a *audit) run() error {
 	for _, step := range []struct {
 		check string
 		run   func() error
-	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock},
+	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock}, {"producers", a.checkProducers},
 		{"documents", a.checkDocuments}, {"documents", a.checkCodes}} {
 		err := translate(step.run())
 		switch {

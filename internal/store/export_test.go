@@ -1,6 +1,12 @@
 package store
 
-import "database/sql"
+import (
+	"context"
+	"database/sql"
+
+	"github.com/talat-pos/talat/internal/consign"
+	"github.com/talat-pos/talat/internal/id"
+)
 
 // Writer is the connection that writes, for tests that damage a file or change a pragma.
 func (s *Store) Writer() *sql.DB { return s.w }
@@ -11,4 +17,12 @@ func LedgerTables() map[string][]string {
 		shiftCloses.name: shiftCloses.columns, bills.name: bills.columns, lines.name: lines.columns,
 		payments.name: payments.columns, slips.name: slips.columns, debtsPaid.name: debtsPaid.columns, lots.name: lots.columns,
 		movements.name: movements.columns, entries.name: entries.columns, skips.name: skips.columns}
+}
+
+// LedgerOf sums all rows of a producer, without a look at any settlement.
+func (s *Store) LedgerOf(ctx context.Context, producer id.Party) (sums consign.Sums, err error) {
+	err = s.r.QueryRowContext(ctx, `SELECT count(*), sum(paid_satang), sum(vat_satang), sum(share_satang),
+		(SELECT coalesce(sum(amount_satang), 0) FROM payment WHERE owner_id = ?1) FROM producer_entry WHERE producer_id = ?1`, producer).
+		Scan(&sums.Lines, &sums.Sold, &sums.VAT, &sums.Earned, &sums.Direct)
+	return sums, err
 }

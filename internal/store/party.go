@@ -48,6 +48,52 @@ func (s *Store) SaveParties(ctx context.Context, people ...party.Party) error {
 	})
 }
 
+// EraseParty forgets what is personal of a customer or producer, for ever: only their id is left, which the
+// ledger goes on with. Faults: "customer_unknown", "producer_owed" while money stands between a producer and
+// the shop.
+func (s *Store) EraseParty(ctx context.Context, who id.Party) (was party.Party, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		var found bool
+		was, found, err = parties.one(ctx, tx.sql, "WHERE id = ? AND erased = 0", who)
+		if err == nil && !found {
+			err = unknownParty(who)
+		}
+		if err == nil && was.Kind == party.Producer {
+			err = tx.evenWith(&was)
+		}
+		if err != nil {
+			return err
+		}
+		bare := party.Party{ID: who, Kind: was.Kind, CreatedAt: was.CreatedAt, Erased: true}
+		if _, err := tx.sql.ExecContext(ctx, parties.upsertSQL(), values(&bare)...); err != nil {
+			return translate(err)
+		}
+		return tx.post(&ledger.Posting{Kind: ledger.EventPartyErased, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Subject: who.String()})
+	})
+	return was, err
+}
+
+// evenWith refuses while a producer is owed something, or owes it.
+func (tx *Tx) evenWith(producer *party.Party) error {
+	tills, err := tillMarks(tx.ctx, tx.sql)
+	if err != nil {
+		return err
+	}
+	found, err := accounts(tx.ctx, tx.sql, tills, lastOfDays, producer.ID)
+	if err != nil {
+		return err
+	}
+	papers, err := readBook(tx.ctx, tx.sql, producer.ID)
+	owed := found[0].Sums.Payable()
+	for n := range papers {
+		owed += papers[n].Left()
+	}
+	if err == nil && owed != 0 {
+		err = fault.New("producer_owed", "producer", fault.Values{"name": producer.Name, "owed": owed})
+	}
+	return err
+}
+
 // Party gives one person or group. It fails with "customer_unknown".
 func (s *Store) Party(ctx context.Context, who id.Party) (party.Party, error) {
 	found, ok, err := parties.one(ctx, s.r, "WHERE id = ?", who)

@@ -56,6 +56,7 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 	for _, settlement := range p.Settlements {
 		a.numbered(settlement.Letter, settlement.Type, settlement.Year, settlement.No, settlement.Number)
 	}
+	a.paidOut(p, where)
 	for _, skip := range p.Skips {
 		for no := skip.From; no <= skip.To && skip.To-skip.From < 10_000_000; no++ {
 			a.number(series{skip.Letter, skip.Type, skip.Year}, no)

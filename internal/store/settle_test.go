@@ -1,0 +1,389 @@
+package store_test
+
+import (
+	"math/rand/v2"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/consign"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/testkit"
+)
+
+const ever clock.Day = "2099-12-31"
+
+func settleAll(t *testing.T, s *testkit.Shop, until clock.Day, pay string) []consign.Paper {
+	t.Helper()
+	request := consign.Request{Until: until, Pay: pay, Others: true}
+	for _, producer := range []id.Party{testkit.Weaver, testkit.Farmer} {
+		request.Producers = append(request.Producers, consign.Wanted{ID: id.New[id.Settlement](), ProducerID: producer})
+	}
+	settled, err := s.Settle(ctx, request)
+	must(t, err)
+	return settled.Papers
+}
+
+func settleOne(s *testkit.Shop, producer id.Party, until clock.Day, pay string) (*consign.Paper, error) {
+	settled, err := s.Settle(ctx, consign.Request{Until: until, Pay: pay,
+		Producers: []consign.Wanted{{ID: id.New[id.Settlement](), ProducerID: producer}}})
+	if err != nil {
+		return nil, err
+	}
+	return &settled.Papers[0], nil
+}
+
+func payable(t *testing.T, s *testkit.Shop, producer id.Party) money.Satang {
+	t.Helper()
+	accounts, err := s.Accounts(ctx, ever, producer)
+	must(t, err)
+	return accounts[0].Sums.Payable()
+}
+
+func TestASettlementIsPaidFromTheDrawer(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Silk], 2*qty.One)) // 15 % of 2,371.00
+	before := drawer(t, s)
+	paper, err := settleOne(s, testkit.Weaver, ever, consign.Cash)
+	must(t, err)
+	if paper.Number != "A-ST-2569-000001" || paper.Sold != 2371_00 || paper.Commission != 355_65 || paper.Payable != 2015_35 || paper.Left() != 0 {
+		t.Errorf("settled %+v", paper)
+	}
+	if after := drawer(t, s); before-after != 2015_35 {
+		t.Errorf("the drawer lost %s", before-after)
+	}
+	if left := payable(t, s, testkit.Weaver); left != 0 {
+		t.Errorf("%s are still due", left)
+	}
+	_, err = settleOne(s, testkit.Weaver, ever, "")
+	wantCode(t, err, "settlement_nothing")
+	s.CheckOK(t)
+}
+
+func drawer(t *testing.T, s *testkit.Shop) money.Satang {
+	t.Helper()
+	last, _, err := s.LastShift(ctx)
+	must(t, err)
+	view, err := s.Shift(ctx, last.ID)
+	must(t, err)
+	return view.Drawer.Expected()
+}
+
+// What is given back after it was paid out is charged to the next settlement by itself.
+func TestReturnsAfterThePayoutAreChargedToTheNext(t *testing.T) {
+	s := testkit.New(t)
+	bill := s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 10*qty.One)) // the weaver gets all of 100.00
+	_, err := settleOne(s, testkit.Weaver, ever, consign.Transfer)
+	must(t, err)
+	_, err = s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill, Lines: []selling.ReturnLine{{Qty: 4 * qty.One}}})
+	must(t, err)
+	if due := payable(t, s, testkit.Weaver); due != -40_00 {
+		t.Errorf("%s are due after the return", due)
+	}
+	_, err = settleOne(s, testkit.Weaver, ever, "")
+	wantCode(t, err, "settlement_owes")
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 9*qty.One))
+	paper, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	if paper.Payable != 50_00 {
+		t.Errorf("%s instead of 90 − 40", paper.Payable)
+	}
+	items, err := s.ItemsOf(ctx, paper)
+	must(t, err)
+	if len(items) != 2 || items[0].Qty != -4*qty.One || items[0].Share != -40_00 || items[1].Share != 90_00 {
+		t.Errorf("lines %+v", items)
+	}
+	s.CheckOK(t)
+}
+
+func TestASettlementTakesDaysUpToItsDay(t *testing.T) {
+	s := testkit.New(t)
+	monday := clock.DayOf(s.Clock.Now())
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	_, err := s.CloseShift(ctx, selling.CloseRequest{}, false)
+	must(t, err)
+	s.Clock.Move(24 * time.Hour)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 5*qty.One))
+	paper, err := settleOne(s, testkit.Weaver, monday, "")
+	must(t, err)
+	if paper.Payable != 10_00 || payable(t, s, testkit.Weaver) != 50_00 {
+		t.Errorf("settled %s, left %s", paper.Payable, payable(t, s, testkit.Weaver))
+	}
+}
+
+func TestTheSameRequestSettlesAndPaysOnce(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 10*qty.One))
+	request := consign.Request{Until: ever, Producers: []consign.Wanted{{ID: id.New[id.Settlement](), ProducerID: testkit.Weaver}}}
+	first, err := s.Settle(ctx, request)
+	must(t, err)
+	again, err := s.Settle(ctx, request)
+	must(t, err)
+	if first.Replayed || !again.Replayed || !reflect.DeepEqual(first.Papers, again.Papers) {
+		t.Errorf("first %+v, again %+v", first, again)
+	}
+	request.Pay = consign.Cash
+	_, err = s.Settle(ctx, request)
+	wantCode(t, err, "settlement_id_used")
+
+	part := consign.Payment{ID: id.New[id.Payout](), SettlementID: first.Papers[0].ID, Method: consign.Transfer, Amount: 30_00}
+	for _, want := range []bool{false, true} {
+		replayed, err := s.PayOut(ctx, part)
+		must(t, err)
+		if replayed != want {
+			t.Errorf("replayed %v", replayed)
+		}
+	}
+	part.Amount++
+	_, err = s.PayOut(ctx, part)
+	wantCode(t, err, "payment_id_used")
+	wantCode(t, s.VoidSettlement(ctx, first.Papers[0].ID, "ผิดวัน"), "settlement_paid")
+	_, err = s.PayOut(ctx, consign.Payment{ID: id.New[id.Payout](), SettlementID: first.Papers[0].ID, Method: consign.Cash, Amount: 70_01})
+	wantCode(t, err, "payout_too_much")
+	_, err = s.PayOut(ctx, consign.Payment{ID: id.New[id.Payout](), SettlementID: first.Papers[0].ID, Method: consign.Cash, Amount: 70_00})
+	must(t, err)
+	s.CheckOK(t)
+}
+
+// An amount that a person agreed to is not paid when sales went on meanwhile.
+func TestAnotherAmountThanShownIsRefused(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	shown := payable(t, s, testkit.Weaver)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	before := counts(t, s)
+	_, err := s.Settle(ctx, consign.Request{Until: ever, Producers: []consign.Wanted{{ID: id.New[id.Settlement](), ProducerID: testkit.Weaver, Shown: &shown}}})
+	wantCode(t, err, "settlement_changed")
+	if counts(t, s) != before {
+		t.Error("a refused settlement wrote something")
+	}
+}
+
+// The first of two settlements may be taken back although the second knew of it: its rows go into the third.
+func TestRowsOfAVoidedSettlementGoIntoTheNext(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	first, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 2*qty.One))
+	second, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	must(t, s.VoidSettlement(ctx, first.ID, "ใส่วันผิด"))
+	wantCode(t, s.VoidSettlement(ctx, first.ID, "อีกที"), "settlement_voided")
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 4*qty.One))
+	third, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	if second.Payable != 20_00 || third.Payable != 50_00 {
+		t.Errorf("second %s, third %s", second.Payable, third.Payable)
+	}
+	s.CheckOK(t)
+}
+
+func TestWhoHasTooLittleWaits(t *testing.T) {
+	s := testkit.New(t)
+	must(t, s.SaveParties(ctx, party.Party{ID: testkit.Weaver, Kind: party.Producer, Name: "กลุ่มทอผ้า", MinPayout: 50_00}))
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 4*qty.One), testkit.Line(s.Goods[testkit.Mango], qty.One))
+	_, err := settleOne(s, testkit.Weaver, ever, "")
+	wantCode(t, err, "settlement_below_minimum")
+	if papers := settleAll(t, s, ever, ""); len(papers) != 1 || papers[0].ProducerID != testkit.Farmer {
+		t.Errorf("settled %+v", papers)
+	}
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	if papers := settleAll(t, s, ever, consign.PromptPay); len(papers) != 0 {
+		t.Errorf("paid %+v by a PromptPay that is not there", papers)
+	}
+	if papers := settleAll(t, s, ever, ""); len(papers) != 1 || papers[0].Payable != 50_00 {
+		t.Errorf("the minimum itself is paid: %+v", papers)
+	}
+}
+
+func TestErasingAProducerKeepsTheLedger(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
+	_, err := s.EraseParty(ctx, testkit.Weaver)
+	wantCode(t, err, "producer_owed")
+	paper, err := settleOne(s, testkit.Weaver, ever, consign.Transfer)
+	must(t, err)
+	_, err = s.EraseParty(ctx, testkit.Weaver)
+	must(t, err)
+	gone, err := s.Party(ctx, testkit.Weaver)
+	must(t, err)
+	if gone.Name != "" || !gone.Erased {
+		t.Errorf("left %+v", gone)
+	}
+	if items, err := s.ItemsOf(ctx, paper); err != nil || len(items) != 1 {
+		t.Errorf("items %v, %v", items, err)
+	}
+	_, err = s.EraseParty(ctx, testkit.Weaver)
+	wantCode(t, err, "customer_unknown")
+	s.CheckOK(t)
+}
+
+func TestTermsThatOverlapAreRefusedWithTheOther(t *testing.T) {
+	s := testkit.New(t)
+	terms := consign.Terms{ID: id.New[id.Terms](), ProducerID: testkit.Weaver, Kind: ledger.Consign, GP: 20_00, From: "2026-12-01", To: "2026-12-31"}
+	must(t, s.SaveTerms(ctx, terms))
+	second := terms
+	second.ID, second.From, second.To, second.GP = id.New[id.Terms](), "2026-12-15", "", 10_00
+	err := s.SaveTerms(ctx, second)
+	wantCode(t, err, "terms_overlap")
+	if of := fault.Of(err); of.Values["from"] != terms.From || of.Values["to"] != terms.To {
+		t.Errorf("names %v", of.Values)
+	}
+	terms.Off = true
+	must(t, s.SaveTerms(ctx, terms))
+	must(t, s.SaveTerms(ctx, second))
+	second.ID, second.From = id.New[id.Terms](), "2027-01-01"
+	wantCode(t, s.SaveTerms(ctx, second), "terms_overlap_open")
+	second.ProducerID = testkit.Customer
+	wantCode(t, s.SaveTerms(ctx, second), "producer_unknown")
+	s.CheckOK(t)
+}
+
+// TestProducersGetExactlyWhatTheLedgerSays lets shops live with terms of every kind, settlements of random
+// days, voids and payouts in parts in between, and closes every account at the end.
+func TestProducersGetExactlyWhatTheLedgerSays(t *testing.T) {
+	seeds := 12
+	if testing.Short() {
+		seeds = 4
+	}
+	papers, voided, parts := 0, 0, 0
+	for seed := range uint64(seeds) {
+		r := testkit.Rand(seed + 500)
+		s := testkit.New(t)
+		must(t, s.OpenShift(ctx, 1000_00, "", ""))
+		agree(t, s, r)
+		written := map[string][]consign.Item{}
+		for range 12 {
+			s.Trade(t, r, 12)
+			for _, paper := range randomSettlements(t, s, r) {
+				items, err := s.ItemsOf(ctx, &paper)
+				must(t, err)
+				written[paper.Number] = items
+			}
+			v, p := randomPayouts(t, s, r)
+			voided, parts = voided+v, parts+p
+		}
+		s.CheckOK(t)
+		papers += len(written)
+		closed(t, s, written)
+		s.CheckOK(t)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+	if papers < seeds || voided == 0 || parts == 0 {
+		t.Errorf("only %d settlements, %d voided, %d payouts in parts were tried", papers, voided, parts)
+	}
+}
+
+// agree gives the producers terms of every kind, and goods that come in on them.
+func agree(t *testing.T, s *testkit.Shop, r *rand.Rand) {
+	t.Helper()
+	for _, terms := range []consign.Terms{
+		{ProducerID: testkit.Weaver, Kind: ledger.Consign, GP: 20_00, WithVAT: true, Bears: ledger.ShopBears},
+		{ProducerID: testkit.Weaver, ProductID: s.Goods[testkit.Silk].ID, Kind: ledger.Fixed, Fixed: 900_25},
+		{ProducerID: testkit.Farmer, Category: "อาหาร", Kind: ledger.Consign, GP: money.Basis(r.IntN(10_001)), Bears: ledger.ProducerBear},
+	} {
+		terms.ID, terms.From = id.New[id.Terms](), "2026-01-01"
+		must(t, s.SaveTerms(ctx, terms))
+	}
+	for _, good := range []int{testkit.Silk, testkit.Mango, testkit.Sato, testkit.Soap} {
+		product := s.Goods[good].ID
+		must(t, s.MoveStock(ctx, []id.Product{product}, func(f *stock.Facts) (*ledger.Posting, error) {
+			return stock.Receive(f, stock.Receipt{Expires: "2026-11-30", Items: []stock.Item{{ProductID: product, Qty: 50 * qty.One}}})
+		}))
+	}
+}
+
+func randomSettlements(t *testing.T, s *testkit.Shop, r *rand.Rand) []consign.Paper {
+	t.Helper()
+	until := clock.DayOf(s.Clock.Now()).Add(r.IntN(4) - 3)
+	pay := []string{"", "", consign.Transfer}[r.IntN(3)]
+	if r.IntN(3) == 0 {
+		return settleAll(t, s, until, pay)
+	}
+	paper, err := settleOne(s, []id.Party{testkit.Weaver, testkit.Farmer}[r.IntN(2)], until, pay)
+	switch fault.Code(err) {
+	case "settlement_nothing", "settlement_owes":
+		return nil
+	}
+	must(t, err)
+	return []consign.Paper{*paper}
+}
+
+// randomPayouts pays parts of what is open, and takes some settlements back.
+func randomPayouts(t *testing.T, s *testkit.Shop, r *rand.Rand) (voided, parts int) {
+	t.Helper()
+	papers, err := s.Settlements(ctx, id.Party{})
+	must(t, err)
+	for _, paper := range papers {
+		switch pick := r.IntN(8); {
+		case paper.Left() == 0:
+		case pick == 0 && paper.Paid == 0:
+			must(t, s.VoidSettlement(ctx, paper.ID, "ผิดวัน"))
+			voided++
+		case pick < 4:
+			amount := 1 + money.Satang(r.Int64N(int64(paper.Left())))
+			_, err := s.PayOut(ctx, consign.Payment{ID: id.New[id.Payout](), SettlementID: paper.ID, Method: consign.Methods[r.IntN(2)], Amount: amount})
+			must(t, err)
+			if amount < paper.Left() {
+				parts++
+			}
+		}
+	}
+	return voided, parts
+}
+
+// closed settles what is left, and wants every row of the ledger in exactly one settlement that stands,
+// nothing owed, and every document as it was when it was made.
+func closed(t *testing.T, s *testkit.Shop, written map[string][]consign.Item) {
+	t.Helper()
+	owed := map[id.Party]money.Satang{}
+	for _, producer := range []id.Party{testkit.Weaver, testkit.Farmer} {
+		owed[producer] = payable(t, s, producer)
+	}
+	settleAll(t, s, ever, "")
+	held, paid := map[id.Party]consign.Sums{}, map[id.Party]money.Satang{}
+	papers, err := s.Settlements(ctx, id.Party{})
+	must(t, err)
+	for _, paper := range papers {
+		items, err := s.ItemsOf(ctx, &paper)
+		must(t, err)
+		if was, known := written[paper.Number]; known && !reflect.DeepEqual(was, items) {
+			t.Errorf("%s changed from %v to %v", paper.Number, was, items)
+		}
+		sums := consign.Sum(items)
+		if sums.Payable() != paper.Payable || sums.Earned+sums.VAT+sums.Commission() != sums.Sold {
+			t.Errorf("%s: %+v", paper.Number, sums)
+		}
+		if !paper.Voided() {
+			all := held[paper.ProducerID]
+			for n := range items {
+				all.Add(&items[n])
+			}
+			held[paper.ProducerID] = all
+			paid[paper.ProducerID] += paper.Payable
+		}
+	}
+	for producer, due := range owed {
+		ledgers, err := s.LedgerOf(ctx, producer)
+		must(t, err)
+		all := held[producer]
+		if due > 0 {
+			if all.Lines != ledgers.Lines || all.Earned != ledgers.Earned || all.Sold != ledgers.Sold || payable(t, s, producer) != 0 {
+				t.Errorf("%s: settled %+v, the ledger has %+v", producer.Tag(), all, ledgers)
+			}
+		} else if paid[producer]+due != ledgers.Payable() {
+			t.Errorf("%s: settled %s and %s wait, the ledger has %s", producer.Tag(), paid[producer], due, ledgers.Payable())
+		}
+	}
+}
