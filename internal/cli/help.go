@@ -18,6 +18,7 @@ var helpGroups = []struct {
 	{"help.shop", []string{"init", "demo", "set", "get", "check", "backup", "verify", "restore"}},
 	{"help.goods", []string{"product", "stock"}},
 	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift"}},
+	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }

@@ -75,8 +75,8 @@ func Void(facts *Facts, paper *Paper, reason string) (*ledger.Posting, error) {
 	switch {
 	case reason == "":
 		return nil, fault.New("reason_missing", "reason", nil)
-	case utf8.RuneCountInString(reason) > maxText:
-		return nil, fault.New("text_too_long", "reason", fault.Values{"max": maxText})
+	case utf8.RuneCountInString(reason) > MaxText:
+		return nil, fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
 	case paper.Voided():
 		return nil, fault.New("settlement_voided", "settlement", fault.Values{"number": paper.Number})
 	case paper.Paid != 0:

@@ -25,8 +25,8 @@ const (
 // Methods lists the ways a producer is paid, in the order they are offered.
 var Methods = []string{Cash, Transfer, PromptPay}
 
-// maxText bounds a reason or a reference.
-const maxText = 200
+// MaxText bounds a reason or a reference, in characters.
+const MaxText = 200
 
 // Account is what stands with a producer: who they are, and their rows that no settlement holds.
 type Account struct {
@@ -183,8 +183,8 @@ func checkPay(method, ref string) error {
 	if method != Cash && method != Transfer && method != PromptPay {
 		return fault.New("method_unknown", "pay", fault.Values{"value": method})
 	}
-	if utf8.RuneCountInString(ref) > maxText {
-		return fault.New("text_too_long", "ref", fault.Values{"max": maxText})
+	if utf8.RuneCountInString(ref) > MaxText {
+		return fault.New("text_too_long", "ref", fault.Values{"max": MaxText})
 	}
 	return nil
 }

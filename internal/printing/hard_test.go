@@ -63,7 +63,7 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 	one := func(page printing.Page, err error) ([]printing.Page, error) { return []printing.Page{page}, err }
 	all := map[string]func() ([]printing.Page, error){
 		"manifest":     func() ([]printing.Page, error) { return filled(sampleManifest(12), words).Pages(shaper), nil },
-		"statement-a4": func() ([]printing.Page, error) { return filled(sampleStatement(12), words).Pages(shaper), nil },
+		"statement-a4": func() ([]printing.Page, error) { return filled(sampleStatement(12), words).Pages(shaper) },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {

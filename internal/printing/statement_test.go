@@ -22,6 +22,7 @@ func sampleStatement(count int) printing.ProducerStatement {
 		line := printing.StatementLine{Name: []string{"น้ำพริกหนุ่ม", "ผ้าขาวม้าทอมือย้อมครามลายดอกปีบ ผืนใหญ่", "ไข่เค็มไชยา"}[n%3], Qty: qty.Pieces(n%9 + 1),
 			Unit: "ชิ้น", Sold: money.Baht(int64(120 + n)), Commission: money.Baht(18)}
 		s.Lines = append(s.Lines, line)
+		s.Sales = append(s.Sales, printing.StatementSale{Day: "2026-11-03", Bill: fmt.Sprintf("A-2569-%06d", n), StatementLine: line})
 		s.Sold, s.Commission = s.Sold+line.Sold, s.Commission+line.Commission
 	}
 	s.Payable = s.Sold - s.Commission - 20000
@@ -29,15 +30,21 @@ func sampleStatement(count int) printing.ProducerStatement {
 }
 
 func TestStatementsKeepToTheirPaper(t *testing.T) {
-	long, practice, bare := sampleStatement(9), sampleStatement(3), printing.ProducerStatement{Lang: i18n.English, Until: "2026-11-23"}
+	long, practice, full, bare := sampleStatement(9), sampleStatement(3), sampleStatement(6), printing.ProducerStatement{Lang: i18n.English, Until: "2026-11-23"}
 	long.Producer = strings.Repeat("ปั๊มน้ำ", 70)
 	long.Others = slices.Repeat([]printing.Amount{{Label: strings.Repeat("🎁مرحبا ", 60), Sum: money.Max / 8}}, 5)
 	for n := range long.Lines {
 		long.Lines[n].Name, long.Lines[n].Unit, long.Lines[n].Sold = strings.Repeat("ก๊วยเตี๋ยว", 50), strings.Repeat("กระปุก", 9), money.Max/10
 	}
 	practice.Practice = true
-	for name, s := range map[string]printing.ProducerStatement{"usual": sampleStatement(6), "many": sampleStatement(120), "long": long, "practice": practice, "bare": bare} {
-		pages := s.Pages(shaper)
+	full.VAT, full.Pay = 35_12, &printing.PayQR{Payload: payload, Receiver: "ป้าปิ่นแก้ว ฟ้าผ่า", Masked: "xxx-xxx-5678", Amount: full.Payable}
+	full.Paid = []printing.Amount{{Label: "จ่ายแล้ว เงินสด 23 พ.ย. 2569", Sum: 10000}}
+	full.Sales = slices.Repeat(full.Sales, 400)
+	for name, s := range map[string]printing.ProducerStatement{"usual": sampleStatement(6), "full": full, "many": sampleStatement(120), "long": long, "practice": practice, "bare": bare} {
+		pages, err := s.Pages(shaper)
+		if err != nil {
+			t.Fatal(err)
+		}
 		roll, err := s.Page(shaper, printing.Roll80)
 		if err != nil {
 			t.Fatal(err)
@@ -57,7 +64,11 @@ func TestAStatementSaysWhatIsPaid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheet := s.Pages(shaper)[0]
+	sheets, err := s.Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := sheets[0]
 	for name, page := range map[string]printing.Page{"roll": roll, "sheet": sheet} {
 		said := strings.Join(words(page), "\n")
 		for _, want := range []string{"ป้าปิ่นแก้ว ฟ้าผ่า", "363.00", "-54.00", "-200.00", "109.00"} {

@@ -21,10 +21,12 @@ const (
 	FormCard     = "card"
 	FormTest     = "test"
 	FormManifest = "manifest"
+
+	FormStatement = "statement" // of a producer
 )
 
 // Forms lists them.
-var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest}
+var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement}
 
 // The states of a job.
 const (

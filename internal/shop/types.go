@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/store"
 )
@@ -27,6 +28,10 @@ type (
 	Job        = store.Job
 	JobState   = store.JobState
 	Party      = party.Party
+	Settlement = consign.Paper
+	Settled    = store.Settled
+
+	ProducerGoods = store.Goods
 
 	StockPaperQuery = store.StockPaperQuery
 	StockPaperRow   = store.StockPaperRow

@@ -47,8 +47,12 @@ func everyForm(t *testing.T) []form {
 		forms = append(forms, form{"tag-" + string(sheet), pages, sheet.Resolution(), []string{code}})
 	}
 	forms = append(forms, tests(t)...)
+	pages, err := statement().Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return append(forms, form{name: "manifest", pages: manifest().Pages(shaper), resolution: printing.DPI300},
-		form{name: "statement-a4", pages: statement().Pages(shaper), resolution: printing.DPI300})
+		form{name: "statement-a4", pages: pages, resolution: printing.DPI300})
 }
 
 // tests gives the printer's test on every kind of paper.
