@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
 )
 
 // The papers a statement is laid out on.
@@ -19,7 +20,14 @@ const (
 // StatementPapers lays a producer's statement out. While something is left to pay, and the producer has a
 // PromptPay number, it carries the code that pays them. Faults: "paper_unknown", those of the code.
 func (s *Shop) StatementPapers(ctx context.Context, st *ProducerStatement, paper string, lang i18n.Lang) (Papers, error) {
-	form, err := s.statementForm(ctx, st, lang)
+	if paper != StatementA4 && paper != StatementRoll {
+		return Papers{}, fault.New("paper_unknown", "paper", fault.Values{"value": paper})
+	}
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Papers{}, err
+	}
+	form, err := s.statementForm(ctx, set, st, lang)
 	if err != nil {
 		return Papers{}, err
 	}
@@ -27,24 +35,15 @@ func (s *Shop) StatementPapers(ctx context.Context, st *ProducerStatement, paper
 	if form.Number != "" {
 		papers.Title = form.Number
 	}
-	switch paper {
-	case StatementA4:
-		papers.Pages, err = form.Pages(s.paper().shaper)
-	case StatementRoll:
-		var page printing.Page
-		page, err = form.Page(s.paper().shaper, printing.Roll80)
-		papers.Pages = []printing.Page{page}
-	default:
-		err = fault.New("paper_unknown", "paper", fault.Values{"value": paper})
-	}
-	return papers, err
+	return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) {
+		if paper == StatementA4 {
+			return form.Pages(shaper)
+		}
+		return one(form.Page(shaper, printing.Roll80))
+	})
 }
 
-func (s *Shop) statementForm(ctx context.Context, st *ProducerStatement, lang i18n.Lang) (printing.ProducerStatement, error) {
-	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return printing.ProducerStatement{}, err
-	}
+func (s *Shop) statementForm(ctx context.Context, set Settings, st *ProducerStatement, lang i18n.Lang) (printing.ProducerStatement, error) {
 	form := printing.ProducerStatement{Lang: lang, Practice: set.Get("shop.practice") == "yes", Shop: letterhead(set), Producer: st.Name(lang),
 		From: st.Sums.First, Until: st.Until, Sold: st.Sums.Sold, VAT: st.Sums.VAT, Commission: st.Sums.Commission(), Payable: st.Sums.Payable()}
 	for _, sum := range consign.ByProduct(st.Items) {

@@ -124,9 +124,7 @@ func TestAWaitingBillHoldsWhatIsInASet(t *testing.T) {
 func TestExpiredLotsByTheShopsChoice(t *testing.T) {
 	s := testkit.New(t)
 	sweet := s.Goods[testkit.Sweet]
-	must(t, s.MoveStock(ctx, []id.Product{sweet.ID}, func(f *stock.Facts) (*ledger.Posting, error) {
-		return stock.Receive(f, stock.Receipt{Expires: "2026-11-01", Items: []stock.Item{{ProductID: sweet.ID, Qty: 5 * qty.One}}})
-	}))
+	comesIn(t, s, stock.Item{ProductID: sweet.ID, Qty: 5 * qty.One, Expires: "2026-11-01"})
 	must(t, s.SaveSettings(ctx, map[string]string{"stock.expired": "refuse"}))
 	sell := func(quantity qty.Qty) error {
 		_, err := s.Checkout(ctx, selling.Request{Cart: selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(sweet, quantity)}},

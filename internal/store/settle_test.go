@@ -298,9 +298,7 @@ func agree(t *testing.T, s *testkit.Shop, r *rand.Rand) {
 	}
 	for _, good := range []int{testkit.Silk, testkit.Mango, testkit.Sato, testkit.Soap} {
 		product := s.Goods[good].ID
-		must(t, s.MoveStock(ctx, []id.Product{product}, func(f *stock.Facts) (*ledger.Posting, error) {
-			return stock.Receive(f, stock.Receipt{Expires: "2026-11-30", Items: []stock.Item{{ProductID: product, Qty: 50 * qty.One}}})
-		}))
+		comesIn(t, s, stock.Item{ProductID: product, Qty: 50 * qty.One, Expires: "2026-11-30"})
 	}
 }
 

@@ -117,3 +117,10 @@ func TestListOfPapers(t *testing.T) {
 	_, _, err = s.StockPapers(ctx, store.StockPaperQuery{Limit: 1_001})
 	wantCode(t, err, "limit_invalid")
 }
+
+// comesIn takes goods in.
+func comesIn(t *testing.T, s *testkit.Shop, items ...stock.Item) {
+	t.Helper()
+	_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeReceived, Items: items})
+	must(t, err)
+}
