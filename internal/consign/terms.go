@@ -76,6 +76,15 @@ func (t *Terms) Clash(all []Terms) *Terms {
 // For gives the terms a product of a producer comes in on: what is agreed for the product that day, else
 // for its category, else for all goods of theirs, else what stands on the product itself.
 func For(all []Terms, product *catalog.Product, producer id.Party, day clock.Day) ledger.Terms {
+	best := Standing(all, product, producer, day)
+	if best == nil {
+		return product.OwnTerms()
+	}
+	return ledger.Terms{Kind: best.Kind, GP: best.GP, WithVAT: best.WithVAT, Bears: best.Bears, Fixed: best.Fixed}
+}
+
+// Standing gives the agreement by date that For goes by, nil where there is none.
+func Standing(all []Terms, product *catalog.Product, producer id.Party, day clock.Day) *Terms {
 	var best *Terms
 	for n := range all {
 		t := &all[n]
@@ -87,10 +96,7 @@ func For(all []Terms, product *catalog.Product, producer id.Party, day clock.Day
 			best = t
 		}
 	}
-	if best == nil {
-		return product.OwnTerms()
-	}
-	return ledger.Terms{Kind: best.Kind, GP: best.GP, WithVAT: best.WithVAT, Bears: best.Bears, Fixed: best.Fixed}
+	return best
 }
 
 // narrower puts terms for a product before those for a category, those before the general ones, and of two

@@ -175,23 +175,7 @@ func (s *Shop) ScaleLayout(ctx context.Context) (catalog.ScaleLayout, error) {
 // SaveProduct writes a product, new or changed; opening is the first stock of a new one. Faults: those of
 // Product.Validate, "code_taken", "sku_fixed".
 func (s *Shop) SaveProduct(ctx context.Context, p catalog.Product, opening Opening) (catalog.Product, error) {
-	index, err := s.Catalogue(ctx)
-	if err != nil {
-		return p, err
-	}
-	tidy(&p)
-	if p.ID.IsZero() {
-		p.ID = id.New[id.Product]()
-	}
-	if p.SKU == "" {
-		p.SKU = index.NextSKU()
-	}
-	opening.ProductID = p.ID
-	if err := s.db.SaveProducts(ctx, []catalog.Product{p}, []Opening{opening}); err != nil {
-		return p, err
-	}
-	s.index.Put(p, s.producerName(p.ProducerID))
-	return p, nil
+	return s.SaveFamily(ctx, p, nil, []Opening{opening})
 }
 
 // SaveProducts writes many products at once, all or none.

@@ -26,9 +26,9 @@ const (
 )
 
 // AddPhoto keeps a picture of goods, made anew no larger than photoSide, and gives its file's name, which
-// is made of the content: the same picture twice is one file. What the camera wrote beside the picture
-// (place, time) is not kept. Faults: "picture_too_large" above 20 MB or 50 megapixels, judged before the
-// picture is unpacked, "not_a_picture", "picture_unread", "file_unwritten".
+// is made of the content: the same picture twice is one file. It is turned as it was taken; what else the
+// camera wrote beside it (place, time) is not kept. Faults: "picture_too_large" above 20 MB or 50 megapixels,
+// judged before the picture is unpacked, "not_a_picture", "picture_unread", "file_unwritten".
 func (s *Shop) AddPhoto(ctx context.Context, r io.Reader) (name string, err error) {
 	defer func() {
 		if cause := recover(); cause != nil { // a decoder must never end the program
@@ -46,7 +46,7 @@ func (s *Shop) AddPhoto(ctx context.Context, r io.Reader) (name string, err erro
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	kept, ext, err := encodePhoto(shrink(picture))
+	kept, ext, err := encodePhoto(turn(shrink(picture), data))
 	if err != nil {
 		return "", fault.Wrap(err, "file_unwritten")
 	}

@@ -167,9 +167,9 @@ func readSets(ctx context.Context, db querier) ([]catalog.Product, error) {
 // Sets lists the sets among the products.
 func (s *Store) Sets(ctx context.Context) ([]catalog.Product, error) { return readSets(ctx, s.r) }
 
-// Variants lists the variants of a product.
+// Variants lists the variants of a product, those no longer sold too, in the order of their numbers.
 func (s *Store) Variants(ctx context.Context, parent id.Product) ([]catalog.Product, error) {
-	return products.all(ctx, s.r, "WHERE parent_id = ? ORDER BY id", parent)
+	return products.all(ctx, s.r, "WHERE parent_id = ? ORDER BY length(sku), sku", parent)
 }
 
 // ExpiredOnHand sums what lies of each product in lots of which the last good day is before a day.
