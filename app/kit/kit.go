@@ -51,6 +51,7 @@ type Kit struct {
 	Bill    BillShown // what the customer's screen shows
 
 	Clipboard fyne.Clipboard
+	Aside     map[nav.Screen]any                             // what a page that was left keeps for its return, such as a form half typed
 	PickFile  func(endings []string, then func(path string)) // a person finds a file that ends in one of ".png", …
 }
 

@@ -58,7 +58,7 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 		Prompt:  prompt.New(stage.Window.Canvas(), router, lang, hop),
 		Go:      func(route nav.Route) { stage.Gone = append(stage.Gone, route) },
 		Changed: func() { stage.Changed++ }, Rebuild: func() {}, Retitle: func() {},
-		Clipboard: test.NewClipboard(), PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
+		Clipboard: test.NewClipboard(), Aside: map[nav.Screen]any{}, PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
 	}
 	stage.Picks = func(func(string)) {}
 	stage.Window.SetPadded(false)

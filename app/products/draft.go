@@ -1,103 +1,191 @@
 package products
 
 import (
-	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/shop"
-	"github.com/talat-pos/talat/internal/thai"
 )
 
 // draft is a product as it is being typed: texts under the names that faults give fields, so that what a
 // rule refuses is said where it was typed. Switches hold yes or nothing.
 type draft struct {
-	was    catalog.Product // what the form does not show stays as it was
+	was    catalog.Product   // what the form does not show stays as it was
+	family []catalog.Product // its variants as they were; the first rows of "variants" are theirs
 	start  map[string]string
 	text   map[string]string
-	codes  int
-	breaks int
+	rows   map[string]int    // how many rows each list has
+	placed map[string]string // where in the form a part of the product was read: "codes[3]" from "packs[0]"
 }
 
 const yes = "yes"
 
+// columns names the fields of a row of each list.
+var columns = map[string][]string{
+	"codes": {"code", "pack"}, "breaks": {"list", "from", "price"}, "packs": {"name", "qty", "price", "code"},
+	"certificates": {"kind", "number", "expires", "picture"}, "components": {"product", "qty"},
+	"variants": {"variant", "sku", "code", "price", "opening", "archived"},
+}
+
 // newDraft opens a product in the form; one without an id is new.
 func newDraft(p catalog.Product) *draft {
-	d := &draft{was: p, text: map[string]string{}}
-	set := func(field, text string) {
-		if text != "" {
-			d.text[field] = text
-		}
+	d := &draft{was: p, text: map[string]string{}, rows: map[string]int{}}
+	d.openTexts()
+	d.openNumbers()
+	d.openLists()
+	d.start = maps.Clone(d.text)
+	return d
+}
+
+func (d *draft) openTexts() {
+	p := &d.was
+	for field, text := range map[string]string{"sku": p.SKU, "name": p.Name, "name_en": p.NameEN, "category": p.Category, "unit": p.Unit,
+		"vat": p.VAT, "terms": p.Terms, "photo": p.Photo, "more_photos": strings.Join(p.MorePhotos, "\n"), "aliases": strings.Join(p.Aliases, "; "),
+		"description": p.Description, "description_en": p.DescriptionEN, "story": p.Story, "otop_category": p.OTOPCategory, "variant": p.Variant} {
+		d.set(field, text)
 	}
-	set("sku", p.SKU)
-	set("name", p.Name)
-	set("name_en", p.NameEN)
-	set("category", p.Category)
-	set("unit", p.Unit)
-	set("vat", p.VAT)
-	set("terms", p.Terms)
-	set("photo", p.Photo)
-	set("fda", p.FDA)
-	set("tcps", p.TCPS)
-	set("gi", p.GI)
-	set("aliases", strings.Join(p.Aliases, "; "))
+	for field, on := range map[string]bool{"weighed": p.Weighed, "alcohol": p.Alcohol, "favourite": p.Favourite, "archived": p.Archived,
+		"has_variants": p.HasVariants} {
+		d.setSwitch(field, on)
+	}
 	if !p.ProducerID.IsZero() {
-		set("producer", p.ProducerID.String())
+		d.set("producer", p.ProducerID.String())
 	}
+}
+
+func (d *draft) openNumbers() {
+	p := &d.was
 	if !p.ID.IsZero() || p.Price != 0 {
-		set("price", amountText(p.Price))
+		d.set("price", amountText(p.Price))
 	}
 	if p.Cost != 0 {
-		set("cost", amountText(p.Cost))
+		d.set("cost", amountText(p.Cost))
 	}
 	if p.GP != 0 {
-		set("gp_percent", p.GP.String())
+		d.set("gp_percent", p.GP.String())
 	}
 	if p.Reorder != 0 {
-		set("reorder", p.Reorder.String())
+		d.set("reorder", p.Reorder.String())
 	}
-	for field, number := range map[string]int{"short_no": p.ShortNo, "weight_g": p.WeightG, "otop_star": p.OTOPStar} {
+	for field, number := range map[string]int{"short_no": p.ShortNo, "weight_g": p.WeightG, "otop_star": p.OTOPStar, "otop_year": p.OTOPYear, "shelf_days": p.ShelfDays} {
 		if number != 0 {
-			set(field, strconv.Itoa(number))
+			d.set(field, strconv.Itoa(number))
 		}
 	}
-	for field, on := range map[string]bool{"weighed": p.Weighed, "alcohol": p.Alcohol, "favourite": p.Favourite, "archived": p.Archived} {
-		if on {
-			set(field, yes)
+	for field, mm := range map[string]int{"length": p.LengthMM, "width": p.WidthMM, "height": p.HeightMM} {
+		if mm != 0 {
+			d.set(field, (qty.Qty(mm) * qty.One / 10).String()) // people measure in centimetres
 		}
 	}
-	for n, code := range p.Codes {
-		set(part("codes", n, "code"), code.Code)
-		set(part("codes", n, "pack"), code.Pack.String())
+}
+
+// openLists fills the rows. The first code of a pack stands in the pack's row.
+func (d *draft) openLists() {
+	p := &d.was
+	codes := slices.Clone(p.Codes)
+	for _, pack := range p.Packs {
+		row := map[string]string{"name": pack.Name, "qty": pack.Qty.String()}
+		if pack.Price != 0 {
+			row["price"] = amountText(pack.Price)
+		}
+		if n := slices.IndexFunc(codes, func(c catalog.Code) bool { return c.Pack == pack.Qty }); n >= 0 {
+			row["code"] = codes[n].Code
+			codes = slices.Delete(codes, n, n+1)
+		}
+		d.add("packs", row)
 	}
-	for n, step := range p.Breaks {
-		set(part("breaks", n, "list"), step.List)
-		set(part("breaks", n, "from"), step.From.String())
-		set(part("breaks", n, "price"), amountText(step.Price))
+	for _, code := range codes {
+		d.add("codes", map[string]string{"code": code.Code, "pack": code.Pack.String()})
 	}
-	d.codes, d.breaks = len(p.Codes), len(p.Breaks)
-	d.start = clone(d.text)
-	return d
+	for _, step := range p.Breaks {
+		d.add("breaks", map[string]string{"list": step.List, "from": step.From.String(), "price": amountText(step.Price)})
+	}
+	for _, paper := range p.Papers() {
+		d.add("certificates", map[string]string{"kind": paper.Kind, "number": paper.Number, "expires": dayText(paper.Expires), "picture": paper.Picture})
+	}
+	for _, part := range p.Components {
+		d.add("components", map[string]string{"product": part.ProductID.String(), "qty": part.Qty.String()})
+	}
+}
+
+// openFamily fills in the variants, which are read after the product.
+func (d *draft) openFamily(family []catalog.Product) {
+	typed := d.text
+	d.text = map[string]string{}
+	fresh := d.rows["variants"] // rows that were made meanwhile go behind
+	rows := make([]map[string]string, fresh)
+	for n := range rows {
+		rows[n] = map[string]string{}
+		for _, name := range columns["variants"] {
+			rows[n][name] = typed[part("variants", n, name)]
+			delete(typed, part("variants", n, name))
+		}
+	}
+	d.family, d.rows["variants"] = family, 0
+	for n := range family {
+		d.add("variants", d.variantRow(&family[n]))
+	}
+	for field, text := range d.text {
+		d.start[field], typed[field] = text, text
+	}
+	d.text = typed
+	for _, row := range rows {
+		d.add("variants", row)
+	}
+}
+
+// variantRow writes a variant as a row. A price that is the product's own is left empty: it follows.
+func (d *draft) variantRow(child *catalog.Product) map[string]string {
+	row := map[string]string{"variant": child.Variant, "sku": child.SKU}
+	if child.Price != d.was.Price {
+		row["price"] = amountText(child.Price)
+	}
+	if n := slices.IndexFunc(child.Codes, func(c catalog.Code) bool { return c.Pack == qty.One }); n >= 0 {
+		row["code"] = child.Codes[n].Code
+	}
+	if child.Archived {
+		row["archived"] = yes
+	}
+	return row
+}
+
+// onto puts what was typed onto the product as it is now, where others changed it meanwhile: what nobody
+// touched here is as it is there.
+func (d *draft) onto(now catalog.Product) {
+	fresh := newDraft(now)
+	fields := maps.Clone(fresh.text)
+	maps.Copy(fields, d.start)
+	for field := range fields {
+		if strings.Contains(field, "[") || d.text[field] != d.start[field] {
+			continue
+		}
+		d.set(field, fresh.text[field])
+		delete(d.start, field)
+		if text := fresh.text[field]; text != "" {
+			d.start[field] = text
+		}
+	}
+	d.was = now
 }
 
 func part(list string, n int, name string) string { return fmt.Sprintf("%s[%d].%s", list, n, name) }
 
 func amountText(amount money.Satang) string { return strings.TrimSuffix(amount.String(), ".00") }
 
-func clone(text map[string]string) map[string]string {
-	all := make(map[string]string, len(text))
-	for field, value := range text {
-		all[field] = value
+// dayText writes a day as fields for days show it.
+func dayText(day clock.Day) string {
+	at := day.Time()
+	if at.IsZero() {
+		return ""
 	}
-	return all
+	return fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear())
 }
 
 func (d *draft) isNew() bool { return d.was.ID.IsZero() }
@@ -111,147 +199,95 @@ func (d *draft) set(field, text string) {
 	d.text[field] = text
 }
 
-// changed reports whether anything would be lost.
-func (d *draft) changed() bool {
-	if len(d.text) != len(d.start) {
-		return true
+func (d *draft) setSwitch(field string, on bool) {
+	if on {
+		d.set(field, yes)
+		return
 	}
-	for field, text := range d.text {
-		if d.start[field] != text {
-			return true
-		}
+	d.set(field, "")
+}
+
+func (d *draft) on(field string) bool { return d.text[field] == yes }
+
+// changed reports whether something was typed that would be lost.
+func (d *draft) changed() bool { return !maps.Equal(d.text, d.start) }
+
+// add puts a row at the end of a list.
+func (d *draft) add(list string, row map[string]string) {
+	for name, text := range row {
+		d.set(part(list, d.rows[list], name), text)
 	}
-	return false
+	d.rows[list]++
 }
 
 // remove takes a row out of a list and closes the gap.
-func (d *draft) remove(list string, row int, names ...string) {
-	count := &d.codes
-	if list == "breaks" {
-		count = &d.breaks
-	}
-	for n := row; n < *count; n++ {
-		for _, name := range names {
+func (d *draft) remove(list string, row int) {
+	for n := row; n < d.rows[list]; n++ {
+		for _, name := range columns[list] {
 			d.set(part(list, n, name), d.text[part(list, n+1, name)])
 		}
 	}
-	*count--
+	d.rows[list]--
 }
 
-// reader reads fields one after the other and keeps the first fault.
-type reader struct {
-	text map[string]string
-	err  error
-}
-
-func read[T any](r *reader, field string, parse func(string) (T, error)) (value T) {
-	text := strings.TrimSpace(r.text[field])
-	if text == "" || r.err != nil {
-		return value
-	}
-	value, err := parse(text)
-	r.err = at(err, field)
-	return value
-}
-
-// at says at which field a fault is, whatever the rule that found it calls it.
-func at(err error, field string) error {
-	var known *fault.Error
-	if !errors.As(err, &known) {
-		return err
-	}
-	moved := *known
-	moved.Field = field
-	return &moved
-}
-
-func whole(code string) func(string) (int, error) {
-	return func(text string) (int, error) {
-		number, err := strconv.Atoi(thai.ToASCIIDigits(text))
-		if err != nil {
-			return 0, fault.New(code, "", fault.Values{"value": text})
-		}
-		return number, nil
-	}
-}
-
-// product reads the form. A product without a price is refused: what is sold must cost something, or its
-// price is said to be 0.
-func (d *draft) product() (catalog.Product, error) {
-	r := &reader{text: d.text}
-	p := d.was
-	p.SKU, p.Name, p.NameEN = d.get("sku"), d.get("name"), d.get("name_en")
-	p.Category, p.Unit, p.VAT, p.Terms, p.Photo = d.get("category"), d.get("unit"), d.get("vat"), d.get("terms"), d.get("photo")
-	p.FDA, p.TCPS, p.GI = d.get("fda"), d.get("tcps"), d.get("gi")
-	p.ProducerID = read(r, "producer", id.Parse[id.Party])
-	p.Price, p.Cost = read(r, "price", money.Parse), read(r, "cost", money.Parse)
-	p.GP = read(r, "gp_percent", money.ParseBasis)
-	p.ShortNo, p.WeightG = read(r, "short_no", whole("short_no_invalid")), read(r, "weight_g", whole("weight_invalid"))
-	p.OTOPStar, p.Reorder = read(r, "otop_star", whole("star_invalid")), read(r, "reorder", qty.Parse)
-	p.Weighed, p.Alcohol = d.text["weighed"] == yes, d.text["alcohol"] == yes
-	p.Favourite, p.Archived, p.Draft = d.text["favourite"] == yes, d.text["archived"] == yes, false
-	p.Aliases, p.Codes, p.Breaks = d.aliases(), d.readCodes(r), d.readBreaks(r)
-	if p.Name == "" {
-		return p, fault.New("name_missing", "name", nil)
-	}
-	if r.err == nil && d.get("price") == "" {
-		return p, fault.New("price_missing", "price", nil)
-	}
-	return p, r.err
-}
+// cell gives what stands in a row.
+func (d *draft) cell(list string, n int, name string) string { return d.get(part(list, n, name)) }
 
 func (d *draft) get(field string) string { return strings.TrimSpace(d.text[field]) }
 
-func (d *draft) aliases() []string {
+// photos lists the pictures, the cover first.
+func (d *draft) photos() []string {
 	var all []string
-	for alias := range strings.SplitSeq(d.text["aliases"], ";") {
-		if alias = strings.TrimSpace(alias); alias != "" {
-			all = append(all, alias)
-		}
+	if cover := d.text["photo"]; cover != "" {
+		all = append(all, cover)
 	}
-	return all
+	return append(all, strings.Fields(d.text["more_photos"])...)
 }
 
-// readCodes leaves rows out in which nothing was typed; one piece is meant where no number is given.
-func (d *draft) readCodes(r *reader) []catalog.Code {
-	var all []catalog.Code
-	for n := range d.codes {
-		code := catalog.Code{Code: d.get(part("codes", n, "code")), Pack: read(r, part("codes", n, "pack"), qty.Parse)}
-		if code.Pack == 0 && d.get(part("codes", n, "pack")) == "" {
-			code.Pack = qty.Pieces(1)
-		}
-		if code.Code != "" {
-			all = append(all, code)
-		}
+func (d *draft) setPhotos(all []string) {
+	cover := ""
+	if len(all) > 0 {
+		cover, all = all[0], all[1:]
 	}
-	return all
+	d.set("photo", cover)
+	d.set("more_photos", strings.Join(all, "\n"))
 }
 
-func (d *draft) readBreaks(r *reader) []catalog.Break {
-	var all []catalog.Break
-	for n := range d.breaks {
-		from, price := part("breaks", n, "from"), part("breaks", n, "price")
-		if d.get(from) == "" && d.get(price) == "" {
-			continue
-		}
-		list := catalog.Retail
-		if d.text[part("breaks", n, "list")] == catalog.Wholesale {
-			list = catalog.Wholesale
-		}
-		step := catalog.Break{List: list, From: read(r, from, qty.Parse), Price: read(r, price, money.Parse)}
-		if step.From == 0 && d.get(from) == "" {
-			step.From = qty.Pieces(1)
-		}
-		all = append(all, step)
+// addPhoto puts a picture at the end; one that is there already, or one too many, is not taken.
+func (d *draft) addPhoto(name string) bool {
+	all := d.photos()
+	if slices.Contains(all, name) || len(all) >= catalog.MaxPhotos {
+		return false
 	}
-	return all
+	d.setPhotos(append(all, name))
+	return true
 }
 
-// opening reads the first stock of a new product.
-func (d *draft) opening() (shop.Opening, error) {
-	r := &reader{text: d.text}
-	opening := shop.Opening{Qty: read(r, "opening", qty.Parse), Expires: read(r, "expires", clock.ParseDay)}
-	return opening, r.err
+// movePhoto moves a picture by places, as far as there are any, and gives where it is then.
+func (d *draft) movePhoto(at, by int) int {
+	all := d.photos()
+	to := min(max(at+by, 0), len(all)-1)
+	if at < 0 || at >= len(all) || to == at {
+		return at
+	}
+	name := all[at]
+	d.setPhotos(slices.Insert(slices.Delete(all, at, at+1), to, name))
+	return to
+}
+
+func (d *draft) removePhoto(at int) {
+	if all := d.photos(); at >= 0 && at < len(all) {
+		d.setPhotos(slices.Delete(all, at, at+1))
+	}
+}
+
+// replacePhoto puts a picture where another was: a part that was cut out of it.
+func (d *draft) replacePhoto(old, name string) {
+	all := d.photos()
+	if n := slices.Index(all, old); n >= 0 && !slices.Contains(all, name) {
+		all[n] = name
+		d.setPhotos(all)
+	}
 }
 
 // blank is a new product with the usual choices; code is what was scanned, "" for nothing.

@@ -3,7 +3,8 @@ package products
 import (
 	"context"
 	"errors"
-	"os"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,35 +28,61 @@ type form struct {
 	scope  *keys.Scope
 	object fyne.CanvasObject
 
-	rows   map[string]*widget.FormRow // by the field of a fault
-	first  *widget.Entry              // the name
-	codes  *fyne.Container
-	breaks *fyne.Container
-	photo  *widget.Thumb
-	onHand *widget.Text
+	rows   map[string]*widget.FormRow   // by the field of a fault
+	fields map[string]fyne.CanvasObject // what is typed into, by the same
+	first  *widget.Entry                // the name
+	tabs   *widget.ChipRow
+	pages  []fyne.CanvasObject // what each tab shows
+	state  *fyne.Container     // chips beside the title
 	scroll *widget.DragScroll
+
+	ready    *readyCard
+	pictures *pictures
+	codes    *rowList
+	packs    *rowList
+	breaks   *rowList
+	papers   *rowList
+	parts    *rowList
+	family   *familyCard
+	sums     *fyne.Container // of a set
+	stands   *widget.WrapLabel
+	stockBox *fyne.Container
+	onHand   *widget.Text
 }
 
-func newForm(p *Page, product catalog.Product) *form {
-	f := &form{page: p, draft: newDraft(product), rows: map[string]*widget.FormRow{}}
+func newForm(p *Page, product catalog.Product) *form { return newFormOf(p, newDraft(product)) }
+
+// newFormOf shows a draft, also one that was typed before and put aside.
+func newFormOf(p *Page, d *draft) *form {
+	f := &form{page: p, draft: d, rows: map[string]*widget.FormRow{}, fields: map[string]fyne.CanvasObject{}}
 	f.scope = &keys.Scope{Title: "products.form_keys", OnScan: f.scan, Bindings: []keys.Binding{
 		{Chord: keys.Save, Label: "products.save", Do: f.save},
 		{Chord: keys.Esc, Label: "products.back", Do: f.back},
+		{Chord: "PageDown", Label: "form.next_tab", Do: func() { f.turn(1) }},
+		{Chord: "PageUp", Label: "form.previous_tab", Do: func() { f.turn(-1) }},
 		{Chord: "F3", Label: "products.photo", Do: f.choosePhoto},
+		{Chord: "F8", Label: "form.add_part", Do: f.choosePart},
 	}}
-	if !f.draft.isNew() {
+	if f.isCounted() {
 		f.scope.Bindings = append(f.scope.Bindings, keys.Binding{Chord: "F4", Label: "products.history", Do: f.history},
 			keys.Binding{Chord: "F5", Label: "products.receive", Do: func() { p.moveOf(&f.draft.was, receiving) }},
 			keys.Binding{Chord: "F6", Label: "products.count", Do: func() { p.moveOf(&f.draft.was, counting) }},
 			keys.Binding{Chord: "F7", Label: "products.adjust", Do: func() { p.moveOf(&f.draft.was, adjusting) }})
 	}
 	f.object = f.build()
+	f.look()
 	return f
+}
+
+// isCounted reports whether the product has stock of its own: it was saved, and is no set and no family.
+func (f *form) isCounted() bool {
+	was := &f.draft.was
+	return !f.draft.isNew() && !was.IsSet() && !was.HasVariants
 }
 
 func (f *form) t(key string, values ...fault.Values) string { return f.page.kit.T(key, values...) }
 
-// build lays the form out: a head that stays, and cards in two columns that scroll.
+// build lays the form out: a head that stays with the tabs below, and what the open tab shows, which scrolls.
 func (f *form) build() fyne.CanvasObject {
 	p := f.page
 	title := f.t("products.new")
@@ -64,12 +91,27 @@ func (f *form) build() fyne.CanvasObject {
 	}
 	back := widget.NewButton(widget.Plain, f.t("products.back"), f.back).WithIcon("back").WithKey(p.key(keys.Esc))
 	save := widget.NewButton(widget.Primary, f.t("products.save"), f.save).WithIcon("check").WithKey(p.key(keys.Save))
-	head := container.NewBorder(nil, nil, back, save, widget.Inset(0, 0, 14, 14, widget.NewText(title, widget.Section).Shrink()))
+	f.state = widget.Row()
+	head := container.NewBorder(nil, nil, back, widget.Row(f.state, save), widget.Inset(0, 0, 14, 14, widget.NewText(title, widget.Section).Shrink()))
+	f.pages = []fyne.CanvasObject{f.mainTab(), f.pictureTab(), f.packTab(), f.familyTab(), f.setTab(), f.makerTab(), f.restTab()}
+	f.tabs = widget.NewChipRow(f.tabChips(), f.open)
+	turn := widget.Row(widget.NewKeyCap(p.key("PageUp")), widget.NewKeyCap(p.key("PageDown")))
+	all := container.NewStack(f.pages...)
+	f.scroll = widget.NewDragScroll(all)
+	f.scroll.Follow()
+	for n, page := range f.pages {
+		if n > 0 {
+			page.Hide()
+		}
+	}
+	bar := container.NewBorder(nil, nil, nil, container.NewCenter(widget.Inset(0, 0, widget.Gap, 0, turn)), f.tabs)
+	return container.NewBorder(widget.Inset(0, widget.Gap, 0, 0, widget.Column(2, head, bar)), nil, nil, nil, f.scroll)
+}
+
+// halves gives a tab of two columns.
+func columnsOf(left, right []fyne.CanvasObject) fyne.CanvasObject {
 	space := theme.Current().Size(theme.GapWide)
-	left := widget.Column(space, f.card("products.about", f.basics()...), f.card("products.prices", f.prices()...), f.card("products.codes", f.codeRows()))
-	right := widget.Column(space, f.card("products.picture", f.photoRow()), f.card("products.stock", f.stock()...), f.card("products.more", f.more()...))
-	f.scroll = widget.NewDragScroll(container.New(&halves{}, left, right))
-	return container.NewBorder(widget.Inset(0, widget.Gap, 0, 0, head), nil, nil, nil, f.scroll)
+	return container.New(&halves{}, widget.Column(space, left...), widget.Column(space, right...))
 }
 
 func (f *form) card(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
@@ -80,30 +122,58 @@ func (f *form) card(title string, objects ...fyne.CanvasObject) fyne.CanvasObjec
 func (f *form) shown() {
 	widget.Connect(f.page.kit.Router, f.object)
 	f.scroll.Refresh() // texts and columns know their height once they were laid out
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.first); c != nil {
-		c.Focus(f.first)
+	f.focus(f.first)
+	f.readFamily()
+	f.readStanding()
+}
+
+func (f *form) focus(object fyne.CanvasObject) {
+	field, ok := object.(fyne.Focusable)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(object); ok && c != nil {
+		c.Focus(field)
 	}
 }
 
-// scan adds a barcode to the product that is typed, unless it belongs to another one.
+// changed takes what was typed into a field, and what follows from it.
+func (f *form) changed(field, text string) {
+	f.draft.set(field, text)
+	switch field {
+	case "producer", "terms", "gp_percent", "category":
+		f.readStanding()
+	}
+	f.look()
+}
+
+// look shows what follows from what is typed: what is missing, and what a set comes to.
+func (f *form) look() {
+	f.ready.show()
+	f.showSums()
+	f.tabs.Set(f.tabChips())
+}
+
+// scan adds a barcode to the product that is typed. The code of another product makes that a part, while
+// this is a set.
 func (f *form) scan(code string) {
 	s := f.page.kit.Shop
 	task.Run(f.page.runner, "scan", func(ctx context.Context) (catalog.Match, error) { return s.Find(ctx, code) },
 		func(match catalog.Match, err error) {
 			switch {
+			case err == nil && match.Product.ID != f.draft.was.ID && f.tabs.Selected() == int(setTab):
+				f.addPart(match.Product, match.Qty)
 			case err == nil && match.Product.ID != f.draft.was.ID:
 				f.page.kit.Prompt.Say(f.t("products.code_of", fault.Values{"code": code, "name": match.Product.Name}))
 			case err == nil:
 				f.page.kit.Prompt.Say(f.t("products.code_has", fault.Values{"code": code}))
 			case fault.Is(err, "product_unknown"):
 				f.addCode(code)
+				f.page.kit.Prompt.Say(f.t("form.code_added", fault.Values{"code": code}))
 			default:
 				f.page.kit.Prompt.Error(err)
 			}
 		})
 }
 
-// save writes the product; what is refused is said under its field.
+// save writes the product with its variants; what is refused is said under its field.
 func (f *form) save() {
 	for _, line := range f.rows {
 		if line.Message() != "" {
@@ -111,16 +181,24 @@ func (f *form) save() {
 		}
 	}
 	product, err := f.draft.product()
-	var opening shop.Opening
-	if err == nil && f.draft.isNew() {
+	var variants []catalog.Product
+	var openings []shop.Opening
+	if err == nil {
+		variants, openings, err = f.draft.variants(&product)
+	}
+	if err == nil && f.draft.isNew() && !product.HasVariants && !product.IsSet() {
+		var opening shop.Opening
 		opening, err = f.draft.opening()
+		openings = []shop.Opening{opening}
 	}
 	if err != nil {
 		f.refuse(err)
 		return
 	}
 	p, s := f.page, f.page.kit.Shop
-	task.Run(p.runner, "save", func(ctx context.Context) (catalog.Product, error) { return s.SaveProduct(ctx, product, opening) },
+	task.Run(p.runner, "save", func(ctx context.Context) (catalog.Product, error) {
+		return s.SaveFamily(ctx, product, variants, openings)
+	},
 		func(saved catalog.Product, err error) {
 			if err != nil {
 				f.refuse(err)
@@ -136,16 +214,13 @@ func (f *form) save() {
 		})
 }
 
-// refuse says what is wrong under its field, which is brought into sight.
+// refuse says what is wrong under its field, which is brought into sight and given the keyboard.
 func (f *form) refuse(err error) {
 	var known *fault.Error
 	if errors.As(err, &known) {
-		if line := f.line(known); line != nil {
-			line.SetMessage(i18n.Message(f.page.kit.Lang, err))
-			f.object.Refresh()
-			driver := fyne.CurrentApp().Driver()
-			from := driver.AbsolutePositionForObject(f.scroll)
-			f.scroll.ShowPart(driver.AbsolutePositionForObject(line).Subtract(from).Add(f.scroll.Offset()), line.Size())
+		if field := f.fieldOf(known); f.rows[field] != nil {
+			f.rows[field].SetMessage(i18n.Message(f.page.kit.Lang, err))
+			f.goTo(field)
 			f.page.kit.Prompt.Say(i18n.Message(f.page.kit.Lang, err))
 			return
 		}
@@ -153,19 +228,48 @@ func (f *form) refuse(err error) {
 	f.page.kit.Prompt.Error(err)
 }
 
-// line gives the row a fault stands at: of a code that another product has, the row it was typed in; of
-// a whole list, its first row.
-func (f *form) line(known *fault.Error) *widget.FormRow {
-	if line := f.rows[known.Field]; line != nil {
-		return line
-	}
-	for n := range f.draft.codes {
-		field := part("codes", n, "code")
-		if known.Field == "codes" && known.Values["value"] == catalog.Key(f.draft.text[field]) {
-			return f.rows[field]
+// fieldOf gives the field of the form that a fault is about: of a code that another product has, the row it
+// was typed in; of a whole list, its first row; of a variant, its row.
+func (f *form) fieldOf(known *fault.Error) string {
+	if known.Field == "codes" || known.Field == "sku" {
+		for _, list := range []string{"codes", "packs", "variants"} {
+			for n := range f.draft.rows[list] {
+				for _, name := range []string{"code", "sku"} {
+					field := part(list, n, name)
+					if text := f.draft.text[field]; text != "" && known.Values["value"] == catalog.Key(text) {
+						return f.rowOf(field)
+					}
+				}
+			}
 		}
 	}
-	return f.rows[map[string]string{"codes": part("codes", 0, "code"), "breaks": part("breaks", 0, "price")}[known.Field]]
+	if whole := map[string]string{"codes": part("codes", 0, "code"), "breaks": part("breaks", 0, "price"), "packs": part("packs", 0, "qty"),
+		"components": part("components", 0, "qty"), "certificates": part("certificates", 0, "number"), "size": "length", "photos": "photo"}[known.Field]; whole != "" {
+		return whole
+	}
+	if strings.HasPrefix(known.Field, "aliases[") {
+		return "aliases"
+	}
+	return f.rowOf(f.draft.field(known.Field))
+}
+
+// rowOf gives the field of the nearest row that shows messages: that of the field itself, else that of its
+// whole row, or of the row's first field.
+func (f *form) rowOf(field string) string {
+	if f.rows[field] != nil {
+		return field
+	}
+	head, _, inRow := strings.Cut(field, "]")
+	if inRow && f.rows[head+"]"] != nil {
+		return head + "]"
+	}
+	list, _, _ := strings.Cut(field, "[")
+	for _, name := range columns[list] {
+		if f.rows[head+"]."+name] != nil {
+			return head + "]." + name
+		}
+	}
+	return field
 }
 
 func (f *form) back() { f.ask(f.page.showList) }
@@ -184,67 +288,23 @@ func (f *form) ask(goOn func()) {
 	})
 }
 
-// addPhoto keeps a picture file and shows it in the form.
-func (f *form) addPhoto(path string) {
-	s := f.page.kit.Shop
-	task.Run(f.page.runner, "photo", func(ctx context.Context) (string, error) {
-		file, err := os.Open(path)
-		if err != nil {
-			return "", fault.Wrap(err, "picture_unread")
-		}
-		defer func() { _ = file.Close() }() // read only
-		return s.AddPhoto(ctx, file)
-	}, func(name string, err error) {
-		if err != nil {
-			f.page.kit.Prompt.Error(err)
-			return
-		}
-		f.draft.set("photo", name)
-		f.showPhoto()
-	})
-}
-
-func (f *form) choosePhoto() {
-	chooseFile(f.object, []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}, f.addPhoto)
-}
-
-func (f *form) showPhoto() {
-	f.photo.Set(goods.Drawing(f.draft.text["name"], f.draft.text["category"]), f.page.photos.Get(f.draft.text["photo"]))
-}
-
-func (f *form) showStock() {
-	if f.onHand != nil {
-		f.onHand.Set(i18n.Qty(f.page.model.stock[f.draft.was.ID]) + " " + f.draft.was.Unit)
+// stateChips says beside the title what is so.
+func (f *form) stateChips(p *catalog.Product) []fyne.CanvasObject {
+	var all []fyne.CanvasObject
+	pill := func(key string, tone widget.Tone) {
+		all = append(all, container.NewCenter(widget.NewPill(widget.ChipData{Label: f.t(key), Tone: tone})))
 	}
-}
-
-// halves puts two columns side by side, or one below the other where they would not fit.
-type halves struct{ width float32 }
-
-func (h *halves) stacked(objects []fyne.CanvasObject) bool {
-	return h.width > 0 && h.width < objects[0].MinSize().Width+theme.Current().Size(theme.GapWide)+objects[1].MinSize().Width+widget.Unit(narrow)
-}
-
-// narrow is what both columns together have beyond their least width before they stand side by side.
-const narrow = 80
-
-func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	if h.stacked(objects) {
-		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Current().Size(theme.GapWide)+right.Height)
+	today := f.page.today()
+	expired := slices.ContainsFunc(p.Certificates, func(c catalog.Certificate) bool { return c.State(today) == catalog.Expired })
+	switch {
+	case f.draft.was.Draft:
+		pill("products.draft", widget.Watch)
+	case p.Archived:
+		pill("products.archived", widget.Calm)
+	case expired:
+		pill("form.paper_expired", widget.Bad)
+	case p.PapersEnd(today):
+		pill("form.paper_ending", widget.Watch)
 	}
-	return fyne.NewSize(max(left.Width, right.Width), max(left.Height, right.Height))
-}
-
-func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	h.width = size.Width
-	between := theme.Current().Size(theme.GapWide)
-	if h.stacked(objects) {
-		widget.Put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
-		widget.Put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
-		return
-	}
-	left := (size.Width - between) * 0.54
-	widget.Put(objects[0], 0, 0, left, objects[0].MinSize().Height)
-	widget.Put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)
+	return all
 }

@@ -81,16 +81,30 @@ func (p *Page) Hidden() {
 	p.runner.Cancel()
 }
 
-// Leave asks before what was typed into the form is lost.
+// Leave puts a product that is being typed aside: a customer at the till must not wait for it, and it must
+// not be lost. It is there again when the page is shown.
 func (p *Page) Leave(leave func()) {
-	if p.form == nil {
-		leave()
+	if p.form != nil {
+		if p.form.draft.changed() {
+			p.kit.Aside[kit.Products] = p.form.draft
+		}
+		p.showList()
+	}
+	leave()
+}
+
+// resume shows the product that was put aside.
+func (p *Page) resume() {
+	kept, ok := p.kit.Aside[kit.Products].(*draft)
+	if !ok || p.form != nil {
 		return
 	}
-	p.form.ask(func() {
-		p.showList()
-		leave()
-	})
+	delete(p.kit.Aside, kit.Products)
+	if now := p.model.index.ByID(kept.was.ID); now != nil {
+		kept.onto(*now)
+	}
+	p.show(newFormOf(p, kept))
+	p.kit.Prompt.Say(p.kit.T("form.kept"))
 }
 
 // Reload looks at the shop again: something was changed elsewhere.
@@ -148,6 +162,7 @@ func (p *Page) load() {
 		if p.form != nil {
 			p.form.showStock()
 		}
+		p.resume()
 	})
 }
 
@@ -186,18 +201,20 @@ func (p *Page) edit() {
 
 // open shows a product in the form, after asking where another is being typed.
 func (p *Page) open(product catalog.Product) {
-	show := func() {
-		p.form = newForm(p, product)
-		p.stack.Objects = []fyne.CanvasObject{p.form.object}
-		p.stack.Refresh()
-		p.kit.Router.SetScreen(p.form.scope)
-		p.form.shown()
-	}
+	show := func() { p.show(newForm(p, product)) }
 	if p.form != nil {
 		p.form.ask(show)
 		return
 	}
 	show()
+}
+
+func (p *Page) show(f *form) {
+	p.form = f
+	p.stack.Objects = []fyne.CanvasObject{f.object}
+	p.stack.Refresh()
+	p.kit.Router.SetScreen(f.scope)
+	f.shown()
 }
 
 // showList leaves the form.

@@ -81,7 +81,7 @@ func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
 func (b *bench) settle(t testing.TB) {
 	t.Helper()
 	b.Until(t, func() bool {
-		for _, name := range []string{"load", "scan", "save", "photo", "move", "history", "plan", "export", "promotion", "promotions", "producer", "rejected"} {
+		for _, name := range []string{"load", "scan", "save", "photo", "move", "history", "plan", "export", "promotion", "promotions", "producer", "rejected", "standing", "family", "picture", "crop", "paper"} {
 			if b.page.runner.Busy(name) {
 				return false
 			}
@@ -184,14 +184,46 @@ func TestEscAsksOnlyWhenSomethingWouldBeLost(t *testing.T) {
 	if b.page.form == nil || b.page.form.first.Text == b.page.form.draft.was.Name {
 		t.Error("what was typed is lost")
 	}
+	b.Press("Esc")
+	b.Press("Enter")
+	if b.page.form != nil {
+		t.Error("yes leaves")
+	}
+}
+
+// A customer comes while a product is being typed: the till must be there at once, and nothing lost.
+func TestWhatWasTypedSurvivesALookAtTheTill(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Enter")
+	product := b.page.form.draft.was
+	b.Type("ก")
+	b.page.form.addCode("885999")
 	left := false
 	b.page.Leave(func() { left = true })
-	if left || !b.Kit.Prompt.Open() {
-		t.Error("leaving the page asks too")
+	if !left || b.Kit.Prompt.Open() || b.page.form != nil {
+		t.Fatal("leaving the page waits for nothing")
 	}
+	b.page.Hidden()
+	product.Price, product.Name = money.Baht(999), "ชื่อจากที่อื่น" // meanwhile somebody changed it
+	if _, err := b.Kit.Shop.SaveProduct(t.Context(), product, shop.Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	b.page.Shown()
+	b.settle(t)
+	f := b.page.form
+	if f == nil || f.first.Text == product.Name || f.draft.text[part("codes", f.draft.rows["codes"]-1, "code")] != "885999" {
+		t.Fatal("what was typed is lost")
+	}
+	if f.draft.text["price"] != "999" || !f.draft.changed() {
+		t.Error("what was not touched is as it is now")
+	}
+	b.Press("Esc")
 	b.Press("Enter")
-	if !left || b.page.form != nil {
-		t.Error("yes leaves")
+	b.page.Hidden()
+	b.page.Shown()
+	b.settle(t)
+	if b.page.form != nil {
+		t.Error("what was given up came back")
 	}
 }
 

@@ -12,10 +12,22 @@ import (
 )
 
 // keyed is the part of a widget that may hold the focus: the screen's keys come first.
-type keyed struct{ keys.Forward }
+type keyed struct {
+	keys.Forward
+	reached func() // it got the keyboard; see DragScroll.Follow
+}
 
 // SetKeys sets who sees the keys first; nil is nobody.
 func (k *keyed) SetKeys(sink keys.Sink) { k.Forward.Sink = sink }
+
+// SetReached sets what is told when the widget gets the keyboard.
+func (k *keyed) SetReached(told func()) { k.reached = told }
+
+func (k *keyed) reach() {
+	if k.reached != nil {
+		k.reached()
+	}
+}
 
 // holder is a widget with other widgets inside that Connect must reach.
 type holder interface{ held() []fyne.CanvasObject }
@@ -143,3 +155,19 @@ func measure(size float32, bold bool) func(string) float32 {
 
 // base lets widgets share the toolkit's bookkeeping under a short name.
 type base = toolkit.BaseWidget
+
+// Inside calls do with the parts of a container, or of a widget that holds others, until it gives false.
+func Inside(object fyne.CanvasObject, do func(part fyne.CanvasObject) bool) {
+	var parts []fyne.CanvasObject
+	switch object := object.(type) {
+	case *fyne.Container:
+		parts = object.Objects
+	case holder:
+		parts = object.held()
+	}
+	for _, part := range parts {
+		if !do(part) {
+			return
+		}
+	}
+}

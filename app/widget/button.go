@@ -118,7 +118,7 @@ func (b *Button) Tapped(*fyne.PointEvent) {
 
 // The rest of the events belong to the toolkit.
 
-func (b *Button) FocusGained()                   { b.focused = true; b.Refresh() }
+func (b *Button) FocusGained()                   { b.focused = true; b.Refresh(); b.reach() }
 func (b *Button) FocusLost()                     { b.focused = false; b.Refresh() }
 func (b *Button) MouseIn(*desktop.MouseEvent)    { b.hovered = true; b.Refresh() }
 func (b *Button) MouseMoved(*desktop.MouseEvent) {}

@@ -187,6 +187,9 @@ func (d *Digits) FocusLost()   { d.focus(false) }
 func (d *Digits) focus(gained bool) {
 	d.focused, d.selected = gained, gained && d.text != ""
 	d.Refresh()
+	if gained {
+		d.reach()
+	}
 	if d.OnFocus != nil {
 		d.OnFocus(gained)
 	}

@@ -79,6 +79,9 @@ func (e *Entry) SetTroubled(troubled bool) {
 	}
 }
 
+// AcceptsTab belongs to the toolkit: Tab goes on to the next field from a note too.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // SelectAll selects the whole text.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
@@ -109,6 +112,7 @@ func (e *Entry) Submit() {
 // FocusGained belongs to the toolkit.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	e.reach()
 	if e.selectsAll {
 		e.SelectAll()
 		e.fresh = true

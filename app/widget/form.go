@@ -22,11 +22,12 @@ type FormRow struct {
 	name    *Text
 }
 
-// NewFormRow names a field.
+// NewFormRow names a field, "" leaves the name out.
 func NewFormRow(name string, field fyne.CanvasObject) *FormRow {
 	f := &FormRow{field: field, name: NewText(name, Caption).Shrink()}
 	f.message = NewWrapLabel("", 2, Caption.In(theme.Trouble))
 	f.message.Hide()
+	f.name.Hidden = name == ""
 	f.column = container.New(layout.NewCustomPaddedVBoxLayout(2), f.name, field, f.message)
 	f.ExtendBaseWidget(f)
 	return f
@@ -179,7 +180,7 @@ func (selectKeys) Shortcut(fyne.Shortcut) bool { return false }
 
 // The rest of the events belong to the toolkit.
 
-func (s *Select) FocusGained()                         { s.focused = true; s.Refresh() }
+func (s *Select) FocusGained()                         { s.focused = true; s.Refresh(); s.reach() }
 func (s *Select) FocusLost()                           { s.focused = false; s.Refresh() }
 func (s *Select) TypedShortcut(shortcut fyne.Shortcut) { s.TookShortcut(shortcut) }
 

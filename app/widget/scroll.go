@@ -94,6 +94,27 @@ func (d *DragScroll) ShowPart(at fyne.Position, size fyne.Size) {
 	d.ScrollTo(offset)
 }
 
+// Reveal brings a widget of the content into view.
+func (d *DragScroll) Reveal(object fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(d))
+	d.ShowPart(at.Add(d.Offset()), object.Size())
+}
+
+// Follow brings whatever of the content gets the keyboard into view, also by Tab. What is put into the
+// content later is followed after another call.
+func (d *DragScroll) Follow() { d.follow(d.content) }
+
+func (d *DragScroll) follow(object fyne.CanvasObject) {
+	if keyed, ok := object.(interface{ SetReached(func()) }); ok {
+		keyed.SetReached(func() { d.Reveal(object) })
+	}
+	Inside(object, func(part fyne.CanvasObject) bool {
+		d.follow(part)
+		return true
+	})
+}
+
 func (d *DragScroll) held() []fyne.CanvasObject { return []fyne.CanvasObject{d.content} }
 
 // CreateRenderer belongs to the toolkit.

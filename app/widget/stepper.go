@@ -119,7 +119,7 @@ func (s *Switch) Tapped(*fyne.PointEvent) {
 
 // The rest of the events belong to the toolkit.
 
-func (s *Switch) FocusGained()                         { s.focused = true; s.Refresh() }
+func (s *Switch) FocusGained()                         { s.focused = true; s.Refresh(); s.reach() }
 func (s *Switch) FocusLost()                           { s.focused = false; s.Refresh() }
 func (s *Switch) TypedShortcut(shortcut fyne.Shortcut) { s.TookShortcut(shortcut) }
 

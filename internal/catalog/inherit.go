@@ -19,6 +19,14 @@ func (p *Product) NewVariant(variant string) Product {
 	return child
 }
 
+// CallVariant changes what tells a variant of the parent from the others; its names follow where they are
+// made of it.
+func (p *Product) CallVariant(parent *Product, variant string) {
+	follow(&p.Name, variantName(parent.Name, p.Variant), variantName(parent.Name, variant))
+	follow(&p.NameEN, variantName(parent.NameEN, p.Variant), variantName(parent.NameEN, variant))
+	p.Variant = variant
+}
+
 func variantName(name, variant string) string {
 	if name == "" {
 		return ""

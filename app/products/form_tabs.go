@@ -1,0 +1,155 @@
+package products
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+)
+
+// tab is a part of the form, in the order of the chips.
+type tab int
+
+const (
+	mainTab tab = iota
+	pictureTab
+	packTab
+	familyTab
+	setTab
+	makerTab
+	restTab
+)
+
+var tabNames = []string{"form.tab.main", "form.tab.pictures", "form.tab.packs", "form.tab.family", "form.tab.set", "form.tab.maker", "form.tab.rest"}
+
+// tabOf says on which tab a field or a list of rows stands; all others stand on the first.
+var tabOf = map[string]tab{
+	"photo": pictureTab, "description": pictureTab, "description_en": pictureTab, "story": pictureTab,
+	"packs": packTab, "breaks": packTab, "has_variants": familyTab, "variants": familyTab, "variant": familyTab, "components": setTab,
+	"producer": makerTab, "terms": makerTab, "gp_percent": makerTab, "otop_category": makerTab, "otop_star": makerTab, "otop_year": makerTab,
+	"certificates": makerTab,
+	"sku":          restTab, "short_no": restTab, "aliases": restTab, "shelf_days": restTab, "weight_g": restTab, "length": restTab, "width": restTab,
+	"height": restTab, "alcohol": restTab, "archived": restTab, "reorder": mainTab,
+}
+
+func tabWith(field string) tab {
+	list, _, _ := strings.Cut(field, "[")
+	return tabOf[list]
+}
+
+// tabChips writes the tabs: a dot marks those where something is missing.
+func (f *form) tabChips() []widget.ChipData {
+	all := make([]widget.ChipData, len(tabNames))
+	for n, name := range tabNames {
+		all[n].Label = f.t(name)
+	}
+	for _, need := range f.ready.needs() {
+		if at := tabWith(need.Field); at != mainTab {
+			all[at].Dot = theme.Gold
+		}
+	}
+	return all
+}
+
+// open shows a tab.
+func (f *form) open(n int) {
+	for at, page := range f.pages {
+		if at == n {
+			page.Show()
+		} else {
+			page.Hide()
+		}
+	}
+	f.tabs.Select(n)
+	f.object.Refresh()
+	f.scroll.ScrollTo(fyne.Position{})
+	f.settle()
+}
+
+// turn opens the next tab, or the one before, and gives the keyboard to its first field.
+func (f *form) turn(by int) {
+	n := (f.tabs.Selected() + by + len(f.pages)) % len(f.pages)
+	f.open(n)
+	if first := firstField(f.pages[n]); first != nil {
+		f.focus(first)
+	}
+}
+
+// firstField finds the first thing that takes the keyboard.
+func firstField(object fyne.CanvasObject) (found fyne.CanvasObject) {
+	if !object.Visible() {
+		return nil
+	}
+	if disabled, ok := object.(fyne.Disableable); ok && disabled.Disabled() {
+		return nil
+	}
+	if _, ok := object.(fyne.Focusable); ok {
+		return object
+	}
+	widget.Inside(object, func(part fyne.CanvasObject) bool {
+		found = firstField(part)
+		return found == nil
+	})
+	return found
+}
+
+// goTo opens the tab of a field, brings it into sight and gives it the keyboard.
+func (f *form) goTo(field string) {
+	if n := int(tabWith(field)); n != f.tabs.Selected() {
+		f.open(n)
+	}
+	f.object.Refresh()
+	f.settle()
+	if row := f.rows[field]; row != nil {
+		f.scroll.Reveal(row)
+	}
+	if object := f.fields[field]; object != nil {
+		if _, ok := object.(fyne.Focusable); !ok {
+			object = firstField(object)
+		}
+		if object != nil {
+			f.focus(object)
+		}
+	}
+}
+
+// settle lays out anew what grew or came: texts know their height once they know their width.
+func (f *form) settle() {
+	if f.object != nil && f.scroll != nil {
+		f.scroll.Refresh()
+		f.object.Refresh()
+	}
+}
+
+// halves puts two columns side by side, or one below the other where they would not fit.
+type halves struct{ width float32 }
+
+func (h *halves) stacked(objects []fyne.CanvasObject) bool {
+	return h.width > 0 && h.width < objects[0].MinSize().Width+theme.Current().Size(theme.GapWide)+objects[1].MinSize().Width+widget.Unit(narrow)
+}
+
+// narrow is what both columns together have beyond their least width before they stand side by side.
+const narrow = 80
+
+func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	if h.stacked(objects) {
+		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Current().Size(theme.GapWide)+right.Height)
+	}
+	return fyne.NewSize(max(left.Width, right.Width), max(left.Height, right.Height))
+}
+
+func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h.width = size.Width
+	between := theme.Current().Size(theme.GapWide)
+	if h.stacked(objects) {
+		widget.Put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
+		widget.Put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
+		return
+	}
+	left := (size.Width - between) * 0.54
+	widget.Put(objects[0], 0, 0, left, objects[0].MinSize().Height)
+	widget.Put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)
+}
