@@ -33,6 +33,7 @@ type form struct {
 	first  *widget.Entry                // the name
 	tabs   *widget.ChipRow
 	pages  []fyne.CanvasObject // what each tab shows
+	cover  *widget.Thumb       // before the title
 	state  *fyne.Container     // chips beside the title
 	scroll *widget.DragScroll
 
@@ -92,7 +93,9 @@ func (f *form) build() fyne.CanvasObject {
 	back := widget.NewButton(widget.Plain, f.t("products.back"), f.back).WithIcon("back").WithKey(p.key(keys.Esc))
 	save := widget.NewButton(widget.Primary, f.t("products.save"), f.save).WithIcon("check").WithKey(p.key(keys.Save))
 	f.state = widget.Row()
-	head := container.NewBorder(nil, nil, back, widget.Row(f.state, save), widget.Inset(0, 0, 14, 14, widget.NewText(title, widget.Section).Shrink()))
+	f.cover = widget.NewThumb(theme.Current().Size(theme.ButtonMid))
+	name := container.NewBorder(nil, nil, f.cover, nil, widget.Inset(0, 0, 10, 14, widget.NewText(title, widget.Section).Shrink()))
+	head := container.NewBorder(nil, nil, back, widget.Row(f.state, save), widget.Inset(0, 0, 14, 0, name))
 	f.pages = []fyne.CanvasObject{f.mainTab(), f.pictureTab(), f.packTab(), f.familyTab(), f.setTab(), f.makerTab(), f.restTab()}
 	f.tabs = widget.NewChipRow(f.tabChips(), f.open)
 	turn := widget.Row(widget.NewKeyCap(p.key("PageUp")), widget.NewKeyCap(p.key("PageDown")))
@@ -104,7 +107,7 @@ func (f *form) build() fyne.CanvasObject {
 			page.Hide()
 		}
 	}
-	bar := container.NewBorder(nil, nil, nil, container.NewCenter(widget.Inset(0, 0, widget.Gap, 0, turn)), f.tabs)
+	bar := container.NewBorder(nil, nil, nil, container.NewCenter(widget.Inset(0, 0, widget.Gap, 4, turn)), f.tabs)
 	return container.NewBorder(widget.Inset(0, widget.Gap, 0, 0, widget.Column(2, head, bar)), nil, nil, nil, f.scroll)
 }
 

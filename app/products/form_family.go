@@ -94,10 +94,11 @@ func (c *familyCard) show() {
 	c.rows.box.Objects = nil
 	if f.draft.rows["variants"] > 0 {
 		head := container.New(&cells{weights: variantWeights})
-		for _, key := range []string{"form.variant", "form.variant_sku", "products.code", "products.price", "form.variant_stock"} {
-			head.Add(widget.NewText(f.t(key), widget.Caption).Shrink())
+		now, _ := f.draft.read() // a price that cannot be read yet is none
+		for _, key := range []string{"form.variant", "form.variant_sku", "products.code", "form.variant_price", "form.variant_stock"} {
+			head.Add(widget.NewText(f.t(key, fault.Values{"price": i18n.BahtShort(now.Price)}), widget.Caption).Shrink())
 		}
-		c.rows.box.Add(widget.Beside(head, container.New(widget.AtLeast(theme.Current().Size(theme.ButtonMid)))))
+		c.rows.box.Add(widget.Beside(head, container.New(widget.AtLeast(theme.Current().Size(theme.ButtonMid)), widget.NewText("", widget.Caption))))
 	}
 	for n := range f.draft.rows["variants"] {
 		c.rows.box.Add(c.row(n))

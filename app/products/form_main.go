@@ -9,7 +9,6 @@ import (
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 )
 
@@ -138,8 +137,3 @@ func (f *form) showPhoto() { f.pictures.show() }
 
 // drawing is what stands in for a missing picture.
 func (f *form) drawing() string { return goods.Drawing(f.draft.text["name"], f.draft.text["category"]) }
-
-// lacking writes a caption in the tone of what needs a look.
-func (f *form) lacking(key string, values fault.Values) *widget.WrapLabel {
-	return widget.NewWrapLabel(f.t(key, values), 0, widget.Caption.In(theme.Trouble))
-}

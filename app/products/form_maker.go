@@ -146,7 +146,8 @@ func (f *form) paperRow(n int) fyne.CanvasObject {
 	}
 	head := widget.Beside(widget.NewText(f.t("form.paper."+kind), widget.Strong).Shrink(), container.NewHBox(warning))
 	return widget.Column(4, head, f.row(part("certificates", n, "number"), "form.paper_number", number),
-		pair(f.row(part("certificates", n, "expires"), "form.paper_expires", expires), widget.NewFormRow(f.t("form.paper_picture_label"), picture)))
+		pair(f.row(part("certificates", n, "expires"), "form.paper_expires", container.New(widget.AtLeast(widget.Unit(150)), expires)),
+			widget.NewFormRow(f.t("form.paper_picture_label"), picture)))
 }
 
 // paperState says how the last day of a certificate stands, and writes it; in date is no words.

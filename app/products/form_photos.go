@@ -83,6 +83,7 @@ func (p *pictures) show() {
 
 func (p *pictures) draw() {
 	f := p.form
+	f.cover.Set(f.drawing(), f.page.photos.Get(f.draft.text["photo"]))
 	if len(p.names) == 0 {
 		p.tiles[0].Set(f.drawing(), nil, "", false)
 		return
@@ -167,6 +168,9 @@ var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
 // addPhoto keeps a picture file and shows it in the form. Several that are dropped at once come one after
 // the other.
 func (f *form) addPhoto(path string) {
+	if f.tabs.Selected() != int(pictureTab) {
+		f.open(int(pictureTab))
+	}
 	f.pictures.waiting = append(f.pictures.waiting, path)
 	if len(f.pictures.waiting) == 1 {
 		f.pictures.keepNext()

@@ -21,7 +21,8 @@ func (f *form) setTab() fyne.CanvasObject {
 	f.sums = widget.Column(6)
 	add := widget.NewButton(widget.Gold, f.t("form.add_part"), f.choosePart).WithIcon("plus").WithKey(f.page.key("F8"))
 	parts := f.card("form.parts", widget.NewWrapLabel(f.t("form.set_hint"), 0, widget.Caption), f.parts.box, add)
-	return columnsOf([]fyne.CanvasObject{parts}, []fyne.CanvasObject{f.card("form.set_sums", f.sums)})
+	return columnsOf([]fyne.CanvasObject{parts}, []fyne.CanvasObject{f.card("form.set_sums", f.sums,
+		widget.NewButton(widget.Minor, f.t("form.set_its_price"), func() { f.goTo("price") }).WithIcon("pen"))})
 }
 
 // partRow is a part: its name and what it costs alone, and how many go into a set.
@@ -108,8 +109,8 @@ func (f *form) showSums() {
 	if p.Price > 0 && p.Price < b.cost {
 		f.sums.Add(widget.NewWrapLabel(f.t("form.below_cost"), 0, widget.TroubleText))
 	}
-	f.sums.Add(widget.Beside(widget.NewText(f.t("form.can_make"), widget.Body).Shrink(), widget.NewText(f.t("form.sets", fault.Values{"count": b.sets}), widget.Strong)))
 	if scarce := f.page.model.index.ByID(b.scarce); scarce != nil {
+		f.sums.Add(widget.Beside(widget.NewText(f.t("form.can_make"), widget.Body).Shrink(), widget.NewText(f.t("form.sets", fault.Values{"count": b.sets}), widget.Strong)))
 		f.sums.Add(widget.NewWrapLabel(f.t("form.scarce", fault.Values{"name": goods.Name(f.page.kit.Lang, scarce), "qty": f.page.model.stock[scarce.ID], "unit": scarce.Unit}), 0, widget.Caption))
 	}
 	f.sums.Refresh()

@@ -5,16 +5,20 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // draw writes a picture of two colours into a file.
@@ -61,6 +65,7 @@ func rich(t testing.TB, b *bench) *form {
 	f.family.first.SetText("แดง, น้ำเงิน")
 	f.family.second.SetText("S, M")
 	f.family.make()
+	b.Kit.Prompt.Hush()
 	b.settle(t)
 	return f
 }
@@ -87,4 +92,262 @@ func TestEveryTabFitsEveryLook(t *testing.T) {
 	}
 }
 
-var _ = []any{theme.Light, i18n.Thai, clock.Day("")}
+// Everything can be reached by Tab, and is in sight when it has the keyboard, on the smallest window.
+func TestTabReachesEveryFieldInSight(t *testing.T) {
+	v := looks.Variant{Theme: theme.Options{Variant: theme.Large}, Size: fyne.NewSize(1024, 600)}
+	b := open(t, v, practice(t))
+	f := rich(t, b)
+	driver, window := fyne.CurrentApp().Driver(), b.Window.Canvas()
+	view := driver.AbsolutePositionForObject(f.scroll)
+	for n, page := range f.pages {
+		f.open(n)
+		window.Unfocus()
+		reached := map[fyne.CanvasObject]bool{}
+		for range 200 {
+			window.FocusNext()
+			object, ok := window.Focused().(fyne.CanvasObject)
+			if !ok || reached[object] {
+				break
+			}
+			reached[object] = true
+			at := driver.AbsolutePositionForObject(object)
+			if isInside(page, object) && (at.Y < view.Y-1 || at.Y+object.Size().Height > view.Y+f.scroll.Size().Height+1) {
+				t.Errorf("%s: %T at %v is out of sight", tabNames[n], object, at)
+			}
+		}
+		fields := 0
+		for object := range f.fieldsOn(tab(n)) {
+			fields++
+			if !reached[object] {
+				t.Errorf("%s: %T is not reached", tabNames[n], object)
+			}
+		}
+		if fields == 0 {
+			t.Error(tabNames[n], "has no fields")
+		}
+	}
+}
+
+// fieldsOn gives what is typed into on a tab, as far as it takes the keyboard now.
+func (f *form) fieldsOn(at tab) map[fyne.CanvasObject]bool {
+	all := map[fyne.CanvasObject]bool{}
+	for field, object := range f.fields {
+		if _, ok := object.(fyne.Focusable); !ok {
+			object = firstField(object)
+		}
+		if disabled, ok := object.(fyne.Disableable); object == nil || ok && disabled.Disabled() || tabWith(field) != at || !object.Visible() {
+			continue
+		}
+		if isInside(f.pages[at], object) {
+			all[object] = true
+		}
+	}
+	return all
+}
+
+func isInside(whole, wanted fyne.CanvasObject) (found bool) {
+	if whole == wanted {
+		return true
+	}
+	widget.Inside(whole, func(part fyne.CanvasObject) bool {
+		found = isInside(part, wanted)
+		return !found
+	})
+	return found
+}
+
+func TestMissingThingsLeadToTheirFields(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Ctrl+N")
+	f := b.page.form
+	for _, c := range []struct {
+		what string
+		tab  tab
+		give func()
+	}{
+		{"name", mainTab, func() { b.Type("กล้วยตาก") }},
+		{"price", mainTab, func() { b.Type("60") }},
+		{"category", mainTab, func() { f.changed("category", "อาหาร") }},
+		{"weight", restTab, func() { b.Type("450") }},
+		{"description", pictureTab, func() { b.Type("หวานหอม") }},
+		{"certificate", makerTab, func() { b.Type("5010234510012") }},
+	} {
+		n := slices.IndexFunc(f.ready.needs(), func(need catalog.Need) bool { return need.What == c.what })
+		if n < 0 {
+			t.Fatalf("%s is not missing: %v", c.what, f.ready.needs())
+		}
+		f.goToNeed(f.ready.needs()[n])
+		if tab(f.tabs.Selected()) != c.tab {
+			t.Errorf("%s led to tab %d", c.what, f.tabs.Selected())
+		}
+		c.give()
+		if slices.ContainsFunc(f.ready.needs(), func(need catalog.Need) bool { return need.What == c.what }) {
+			t.Errorf("%s is still missing", c.what)
+		}
+	}
+	if len(f.ready.sell) != 0 {
+		t.Error("not ready to sell:", f.ready.sell)
+	}
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	match, err := b.Kit.Shop.Find(t.Context(), b.page.model.product().SKU)
+	if err != nil || match.Product.FDA != "50-1-02345-1-0012" || match.Product.WeightG != 450 {
+		t.Errorf("saved %+v, %v", match.Product, err)
+	}
+}
+
+func TestPicturesAreOrderedAndCroppedByKeys(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Ctrl+N")
+	f := b.page.form
+	f.changed("name", "ผ้า")
+	f.changed("price", "10")
+	var names []string
+	for _, size := range []int{300, 301, 302} { // dropped at once
+		b.page.Drop(draw(t, size, 200))
+	}
+	b.settle(t)
+	if names = f.draft.photos(); len(names) != 3 || tab(f.tabs.Selected()) != pictureTab {
+		t.Fatal("kept", names)
+	}
+	f.pictures.focus(2)
+	b.Press("-")
+	b.settle(t)
+	b.Press("Home")
+	if got := f.draft.photos(); !slices.Equal(got, []string{names[2], names[0], names[1]}) {
+		t.Errorf("ordered %v of %v", got, names)
+	}
+	b.Press("Right")
+	b.Press("Delete")
+	if got := f.draft.photos(); !slices.Equal(got, []string{names[2], names[1]}) {
+		t.Errorf("left %v of %v", got, names)
+	}
+	b.Press("Enter")
+	b.settle(t)
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("no frame to crop with")
+	}
+	b.Press("Left")
+	b.Press("Enter")
+	b.settle(t)
+	cut := f.draft.photos()[1]
+	if cut == names[1] {
+		t.Fatal("it was not cut")
+	}
+	picture, err := b.Kit.Shop.OpenPhoto(t.Context(), cut)
+	if err != nil || picture.Bounds().Size() != image.Pt(200, 200) {
+		t.Errorf("cut to %v, %v", picture.Bounds(), err)
+	}
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if p := b.page.model.product(); p.Photo != names[2] || !slices.Equal(p.MorePhotos, []string{cut}) {
+		t.Errorf("saved %s and %v", p.Photo, p.MorePhotos)
+	}
+}
+
+func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
+	s := practice(t)
+	b := open(t, usual, s)
+	taken := b.page.model.found[0]
+	for _, other := range b.page.model.found {
+		if len(other.Codes) > 0 {
+			taken = other
+		}
+	}
+	b.Press("Ctrl+N")
+	f := b.page.form
+	f.changed("name", "เสื้อม่อฮ่อม")
+	f.changed("price", "450")
+	f.family.turn(true)
+	f.family.first.SetText("แดง, น้ำเงิน")
+	f.family.second.SetText("S, M")
+	f.family.make()
+	f.family.make() // what is there is not made again
+	if n := f.draft.rows["variants"]; n != 4 {
+		t.Fatal("variants made:", n)
+	}
+	f.changed(part("variants", 1, "code"), taken.Codes[0].Code)
+	f.changed(part("variants", 2, "price"), "480")
+	f.changed(part("variants", 3, "opening"), "7")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form == nil || f.rows[rowName("variants", 1)].Message() == "" || tab(f.tabs.Selected()) != familyTab {
+		t.Fatal("a taken barcode is said in its row")
+	}
+	f.changed(part("variants", 1, "code"), "")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form != nil {
+		t.Fatal("not saved")
+	}
+	parent := b.page.model.product()
+	family, err := s.Variants(t.Context(), parent.ID)
+	if err != nil || len(family) != 4 || family[2].Price != money.Baht(480) || family[0].Name != "เสื้อม่อฮ่อม แดง S" {
+		t.Fatalf("%+v, %v", family, err)
+	}
+	if rows, err := s.Stock(t.Context(), []id.Product{family[3].ID}); err != nil || rows[0].OnHand != qty.Pieces(7) {
+		t.Errorf("first stock %v, %v", rows, err)
+	}
+	b.page.open(*parent)
+	b.settle(t)
+	if f = b.page.form; f.draft.rows["variants"] != 4 || f.draft.changed() {
+		t.Errorf("opened with %d variants, changed %v", f.draft.rows["variants"], f.draft.changed())
+	}
+	f.family.turn(false)
+	if !f.draft.on("has_variants") {
+		t.Error("a family that is there is not taken apart by a switch")
+	}
+	f.changed("price", "500")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if family, err = s.Variants(t.Context(), parent.ID); err != nil || family[0].Price != money.Baht(500) || family[2].Price != money.Baht(480) {
+		t.Errorf("prices did not follow: %v %v, %v", family[0].Price, family[2].Price, err)
+	}
+}
+
+func TestAGiftSetIsPutTogetherByScan(t *testing.T) {
+	s := practice(t)
+	b := open(t, usual, s)
+	honey, rice := b.page.model.index.BySKU("HONEY-001"), b.page.model.index.BySKU("RICE-001")
+	inSet, err := s.SaveProduct(t.Context(), catalog.Product{Name: "ชุดเก่า", Price: money.Baht(1), Components: []catalog.Component{{ProductID: rice.ID, Qty: qty.One}}}, shop.Opening{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Press("Ctrl+N")
+	f := b.page.form
+	f.changed("name", "ชุดปีใหม่")
+	f.changed("price", "300")
+	f.open(int(setTab))
+	for _, sku := range []string{honey.SKU, rice.SKU, rice.SKU, inSet.SKU} {
+		f.scan(sku)
+		b.settle(t)
+	}
+	if n := f.draft.rows["components"]; n != 2 || f.draft.cell("components", 1, "qty") != "2" {
+		t.Fatalf("%d parts, %s of the second", n, f.draft.cell("components", 1, "qty"))
+	}
+	f.changed(part("components", 0, "qty"), "0")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if f.rows[part("components", 0, "qty")].Message() == "" {
+		t.Error("none of a part is refused at the part")
+	}
+	f.changed(part("components", 0, "qty"), "1")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form != nil {
+		t.Fatal("not saved")
+	}
+	want := []catalog.Component{{ProductID: honey.ID, Qty: qty.One}, {ProductID: rice.ID, Qty: qty.Pieces(2)}}
+	if p := b.page.model.product(); !slices.Equal(p.Components, want) {
+		t.Errorf("saved %+v", p.Components)
+	}
+}
+
+func TestTheFormLooksAsStored(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.page.open(*b.page.model.index.BySKU("PRIK-001"))
+	b.settle(t)
+	b.Window.Canvas().Unfocus()
+	b.settle(t)
+	test.AssertImageMatches(t, "form.png", b.Window.Canvas().Capture())
+}
