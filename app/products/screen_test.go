@@ -512,4 +512,40 @@ func TestScreenshots(t *testing.T) {
 	tags.draw()
 	b.Settle(t, tags.dialog.Working)
 	b.Save(t, folder, "tags")
+	b.Press("Esc")
+	saveForms(t, b, folder)
+}
+
+// saveForms draws the parts of the form as the guide shows them.
+func saveForms(t *testing.T, b *bench, folder string) {
+	f := b.page.form
+	f.open(int(makerTab))
+	f.papers.add(map[string]string{"kind": catalog.CertTCPS, "number": "มผช.1555/2563", "expires": "20/12/2569"})
+	b.settle(t)
+	b.Save(t, folder, "product-certificates")
+	b.page.open(catalog.Product{Name: "ชุดปีใหม่ จากดอยถึงทุ่ง", Category: "อาหาร", Unit: "ชุด", Price: money.Baht(390), VAT: catalog.VATStandard, Terms: "own"})
+	b.Press("Enter") // the form before is given up
+	f = b.page.form
+	for _, sku := range []string{"HONEY-001", "RICE-001", "TEA-001", "BANANA-001"} {
+		f.addPart(b.page.model.index.BySKU(sku), qty.One)
+	}
+	f.open(int(setTab))
+	b.Window.Canvas().Unfocus()
+	b.settle(t)
+	b.Save(t, folder, "product-set")
+	f.draft.text = map[string]string{"name": "เสื้อม่อฮ่อมคราม คอกลม", "price": "450", "unit": "ตัว"}
+	b.page.show(newFormOf(b.page, f.draft))
+	f = b.page.form
+	f.family.turn(true)
+	f.family.sort.Set(true)
+	f.family.first.SetText("คราม, ขาว")
+	f.family.second.SetText("S, M, L")
+	f.family.make()
+	f.changed(part("variants", 2, "price"), "480")
+	f.family.show()
+	b.Kit.Prompt.Hush()
+	f.open(int(familyTab))
+	b.Window.Canvas().Unfocus()
+	b.settle(t)
+	b.Save(t, folder, "product-variants")
 }

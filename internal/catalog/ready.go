@@ -83,18 +83,3 @@ func (p *Product) OTOPKind() string {
 	}
 	return ""
 }
-
-// Readiness gives how far a product is on the way to a listing, in percent: of all that can be missing.
-func (p *Product) Readiness(today clock.Day) int {
-	const all = 9 // name, price, unit, photo, description, weight, category, certificate, its date
-	missing := len(p.NeedsToSell())
-	expired := false
-	for _, need := range p.NeedsToList(today) {
-		if need.What == "certificate_expired" && expired {
-			continue
-		}
-		expired = expired || need.What == "certificate_expired"
-		missing++
-	}
-	return (all - missing) * 100 / all
-}

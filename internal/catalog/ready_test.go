@@ -61,19 +61,3 @@ func TestWhatAProductLacks(t *testing.T) {
 		}
 	}
 }
-
-func TestReadinessIsAPercent(t *testing.T) {
-	p := whole()
-	if got := p.Readiness(readyDay); got != 100 {
-		t.Error("a whole product is ready to", got)
-	}
-	p.Certificates = []Certificate{{Kind: CertFDA, Expires: "2020-01-01"}, {Kind: CertGI, Expires: "2020-01-01"}}
-	p.Photo = ""
-	if got := p.Readiness(readyDay); got != 77 {
-		t.Error("two things missing:", got)
-	}
-	empty := Product{OTOPCategory: "food", Certificates: []Certificate{{Kind: CertGI, Expires: "2020-01-01"}}}
-	if got := empty.Readiness(readyDay); got != 0 {
-		t.Error("everything missing:", got)
-	}
-}
