@@ -2,24 +2,28 @@ package catalog
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
-// readCSV reads text parted by commas, semicolons or tabs, whichever its first line holds most of.
-func readCSV(data []byte) ([]Row, error) {
-	text, err := decode(data)
+// stopEvery is how many rows are read between two looks at whether a person gave up.
+const stopEvery = 1000
+
+// readCSV reads text parted by commas, semicolons or tabs.
+func readCSV(ctx context.Context, data []byte) ([]Row, error) {
+	text, mixed, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
+	return parseCSV(ctx, text, mixed, separator(ctx, text))
+}
+
+func parseCSV(ctx context.Context, text []byte, mixed map[int]bool, comma rune) ([]Row, error) {
 	reader := csv.NewReader(bytes.NewReader(text))
-	reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord = comma(text), true, -1
+	reader.Comma, reader.LazyQuotes, reader.FieldsPerRecord = comma, true, -1
 	var kept collector
 	for n, lines, offset := 0, 0, int64(0); ; {
 		cells, err := reader.Read()
@@ -34,39 +38,59 @@ func readCSV(data []byte) ([]Row, error) {
 		n += start - lines
 		lines += bytes.Count(text[offset:reader.InputOffset()], []byte("\n"))
 		offset = reader.InputOffset()
+		if n%stopEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		for c := range cells {
 			cells[c] = unescape(cells[c])
 		}
+		before := len(kept.rows)
 		if err := kept.add(n, cells); err != nil {
 			return nil, err
 		}
-	}
-}
-
-// decode gives UTF-8: from UTF-16 with its mark (a spreadsheet's "Unicode text"), UTF-8 with or
-// without one, else Windows-874, of which TIS-620 is a part. Bytes that none of them knows are no text.
-func decode(data []byte) ([]byte, error) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	var err error
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		data, err = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data)
-	case !utf8.Valid(data):
-		data, err = charmap.Windows874.NewDecoder().Bytes(data)
-		if bytes.ContainsRune(data, utf8.RuneError) {
-			return nil, unreadable()
+		if len(mixed) > 0 && len(kept.rows) > before {
+			kept.rows[before].mark(mixed, start, max(lines, start))
 		}
 	}
-	if err != nil || bytes.IndexByte(data, 0) >= 0 {
-		return nil, unreadable()
-	}
-	if bytes.IndexByte(data, '\n') < 0 { // lines end as on an old Macintosh
-		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
-	}
-	return data, nil
 }
 
-// comma finds what parts the cells, looking at the first line outside quotes.
+// mark marks the cells of a row that stands on lines of another encoding than the file.
+func (r *Row) mark(mixed map[int]bool, first, last int) {
+	for line := first; line <= last; line++ {
+		if !mixed[line] {
+			continue
+		}
+		r.Bad = map[int]string{}
+		for n, cell := range r.Cells {
+			if !isASCII([]byte(cell)) {
+				r.Bad[n] = "row_encoding"
+			}
+		}
+		return
+	}
+}
+
+// sniffed is how much of a file is looked at to find what parts the cells.
+const sniffed = 32 << 10
+
+// separator finds what parts the cells: what makes the most known headings of the first rows, else what
+// the first line holds most of.
+func separator(ctx context.Context, text []byte) rune {
+	head := text[:min(sniffed, len(text))]
+	best, most := comma(head), 0
+	for _, r := range []rune{best, ',', ';', '\t'} {
+		rows, err := parseCSV(ctx, head, nil, r)
+		if err != nil {
+			continue
+		}
+		if _, count := headingRow(rows, nil); count > most {
+			best, most = r, count
+		}
+	}
+	return best
+}
+
+// comma finds what the first line outside quotes holds most of.
 func comma(text []byte) rune {
 	counts := map[rune]int{}
 	quoted := false

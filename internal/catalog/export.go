@@ -19,17 +19,15 @@ import (
 func Export(products []*Product, lang i18n.Lang, producer func(id.Party) string, onHand func(id.Product) qty.Qty) [][]string {
 	rows := make([][]string, 0, len(products)+1)
 	rows = append(rows, Headings(lang))
+	columns := exported()
 	for _, product := range products {
-		cells := exportCells(product)
-		if product.Terms != ledger.Own && !product.ProducerID.IsZero() {
-			cells["producer"] = producer(product.ProducerID)
-		}
+		cells := productCells(product, producer)
 		if !product.Untracked {
 			cells["stock"] = onHand(product.ID).String()
 		}
 		row := make([]string, len(columns))
 		for n, column := range columns {
-			row[n] = cells[column.name]
+			row[n] = cells[column]
 		}
 		rows = append(rows, row)
 	}
@@ -45,8 +43,9 @@ func exportCells(product *Product) map[string]string {
 	cells := map[string]string{
 		"sku": product.SKU, "barcode": strings.Join(codes, ";"), "name": product.Name, "name_en": product.NameEN,
 		"category": product.Category, "unit": product.Unit, "price": product.Price.String(), "vat": product.VAT,
-		"fda": product.FDA, "tcps": product.TCPS, "gi": product.GI, "aliases": strings.Join(product.Aliases, ";"), "image": product.Photo,
+		"aliases": strings.Join(product.Aliases, ";"), "image": product.Photo,
 	}
+	product.writeMore(cells)
 	if product.Cost != 0 {
 		cells["cost"] = product.Cost.String()
 	}

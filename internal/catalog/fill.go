@@ -39,22 +39,25 @@ func clone(product Product) Product {
 	product.Codes = slices.Clone(product.Codes)
 	product.Breaks = slices.Clone(product.Breaks)
 	product.Aliases = slices.Clone(product.Aliases)
+	product.MorePhotos = slices.Clone(product.MorePhotos)
+	product.Certificates = slices.Clone(product.Certificates)
+	product.Packs = slices.Clone(product.Packs)
+	product.Components = slices.Clone(product.Components)
 	return product
 }
 
 // same compares what a file may change.
-func same(a, b Product) bool {
+func same(a, b *Product) bool {
 	return a.Name == b.Name && a.NameEN == b.NameEN && a.Category == b.Category && a.ProducerID == b.ProducerID &&
 		a.Terms == b.Terms && a.GP == b.GP && a.Unit == b.Unit && a.Price == b.Price && a.Cost == b.Cost && a.VAT == b.VAT &&
 		a.Reorder == b.Reorder && a.WeightG == b.WeightG && a.OTOPStar == b.OTOPStar && a.FDA == b.FDA && a.TCPS == b.TCPS &&
-		a.GI == b.GI && a.Draft == b.Draft && slices.Equal(a.Codes, b.Codes) && slices.Equal(a.Aliases, b.Aliases)
+		a.GI == b.GI && a.Draft == b.Draft && slices.Equal(a.Codes, b.Codes) && slices.Equal(a.Aliases, b.Aliases) && sameMore(a, b)
 }
 
 // fill puts the row's filled cells into a product. The Maker is the producer when it is a new one.
 func (p *planner) fill(product *Product, cells map[string]string) (*Maker, error) {
 	texts := map[string]*string{
 		"name": &product.Name, "name_en": &product.NameEN, "category": &product.Category, "unit": &product.Unit,
-		"fda": &product.FDA, "tcps": &product.TCPS, "gi": &product.GI,
 	}
 	old := product.Name
 	for column, text := range texts {
@@ -74,6 +77,9 @@ func (p *planner) fill(product *Product, cells map[string]string) (*Maker, error
 		}
 	}
 	if err := fillNumbers(product, cells); err != nil {
+		return nil, err
+	}
+	if err := product.fillMore(cells); err != nil {
 		return nil, err
 	}
 	return p.fillTerms(product, cells)

@@ -3,8 +3,10 @@ package catalog
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
@@ -22,8 +24,9 @@ const (
 type Planned struct {
 	Row     int // counts the heading as 1
 	Action  string
-	Product Product // as it is to be saved; new ones have their id
-	Stock   qty.Qty // on hand at the start, of new products only
+	Product Product   // as it is to be saved; new ones have their id
+	Stock   qty.Qty   // on hand at the start, of new products only
+	Expires clock.Day // of that stock
 	// Image is the picture's file name as the row gives it, "" when there is none or it is the product's
 	// own. The caller reads the picture: only its content tells whether it is new, also where the row
 	// is otherwise unchanged.
@@ -93,7 +96,7 @@ func MakePlan(ctx context.Context, table Table, index *Index, producers map[stri
 				progress(n, len(table.Rows))
 			}
 		}
-		p.add(row.N, table.cells(row))
+		p.add(row.N, table.cells(row), table.unread(row))
 	}
 	if progress != nil {
 		progress(len(table.Rows), len(table.Rows))
@@ -101,9 +104,12 @@ func MakePlan(ctx context.Context, table Table, index *Index, producers map[stri
 	return &p.plan, nil
 }
 
-// add plans one row.
-func (p *planner) add(n int, cells map[string]string) {
-	planned, err := p.planRow(n, cells)
+// add plans one row; err is what is wrong with its cells.
+func (p *planner) add(n int, cells map[string]string, err error) {
+	var planned Planned
+	if err == nil {
+		planned, err = p.planRow(n, cells)
+	}
 	if err != nil {
 		column := faultColumn(err)
 		p.plan.Rejected = append(p.plan.Rejected, Rejected{Row: n, Column: column, Value: cells[column], Reason: err})
@@ -127,8 +133,11 @@ func faultColumn(err error) string {
 		return ""
 	}
 	name, _, _ := strings.Cut(known.Field, "[")
-	if name == "codes" {
+	switch name {
+	case "codes":
 		return "barcode"
+	case "certificates":
+		return "fda"
 	}
 	return name
 }
@@ -156,6 +165,9 @@ func (p *planner) planRow(n int, cells map[string]string) (Planned, error) {
 	p.addCodes(product, codes, old == nil)
 	if old == nil {
 		planned.Stock, err = readQty(cells, "stock")
+		if err == nil {
+			planned.Expires, err = readDay(cells, "expires", "")
+		}
 		if err == nil && cells["price"] == "" {
 			err = fault.New("price_missing", "price", nil)
 		}
@@ -179,7 +191,7 @@ func (p *planner) planRow(n int, cells map[string]string) (Planned, error) {
 	if product.Photo != "" && planned.Image == product.Photo {
 		planned.Image = ""
 	}
-	if old != nil && same(*old, *product) {
+	if old != nil && same(old, product) {
 		planned.Action = Unchanged
 	}
 	return planned, nil
@@ -285,6 +297,9 @@ func (p *planner) claim(n int, product *Product, codes []Code, cells map[string]
 	}
 	if len(codes) == 0 {
 		claims = append(claims, claim{"name " + product.Name, "name"})
+	}
+	if cells["short_no"] != "" {
+		claims = append(claims, claim{"short " + strconv.Itoa(product.ShortNo), "short_no"})
 	}
 	for _, c := range claims {
 		if row := p.claimed[c.key]; row != 0 {

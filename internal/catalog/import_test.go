@@ -376,7 +376,8 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 			vat_class_unknown short_no_invalid star_invalid weight_invalid producer_missing terms_unknown too_many code_invalid code_rounded
 			code_taken alias_invalid qty_not_positive dates_reversed amount_not_positive promotion_kind_unknown product_unknown
 			scale_layout_invalid scale_label_empty file_kind_unknown file_too_large file_unreadable file_unwritten columns_missing
-			column_unknown column_ignored column_repeated map_unreadable row_repeated`) {
+			column_unknown column_ignored column_repeated map_unreadable row_repeated cell_formula
+			cell_error row_encoding sheet_unknown size_unreadable pack_unreadable certificate_number`) {
 			if !i18n.Has(lang, "fault."+code) {
 				t.Errorf("%s: no sentence for %s", lang, code)
 			}

@@ -2,8 +2,11 @@ package catalog
 
 import (
 	"bytes"
+	"context"
 	"io"
+	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,28 +19,84 @@ import (
 const (
 	maxUnzip    = 512 << 20
 	maxUnzipXML = 64 << 20
+	maxSheets   = 100
 )
 
-// readXLSX reads the first sheet. Where cells have formats each is read twice, as stored and as shown.
-func readXLSX(data []byte) (found []Row, err error) {
-	defer func() { // the library meets broken files in many ways
-		if recover() != nil {
-			found, err = nil, unreadable()
-		}
-	}()
-	file, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzipXML})
+// openBook opens a spreadsheet and lists the sheets that a person sees.
+func openBook(data []byte) (file *excelize.File, sheets []string, err error) {
+	file, err = excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: maxUnzip, UnzipXMLSizeLimit: maxUnzipXML})
 	if err != nil {
-		return nil, unreadable()
+		return nil, nil, unreadable()
 	}
-	defer file.Close()
-	sheets := file.GetSheetList()
+	all := file.GetSheetList()
+	for _, sheet := range all[:min(len(all), maxSheets)] {
+		if seen, err := file.GetSheetVisible(sheet); err == nil && seen {
+			sheets = append(sheets, sheet)
+		}
+	}
 	if len(sheets) == 0 {
-		return nil, unreadable()
+		_ = file.Close()
+		return nil, nil, unreadable()
 	}
-	return readSheet(file, sheets[0])
+	return file, sheets, nil
 }
 
-func readSheet(file *excelize.File, sheet string) ([]Row, error) {
+// broken turns a panic into "file_unreadable": the library meets broken files in many ways.
+func broken(err *error) {
+	if recover() != nil {
+		*err = unreadable()
+	}
+}
+
+func listSheets(data []byte) (sheets []string, err error) {
+	defer broken(&err)
+	file, sheets, err := openBook(data)
+	if err != nil {
+		return nil, err
+	}
+	return sheets, file.Close()
+}
+
+// readXLSX reads a sheet; "" is the first with headings of goods, else the first. Formulas are never run: a
+// cell is what the spreadsheet last calculated.
+func readXLSX(ctx context.Context, data []byte, sheet string) (found []Row, name string, err error) {
+	defer broken(&err)
+	file, sheets, err := openBook(data)
+	if err != nil {
+		return nil, "", err
+	}
+	defer file.Close()
+	switch {
+	case sheet == "":
+		sheet = goodsSheet(ctx, file, sheets)
+	case !slices.Contains(sheets, sheet):
+		return nil, "", fault.Unreadable("sheet_unknown", "sheet", fault.Values{"value": sheet})
+	}
+	if found, err = readSheet(ctx, file, sheet, math.MaxInt); err != nil {
+		return nil, "", err
+	}
+	return found, sheet, markSheet(file, data, sheet, found)
+}
+
+// goodsSheet looks at the first rows of each sheet.
+func goodsSheet(ctx context.Context, file *excelize.File, sheets []string) string {
+	if len(sheets) == 1 {
+		return sheets[0]
+	}
+	for _, sheet := range sheets {
+		rows, err := readSheet(ctx, file, sheet, 2*headRows)
+		if err != nil {
+			continue
+		}
+		if at, _ := headingRow(rows, nil); at >= 0 {
+			return sheet
+		}
+	}
+	return sheets[0]
+}
+
+// readSheet reads a sheet down to a row. Where cells have formats each is read twice, as stored and as shown.
+func readSheet(ctx context.Context, file *excelize.File, sheet string, last int) ([]Row, error) {
 	stored, err := file.Rows(sheet)
 	if err != nil {
 		return nil, unreadable()
@@ -50,7 +109,10 @@ func readSheet(file *excelize.File, sheet string) ([]Row, error) {
 	defer shown.Close()
 	formatted := hasFormats(file)
 	var kept collector
-	for n := 1; stored.Next(); n++ {
+	for n := 1; n <= last && stored.Next(); n++ {
+		if n%stopEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		cells, err := stored.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {
 			return nil, unreadable()
