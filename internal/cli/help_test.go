@@ -20,7 +20,7 @@ func bare(t *testing.T, args ...string) (status int, stdout, stderr string) {
 
 // commands are all that this version has.
 var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify", "restore", "version", "help",
-	"product", "product import", "product export", "product show", "product search",
+	"product", "product import", "product export", "product photos", "product show", "product search",
 	"stock", "stock receive", "stock count", "stock adjust", "stock move", "stock place", "stock show", "stock history",
 	"sell", "refund", "void", "exchange", "bills", "bill", "bill repay", "receipt",
 	"customer", "customer add", "customer list", "customer show", "customer pay",

@@ -73,7 +73,7 @@ func productOf(product *catalog.Product, producer string, onHand qty.Qty) produc
 }
 
 func (p *program) productCommand() *cobra.Command {
-	return p.group("product", p.productImport(), p.productExport(), p.productShow(), p.productSearch())
+	return p.group("product", p.productImport(), p.productExport(), p.productPhotos(), p.productShow(), p.productSearch())
 }
 
 func (p *program) productShow() *cobra.Command {

@@ -37,9 +37,9 @@ func (p *program) productExport() *cobra.Command {
 }
 
 func (p *program) productImport() *cobra.Command {
-	var mapFile string
+	var mapFile, sheet string
 	var dry bool
-	c := p.command("import FILE [--map FILE] [--dry-run]", 1, 1, func(args []string) (*answer, error) {
+	c := p.command("import FILE [--map FILE] [--sheet NAME] [--dry-run]", 1, 1, func(args []string) (*answer, error) {
 		mapped, err := readMap(mapFile)
 		if err != nil {
 			return nil, err
@@ -50,7 +50,7 @@ func (p *program) productImport() *cobra.Command {
 		}
 		defer file.Close()
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
-			plan, table, err := s.ImportPlan(p.ctx, args[0], file, mapped, nil)
+			plan, table, err := s.ImportPlan(p.ctx, args[0], file, sheet, mapped)
 			if err != nil {
 				return nil, err
 			}
@@ -61,6 +61,7 @@ func (p *program) productImport() *cobra.Command {
 		})
 	})
 	c.Flags().StringVar(&mapFile, "map", "", "FILE")
+	c.Flags().StringVar(&sheet, "sheet", "", "NAME")
 	c.Flags().BoolVar(&dry, "dry-run", false, "")
 	return c
 }
@@ -68,7 +69,7 @@ func (p *program) productImport() *cobra.Command {
 // importPlan does what a plan says. When it fails after some goods went in, what went in is told and the
 // rest is a warning: those goods stay.
 func (p *program) importPlan(s *shop.Shop, plan *catalog.Plan, table catalog.Table, pictures string) (*answer, error) {
-	warnings, err := s.TakePictures(p.ctx, plan, pictures)
+	warnings, err := s.TakePictures(p.ctx, plan, pictures, nil)
 	if err != nil {
 		return nil, err
 	}

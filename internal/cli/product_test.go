@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,4 +117,48 @@ func TestTextIsAligned(t *testing.T) {
 			t.Errorf("%q ends in spaces", line)
 		}
 	}
+}
+
+func TestProductImportOfASheetAndMore(t *testing.T) {
+	c := openShop(t)
+	c.fails(2, "sheet_unknown", "sheet", "product", "import", c.exported(t), "--sheet", "ไม่มี")
+	more := c.file("more.csv", "รายงานสินค้า,,,\n,,,\nรหัสสินค้า,ชื่อสินค้า,ราคา,คงเหลือ,วันหมดอายุ,แพ็ก,รายละเอียด\nJAM,แยมมะขาม,90,4,31/12/2569,แพ็ก*6=500,หวานอมเปรี้ยว\nOLD,ขนม,9,1,31/02/2569,,\n")
+	c.run("product", "import", more).has("created", "1", "rejected.0.row", "5", "rejected.0.column", "expires", "rejected.0.value", "31/02/2569")
+	c.ok("stock", "show", "JAM").has("stock.0.on_hand", "4", "stock.0.lots.0.expires", "2026-12-31")
+}
+
+// exported gives a spreadsheet of the shop's goods.
+func (c *counter) exported(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "out.xlsx")
+	c.ok("product", "export", file)
+	return file
+}
+
+func TestProductPhotos(t *testing.T) {
+	c := openShop(t)
+	dir := t.TempDir()
+	for name, side := range map[string]int{"HONEY.png": 8, "HONEY_2.png": 9, "nothing.png": 8} {
+		out, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Encode(out, image.NewGray(image.Rect(0, 0, side, 8))); err != nil {
+			t.Fatal(err)
+		}
+		if err := out.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.ok("product", "photos", dir, "--dry-run").has("photos", "2", "products", "1", "dry_run", "true", "unmatched.0", "nothing.png")
+	c.ok("product", "photos", dir).has("photos", "2", "products", "1", "unchanged", "0", "rejected", "[]", "unmatched.0", "nothing.png")
+	c.ok("product", "photos", dir).has("photos", "0", "products", "0", "unchanged", "1")
+	c.ok("product", "show", "HONEY").keys("product.image")
+	if err := os.WriteFile(filepath.Join(dir, "SOAP.jpg"), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if r := c.run("product", "photos", dir); r.status != 3 || r.at("rejected.0.file") != "SOAP.jpg" {
+		t.Errorf("%d %s", r.status, r.stdout)
+	}
+	c.fails(1, "folder_unreadable", "folder", "product", "photos", dir+"/none")
 }

@@ -12,8 +12,9 @@ import (
 
 // TakePictures keeps the pictures that the rows of a plan name, from a folder, and sets them on the
 // products; a row that only a picture changes becomes an update. A picture that is missing or cannot be
-// read leaves its row as it is and is told as a warning with the row (which counts the heading as 1).
-func (s *Shop) TakePictures(ctx context.Context, plan *catalog.Plan, folder string) ([]*fault.Error, error) {
+// read leaves its row as it is and is told as a warning with the row (which counts the heading as 1). progress
+// may be nil.
+func (s *Shop) TakePictures(ctx context.Context, plan *catalog.Plan, folder string, progress func(done, total int)) ([]*fault.Error, error) {
 	var warnings []*fault.Error
 	for n := range plan.Rows {
 		row := &plan.Rows[n]
@@ -22,6 +23,9 @@ func (s *Shop) TakePictures(ctx context.Context, plan *catalog.Plan, folder stri
 		}
 		if err := ctx.Err(); err != nil {
 			return warnings, err
+		}
+		if progress != nil {
+			progress(n, len(plan.Rows))
 		}
 		name, err := s.takePicture(ctx, folder, row.Image)
 		if err != nil {

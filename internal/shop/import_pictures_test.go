@@ -24,11 +24,11 @@ func TestImportTakesThePicturesThatRowsName(t *testing.T) {
 	}
 	const file = "sku,name,price,image\nP1,น้ำพริก,45,a.png\nP2,ปลาส้ม,60,none.png\nP3,ชา,30,../../etc/passwd\n"
 	for round, want := range []struct{ created, updated, unchanged, warnings int }{{3, 0, 0, 2}, {0, 0, 3, 2}} {
-		plan, _, err := s.ImportPlan(t.Context(), "goods.csv", strings.NewReader(file), nil, nil)
+		plan, _, err := s.ImportPlan(t.Context(), "goods.csv", strings.NewReader(file), "", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		warnings, err := s.TakePictures(t.Context(), plan, dir)
+		warnings, err := s.TakePictures(t.Context(), plan, dir, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -18,26 +20,72 @@ import (
 
 // ImportPlan reads a file of products and says what an import would do. Nothing is saved. name tells the
 // kind of file by its ending.
-func (s *Shop) ImportPlan(ctx context.Context, name string, data io.Reader, mapped map[string]string,
-	progress func(done, total int)) (*catalog.Plan, catalog.Table, error) {
-	table, err := catalog.ReadTable(name, data, mapped)
+func (s *Shop) ImportPlan(ctx context.Context, name string, data io.Reader, sheet string, mapped map[string]string) (*catalog.Plan, catalog.Table, error) {
+	file, err := catalog.OpenFile(name, data)
+	if err != nil {
+		return nil, catalog.Table{}, err
+	}
+	if mapped, err = s.importColumns(ctx, mapped); err != nil {
+		return nil, catalog.Table{}, err
+	}
+	table, err := file.Table(ctx, sheet, mapped)
 	if err != nil {
 		return nil, table, err
 	}
+	plan, err := s.PlanImport(ctx, table, nil)
+	return plan, table, err
+}
+
+// PlanImport says what importing a table would do to the products there are now.
+func (s *Shop) PlanImport(ctx context.Context, table catalog.Table, progress func(done, total int)) (*catalog.Plan, error) {
 	index, err := s.Catalogue(ctx)
 	if err != nil {
-		return nil, table, err
+		return nil, err
 	}
 	producers, err := s.db.Parties(ctx, party.Producer)
 	if err != nil {
-		return nil, table, err
+		return nil, err
 	}
 	known := make(map[string]id.Party, len(producers))
 	for _, producer := range producers {
 		known[producer.Name] = producer.ID
 	}
-	plan, err := catalog.MakePlan(ctx, table, index, known, progress)
-	return plan, table, err
+	return catalog.MakePlan(ctx, table, index, known, progress)
+}
+
+// importNames is the setting that remembers which headings a person named, as JSON.
+const importNames = "import.columns"
+
+// maxNames bounds how many headings are remembered.
+const maxNames = 300
+
+// ImportColumns gives the columns that people have named headings as, for catalog.File.Table.
+func (s *Shop) ImportColumns(ctx context.Context) (map[string]string, error) {
+	return s.importColumns(ctx, nil)
+}
+
+// importColumns gives what is remembered, under what is named now.
+func (s *Shop) importColumns(ctx context.Context, now map[string]string) (map[string]string, error) {
+	text, err := s.Get(ctx, importNames)
+	if err != nil {
+		return nil, err
+	}
+	mapped := map[string]string{}
+	_ = json.Unmarshal([]byte(text), &mapped) // one that cannot be read is as good as none
+	maps.Copy(mapped, now)
+	return mapped, nil
+}
+
+// RememberColumns keeps what headings were named as, so that the next file like it is understood.
+func (s *Shop) RememberColumns(ctx context.Context, mapped map[string]string) error {
+	if len(mapped) > maxNames {
+		return nil
+	}
+	text, err := json.Marshal(mapped)
+	if err != nil {
+		return fault.Wrap(err, "document_unreadable")
+	}
+	return s.db.SaveSettings(ctx, map[string]string{importNames: string(text)})
 }
 
 // importBatch is how many products one event of an import holds.
@@ -55,7 +103,7 @@ func (s *Shop) Import(ctx context.Context, plan *catalog.Plan, progress func(don
 	for n, row := range plan.Rows {
 		if row.Action == catalog.Create || row.Action == catalog.Update {
 			products = append(products, row.Product)
-			openings = append(openings, Opening{ProductID: row.Product.ID, Qty: row.Stock})
+			openings = append(openings, Opening{ProductID: row.Product.ID, Qty: row.Stock, Expires: row.Expires})
 		}
 		if len(products) == importBatch || n == len(plan.Rows)-1 && len(products) > 0 {
 			if err := ctx.Err(); err != nil {
