@@ -23,6 +23,7 @@ const (
 	Products  nav.Screen = "products"
 	Customers nav.Screen = "customers"
 	Settings  nav.Screen = "settings"
+	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
 )
 
 // What a route to the till may ask for beside a bill's id.
@@ -53,6 +54,8 @@ type Kit struct {
 	Clipboard fyne.Clipboard
 	Aside     map[nav.Screen]any                             // what a page that was left keeps for its return, such as a form half typed
 	PickFile  func(endings []string, then func(path string)) // a person finds a file that ends in one of ".png", …
+
+	PickFolder func(then func(folder string))
 }
 
 // BillShown tells the customer's screen about the open bill; nil functions when there is none.

@@ -34,7 +34,7 @@ type Stage struct {
 	Changed int         // how often a page said that facts changed
 	Gone    []nav.Route // where a page wanted to go
 
-	// Picks is what a person does when a file is asked for: then(path), or nothing.
+	// Picks is what a person does when a file or a folder is asked for: then(path), or nothing.
 	Picks func(then func(path string))
 
 	queue chan func()
@@ -59,6 +59,7 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 		Go:      func(route nav.Route) { stage.Gone = append(stage.Gone, route) },
 		Changed: func() { stage.Changed++ }, Rebuild: func() {}, Retitle: func() {},
 		Clipboard: test.NewClipboard(), Aside: map[nav.Screen]any{}, PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
+		PickFolder: func(then func(string)) { stage.Picks(then) },
 	}
 	stage.Picks = func(func(string)) {}
 	stage.Window.SetPadded(false)

@@ -110,13 +110,12 @@ func (p *Page) resume() {
 // Reload looks at the shop again: something was changed elsewhere.
 func (p *Page) Reload() { p.load() }
 
-// Drop takes a file that was dropped onto the window: the product's picture, or a file of goods.
+// Drop takes a file that was dropped onto the window: the product's picture. Tables of goods and folders go
+// to the screen of imports.
 func (p *Page) Drop(path string) {
 	if p.form != nil {
 		p.form.addPhoto(path)
-		return
 	}
-	p.plan(path)
 }
 
 func (p *Page) takeKeyboard() {

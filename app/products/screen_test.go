@@ -356,22 +356,11 @@ func TestPhotoIsKeptOrRefused(t *testing.T) {
 	}
 }
 
-func TestImportShowsThePlanFirst(t *testing.T) {
+func TestF9LeadsToImports(t *testing.T) {
 	b := open(t, usual, empty(t))
-	path := filepath.Join(t.TempDir(), "สินค้า.csv")
-	if err := os.WriteFile(path, []byte("ชื่อสินค้า,ราคา,คงเหลือ\nกล้วยตาก,60,5\nไม่มีราคา,,\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	b.page.Drop(path)
-	b.settle(t)
-	if len(b.page.model.found) != 0 || !b.Kit.Prompt.Open() {
-		t.Fatal("nothing is saved before a person agrees")
-	}
-	b.Press("Ctrl+Enter")
-	b.Until(t, func() bool { return b.Changed > 0 })
-	b.settle(t)
-	if len(b.page.model.found) != 1 || b.page.model.found[0].Name != "กล้วยตาก" {
-		t.Errorf("imported %v", b.page.model.found)
+	b.Press("F9")
+	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Imports {
+		t.Errorf("went to %v", b.Gone)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/imports"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
@@ -59,7 +60,7 @@ func (w *Window) build(s *shop.Shop, set shop.Settings, route nav.Route) {
 	}
 	h.kit = &kit.Kit{Shop: s, Lang: w.lang, Twins: w.twins, Router: w.router, Prompt: w.prompt, Pool: w.pool, Sound: w.sound,
 		Changed: w.changed, Rebuild: w.rebuild, Bill: w.billShown(set),
-		Clipboard: fyne.CurrentApp().Clipboard(), Aside: aside, PickFile: w.pickFile}
+		Clipboard: fyne.CurrentApp().Clipboard(), Aside: aside, PickFile: w.pickFile, PickFolder: w.pickFolder}
 	h.shell = nav.New(nav.Config{Brand: w.t("app.brand"), Items: w.items(), Router: w.router, Global: w.global(),
 		Open: func(route nav.Route) nav.Page { return w.page(h, route) }})
 	h.kit.Go, h.kit.Retitle = h.shell.Go, h.shell.Retitle
@@ -169,12 +170,17 @@ func (w *Window) changed() {
 }
 
 // dropped hands a file that was dropped on the window to the page that is shown, when it takes files: a
-// slip's picture in a payment, a product's picture or a file of goods among the products.
+// slip's picture in a payment, a product's picture among the products. A table of goods and a folder of
+// pictures are for the screen of imports, wherever one is.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 	if w.open == nil {
 		return
 	}
 	for _, file := range files {
+		if imports.Takes(file.Path()) {
+			w.importDropped(file.Path())
+			return
+		}
 		switch page := w.open.shell.Page().(type) {
 		case interface{ Drop(path string) bool }:
 			page.Drop(file.Path())
@@ -182,4 +188,13 @@ func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 			page.Drop(file.Path())
 		}
 	}
+}
+
+// importDropped opens a table or a folder in the screen of imports, from which one goes back to the goods.
+func (w *Window) importDropped(path string) {
+	shell := w.open.shell
+	if shell.Here().Screen != kit.Imports {
+		shell.Go(nav.Route{Screen: kit.Products})
+	}
+	shell.Go(nav.Route{Screen: kit.Imports, Arg: path})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/app/bills"
 	"github.com/talat-pos/talat/app/customers"
+	"github.com/talat-pos/talat/app/imports"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
@@ -22,6 +23,7 @@ type screen struct {
 	icon string
 	key  keys.Chord
 	foot bool
+	off  bool // not on the rail: another screen leads to it
 	make func(k *kit.Kit, arg string) nav.Page
 }
 
@@ -33,6 +35,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
+		{name: kit.Imports, off: true, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
 }
@@ -68,6 +71,9 @@ func (w *Window) pickFile(endings []string, then func(path string)) {
 func (w *Window) items() []nav.Item {
 	var items []nav.Item
 	for _, s := range w.screens() {
+		if s.off {
+			continue
+		}
 		items = append(items, nav.Item{Screen: s.name, Icon: s.icon, Label: w.t("nav." + string(s.name)), Key: s.key, Foot: s.foot})
 	}
 	return items
