@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
@@ -17,6 +18,14 @@ import (
 
 // examples is how many cells below a heading are shown.
 const examples = 3
+
+// dialogRows gives how many rows a dialog's list shows; a low window has no room for more.
+func dialogRows(k *kit.Kit) widget.Rows {
+	if k.Prompt.Size().Height < widget.Unit(700) {
+		return 4
+	}
+	return 6
+}
 
 // nameHeadings shows what each heading of the file stands for, and lets a person say so. It is remembered
 // once the file is imported.
@@ -32,13 +41,13 @@ func (p *Page) nameHeadings() {
 			return
 		}
 		column, tone := m.table.Columns[n], widget.Good
-		label := catalog.Heading(k.Lang, column)
+		label := columnName(k.Lang, column)
 		if column == "" {
 			label, tone = k.T("imports.unused"), widget.Calm
 		}
 		r.set("", oneLine(m.table.Headings[n]), m.examples(n), false, widget.ChipData{Label: label, Tone: tone})
 	})
-	rows := container.New(widget.Rows(6), widget.NewFlushCard(list))
+	rows := container.New(dialogRows(k), widget.NewFlushCard(list))
 	name := func() { p.nameHeading(list) }
 	list.OnTapped = func(int) { name() }
 	list.SetCount(len(m.table.Headings))
@@ -78,7 +87,7 @@ func (p *Page) nameHeading(heads *widget.List) {
 		}
 		label, note := k.T("imports.unused"), ""
 		if columns[n] != "" {
-			label = catalog.Heading(k.Lang, columns[n])
+			label = columnName(k.Lang, columns[n])
 			if at := slices.Index(m.table.Columns, columns[n]); at >= 0 {
 				note = k.T("imports.named", fault.Values{"heading": oneLine(m.table.Headings[at])})
 			}
@@ -98,7 +107,7 @@ func (p *Page) nameHeading(heads *widget.List) {
 		heads.Choose(min(place+1, len(m.table.Headings)-1))
 	}
 	list.OnTapped = func(int) { take() }
-	rows := container.New(widget.Rows(6), widget.NewFlushCard(list))
+	rows := container.New(dialogRows(k), widget.NewFlushCard(list))
 	d = &prompt.Dialog{Title: k.T("imports.name_title", fault.Values{"heading": oneLine(m.table.Headings[place])}), Width: widget.Unit(520), Body: rows, Bindings: listKeys(list),
 		Actions: []prompt.Action{{Label: k.T("prompt.cancel"), Key: keys.Esc},
 			{Label: k.T("imports.name_take"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: take}}}

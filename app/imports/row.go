@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,14 +22,14 @@ type row struct {
 	toolkit.BaseWidget
 	number, name, note *widget.Text
 	mark               *widget.Pill
-	box                *fyne.Container
+	place, box         *fyne.Container
 }
 
 func newRow() *row {
 	r := &row{number: widget.NewText("", widget.Caption.Right()), name: widget.NewText("", widget.Strong).Shrink(),
 		note: widget.NewText("", widget.Caption).Shrink(), mark: widget.NewPill(widget.ChipData{})}
-	number := widget.Inset(0, 0, 8, 10, container.New(widget.AtLeast(widget.Unit(44)), r.number))
-	r.box = container.NewBorder(nil, nil, number, widget.Inset(0, 0, 10, 14, container.NewCenter(r.mark)),
+	r.place = widget.Inset(0, 0, 0, 10, container.New(widget.AtLeast(widget.Unit(40)), r.number))
+	r.box = container.NewBorder(nil, nil, container.NewStack(widget.Inset(0, 0, 14, 0, container.NewWithoutLayout()), r.place), widget.Inset(0, 0, 10, 14, container.NewCenter(r.mark)),
 		widget.Inset(4, 4, 0, 0, widget.Column(-4, r.name, r.note)))
 	r.ExtendBaseWidget(r)
 	return r
@@ -39,6 +40,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRen
 
 func (r *row) set(number, name, note string, bad bool, mark widget.ChipData) {
 	r.number.Set(number)
+	r.place.Hidden = number == ""
 	r.name.Set(name)
 	style := widget.Caption
 	if bad {
@@ -109,7 +111,7 @@ func problem(k *kit.Kit, bad catalog.Rejected) string {
 	if bad.Column == "" {
 		return reason
 	}
-	return k.T("imports.problem", fault.Values{"column": catalog.Heading(k.Lang, bad.Column), "reason": oneLine(reason)})
+	return k.T("imports.problem", fault.Values{"column": columnName(k.Lang, bad.Column), "reason": oneLine(reason)})
 }
 
 // summary says in a line what a good row does.
@@ -130,7 +132,24 @@ func change1(k *kit.Kit, c catalog.Change) string {
 	if c.Old == "" {
 		key = "imports.change_new"
 	}
-	return k.T(key, fault.Values{"column": catalog.Heading(k.Lang, c.Column), "old": oneLine(c.Old), "new": oneLine(c.New)})
+	return k.T(key, fault.Values{"column": columnName(k.Lang, c.Column), "old": oneLine(c.Old), "new": oneLine(c.New)})
+}
+
+// columnName gives what a person calls a column: the heading, in English as words.
+func columnName(lang i18n.Lang, column string) string {
+	if lang != i18n.English || column == "" {
+		return catalog.Heading(lang, column)
+	}
+	words := strings.Split(column, "_")
+	for n, word := range words {
+		switch {
+		case slices.Contains([]string{"sku", "vat", "fda", "tcps", "gi", "gp", "otop", "en"}, word):
+			words[n] = strings.ToUpper(word)
+		case n == 0:
+			words[n] = strings.ToUpper(word[:1]) + word[1:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // oneLine makes a text of several lines one.

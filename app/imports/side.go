@@ -9,7 +9,6 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 )
@@ -36,7 +35,7 @@ func newSideView(v *view) *sideView {
 	s.title = widget.NewWrapLabel("", 2, widget.Section)
 	s.state = widget.NewPill(widget.ChipData{})
 	s.name = widget.NewText("", widget.Caption).Shrink()
-	s.entry = widget.NewEntry("").SelectsAll()
+	s.entry = widget.NewSearchEntry("pen", "", v.page.key(keys.Enter)).SelectsAll()
 	s.why = widget.NewWrapLabel("", 4, widget.Caption.In(theme.Trouble))
 	s.hint = widget.NewWrapLabel("", 0, widget.Caption)
 	s.cells = widget.Column(8)
@@ -98,7 +97,7 @@ func (s *sideView) showRow() {
 func (s *sideView) aim() {
 	p, m := s.view.page, s.view.page.model
 	l := m.line()
-	s.name.Set(catalog.Heading(p.kit.Lang, m.column))
+	s.name.Set(columnName(p.kit.Lang, m.column))
 	s.shown = m.cell(m.column)
 	if s.entry.Text != s.shown {
 		s.entry.SetText(s.shown)
@@ -124,7 +123,7 @@ func (s *sideView) cell(column, text, old string, changes bool) fyne.CanvasObjec
 	if changes {
 		style = widget.Strong
 	}
-	body := widget.Column(0, widget.NewText(catalog.Heading(k.Lang, column), widget.Caption), widget.NewWrapLabel(text, 4, style))
+	body := widget.Column(0, widget.NewText(columnName(k.Lang, column), widget.Caption), widget.NewWrapLabel(text, 4, style))
 	if changes {
 		before := k.T("imports.before_none")
 		if old != "" {

@@ -59,6 +59,8 @@ type view struct {
 	filters *widget.ChipRow
 	list    *widget.List
 	done    *fyne.Container
+	left    *fyne.Container
+	right   *fyne.Container
 
 	side    *sideView
 	bar     *widget.Split
@@ -83,20 +85,20 @@ func newView(p *Page) *view {
 	tool := func(key keys.Chord, label, icon string, do func()) *widget.Button {
 		return widget.NewButton(widget.Quiet, t(label), do).WithIcon(icon).WithKey(p.key(key))
 	}
-	v.heads = tool("F6", "imports.headings", "list", p.nameHeadings)
+	v.heads = tool("F6", "imports.headings", "list2", p.nameHeadings)
 	tools := container.New(layout.NewCustomPaddedHBoxLayout(4), tool("F2", "imports.file_other", "file", p.chooseFile),
 		tool("F3", "imports.folder_other", "photo", p.chooseFolder), v.heads)
 	head := widget.Column(4, v.file, v.notes, v.sheets, v.filters, v.done)
-	left := widget.NewFlushCard(container.NewBorder(widget.Inset(12, 6, 14, 14, head), widget.Inset(4, 4, 8, 8, widget.NewSideScroll(tools)), nil, nil,
-		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, v.list)))
+	v.left = container.NewBorder(widget.Inset(12, 6, 14, 14, head), widget.Inset(4, 4, 8, 8, widget.NewSideScroll(tools)), nil, nil,
+		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, v.list))
 
 	v.side = newSideView(v)
 	v.bar, v.count = widget.NewSplit(12), widget.NewText("", widget.Caption.Centre())
 	stop := widget.NewButton(widget.Plain, t("imports.stop"), p.stop).WithIcon("x").WithKey(p.key(keys.Esc))
 	v.waiting = widget.Column(8, v.bar, v.count, stop)
 	v.action = widget.NewButton(widget.Primary, "", p.do).WithIcon("check").WithKey(p.key(keys.Save)).WithHeight(theme.ButtonTall)
-	right := widget.NewCard(container.NewBorder(nil, widget.Inset(10, 0, 0, 0, container.NewStack(v.action, v.waiting)), nil, nil, v.side.object))
-	v.object = container.New(widget.Sides{Share: 0.36, Least: 290, Most: 420}, left, right)
+	v.right = container.NewBorder(nil, widget.Inset(10, 0, 0, 0, container.NewStack(v.action, v.waiting)), nil, nil, v.side.object)
+	v.object = container.New(widget.Sides{Share: 0.36, Least: 290, Most: 420}, widget.NewFlushCard(v.left), widget.NewCard(v.right))
 	return v
 }
 
@@ -124,7 +126,7 @@ func (v *view) showFile() {
 	v.file.Set(filepath.Base(m.path))
 	v.notes.Set("")
 	if len(m.table.Notes) > 0 {
-		v.notes.Set(t("imports.notes", fault.Values{"count": len(m.table.Notes), "first": i18n.Message(p.kit.Lang, m.table.Notes[0])}))
+		v.notes.Set(t("imports.notes", fault.Values{"first": i18n.Message(p.kit.Lang, m.table.Notes[0])}))
 	}
 	v.notes.Hidden = len(m.table.Notes) == 0
 	v.heads.Show()
@@ -132,6 +134,9 @@ func (v *view) showFile() {
 	chips := make([]widget.ChipData, len(m.file.Sheets))
 	for n, sheet := range m.file.Sheets {
 		chips[n].Label = sheet
+	}
+	if at := slices.Index(m.file.Sheets, m.table.Sheet); len(chips) > 1 {
+		chips[(at+1)%len(chips)].Key = p.key("F7")
 	}
 	v.sheets.Set(chips)
 	v.sheets.Select(max(slices.Index(m.file.Sheets, m.table.Sheet), 0))
@@ -142,6 +147,7 @@ func (v *view) showFile() {
 			chips[n].Dot = theme.Trouble
 		}
 	}
+	chips[v.filterAfter()].Key = p.key("F5")
 	v.filters.Set(chips)
 	v.filters.Select(slices.Index(kinds, m.filter))
 	v.list.SetCount(len(m.shown))
@@ -153,8 +159,16 @@ func (v *view) showFile() {
 		v.action.Disable()
 	}
 	v.showDone(v.outcome())
+	v.lay()
+}
+
+// lay lays both sides out anew: what stands above the list has grown or gone.
+func (v *view) lay() {
 	v.side.show()
-	v.object.Refresh()
+	for range 2 { // texts know their height once they know their width
+		v.left.Refresh()
+		v.right.Refresh()
+	}
 }
 
 // outcome says in words what the last import came to, nil for none.
@@ -205,8 +219,14 @@ func (v *view) showPhotos() {
 		v.notes.Set(t("imports.photos_replace", fault.Values{"count": m.plan.Covers}))
 		v.notes.Show()
 	}
-	v.filters.Set([]widget.ChipData{{Label: t("imports.photos_fit", fault.Values{"count": len(m.plan.Files)})},
-		{Label: t("imports.photos_stray", fault.Values{"count": len(m.plan.Unmatched)})}})
+	chips := []widget.ChipData{{Label: t("imports.photos_fit", fault.Values{"count": len(m.plan.Files)})},
+		{Label: t("imports.photos_stray", fault.Values{"count": len(m.plan.Unmatched)})}}
+	if m.strays {
+		chips[0].Key = p.key("F5")
+	} else {
+		chips[1].Key = p.key("F5")
+	}
+	v.filters.Set(chips)
 	v.filters.Select(0)
 	if m.strays {
 		v.filters.Select(1)
@@ -229,8 +249,7 @@ func (v *view) showPhotos() {
 		v.showDone(widget.NewNotice(tone, widget.NewWrapLabel(t(key, fault.Values{"photos": m.result.Photos, "products": m.result.Products,
 			"unchanged": m.result.Unchanged, "rejected": len(m.result.Rejected)}), 3, widget.Body.In(inkOf(tone)))))
 	}
-	v.side.show()
-	v.object.Refresh()
+	v.lay()
 }
 
 // progress shows how far the job is.
@@ -263,7 +282,12 @@ func (v *view) nextFilter() {
 		v.show()
 		return
 	}
-	m := p.model
+	v.filter(v.filterAfter())
+}
+
+// filterAfter gives the next filter that has rows.
+func (v *view) filterAfter() int {
+	m := v.page.model
 	at := slices.Index(kinds, m.filter)
 	for range kinds {
 		at = (at + 1) % len(kinds)
@@ -271,7 +295,7 @@ func (v *view) nextFilter() {
 			break
 		}
 	}
-	v.filter(at)
+	return at
 }
 
 func (v *view) nextSheet() {

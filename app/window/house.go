@@ -177,7 +177,7 @@ func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 		return
 	}
 	for _, file := range files {
-		if imports.Takes(file.Path()) {
+		if imports.Takes(file.Path()) && !w.prompt.Open() {
 			w.importDropped(file.Path())
 			return
 		}
