@@ -104,12 +104,8 @@ func (g *giving) add(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	if line.Price != nil {
-		g.out.Lines, g.names = append(g.out.Lines, line), append(g.names, match.Product.Name)
-		return nil
-	}
-	if at := g.out.Add(line.ProductID, line.Qty); at == len(g.names) {
-		g.names = append(g.names, match.Product.Name)
+	if at := g.out.Put(line); at == len(g.names) {
+		g.names = append(g.names, match.Product.FullName())
 	}
 	return nil
 }
@@ -119,7 +115,7 @@ func (g *giving) less(n int) {
 	if n < 0 || n >= len(g.out.Lines) {
 		return
 	}
-	if g.out.Lines[n].Qty -= qty.One; g.out.Lines[n].Qty <= 0 {
+	if g.out.Lines[n].Qty -= max(qty.One, g.out.Lines[n].Pack); g.out.Lines[n].Qty <= 0 {
 		g.out.Lines = append(g.out.Lines[:n], g.out.Lines[n+1:]...)
 		g.names = append(g.names[:n], g.names[n+1:]...)
 	}
@@ -128,7 +124,7 @@ func (g *giving) less(n int) {
 // more takes one more of the goods out; what a scale weighed stays as it is.
 func (g *giving) more(n int) {
 	if n >= 0 && n < len(g.out.Lines) && g.out.Lines[n].Qty.Whole() {
-		g.out.Lines[n].Qty += qty.One
+		g.out.Lines[n].Qty += max(qty.One, g.out.Lines[n].Pack)
 	}
 }
 

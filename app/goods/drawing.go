@@ -31,10 +31,14 @@ func Drawing(name, category string) string {
 // DrawingOf names the drawing that stands in for a product's photo.
 func DrawingOf(p *catalog.Product) string { return Drawing(p.Name, p.Category) }
 
-// Name gives the product's name in a language, the Thai one where there is no other.
+// Name gives the product's name in a language, the Thai one where there is no other, with what tells a
+// variant from the others.
 func Name(lang i18n.Lang, p *catalog.Product) string {
-	if lang == i18n.English && p.NameEN != "" {
-		return p.NameEN
+	if lang != i18n.English || p.NameEN == "" {
+		return p.FullName()
 	}
-	return p.Name
+	if p.Variant != "" {
+		return p.NameEN + " · " + p.Variant
+	}
+	return p.NameEN
 }

@@ -93,12 +93,13 @@ func (m *model) setQty(line int, quantity qty.Qty) error {
 	return m.editLine(line, func(l *selling.CartLine) { l.Qty = quantity })
 }
 
-// step changes a line by whole units; the last one takes the line off the bill.
+// step changes a line by whole units or packs; the last one takes the line off the bill.
 func (m *model) step(line, by int) (removed bool, err error) {
 	if line < 0 || line >= len(m.cart.Lines) {
 		return false, nil
 	}
-	if next := m.cart.Lines[line].Qty + qty.Pieces(by); next > 0 {
+	each := max(qty.One, m.cart.Lines[line].Pack)
+	if next := m.cart.Lines[line].Qty + qty.Qty(by)*each; next > 0 {
 		return false, m.setQty(line, next)
 	}
 	return true, m.remove(line)

@@ -3,8 +3,10 @@ package till
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 	"time"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -84,6 +86,9 @@ func (f *facts) readStock(ctx context.Context, s *shop.Shop) (err error) {
 	if f.stock, err = s.Sellable(ctx); err != nil {
 		return err
 	}
+	if f.blocked, err = s.Blocked(ctx); err != nil {
+		return err
+	}
 	f.expiring, err = s.Expiring(ctx, f.prices.Day.Add(expiresSoon))
 	return err
 }
@@ -98,7 +103,14 @@ func (f *facts) readBest(ctx context.Context, s *shop.Shop, old facts) error {
 		f.sellers, f.sellersAt = sellers, now
 	}
 	for _, seller := range f.sellers {
-		if p := f.index.ByID(seller.ProductID); p != nil && !p.Archived && !p.Untracked {
+		p := f.index.ByID(seller.ProductID)
+		if p == nil || p.Archived || p.Untracked {
+			continue
+		}
+		if parent := f.index.ByID(p.ParentID); parent != nil && !parent.Archived {
+			p = parent // one tile for all its variants
+		}
+		if !slices.ContainsFunc(f.best, func(other *catalog.Product) bool { return other.ID == p.ID }) {
 			f.best = append(f.best, p)
 		}
 	}

@@ -23,6 +23,7 @@ type facts struct {
 	prices     selling.Prices
 	misc       *catalog.Product
 	stock      map[id.Product]qty.Qty   // nil while it is not yet read: nothing is said of it then
+	blocked    map[id.Product]qty.Qty   // expired and not sold; nil where the shop only warns of that
 	expiring   map[id.Product]clock.Day // first expiry day, where it is near or past
 	best       []*catalog.Product
 	sellers    []shop.Seller // best, as they were summed
@@ -117,12 +118,7 @@ func (m *model) add(match catalog.Match) ([]*fault.Error, error) {
 func (m *model) addLine(line selling.CartLine) ([]*fault.Error, error) {
 	at := 0
 	err := m.edit(func(cart *selling.Cart) error {
-		if line.Price == nil && line.Name == "" {
-			at = cart.Add(line.ProductID, line.Qty)
-			return nil
-		}
-		cart.Lines = append(cart.Lines, line)
-		at = len(cart.Lines) - 1
+		at = cart.Put(line)
 		return nil
 	})
 	if err != nil {
@@ -130,27 +126,6 @@ func (m *model) addLine(line selling.CartLine) ([]*fault.Error, error) {
 	}
 	m.chosen = at
 	return m.warnings(line.ProductID), nil
-}
-
-// warnings are what a sale of a product would be warned of, said as soon as it is on the bill.
-func (m *model) warnings(product id.Product) (said []*fault.Error) {
-	p := m.index.ByID(product)
-	if p == nil || p.Untracked {
-		return nil
-	}
-	wanted := qty.Qty(0)
-	for _, line := range m.cart.Lines {
-		if line.ProductID == product {
-			wanted += line.Qty
-		}
-	}
-	if have := m.stock[product]; m.stock != nil && wanted > have {
-		said = append(said, fault.New("stock_below_zero", "qty", fault.Values{"name": p.Name, "have": max(have, 0), "want": wanted, "unit": p.Unit}))
-	}
-	if day, near := m.expiring[product]; near && day < m.prices.Day {
-		said = append(said, fault.New("lot_expired", "qty", fault.Values{"name": p.Name, "day": day}))
-	}
-	return said
 }
 
 // edit changes the open bill, if it can be priced afterwards, and has it kept.
@@ -198,7 +173,7 @@ func (m *model) park(state string) bool {
 	m.save(draft)
 	if state == selling.Waiting {
 		m.waiting = append(m.waiting, draft)
-		m.take(m.quote.Lines)
+		m.count(m.quote.Lines, -1)
 	} else {
 		m.parked = append(m.parked, draft)
 	}
@@ -215,10 +190,8 @@ func (m *model) resume(bill id.Bill) error {
 	m.park(selling.Parked)
 	m.bill.open(draft.Cart, draft.Slot)
 	err := m.bill.reprice(m.prices)
-	if draft.State == selling.Waiting && m.stock != nil {
-		for _, line := range m.quote.Lines {
-			m.stock[line.ProductID] += line.Qty
-		}
+	if draft.State == selling.Waiting {
+		m.count(m.quote.Lines, 1)
 	}
 	m.keep()
 	return err
@@ -245,16 +218,8 @@ func (m *model) pick(bill id.Bill) (shop.Draft, bool) {
 // paid begins the next bill and takes the goods from the counts on the tiles.
 func (m *model) paid(lines []ledger.Line) {
 	m.saved++
-	m.take(lines)
+	m.count(lines, -1)
 	m.bill.start()
-}
-
-func (m *model) take(lines []ledger.Line) {
-	for _, line := range lines {
-		if have, known := m.stock[line.ProductID]; known {
-			m.stock[line.ProductID] = have - line.Qty
-		}
-	}
 }
 
 // customer gives the name of the bill's customer, "" when it has none.

@@ -56,7 +56,7 @@ func TestOneProductIsOneLine(t *testing.T) {
 	if m.quote.Gross != money.Baht(3*65+850) || m.quote.Total != money.Baht(3*65+850-10) {
 		t.Errorf("gross %v, total %v: buy three of the rice and ten is off", m.quote.Gross, m.quote.Total)
 	}
-	if price, off := lineNotes("th", m.quote.Lines[0]); price != "@ 65.00" || off == "" {
+	if price, off := lineNotes("th", m.quote.Lines[0], ""); price != "@ 65.00" || off == "" {
 		t.Errorf("notes %q %q", price, off)
 	}
 	if d := kept[m.cart.ID.Tag()]; d.State != selling.Open || d.Total != m.quote.Total || len(d.Cart.Lines) != 2 {

@@ -599,3 +599,102 @@ func TestAnOpenBillIsThereBeforeTheGoodsAreRead(t *testing.T) {
 		t.Error("the goods were read")
 	}
 }
+
+// TestWhatHasVariantsAsksWhich: by its number, a letter, the arrows, a tap or a scan of what comes next.
+func TestWhatHasVariantsAsksWhich(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	ask := func() {
+		t.Helper()
+		b.Type("14")
+		b.Press("Enter")
+		if !b.Kit.Prompt.Open() {
+			t.Fatal("nobody asked which shirt")
+		}
+	}
+	ask()
+	b.Type("3")
+	b.wantBill(t, "the third", 1, money.Baht(450))
+	if name := b.page.model.quote.Lines[0].Name; name != "เสื้อม่อฮ่อมคราม คอกลม · L" {
+		t.Errorf("the line is %q", name)
+	}
+	ask()
+	b.Type("๑")
+	b.wantBill(t, "the first, in Thai figures", 2, money.Baht(450+430))
+	ask()
+	b.Type("/") // 2 in the Thai layout
+	b.wantBill(t, "the second, by its key", 3, money.Baht(450+430+450))
+	ask()
+	b.Type("x")
+	b.Press("Enter")
+	b.wantBill(t, "XL by its letter", 4, money.Baht(450+430+450+470))
+	if !strings.Contains(b.Kit.Prompt.Said(), "XL") {
+		t.Errorf("there is no XL, which %q does not say", b.Kit.Prompt.Said())
+	}
+	ask()
+	b.Press("Down")
+	b.Press("Up")
+	b.Press("Enter")
+	b.wantBill(t, "the first by arrows", 4, money.Baht(450+430+450+470+430))
+	ask()
+	b.Scan("8850000000089") // soap
+	b.wantBill(t, "a scan instead", 5, money.Baht(450+430+450+470+430+35))
+	ask()
+	b.Press("Esc")
+	b.wantBill(t, "nothing chosen", 5, money.Baht(450+430+450+470+430+35))
+	b.page.Scan("8850000000140") // the shirt's own barcode
+	if !b.Kit.Prompt.Open() {
+		t.Error("a scan of the shirt asks too")
+	}
+}
+
+// TestPacksByTheScanner: a pack's barcode sells the pack at its price, + and − go by packs.
+func TestPacksByTheScanner(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	b.page.Scan("8850009000417") // six bags of dried bananas, 340 in place of 360
+	b.wantBill(t, "a pack", 1, money.Baht(340))
+	b.Press("+")
+	b.wantBill(t, "another", 1, money.Baht(680))
+	b.page.Scan("8850000000058")
+	b.wantBill(t, "a single bag", 2, money.Baht(740))
+	b.Press("Up")
+	b.Press("-")
+	b.wantBill(t, "a pack less", 2, money.Baht(400))
+	if price, off := lineNotes("th", b.page.model.quote.Lines[0], "แพ็ค 6 × 1"); price != "@ 60.00" || off != " · แพ็ค 6 × 1" {
+		t.Errorf("notes %q %q", price, off)
+	}
+	b.Press("-")
+	b.wantBill(t, "no pack", 1, money.Baht(60))
+}
+
+// TestASetCountsWhatIsInIt: its tile follows its scarcest component, and a warning names that.
+func TestASetCountsWhatIsInIt(t *testing.T) {
+	b := open(t, usual, demo(t, 0))
+	m := b.page.model
+	basket, honey := m.index.BySKU("GIFT-001"), m.index.BySKU("HONEY-001")
+	left := func() qty.Qty {
+		have, _ := m.have(basket)
+		return have
+	}
+	if left() != 3*qty.One {
+		t.Fatalf("%s baskets can be made of 3 jars of honey", left())
+	}
+	b.page.Scan("8850000000850")
+	b.did(t, m.setQty(0, 4*qty.One))
+	b.Press("+")
+	if said := b.Kit.Prompt.Said(); !strings.Contains(said, honey.Name) {
+		t.Errorf("said %q", said)
+	}
+	b.did(t, m.setQty(0, 2*qty.One))
+	m.paid(m.quote.Lines)
+	if left() != qty.One || m.stock[honey.ID] != qty.One {
+		t.Errorf("%s baskets and %s jars are left", left(), m.stock[honey.ID])
+	}
+	b.page.Scan("8850000000850")
+	m.park(selling.Waiting)
+	if left() != 0 {
+		t.Errorf("%s baskets beside one that waits", left())
+	}
+	if err := m.resume(m.waiting[0].Cart.ID); err != nil || left() != qty.One {
+		t.Errorf("%s baskets when it is back (%v)", left(), err)
+	}
+}

@@ -167,11 +167,15 @@ func (a *pane) line(index int, row *lineRow, _ bool) {
 	line := m.quote.Lines[index]
 	product := m.index.ByID(line.ProductID)
 	row.name.Set(m.lineName(lang, index))
-	note, promo := lineNotes(lang, line)
+	mine := index < len(m.cart.Lines)
+	packed := ""
+	if mine {
+		packed = packNote(lang, product, &m.cart.Lines[index])
+	}
+	note, promo := lineNotes(lang, line, packed)
 	row.note.Set(note)
 	row.promo.Set(promo)
 	row.total.SetAmount(line.Total)
-	mine := index < len(m.cart.Lines)
 	count := quantityText(product, line.Qty)
 	row.stepper.Set(count)
 	row.count.Set(count)

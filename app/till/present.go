@@ -5,10 +5,12 @@ import (
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
 )
@@ -28,8 +30,8 @@ func (m *model) lineName(lang i18n.Lang, n int) string {
 	return line.Name
 }
 
-// lineNotes gives the unit price of a line and, apart, what was taken off and why.
-func lineNotes(lang i18n.Lang, line ledger.Line) (price, off string) {
+// lineNotes gives the unit price of a line and, apart, the packs it is sold as, what was taken off and why.
+func lineNotes(lang i18n.Lang, line ledger.Line, packed string) (price, off string) {
 	price = "@ " + i18n.Baht(line.UnitPrice)
 	var parts []string
 	if line.Gift {
@@ -37,7 +39,10 @@ func lineNotes(lang i18n.Lang, line ledger.Line) (price, off string) {
 	} else if line.UnitPrice != line.ListPrice {
 		price += " " + i18n.T(lang, "till.instead_of", fault.Values{"price": line.ListPrice})
 	}
-	if line.Promo != "" {
+	if packed != "" {
+		parts = append(parts, packed)
+	}
+	if line.Promo != "" && !strings.HasPrefix(packed, line.Promo) { // the pack's own price goes by the pack's name
 		parts = append(parts, line.Promo)
 	}
 	if line.LineDiscount > 0 {
@@ -47,6 +52,18 @@ func lineNotes(lang i18n.Lang, line ledger.Line) (price, off string) {
 		return price, ""
 	}
 	return price, " · " + strings.Join(parts, " · ")
+}
+
+// packNote says how many packs a line is, "" when it is none.
+func packNote(lang i18n.Lang, product *catalog.Product, line *selling.CartLine) string {
+	if product == nil || line.Pack == 0 {
+		return ""
+	}
+	pack := product.PackOf(line.Pack)
+	if pack == nil || line.Qty < line.Pack {
+		return ""
+	}
+	return i18n.T(lang, "sets.packs", fault.Values{"name": pack.Name, "count": i18n.Qty(line.Qty / line.Pack * qty.One)})
 }
 
 // display is the bill as the customer's screen shows it.

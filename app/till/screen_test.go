@@ -143,6 +143,8 @@ var states = []struct {
 	{"line", func(_ testing.TB, b *bench) { b.Press("F5") }},
 	{"discount", func(_ testing.TB, b *bench) { b.Press("F7"); b.Type("=1150") }},
 	{"weight", func(_ testing.TB, b *bench) { b.Type("30"); b.Press("Enter"); b.Type("3ข") }},
+	{"variant", func(_ testing.TB, b *bench) { b.Type("14"); b.Press("Enter") }},
+	{"packs", func(_ testing.TB, b *bench) { b.page.Scan("8850009000417"); b.page.Scan("8850000000850") }},
 	{"unknown", func(_ testing.TB, b *bench) { b.page.Scan("8859999999999") }},
 	{"quick", func(_ testing.TB, b *bench) { b.Press("Ctrl+N") }},
 	{"note", func(_ testing.TB, b *bench) { b.Press("Ctrl+M") }},

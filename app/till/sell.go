@@ -22,6 +22,9 @@ func (p *Page) scanned(code string, match catalog.Match, err error) {
 	case err == nil && match.Product.Archived:
 		p.kit.Sound.Play(sound.Unknown)
 		p.askArchived(match, p.take)
+	case err == nil && match.Product.HasVariants:
+		p.kit.Sound.Play(sound.Scanned)
+		p.askVariant(match.Product)
 	case err == nil:
 		p.kit.Sound.Play(sound.Scanned)
 		p.take(match)
@@ -72,11 +75,16 @@ func (p *Page) sell(product *catalog.Product) {
 	p.pick(catalog.Match{Product: product, Qty: qty.One, Kind: catalog.ByShort})
 }
 
-// pick sells what was typed or tapped; goods by weight are asked for the weight, which no label said.
+// pick sells what was typed or tapped; goods by weight are asked for the weight, which no label said, and of
+// goods with variants it is asked which.
 func (p *Page) pick(match catalog.Match) {
 	p.view.dismiss()
 	if match.Product.Archived {
 		p.askArchived(match, p.pick)
+		return
+	}
+	if match.Product.HasVariants {
+		p.askVariant(match.Product)
 		return
 	}
 	if match.Product.Weighed && match.Kind != catalog.ByScale {

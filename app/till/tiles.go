@@ -2,6 +2,7 @@ package till
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/widget"
@@ -17,6 +18,9 @@ func (m *model) tile(lang i18n.Lang, p *catalog.Product) widget.TileData {
 	if p.Weighed {
 		data.PriceText = i18n.BahtShort(p.Price) + "/" + p.Unit
 	}
+	if p.HasVariants {
+		data.PriceText = priceRange(m.index.Family(p.ID))
+	}
 	if p.ShortNo > 0 {
 		data.Number = strconv.Itoa(p.ShortNo)
 	}
@@ -30,6 +34,21 @@ func (m *model) tile(lang i18n.Lang, p *catalog.Product) widget.TileData {
 	return data
 }
 
+// priceRange writes the prices of variants, "250–290", "" when there is none.
+func priceRange(variants []*catalog.Product) string {
+	if len(variants) == 0 {
+		return ""
+	}
+	least, most := variants[0].Price, variants[0].Price
+	for _, variant := range variants[1:] {
+		least, most = min(least, variant.Price), max(most, variant.Price)
+	}
+	if least == most {
+		return i18n.BahtShort(least)
+	}
+	return i18n.BahtShort(least) + "–" + strings.TrimPrefix(i18n.BahtShort(most), "฿")
+}
+
 func expiry(lang i18n.Lang, days int) string {
 	switch {
 	case days < 0:
@@ -41,10 +60,10 @@ func expiry(lang i18n.Lang, days int) string {
 }
 
 func (m *model) stockOf(lang i18n.Lang, p *catalog.Product) (text string, low, out bool) {
-	if p.Untracked || m.stock == nil {
+	have, counted := m.have(p)
+	if !counted {
 		return "", false, false
 	}
-	have := m.stock[p.ID]
 	if have <= 0 {
 		return i18n.T(lang, "till.out"), false, true
 	}

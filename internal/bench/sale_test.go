@@ -75,7 +75,7 @@ func sellable(t *testing.T, s *shop.Shop) []catalog.Product {
 
 func sellableOf(index *catalog.Index) (goods []catalog.Product) {
 	for _, p := range index.All() {
-		if !p.Untracked && !p.Weighed && p.Price > 0 {
+		if !p.Untracked && !p.Weighed && !p.HasVariants && p.Price > 0 {
 			goods = append(goods, *p)
 		}
 	}

@@ -28,8 +28,12 @@ type Match struct {
 	Kind    string
 }
 
-// Sells refuses a product that is no longer sold, with "product_archived".
+// Sells refuses a product that is no longer sold, with "product_archived", and one of which only the
+// variants are, with "product_has_variants".
 func (m Match) Sells() error {
+	if m.Product.HasVariants {
+		return fault.New("product_has_variants", "code", fault.Values{"name": m.Product.Name})
+	}
 	if m.Product.Archived {
 		return fault.New("product_archived", "code", fault.Values{"name": m.Product.Name})
 	}

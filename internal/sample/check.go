@@ -46,6 +46,11 @@ func (s *Set) check() error {
 			refuse(good.SKU, why)
 		}
 	}
+	for _, good := range s.Goods {
+		if why := s.relationFault(good); why != "" {
+			refuse(good.SKU, why)
+		}
+	}
 	for _, customer := range s.Customers {
 		unique("customer", customer.Key)
 	}
@@ -61,6 +66,34 @@ func (s *Set) check() error {
 		}
 	}
 	return errors.Join(wrong...)
+}
+
+// relationFault says what is wrong with what a good is made of or a variant of, "" when nothing is.
+func (s *Set) relationFault(good Good) string {
+	find := func(sku string) *Good {
+		at := slices.IndexFunc(s.Goods, func(other Good) bool { return other.SKU == sku })
+		if at < 0 {
+			return nil
+		}
+		return &s.Goods[at]
+	}
+	for _, part := range good.Components {
+		if of := find(part.SKU); of == nil || len(of.Components) > 0 || s.IsParent(part.SKU) || part.Qty <= 0 {
+			return "no set is made of " + part.SKU
+		}
+	}
+	switch parent := find(good.Parent); {
+	case (good.Parent == "") != (good.VariantName == "") || good.Parent != "" && (parent == nil || parent.Parent != ""):
+		return "variant of nothing"
+	case good.Stock != 0 && (len(good.Components) > 0 || s.IsParent(good.SKU)):
+		return "stock of what has none"
+	}
+	return ""
+}
+
+// IsParent reports whether a good stands for its variants.
+func (s *Set) IsParent(sku string) bool {
+	return slices.ContainsFunc(s.Goods, func(good Good) bool { return good.Parent == sku })
 }
 
 // fault says what is wrong with a good by itself, "" when nothing is.
@@ -80,6 +113,10 @@ func (g Good) fault() string {
 		return "barcode invalid"
 	case slices.ContainsFunc(g.Packs, func(p Pack) bool { return p.Units < 2 || !validBarcode(p.Barcode) }):
 		return "pack invalid"
+	case slices.ContainsFunc(g.Certificates, func(c Certificate) bool {
+		return !slices.Contains(catalog.CertificateKinds, c.Kind) || c.Number == ""
+	}):
+		return "certificate invalid"
 	case g.ShortNo < 0 || g.ShortNo > 999 || g.Stars < 0 || g.Stars > 5:
 		return "number or stars out of range"
 	case g.WeightG <= 0 || g.ShipWeightG < g.WeightG:

@@ -58,6 +58,7 @@ func (s *Set) vary(random *rand.Rand, number int) Good {
 		good.Packs = []Pack{{Barcode: catalog.EAN13(fmt.Sprintf("8850%08d", 20_000_000+number)), Units: good.Packs[0].Units}}
 	}
 	good.ShortNo, good.ExpiresIn, good.Variant = 0, 0, random.IntN(4*len(tints))
+	good.Parent, good.VariantName, good.Components, good.Certificates = "", "", nil, nil
 	good.price(first.percent + int64(random.IntN(21)) - 10)
 	good.weigh(first.percent)
 	good.Stock = stockOf(random, good)

@@ -30,6 +30,14 @@ func (s *Set) readGoods(data []byte) error {
 		Cost    string `json:"cost"`
 		Stock   string `json:"stock"`
 		Reorder string `json:"reorder"`
+		Packs   []struct {
+			Pack
+			Price string `json:"price"`
+		} `json:"packs"`
+		Components []struct {
+			SKU string `json:"sku"`
+			Qty string `json:"qty"`
+		} `json:"components"`
 	}
 	if err := decode(data, &rows); err != nil {
 		return err
@@ -42,6 +50,17 @@ func (s *Set) readGoods(data []byte) error {
 		good.Cost, errs[1] = amount(row.Cost)
 		good.Stock, errs[2] = count(row.Stock)
 		good.Reorder, errs[3] = count(row.Reorder)
+		for _, wanted := range row.Packs {
+			pack, err := wanted.Pack, error(nil)
+			pack.Price, err = amount(wanted.Price)
+			errs[0] = errors.Join(errs[0], err)
+			good.Packs = append(good.Packs, pack)
+		}
+		for _, wanted := range row.Components {
+			quantity, err := count(wanted.Qty)
+			errs[2] = errors.Join(errs[2], err)
+			good.Components = append(good.Components, Component{wanted.SKU, quantity})
+		}
 		if err := errors.Join(errs[:]...); err != nil {
 			return fmt.Errorf("%s: %w", good.SKU, err)
 		}

@@ -47,6 +47,24 @@ type Good struct {
 	Alcohol     bool         `json:"alcohol"`
 	Aliases     []string     `json:"aliases"` // names as customers type them
 	Story       string       `json:"story"`
+
+	Parent       string        `json:"parent"`  // SKU of the good that it is a variant of
+	VariantName  string        `json:"variant"` // what tells it from the others
+	Components   []Component   `json:"-"`       // of a set
+	Certificates []Certificate `json:"certificates"`
+}
+
+// Component is how much of a good goes into a set.
+type Component struct {
+	SKU string
+	Qty qty.Qty
+}
+
+// Certificate is an invented paper that vouches for a good.
+type Certificate struct {
+	Kind      string `json:"kind"` // one of catalog.CertificateKinds
+	Number    string `json:"number"`
+	ExpiresIn int    `json:"expires_in"` // days from when the shop is made, 0 = it does not
 }
 
 // Weighed reports whether the good is sold by the kilogram.
@@ -55,10 +73,12 @@ func (g Good) Weighed() bool { return g.Unit == "กก." }
 // OutOfStock reports whether the shop begins without the good.
 func (g Good) OutOfStock() bool { return g.Stock == 0 }
 
-// Pack is the barcode of a carton that holds several units.
+// Pack is several units sold as one. Without a name it is just the barcode of a carton.
 type Pack struct {
-	Barcode string `json:"barcode"`
-	Units   int    `json:"units"`
+	Barcode string       `json:"barcode"`
+	Units   int          `json:"units"`
+	Name    string       `json:"name"`
+	Price   money.Satang `json:"-"` // of all of it
 }
 
 // Place is an address; the subdistricts are real so that postcodes fit, the houses are not.

@@ -118,6 +118,10 @@ func TestCheckNamesWhatIsWrong(t *testing.T) {
 		"cost and price do not fit":         func(s *Set) { s.Goods[0].Cost = s.Goods[0].Price + 1 },
 		"part of a piece in stock":          func(s *Set) { s.Goods[0].Stock = 1500 },
 		"a percent belongs to consignment":  func(s *Set) { s.Producers[0].GP = 0 },
+		"no set is made of GIFT-002":        func(s *Set) { s.Goods[0].Components = []Component{{"GIFT-002", 1000}} },
+		"variant of nothing":                func(s *Set) { s.Goods[0].Parent, s.Goods[0].VariantName = "NONE", "L" },
+		"stock of what has none":            func(s *Set) { s.Goods[1].Parent, s.Goods[1].VariantName = s.Goods[0].SKU, "L" },
+		"certificate invalid":               func(s *Set) { s.Goods[0].Certificates = []Certificate{{Kind: "tax", Number: "1"}} },
 		"unknown sku":                       func(s *Set) { s.Promotions[0].SKUs = []string{"NONE-1"} },
 	} {
 		set := load(t)
@@ -161,7 +165,7 @@ func TestGeneratedGoodsPassTheChecksOfTheSet(t *testing.T) {
 	large.Goods = slices.Clone(goods)
 	names := map[string]bool{}
 	for n := range large.Goods {
-		names[large.Goods[n].Name] = true
+		names[large.Goods[n].Name+large.Goods[n].VariantName] = true
 	}
 	if len(names) != len(goods) {
 		t.Errorf("%d names for %d goods", len(names), len(goods))
@@ -187,5 +191,23 @@ func BenchmarkGenerate100000(b *testing.B) {
 		if _, err := set.Generate(1, 100_000); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// TestTheShopShowsEverything: sets, packs, a family and papers that vouch for goods.
+func TestTheShopShowsEverything(t *testing.T) {
+	set := load(t)
+	sets, packs, variants, papers, soon := 0, 0, 0, 0, 0
+	for _, good := range set.Goods {
+		for sort, is := range map[*int]bool{&sets: len(good.Components) > 1, &variants: set.IsParent(good.Parent),
+			&packs: slices.ContainsFunc(good.Packs, func(p Pack) bool { return p.Name != "" && p.Price > 0 }), &papers: len(good.Certificates) > 0,
+			&soon: slices.ContainsFunc(good.Certificates, func(c Certificate) bool { return c.ExpiresIn > 0 && c.ExpiresIn < 60 })} {
+			if is {
+				*sort++
+			}
+		}
+	}
+	if sets < 2 || packs < 4 || variants < 4 || papers < 6 || soon < 2 {
+		t.Errorf("%d sets, %d with packs, %d variants, %d with certificates, %d of which end soon", sets, packs, variants, papers, soon)
 	}
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // LineOf gives the cart's line for times what a code stands for: a pack's pieces, a label's weight. A
-// label that says a price sells for that price to the satang. It fails with "product_archived" and
-// "qty_too_large".
+// label that says a price sells for that price to the satang. It fails with the faults of Match.Sells
+// and "qty_too_large".
 func LineOf(match catalog.Match, times qty.Qty) (selling.CartLine, error) {
 	if err := match.Sells(); err != nil {
 		return selling.CartLine{}, err

@@ -3,12 +3,14 @@ package shop
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/sample"
@@ -125,6 +127,7 @@ func (d *demo) catalogue() (err error) {
 		product.Favourite = n < 12
 		d.products = append(d.products, product)
 	}
+	d.relate()
 	for from := 0; from < len(d.products); from += importBatch {
 		to := min(from+importBatch, len(d.products))
 		if err := d.s.SaveProducts(d.ctx, d.products[from:to], nil); err != nil {
@@ -148,6 +151,53 @@ func (d *demo) product(good sample.Good, producer sample.Producer) (catalog.Prod
 		p.Codes = append(p.Codes, catalog.Code{Code: pack.Barcode, Pack: qty.Pieces(pack.Units)})
 	}
 	return p, err
+}
+
+// relate says of the goods of the set what they are made of, variants of and certified by. Those made up
+// beside them are plain: nobody reads the story of the hundred-thousandth.
+func (d *demo) relate() {
+	own := d.products[:min(len(d.set.Goods), len(d.products))]
+	ids, today := map[string]id.Product{}, clock.DayOf(d.now)
+	for _, p := range own {
+		ids[p.SKU] = p.ID
+	}
+	for n := range own {
+		p, good := &own[n], d.goods[n]
+		p.ShelfDays, p.Story = good.ShelfDays, good.Story
+		if good.Stars > 0 {
+			p.OTOPCategory, p.OTOPYear = catalog.OTOPCategories[slices.Index(sample.Categories(), good.Category)], today.BuddhistYear()-1
+		}
+		for _, pack := range good.Packs {
+			if pack.Name != "" {
+				p.Packs = append(p.Packs, catalog.Pack{Name: pack.Name, Qty: qty.Pieces(pack.Units), Price: pack.Price})
+			}
+		}
+		for _, c := range good.Certificates {
+			p.Certificates = append(p.Certificates, certificate(p, c, today))
+		}
+		for _, part := range good.Components {
+			p.Components = append(p.Components, catalog.Component{ProductID: ids[part.SKU], Qty: part.Qty})
+			p.Terms, p.GP = ledger.Own, 0 // each owner earns by the terms of what lies in it
+		}
+		p.ParentID, p.Variant, p.HasVariants = ids[good.Parent], good.VariantName, d.set.IsParent(good.SKU)
+	}
+}
+
+// certificate gives a certificate and writes its number where files look for it.
+func certificate(p *catalog.Product, c sample.Certificate, today clock.Day) catalog.Certificate {
+	out := catalog.Certificate{Kind: c.Kind, Number: c.Number}
+	if c.ExpiresIn != 0 {
+		out.Expires = today.Add(c.ExpiresIn)
+	}
+	switch c.Kind {
+	case catalog.CertFDA:
+		p.FDA = c.Number
+	case catalog.CertTCPS:
+		p.TCPS = c.Number
+	case catalog.CertGI:
+		p.GI = c.Number
+	}
+	return out
 }
 
 // photoVariants bounds how many pictures one drawing makes, however many goods share it.

@@ -32,14 +32,7 @@ type plannedLine struct {
 func (d *demo) history() error {
 	random := rand.New(rand.NewPCG(d.o.Seed, 0x7A1A7))
 	days := d.plan(random)
-	sold := make([]qty.Qty, len(d.products))
-	for _, bills := range days {
-		for _, bill := range bills {
-			for _, line := range bill.lines {
-				sold[line.product] += line.qty
-			}
-		}
-	}
+	sold := d.sold(days)
 	start := clock.DayOf(d.now).Add(-DemoDays).Start().Add(7 * time.Hour)
 	if err := d.receive(start, sold); err != nil {
 		return err
@@ -54,6 +47,24 @@ func (d *demo) history() error {
 		d.progress(done, len(d.products)+d.o.Bills)
 	}
 	return d.s.Checkpoint(d.ctx)
+}
+
+// sold sums what the bills take off the shelf, of sets their components.
+func (d *demo) sold(days [][]plannedBill) []qty.Qty {
+	sold, places := make([]qty.Qty, len(d.products)), map[id.Product]int{}
+	for n := range d.products {
+		places[d.products[n].ID] = n
+	}
+	for _, bills := range days {
+		for _, bill := range bills {
+			for _, line := range bill.lines {
+				for _, part := range d.products[line.product].Takes(line.qty) {
+					sold[places[part.ProductID]] += part.Qty
+				}
+			}
+		}
+	}
+	return sold
 }
 
 // plan spreads the bills over the days, weekends busier, and over each day's hours.
@@ -93,6 +104,9 @@ func (d *demo) planBill(random *rand.Rand, at time.Time) plannedBill {
 		// Squaring leans to the first goods: some sell far better than others.
 		share := random.Float64()
 		product := int(share * share * float64(len(d.products)))
+		if d.products[product].HasVariants { // one of them is sold
+			product = d.variant(random, product)
+		}
 		line := plannedLine{product: product, qty: qty.Pieces(1 + random.IntN(3)*random.IntN(2))}
 		if d.products[product].Weighed {
 			line.qty = qty.Qty(200 + 50*random.IntN(25))
@@ -100,6 +114,17 @@ func (d *demo) planBill(random *rand.Rand, at time.Time) plannedBill {
 		bill.lines = append(bill.lines, line)
 	}
 	return bill
+}
+
+// variant picks a variant of a product.
+func (d *demo) variant(random *rand.Rand, parent int) int {
+	var family []int
+	for n := range d.products {
+		if d.products[n].ParentID == d.products[parent].ID {
+			family = append(family, n)
+		}
+	}
+	return family[random.IntN(len(family))]
 }
 
 // receive takes in what was sold and what is still there, two lots where some of it expires.
