@@ -29,8 +29,11 @@ type Variants struct {
 }
 
 // ChooseVariant asks which variant is meant: its number, a letter it begins with, ↑ ↓ and Enter, or a tap.
-func ChooseVariant(k *kit.Kit, v Variants, done func(*catalog.Product)) {
-	k.Prompt.Show(newVariantChooser(k, v, done).dialog)
+// refresh shows photos that have come since.
+func ChooseVariant(k *kit.Kit, v Variants, done func(*catalog.Product)) (refresh func()) {
+	c := newVariantChooser(k, v, done)
+	k.Prompt.Show(c.dialog)
+	return c.list.Refresh
 }
 
 // variantChooser is the dialog.

@@ -31,6 +31,8 @@ type Page struct {
 	asked  []asked    // codes that wait for their answer
 	turn   string     // what was asked for elsewhere and is not there yet
 	last   *shop.Bill // the bill paid last, for printing
+
+	variants func() // shows the photos of the variants last asked about
 }
 
 // New builds the till. It reads the shop when it is shown.
@@ -47,9 +49,17 @@ func New(k *kit.Kit) *Page {
 		Wait:     p.wait,
 	})
 	p.view = newView(p)
-	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Tile, k.Pool, p.view.showGoods)
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Tile, k.Pool, p.photosCame)
 	p.scope = &keys.Scope{Title: "till.keys", Bindings: p.bindings(), OnScan: p.Scan, OnRune: p.view.typed, OnAny: p.anyKey}
 	return p
+}
+
+// photosCame shows photos that were read.
+func (p *Page) photosCame() {
+	p.view.showGoods()
+	if p.variants != nil {
+		p.variants()
+	}
 }
 
 // Title names the screen.

@@ -18,7 +18,7 @@ func (p *Page) askVariant(parent *catalog.Product) {
 	case 1:
 		sell(family[0])
 	default:
-		goods.ChooseVariant(p.kit, goods.Variants{Parent: parent, Family: family, Photos: p.photos, OnScan: p.Scan,
+		p.variants = goods.ChooseVariant(p.kit, goods.Variants{Parent: parent, Family: family, Photos: p.photos, OnScan: p.Scan,
 			Stock: func(variant *catalog.Product) (string, bool) {
 				text, low, out := p.model.stockOf(p.kit.Lang, variant)
 				return text, low || out

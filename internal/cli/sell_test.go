@@ -313,3 +313,16 @@ func TestPrintGoesToTheFolder(t *testing.T) {
 	c.ok("set", "printer.receipt", "windows:X")
 	c.ok("sell", "--line", "SOAP", "--pay", "cash", "--print").has("warnings.0.code", "printer_other_system", "bill.number", "A-2569-000003")
 }
+
+// TestSellASetAndItsPacks: the practice shop's basket says whose lots it took, and a pack costs what it does.
+func TestSellASetAndItsPacks(t *testing.T) {
+	c := newCounter(t)
+	c.ok("demo", "--seed", "1")
+	r := c.ok("sell", "--line", "GIFT-001", "--line", "8850009000417", "--pay", "cash")
+	r.has("bill.lines.0.sku", "GIFT-001", "bill.lines.0.lots.0.sku", "HONEY-001", "bill.lines.0.lots.0.qty", "1",
+		"bill.lines.1.qty", "6", "bill.lines.1.total_satang", "36000", "bill.lines.1.discount_satang", "2000", "bill.lines.1.promotion", "แพ็ค 6",
+		"bill.total_satang", "133000")
+	c.ok("stock", "show", "GIFT-001", "HONEY-001").has("stock.0.on_hand", "0", "stock.0.sellable", "2", "stock.1.on_hand", "2")
+	c.fails(1, "product_has_variants", "line[0].code", "sell", "--line", "KRAM-003", "--pay", "cash")
+	c.ok("check")
+}

@@ -14,6 +14,9 @@ import (
 
 // split shares amounts by weights. Each adds up exactly, and no part holds less than no VAT.
 func (a amounts) split(weights []int64) []amounts {
+	if len(weights) == 1 {
+		return []amounts{a}
+	}
 	totals, bares, vats := a.total.Allocate(weights), a.bare.Allocate(weights), (a.net - a.bare).Allocate(weights)
 	parts := make([]amounts, len(weights))
 	for n := range parts {
