@@ -169,6 +169,10 @@ func TestScreenshots(t *testing.T) {
 	b.fill(t)
 	b.settle(t)
 	b.Save(t, folder, "till")
+	b.Type("14")
+	b.Press("Enter")
+	b.settle(t)
+	b.Save(t, folder, "till-variant")
 }
 
 // TestTheTillLooksAsStored compares the screen with testdata/till.png. After a wanted change copy the
