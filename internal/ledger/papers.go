@@ -41,6 +41,7 @@ type StockPaperLine struct {
 	Cost      money.Satang  `json:"cost_satang"` // of one unit
 	Lot       string        `json:"lot"`
 	Expires   clock.Day     `json:"expires"`
+	Price     money.Satang  `json:"price_satang"` // what one unit sold for then, VAT inside
 }
 
 // Mark is how far into a till's events something looked: up to and with seq.

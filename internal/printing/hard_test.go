@@ -24,7 +24,7 @@ var hard = map[string]string{
 }
 
 // fixed are fields whose texts mean something to the program.
-var fixed = map[string]bool{"Lang": true, "Tracking": true, "Postcode": true, "Payload": true, "Codes": true, "Day": true, "From": true, "Until": true}
+var fixed = map[string]bool{"Lang": true, "Tracking": true, "Postcode": true, "Payload": true, "Codes": true, "Day": true, "From": true, "Until": true, "Expires": true}
 
 // fill puts a text into every string of a form, in lists and structs too. Numbers of the post, days and
 // payloads stay.
@@ -70,6 +70,13 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 		all[fmt.Sprintf("statement-%d", width)] = func() ([]printing.Page, error) { return one(filled(sampleStatement(3), words).Page(shaper, width)) }
 		all[fmt.Sprintf("shift-%d", width)] = func() ([]printing.Page, error) { return one(filled(shiftSlip(), words).Page(shaper, width)) }
 		all[fmt.Sprintf("receipt-%d", width)] = func() ([]printing.Page, error) { return one(filled(taxReceipt(), words).Page(shaper, width)) }
+	}
+	all["count-sheet"] = func() ([]printing.Page, error) { return filled(sampleCountSheet(12), words).Pages(shaper), nil }
+	for name, kind := range goodsKinds {
+		all["goods-a4-"+name] = func() ([]printing.Page, error) { return filled(sampleGoods(kind, 12), words).Pages(shaper), nil }
+		all["goods-80-"+name] = func() ([]printing.Page, error) {
+			return one(filled(sampleGoods(kind, 3), words).Page(shaper, printing.Roll80))
+		}
 	}
 	for _, paper := range printing.LabelPapers {
 		all["label-"+string(paper)] = func() ([]printing.Page, error) { return one(filled(sampleLabel(), words).Page(shaper, paper)) }

@@ -23,10 +23,13 @@ const (
 	FormManifest = "manifest"
 
 	FormStatement = "statement" // of a producer
+	FormStock     = "stock"     // a paper of the stock
+	FormCount     = "count"     // a sheet to count by
 )
 
 // Forms lists them.
-var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement}
+var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement,
+	FormStock, FormCount}
 
 // The states of a job.
 const (

@@ -176,7 +176,7 @@ func (p *paper) head() error {
 func (p *paper) line(product *catalog.Product, quantity qty.Qty) *ledger.StockPaperLine {
 	p.posting.StockPaperLines = append(p.posting.StockPaperLines, ledger.StockPaperLine{PaperID: p.request.ID,
 		LineN: len(p.posting.StockPaperLines), ProductID: product.ID, SKU: product.SKU, Name: product.Name, Unit: product.Unit,
-		Qty: quantity, Cost: product.Cost})
+		Qty: quantity, Cost: product.Cost, Price: product.Price})
 	return &p.posting.StockPaperLines[len(p.posting.StockPaperLines)-1]
 }
 

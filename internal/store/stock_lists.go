@@ -28,6 +28,17 @@ func (s *Store) PlaceBalances(ctx context.Context, wanted ...id.Product) ([]Plac
 			" GROUP BY product_id, place_id HAVING sum(qty) <> 0", args...)
 }
 
+// ProductsAt gives the products that lie, or are missing, at a place.
+func (s *Store) ProductsAt(ctx context.Context, place id.Place) (map[id.Product]bool, error) {
+	rows, err := rowsOf(ctx, s.r, func(p *id.Product) []any { return []any{p} },
+		"SELECT product_id FROM stock_balance WHERE place_id = ? GROUP BY product_id HAVING sum(qty) <> 0", place)
+	there := make(map[id.Product]bool, len(rows))
+	for _, product := range rows {
+		there[product] = true
+	}
+	return there, err
+}
+
 // ExpiringLot is goods of one lot at one place that expire.
 type ExpiringLot struct {
 	ledger.Lot

@@ -1,3 +1,6 @@
+-- What one unit sold for when a paper was written, for what is missing and found at selling prices.
+ALTER TABLE stock_paper_line ADD COLUMN price_satang INTEGER NOT NULL DEFAULT 0;
+
 -- What the lists of the stock ask for.
 CREATE INDEX stock_paper_line_product ON stock_paper_line (product_id);
 CREATE INDEX stock_balance_below ON stock_balance (product_id) WHERE qty < 0;
