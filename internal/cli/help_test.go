@@ -22,6 +22,7 @@ func bare(t *testing.T, args ...string) (status int, stdout, stderr string) {
 var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify", "restore", "version", "help",
 	"product", "product import", "product export", "product photos", "product show", "product search",
 	"stock", "stock receive", "stock count", "stock adjust", "stock move", "stock place", "stock show", "stock history",
+	"stock return", "stock order", "stock paper", "stock papers", "stock sheet", "stock expiry", "stock recount", "stock reorder",
 	"sell", "refund", "void", "exchange", "bills", "bill", "bill repay", "receipt",
 	"customer", "customer add", "customer list", "customer show", "customer pay",
 	"shift", "shift open", "shift cash", "shift close", "shift show",

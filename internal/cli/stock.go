@@ -16,7 +16,8 @@ import (
 )
 
 func (p *program) stockCommand() *cobra.Command {
-	return p.group("stock", p.stockReceive(), p.stockCount(), p.stockAdjust(), p.stockMove(), p.stockPlace(), p.stockShow(), p.stockHistory())
+	return p.group("stock", p.stockReceive(), p.stockCount(), p.stockAdjust(), p.stockMove(), p.stockPlace(), p.stockShow(), p.stockHistory(),
+		p.stockReturn(), p.stockOrder(), p.stockPaper(), p.stockPapers(), p.stockSheet(), p.stockExpiry(), p.stockRecount(), p.stockReorder())
 }
 
 // stockItems looks up the items of a stock command.

@@ -140,17 +140,21 @@ func historyAnswer(moves []shop.Moved) *answer {
 		Ref    *string `json:"ref"`
 		By     *string `json:"by"`
 		Reason *string `json:"reason"`
+		Paper  *string `json:"paper"`
+		Place  *string `json:"place"`
+		Lot    *string `json:"lot"`
 	}
 	docs := make([]movedDoc, len(moves))
 	for n, move := range moves {
-		docs[n] = movedDoc{moment(move.At), move.Kind, number(move.Qty), number(move.OnHand), text(move.Ref), text(move.By), text(move.Reason)}
+		docs[n] = movedDoc{moment(move.At), move.Kind, number(move.Qty), number(move.OnHand), text(move.Ref), text(move.By), text(move.Reason),
+			text(move.Paper), text(move.Place), text(move.Lot)}
 	}
 	return &answer{doc: document{"movements": docs}, text: func(out *page) {
 		var rows [][]string
 		for _, move := range moves {
 			rows = append(rows, []string{i18n.Moment(out.lang, move.At), out.t("move." + move.Kind), i18n.Qty(move.Qty),
-				i18n.Qty(move.OnHand), move.Ref, move.By, move.Reason})
+				i18n.Qty(move.OnHand), move.Place, move.Ref, move.By, shop.ReasonText(out.lang, move.Reason)})
 		}
-		out.table("llrrlll", []string{"col.time", "col.kind", "col.qty", "col.on_hand", "col.ref", "col.by", "col.reason"}, rows)
+		out.table("llrrllll", []string{"col.time", "col.kind", "col.qty", "col.on_hand", "col.place", "col.ref", "col.by", "col.reason"}, rows)
 	}}
 }

@@ -13,7 +13,11 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/store"
 )
+
+// MaxPage bounds the rows of one page of the lists of the stock.
+const MaxPage = store.MaxPage
 
 // History lists a product's movements, newest first.
 func (s *Shop) History(ctx context.Context, product id.Product, limit int) ([]Moved, error) {

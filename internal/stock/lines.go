@@ -59,8 +59,8 @@ func positive(item Item, n int) error {
 	return nil
 }
 
-// giveBack returns goods to their producer: what they own, and when that is not enough what the shop bought
-// of their make. The paper has a line for each lot. Faults: "qty_not_positive", "insufficient_stock",
+// giveBack returns goods to their producer: what they own, and when that is not enough what the shop bought,
+// of their make or of nobody's known. The paper has a line for each lot. Faults: "qty_not_positive", "insufficient_stock",
 // "lot_unknown", "lot_not_theirs" of a lot of somebody else.
 func (p *paper) giveBack(n int, item Item, product *catalog.Product) error {
 	if err := positive(item, n); err != nil {
@@ -71,7 +71,7 @@ func (p *paper) giveBack(n int, item Item, product *catalog.Product) error {
 		switch {
 		case lot.OwnerID == p.request.Producer:
 			theirs = append(theirs, lot)
-		case lot.OwnerID.IsZero() && product.ProducerID == p.request.Producer:
+		case lot.OwnerID.IsZero() && (product.ProducerID == p.request.Producer || product.ProducerID.IsZero()):
 			made = append(made, lot)
 		case lot.ID == item.LotID:
 			return lineFault("lot_not_theirs", n, "lot", fault.Values{"name": product.Name})

@@ -29,6 +29,9 @@ type Request struct {
 	By       string        `json:"-"`                // who does it: personal, outside the ledger
 }
 
+// Types lists the kinds of papers in the order they are shown.
+var Types = []string{ledger.TypeReceived, ledger.TypeGivenBack, ledger.TypeCounted, ledger.TypeAdjusted, ledger.TypeMoved, ledger.TypeOrdered}
+
 // Hash tells whether a request that comes again with the same id is the same.
 func (r *Request) Hash() string {
 	data, err := json.Marshal(r)

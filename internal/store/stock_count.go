@@ -54,8 +54,8 @@ type SheetRow struct {
 
 // Sheets lists count sheets: the open ones, then the others, each newest first; total counts them all.
 func (s *Store) Sheets(ctx context.Context, offset, limit int) (rows []SheetRow, total int, err error) {
-	if limit <= 0 || limit > maxPage || offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": maxPage})
+	if limit <= 0 || limit > MaxPage || offset < 0 {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
 	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM count_sheet").Scan(&total); err != nil {
 		return nil, 0, translate(err)

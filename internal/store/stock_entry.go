@@ -86,8 +86,8 @@ func (s *Store) entry(ctx context.Context, entry id.CountEntry, change func(*Tx,
 
 // Entries lists the entries of a sheet, newest first; total counts them all.
 func (s *Store) Entries(ctx context.Context, sheet id.CountSheet, offset, limit int) (rows []stock.Entry, total int, err error) {
-	if limit <= 0 || limit > maxPage || offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": maxPage})
+	if limit <= 0 || limit > MaxPage || offset < 0 {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
 	row := s.r.QueryRowContext(ctx, "SELECT count(*) FROM count_entry WHERE sheet_id = ?", sheet)
 	if err := row.Scan(&total); err != nil {

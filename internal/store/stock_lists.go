@@ -49,8 +49,8 @@ type ExpiringLot struct {
 // ExpiringLots lists the lots that lie somewhere and whose last day is until or before, the first to expire first;
 // total counts them all.
 func (s *Store) ExpiringLots(ctx context.Context, until clock.Day, offset, limit int) (rows []ExpiringLot, total int, err error) {
-	if limit <= 0 || limit > maxPage || offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": maxPage})
+	if limit <= 0 || limit > MaxPage || offset < 0 {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
 	const from = ` FROM lot l JOIN stock_balance b ON b.product_id = l.product_id AND b.lot_id = l.id AND b.qty > 0
 		JOIN product p ON p.id = l.product_id AND p.untracked = 0 WHERE l.expires <> '' AND l.expires <= ?`
@@ -75,8 +75,8 @@ type Recount struct {
 // Recounts lists what went below zero, until it is counted: a lot below zero means that more was sold than was
 // known to be there, and a count fills it. total counts them all.
 func (s *Store) Recounts(ctx context.Context, offset, limit int) (rows []Recount, total int, err error) {
-	if limit <= 0 || limit > maxPage || offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": maxPage})
+	if limit <= 0 || limit > MaxPage || offset < 0 {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
 	const from = ` FROM stock_balance b JOIN product p ON p.id = b.product_id AND p.untracked = 0 WHERE b.qty < 0 GROUP BY b.product_id, b.place_id`
 	row := s.r.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1"+from+")")

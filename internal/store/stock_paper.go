@@ -164,8 +164,8 @@ type StockPaperRow struct {
 
 // StockPapers lists papers of the stock, newest first; total counts them all.
 func (s *Store) StockPapers(ctx context.Context, q StockPaperQuery) (rows []StockPaperRow, total int, err error) {
-	if q.Limit <= 0 || q.Limit > maxPage {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": maxPage})
+	if q.Limit <= 0 || q.Limit > MaxPage {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
 	where, args := q.where()
 	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM stock_paper p"+where, args...).Scan(&total); err != nil {
@@ -185,8 +185,8 @@ func (s *Store) StockPapers(ctx context.Context, q StockPaperQuery) (rows []Stoc
 	return rows, total, nil
 }
 
-// maxPage bounds the rows of one page of a list.
-const maxPage = 1_000
+// MaxPage bounds the rows of one page of a list.
+const MaxPage = 1_000
 
 func (q *StockPaperQuery) where() (where string, args []any) {
 	and := func(condition string, values ...any) {
