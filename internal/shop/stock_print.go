@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -34,16 +35,13 @@ func (s *Shop) PaperOfStock(ctx context.Context, paper *StockPaper, on string, l
 	papers := Papers{Form: FormStock, Of: paper.Number, Title: paper.Number}
 	form := goodsOf(set, paper, lang)
 	if on == OnA4 {
-		papers.Pages = form.Pages(s.paper().shaper)
-		return papers, nil
+		return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
 	}
 	width, _, err := paperWidth(set.Get("paper.receipt"))
 	if err != nil {
 		return papers, err
 	}
-	page, err := form.Page(s.paper().shaper, width)
-	papers.Pages = []printing.Page{page}
-	return papers, err
+	return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return one(form.Page(shaper, width)) })
 }
 
 // goodsOf fills in the form of a paper of the stock.
@@ -130,7 +128,9 @@ func (s *Shop) CountSheetPaper(ctx context.Context, blank BlankCount, lang i18n.
 	if sheet.Place, err = s.placeName(ctx, blank.Place); err != nil {
 		return Papers{}, err
 	}
-	return Papers{Form: FormCount, Title: "count", Pages: sheet.Pages(s.paper().shaper)}, nil
+	return s.laid(set, Papers{Form: FormCount, Title: "count"}, func(shaper *text.Shaper) ([]printing.Page, error) {
+		return sheet.Pages(shaper), nil
+	})
 }
 
 func (s *Shop) countGroups(ctx context.Context, blank BlankCount, lang i18n.Lang) (groups []printing.CountGroup, err error) {
