@@ -93,7 +93,7 @@ func (p *program) commands() *cobra.Command {
 	root.SetHelpCommand(help)
 	root.AddCommand(help, p.versionCommand(), p.initCommand(), p.demoCommand(), p.setCommand(), p.getCommand(), p.checkCommand(),
 		p.backupCommand(), p.verifyCommand(), p.restoreCommand(),
-		p.productCommand(), p.stockCommand(),
+		p.productCommand(), p.stockCommand(), p.tripCommand(),
 		p.sellCommand(), p.refundCommand(), p.voidCommand(), p.exchangeCommand(), p.billsCommand(), p.billCommand(),
 		p.receiptCommand(), p.customerCommand(), p.shiftCommand(),
 		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),

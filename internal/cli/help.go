@@ -16,7 +16,7 @@ var helpGroups = []struct {
 	commands []string
 }{
 	{"help.shop", []string{"init", "demo", "set", "get", "check", "backup", "verify", "restore"}},
-	{"help.goods", []string{"product", "stock"}},
+	{"help.goods", []string{"product", "stock", "trip"}},
 	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift"}},
 	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},

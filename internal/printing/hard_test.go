@@ -24,7 +24,7 @@ var hard = map[string]string{
 }
 
 // fixed are fields whose texts mean something to the program.
-var fixed = map[string]bool{"Lang": true, "Tracking": true, "Postcode": true, "Payload": true, "Codes": true, "Day": true, "From": true, "Until": true, "Expires": true}
+var fixed = map[string]bool{"Lang": true, "Tracking": true, "Postcode": true, "Payload": true, "Codes": true, "Day": true, "From": true, "To": true, "Until": true, "Expires": true}
 
 // fill puts a text into every string of a form, in lists and structs too. Numbers of the post, days and
 // payloads stay.
@@ -64,10 +64,12 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 	all := map[string]func() ([]printing.Page, error){
 		"manifest":     func() ([]printing.Page, error) { return filled(sampleManifest(12), words).Pages(shaper), nil },
 		"statement-a4": func() ([]printing.Page, error) { return filled(sampleStatement(12), words).Pages(shaper) },
+		"packing-a4":   func() ([]printing.Page, error) { return filled(samplePacking(12), words).Pages(shaper), nil },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {
 		all[fmt.Sprintf("statement-%d", width)] = func() ([]printing.Page, error) { return one(filled(sampleStatement(3), words).Page(shaper, width)) }
+		all[fmt.Sprintf("packing-%d", width)] = func() ([]printing.Page, error) { return one(filled(samplePacking(3), words).Page(shaper, width)) }
 		all[fmt.Sprintf("shift-%d", width)] = func() ([]printing.Page, error) { return one(filled(shiftSlip(), words).Page(shaper, width)) }
 		all[fmt.Sprintf("receipt-%d", width)] = func() ([]printing.Page, error) { return one(filled(taxReceipt(), words).Page(shaper, width)) }
 	}

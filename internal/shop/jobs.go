@@ -25,11 +25,12 @@ const (
 	FormStatement = "statement" // of a producer
 	FormStock     = "stock"     // a paper of the stock
 	FormCount     = "count"     // a sheet to count by
+	FormPacking   = "packing"   // list of a trip
 )
 
 // Forms lists them.
 var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement,
-	FormStock, FormCount}
+	FormStock, FormCount, FormPacking}
 
 // The states of a job.
 const (

@@ -69,10 +69,15 @@ func (s *Shop) counted(sums map[id.Product]qty.Qty) func(id.Product) (qty.Qty, b
 	}
 }
 
-// Sellable gives what of every product can be sold now: on hand less what waiting bills hold, less what has
-// expired where the shop sells nothing of that; of a set as many as its scarcest component makes.
+// Sellable gives what of every product can be sold now: on hand (at a fair what lies there) less what waiting
+// bills hold, less what has expired where the shop sells nothing of that; of a set as many as its scarcest
+// component makes.
 func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	sums, err := s.db.OnHand(ctx)
+	trip, err := s.db.CurrentTrip(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sums, err := s.db.OnHandAt(ctx, trip.PlaceID)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +88,7 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	for product, quantity := range held {
 		sums[product] -= quantity
 	}
-	blocked, err := s.Blocked(ctx)
+	blocked, err := s.blocked(ctx, trip.PlaceID)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +114,19 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	return sums, nil
 }
 
-// Blocked gives what lies of products in lots that have expired, where the shop sells nothing of them.
+// Blocked gives what lies where the shop sells from of products in lots that have expired, where it sells
+// nothing of them.
 func (s *Shop) Blocked(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	trip, err := s.db.CurrentTrip(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.blocked(ctx, trip.PlaceID)
+}
+
+// blocked gives what lies at a place (none: anywhere) of products in lots that have expired, where the shop
+// sells nothing of them.
+func (s *Shop) blocked(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
 	if choice, err := s.Get(ctx, "stock.expired"); err != nil || choice != selling.ExpiredRefuse {
 		return nil, err
 	}
@@ -118,7 +134,7 @@ func (s *Shop) Blocked(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.db.ExpiredOnHand(ctx, today)
+	return s.db.ExpiredOnHand(ctx, today, place)
 }
 
 func partsOf(set *catalog.Product) []id.Product {

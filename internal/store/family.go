@@ -172,10 +172,11 @@ func (s *Store) Variants(ctx context.Context, parent id.Product) ([]catalog.Prod
 	return products.all(ctx, s.r, "WHERE parent_id = ? ORDER BY length(sku), sku", parent)
 }
 
-// ExpiredOnHand sums what lies of each product in lots of which the last good day is before a day.
-func (s *Store) ExpiredOnHand(ctx context.Context, day clock.Day) (map[id.Product]qty.Qty, error) {
+// ExpiredOnHand sums what lies of each product, at a place or (none) anywhere, in lots of which the last good
+// day is before a day.
+func (s *Store) ExpiredOnHand(ctx context.Context, day clock.Day, place id.Place) (map[id.Product]qty.Qty, error) {
 	rows, err := s.r.QueryContext(ctx, `SELECT b.product_id, sum(b.qty) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
-		WHERE b.qty > 0 AND l.expires <> '' AND l.expires < ? GROUP BY b.product_id`, day)
+		WHERE b.qty > 0 AND l.expires <> '' AND l.expires < ?1 AND (?2 IS NULL OR b.place_id = ?2) GROUP BY b.product_id`, day, place)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -133,7 +133,7 @@ func TestExpiredLotsByTheShopsChoice(t *testing.T) {
 	}
 	wantCode(t, sell(61*qty.One), "lot_expired_blocked") // 60 are good
 	must(t, sell(60*qty.One))
-	expired, err := s.ExpiredOnHand(ctx, "2026-11-23")
+	expired, err := s.ExpiredOnHand(ctx, "2026-11-23", id.Place{})
 	if err != nil || len(expired) != 1 || expired[sweet.ID] != 5*qty.One {
 		t.Errorf("expired %v (%v)", expired, err)
 	}

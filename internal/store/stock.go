@@ -36,17 +36,17 @@ func (s *Store) Balances(ctx context.Context, wanted ...id.Product) ([]LotBalanc
 
 // OnHand sums the stock of every product that has any or lacks some.
 func (s *Store) OnHand(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	type row struct {
-		product id.Product
-		qty     qty.Qty
+	return s.OnHandAt(ctx, id.Place{})
+}
+
+// OnHandAt is OnHand of one place; none is all of them.
+func (s *Store) OnHandAt(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
+	rows, err := s.r.QueryContext(ctx, `SELECT product_id, sum(qty) FROM stock_balance WHERE ?1 IS NULL OR place_id = ?1
+		GROUP BY product_id HAVING sum(qty) <> 0`, place)
+	if err != nil {
+		return nil, translate(err)
 	}
-	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.product, &r.qty} },
-		"SELECT product_id, sum(qty) FROM stock_balance GROUP BY product_id HAVING sum(qty) <> 0")
-	sums := make(map[id.Product]qty.Qty, len(rows))
-	for _, row := range rows {
-		sums[row.product] = row.qty
-	}
-	return sums, err
+	return scanHeld(rows)
 }
 
 // OnHandOf sums the stock of some products.
