@@ -178,8 +178,10 @@ func (d *draft) pay(payment Payment) error {
 		d.noteSlip(tender, *tender.Amount != 0)
 		if *tender.Amount != 0 {
 			d.paymentRow(ledger.Paid, tender.Method, *tender.Amount, tender.Evidence, tender.Reason)
+			d.toOwner(tender.OwnerID)
 		}
 	}
+	d.checkOwners(payment.Tenders)
 	if payment.Change != 0 {
 		d.paymentRow(ledger.Change, Cash, -payment.Change, "", "")
 	}
@@ -222,6 +224,11 @@ func (d *draft) noteSlip(tender Tender, next bool) {
 func (d *draft) paymentRow(kind, method string, amount money.Satang, evidence, reason string) {
 	d.posting.Payments = append(d.posting.Payments, ledger.Payment{BillID: d.bill.ID, ShiftID: d.bill.ShiftID, Day: d.bill.Day,
 		At: d.posting.At, Kind: kind, Method: method, Amount: amount, Evidence: evidence, Reason: reason})
+}
+
+// toOwner says of the payment written last that an owner of goods got it.
+func (d *draft) toOwner(owner id.Party) {
+	d.posting.Payments[len(d.posting.Payments)-1].OwnerID = owner
 }
 
 // finish computes the shop's share (what is left after VAT and owners) and closes the posting.

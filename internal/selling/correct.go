@@ -1,8 +1,10 @@
 package selling
 
 import (
+	"cmp"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -11,7 +13,7 @@ import (
 )
 
 // VoidBill writes the reversing bill of a bill whose shift is still open: every amount opposite, goods
-// back to their lots, money back the ways it came. Faults: "reason_missing", "bill_voided",
+// back to their lots, money back the ways it came, also from the owners who got it. Faults: "reason_missing", "bill_voided",
 // "bill_is_refund", "bill_has_refunds", "shift_closed".
 func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, error) {
 	switch {
@@ -47,10 +49,11 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 		entry.Paid, entry.VAT = -entry.Paid, -entry.VAT
 		d.posting.Producers = append(d.posting.Producers, entry)
 	}
-	methods, sums := past.ByMethod()
-	for _, method := range methods {
-		if sums[method] != 0 {
-			d.paymentRow(ledger.Paid, method, -sums[method], "", reason)
+	ways, sums := past.byWay()
+	for _, to := range ways {
+		if sums[to] != 0 {
+			d.paymentRow(ledger.Paid, to.method, -sums[to], "", reason)
+			d.toOwner(to.owner)
 		}
 	}
 	return d.finish(), nil
@@ -90,7 +93,6 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	d := newDraft(facts, ledger.EventBillRepaid, past.Bill.Kind)
 	d.bill.ID, d.bill.Number, d.bill.ShiftID, d.bill.Day = past.Bill.ID, past.Bill.Number, past.Bill.ShiftID, past.Bill.Day
 	d.posting.Day = past.Bill.Day
-	wanted := map[string]money.Satang{}
 	for n, tender := range payment.Tenders {
 		if facts.Methods[tender.Method].Customer && past.Bill.CustomerID.IsZero() {
 			return nil, fault.New("customer_missing", "customer", nil)
@@ -101,11 +103,11 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 		if err := d.freshSlip(payment.Tenders, n); err != nil {
 			return nil, err
 		}
-		wanted[tender.Method] += sign * *tender.Amount
 	}
-	_, held := past.ByMethod()
-	for _, method := range unionSorted(held, wanted) {
-		d.moveTo(method, wanted[method]-held[method], payment.Tenders)
+	_, held := past.byWay()
+	wanted := past.wanted(payment.Tenders, sign)
+	for _, to := range unionSorted(held, wanted) {
+		d.moveTo(to, wanted[to]-held[to], payment.Tenders)
 	}
 	if len(d.posting.Payments) == 0 {
 		return nil, fault.New("repay_same", "pay[0].method", nil)
@@ -113,36 +115,56 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	return d.posting, nil
 }
 
-// moveTo writes what a method gains or loses by a correction, and the slips shown for it.
-func (d *draft) moveTo(method string, diff money.Satang, tenders []Tender) {
+// wanted gives what each way is to hold by a correction's tenders. Owners keep what they got by a method as
+// far as the correction leaves money by it: nobody takes it from them who corrects something else.
+func (p *Past) wanted(tenders []Tender, sign money.Satang) map[way]money.Satang {
+	wanted, free := map[way]money.Satang{}, map[string]money.Satang{}
+	for _, tender := range tenders {
+		if tender.OwnerID.IsZero() {
+			free[tender.Method] += *tender.Amount
+		} else {
+			wanted[way{tender.Method, tender.OwnerID}] += sign * *tender.Amount
+		}
+	}
+	ways, held := p.byWay()
+	for _, to := range ways {
+		if keep := min(sign*(held[to]-wanted[to]), free[to.method]); !to.owner.IsZero() && keep > 0 {
+			wanted[to] += sign * keep
+			free[to.method] -= keep
+		}
+	}
+	for method, amount := range free {
+		wanted[way{method: method}] += sign * amount
+	}
+	return wanted
+}
+
+// moveTo writes what a way gains or loses by a correction, and the slips shown for it.
+func (d *draft) moveTo(to way, diff money.Satang, tenders []Tender) {
 	evidence := ""
 	for _, tender := range tenders {
-		if tender.Method == method {
+		if tender.Method == to.method {
 			evidence = tender.Evidence
-			d.noteSlip(tender, diff != 0)
+			if tender.OwnerID == to.owner {
+				d.noteSlip(tender, diff != 0)
+			}
 		}
 	}
 	if diff != 0 {
-		d.paymentRow(ledger.Repaid, method, diff, evidence, "")
+		d.paymentRow(ledger.Repaid, to.method, diff, evidence, "")
+		d.toOwner(to.owner)
 	}
 }
 
-func unionSorted(a, b map[string]money.Satang) []string {
-	var keys []string
-	for key := range a {
-		keys = append(keys, key)
-	}
+func unionSorted(a, b map[way]money.Satang) []way {
+	keys := slices.Collect(maps.Keys(a))
 	for key := range b {
 		if _, both := a[key]; !both {
 			keys = append(keys, key)
 		}
 	}
-	sort.Slice(keys, func(x, y int) bool { // what is taken out is written before what comes in
-		left, right := b[keys[x]]-a[keys[x]], b[keys[y]]-a[keys[y]]
-		if left != right {
-			return left < right
-		}
-		return keys[x] < keys[y]
+	slices.SortFunc(keys, func(x, y way) int { // what is taken out is written before what comes in
+		return cmp.Or(cmp.Compare(b[x]-a[x], b[y]-a[y]), cmp.Compare(x.method, y.method), slices.Compare(x.owner[:], y.owner[:]))
 	})
 	return keys
 }

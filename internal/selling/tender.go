@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 )
 
@@ -45,6 +46,7 @@ type Tender struct {
 	SlipBank string        `json:"slip_bank,omitempty"`
 	SlipRef  string        `json:"slip_ref,omitempty"`
 	Reason   string        `json:"reason,omitempty"`
+	OwnerID  id.Party      `json:"owner_id,omitzero"` // paid straight to this owner of goods, none = to the shop
 }
 
 // Payment is how an amount is paid: the tenders with their amounts, the change, the cash rounding.
@@ -57,7 +59,8 @@ type Payment struct {
 
 // Pay fits tenders to what is due (never negative). Cash rounding to step applies to the part that is
 // left for cash after other ways of paying. Faults: "method_unknown", "amount_not_positive",
-// "payment_above_due", "payment_short", "payment_two_open", "evidence_unknown", each with pay[n]; "too_many" of them.
+// "payment_above_due", "payment_short", "payment_two_open", "evidence_unknown", "owner_method" (an owner can be
+// paid to an account only), each with pay[n]; "too_many" of them.
 func Pay(due money.Satang, tenders []Tender, methods map[string]Method, step money.Satang) (Payment, error) {
 	result := Payment{Tenders: append([]Tender(nil), tenders...)}
 	if len(tenders) > MaxTenders {
@@ -73,6 +76,9 @@ func Pay(due money.Satang, tenders []Tender, methods map[string]Method, step mon
 		}
 		if err := checkEvidence(tender, method); err != nil {
 			return Payment{}, fault.At(err, field[:len(field)-1])
+		}
+		if !method.Evidence && !tender.OwnerID.IsZero() {
+			return Payment{}, fault.New("owner_method", field+"owner", fault.Values{"value": tender.Method})
 		}
 		cash = cash || tender.Method == Cash
 		if tender.Amount == nil {
