@@ -59,6 +59,7 @@ type paymentDoc struct {
 	Method   string       `json:"method"`
 	Amount   money.Satang `json:"amount_satang"`
 	Evidence *string      `json:"evidence"`
+	Owner    string       `json:"owner,omitempty"` // of goods, who got it straight
 }
 
 func billOf(bill *shop.Bill) billDoc {
@@ -91,20 +92,21 @@ func paymentsOf(bill *shop.Bill) (docs []paymentDoc, paid, change money.Satang) 
 	if !corrected {
 		for _, payment := range bill.Payments {
 			if payment.Kind == ledger.Paid {
-				docs = append(docs, paymentDoc{payment.Method, payment.Amount, text(payment.Evidence)})
+				docs = append(docs, paymentDoc{payment.Method, payment.Amount, text(payment.Evidence), bill.Owners[payment.OwnerID]})
 			}
 		}
 		return docs, bill.Paid, bill.Change
 	}
-	places := map[string]int{}
+	places := map[[2]string]int{}
 	for _, payment := range bill.Payments {
 		if payment.Kind == ledger.Settled {
 			continue
 		}
-		n, known := places[payment.Method]
+		owner := bill.Owners[payment.OwnerID]
+		n, known := places[[2]string{payment.Method, owner}]
 		if !known {
-			n, places[payment.Method] = len(docs), len(docs)
-			docs = append(docs, paymentDoc{Method: payment.Method})
+			n, places[[2]string{payment.Method, owner}] = len(docs), len(docs)
+			docs = append(docs, paymentDoc{Method: payment.Method, Owner: owner})
 		}
 		docs[n].Amount += payment.Amount
 		paid += payment.Amount
@@ -154,7 +156,7 @@ func (p *page) bill(bill *shop.Bill) {
 	add(p.t("label.total"), i18n.Baht(doc.Total))
 	add(p.t("label.vat"), someBaht(doc.VAT))
 	for _, payment := range doc.Payments {
-		add(p.methodName(payment.Method), i18n.Baht(payment.Amount))
+		add(strings.TrimSuffix(p.methodName(payment.Method)+" · "+payment.Owner, " · "), i18n.Baht(payment.Amount))
 	}
 	add(p.t("label.change"), someBaht(doc.Change))
 	add(p.t("label.owed"), someBaht(doc.Owed))

@@ -208,6 +208,9 @@ func readTender(text, field string) (selling.Tender, error) {
 	if tender.Method == "" || len(parts) > 2 {
 		return tender, fault.Unreadable("pay_unreadable", field, fault.Values{"value": text})
 	}
+	if text == payOwners {
+		return tender, fault.Unreadable("pay_owners_alone", field, nil)
+	}
 	if last := len(parts) - 1; last >= 0 && (len(parts) == 2 || parts[last] == selling.Seen || parts[last] == selling.Slip) {
 		tender.Evidence, parts = parts[last], parts[:last]
 		if tender.Evidence != selling.Seen && tender.Evidence != selling.Slip {

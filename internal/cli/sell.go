@@ -31,7 +31,7 @@ func (p *program) sellCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.lines, "line", nil, "CODE[*QTY][@PRICE]")
 	flags.StringVar(&f.discount, "discount", "", "10|5%|=1150")
-	flags.StringArrayVar(&f.pay, "pay", nil, "METHOD[:AMOUNT][:seen|slip]")
+	flags.StringArrayVar(&f.pay, "pay", nil, "METHOD[:AMOUNT][:seen|slip]|promptpay:owners")
 	flags.StringVar(&f.customer, "customer", "", "ID")
 	flags.StringVar(&f.id, "id", "", "UUID")
 	flags.BoolVar(&f.print, "print", false, "")
@@ -72,9 +72,17 @@ func (p *program) saleOf(s *shop.Shop, f saleFlags) (request selling.Request, er
 			return request, at(err, "customer")
 		}
 	}
+	if len(f.pay) == 1 && f.pay[0] == payOwners {
+		request.Tenders, err = s.OwnerTenders(p.ctx, request.Cart, selling.Seen)
+		return request, err
+	}
 	request.Tenders, err = p.tenders(s, f.pay)
 	return request, err
 }
+
+// payOwners is a --pay that pays each owner of the goods by a PromptPay code of their own, and the rest to the
+// shop. It pays the whole bill.
+const payOwners = "promptpay:owners"
 
 // billID reads the id a caller gives a bill, or makes one.
 func billID(text string) (id.Bill, error) {

@@ -326,3 +326,23 @@ func TestSellASetAndItsPacks(t *testing.T) {
 	c.fails(1, "product_has_variants", "line[0].code", "sell", "--line", "KRAM-003", "--pay", "cash")
 	c.ok("check")
 }
+
+// TestABillPaidToItsOwners takes the owner's share by their own code and the rest by the shop's; sent again it
+// is the same bill. Without the word it is the shop's.
+func TestABillPaidToItsOwners(t *testing.T) {
+	c := openShop(t)
+	c.ok("sell", "--line", "HONEY", "--pay", "promptpay:owners").has("bill.payments.0.amount_satang", "12000", "bill.payments.0.owner", "<none>") // no account yet
+	c.ok("producer", "edit", "กลุ่มผึ้งหลวง", "--promptpay", "0812345678")
+	c.ok("sell", "--line", "HONEY", "--pay", "promptpay").has("bill.payments.0.owner", "<none>")
+	for _, replayed := range []string{"false", "true"} {
+		c.ok("sell", "--line", "HONEY*2", "--line", "SOAP", "--pay", "promptpay:owners", "--id", someID).has("replayed", replayed, "bill.total_satang", "28500",
+			"bill.payments.0.owner", "กลุ่มผึ้งหลวง", "bill.payments.0.amount_satang", "19200", "bill.payments.1.owner", "<none>", "bill.payments.1.amount_satang", "9300")
+	}
+	if said := c.text("bill", "A-2569-000003").stdout; !strings.Contains(said, "กลุ่มผึ้งหลวง") {
+		t.Errorf("it says\n%s", said)
+	}
+	c.fails(2, "pay_owners_alone", "pay[1]", "sell", "--line", "SOAP", "--pay", "cash:5", "--pay", "promptpay:owners")
+	c.fails(2, "pay_owners_alone", "pay[0]", "refund", "A-2569-000003", "--pay", "promptpay:owners")
+	c.ok("void", "A-2569-000003", "--reason", "ผิด").has("bill.payments.0.owner", "กลุ่มผึ้งหลวง", "bill.payments.0.amount_satang", "-19200")
+	c.ok("check").has("ok", "true")
+}

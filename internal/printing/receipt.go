@@ -61,6 +61,7 @@ type VAT struct {
 // the name of a method of the shop's own.
 type Tender struct {
 	Method string
+	To     string // the owner of goods who got it, "" = the shop
 	Sum    money.Satang
 }
 

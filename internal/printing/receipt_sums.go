@@ -91,7 +91,11 @@ func (r *roll) tenders(receipt Receipt, sign money.Satang) {
 	}
 	r.rule(true)
 	for _, tender := range receipt.Tenders {
-		r.pair(r.body, methodName(r.lang, tender.Method), i18n.Baht(sign*tender.Sum))
+		name := methodName(r.lang, tender.Method)
+		if tender.To != "" {
+			name += " · " + tender.To
+		}
+		r.pair(r.body, name, i18n.Baht(sign*tender.Sum))
 	}
 	if receipt.Change != 0 {
 		r.pair(r.strong, r.t("change"), i18n.Baht(sign*receipt.Change))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
@@ -153,21 +154,26 @@ func receiptLine(lang i18n.Lang, line BillLine) printing.Line {
 
 // tendersOf gives how the bill is paid: as handed over, or by the ways that hold it after a correction.
 func tendersOf(bill *Bill) []printing.Tender {
-	sums, order, corrected := map[string]money.Satang{}, []string(nil), false
+	type way struct {
+		method string
+		owner  id.Party
+	}
+	sums, order, corrected := map[way]money.Satang{}, []way(nil), false
 	for _, payment := range bill.Payments {
 		if payment.Kind == ledger.Change {
 			continue
 		}
 		corrected = corrected || payment.Kind != ledger.Paid
-		if _, known := sums[payment.Method]; !known {
-			order = append(order, payment.Method)
+		by := way{payment.Method, payment.OwnerID}
+		if _, known := sums[by]; !known {
+			order = append(order, by)
 		}
-		sums[payment.Method] += payment.Amount
+		sums[by] += payment.Amount
 	}
 	var tenders []printing.Tender
-	for _, method := range order {
-		if sums[method] != 0 && (method != selling.Credit || !corrected || bill.Owed != 0) {
-			tenders = append(tenders, printing.Tender{Method: method, Sum: sums[method]})
+	for _, by := range order {
+		if sums[by] != 0 && (by.method != selling.Credit || !corrected || bill.Owed != 0) {
+			tenders = append(tenders, printing.Tender{Method: by.method, To: bill.Owners[by.owner], Sum: sums[by]})
 		}
 	}
 	return tenders
@@ -296,21 +302,30 @@ func (s *Shop) PayCode(ctx context.Context, tag string, amount money.Satang) (*P
 		return nil, err
 	}
 	code := &PayCode{Receiver: set.Get("promptpay.name"), Amount: amount, Ref: tag, Practice: set.Get("shop.practice") == "yes"}
-	to, known := promptPayID(set)
-	switch {
-	case code.Practice:
-		code.Payload, code.Masked = promptpay.PracticeText(tag), "xxx-xxx-xxxx"
-		return code, nil
-	case set.Get("promptpay.mode") == "bank-sign":
+	if !code.Practice && set.Get("promptpay.mode") == "bank-sign" {
 		return nil, fault.New("promptpay_bank_sign", "promptpay.mode", nil)
-	case !known:
-		return nil, fault.New("promptpay_not_set", "promptpay.id", nil)
+	}
+	if err := code.fill(set, set.Get("promptpay.id")); err != nil {
+		return nil, err
+	}
+	return code, nil
+}
+
+// fill makes the code's payload for a receiver: words in a practice shop, which nobody can pay.
+func (c *PayCode) fill(set Settings, receiver string) error {
+	if c.Practice {
+		c.Payload, c.Masked = promptpay.PracticeText(c.Ref), "xxx-xxx-xxxx"
+		return nil
+	}
+	to, err := promptpay.ParseID(receiver)
+	if err != nil {
+		return fault.New("promptpay_not_set", "promptpay.id", nil)
 	}
 	limit, err := set.Money("promptpay.warn_above")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	code.Masked, code.Warnings = to.Masked(), promptpay.OverLimit(amount, limit)
-	code.Payload, err = promptpay.Transfer{To: to, Amount: amount}.Payload()
-	return code, err
+	c.Masked, c.Warnings = to.Masked(), promptpay.OverLimit(c.Amount, limit)
+	c.Payload, err = promptpay.Transfer{To: to, Amount: c.Amount}.Payload()
+	return err
 }

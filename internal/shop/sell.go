@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -26,9 +27,10 @@ type Bill struct {
 	RefundOf string
 	VoidOf   string
 	VoidedBy string
-	OpenNow  bool         // its shift is still open: it may be voided and its payment corrected
-	Owed     money.Satang // of a credit bill, still to be paid
-	Later    []Returned   // what was given back of it since, or that it was voided; only Bill gives it
+	Owners   map[id.Party]string // names of those who were paid straight
+	OpenNow  bool                // its shift is still open: it may be voided and its payment corrected
+	Owed     money.Satang        // of a credit bill, still to be paid
+	Later    []Returned          // what was given back of it since, or that it was voided; only Bill gives it
 }
 
 // BillLine is a line with the lots its goods left, and what of it has not been given back.
@@ -151,6 +153,19 @@ func (s *Shop) nameBill(ctx context.Context, bill *Bill) (err error) {
 	}
 	if err := s.nameParts(ctx, bill); err != nil {
 		return err
+	}
+	for _, payment := range bill.Payments {
+		if payment.OwnerID.IsZero() || bill.Owners[payment.OwnerID] != "" {
+			continue
+		}
+		who, err := s.db.Party(ctx, payment.OwnerID)
+		if err != nil && !fault.Is(err, "customer_unknown") {
+			return err
+		}
+		if bill.Owners == nil {
+			bill.Owners = map[id.Party]string{}
+		}
+		bill.Owners[payment.OwnerID] = cmp.Or(who.Name, payment.OwnerID.Tag())
 	}
 	for _, link := range []struct {
 		to   id.Bill

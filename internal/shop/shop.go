@@ -15,7 +15,6 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/printing/text"
-	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -192,12 +191,3 @@ func (s *Shop) Checkpoint(ctx context.Context) error { return s.db.Checkpoint(ct
 
 // Check audits everything in the shop's file.
 func (s *Shop) Check(ctx context.Context) ([]Check, error) { return s.db.CheckAll(ctx) }
-
-// promptPayID reads the shop's PromptPay id; ok is false when it has none.
-func promptPayID(set Settings) (promptpay.ID, bool) {
-	if set.Get("promptpay.id") == "" {
-		return promptpay.ID{}, false
-	}
-	to, err := promptpay.ParseID(set.Get("promptpay.id"))
-	return to, err == nil
-}
