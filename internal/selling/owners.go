@@ -18,7 +18,8 @@ type Part struct {
 
 // Parts shares the money for a cart among the owners of its goods and the shop, for buyers who pay each one
 // straight. An owner's part is their share of the bill as the terms of their lots say; the rest (commission,
-// VAT, the shop's own goods, owners that receive tells cannot be paid) is the shop's and comes last. Where
+// VAT, the shop's own goods, owners that receives tells cannot be paid, owners beyond the ways of payment that
+// one bill may have) is the shop's and comes last. Where
 // terms promise the owners more than the buyer pays, all of them get less, in proportion: what they miss the
 // next settlement pays. The parts add up to what is due. The facts are used up. Faults are those of Checkout.
 func Parts(facts *Facts, cart *Cart, receives func(id.Party) bool) ([]Part, error) {
@@ -39,7 +40,7 @@ func Parts(facts *Facts, cart *Cart, receives func(id.Party) bool) ([]Part, erro
 	owed := money.Satang(0)
 	owners, shares := d.shares()
 	for _, owner := range owners {
-		if shares[owner] > 0 && receives(owner) {
+		if shares[owner] > 0 && len(parts) < MaxTenders-1 && receives(owner) {
 			parts = append(parts, Part{owner, shares[owner]})
 			weights = append(weights, int64(shares[owner]))
 			owed += shares[owner]

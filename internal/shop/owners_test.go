@@ -19,7 +19,7 @@ func consigned(t *testing.T, s *Shop) (paid, unpaid id.Party, cart selling.Cart)
 	t.Helper()
 	paid, unpaid = id.New[id.Party](), id.New[id.Party]()
 	people := []party.Party{{ID: paid, Kind: party.Producer, Name: "กลุ่มทอผ้า", AccountName: "นางปิ่น แก้ว", PromptPay: "0899999999"},
-		{ID: unpaid, Kind: party.Producer, Name: "สวนป้าแดง", PromptPay: "ยังไม่มี"}}
+		{ID: unpaid, Kind: party.Producer, Name: "สวนป้าแดง", PromptPay: ""}}
 	if err := s.db.SaveParties(t.Context(), people...); err != nil {
 		t.Fatal(err)
 	}
