@@ -22,6 +22,7 @@ type draft struct {
 	start  map[string]string
 	text   map[string]string
 	rows   map[string]int    // how many rows each list has
+	tab    int               // that was open when it was put aside
 	placed map[string]string // where in the form a part of the product was read: "codes[3]" from "packs[0]"
 }
 

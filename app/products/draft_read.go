@@ -133,6 +133,9 @@ func (d *draft) place(list string, n int, from string, row int) {
 
 // field gives the field of the form that a fault of the product is about.
 func (d *draft) field(fault string) string {
+	if row := d.placed[fault]; row != "" {
+		return row
+	}
 	head, name, inRow := strings.Cut(fault, "].")
 	if row := d.placed[head+"]"]; inRow && row != "" {
 		return row + "." + name
@@ -141,7 +144,7 @@ func (d *draft) field(fault string) string {
 }
 
 // readCodes leaves rows out in which nothing was typed; one piece is meant where no number is given. Packs
-// bring theirs.
+// bring theirs. A code that stands twice would mean two quantities.
 func (d *draft) readCodes(r *reader) []catalog.Code {
 	var all []catalog.Code
 	for n := range d.rows["codes"] {
@@ -158,6 +161,11 @@ func (d *draft) readCodes(r *reader) []catalog.Code {
 		if code := d.cell("packs", n, "code"); code != "" {
 			d.place("codes", len(all), "packs", n)
 			all = append(all, catalog.Code{Code: code, Pack: read(r, part("packs", n, "qty"), qty.Parse)})
+		}
+	}
+	for n, code := range all {
+		if r.err == nil && slices.ContainsFunc(all[:n], func(other catalog.Code) bool { return catalog.Key(other.Code) == catalog.Key(code.Code) }) {
+			r.err = fault.New("code_repeated", d.field(part("codes", n, "code")), fault.Values{"value": code.Code})
 		}
 	}
 	return all
@@ -255,6 +263,9 @@ func (d *draft) variants(now *catalog.Product) ([]catalog.Product, []shop.Openin
 		d.place("variants", len(all), "variants", n)
 		all = append(all, child)
 		openings = append(openings, shop.Opening{Qty: read(r, part("variants", n, "opening"), qty.Parse)})
+	}
+	if len(all) == 0 && !d.was.HasVariants && r.err == nil {
+		return nil, nil, fault.New("variants_missing", "has_variants", nil)
 	}
 	return all, openings, r.err
 }

@@ -70,15 +70,21 @@ func TestFaultsComeToTheirRows(t *testing.T) {
 		change func(*draft)
 		field  string
 	}{
-		"a pack without a name":   {func(d *draft) { d.set("packs[0].name", "") }, "packs[0].name"},
-		"a pack of one":           {func(d *draft) { d.set("packs[0].qty", "1") }, "packs[0].qty"},
-		"a pack dearer than one":  {func(d *draft) { d.set("packs[0].price", "9999") }, "packs[0].price"},
-		"an empty row above":      {func(d *draft) { d.set("codes[0].code", ""); d.set("codes[1].code", "a;b") }, "codes[1].code"},
-		"the code of a pack":      {func(d *draft) { d.set("packs[0].code", "a;b") }, "packs[0].code"},
-		"a paper without number":  {func(d *draft) { d.set("certificates[0].number", "") }, "certificates[0].number"},
-		"a day that is not":       {func(d *draft) { d.set("certificates[0].expires", "31/2/2569") }, "certificates[0].expires"},
-		"an impossible year":      {func(d *draft) { d.set("otop_year", "12") }, "otop_year"},
-		"a box of a mile":         {func(d *draft) { d.set("length", "99999999") }, "length"},
+		"a pack without a name":  {func(d *draft) { d.set("packs[0].name", "") }, "packs[0].name"},
+		"a pack of one":          {func(d *draft) { d.set("packs[0].qty", "1") }, "packs[0].qty"},
+		"a pack dearer than one": {func(d *draft) { d.set("packs[0].price", "9999") }, "packs[0].price"},
+		"an empty row above":     {func(d *draft) { d.set("codes[0].code", ""); d.set("codes[1].code", "a;b") }, "codes[1].code"},
+		"a code twice":           {func(d *draft) { d.set("packs[0].code", "885") }, "packs[0].code"},
+		"the code of a pack":     {func(d *draft) { d.set("packs[0].code", "a;b") }, "packs[0].code"},
+		"a paper without number": {func(d *draft) { d.set("certificates[0].number", "") }, "certificates[0].number"},
+		"a day that is not":      {func(d *draft) { d.set("certificates[0].expires", "31/2/2569") }, "certificates[0].expires"},
+		"an impossible year":     {func(d *draft) { d.set("otop_year", "12") }, "otop_year"},
+		"a box of a mile":        {func(d *draft) { d.set("length", "99999999") }, "length"},
+		"a strange number": {func(d *draft) {
+			d.remove("certificates", 0)
+			d.add("certificates", map[string]string{"kind": "gi"})
+			d.add("certificates", map[string]string{"kind": "halal", "number": "a;b"})
+		}, "certificates[3]"},
 		"no days":                 {func(d *draft) { d.set("shelf_days", "-1") }, "shelf_days"},
 		"a variant without words": {func(d *draft) { d.set("variant", "") }, "variant"},
 	} {
@@ -184,6 +190,11 @@ func TestVariantsFollowOrKeepTheirOwn(t *testing.T) {
 	}
 	if all[2].Name != "น้ำผึ้ง เขียว" || all[2].Codes[0].Code != "777" || all[2].ProducerID != parent.ProducerID {
 		t.Errorf("green is %+v", all[2])
+	}
+	bare := newDraft(blank(""))
+	bare.set("has_variants", yes)
+	if _, _, err := bare.variants(&now); fault.Code(err) != "variants_missing" {
+		t.Errorf("a family of nobody: %v", err)
 	}
 	d.set(part("variants", 2, "price"), "ฟรี")
 	var known *fault.Error

@@ -47,6 +47,7 @@ type form struct {
 	family   *familyCard
 	sums     *fyne.Container // of a set
 	stands   *widget.WrapLabel
+	saving   bool // as soon as the variants are read, which follow the product
 	stockBox *fyne.Container
 	onHand   *widget.Text
 }
@@ -130,12 +131,16 @@ func (f *form) shown() {
 	f.readStanding()
 }
 
+// focus gives the keyboard to a field. The window is asked of the page: the toolkit does not know where a
+// field is before it was drawn once.
 func (f *form) focus(object fyne.CanvasObject) {
 	field, ok := object.(fyne.Focusable)
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); ok && c != nil {
+	if c := f.canvas(); ok && c != nil {
 		c.Focus(field)
 	}
 }
+
+func (f *form) canvas() fyne.Canvas { return fyne.CurrentApp().Driver().CanvasForObject(f.page.stack) }
 
 // changed takes what was typed into a field, and what follows from it.
 func (f *form) changed(field, text string) {
@@ -178,6 +183,9 @@ func (f *form) scan(code string) {
 
 // save writes the product with its variants; what is refused is said under its field.
 func (f *form) save() {
+	if f.saving = f.page.runner.Busy("family"); f.saving {
+		return
+	}
 	for _, line := range f.rows {
 		if line.Message() != "" {
 			line.SetMessage("")

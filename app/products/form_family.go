@@ -34,7 +34,8 @@ func (f *form) familyTab() fyne.CanvasObject {
 	f.family = c
 	c.sort = widget.NewSwitch(f.t("form.has_variants"), f.draft.on("has_variants"), c.turn)
 	c.fill()
-	return widget.NewCard(widget.Column(10, c.sort, widget.NewWrapLabel(f.t("form.family_hint"), 0, widget.Caption), c.body))
+	f.rows["has_variants"], f.fields["has_variants"] = widget.NewFormRow("", c.sort), c.sort
+	return widget.NewCard(widget.Column(10, f.rows["has_variants"], widget.NewWrapLabel(f.t("form.family_hint"), 0, widget.Caption), c.body))
 }
 
 // variantOf says of what the product is a variant, and what tells it from the others.
@@ -85,6 +86,7 @@ func (c *familyCard) fill() {
 		c.body.Add(widget.NewNotice(widget.Watch, widget.NewWrapLabel(f.t("form.family_stock", fault.Values{"qty": left, "unit": f.draft.was.Unit}), 0, widget.Body)))
 	}
 	c.show()
+	f.grown(c.body)
 }
 
 // show writes the table: a head, and a row for each variant.
@@ -182,5 +184,8 @@ func (f *form) readFamily() {
 			}
 			f.draft.openFamily(slices.DeleteFunc(family, func(p catalog.Product) bool { return p.Archived }))
 			f.family.fill()
+			if f.saving {
+				f.save()
+			}
 		})
 }

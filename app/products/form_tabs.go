@@ -53,8 +53,11 @@ func (f *form) tabChips() []widget.ChipData {
 	return all
 }
 
-// open shows a tab.
+// open shows a tab. A field of the one before must not go on taking what is typed.
 func (f *form) open(n int) {
+	if c := f.canvas(); c != nil {
+		c.Unfocus()
+	}
 	for at, page := range f.pages {
 		if at == n {
 			page.Show()

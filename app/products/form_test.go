@@ -125,6 +125,17 @@ func TestTabReachesEveryFieldInSight(t *testing.T) {
 		if fields == 0 {
 			t.Error(tabNames[n], "has no fields")
 		}
+		for object := range reached {
+			if !isInside(page, object) {
+				continue
+			}
+			f.open(n)
+			window.Focus(object.(fyne.Focusable))
+			b.Press("PageDown")
+			if f.tabs.Selected() == n {
+				t.Errorf("%s: %T keeps the form's keys from it", tabNames[n], object)
+			}
+		}
 	}
 }
 
@@ -350,4 +361,23 @@ func TestTheFormLooksAsStored(t *testing.T) {
 	b.Window.Canvas().Unfocus()
 	b.settle(t)
 	test.AssertImageMatches(t, "form.png", b.Window.Canvas().Capture())
+}
+
+func TestAHiddenFieldTakesNoKeys(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Enter")
+	f := b.page.form
+	name := f.first.Text
+	f.open(int(packTab)) // by a tap
+	b.Type("ก")
+	if f.first.Text != name || f.draft.changed() {
+		t.Error("the name took what was typed on another tab")
+	}
+	for n := range f.pages { // and round by keys: every tab has the keyboard at its first field
+		b.Press("PageDown")
+		focused, _ := b.Window.Canvas().Focused().(fyne.CanvasObject)
+		if at := (int(packTab) + 1 + n) % len(f.pages); f.tabs.Selected() != at || focused == nil || !isInside(f.pages[at], focused) {
+			t.Errorf("turned to %d with %T", f.tabs.Selected(), focused)
+		}
+	}
 }

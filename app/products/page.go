@@ -86,6 +86,7 @@ func (p *Page) Hidden() {
 func (p *Page) Leave(leave func()) {
 	if p.form != nil {
 		if p.form.draft.changed() {
+			p.form.draft.tab = p.form.tabs.Selected()
 			p.kit.Aside[kit.Products] = p.form.draft
 		}
 		p.showList()
@@ -104,6 +105,9 @@ func (p *Page) resume() {
 		kept.onto(*now)
 	}
 	p.show(newFormOf(p, kept))
+	if kept.tab != p.form.tabs.Selected() {
+		p.form.open(kept.tab)
+	}
 	p.kit.Prompt.Say(p.kit.T("form.kept"))
 }
 
