@@ -197,7 +197,11 @@ func TestNameFollowsTheLanguage(t *testing.T) {
 	if th, en := Name(i18n.Thai, p), Name(i18n.English, p); th != "น้ำผึ้ง" || en != "Honey" {
 		t.Error(th, en)
 	}
-	p.NameEN = ""
+	p.Variant = "500 ml"
+	if en := Name(i18n.English, p); en != "Honey · 500 ml" {
+		t.Error(en)
+	}
+	p.NameEN, p.Variant = "", ""
 	if en := Name(i18n.English, p); en != "น้ำผึ้ง" {
 		t.Error(en)
 	}

@@ -250,7 +250,7 @@ func (d *draft) variants(now *catalog.Product) ([]catalog.Product, []shop.Openin
 		if n < len(d.family) {
 			child = d.family[n]
 			child.Inherit(&d.was, now)
-			child.CallVariant(now, d.cell("variants", n, "variant"))
+			child.Variant = d.cell("variants", n, "variant")
 		} else if child.Variant == "" && d.isEmptyRow("variants", n) {
 			continue
 		}
@@ -265,7 +265,7 @@ func (d *draft) variants(now *catalog.Product) ([]catalog.Product, []shop.Openin
 		openings = append(openings, shop.Opening{Qty: read(r, part("variants", n, "opening"), qty.Parse)})
 	}
 	if len(all) == 0 && !d.was.HasVariants && r.err == nil {
-		return nil, nil, fault.New("variants_missing", "has_variants", nil)
+		return nil, nil, fault.New("family_empty", "has_variants", nil)
 	}
 	return all, openings, r.err
 }

@@ -182,18 +182,18 @@ func TestVariantsFollowOrKeepTheirOwn(t *testing.T) {
 	if err != nil || len(all) != 3 || openings[2].Qty != qty.Pieces(5) {
 		t.Fatalf("%d variants, %v, %v", len(all), openings, err)
 	}
-	if all[0].ID != red.ID || all[0].Price != money.Baht(190) || all[0].Variant != "แดงสด" || all[0].Name != "น้ำผึ้ง แดงสด" {
+	if all[0].ID != red.ID || all[0].Price != money.Baht(190) || all[0].Variant != "แดงสด" || all[0].FullName() != "น้ำผึ้ง · แดงสด" {
 		t.Errorf("red does not follow: %+v", all[0])
 	}
 	if all[1].Price != money.Baht(200) || !slices.Equal(all[1].Codes, []catalog.Code{{Code: "12", Pack: qty.Pieces(12)}, {Code: "2", Pack: qty.One}}) {
 		t.Errorf("blue lost its own: %+v", all[1])
 	}
-	if all[2].Name != "น้ำผึ้ง เขียว" || all[2].Codes[0].Code != "777" || all[2].ProducerID != parent.ProducerID {
+	if all[2].FullName() != "น้ำผึ้ง · เขียว" || all[2].Codes[0].Code != "777" || all[2].ProducerID != parent.ProducerID {
 		t.Errorf("green is %+v", all[2])
 	}
 	bare := newDraft(blank(""))
 	bare.set("has_variants", yes)
-	if _, _, err := bare.variants(&now); fault.Code(err) != "variants_missing" {
+	if _, _, err := bare.variants(&now); fault.Code(err) != "family_empty" {
 		t.Errorf("a family of nobody: %v", err)
 	}
 	d.set(part("variants", 2, "price"), "ฟรี")

@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/theme"
@@ -143,25 +141,5 @@ func (c *cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		high := object.MinSize().Height
 		widget.Put(object, x, (size.Height-high)/2, width, high)
 		x += width + widget.Gap
-	}
-}
-
-// chooseFile lets a person find a file with one of the endings.
-func chooseFile(from fyne.CanvasObject, endings []string, chosen func(path string)) {
-	here := fyne.CurrentApp().Driver().CanvasForObject(from)
-	for _, window := range fyne.CurrentApp().Driver().AllWindows() {
-		if here == nil || window.Canvas() != here {
-			continue
-		}
-		open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-			if err == nil && file != nil {
-				path := file.URI().Path()
-				_ = file.Close() // it is opened again in the background
-				chosen(path)
-			}
-		}, window)
-		open.SetFilter(storage.NewExtensionFileFilter(endings))
-		open.Show()
-		return
 	}
 }

@@ -254,6 +254,9 @@ func (f *form) fieldOf(known *fault.Error) string {
 			}
 		}
 	}
+	if known.Field == "components" && f.draft.on("has_variants") { // what the store says of sets it says of families
+		return "has_variants"
+	}
 	if whole := map[string]string{"codes": part("codes", 0, "code"), "breaks": part("breaks", 0, "price"), "packs": part("packs", 0, "qty"),
 		"components": part("components", 0, "qty"), "certificates": part("certificates", 0, "number"), "size": "length", "photos": "photo"}[known.Field]; whole != "" {
 		return whole

@@ -293,7 +293,7 @@ func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
 	}
 	parent := b.page.model.product()
 	family, err := s.Variants(t.Context(), parent.ID)
-	if err != nil || len(family) != 4 || family[2].Price != money.Baht(480) || family[0].Name != "เสื้อม่อฮ่อม แดง S" {
+	if err != nil || len(family) != 4 || family[2].Price != money.Baht(480) || family[0].FullName() != "เสื้อม่อฮ่อม · แดง S" {
 		t.Fatalf("%+v, %v", family, err)
 	}
 	if rows, err := s.Stock(t.Context(), []id.Product{family[3].ID}); err != nil || rows[0].OnHand != qty.Pieces(7) {
@@ -313,6 +313,23 @@ func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
 	b.settle(t)
 	if family, err = s.Variants(t.Context(), parent.ID); err != nil || family[0].Price != money.Baht(500) || family[2].Price != money.Baht(480) {
 		t.Errorf("prices did not follow: %v %v, %v", family[0].Price, family[2].Price, err)
+	}
+}
+
+func TestWhatHasStockGetsNoVariants(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.page.open(*b.page.model.index.BySKU("PRIK-001"))
+	f := b.page.form
+	f.family.turn(true)
+	b.Press("Ctrl+Enter")
+	if f.rows["has_variants"].Message() == "" {
+		t.Error("a family of nobody was not refused at its switch")
+	}
+	f.family.add(map[string]string{"variant": "เผ็ดน้อย"})
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form != f || f.rows["has_variants"].Message() == "" || tab(f.tabs.Selected()) != familyTab {
+		t.Error("goods on the shelf would never be sold again")
 	}
 }
 

@@ -8,35 +8,19 @@ import (
 // MaxVariants is how many variants one product may have.
 const MaxVariants = 100
 
-// NewVariant gives a variant of a product as it begins: all that the product is, with a price of its own
-// to change and without the codes, numbers and stock of the product. Its name carries what tells it from
-// the others, so that a receipt says it too.
+// NewVariant gives a variant of a product as it begins: all that the product is, without its codes, numbers
+// and stock. The name is the product's; see FullName.
 func (p *Product) NewVariant(variant string) Product {
-	child := Product{ParentID: p.ID, Price: p.Price}
+	child := Product{ParentID: p.ID, Variant: variant}
 	child.Inherit(&Product{}, p)
-	child.Variant = variant
-	child.Name, child.NameEN = variantName(p.Name, variant), variantName(p.NameEN, variant)
 	return child
-}
-
-// CallVariant changes what tells a variant of the parent from the others; its names follow where they are
-// made of it.
-func (p *Product) CallVariant(parent *Product, variant string) {
-	follow(&p.Name, variantName(parent.Name, p.Variant), variantName(parent.Name, variant))
-	follow(&p.NameEN, variantName(parent.NameEN, p.Variant), variantName(parent.NameEN, variant))
-	p.Variant = variant
-}
-
-func variantName(name, variant string) string {
-	if name == "" {
-		return ""
-	}
-	return strings.TrimSpace(name + " " + variant)
 }
 
 // Inherit lets a variant follow its product: what it has as the product had it before becomes what the
 // product has now. What the variant has of its own stays.
 func (p *Product) Inherit(before, now *Product) {
+	follow(&p.Name, before.Name, now.Name)
+	follow(&p.NameEN, before.NameEN, now.NameEN)
 	follow(&p.Category, before.Category, now.Category)
 	follow(&p.ProducerID, before.ProducerID, now.ProducerID)
 	follow(&p.Terms, before.Terms, now.Terms)
@@ -67,10 +51,6 @@ func (p *Product) Inherit(before, now *Product) {
 	}
 	followList(&p.Certificates, before.Certificates, now.Certificates)
 	followList(&p.Breaks, before.Breaks, now.Breaks)
-	if p.Variant != "" {
-		follow(&p.Name, variantName(before.Name, p.Variant), variantName(now.Name, p.Variant))
-		follow(&p.NameEN, variantName(before.NameEN, p.Variant), variantName(now.NameEN, p.Variant))
-	}
 }
 
 func follow[T comparable](own *T, before, now T) {

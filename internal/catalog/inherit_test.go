@@ -17,7 +17,7 @@ func shirt() Product {
 func TestAVariantBeginsAsItsProductButNotAsIt(t *testing.T) {
 	parent := shirt()
 	child := parent.NewVariant("แดง L")
-	if child.Name != "เสื้อม่อฮ่อม แดง L" || child.NameEN != "Mo hom shirt แดง L" || child.Variant != "แดง L" || child.ParentID != parent.ID {
+	if child.FullName() != "เสื้อม่อฮ่อม · แดง L" || child.NameEN != "Mo hom shirt" || child.Variant != "แดง L" || child.ParentID != parent.ID {
 		t.Errorf("%+v", child)
 	}
 	if child.Price != parent.Price || child.Category != "ผ้า" || child.Photo != "a.jpg" || len(child.Breaks) != 1 || child.TCPS != "1" {
@@ -41,7 +41,7 @@ func TestAVariantFollowsInWhatIsNotItsOwn(t *testing.T) {
 	own.Price, own.Name, own.Photo = 550_00, "ตัวใหญ่", "own.jpg"
 	child.Inherit(&before, &now)
 	own.Inherit(&before, &now)
-	if child.Name != "เสื้อคราม แดง L" || child.Price != 500_00 || child.Photo != "c.jpg" || child.MorePhotos != nil || child.Category != "เสื้อ" {
+	if child.FullName() != "เสื้อคราม · แดง L" || child.Price != 500_00 || child.Photo != "c.jpg" || child.MorePhotos != nil || child.Category != "เสื้อ" {
 		t.Errorf("did not follow: %+v", child)
 	}
 	if own.Price != 550_00 || own.Name != "ตัวใหญ่" || own.Photo != "own.jpg" || own.Category != "เสื้อ" {
@@ -51,8 +51,7 @@ func TestAVariantFollowsInWhatIsNotItsOwn(t *testing.T) {
 
 // Every field is either inherited or the variant's own; a new one must be decided.
 func TestWhatIsInherited(t *testing.T) {
-	own := []string{"ID", "SKU", "ShortNo", "Codes", "Aliases", "Untracked", "Favourite", "Draft", "Archived", "Packs", "Components", "ParentID", "Variant",
-		"HasVariants", "Name", "NameEN"}
+	own := []string{"ID", "SKU", "ShortNo", "Codes", "Aliases", "Untracked", "Favourite", "Draft", "Archived", "Packs", "Components", "ParentID", "Variant", "HasVariants"}
 	var now Product
 	value := reflect.ValueOf(&now).Elem()
 	for n := range value.NumField() {

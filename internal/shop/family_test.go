@@ -56,10 +56,10 @@ func TestAFamilyIsSavedWholeOrNotAtAll(t *testing.T) {
 	for n, want := range []struct {
 		variant, sku, name string
 		stock              int
-	}{{"S", "SHIRT-1", "เสื้อ S", 4}, {"M", "SHIRT-3", "เสื้อ M", 0}, {"L", "SHIRT-4", "เสื้อ L", 6}} {
+	}{{"S", "SHIRT-1", "เสื้อ · S", 4}, {"M", "SHIRT-3", "เสื้อ · M", 0}, {"L", "SHIRT-4", "เสื้อ · L", 6}} {
 		got := family[n]
 		rows, err := s.Stock(t.Context(), []id.Product{got.ID})
-		if err != nil || got.Variant != want.variant || got.SKU != want.sku || got.Name != want.name || got.ParentID != saved.ID || rows[0].OnHand != qty.Pieces(want.stock) {
+		if err != nil || got.Variant != want.variant || got.SKU != want.sku || got.FullName() != want.name || got.ParentID != saved.ID || rows[0].OnHand != qty.Pieces(want.stock) {
 			t.Errorf("%+v with %v, %v", got, rows, err)
 		}
 	}
