@@ -1,14 +1,11 @@
 package products
 
 import (
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/prompt"
-	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 )
@@ -92,54 +89,4 @@ func needText(text string) error {
 		return fault.New("name_missing", "name", nil)
 	}
 	return nil
-}
-
-func pair(left, right fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(twice{}, left, right)
-}
-
-// twice gives two objects half the width each.
-type twice struct{}
-
-func (twice) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(2*max(left.Width, right.Width)+theme.Current().Size(theme.GapWide), max(left.Height, right.Height))
-}
-
-func (twice) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	between := theme.Current().Size(theme.GapWide)
-	half := (size.Width - between) / 2
-	widget.Put(objects[0], 0, 0, half, size.Height)
-	widget.Put(objects[1], half+between, 0, half, size.Height)
-}
-
-// rowName is the field of a whole row, where all its faults are said.
-func rowName(list string, n int) string { return fmt.Sprintf("%s[%d]", list, n) }
-
-// cells puts the fields of a row side by side; weights share the width.
-type cells struct{ weights []float32 }
-
-// MinSize belongs to the toolkit.
-func (c *cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var least fyne.Size
-	for _, object := range objects {
-		least.Height = max(least.Height, object.MinSize().Height)
-	}
-	least.Width = widget.Unit(520)
-	return least
-}
-
-// Layout belongs to the toolkit.
-func (c *cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	var whole, x float32
-	for _, weight := range c.weights {
-		whole += weight
-	}
-	room := size.Width - float32(len(objects)-1)*widget.Gap
-	for n, object := range objects {
-		width := room * c.weights[n] / whole
-		high := object.MinSize().Height
-		widget.Put(object, x, (size.Height-high)/2, width, high)
-		x += width + widget.Gap
-	}
 }

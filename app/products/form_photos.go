@@ -2,17 +2,13 @@ package products
 
 import (
 	"context"
-	"image"
 	"os"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
-	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -210,124 +206,4 @@ func (f *form) keepPicture(work, path string, done func(name string, err error))
 		defer func() { _ = file.Close() }() // read only
 		return s.AddPhoto(ctx, file)
 	}, done)
-}
-
-// whole reads a kept picture as it is, for a dialog.
-func (f *form) whole(name string, show func(image.Image)) {
-	s := f.page.kit.Shop
-	task.Run(f.page.runner, "picture", func(ctx context.Context) (image.Image, error) { return s.OpenPhoto(ctx, name) },
-		func(picture image.Image, err error) {
-			if err != nil {
-				f.page.kit.Prompt.Error(err)
-				return
-			}
-			show(picture)
-		})
-}
-
-// crop opens the dialog that cuts a square out of the chosen picture.
-func (p *pictures) crop() {
-	if len(p.names) == 0 {
-		return
-	}
-	f, name := p.form, p.names[p.at]
-	f.whole(name, func(picture image.Image) { f.showCrop(picture, name) })
-}
-
-func (f *form) showCrop(picture image.Image, name string) {
-	v := newCropView(picture)
-	arrow := func(chord keys.Chord, dx, dy int) keys.Binding {
-		return keys.Binding{Chord: chord, Do: func() { v.move(dx, dy) }, Repeat: true}
-	}
-	grow := func(chord keys.Chord, by int) keys.Binding {
-		return keys.Binding{Chord: chord, Do: func() { v.grow(by) }, Repeat: true}
-	}
-	size := container.NewGridWithColumns(2, widget.NewButton(widget.Minor, f.t("form.frame_smaller"), func() { v.grow(-1) }).WithIcon("minus").WithKey("-"),
-		widget.NewButton(widget.Minor, f.t("form.frame_larger"), func() { v.grow(1) }).WithIcon("plus").WithKey("+"))
-	f.page.kit.Prompt.Show(&prompt.Dialog{Title: f.t("form.crop"), Width: widget.Unit(520),
-		Body:     widget.Column(10, container.New(&tall{0.46, f.page.kit.Prompt.Size().Height}, v), widget.NewWrapLabel(f.t("form.crop_hint"), 2, widget.Caption), size),
-		Bindings: []keys.Binding{arrow("Left", -1, 0), arrow("Right", 1, 0), arrow("Up", 0, -1), arrow("Down", 0, 1), grow("+", 1), grow("=", 1), grow("-", -1)},
-		Actions: []prompt.Action{{Label: f.t("prompt.cancel"), Key: keys.Esc},
-			{Label: f.t("form.crop_do"), Key: keys.Enter, Kind: widget.Primary, Do: func() { f.cut(name, v.frame.part()) }}}})
-}
-
-// cut keeps a part of a picture in the place of the whole one.
-func (f *form) cut(name string, part image.Rectangle) {
-	s := f.page.kit.Shop
-	task.Run(f.page.runner, "crop", func(ctx context.Context) (string, error) { return s.CropPhoto(ctx, name, part) },
-		func(cut string, err error) {
-			if err != nil {
-				f.page.kit.Prompt.Error(err)
-				return
-			}
-			f.draft.replacePhoto(name, cut)
-			f.pictures.changed()
-		})
-}
-
-// paperPicture chooses the picture of a certificate; one that is there is shown first.
-func (f *form) paperPicture(n int) {
-	field := part("certificates", n, "picture")
-	choose := func() {
-		f.page.kit.PickFile(pictureEndings, func(path string) {
-			f.keepPicture("paper", path, func(name string, err error) {
-				if err != nil {
-					f.page.kit.Prompt.Error(err)
-					return
-				}
-				f.draft.set(field, name)
-				f.papers.refill()
-			})
-		})
-	}
-	name := f.draft.text[field]
-	if name == "" {
-		choose()
-		return
-	}
-	f.whole(name, func(picture image.Image) {
-		shown := canvas.NewImageFromImage(picture)
-		shown.FillMode = canvas.ImageFillContain
-		f.page.kit.Prompt.Show(&prompt.Dialog{Title: f.t("form.paper_picture_label"), Body: container.New(&tall{0.6, f.page.kit.Prompt.Size().Height}, shown),
-			Actions: []prompt.Action{{Label: f.t("prompt.ok"), Key: keys.Esc},
-				{Label: f.t("form.remove_photo"), Key: "Delete", Icon: "trash", Do: func() { f.draft.set(field, ""); f.papers.refill() }},
-				{Label: f.t("form.other_picture"), Key: "F3", Icon: "photo", Kind: widget.Primary, Do: choose}}})
-	})
-}
-
-// tall gives an object a share of the window's height.
-type tall struct{ share, window float32 }
-
-// MinSize belongs to the toolkit.
-func (t *tall) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, t.share*t.window) }
-
-// Layout belongs to the toolkit.
-func (t *tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
-
-// wrap puts objects of one size side by side and begins a line where there is no room for another.
-type wrap struct{ width float32 }
-
-func (w *wrap) columns(objects []fyne.CanvasObject) int {
-	pitch := objects[0].MinSize().Width + theme.Current().Size(theme.Gap)
-	return max(int((w.width+theme.Current().Size(theme.Gap))/pitch), 1)
-}
-
-// MinSize belongs to the toolkit.
-func (w *wrap) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	if len(objects) == 0 {
-		return fyne.Size{}
-	}
-	cell, gap := objects[0].MinSize(), theme.Current().Size(theme.Gap)
-	lines := (len(objects) + w.columns(objects) - 1) / w.columns(objects)
-	return fyne.NewSize(cell.Width, float32(lines)*(cell.Height+gap)-gap)
-}
-
-// Layout belongs to the toolkit.
-func (w *wrap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w.width = size.Width
-	for n, object := range objects {
-		cell, gap := object.MinSize(), theme.Current().Size(theme.Gap)
-		columns := w.columns(objects)
-		widget.Put(object, float32(n%columns)*(cell.Width+gap), float32(n/columns)*(cell.Height+gap), cell.Width, cell.Height)
-	}
 }

@@ -125,34 +125,3 @@ func (f *form) settle() {
 		f.object.Refresh()
 	}
 }
-
-// halves puts two columns side by side, or one below the other where they would not fit.
-type halves struct{ width float32 }
-
-func (h *halves) stacked(objects []fyne.CanvasObject) bool {
-	return h.width > 0 && h.width < objects[0].MinSize().Width+theme.Current().Size(theme.GapWide)+objects[1].MinSize().Width+widget.Unit(narrow)
-}
-
-// narrow is what both columns together have beyond their least width before they stand side by side.
-const narrow = 80
-
-func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	if h.stacked(objects) {
-		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Current().Size(theme.GapWide)+right.Height)
-	}
-	return fyne.NewSize(max(left.Width, right.Width), max(left.Height, right.Height))
-}
-
-func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	h.width = size.Width
-	between := theme.Current().Size(theme.GapWide)
-	if h.stacked(objects) {
-		widget.Put(objects[0], 0, 0, size.Width, objects[0].MinSize().Height)
-		widget.Put(objects[1], 0, objects[0].MinSize().Height+between, size.Width, objects[1].MinSize().Height)
-		return
-	}
-	left := (size.Width - between) * 0.54
-	widget.Put(objects[0], 0, 0, left, objects[0].MinSize().Height)
-	widget.Put(objects[1], left+between, 0, size.Width-left-between, objects[1].MinSize().Height)
-}
