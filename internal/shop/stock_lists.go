@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/store"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // MaxPage bounds the rows of one page of the lists of the stock.
@@ -58,7 +59,7 @@ type ExpiryRow struct {
 func (r ExpiryRow) AtCost() money.Satang { return money.Times(r.Cost, r.Qty) }
 
 // ExpiryList lists the goods whose last day is some days from today or before, the first to expire first; total
-// counts them all. Expired goods are those of −1 days and before.
+// counts them, up to store.MaxCounted. Expired goods are those of −1 days and before.
 func (s *Shop) ExpiryList(ctx context.Context, days, offset, limit int) ([]ExpiryRow, int, error) {
 	today := clock.DayOf(s.Clock())
 	found, total, err := s.db.ExpiringLots(ctx, today.Add(days), offset, limit)
@@ -143,23 +144,7 @@ type OrderList struct {
 // OrderLists lists products of which no more is left than their reorder point, by producer, each in Thai order;
 // goods without a producer come last.
 func (s *Shop) OrderLists(ctx context.Context) ([]OrderList, error) {
-	low, err := s.db.Lows(ctx)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]id.Product, len(low))
-	for n, row := range low {
-		ids[n] = row.ProductID
-	}
-	if err := s.Know(ctx, ids...); err != nil {
-		return nil, err
-	}
-	today := clock.DayOf(s.Clock())
-	sold, err := s.db.Sold(ctx, ids, today.Add(1-stock.SoldDays), today)
-	if err != nil {
-		return nil, err
-	}
-	ordered, err := s.db.Ordered(ctx, ids)
+	rows, err := s.low(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -172,24 +157,51 @@ func (s *Shop) OrderLists(ctx context.Context) ([]OrderList, error) {
 	for n, producer := range producers {
 		lists[n].Producer, at[producer.ID] = producer, n
 	}
-	for _, row := range low {
-		product := s.index.ByID(row.ProductID)
-		one := OrderRow{Product: product, OnHand: row.OnHand, Ordered: ordered[row.ProductID]}
-		for _, day := range sold[row.ProductID] {
-			one.Sold += day
-		}
-		one.Suggest = stock.Suggest(product, one.OnHand, one.Sold)
-		n, known := at[product.ProducerID]
+	for _, row := range rows {
+		n, known := at[row.Product.ProducerID]
 		if !known {
 			n = len(producers)
 		}
-		lists[n].Rows = append(lists[n].Rows, one)
+		lists[n].Rows = append(lists[n].Rows, row)
 	}
 	return withRows(lists), nil
 }
 
+// low lists products of which no more is left than their reorder point, with what is known of each.
+func (s *Shop) low(ctx context.Context) ([]OrderRow, error) {
+	found, err := s.db.Lows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]id.Product, len(found))
+	for n, low := range found {
+		ids[n] = low.ProductID
+	}
+	if err := s.Know(ctx, ids...); err != nil {
+		return nil, err
+	}
+	today := clock.DayOf(s.Clock())
+	sold, err := s.db.Sold(ctx, ids, today.Add(1-stock.SoldDays), today)
+	if err != nil {
+		return nil, err
+	}
+	ordered, err := s.db.Ordered(ctx, ids)
+	rows := make([]OrderRow, len(found))
+	for n, low := range found {
+		row := &rows[n]
+		row.Product, row.OnHand, row.Ordered = s.index.ByID(low.ProductID), low.OnHand, ordered[low.ProductID]
+		for _, day := range sold[low.ProductID] {
+			row.Sold += day
+		}
+		row.Suggest = stock.Suggest(row.Product, row.OnHand, row.Sold)
+	}
+	return rows, err
+}
+
+// withRows gives the lists that are not empty, each in Thai order.
 func withRows(lists []OrderList) (full []OrderList) {
 	for _, list := range lists {
+		thai.SortBy(list.Rows, func(r OrderRow) string { return r.Product.Name })
 		if len(list.Rows) > 0 {
 			full = append(full, list)
 		}

@@ -117,18 +117,22 @@ func TestWhatToOrder(t *testing.T) {
 	_, err := s.PostStock(ctx, stock.Request{Type: ledger.TypeReceived, Items: []stock.Item{{ProductID: paste.ID, Qty: 12 * qty.One}, {ProductID: own.ID, Qty: qty.One}}})
 	must(t, err)
 	sell(t, s, paste, 8*qty.One, selling.Cash)
+	waiting := selling.Cart{ID: id.New[id.Bill]()}
+	waiting.Add(paste.ID, qty.One)
+	must(t, s.SaveDraft(ctx, Draft{Cart: waiting, State: selling.Waiting}))
 	lists, err := s.OrderLists(ctx)
 	must(t, err)
+	must(t, s.DropDraft(ctx, waiting.ID))
 	if len(lists) != 1 || lists[0].Producer.ID != producer.ID || len(lists[0].Rows) != 1 {
 		t.Fatalf("lists %+v", lists)
 	}
 	row := lists[0].Rows[0]
-	if row.OnHand != 4*qty.One || row.Sold != 8*qty.One || row.Suggest != 16*qty.One || row.Ordered.Number != "" {
+	if row.OnHand != 3*qty.One || row.Sold != 8*qty.One || row.Suggest != 17*qty.One || row.Ordered.Number != "" {
 		t.Errorf("row %+v", row)
 	}
 	items := []stock.Item{{ProductID: paste.ID, Qty: row.Suggest}, {ProductID: own.ID}}
 	text, err := s.OrderText(ctx, producer, items, i18n.Thai)
-	want := "เรียน กลุ่มแม่บ้านปิ่นแก้ว\nศูนย์ดิจิทัลชุมชน ขอสั่งของดังนี้\n1. น้ำพริกหนุ่ม 16 กระปุก\nรวม 1 รายการ มีของพร้อมส่งวันไหนแจ้งได้เลย ขอบคุณมาก\nโทร 081-234-5678"
+	want := "เรียน กลุ่มแม่บ้านปิ่นแก้ว\nศูนย์ดิจิทัลชุมชน ขอสั่งของดังนี้\n1. น้ำพริกหนุ่ม 17 กระปุก\nรวม 1 รายการ มีของพร้อมส่งวันไหนแจ้งได้เลย ขอบคุณมาก\nโทร 081-234-5678"
 	if must(t, err); text != want {
 		t.Errorf("the message:\n%s", text)
 	}
@@ -137,7 +141,7 @@ func TestWhatToOrder(t *testing.T) {
 	order, err := s.PostStock(ctx, stock.Request{Type: ledger.TypeOrdered, Producer: producer.ID, Items: items[:1]})
 	must(t, err)
 	papers, err := s.PaperOfStock(ctx, order, OnA4, i18n.Thai)
-	if said := pagesSay(t, papers, err); !strings.Contains(said, "ใบสั่งซื้อ") || !strings.Contains(said, "960.00") {
+	if said := pagesSay(t, papers, err); !strings.Contains(said, "ใบสั่งซื้อ") || !strings.Contains(said, "1,020.00") {
 		t.Errorf("the order: %s", said)
 	}
 	lists, err = s.OrderLists(ctx)

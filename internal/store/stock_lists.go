@@ -46,21 +46,26 @@ type ExpiringLot struct {
 	Qty     qty.Qty
 }
 
+// MaxCounted is where lists that may be long stop counting.
+const MaxCounted = 1_000
+
 // ExpiringLots lists the lots that lie somewhere and whose last day is until or before, the first to expire first;
-// total counts them all.
+// total counts them, up to MaxCounted.
 func (s *Store) ExpiringLots(ctx context.Context, until clock.Day, offset, limit int) (rows []ExpiringLot, total int, err error) {
 	if limit <= 0 || limit > MaxPage || offset < 0 {
 		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": MaxPage})
 	}
-	const from = ` FROM lot l JOIN stock_balance b ON b.product_id = l.product_id AND b.lot_id = l.id AND b.qty > 0
-		JOIN product p ON p.id = l.product_id AND p.untracked = 0 WHERE l.expires <> '' AND l.expires <= ?`
-	if err := s.r.QueryRowContext(ctx, "SELECT count(*)"+from, until).Scan(&total); err != nil {
+	// By the index of expiry, so that a page is read without the rest.
+	const from = ` FROM lot l CROSS JOIN stock_balance b ON b.product_id = l.product_id AND b.lot_id = l.id AND b.qty > 0
+		CROSS JOIN product p ON p.id = l.product_id AND p.untracked = 0 WHERE l.expires <> '' AND l.expires <= ?`
+	row := s.r.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1"+from+" LIMIT ?)", until, MaxCounted)
+	if err := row.Scan(&total); err != nil {
 		return nil, 0, translate(err)
 	}
 	rows, err = rowsOf(ctx, s.r, func(r *ExpiringLot) []any {
 		into, _ := targets(&r.Lot)
 		return append(into, &r.PlaceID, &r.Qty)
-	}, "SELECT "+lots.list("l.")+", b.place_id, b.qty"+from+" ORDER BY l.expires, p.name, l.at, b.place_id LIMIT ? OFFSET ?", until, limit, offset)
+	}, "SELECT "+lots.list("l.")+", b.place_id, b.qty"+from+" ORDER BY l.expires, l.till, l.seq, l.n LIMIT ? OFFSET ?", until, limit, offset)
 	return rows, total, err
 }
 
@@ -99,14 +104,14 @@ type Low struct {
 // maxLow bounds the list of what to order.
 const maxLow = 5_000
 
-// Lows lists products to be ordered again, those of each producer together.
+// Lows lists products to be ordered again, by the index of those that have a reorder point.
 func (s *Store) Lows(ctx context.Context) ([]Low, error) {
 	return rowsOf(ctx, s.r, func(l *Low) []any { return []any{&l.ProductID, &l.OnHand} },
-		`SELECT id, have FROM (SELECT p.id, p.producer_id, p.name, p.reorder,
+		`SELECT id, have FROM (SELECT p.id, p.reorder,
 			coalesce((SELECT sum(qty) FROM stock_balance WHERE product_id = p.id), 0) -
 			coalesce((SELECT sum(qty) FROM draft_hold WHERE product_id = p.id), 0) AS have
 			FROM product p WHERE p.reorder > 0 AND p.archived = 0 AND p.untracked = 0 AND p.has_variants = 0 AND p.components = '[]')
-		WHERE have <= reorder ORDER BY producer_id, name, id LIMIT ?`, maxLow)
+		WHERE have <= reorder LIMIT ?`, maxLow)
 }
 
 // Ordered is the last order of a product that nothing has come for yet.
