@@ -268,3 +268,36 @@ func TestNamesOfScreensExist(t *testing.T) {
 		}
 	}
 }
+
+// headed is a page with a button of its own in the bar.
+type headed struct {
+	*page
+	head fyne.CanvasObject
+}
+
+func (p *headed) Head() fyne.CanvasObject { return p.head }
+
+func TestAPageMayHaveButtonsInTheBar(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	own := widget.NewButton(widget.Gold, "รับเข้า", nil)
+	open := b.open
+	b.open = func(route Route) Page {
+		if route.Screen != "products" {
+			return open(route)
+		}
+		return &headed{open(route).(*page), own}
+	}
+	b.Go(Route{"products", ""})
+	if len(b.tools.Objects) != 1 || b.tools.Size().Width < own.MinSize().Width || b.tools.Position().X < b.title.Position().X+b.title.Size().Width {
+		t.Errorf("the button is at %v, %v wide, after the title at %v", b.tools.Position(), b.tools.Size(), b.title.Position())
+	}
+	own.Hide()
+	b.Retitle()
+	if b.tools.Size().Width != 0 {
+		t.Error("a hidden button takes room")
+	}
+	b.Go(Route{"orders", ""})
+	if len(b.tools.Objects) != 0 {
+		t.Error("the button stays when its page is left")
+	}
+}

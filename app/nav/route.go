@@ -35,6 +35,10 @@ type Leaver interface{ Leave(leave func()) }
 // another argument turns it and makes no second page. Turn comes after Shown.
 type Turner interface{ Turn(arg string) }
 
+// Header is a page with buttons of its own in the bar, beside its title. They are asked for each time it is
+// shown; a page whose buttons find no room there hides them and shows them in its content.
+type Header interface{ Head() fyne.CanvasObject }
+
 // longestWay is how many places one can go back.
 const longestWay = 20
 
@@ -159,6 +163,7 @@ func (s *Shell) show() {
 	s.router.SetScreen(here.page.Scope())
 	s.SetTitle(here.page.Title())
 	content := here.page.Content()
+	s.setTools(here.page)
 	widget.Connect(s.router, content)
 	s.body.Content = content
 	s.body.Offset = fyne.Position{}

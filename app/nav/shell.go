@@ -45,6 +45,7 @@ type Shell struct {
 	ribbon *fyne.Container
 	router *keys.Router
 	title  *widget.Text
+	tools  *fyne.Container // a page's own buttons, see Header
 	way    []visit
 }
 
@@ -56,9 +57,10 @@ func New(c Config) *Shell {
 		chips:  container.NewHBox(),
 		ribbon: container.NewHBox(),
 		title:  widget.NewText("", widget.Title).Shrink(),
+		tools:  container.NewStack(),
 	}
 	s.rail = newRail(c.Brand, c.Items, func(screen Screen) { s.Go(Route{Screen: screen}) })
-	s.head = container.New(&headLayout{s}, s.title, s.ribbon, s.chips)
+	s.head = container.New(&headLayout{s}, s.title, s.ribbon, s.tools, s.chips)
 	s.object = container.New(&frame{s}, newGround(theme.Ground), newGround(theme.Card), s.head, widget.NewDivider(), s.body, s.rail.object)
 	global := &keys.Scope{Title: "nav.keys"}
 	for _, item := range c.Items {
@@ -80,6 +82,17 @@ func (s *Shell) Object() fyne.CanvasObject { return s.object }
 // SetTitle shows another title for the page on the window.
 func (s *Shell) SetTitle(title string) {
 	s.title.Set(title)
+	s.head.Refresh()
+}
+
+// setTools puts a page's own buttons beside the title.
+func (s *Shell) setTools(page Page) {
+	s.tools.RemoveAll()
+	if header, ok := page.(Header); ok {
+		head := header.Head()
+		widget.Connect(s.router, head)
+		s.tools.Add(head)
+	}
 	s.head.Refresh()
 }
 
@@ -137,18 +150,22 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widget.Put(body, rail+gap, high+gap, max(size.Width-rail-2*gap, 0), max(size.Height-high-2*gap, 0))
 }
 
-// headLayout lays out title, ribbon and chips; the title gives way.
+// headLayout lays out title, ribbon, the page's buttons and chips; the title gives way.
 type headLayout struct{ shell *Shell }
 
 func (l *headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	title, ribbon, chips := objects[0], objects[1], objects[2]
+	title, ribbon, tools, chips := objects[0], objects[1], objects[2], objects[3]
 	look := theme.Of(l.shell.title.Theme())
 	margin, gap := look.Size(theme.PadCard), look.Size(theme.Gap)
 	right := min(chips.MinSize().Width, size.Width-2*margin)
 	band := ribbon.MinSize().Width
-	room := max(size.Width-2*margin-right-band-2*gap, 0)
+	own := float32(0)
+	if head := l.shell.tools.Objects; len(head) > 0 && head[0].Visible() {
+		own = tools.MinSize().Width
+	}
+	room := max(size.Width-2*margin-right-band-own-3*gap, 0)
 	wide := min(fyne.MeasureText(l.shell.title.Content(), look.Size(theme.Title), fyne.TextStyle{Bold: true}).Width+1, room)
 	middle := func(o fyne.CanvasObject, x, width float32) {
 		height := o.MinSize().Height
@@ -156,5 +173,10 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	middle(title, margin, wide)
 	middle(ribbon, margin+wide+gap, band)
+	x := margin + wide + gap
+	if band > 0 {
+		x += band + gap
+	}
+	middle(tools, x, own)
 	middle(chips, size.Width-margin-right, right)
 }

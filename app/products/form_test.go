@@ -43,7 +43,7 @@ func draw(t testing.TB, wide, high int) string {
 // rich opens a form in which every tab holds something.
 func rich(t testing.TB, b *bench) *form {
 	t.Helper()
-	all := b.page.model.found
+	all := b.page.model.found()
 	b.page.open(*all[3])
 	f := b.page.form
 	for _, size := range []int{300, 301, 302} {
@@ -260,7 +260,7 @@ func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
 	s := practice(t)
 	b := open(t, usual, s)
 	taken := b.page.model.found[0]
-	for _, other := range b.page.model.found {
+	for _, other := range b.page.model.found() {
 		if len(other.Codes) > 0 {
 			taken = other
 		}

@@ -1,151 +1,149 @@
-// Package products is the screen of goods: the list, the form of one product with its stock, promotions,
-// and files of goods in and out.
+// Package products is the screen of goods: the list with what lies of them, the form of one product,
+// promotions, and files of goods in and out.
 package products
 
 import (
-	"slices"
-
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
-)
-
-// show says which part of the goods is listed.
-type show int
-
-const (
-	sold show = iota // all that are sold
-	todo             // to complete: drafts first, then goods without a price
-	gone             // archived
 )
 
 // model is the list and what narrows it.
 type model struct {
-	index     *catalog.Index // nil until read
-	stock     map[id.Product]qty.Qty
+	index     *catalog.Index         // nil until read
+	stock     map[id.Product]qty.Qty // what can be sold of each, nil until summed
+	goods     *report.Goods          // nil until summed: the list is whole till then
 	producers []shop.Party
 	vat       bool
+	today     clock.Day
 
 	query    string
 	category string // "" = all
-	part     show
+	part     report.Part
 
-	found  []*catalog.Product
-	more   bool // a search found more than it lists
+	list   report.List
 	chosen id.Product
+	line   int // the row of the chosen product, -1 for none
+
+	rows   map[id.Product]known // what is known of goods that were seen
+	wanted []id.Product         // seen, and to be asked for
+	round  int                  // what was known in an earlier round is asked anew
 }
 
-// maxListed bounds a list; a shop with more goods looks for them.
-const maxListed = 5000
+// known is what the list says of a product, and when it was asked.
+type known struct {
+	shop.ShelfRow
+	round int
+}
 
-// narrow finds what is listed now.
+// maxKnown bounds what is remembered of goods that were seen.
+const maxKnown = 2000
+
+// take has everything read anew; what is shown stays until the new comes.
+func (m *model) take(f facts) {
+	m.index, m.producers, m.vat, m.today = f.index, f.producers, f.vat, f.today
+	m.round++
+	m.narrow()
+}
+
+// count takes what lies of all goods.
+func (m *model) count(goods *report.Goods) {
+	m.goods, m.stock = goods, goods.Sellable
+	m.narrow()
+}
+
+// narrow finds what is listed now. The chosen product stays chosen while it is listed.
 func (m *model) narrow() {
-	if m.index == nil {
+	switch {
+	case m.index == nil:
 		return
-	}
-	all, more := m.candidates()
-	m.found, m.more = m.found[:0], more
-	for _, p := range all {
-		if p.SKU != shop.MiscSKU && (m.category == "" || p.Category == m.category) && m.inPart(p) {
-			m.found = append(m.found, p)
-		}
-	}
-	if m.part == todo {
-		slices.SortStableFunc(m.found, func(a, b *catalog.Product) int { return draftRank(a) - draftRank(b) })
-	}
-	if m.at() < 0 {
-		m.chosen = id.Product{}
-		if len(m.found) > 0 {
-			m.chosen = m.found[0].ID
-		}
-	}
-}
-
-// candidates gives the goods before category and part narrow them.
-func (m *model) candidates() (all []*catalog.Product, more bool) {
-	if m.part == gone {
-		all, _ = m.index.List(catalog.Archived, catalog.ByName, 0, maxListed)
-		return all, false
-	}
-	if m.query != "" {
+	case m.goods != nil:
+		m.list = m.goods.List(m.part, m.category, m.query)
+	case m.query != "":
 		result := m.index.Search(m.query, catalog.MaxCount)
-		return result.Products, result.More
+		m.list = report.All(catalog.ShelfOf(result.Products))
+	default:
+		m.list = report.All(m.index.Shelf(m.category))
 	}
-	all, total := m.index.List(m.category, catalog.ByName, 0, maxListed)
-	return all, total > len(all)
+	m.line = m.list.Find(m.chosen)
+	if m.line < 0 {
+		m.chosen = id.Product{}
+		m.choose(0)
+	}
 }
 
-func (m *model) inPart(p *catalog.Product) bool {
-	return m.part != todo || incomplete(p)
-}
-
-// incomplete reports whether a product waits to be completed.
-func incomplete(p *catalog.Product) bool { return p.Draft || p.Price == 0 }
-
-func draftRank(p *catalog.Product) int {
-	if p.Draft {
-		return 0
+// found unpacks the goods listed, at most the first 1,000.
+func (m *model) found() (found []*catalog.Product) {
+	for n := range min(m.list.Len(), catalog.MaxCount) {
+		found = append(found, m.list.At(n))
 	}
-	return 1
-}
-
-// waiting counts what is to be completed, and whole all goods that are sold.
-func (m *model) waiting() (waiting, whole int) {
-	if m.index == nil {
-		return 0, 0
-	}
-	all, _ := m.index.List("", catalog.ByName, 0, maxListed)
-	for _, p := range all {
-		if p.SKU == shop.MiscSKU {
-			continue
-		}
-		whole++
-		if incomplete(p) {
-			waiting++
-		}
-	}
-	return waiting, whole
-}
-
-// at gives the row of the chosen product, -1 for none.
-func (m *model) at() int {
-	return slices.IndexFunc(m.found, func(p *catalog.Product) bool { return p.ID == m.chosen })
+	return found
 }
 
 // product gives the chosen one, nil for none.
 func (m *model) product() *catalog.Product {
-	if n := m.at(); n >= 0 {
-		return m.found[n]
+	if m.index == nil || m.chosen.IsZero() {
+		return nil
 	}
-	return nil
+	return m.index.ByID(m.chosen)
 }
 
 func (m *model) choose(index int) {
-	if index >= 0 && index < len(m.found) {
-		m.chosen = m.found[index].ID
+	if index >= 0 && index < m.list.Len() {
+		m.line, m.chosen = index, m.list.At(index).ID
+	}
+}
+
+// counted gives how many goods a part shows; false while that is not known.
+func (m *model) counted(part report.Part) (int, bool) {
+	if m.goods == nil {
+		return 0, false
+	}
+	return m.goods.Count(part), true
+}
+
+// row gives what is known of a product, and has it asked for where that is old or nothing.
+func (m *model) row(product id.Product) (shop.ShelfRow, bool) {
+	row, ok := m.rows[product]
+	if !ok || row.round != m.round {
+		m.wanted = append(m.wanted, product)
+	}
+	return row.ShelfRow, ok
+}
+
+// mostAsked bounds how many goods are asked for at once: what was seen last is in sight.
+const mostAsked = 60
+
+// ask gives what is to be asked for now.
+func (m *model) ask() []id.Product {
+	asked := m.wanted[max(len(m.wanted)-mostAsked, 0):]
+	m.wanted = nil
+	return asked
+}
+
+// know takes what was asked in a round.
+func (m *model) know(rows []shop.ShelfRow, round int) {
+	if m.rows == nil || len(m.rows) > maxKnown {
+		m.rows = map[id.Product]known{}
+	}
+	for _, row := range rows {
+		m.rows[row.ProductID] = known{row, round}
 	}
 }
 
 // level says how a product's stock stands.
-type level int
-
-const (
-	enough level = iota
-	low
-	out
-)
-
-func (m *model) level(p *catalog.Product) level {
-	have := m.stock[p.ID]
-	switch {
-	case p.Untracked || have > p.Reorder:
-		return enough
-	case have <= 0:
-		return out
+func (m *model) level(p *catalog.Product) report.Level {
+	if m.goods == nil {
+		return report.Enough
 	}
-	return low
+	return m.goods.Level(p)
 }
+
+// near reports whether a last day is near, or past.
+func (m *model) near(day clock.Day) bool { return day != "" && day <= m.today.Add(report.NearDays) }
 
 // categories lists the categories of what is sold.
 func (m *model) categories() []string {

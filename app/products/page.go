@@ -2,6 +2,7 @@ package products
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,9 +12,9 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -27,6 +28,7 @@ type Page struct {
 	form   *form // nil while the list is shown
 	stack  *fyne.Container
 	keys   *keys.Scope // of the list
+	narrow *keys.Scope // of a product that stands in place of the list
 }
 
 // New builds the page. It reads the shop when it is shown.
@@ -43,16 +45,26 @@ func New(k *kit.Kit) *Page {
 		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true},
 		{Chord: keys.Enter, Label: "products.open", Do: p.edit},
 		{Chord: "Ctrl+N", Label: "products.new", Do: func() { p.open(blank("")) }},
-		{Chord: "F5", Label: "products.receive", Do: func() { p.move(receiving) }},
-		{Chord: "F6", Label: "products.count", Do: func() { p.move(counting) }},
-		{Chord: "F7", Label: "products.adjust", Do: func() { p.move(adjusting) }},
+		{Chord: "F5", Label: "products.receive", Do: p.receive},
+		{Chord: "F6", Label: "products.count", Do: p.count},
+		{Chord: "F7", Label: "products.adjust", Do: p.adjust},
 		{Chord: "F8", Label: "products.promotions", Do: p.promotions},
 		{Chord: "F9", Label: "products.import", Do: p.importFile},
 		{Chord: "F10", Label: "products.export", Do: p.exportFile},
 		{Chord: "Ctrl+P", Label: "products.tags", Do: p.printTags},
+		{Chord: "Right", Label: "products.look", Do: p.list.open, WhenEmpty: true},
 	}}
+	p.narrow = &keys.Scope{Title: p.keys.Title, OnRune: p.keys.OnRune, OnScan: p.keys.OnScan,
+		Bindings: append(slices.Clone(p.keys.Bindings), keys.Binding{Chord: keys.Esc, Label: "products.back", Do: p.list.close})}
 	return p
 }
+
+// Head is what is done to stock, for the window's bar.
+func (p *Page) Head() fyne.CanvasObject { return p.list.head }
+
+func (p *Page) receive() { p.move(receiving) }
+func (p *Page) count()   { p.move(counting) }
+func (p *Page) adjust()  { p.move(adjusting) }
 
 // Title names the screen.
 func (p *Page) Title() string { return p.kit.T("products.title") }
@@ -64,6 +76,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.stack }
 func (p *Page) Scope() *keys.Scope {
 	if p.form != nil {
 		return p.form.scope
+	}
+	if p.list.opened {
+		return p.narrow
 	}
 	return p.keys
 }
@@ -131,23 +146,24 @@ func (p *Page) takeKeyboard() {
 // facts is what one reading brings.
 type facts struct {
 	index     *catalog.Index
-	stock     map[id.Product]qty.Qty
 	producers []shop.Party
 	vat       bool
+	today     clock.Day
 }
 
 func readFacts(ctx context.Context, s *shop.Shop) (f facts, err error) {
 	if f.index, err = s.Catalogue(ctx); err != nil {
 		return f, err
 	}
-	if f.stock, err = s.Sellable(ctx); err != nil {
-		return f, err
-	}
 	if f.producers, err = s.Producers(ctx); err != nil {
 		return f, err
 	}
 	set, err := s.Settings(ctx)
+	if err != nil {
+		return f, err
+	}
 	f.vat = set.VAT()
+	f.today, err = s.Today(ctx)
 	return f, err
 }
 
@@ -158,9 +174,28 @@ func (p *Page) load() {
 			p.kit.Prompt.Error(err)
 			return
 		}
-		m := p.model
-		m.index, m.stock, m.producers, m.vat = f.index, f.stock, f.producers, f.vat
-		m.narrow()
+		p.model.take(f)
+		p.list.show()
+		p.list.side.again()
+		p.sum()
+	})
+}
+
+// sum counts what lies of all goods, once the list is there: of a large shop that takes a moment.
+func (p *Page) sum() {
+	s, index := p.kit.Shop, p.model.index
+	task.Run(p.runner, "sums", func(ctx context.Context) (*report.Goods, error) {
+		lying, err := s.Lying(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return report.NewGoods(index, lying), nil
+	}, func(goods *report.Goods, err error) {
+		if err != nil {
+			p.kit.Prompt.Error(err)
+			return
+		}
+		p.model.count(goods)
 		p.list.show()
 		if p.form != nil {
 			p.form.showStock()
@@ -169,10 +204,31 @@ func (p *Page) load() {
 	})
 }
 
+// askRows asks for what lies of the goods in sight.
+func (p *Page) askRows() {
+	if p.runner.Busy("rows") {
+		return
+	}
+	asked := p.model.ask()
+	if len(asked) == 0 {
+		return
+	}
+	s, round := p.kit.Shop, p.model.round
+	task.Run(p.runner, "rows", func(ctx context.Context) ([]shop.ShelfRow, error) { return s.ShelfRows(ctx, asked) },
+		func(rows []shop.ShelfRow, err error) {
+			if err != nil {
+				p.kit.Prompt.Error(err)
+				return
+			}
+			p.model.know(rows, round)
+			p.list.list.Refresh()
+		})
+}
+
 // pictured draws what was waiting for its picture.
 func (p *Page) pictured() {
 	p.list.list.Refresh()
-	p.list.showPicture()
+	p.list.side.showPicture()
 	if p.form != nil {
 		p.form.showPhoto()
 	}
@@ -225,7 +281,7 @@ func (p *Page) showList() {
 	p.form = nil
 	p.stack.Objects = []fyne.CanvasObject{p.list.object}
 	p.stack.Refresh()
-	p.kit.Router.SetScreen(p.keys)
+	p.kit.Router.SetScreen(p.Scope())
 	p.model.narrow()
 	p.list.show()
 	p.list.takeKeyboard()

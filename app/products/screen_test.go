@@ -25,6 +25,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -81,12 +82,12 @@ func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
 func (b *bench) settle(t testing.TB) {
 	t.Helper()
 	b.Until(t, func() bool {
-		for _, name := range []string{"load", "scan", "save", "photo", "move", "history", "plan", "export", "promotion", "promotions", "producer", "rejected", "standing", "family", "picture", "crop", "paper"} {
+		for _, name := range []string{"load", "scan", "save", "photo", "move", "history", "plan", "export", "promotion", "promotions", "producer", "rejected", "standing", "family", "picture", "crop", "paper", "sums", "rows", "story"} {
 			if b.page.runner.Busy(name) {
 				return false
 			}
 		}
-		return b.page.model.index != nil && !b.page.photos.Busy()
+		return b.page.model.goods != nil && !b.page.photos.Busy()
 	})
 	b.Deliver()
 }
@@ -122,8 +123,8 @@ func TestNewProductByHand(t *testing.T) {
 
 func TestRefusalsStandUnderTheirFields(t *testing.T) {
 	b := open(t, usual, practice(t))
-	taken := b.page.model.found[0]
-	for _, other := range b.page.model.found {
+	taken := b.page.model.found()[0]
+	for _, other := range b.page.model.found() {
 		if len(other.Codes) > 0 {
 			taken = other
 		}
@@ -229,7 +230,7 @@ func TestWhatWasTypedSurvivesALookAtTheTill(t *testing.T) {
 
 func TestSavingWhatWasOpenedChangesNothing(t *testing.T) {
 	b := open(t, usual, practice(t))
-	for _, p := range b.page.model.found {
+	for _, p := range b.page.model.found() {
 		again, err := newDraft(*p).product()
 		if err != nil {
 			t.Fatal(p.Name, err)
@@ -248,10 +249,9 @@ func TestDraftsComeFirstInWhatIsToComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := open(t, usual, s)
-	b.page.model.part = todo
-	b.page.list.narrow()
-	if m := b.page.model; len(m.found) == 0 || m.found[0].ID != draft.ID {
-		t.Fatalf("found %v", b.page.model.found)
+	b.page.list.turn(report.ToComplete)
+	if found := b.page.model.found(); len(found) == 0 || found[0].ID != draft.ID {
+		t.Fatalf("found %v", found)
 	}
 	b.Press("Enter")
 	b.page.form.draft.set("name", "ขนมเทียน")
@@ -262,9 +262,57 @@ func TestDraftsComeFirstInWhatIsToComplete(t *testing.T) {
 	}
 }
 
+// TestTheListSaysWhatLies follows one product from its row to the pane.
+func TestTheListSaysWhatLies(t *testing.T) {
+	b := open(t, usual, practice(t))
+	m, v := b.page.model, b.page.list
+	for _, part := range []report.Part{report.ToOrder, report.Out, report.Expiring, report.Consigned} {
+		v.turn(part)
+		b.settle(t)
+		count, counted := m.counted(part)
+		if !counted || count == 0 || count != m.list.Len() {
+			t.Fatalf("part %d counts %d and lists %d", part, count, m.list.Len())
+		}
+		if label := v.parts; v.shown[label.Selected()] != part {
+			t.Errorf("the chip of part %d is not selected", part)
+		}
+		p := m.product()
+		row, known := m.row(p.ID)
+		if !known || row.OnHand != m.goods.OnHand(p.ID) {
+			t.Errorf("part %d: the row says %v, the sums %v", part, row.OnHand, m.goods.OnHand(p.ID))
+		}
+		if s := v.side.story; s == nil || s.product != p.ID || len(s.moves) > 0 && s.moves[0].OnHand != row.OnHand {
+			t.Errorf("part %d: the pane tells %+v", part, s)
+		}
+	}
+}
+
+// TestANarrowWindowShowsListAndProductInTurn opens the product over the list and goes back by Esc.
+func TestANarrowWindowShowsListAndProductInTurn(t *testing.T) {
+	narrow := usual
+	narrow.Size = fyne.NewSize(1024, 600)
+	b := open(t, narrow, practice(t))
+	v := b.page.list
+	if !v.folded || v.head.Visible() || v.side.object.Visible() {
+		t.Fatal("the window is narrow: only the list is shown, with its own buttons")
+	}
+	b.Press("Right")
+	if !v.side.object.Visible() || b.page.Scope() != b.page.narrow {
+		t.Fatal("Right shows the product")
+	}
+	b.Press("Esc")
+	if v.side.object.Visible() || b.page.Scope() != b.page.keys {
+		t.Fatal("Esc shows the list")
+	}
+	b.Window.Resize(usual.Size)
+	if v.folded || !v.head.Visible() || !v.side.object.Visible() {
+		t.Error("a wide window shows both")
+	}
+}
+
 func TestScanOpensOrBegins(t *testing.T) {
 	b := open(t, usual, practice(t))
-	known := b.page.model.found[0]
+	known := b.page.model.found()[0]
 	b.page.Scan(known.SKU)
 	b.settle(t)
 	if b.page.form == nil || b.page.form.draft.was.ID != known.ID {
@@ -315,7 +363,7 @@ func TestStockIsMovedAndTold(t *testing.T) {
 	b.page.open(*p)
 	var words []string
 	for _, moved := range moves {
-		what, change := b.page.form.moveWords(moved)
+		what, change := moveWords(b.Kit, moved)
 		words = append(words, what+" "+change)
 	}
 	for _, want := range []string{"ปรับยอด · แตก -3", "รับเข้า +10"} {
@@ -366,7 +414,7 @@ func TestF9LeadsToImports(t *testing.T) {
 
 func TestPromotionIsReadBackAsWritten(t *testing.T) {
 	b := open(t, usual, practice(t))
-	product := b.page.model.found[0]
+	product := b.page.model.found()[0]
 	for _, was := range []catalog.Promotion{
 		{Name: "ลดทั้งร้าน", Kind: catalog.PromoPercent, Percent: 1000, From: "2026-11-01", To: "2026-11-30"},
 		{Name: "ซื้อ 3 ลด 10", Kind: catalog.PromoEvery, Every: qty.Pieces(3), Amount: money.Baht(10), Products: []id.Product{product.ID}},
@@ -402,7 +450,7 @@ func TestPromotionIsReadBackAsWritten(t *testing.T) {
 // TestPromotionsGoodsArePicked chooses the goods of a promotion by name and by scan, and the gift.
 func TestPromotionsGoodsArePicked(t *testing.T) {
 	b := open(t, usual, practice(t))
-	first, second := b.page.model.found[0], b.page.model.found[1]
+	first, second := b.page.model.found()[0], b.page.model.found()[1]
 	o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Name: "ของแถม", Every: qty.Pieces(2), Products: []id.Product{second.ID}})
 	b.Kit.Prompt.Show(o.dialog)
 	if _, err := o.promotion(); fault.Code(err) != "goods_missing" {
@@ -458,6 +506,18 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 		t.Run(v.Name(), func(t *testing.T) {
 			b := open(t, v, s)
 			b.Look(t, v, "products")
+			for part := range report.Part(report.Parts) { // an empty one teaches
+				b.page.list.turn(part)
+				b.settle(t)
+				b.Look(t, v, "products-"+partNames[part])
+			}
+			b.page.list.turn(report.Expiring)
+			b.settle(t)
+			if b.page.list.folded {
+				b.Press("Right")
+				b.Look(t, v, "products-look")
+				b.Press("Esc")
+			}
 			b.Press("Enter")
 			b.settle(t)
 			b.page.form.addCode("8850001234567")
@@ -469,7 +529,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 				b.Look(t, v, "stock-"+string(kind))
 				m.dialog.Close()
 			}
-			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Products: []id.Product{b.page.model.found[0].ID, b.page.model.found[1].ID}})
+			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Products: []id.Product{b.page.model.found()[0].ID, b.page.model.found()[1].ID}})
 			b.Kit.Prompt.Show(o.dialog)
 			b.Look(t, v, "promotion")
 			o.goods.ask()

@@ -175,7 +175,7 @@ func (f *form) history() {
 				body.Add(widget.NewText(f.t("products.no_moves"), widget.Caption))
 			}
 			for _, moved := range moves {
-				what, change := f.moveWords(moved)
+				what, change := moveWords(p.kit, moved)
 				right := widget.Row(widget.NewText(change, widget.Figure), widget.NewText(f.t("products.left", fault.Values{"qty": moved.OnHand}), widget.Caption))
 				body.Add(widget.Beside(widget.Column(-4, widget.NewText(what, widget.Body).Shrink(), widget.NewText(i18n.Moment(p.kit.Lang, moved.At), widget.Caption)), right))
 				body.Add(widget.NewDivider())
@@ -183,22 +183,4 @@ func (f *form) history() {
 			p.kit.Prompt.Show(&prompt.Dialog{Title: f.t("products.history"), Body: body, Width: widget.Unit(640),
 				Actions: []prompt.Action{{Label: f.t("prompt.ok"), Key: keys.Enter}}})
 		})
-}
-
-// moveWords writes a movement as a line: what happened, with its paper and reason, and by how much.
-func (f *form) moveWords(moved shop.Moved) (what, change string) {
-	what = moved.Kind
-	if key := "products.move." + moved.Kind; i18n.Has(f.page.kit.Lang, key) {
-		what = f.t(key)
-	}
-	what = join(what, moved.Ref)
-	if moved.Reason != moved.Ref { // goods received keep their paper as the reason too
-		what = join(what, moved.Reason)
-	}
-	what = join(what, moved.By)
-	change = i18n.Qty(moved.Qty)
-	if moved.Qty > 0 {
-		change = "+" + change
-	}
-	return what, change
 }

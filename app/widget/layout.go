@@ -80,6 +80,41 @@ func (w AtLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout belongs to the toolkit.
 func (w AtLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
+// Even is a layout that puts objects side by side, each as wide as the others.
+type Even struct{}
+
+// evenGap lies between them.
+const evenGap = 10
+
+// MinSize belongs to the toolkit.
+func (Even) MinSize(objects []fyne.CanvasObject) (least fyne.Size) {
+	for _, object := range objects {
+		least = least.Max(object.MinSize())
+	}
+	count := float32(len(objects))
+	return fyne.NewSize(least.Width*count+evenGap*(count-1), least.Height)
+}
+
+// Layout belongs to the toolkit.
+func (Even) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	count := float32(len(objects))
+	width := (size.Width - evenGap*(count-1)) / count
+	for n, object := range objects {
+		Put(object, float32(n)*(width+evenGap), 0, width, size.Height)
+	}
+}
+
+// Wide is a layout that gives an object a width, whatever it would have.
+type Wide float32
+
+// MinSize belongs to the toolkit.
+func (w Wide) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(float32(w), objects[0].MinSize().Height)
+}
+
+// Layout belongs to the toolkit.
+func (w Wide) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
 // Least is a layout that gives an object at least a size.
 type Least fyne.Size
 

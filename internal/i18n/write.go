@@ -82,6 +82,43 @@ func Date(lang Lang, day clock.Day) string {
 	return at.Format("2 Jan 2006")
 }
 
+// DateBrief writes a day with two digits of its year: "23 พ.ย. 69", in English "23 Nov 26".
+func DateBrief(lang Lang, day clock.Day) string {
+	if day.Time().IsZero() {
+		return ""
+	}
+	if lang == Thai {
+		return dayMonth(lang, day.Time()) + fmt.Sprintf(" %02d", day.BuddhistYear()%100)
+	}
+	return day.Time().Format("2 Jan 06")
+}
+
+// MonthNumbers writes the month of a day: "12/2570", in English "12/2027".
+func MonthNumbers(lang Lang, day clock.Day) string {
+	_, month, _ := strings.Cut(DateNumbers(lang, day), "/")
+	return month
+}
+
+func dayMonth(lang Lang, at time.Time) string {
+	if lang == Thai {
+		return fmt.Sprintf("%d %s", at.Day(), monthsShort[at.Month()-1])
+	}
+	return at.Format("2 Jan")
+}
+
+// DayMonth writes a day without its year: "23 พ.ย.", in English "23 Nov".
+func DayMonth(lang Lang, day clock.Day) string {
+	if day.Time().IsZero() {
+		return ""
+	}
+	return dayMonth(lang, day.Time())
+}
+
+// MomentBrief writes a moment in Thailand without its year: "23 พ.ย. 09:05".
+func MomentBrief(lang Lang, at time.Time) string {
+	return dayMonth(lang, at.In(clock.Bangkok)) + " " + Time(at)
+}
+
 // DateNumbers writes a day as "23/11/2569", in English "23/11/2026".
 func DateNumbers(lang Lang, day clock.Day) string {
 	at := day.Time()

@@ -57,6 +57,9 @@ func TestDatesAreInTheBuddhistEra(t *testing.T) {
 		{"DateNumbers", i18n.DateNumbers, "23/11/2569", "23/11/2026"},
 		{"DateWeekday", i18n.DateWeekday, "จันทร์ 23 พ.ย. 2569", "Monday 23 Nov 2026"},
 		{"DateOfficial", i18n.DateOfficial, "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569", "Monday 23 November 2026"},
+		{"DateBrief", i18n.DateBrief, "23 พ.ย. 69", "23 Nov 26"},
+		{"DayMonth", i18n.DayMonth, "23 พ.ย.", "23 Nov"},
+		{"MonthNumbers", i18n.MonthNumbers, "11/2569", "11/2026"},
 		{"Weekday", i18n.Weekday, "จ.", "Mon"},
 	} {
 		if got := c.write(i18n.Thai, day); got != c.thai {
@@ -84,6 +87,9 @@ func TestTimesAreThailands(t *testing.T) {
 	at := time.Date(2026, 11, 22, 18, 2, 0, 0, time.UTC)
 	if got := i18n.Moment(i18n.Thai, at); got != "23 พ.ย. 2569 01:02" {
 		t.Errorf("Moment = %q", got)
+	}
+	if got := i18n.MomentBrief(i18n.Thai, at); got != "23 พ.ย. 01:02" {
+		t.Errorf("MomentBrief = %q", got)
 	}
 	if got := i18n.Moment(i18n.English, time.Time{}); got != "" {
 		t.Errorf("no time is written %q", got)

@@ -1,0 +1,96 @@
+package shop
+
+import (
+	"context"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/report"
+	"github.com/talat-pos/talat/internal/store"
+)
+
+// Holder is a bill that waits for its money and keeps some of a product.
+type Holder = store.Holder
+
+// Lying reads what lies of all goods now.
+func (s *Shop) Lying(ctx context.Context) (l report.Lying, err error) {
+	if l.Sellable, err = s.Sellable(ctx); err != nil {
+		return l, err
+	}
+	if l.Held, err = s.db.Held(ctx); err != nil {
+		return l, err
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return l, err
+	}
+	l.Expires, err = s.Expiring(ctx, today.Add(report.NearDays))
+	return l, err
+}
+
+// The spans of a ShelfRow: six of five days, up to today.
+const (
+	SoldSpans = 6
+	soldDays  = 5
+)
+
+// ShelfRow is what a list of goods says of one.
+type ShelfRow struct {
+	StockRow
+	First LotBalance // of the lots that lie here, the one that goes first; none has no id
+	Sold  []qty.Qty  // in each of SoldSpans, the oldest first
+}
+
+// ShelfRows gives what a list says of some products, such as those in sight.
+func (s *Shop) ShelfRows(ctx context.Context, wanted []id.Product) ([]ShelfRow, error) {
+	stock, err := s.Stock(ctx, wanted)
+	if err != nil {
+		return nil, err
+	}
+	today, err := s.Today(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sold, err := s.db.SoldIn(ctx, wanted, today.Add(1-soldDays*SoldSpans), soldDays, SoldSpans)
+	rows := make([]ShelfRow, len(stock))
+	for n, row := range stock {
+		rows[n] = ShelfRow{StockRow: row, Sold: sold[row.ProductID]}
+		for _, lot := range row.Lots {
+			if lot.Qty > 0 {
+				rows[n].First = lot
+				break
+			}
+		}
+	}
+	return rows, err
+}
+
+// Holders lists the bills that wait for their money and keep some of a product, the oldest first.
+func (s *Shop) Holders(ctx context.Context, product id.Product) ([]Holder, error) {
+	return s.db.Holders(ctx, product)
+}
+
+// Levels gives what lay of a product at the end of each of the last days, today being the last, by its
+// movements, newest first. whole says that there are no older ones: nothing lay before the first. Where
+// the movements do not reach back so far there are fewer days.
+func Levels(moves []Moved, whole bool, today clock.Day, days int) []qty.Qty {
+	var levels []qty.Qty
+	next := 0
+	for n := range days {
+		end := today.Add(1 - n).Start()
+		for next < len(moves) && !moves[next].At.Before(end) {
+			next++
+		}
+		level := qty.Qty(0)
+		if next < len(moves) {
+			level = moves[next].OnHand
+		} else if !whole {
+			break
+		}
+		levels = append(levels, level)
+	}
+	slices.Reverse(levels)
+	return levels
+}
