@@ -21,6 +21,7 @@ const (
 	Bills     nav.Screen = "bills"
 	Shift     nav.Screen = "shift"
 	Products  nav.Screen = "products"
+	Stock     nav.Screen = "stock"
 	Customers nav.Screen = "customers"
 	Settings  nav.Screen = "settings"
 	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
@@ -31,6 +32,27 @@ const (
 	ParkedBills  = "parked"
 	WaitingBills = "waiting"
 )
+
+// The pages of the stock screen: what a route to it may ask for, alone or with what it is about after a colon.
+const (
+	StockReceive  = "receive"
+	StockCount    = "count"
+	StockAdjust   = "adjust"
+	StockMove     = "move"
+	StockGiveBack = "give_back"
+	StockOrder    = "order"
+	StockExpiry   = "expiry"
+	StockRecount  = "recount"
+	StockPapers   = "papers"
+)
+
+// ToStock is the way to a page of the stock screen, about something or nothing ("").
+func ToStock(page, about string) nav.Route {
+	if about != "" {
+		page += ":" + about
+	}
+	return nav.Route{Screen: Stock, Arg: page}
+}
 
 // OpenBill is the way to a bill that was put aside: the till brings it back.
 func OpenBill(bill id.Bill) nav.Route { return nav.Route{Screen: Till, Arg: bill.String()} }

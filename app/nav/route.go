@@ -168,7 +168,7 @@ func (s *Shell) show() {
 	s.body.Content = content
 	s.body.Offset = fyne.Position{}
 	s.body.Refresh()
-	s.rail.choose(here.route.Screen)
+	s.rail.choose(s.of[here.route.Screen])
 	here.page.Shown()
 }
 

@@ -17,6 +17,7 @@ type Item struct {
 	Key    keys.Chord // "Ctrl+1"; "" is none
 	Foot   bool       // at the bottom of the rail
 	Hidden bool       // not on the rail, but its key leads there
+	Of     Screen     // of a hidden one: the screen that stays marked on the rail
 }
 
 // Config says what a shell holds. All but Global is required.
@@ -46,6 +47,7 @@ type Shell struct {
 	router *keys.Router
 	title  *widget.Text
 	tools  *fyne.Container // a page's own buttons, see Header
+	of     map[Screen]Screen
 	way    []visit
 }
 
@@ -58,12 +60,16 @@ func New(c Config) *Shell {
 		ribbon: container.NewHBox(),
 		title:  widget.NewText("", widget.Title).Shrink(),
 		tools:  container.NewStack(),
+		of:     map[Screen]Screen{},
 	}
 	s.rail = newRail(c.Brand, c.Items, func(screen Screen) { s.Go(Route{Screen: screen}) })
 	s.head = container.New(&headLayout{s}, s.title, s.ribbon, s.tools, s.chips)
 	s.object = container.New(&frame{s}, newGround(theme.Ground), newGround(theme.Card), s.head, widget.NewDivider(), s.body, s.rail.object)
 	global := &keys.Scope{Title: "nav.keys"}
 	for _, item := range c.Items {
+		if s.of[item.Screen] = item.Screen; item.Of != "" {
+			s.of[item.Screen] = item.Of
+		}
 		if item.Key != "" {
 			global.Bindings = append(global.Bindings, keys.Binding{
 				Chord: item.Key, Label: "nav." + string(item.Screen), Do: func() { s.Go(Route{Screen: item.Screen}) },

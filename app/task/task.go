@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 
 	"github.com/talat-pos/talat/internal/fault"
 )
@@ -23,7 +24,11 @@ type Pool struct {
 	mu   sync.Mutex
 	jobs []*Job
 	wait sync.WaitGroup
+	away atomic.Int64 // works whose results have not been taken
 }
+
+// Idle reports whether no work is on its way and no result is left to be taken.
+func (p *Pool) Idle() bool { return p.away.Load() == 0 }
 
 // NewPool makes a pool. log may be nil.
 func NewPool(hop func(func()), log func(error)) *Pool {
@@ -55,10 +60,12 @@ func Run[T any](r *Runner, name string, work func(context.Context) (T, error), d
 	ctx, cancel := context.WithCancel(context.Background())
 	mine := &ticket{cancel}
 	r.begin(name, mine)
+	r.pool.away.Add(1)
 	r.pool.wait.Go(func() {
 		defer cancel()
 		result, err := doIn(r.pool, ctx, work)
 		r.pool.hop(func() {
+			defer r.pool.away.Add(-1)
 			if r.end(name, mine) {
 				done(result, err)
 			}

@@ -75,12 +75,12 @@ func (d *DateField) SetDay(day clock.Day) {
 	d.SetText(fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear()))
 }
 
-// Day reads the field. An empty field is no day; it fails as clock.ParseDay does.
+// Day reads the field. An empty field is no day; it fails as clock.ReadDay does.
 func (d *DateField) Day() (clock.Day, error) {
 	if d.Text == "" {
 		return "", nil
 	}
-	return clock.ParseDay(d.Text)
+	return clock.ReadDay(d.Text)
 }
 
 // Select is a field that opens a list of choices.

@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/settings"
 	"github.com/talat-pos/talat/app/shift"
+	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/till"
 )
 
@@ -23,7 +24,7 @@ type screen struct {
 	icon string
 	key  keys.Chord
 	foot bool
-	off  bool // not on the rail: another screen leads to it
+	of   nav.Screen // not on the rail: the screen that is marked there
 	make func(k *kit.Kit, arg string) nav.Page
 }
 
@@ -34,8 +35,9 @@ func (w *Window) screens() []screen {
 		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
+		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
-		{name: kit.Imports, off: true, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
+		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
 }
@@ -71,10 +73,7 @@ func (w *Window) pickFile(endings []string, then func(path string)) {
 func (w *Window) items() []nav.Item {
 	var items []nav.Item
 	for _, s := range w.screens() {
-		if s.off {
-			continue
-		}
-		items = append(items, nav.Item{Screen: s.name, Icon: s.icon, Label: w.t("nav." + string(s.name)), Key: s.key, Foot: s.foot})
+		items = append(items, nav.Item{Screen: s.name, Icon: s.icon, Label: w.t("nav." + string(s.name)), Key: s.key, Foot: s.foot, Hidden: s.of != "", Of: s.of})
 	}
 	return items
 }

@@ -80,6 +80,46 @@ func ParseDay(text string) (Day, error) {
 	return Day(at.Format(layout)), nil
 }
 
+// ReadDay reads a day as a person types it: what ParseDay reads, the figures alone (311269 or 31122569), a
+// year of two figures (31/12/69), and a month (12/2569), which is its last day. Two figures of a year are
+// those of this century's Buddhist years. It fails as ParseDay does.
+func ReadDay(text string) (Day, error) {
+	day, err := ParseDay(text)
+	if err == nil {
+		return day, nil
+	}
+	var figures []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("/-. ", r) }) {
+		figures = append(figures, strings.Map(func(r rune) rune {
+			if r >= '๐' && r <= '๙' {
+				return r - '๐' + '0'
+			}
+			return r
+		}, part))
+	}
+	if len(figures) == 1 && (len(figures[0]) == 6 || len(figures[0]) == 8) {
+		all := figures[0]
+		figures = []string{all[:2], all[2:4], all[4:]}
+	}
+	if n := len(figures); n > 1 && len(figures[n-1]) == 2 {
+		figures[n-1] = "25" + figures[n-1]
+	}
+	switch len(figures) {
+	case 2:
+		first, wrong := ParseDay("1/" + strings.Join(figures, "/"))
+		if wrong != nil {
+			return "", err
+		}
+		next := first.Add(31).Time()
+		return first.Add(31 - next.Day()), nil
+	case 3:
+		if typed, wrong := ParseDay(strings.Join(figures, "/")); wrong == nil {
+			return typed, nil
+		}
+	}
+	return "", err
+}
+
 // Time gives noon of the day in Thailand, the zero time for none.
 func (d Day) Time() time.Time {
 	at, err := time.ParseInLocation(layout, string(d), Bangkok)

@@ -95,3 +95,20 @@ func FuzzParseDay(f *testing.F) {
 		}
 	})
 }
+
+func TestDaysAsTheyAreTyped(t *testing.T) {
+	for text, want := range map[string]clock.Day{
+		"311269": "2026-12-31", "31122569": "2026-12-31", "31/12/2569": "2026-12-31", "31/12/69": "2026-12-31", "1/2/70": "2027-02-01",
+		"๓๑๑๒๖๙": "2026-12-31", "31-12-69": "2026-12-31", "31.12.2569": "2026-12-31", "12/2569": "2026-12-31", "2/2570": "2027-02-28",
+		"2/2571": "2028-02-29", "4/69": "2026-04-30", "2026-12-31": "2026-12-31",
+	} {
+		if got, err := clock.ReadDay(text); err != nil || got != want {
+			t.Errorf("%q is read as %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"", "310269", "31/02/2569", "3112", "999999", "13/2569", "31/12/1969", "วันนี้", "1/1/1/69", "00/2569", "-", "32/1/69"} {
+		if got, err := clock.ReadDay(text); err == nil {
+			t.Errorf("%q is read as %q", text, got)
+		}
+	}
+}

@@ -1,0 +1,94 @@
+package stock
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+)
+
+// pages lists the pages in the order of their tabs. A route's argument is a page's name, and after a colon
+// what it is about: "receive:" and a product's id.
+var pages = []string{kit.StockReceive, kit.StockCount, kit.StockAdjust, kit.StockMove, kit.StockGiveBack, kit.StockOrder,
+	kit.StockExpiry, kit.StockRecount, kit.StockPapers}
+
+// kinds are the papers that are written line by line.
+var kinds = map[string]string{kit.StockReceive: ledger.TypeReceived, kit.StockAdjust: ledger.TypeAdjusted, kit.StockMove: ledger.TypeMoved,
+	kit.StockGiveBack: ledger.TypeGivenBack, kit.StockOrder: ledger.TypeOrdered}
+
+// New builds the page that an argument names; without one goods come in.
+func New(k *kit.Kit, arg string) nav.Page {
+	name, about, _ := strings.Cut(arg, ":")
+	switch name {
+	case kit.StockCount:
+		if sheet, err := id.Parse[id.CountSheet](about); err == nil {
+			return newCounting(k, sheet)
+		}
+		return newSheets(k)
+	case kit.StockExpiry:
+		return newExpiry(k)
+	case kit.StockRecount:
+		return newRecount(k)
+	case kit.StockPapers:
+		return newPapers(k, about)
+	}
+	if kinds[name] == "" {
+		name = kit.StockReceive
+	}
+	return newPaper(k, name, about)
+}
+
+// tabs lead from one page to another.
+func tabs(k *kit.Kit, here string) fyne.CanvasObject {
+	var chips []widget.ChipData
+	for _, name := range pages {
+		chips = append(chips, widget.ChipData{Label: k.T("stockpage." + name)})
+	}
+	var row *widget.ChipRow
+	row = widget.NewChipRow(chips, func(n int) {
+		for at, name := range pages {
+			if name == here {
+				row.Select(at) // the page stays as it is, for the way back
+			}
+		}
+		if pages[n] != here {
+			k.Go(nav.Route{Screen: kit.Stock, Arg: pages[n]})
+		}
+	})
+	for n, name := range pages {
+		if name == here {
+			row.Select(n)
+		}
+	}
+	return row
+}
+
+// button shows its key.
+func button(k *kit.Kit, kind widget.Kind, key keys.Chord, label, icon string, do func()) *widget.Button {
+	return widget.NewButton(kind, k.T(label), do).WithIcon(icon).WithKey(key.Name(k.Lang, k.Twins))
+}
+
+// focus gives a widget the keyboard.
+func focus(object interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
+		c.Focus(object)
+	}
+}
+
+// focused tells whether a widget has the keyboard.
+func focused(object interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(object)
+	return c != nil && c.Focused() == fyne.Focusable(object)
+}
