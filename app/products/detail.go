@@ -139,10 +139,14 @@ func (d *detail) draw(p *catalog.Product) {
 func (d *detail) buttons(p *catalog.Product) fyne.CanvasObject {
 	page := d.page
 	edit := page.button(widget.Plain, "Enter", "products.open", "pen", page.edit)
-	all := widget.Column(widget.Gap, edit)
+	order := page.button(widget.Primary, "F4", "products.order", "", page.order)
+	if page.kit.Prompt.Size().Height >= widget.Unit(600) {
+		order.WithHeight(theme.ButtonTall)
+	}
+	all := widget.Column(widget.Gap, edit, order)
 	if page.list != nil && page.list.opened {
 		back := page.button(widget.Plain, "Esc", "products.back", "back", page.list.close)
-		all = widget.Column(widget.Gap, container.NewGridWithColumns(2, back, edit))
+		all = widget.Column(widget.Gap, container.New(widget.Even{}, back, edit, order))
 	}
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -46,7 +47,11 @@ func newListView(p *Page) *listView {
 	v.showParts()
 	v.category = widget.NewSelect(nil, 0, "", v.pickCategory)
 	v.list = widget.NewList(theme.RowHeight, newStockRow, v.setRow)
-	v.list.OnChosen = func(n int) { p.model.choose(n); v.side.show() }
+	v.list.OnChosen = func(n int) {
+		p.model.choose(n)
+		p.model.picked = true
+		v.side.show()
+	}
 	v.list.OnTapped = func(int) {
 		if v.folded {
 			v.open()
@@ -87,11 +92,11 @@ func (v *listView) card() fyne.CanvasObject {
 	}
 	v.look = tool("Right", "products.look", "right", v.open)
 	v.look.Hide()
-	tools := widget.Row(v.look, tool("F8", "products.promotions", "discount", p.promotions),
+	tools := widget.Row(v.look, tool("F3", "stockpage.pages", "stk", func() { stock.Menu(p.kit) }), tool("F8", "products.promotions", "discount", p.promotions),
 		tool("F9", "products.import", "file", p.importFile), tool("F10", "products.export", "down", p.exportFile))
-	foot := widget.Beside(v.count, tools)
+	foot := widget.Column(0, widget.Inset(4, 0, 0, 0, v.count), widget.NewSideScroll(tools))
 	top := widget.Column(2, widget.Inset(12, 0, 12, 12, head), newTableHead(func(key string) string { return p.kit.T(key) }))
-	return widget.NewFlushCard(container.NewBorder(top, widget.Inset(4, 4, 12, 4, foot), nil, nil,
+	return widget.NewFlushCard(container.NewBorder(top, widget.Inset(2, 4, 12, 4, foot), nil, nil,
 		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, container.NewStack(v.list, widget.Inset(0, 0, 24, 24, v.empty)))))
 }
 

@@ -26,7 +26,8 @@ type model struct {
 
 	list   report.List
 	chosen id.Product
-	line   int // the row of the chosen product, -1 for none
+	line   int  // the row of the chosen product, -1 for none
+	picked bool // a person chose it, or looked for it
 
 	rows   map[id.Product]known // what is known of goods that were seen
 	wanted []id.Product         // seen, and to be asked for
@@ -69,6 +70,7 @@ func (m *model) narrow() {
 		m.list = report.All(m.index.Shelf(m.category))
 	}
 	m.line = m.list.Find(m.chosen)
+	m.picked = m.picked && m.line >= 0 || m.query != ""
 	if m.line < 0 {
 		m.chosen = id.Product{}
 		m.choose(0)

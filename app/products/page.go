@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -45,6 +46,8 @@ func New(k *kit.Kit) *Page {
 		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true},
 		{Chord: keys.Enter, Label: "products.open", Do: p.edit},
 		{Chord: "Ctrl+N", Label: "products.new", Do: func() { p.open(blank("")) }},
+		{Chord: "F3", Label: "stockpage.pages", Do: func() { stock.Menu(k) }},
+		{Chord: "F4", Label: "products.order", Do: p.order},
 		{Chord: "F5", Label: "products.receive", Do: p.receive},
 		{Chord: "F6", Label: "products.count", Do: p.count},
 		{Chord: "F7", Label: "products.adjust", Do: p.adjust},
@@ -62,9 +65,19 @@ func New(k *kit.Kit) *Page {
 // Head is what is done to stock, for the window's bar.
 func (p *Page) Head() fyne.CanvasObject { return p.list.head }
 
-func (p *Page) receive() { p.move(receiving) }
-func (p *Page) count()   { p.move(counting) }
-func (p *Page) adjust()  { p.move(adjusting) }
+// receive, count, adjust and order lead to the screen of stock; with the product where a person chose one.
+func (p *Page) receive() { p.toStock(kit.StockReceive, p.model.picked) }
+func (p *Page) count()   { p.toStock(kit.StockCount, false) }
+func (p *Page) adjust()  { p.toStock(kit.StockAdjust, p.model.picked) }
+func (p *Page) order()   { p.toStock(kit.StockOrder, true) }
+
+func (p *Page) toStock(page string, with bool) {
+	about := ""
+	if product := p.model.product(); with && product != nil {
+		about = product.ID.String()
+	}
+	p.kit.Go(kit.ToStock(page, about))
+}
 
 // Title names the screen.
 func (p *Page) Title() string { return p.kit.T("products.title") }

@@ -14,7 +14,6 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
-	"github.com/talat-pos/talat/internal/stock"
 )
 
 // countView shows what was counted, or the differences in its place.
@@ -29,12 +28,13 @@ type countView struct {
 	empty           *fyne.Container
 	last, unit      *widget.WrapLabel
 	qty             *widget.QtyEntry
-	done            *widget.WrapLabel
+	done            *widget.Text
 
-	rows *widget.List
-	sums *widget.WrapLabel
-	none *widget.Switch
-	all  []shop.CountRow // of the differences, those that need a look first
+	rows    *widget.List
+	sums    *fyne.Container
+	none    *widget.Switch
+	noneRow *fyne.Container
+	all     []shop.CountRow // of the differences, those that need a look first
 }
 
 func newCountView(p *counting) *countView {
@@ -80,13 +80,13 @@ func (v *countView) newCounting() fyne.CanvasObject {
 	v.last = widget.NewWrapLabel("", 2, widget.Section)
 	v.unit = widget.NewWrapLabel("", 1, widget.Caption)
 	v.qty = widget.NewQtyEntry()
-	v.done = widget.NewWrapLabel("", 3, widget.Caption.At(theme.Small))
+	v.done = widget.NewText("", widget.Caption.At(theme.Small)).Shrink()
 	name := func(key string, chord keys.Chord) string { return t(key) + " · " + chord.Name(k.Lang, k.Twins) }
 	body := widget.Column(10, widget.NewFormRow(name("stockpage.person", "F4"), v.person), v.last, v.unit,
-		widget.NewFormRow(name("stockpage.qty", "F5"), v.qty), button(k, widget.Plain, "Delete", "stockpage.remove", "trash", p.remove))
-	foot := widget.Column(widget.Gap, v.done, container.New(widget.Even{}, button(k, widget.Plain, "Ctrl+P", "stockpage.blank", "print", func() { printSheet(k, p.sheet) }),
-		button(k, widget.Plain, "F9", "stockpage.drop", "x", p.drop)), button(k, widget.Primary, "F8", "stockpage.differences", "right", p.differences))
-	right := widget.NewCard(container.NewBorder(nil, foot, nil, nil, widget.NewDragScroll(widget.Inset(0, 4, 1, 1, body))))
+		widget.NewFormRow(name("stockpage.qty", "F5"), v.qty), button(k, widget.Plain, "Delete", "stockpage.remove", "trash", p.remove), button(k, widget.Plain, "Ctrl+P", "stockpage.blank", "print", p.printSheet),
+		button(k, widget.Plain, "F9", "stockpage.drop", "x", p.drop))
+	foot := widget.Column(widget.Gap, v.done, button(k, widget.Primary, "F8", "stockpage.differences", "right", p.differences))
+	right := widget.NewCard(container.NewBorder(nil, foot, nil, nil, widget.NewDragScroll(sideInset(body))))
 	return container.New(widget.Sides{Share: 0.34, Least: 300, Most: 400}, left, right)
 }
 
@@ -94,13 +94,13 @@ func (v *countView) newCheck() fyne.CanvasObject {
 	p, k := v.page, v.page.kit
 	t := k.T
 	v.rows = v.newList(func() int { return len(v.all) }, v.difference)
-	v.sums = widget.NewWrapLabel("", 0, widget.Body)
-	v.none = widget.NewSwitch(t("stockpage.none_there")+" · "+keys.Chord("F6").Name(k.Lang, k.Twins), false, func(on bool) { p.none = on })
+	v.none = widget.NewSwitch(keys.Chord("F6").Name(k.Lang, k.Twins), false, func(on bool) { p.none = on })
+	v.noneRow = widget.Column(0, widget.NewWrapLabel(t("stockpage.none_there"), 2, widget.Body), v.none)
 	left := widget.NewFlushCard(widget.Inset(6, 6, 0, 0, v.rows))
 	foot := widget.Column(widget.Gap, button(k, widget.Plain, keys.Esc, "stockpage.go_on", "back", p.again),
 		button(k, widget.Primary, keys.Save, "stockpage.do_count", "check", p.post))
-	body := widget.Column(12, widget.NewText(t("stockpage.differences"), widget.Section), v.sums, v.none)
-	right := widget.NewCard(container.NewBorder(nil, foot, nil, nil, widget.NewDragScroll(body)))
+	v.sums = container.NewStack()
+	right := widget.NewCard(container.NewBorder(nil, foot, nil, nil, v.sums))
 	return container.New(widget.Sides{Share: 0.34, Least: 300, Most: 400}, left, right)
 }
 
@@ -174,7 +174,7 @@ func (v *countView) show() {
 	if p.count == nil {
 		return
 	}
-	v.done.Set(t("stockpage.counted_so_far", fault.Values{"entries": p.total, "products": len(p.count.Rows), "place": p.count.Place}))
+	v.done.Set(t("stockpage.counted_so_far", fault.Values{"entries": p.total, "products": p.products(), "place": p.count.Place}))
 	v.all = v.all[:0]
 	rank := func(row shop.CountRow) int {
 		switch {
@@ -198,19 +198,22 @@ func (v *countView) show() {
 	}
 	v.rows.SetCount(len(v.all))
 	sum := p.count.Sum
-	words := t("stockpage.sum_rows", fault.Values{"right": sum.Right, "off": sum.Off}) + "\n" +
-		t("stockpage.sum_missing", fault.Values{"cost": sum.MissingCost, "price": sum.Missing}) + "\n" +
-		t("stockpage.sum_found", fault.Values{"cost": sum.FoundCost, "price": sum.Found})
+	body := widget.Column(6, widget.NewText(t("stockpage.differences"), widget.Section))
+	say := func(key string, values fault.Values) { body.Add(widget.NewWrapLabel(t(key, values), 2, widget.Body)) }
+	say("stockpage.sum_rows", fault.Values{"right": sum.Right, "off": sum.Off})
+	say("stockpage.sum_missing", fault.Values{"cost": sum.MissingCost, "price": sum.Missing})
+	say("stockpage.sum_found", fault.Values{"cost": sum.FoundCost, "price": sum.Found})
 	if sum.SecondLook > 0 {
-		words += "\n" + t("stockpage.second_text", fault.Values{"count": sum.SecondLook})
+		say("stockpage.second_text", fault.Values{"count": sum.SecondLook})
 	}
 	if len(p.count.Uncounted) > 0 {
-		words += "\n" + t("stockpage.uncounted", fault.Values{"count": len(p.count.Uncounted)})
+		say("stockpage.uncounted", fault.Values{"count": len(p.count.Uncounted)})
+		body.Add(v.noneRow)
 	}
-	v.sums.Set(words)
-	v.none.Hidden = p.count.Scope != stock.ScopeAll || len(p.count.Uncounted) == 0
+	v.sums.Objects = []fyne.CanvasObject{widget.NewDragScroll(sideInset(body))}
+	widget.Connect(p.kit.Router, v.sums)
+	v.sums.Refresh()
 	v.none.Set(p.none)
-	v.check.Refresh()
 }
 
 func (v *countView) showLists() {

@@ -45,7 +45,7 @@ type counting struct {
 	total   int
 	results []*catalog.Product
 	queue   []counted
-	after   func() // once all that was counted is written
+	after   func()                 // once all that was counted is written
 	mine    map[id.CountEntry]bool // made on this page: a scan may raise them
 	person  string
 	looking bool // at the differences
@@ -67,9 +67,10 @@ func newCounting(k *kit.Kit, sheet id.CountSheet) *counting {
 		{Chord: "F5", Label: "stockpage.qty", Do: v.toQty},
 		{Chord: "Delete", Label: "stockpage.remove", Do: p.remove, WhenEmpty: true},
 		{Chord: "F8", Label: "stockpage.differences", Do: p.differences},
-		{Chord: "Ctrl+P", Label: "stockpage.blank", Do: func() { printSheet(p.kit, p.sheet) }},
+		{Chord: "Ctrl+P", Label: "stockpage.blank", Do: p.printSheet},
 		{Chord: "F9", Label: "stockpage.drop", Do: p.drop},
 	}}
+	withMenu(k, p.scope)
 	p.check = &keys.Scope{Title: "stockpage.differences", Bindings: []keys.Binding{
 		{Chord: "Up", Do: func() { v.rows.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { v.rows.Step(0, 1) }, Repeat: true},
 		{Chord: "F6", Label: "stockpage.none_there", Do: p.toggleNone},
@@ -221,6 +222,15 @@ func (p *counting) write() {
 		p.view.show()
 		p.write()
 	})
+}
+
+// products counts the goods of the entries shown.
+func (p *counting) products() int {
+	seen := map[id.Product]bool{}
+	for _, entry := range p.entries {
+		seen[entry.ProductID] = true
+	}
+	return max(len(seen), len(p.count.Rows))
 }
 
 // correct gives an entry another quantity, once it is written.

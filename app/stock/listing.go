@@ -122,7 +122,7 @@ func newListing[T any](k *kit.Kit, name string, head, side fyne.CanvasObject) *l
 	if head != nil {
 		top = widget.Inset(8, 8, 12, 12, head)
 	}
-	foot := widget.Inset(6, 8, 12, 8, container.NewBorder(nil, nil, nil, nil, widget.NewSideScroll(widget.Inset(1, 1, 1, 1, widget.Row(l.tools, container.NewCenter(l.count))))))
+	foot := widget.Inset(6, 8, 12, 8, container.NewBorder(nil, nil, nil, nil, widget.NewSideScroll(widget.Inset(2, 3, 2, 2, widget.Row(l.tools, container.NewCenter(l.count))))))
 	var body fyne.CanvasObject = widget.NewFlushCard(container.NewBorder(top, foot, nil, nil,
 		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, container.NewStack(l.list, l.empty))))
 	if side != nil {
@@ -130,9 +130,9 @@ func newListing[T any](k *kit.Kit, name string, head, side fyne.CanvasObject) *l
 	}
 	l.object = container.NewBorder(tabs(k, name), nil, nil, nil, body)
 	step := func(by int) func() { return func() { l.list.Step(0, by) } }
-	l.scope = &keys.Scope{Title: "stockpage." + name, Bindings: []keys.Binding{
+	l.scope = withMenu(k, &keys.Scope{Title: "stockpage." + name, Bindings: []keys.Binding{
 		{Chord: "Up", Do: step(-1), Repeat: true}, {Chord: "Down", Do: step(1), Repeat: true},
-		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true}}}
+		{Chord: "PageUp", Do: step(-8), Repeat: true}, {Chord: "PageDown", Do: step(8), Repeat: true}}})
 	return l
 }
 

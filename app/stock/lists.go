@@ -160,7 +160,7 @@ func newPapers(k *kit.Kit, about string) *listing[shop.StockPaperRow] {
 		return s.StockPapers(ctx, query)
 	}
 	l.row = func(r shop.StockPaperRow) rowData {
-		return rowData{name: r.Number, note: joined(t("stockpage.type_"+r.Type), i18n.MomentBrief(k.Lang, r.At.Time()), r.Ref, reasonWords(k, r.Reason), r.By),
+		return rowData{name: r.Number, note: joined(t("stockpage.type_"+r.Type), i18n.MomentBrief(k.Lang, r.At.Time()), r.Ref, shop.ReasonText(k.Lang, r.Reason), r.By),
 			figure: i18n.Baht(r.Cost), under: t("stockpage.lines", fault.Values{"count": r.Lines})}
 	}
 	l.chose = func() {
@@ -190,12 +190,4 @@ func newPapers(k *kit.Kit, about string) *listing[shop.StockPaperRow] {
 	}
 	l.do(widget.Primary, "Ctrl+P", "stockpage.print", "print", func(r shop.StockPaperRow) { printPaper(k, r.ID) })
 	return l
-}
-
-// reasonWords writes a reason: a ready one by its name.
-func reasonWords(k *kit.Kit, reason string) string {
-	if key := "stockpage.reason." + reason; i18n.Has(k.Lang, key) {
-		return k.T(key)
-	}
-	return reason
 }

@@ -73,7 +73,7 @@ func (p *paper) keys() *keys.Scope {
 	case ledger.TypeAdjusted:
 		add("F6", "stockpage.less_more", v.toggle)
 		for n := range stock.Reasons {
-			add(reasonKey(n), "stockpage.reason."+stock.Reasons[n], func() { v.takeReason(n) })
+			add(reasonKey(n), "stockpaper.reason."+stock.Reasons[n], func() { v.takeReason(n) })
 		}
 	case ledger.TypeMoved:
 		add("F6", "stockpage.from", func() { v.from.Tapped(nil) })
@@ -82,7 +82,7 @@ func (p *paper) keys() *keys.Scope {
 		add("F6", "stockpage.fill", p.fillOrder)
 		add("F8", "stockpage.message", p.message)
 	}
-	return scope
+	return withMenu(p.kit, scope)
 }
 
 // Title names the page, as all below it belongs to nav.Page.

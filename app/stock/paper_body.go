@@ -23,7 +23,7 @@ func paperBody(k *kit.Kit, paper *shop.StockPaper) fyne.CanvasObject {
 	}
 	body := widget.Column(4, widget.NewText(paper.Number, widget.Section).Shrink(),
 		widget.NewWrapLabel(joined(t("stockpage.type_"+paper.Type), i18n.Moment(k.Lang, paper.At.Time())), 2, widget.Caption))
-	for _, text := range []string{paper.Producer.Name, place, paper.Ref, reasonWords(k, paper.Reason), paper.By} {
+	for _, text := range []string{paper.Producer.Name, place, paper.Ref, shop.ReasonText(k.Lang, paper.Reason), paper.By} {
 		if text != "" {
 			body.Add(widget.NewWrapLabel(text, 2, widget.Body.At(theme.Small)))
 		}

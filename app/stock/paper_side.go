@@ -26,10 +26,14 @@ func reasonKey(n int) keys.Chord { return keys.Chord("F" + strconv.Itoa(7+n)) }
 // newSide is what the paper says of all its goods, and the button that writes it.
 func (v *paperView) newSide() fyne.CanvasObject {
 	p, k := v.page, v.page.kit
-	v.sums = widget.NewWrapLabel("", 3, widget.Body)
+	v.sums, v.costs = widget.NewText("", widget.Body).Shrink(), widget.NewText("", widget.Strong).Shrink()
+	v.costs.Hidden = !p.draft.withCost()
 	v.trouble = widget.NewWrapLabel("", 5, widget.TroubleText.At(theme.Small))
 	v.trouble.Hide()
 	v.side = widget.Column(10)
+	if v.low {
+		v.side.Add(v.editor)
+	}
 	key := func(chord keys.Chord) string { return " · " + chord.Name(k.Lang, k.Twins) }
 	switch p.draft.kind {
 	case ledger.TypeReceived:
@@ -53,9 +57,12 @@ func (v *paperView) newSide() fyne.CanvasObject {
 		v.side.Add(button(k, widget.Plain, "F8", "stockpage.message", "chat", p.message))
 	}
 	write := button(k, widget.Primary, keys.Save, "stockpage.do_"+p.name, "check", p.post)
-	foot := widget.Column(10, v.trouble, v.sums, write)
-	return container.NewBorder(nil, foot, nil, nil, widget.NewDragScroll(widget.Inset(0, 4, 1, 1, v.side)))
+	foot := widget.Column(widget.Gap, v.trouble, widget.Column(0, v.sums, v.costs), write)
+	return container.NewBorder(nil, foot, nil, nil, widget.NewDragScroll(sideInset(v.side)))
 }
+
+// sideInset keeps the edges of fields inside what scrolls.
+func sideInset(content fyne.CanvasObject) fyne.CanvasObject { return widget.Inset(0, 4, 2, 4, content) }
 
 func (v *paperView) text(name, hint string, change func(string)) *widget.Entry {
 	entry := widget.NewEntry(hint)
@@ -83,7 +90,7 @@ func (v *paperView) addReasons() {
 	v.side.Add(widget.NewFormRow(k.T("stockpage.less_more")+" · "+keys.Chord("F6").Name(k.Lang, k.Twins), v.way))
 	column := widget.Column(6)
 	for n, reason := range stock.Reasons {
-		b := button(k, widget.Plain, reasonKey(n), "stockpage.reason."+reason, "", func() { v.takeReason(n) }).WithHeight(theme.ButtonLow)
+		b := button(k, widget.Plain, reasonKey(n), "stockpaper.reason."+reason, "", func() { v.takeReason(n) }).WithHeight(theme.ButtonLow)
 		v.reasons = append(v.reasons, b)
 		column.Add(b)
 	}
@@ -183,12 +190,8 @@ func (v *paperView) showPhoto() {
 func (v *paperView) showSums() {
 	p := v.page
 	pieces, cost := p.draft.sums()
-	values := fault.Values{"lines": len(p.draft.lines), "pieces": pieces, "cost": cost}
-	key := "stockpage.sums"
-	if p.draft.withCost() {
-		key = "stockpage.sums_cost"
-	}
-	v.sums.Set(p.kit.T(key, values))
+	v.sums.Set(p.kit.T("stockpage.sums", fault.Values{"lines": len(p.draft.lines), "pieces": pieces}))
+	v.costs.Set(p.kit.T("stockpage.sums_cost", fault.Values{"cost": cost}))
 }
 
 func (p *paper) pickPhoto() { p.kit.PickFile([]string{".jpg", ".jpeg", ".png", ".webp"}, p.takePhoto) }

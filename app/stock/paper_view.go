@@ -41,7 +41,9 @@ type paperView struct {
 	reasons  []*widget.Button
 	way      *widget.Segmented
 	photo    *widget.Button
-	sums     *widget.WrapLabel
+	sums     *widget.Text
+	costs    *widget.Text
+	low      bool // the window is low: the line's fields stand at the right too
 	trouble  *widget.WrapLabel
 	side     *fyne.Container
 }
@@ -58,9 +60,14 @@ func newPaperView(p *paper) *paperView {
 	v.hint = widget.NewWrapLabel("", 0, widget.Caption.At(theme.Text).Centre())
 	v.empty = container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 24, 24, v.hint), layout.NewSpacer())
 	v.results.Hide()
+	v.low = k.Prompt.Size().Height < widget.Unit(600)
 	v.editor = v.newEditor()
 	lists := container.NewStack(v.lines, v.results, v.empty)
-	left := widget.NewFlushCard(container.NewBorder(widget.Inset(12, 8, 12, 12, v.search), widget.Inset(8, 10, 12, 12, v.editor), nil, nil,
+	var foot fyne.CanvasObject
+	if !v.low {
+		foot = widget.Inset(8, 10, 12, 12, v.editor)
+	}
+	left := widget.NewFlushCard(container.NewBorder(widget.Inset(12, 8, 12, 12, v.search), foot, nil, nil,
 		container.NewBorder(widget.NewDivider(), widget.NewDivider(), nil, nil, lists)))
 	right := widget.NewCard(v.newSide())
 	body := container.New(widget.Sides{Share: 0.3, Least: 280, Most: 360}, left, right)
@@ -88,8 +95,11 @@ func (v *paperView) newEditor() *fyne.Container {
 		fields = append(fields, v.row("cost", t("stockpage.cost"), v.cost))
 	}
 	remove := button(p.kit, widget.Quiet, "Delete", "stockpage.remove", "trash", p.remove).WithHeight(theme.ButtonLow)
+	if v.low {
+		remove.SetLabel("")
+	}
 	head := widget.Beside(v.name, remove)
-	if len(fields) > 2 && p.kit.Prompt.Size().Width < widget.Unit(1050) {
+	if len(fields) > 2 && v.low {
 		return widget.Column(2, head, container.New(widget.Even{}, fields[:2]...), container.New(widget.Even{}, fields[2:]...))
 	}
 	return widget.Column(2, head, container.New(widget.Even{}, fields...))

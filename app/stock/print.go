@@ -1,10 +1,49 @@
 package stock
 
 import (
+	"context"
+
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
-func printPaper(k *kit.Kit, paper id.StockPaper) {}
+// sizes are what a paper of the stock prints on.
+var sizes = []string{shop.OnA4, shop.OnRoll}
 
-func printSheet(k *kit.Kit, sheet id.CountSheet) {}
+// printPaper shows a paper of the stock as it will print, on A4 or the roll of the receipt printer.
+func printPaper(k *kit.Kit, paper id.StockPaper) {
+	s, lang, on := k.Shop, k.Lang, shop.OnA4
+	var d *papers.Dialog
+	choice := widget.NewChipRow([]widget.ChipData{{Label: k.T("stockpage.on_a4")}, {Label: k.T("stockpage.on_roll")}}, func(n int) {
+		on = sizes[n]
+		d.Draw()
+	})
+	d = papers.Open(k, papers.Form{Title: k.T("stockpage.print"), Options: widget.NewFormRow(k.T("stockpage.on"), choice),
+		Lay: func() func(context.Context) (papers.Made, error) {
+			on := on
+			return func(ctx context.Context) (made papers.Made, err error) {
+				written, err := s.StockPaper(ctx, paper)
+				if err == nil {
+					made.Papers, err = s.PaperOfStock(ctx, written, on, lang)
+				}
+				return made, err
+			}
+		}})
+}
+
+// printSheet shows a sheet to count by with a pencil.
+func (p *counting) printSheet() {
+	if p.count == nil {
+		return
+	}
+	s, lang, blank := p.kit.Shop, p.kit.Lang, shop.BlankCount{Name: p.count.Name, Place: p.count.PlaceID}
+	papers.Open(p.kit, papers.Form{Title: p.kit.T("stockpage.blank"), Lay: func() func(context.Context) (papers.Made, error) {
+		return func(ctx context.Context) (made papers.Made, err error) {
+			made.Papers, err = s.CountSheetPaper(ctx, blank, lang)
+			return made, err
+		}
+	}})
+}

@@ -1,13 +1,17 @@
 package stock
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -66,7 +70,34 @@ func tabs(k *kit.Kit, here string) fyne.CanvasObject {
 			row.Select(n)
 		}
 	}
-	return row
+	return widget.Beside(row, button(k, widget.Quiet, menuKey, "stockpage.pages", "", func() { Menu(k) }).WithHeight(theme.ButtonLow))
+}
+
+// menuKey opens the list of the pages on each of them.
+const menuKey keys.Chord = "F12"
+
+// Menu lists the pages, each with a digit.
+func Menu(k *kit.Kit) {
+	d := &prompt.Dialog{Title: k.T("stockpage.pages"), Width: widget.Unit(560)}
+	grid := container.NewGridWithColumns(2)
+	for n, name := range pages {
+		digit := keys.Chord(strconv.Itoa(n + 1))
+		open := func() {
+			d.Close()
+			k.Go(kit.ToStock(name, ""))
+		}
+		grid.Add(button(k, widget.Plain, digit, "stockpage."+name, "", open))
+		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit, Do: open})
+	}
+	d.Body = grid
+	d.Actions = []prompt.Action{{Label: k.T("prompt.cancel"), Key: keys.Esc}}
+	k.Prompt.Show(d)
+}
+
+// withMenu adds the key of the pages to what keys mean on one of them.
+func withMenu(k *kit.Kit, scope *keys.Scope) *keys.Scope {
+	scope.Bindings = append(scope.Bindings, keys.Binding{Chord: menuKey, Label: "stockpage.pages", Do: func() { Menu(k) }})
+	return scope
 }
 
 // button shows its key.
