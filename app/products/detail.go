@@ -23,10 +23,9 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-// The stairs of the chosen product show so many days; its movements beyond are not all read.
+// What is told of the chosen product: its stock of so many days, its newest movements.
 const (
 	drawnDays  = 14
-	movesRead  = 500
 	movesShown = 30
 )
 
@@ -34,6 +33,7 @@ const (
 type story struct {
 	product id.Product
 	row     shop.ShelfRow
+	levels  []qty.Qty // at the end of each of the last days, today being the last
 	moves   []shop.Moved
 	holders []shop.Holder
 }
@@ -78,7 +78,7 @@ func (d *detail) again() {
 }
 
 func (d *detail) read(product id.Product) {
-	s := d.page.kit.Shop
+	s, today := d.page.kit.Shop, d.page.model.today
 	task.Run(d.page.runner, "story", func(ctx context.Context) (*story, error) {
 		story := &story{product: product}
 		rows, err := s.ShelfRows(ctx, []id.Product{product})
@@ -86,7 +86,10 @@ func (d *detail) read(product id.Product) {
 			return nil, err
 		}
 		story.row = rows[0]
-		if story.moves, err = s.History(ctx, product, movesRead); err != nil {
+		if story.levels, err = s.StockDaily(ctx, product, today.Add(1-drawnDays), today); err != nil {
+			return nil, err
+		}
+		if story.moves, err = s.History(ctx, product, movesShown); err != nil {
 			return nil, err
 		}
 		story.holders, err = s.Holders(ctx, product)
@@ -185,7 +188,7 @@ func (d *detail) tiles(p *catalog.Product) fyne.CanvasObject {
 // stairs draws what lay of the product day by day.
 func (d *detail) stairs(p *catalog.Product) fyne.CanvasObject {
 	k, today := d.page.kit, d.page.model.today
-	levels := shop.Levels(d.story.moves, len(d.story.moves) < movesRead, today, drawnDays)
+	levels := d.story.levels
 	data := widget.StepsData{Values: make([]int64, len(levels)), Under: make([]string, len(levels)), Line: int64(p.Reorder)}
 	for n, level := range levels {
 		data.Values[n] = int64(level)
@@ -215,10 +218,7 @@ func (d *detail) movements() fyne.CanvasObject {
 	list := widget.Column(2, widget.Beside(widget.NewText(k.T("products.history"), widget.Strong.At(theme.Small)),
 		widget.Row(widget.NewText(k.T("products.col_change"), widget.Caption.Right()),
 			width(widget.AtLeast(widget.Unit(38)), widget.NewText(k.T("products.col_on_hand"), widget.Caption.Right())))))
-	for n, moved := range d.story.moves {
-		if n == movesShown {
-			break
-		}
+	for _, moved := range d.story.moves {
 		what, change := moveWords(k, moved)
 		style := widget.Figure.At(theme.Small)
 		if moved.Qty > 0 {

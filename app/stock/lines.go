@@ -42,6 +42,8 @@ type draft struct {
 	add      bool // put right by adding, else by taking away
 	lines    []line
 	at       int // the chosen line, -1 for none
+
+	given string // what it said before a person typed
 }
 
 func newDraft(kind string) *draft {
@@ -123,8 +125,20 @@ func (d *draft) restore(gone line, n int) {
 	d.lines = slices.Insert(d.lines, d.at, gone)
 }
 
+// words is all that a person may have typed.
+func (d *draft) words() string {
+	all := []string{d.ref, d.photo}
+	for _, l := range d.lines {
+		all = append(all, l.product.SKU, l.qty, l.lot, l.expires, l.cost)
+	}
+	return strings.Join(all, "\x00")
+}
+
+// keep takes what the draft says now as given: leaving it loses nothing.
+func (d *draft) keep() { d.given = d.words() }
+
 // typed reports whether leaving would lose something.
-func (d *draft) typed() bool { return len(d.lines) > 0 || d.ref != "" || d.photo != "" }
+func (d *draft) typed() bool { return len(d.lines) > 0 && d.words() != d.given }
 
 // withCost and withLot tell which papers say what goods cost, and which make lots.
 func (d *draft) withCost() bool { return d.kind == ledger.TypeReceived || d.kind == ledger.TypeOrdered }

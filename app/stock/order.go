@@ -40,7 +40,7 @@ func (p *paper) fillOrder() {
 // order puts a producer's goods on the order, as much as is suggested. What was typed stays.
 func (p *paper) order(list shop.OrderList) {
 	d := p.draft
-	first := d.at
+	first, given := d.at, !d.typed()
 	d.producer = list.Producer.ID
 	for _, row := range list.Rows {
 		at := slices.IndexFunc(d.lines, func(l line) bool { return l.product.ID == row.Product.ID })
@@ -55,6 +55,9 @@ func (p *paper) order(list shop.OrderList) {
 		}
 	}
 	d.at = max(first, min(0, len(d.lines)-1))
+	if given {
+		d.keep()
+	}
 	p.view.fill()
 	p.view.show()
 }

@@ -172,6 +172,7 @@ func (p *paper) begin(product *catalog.Product) {
 		p.draft.producer = product.ProducerID
 	}
 	p.put(product, qty.One, id.Lot{})
+	p.draft.keep()
 	if p.draft.kind == ledger.TypeOrdered {
 		p.fillOrder()
 	}
@@ -192,7 +193,11 @@ func open(places []shop.Place) (all []shop.Place) {
 // Scan puts what a code means on the paper.
 func (p *paper) Scan(code string) {
 	s := p.kit.Shop
-	task.Run(p.runner, "scan", func(ctx context.Context) (catalog.Match, error) { return s.Find(ctx, code) },
+	if p.posting { // it would be lost with what is written now
+		p.kit.Sound.Play(sound.Unknown)
+		return
+	}
+	task.Run(p.kit.Pool.Runner(), "scan", func(ctx context.Context) (catalog.Match, error) { return s.Find(ctx, code) },
 		func(match catalog.Match, err error) {
 			if err != nil {
 				p.kit.Sound.Play(sound.Unknown)

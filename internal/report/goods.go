@@ -40,6 +40,7 @@ type Lying struct {
 	Sellable map[id.Product]qty.Qty   // on hand less what waiting bills hold; none is zero
 	Held     map[id.Product]qty.Qty   // what waiting bills hold
 	Expires  map[id.Product]clock.Day // the first day of what lies here, of goods near it
+	Below    map[id.Product]bool      // more was sold than was known to be there, and nobody counted since
 }
 
 // OnHand is what lies of a product, held or not.
@@ -91,7 +92,7 @@ func (l *Lying) marks(p *catalog.Product) (marks uint16) {
 	mark(Expiring, near)
 	mark(Consigned, p.Terms == ledger.Consign)
 	mark(ToComplete, Incomplete(p))
-	mark(BelowZero, l.OnHand(p.ID) < 0)
+	mark(BelowZero, l.Below[p.ID])
 	return marks
 }
 

@@ -17,7 +17,8 @@ import (
 // stall is goods of every kind, by their SKU.
 func stall() (*catalog.Index, report.Lying) {
 	index := catalog.NewIndex()
-	lying := report.Lying{Sellable: map[id.Product]qty.Qty{}, Held: map[id.Product]qty.Qty{}, Expires: map[id.Product]clock.Day{}}
+	lying := report.Lying{Sellable: map[id.Product]qty.Qty{}, Held: map[id.Product]qty.Qty{}, Expires: map[id.Product]clock.Day{},
+		Below: map[id.Product]bool{}}
 	for n, good := range []struct {
 		sku            string
 		have, held, at qty.Qty
@@ -41,6 +42,7 @@ func stall() (*catalog.Index, report.Lying) {
 		}
 		index.Put(p, "")
 		lying.Sellable[p.ID], lying.Held[p.ID] = good.have*qty.One, good.held*qty.One
+		lying.Below[p.ID] = good.sku == "below"
 		if good.sku == "old" {
 			lying.Expires[p.ID] = "2026-11-25"
 		}

@@ -2,9 +2,7 @@ package shop
 
 import (
 	"context"
-	"slices"
 
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/report"
@@ -26,7 +24,10 @@ func (s *Shop) Lying(ctx context.Context) (l report.Lying, err error) {
 	if err != nil {
 		return l, err
 	}
-	l.Expires, err = s.Expiring(ctx, today.Add(report.NearDays))
+	if l.Expires, err = s.Expiring(ctx, today.Add(report.NearDays)); err != nil {
+		return l, err
+	}
+	l.Below, err = s.db.BelowZero(ctx)
 	return l, err
 }
 
@@ -70,27 +71,4 @@ func (s *Shop) ShelfRows(ctx context.Context, wanted []id.Product) ([]ShelfRow, 
 // Holders lists the bills that wait for their money and keep some of a product, the oldest first.
 func (s *Shop) Holders(ctx context.Context, product id.Product) ([]Holder, error) {
 	return s.db.Holders(ctx, product)
-}
-
-// Levels gives what lay of a product at the end of each of the last days, today being the last, by its
-// movements, newest first. whole says that there are no older ones: nothing lay before the first. Where
-// the movements do not reach back so far there are fewer days.
-func Levels(moves []Moved, whole bool, today clock.Day, days int) []qty.Qty {
-	var levels []qty.Qty
-	next := 0
-	for n := range days {
-		end := today.Add(1 - n).Start()
-		for next < len(moves) && !moves[next].At.Before(end) {
-			next++
-		}
-		level := qty.Qty(0)
-		if next < len(moves) {
-			level = moves[next].OnHand
-		} else if !whole {
-			break
-		}
-		levels = append(levels, level)
-	}
-	slices.Reverse(levels)
-	return levels
 }

@@ -3,36 +3,11 @@ package shop
 import (
 	"slices"
 	"testing"
-	"time"
 
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 )
-
-func TestLevelsOfTheLastDays(t *testing.T) {
-	at := func(day clock.Day, hour int) time.Time { return day.Start().Add(time.Duration(hour) * time.Hour) }
-	moves := []Moved{ // the newest first
-		{At: at("2026-11-23", 9), OnHand: 3000}, {At: at("2026-11-22", 23), OnHand: 5000},
-		{At: at("2026-11-20", 10), OnHand: 12000}, {At: at("2026-11-20", 0), OnHand: 1000},
-	}
-	for _, c := range []struct {
-		name  string
-		moves []Moved
-		whole bool
-		want  []qty.Qty
-	}{
-		{"all of them", moves, true, []qty.Qty{0, 12000, 12000, 5000, 3000}},
-		{"older ones are not known", moves, false, []qty.Qty{12000, 12000, 5000, 3000}},
-		{"none", nil, true, []qty.Qty{0, 0, 0, 0, 0}},
-		{"a movement after today", []Moved{{At: at("2026-11-24", 1), OnHand: 9000}, moves[0]}, false, []qty.Qty{3000}},
-	} {
-		if got := Levels(c.moves, c.whole, "2026-11-23", 5); !slices.Equal(got, c.want) {
-			t.Errorf("%s: %v, want %v", c.name, got, c.want)
-		}
-	}
-}
 
 func TestAShelfRowSaysWhatLiesAndWasSold(t *testing.T) {
 	s := newTestShop(t, Params{})
@@ -58,8 +33,9 @@ func TestAShelfRowSaysWhatLiesAndWasSold(t *testing.T) {
 	if err != nil || len(holders) != 1 || holders[0].BillID != cart.ID || holders[0].Qty != qty.Pieces(2) {
 		t.Errorf("held by %+v, %v", holders, err)
 	}
+	sell(t, s, other, qty.One, selling.Cash)
 	lying, err := s.Lying(t.Context())
-	if err != nil || lying.OnHand(first.ID) != qty.Pieces(17) || lying.Sellable[first.ID] != qty.Pieces(15) {
+	if err != nil || lying.OnHand(first.ID) != qty.Pieces(17) || lying.Sellable[first.ID] != qty.Pieces(15) || !lying.Below[other.ID] || lying.Below[first.ID] {
 		t.Errorf("lying %+v, %v", lying, err)
 	}
 }

@@ -42,6 +42,17 @@ func (s *Store) SoldIn(ctx context.Context, wanted []id.Product, from clock.Day,
 	return sold, err
 }
 
+// BelowZero gives the products of which more was sold than was known to be there, until they are counted.
+func (s *Store) BelowZero(ctx context.Context) (map[id.Product]bool, error) {
+	products, err := rowsOf(ctx, s.r, func(p *id.Product) []any { return []any{p} },
+		"SELECT DISTINCT product_id FROM stock_balance WHERE qty < 0")
+	below := make(map[id.Product]bool, len(products))
+	for _, product := range products {
+		below[product] = true
+	}
+	return below, err
+}
+
 // Holder is a bill that waits for its money and keeps some of a product.
 type Holder struct {
 	BillID id.Bill
