@@ -259,7 +259,7 @@ func TestPicturesAreOrderedAndCroppedByKeys(t *testing.T) {
 func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
 	s := practice(t)
 	b := open(t, usual, s)
-	taken := b.page.model.found[0]
+	taken := b.page.model.found()[0]
 	for _, other := range b.page.model.found() {
 		if len(other.Codes) > 0 {
 			taken = other

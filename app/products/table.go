@@ -41,11 +41,11 @@ const (
 	nameLeast = 210
 )
 
-// columns is the layout of a row of the list and of its head.
-type columns struct{}
+// tableColumns is the layout of a row of the list and of its head.
+type tableColumns struct{}
 
 // MinSize belongs to the toolkit.
-func (columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (tableColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	high := float32(0)
 	for _, object := range objects {
 		high = max(high, object.MinSize().Height)
@@ -54,7 +54,7 @@ func (columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // Layout belongs to the toolkit.
-func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (tableColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widths := [cols]float32{}
 	name := size.Width - 2*colGap
 	for n := range widths {
@@ -87,7 +87,7 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func newTableHead(t func(string) string) fyne.CanvasObject {
 	name := func(key string, style widget.Style) fyne.CanvasObject { return widget.NewText(t(key), style).Shrink() }
 	left, right := widget.Caption, widget.Caption.Right()
-	return container.New(columns{}, widget.NewText("", left), name("products.title", left), name("products.producer", left),
+	return container.New(tableColumns{}, widget.NewText("", left), name("products.title", left), name("products.producer", left),
 		name("products.col_on_hand", right), name("products.col_held", right), name("products.col_reorder", right),
 		widget.Inset(0, 0, lotInset, 0, name("products.col_lot", left)), name("products.col_sold", left))
 }
@@ -110,7 +110,7 @@ func newStockRow() *stockRow {
 	r := &stockRow{thumb: widget.NewThumb(widget.Unit(wide[colPhoto])), name: text(widget.Strong), note: text(widget.Caption), producer: widget.NewWrapLabel("", 2, widget.Body.At(theme.Caption)),
 		onHand: text(widget.Figure), held: text(widget.Body.Right()), reorder: text(widget.Caption.At(theme.Text).Right()),
 		lot: text(small), expires: text(small), sold: widget.NewSparkline(nil)}
-	r.box = container.New(columns{}, container.NewCenter(r.thumb), container.NewBorder(nil, nil, nil, nil, widget.Inset(4, 4, 0, 0, widget.Column(-4, r.name, r.note))),
+	r.box = container.New(tableColumns{}, container.NewCenter(r.thumb), container.NewBorder(nil, nil, nil, nil, widget.Inset(4, 4, 0, 0, widget.Column(-4, r.name, r.note))),
 		container.NewVBox(layout.NewSpacer(), r.producer, layout.NewSpacer()), r.onHand, r.held, r.reorder,
 		widget.Inset(0, 0, lotInset, 0, widget.Column(-4, layout.NewSpacer(), r.lot, r.expires, layout.NewSpacer())), widget.Inset(14, 14, 0, 0, r.sold))
 	r.ExtendBaseWidget(r)
