@@ -332,7 +332,7 @@ func TestScanOpensOrBegins(t *testing.T) {
 func TestStockIsMovedAndTold(t *testing.T) {
 	s := practice(t)
 	b := open(t, usual, s)
-	p := b.page.model.product()
+	p := s.Known().BySKU("BANANA-001") // the first of the list is a set, which has no stock of its own
 	before := b.page.model.stock[p.ID]
 	act := func(kind movement, quantity, reason string) {
 		m := newMover(b.page, p, kind)
