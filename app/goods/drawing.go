@@ -34,9 +34,8 @@ func DrawingOf(p *catalog.Product) string { return Drawing(p.Name, p.Category) }
 // Name gives the product's name in a language, the Thai one where there is no other, with what tells a
 // variant from the others.
 func Name(lang i18n.Lang, p *catalog.Product) string {
-	if lang == i18n.English && p.NameEN != "" {
-		named := catalog.Product{Name: p.NameEN, Variant: p.Variant}
-		return named.FullName()
+	if lang == i18n.English {
+		return p.FullNameEN()
 	}
 	return p.FullName()
 }

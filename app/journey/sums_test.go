@@ -45,7 +45,7 @@ func plainGoods(ctx context.Context, s *shop.Shop) (plain []*catalog.Product, er
 	}
 	for _, product := range index.All() {
 		scans := len(product.Codes) > 0 && len(product.Codes[0].Code) == 13 && product.Codes[0].Pack == qty.One
-		if !scans || product.Weighed || product.Alcohol || product.Archived || stock[product.ID] < 5*qty.One {
+		if !scans || product.Weighed || product.Alcohol || product.Archived || product.IsSet() || product.HasVariants || stock[product.ID] < 5*qty.One {
 			continue
 		}
 		quote, err := selling.Price(facts, &selling.Cart{Lines: []selling.CartLine{{ProductID: product.ID, Qty: qty.One}}})

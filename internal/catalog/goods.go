@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,11 +155,16 @@ func (p *Product) validateFamily() error {
 }
 
 // FullName is the name with what tells a variant from the others: "ผ้าคราม · แดง L".
-func (p *Product) FullName() string {
+func (p *Product) FullName() string { return p.full(p.Name) }
+
+// FullNameEN is FullName in English, in Thai where there is no other.
+func (p *Product) FullNameEN() string { return p.full(cmp.Or(p.NameEN, p.Name)) }
+
+func (p *Product) full(name string) string {
 	if p.Variant == "" {
-		return p.Name
+		return name
 	}
-	return p.Name + " · " + p.Variant
+	return name + " · " + p.Variant
 }
 
 // PackOf gives the pack of so many units, nil when there is none.

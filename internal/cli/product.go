@@ -152,7 +152,7 @@ func (p *program) search(s *shop.Shop, words string, limit int) (*answer, error)
 	return &answer{doc: document{"total": result.Total, "more": result.More, "products": docs}, text: func(out *page) {
 		var cells [][]string
 		for n, product := range result.Products {
-			cells = append(cells, []string{product.SKU, product.Name, i18n.Baht(product.Price), i18n.Qty(rows[n].OnHand) + " " + product.Unit})
+			cells = append(cells, []string{product.SKU, product.FullName(), i18n.Baht(product.Price), i18n.Qty(rows[n].OnHand) + " " + product.Unit})
 		}
 		if len(cells) == 0 {
 			out.say("search.none", fault.Values{"text": words})

@@ -170,7 +170,7 @@ func (s *spread) take(product *catalog.Product, want qty.Qty) ([]selling.ReturnL
 	case !onBill:
 		return nil, fault.New("line_unknown", "code", fault.Values{"number": s.old.Number})
 	case rest > 0:
-		return nil, fault.New("refund_too_much", "qty", fault.Values{"name": product.Name, "left": left, "want": want, "unit": product.Unit})
+		return nil, fault.New("refund_too_much", "qty", fault.Values{"name": product.FullName(), "left": left, "want": want, "unit": product.Unit})
 	}
 	return lines, nil
 }

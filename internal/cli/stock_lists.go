@@ -47,12 +47,12 @@ func expiryAnswer(rows []shop.ExpiryRow, total int) *answer {
 	}
 	docs := make([]expiryDoc, len(rows))
 	for n, row := range rows {
-		docs[n] = expiryDoc{row.Product.SKU, row.Product.Name, text(row.Code), row.Expires, row.Days, number(row.Qty), text(row.Place), text(row.Owner)}
+		docs[n] = expiryDoc{row.Product.SKU, row.Product.FullName(), text(row.Code), row.Expires, row.Days, number(row.Qty), text(row.Place), text(row.Owner)}
 	}
 	return &answer{doc: document{"expiry": docs, "total": total}, text: func(out *page) {
 		var cells [][]string
 		for _, row := range rows {
-			cells = append(cells, []string{i18n.Date(out.lang, row.Expires), i18n.Value(out.lang, row.Days), row.Product.SKU, row.Product.Name, row.Code,
+			cells = append(cells, []string{i18n.Date(out.lang, row.Expires), i18n.Value(out.lang, row.Days), row.Product.SKU, row.Product.FullName(), row.Code,
 				i18n.Qty(row.Qty), row.Product.Unit, row.Place, row.Owner})
 		}
 		out.table("lrlllrlll", []string{"col.expires", "col.days", "col.sku", "col.name", "col.lot", "col.qty", "col.unit", "col.place", "col.owner"}, cells)
@@ -80,12 +80,12 @@ func (p *program) stockRecount() *cobra.Command {
 			}
 			docs := make([]recountDoc, len(rows))
 			for n, row := range rows {
-				docs[n] = recountDoc{row.Product.SKU, row.Product.Name, number(row.OnHand), number(row.Below), text(row.Place)}
+				docs[n] = recountDoc{row.Product.SKU, row.Product.FullName(), number(row.OnHand), number(row.Below), text(row.Place)}
 			}
 			return &answer{doc: document{"recount": docs, "total": total}, text: func(out *page) {
 				var cells [][]string
 				for _, row := range rows {
-					cells = append(cells, []string{row.Product.SKU, row.Product.Name, i18n.Qty(row.OnHand), i18n.Qty(row.Below), row.Product.Unit, row.Place})
+					cells = append(cells, []string{row.Product.SKU, row.Product.FullName(), i18n.Qty(row.OnHand), i18n.Qty(row.Below), row.Product.Unit, row.Place})
 				}
 				out.table("llrrll", []string{"col.sku", "col.name", "col.on_hand", "col.below", "col.unit", "col.place"}, cells)
 			}}, nil
@@ -147,7 +147,7 @@ func (p *program) reorderAnswer(s *shop.Shop, lists []shop.OrderList, message bo
 		docs[n].Producer = text(list.Producer.Name)
 		var items []stock.Item
 		for _, row := range list.Rows {
-			docs[n].Rows = append(docs[n].Rows, rowDoc{row.Product.SKU, row.Product.Name, number(row.OnHand), number(row.Product.Reorder), number(row.Sold),
+			docs[n].Rows = append(docs[n].Rows, rowDoc{row.Product.SKU, row.Product.FullName(), number(row.OnHand), number(row.Product.Reorder), number(row.Sold),
 				number(row.Suggest), text(row.Ordered.Number), text(row.Ordered.Day)})
 			items = append(items, stock.Item{ProductID: row.Product.ID, Qty: row.Suggest})
 		}
@@ -171,7 +171,7 @@ func (p *program) reorderAnswer(s *shop.Shop, lists []shop.OrderList, message bo
 			}
 			var cells [][]string
 			for _, row := range list.Rows {
-				cells = append(cells, []string{row.Product.SKU, row.Product.Name, i18n.Qty(row.OnHand), i18n.Qty(row.Product.Reorder), i18n.Qty(row.Sold),
+				cells = append(cells, []string{row.Product.SKU, row.Product.FullName(), i18n.Qty(row.OnHand), i18n.Qty(row.Product.Reorder), i18n.Qty(row.Sold),
 					i18n.Qty(row.Suggest), row.Product.Unit, row.Ordered.Number})
 			}
 			out.table("llrrrrll", []string{"col.sku", "col.name", "col.on_hand", "col.reorder", "col.sold", "col.suggest", "col.unit", "col.ordered"}, cells)

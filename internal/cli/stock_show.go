@@ -96,7 +96,7 @@ func (p *program) stockAnswer(s *shop.Shop, wanted []id.Product) (*answer, error
 		var cells [][]string
 		for _, row := range rows {
 			product := index.ByID(row.ProductID)
-			cells = append(cells, []string{row.SKU, product.Name, i18n.Qty(row.OnHand), i18n.Qty(row.Sellable), product.Unit})
+			cells = append(cells, []string{row.SKU, product.FullName(), i18n.Qty(row.OnHand), i18n.Qty(row.Sellable), product.Unit})
 			for _, lot := range row.Lots {
 				if lot.Code != "" || lot.Expires != "" {
 					words := strings.TrimSpace("  " + lot.Code + "  " + i18n.Date(out.lang, lot.Expires))

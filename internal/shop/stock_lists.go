@@ -241,8 +241,8 @@ func (s *Shop) OrderText(ctx context.Context, producer Party, items []stock.Item
 }
 
 func nameIn(lang i18n.Lang, product *catalog.Product) string {
-	if lang == i18n.English && product.NameEN != "" {
-		return product.NameEN
+	if lang == i18n.English {
+		return product.FullNameEN()
 	}
-	return product.Name
+	return product.FullName()
 }

@@ -51,12 +51,9 @@ func (s *Shop) Tags(ctx context.Context, wanted []TagCount, sheet printing.TagSh
 
 // tagOf gives the tag of a product: its own barcodes, then the SKU, then the short number.
 func tagOf(product *catalog.Product, lang i18n.Lang) printing.Tag {
-	tag := printing.Tag{Lang: lang, Name: product.Name, SKU: product.SKU, Price: product.Price, Unit: product.Unit, WeightG: product.WeightG}
+	tag := printing.Tag{Lang: lang, Name: nameIn(lang, product), SKU: product.SKU, Price: product.Price, Unit: product.Unit, WeightG: product.WeightG}
 	if product.Weighed {
 		tag.WeightG = 0 // its price is of a weight already
-	}
-	if lang == i18n.English && product.NameEN != "" {
-		tag.Name = product.NameEN
 	}
 	for _, code := range product.Codes {
 		if code.Pack == qty.One {

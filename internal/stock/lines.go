@@ -74,7 +74,7 @@ func (p *paper) giveBack(n int, item Item, product *catalog.Product) error {
 		case lot.OwnerID.IsZero() && (product.ProducerID == p.request.Producer || product.ProducerID.IsZero()):
 			made = append(made, lot)
 		case lot.ID == item.LotID:
-			return lineFault("lot_not_theirs", n, "lot", fault.Values{"name": product.Name})
+			return lineFault("lot_not_theirs", n, "lot", fault.Values{"name": product.FullName()})
 		}
 	}
 	own, bought := item, item
@@ -154,7 +154,7 @@ func (p *paper) putRight(n int, item Item, product *catalog.Product) ([]part, er
 	}
 	chosen := find(lots, item.LotID)
 	if chosen < 0 {
-		return nil, lineFault("lot_unknown", n, "lot", fault.Values{"name": product.Name})
+		return nil, lineFault("lot_unknown", n, "lot", fault.Values{"name": product.FullName()})
 	}
 	lots[chosen].OnHand += item.Qty
 	return []part{{lots[chosen].Lot, item.Qty}}, nil

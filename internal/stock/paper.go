@@ -147,9 +147,9 @@ func (f *Facts) product(item Item, n int) (*catalog.Product, error) {
 	case product == nil:
 		return nil, lineFault("product_unknown", n, "code", fault.Values{"value": item.ProductID.String()})
 	case product.IsSet():
-		return nil, lineFault("stock_of_set", n, "code", fault.Values{"name": product.Name})
+		return nil, lineFault("stock_of_set", n, "code", fault.Values{"name": product.FullName()})
 	case product.HasVariants:
-		return nil, lineFault("stock_of_variants", n, "code", fault.Values{"name": product.Name})
+		return nil, lineFault("stock_of_variants", n, "code", fault.Values{"name": product.FullName()})
 	case item.Qty.Abs() > qty.Max:
 		return nil, lineFault("qty_too_large", n, "qty", fault.Values{"value": item.Qty})
 	case !product.Weighed && !item.Qty.Whole():
@@ -178,7 +178,7 @@ func (p *paper) head() error {
 // line adds a line to the paper, for its type to fill in the rest.
 func (p *paper) line(product *catalog.Product, quantity qty.Qty) *ledger.StockPaperLine {
 	p.posting.StockPaperLines = append(p.posting.StockPaperLines, ledger.StockPaperLine{PaperID: p.request.ID,
-		LineN: len(p.posting.StockPaperLines), ProductID: product.ID, SKU: product.SKU, Name: product.Name, Unit: product.Unit,
+		LineN: len(p.posting.StockPaperLines), ProductID: product.ID, SKU: product.SKU, Name: product.FullName(), Unit: product.Unit,
 		Qty: quantity, Cost: product.Cost, Price: product.Price})
 	return &p.posting.StockPaperLines[len(p.posting.StockPaperLines)-1]
 }

@@ -68,7 +68,7 @@ func take(product *catalog.Product, lots []ledger.LotStock, item Item, n int) ([
 	if !item.LotID.IsZero() {
 		chosen := find(lots, item.LotID)
 		if chosen < 0 {
-			return nil, lineFault("lot_unknown", n, "lot", fault.Values{"name": product.Name})
+			return nil, lineFault("lot_unknown", n, "lot", fault.Values{"name": product.FullName()})
 		}
 		lots = lots[chosen : chosen+1]
 	}
@@ -84,7 +84,7 @@ func take(product *catalog.Product, lots []ledger.LotStock, item Item, n int) ([
 }
 
 func notEnough(product *catalog.Product, n int, want, have qty.Qty) error {
-	return lineFault("insufficient_stock", n, "qty", fault.Values{"name": product.Name, "have": have, "want": want, "unit": product.Unit})
+	return lineFault("insufficient_stock", n, "qty", fault.Values{"name": product.FullName(), "have": have, "want": want, "unit": product.Unit})
 }
 
 func find(lots []ledger.LotStock, wanted id.Lot) int {
