@@ -154,23 +154,9 @@ func (p *Product) certificate(kind string) *Certificate {
 	return &p.Certificates[n]
 }
 
-// ownNumber gives where the number of a kind stands on the product itself, nil for the kinds that stand
-// among the certificates alone.
-func (p *Product) ownNumber(kind string) *string {
-	switch kind {
-	case CertFDA:
-		return &p.FDA
-	case CertTCPS:
-		return &p.TCPS
-	case CertGI:
-		return &p.GI
-	}
-	return nil
-}
-
 // certificateNumber gives the number of a kind: what stands on the product, else on the certificate.
 func (p *Product) certificateNumber(kind string) string {
-	if own := p.ownNumber(kind); own != nil && *own != "" {
+	if own := p.columnOf(kind); own != nil && *own != "" {
 		return *own
 	}
 	if c := p.certificate(kind); c != nil {
@@ -189,7 +175,7 @@ func (p *Product) fillCertificate(kind string, cells map[string]string) error {
 	}
 	old := p.certificateNumber(kind)
 	if number != "" && number != old {
-		own := p.ownNumber(kind)
+		own := p.columnOf(kind)
 		if own != nil {
 			*own = number
 		}
