@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"image"
 	"path/filepath"
 
 	"github.com/talat-pos/talat/app/task"
@@ -17,6 +18,8 @@ type photoModel struct {
 	index  *catalog.Index
 	strays bool // shows those that are named after nothing
 	chosen int
+	seen   string      // the picture that is shown
+	photo  image.Image // nil while it is read or where it cannot be
 	result *shop.PhotoResult
 	ended  error
 }
@@ -85,6 +88,24 @@ func (p *Page) takePhotos() {
 			p.kit.Changed()
 		}
 	})
+}
+
+// look reads the chosen picture, in the background.
+func (p *Page) look() {
+	s, m := p.kit.Shop, p.photos
+	name, _, _ := p.photoLine(m.chosen)
+	if m.seen == name {
+		return
+	}
+	m.seen, m.photo = name, nil
+	folder := m.plan.Folder
+	task.Run(p.runner, "look", func(ctx context.Context) (image.Image, error) { return s.PreviewPhoto(ctx, folder, name) },
+		func(photo image.Image, err error) {
+			if m.seen == name && p.photos == m && err == nil {
+				m.photo = photo
+				p.view.side.show()
+			}
+		})
 }
 
 // photoLine gives what a picture is called, what it is for and how it stands.

@@ -309,6 +309,9 @@ func TestPhotosOfAFolder(t *testing.T) {
 	if m := b.page.photos; m == nil || len(m.plan.Files) != 3 || len(m.plan.Unmatched) != 1 {
 		t.Fatalf("%+v", m)
 	}
+	if b.page.photos.photo == nil {
+		t.Error("the chosen picture is shown")
+	}
 	b.Press("F5")
 	if name, _, _ := b.page.photoLine(0); name != "IMG_2041.png" {
 		t.Error(name)

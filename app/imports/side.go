@@ -26,6 +26,7 @@ type sideView struct {
 	hint  *widget.WrapLabel
 	cells *fyne.Container
 	field *fyne.Container
+	photo *widget.Thumb
 	shown string // what the entry held before a person typed
 }
 
@@ -39,6 +40,7 @@ func newSideView(v *view) *sideView {
 	s.why = widget.NewWrapLabel("", 4, widget.Caption.In(theme.Trouble))
 	s.hint = widget.NewWrapLabel("", 0, widget.Caption)
 	s.cells = widget.Column(8)
+	s.photo = widget.NewThumb(widget.Unit(200))
 	next := widget.NewButton(widget.Quiet, t("imports.next_cell"), v.nextCell).WithKey(v.page.key("F4")).WithHeight(theme.ButtonLow)
 	s.field = widget.Column(2, widget.Beside(s.name, next), s.entry, s.why)
 	head := widget.Column(8, widget.Beside(s.title, container.NewCenter(s.state)), s.field, s.hint)
@@ -146,6 +148,9 @@ func (s *sideView) showPhoto() {
 	}
 	name, note, _ := p.photoLine(m.chosen)
 	s.title.Set(name)
+	p.look()
+	s.photo.Set("", m.photo)
+	s.cells.Add(s.photo)
 	s.cells.Add(widget.NewWrapLabel(note, 0, widget.Body))
 }
 

@@ -30,27 +30,36 @@ const (
 // camera wrote beside it (place, time) is not kept. Faults: "picture_too_large" above 20 MB or 50 megapixels,
 // judged before the picture is unpacked, "not_a_picture", "picture_unread", "file_unwritten".
 func (s *Shop) AddPhoto(ctx context.Context, r io.Reader) (name string, err error) {
-	defer func() {
-		if cause := recover(); cause != nil { // a decoder must never end the program
-			name, err = "", &fault.Error{Code: "not_a_picture", Err: fmt.Errorf("recovered: %v", cause)}
-		}
-	}()
-	data, err := io.ReadAll(io.LimitReader(r, maxPhotoBytes+1))
-	if err != nil {
-		return "", fault.Wrap(err, "picture_unread")
-	}
-	picture, err := openPicture(data)
+	photo, err := makePhoto(ctx, r)
 	if err != nil {
 		return "", err
 	}
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	kept, ext, err := encodePhoto(turn(shrink(picture), data))
+	kept, ext, err := encodePhoto(photo)
 	if err != nil {
 		return "", fault.Wrap(err, "file_unwritten")
 	}
 	return s.keepPicture(kept, ext)
+}
+
+// makePhoto reads a picture and makes it as it is kept.
+func makePhoto(ctx context.Context, r io.Reader) (photo *image.NRGBA, err error) {
+	defer func() {
+		if cause := recover(); cause != nil { // a decoder must never end the program
+			photo, err = nil, &fault.Error{Code: "not_a_picture", Err: fmt.Errorf("recovered: %v", cause)}
+		}
+	}()
+	data, err := io.ReadAll(io.LimitReader(r, maxPhotoBytes+1))
+	if err != nil {
+		return nil, fault.Wrap(err, "picture_unread")
+	}
+	picture, err := openPicture(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return turn(shrink(picture), data), nil
 }
 
 func openPicture(data []byte) (image.Image, error) {

@@ -3,6 +3,7 @@ package shop
 import (
 	"cmp"
 	"context"
+	"image"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,6 +106,25 @@ func listPhotos(ctx context.Context, folder string) (names []string, err error) 
 		return ctx.Err()
 	})
 	return names, err
+}
+
+// PreviewPhoto gives a picture of a folder as it would be kept. Faults are those of AddPhoto.
+func (s *Shop) PreviewPhoto(ctx context.Context, folder, name string) (image.Image, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, fault.Wrap(err, "picture_unread")
+	}
+	defer root.Close()
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, fault.Wrap(err, "picture_unread")
+	}
+	defer file.Close()
+	photo, err := makePhoto(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	return photo, nil
 }
 
 // TakePhotos keeps the pictures of a plan and sets them on their products, some products at a time: what is
