@@ -42,6 +42,7 @@ type Page struct {
 	model  *model
 	photos *photoModel // of a folder, nil while a file is shown
 	job    *task.Job   // nil while nothing is imported
+	after  func()      // what waits for the check
 
 	start *startView
 	view  *view
@@ -105,6 +106,7 @@ func (p *Page) Hidden() {
 	p.kit.Prompt.OnReady = nil
 	p.kit.Pool.OnJobs(func() {})
 	p.runner.Cancel()
+	p.after = nil
 }
 
 // Turn opens another file or folder.
@@ -241,6 +243,8 @@ func (p *Page) check(next bool) {
 	m := p.model
 	r := read{file: m.file, table: m.table, mapped: m.mapped}
 	task.Run(p.runner, "check", func(ctx context.Context) (read, error) { return p.plan(ctx, r) }, func(r read, err error) {
+		after := p.after
+		p.after = nil
 		if err != nil {
 			p.kit.Prompt.Error(err)
 			return
@@ -253,6 +257,9 @@ func (p *Page) check(next bool) {
 		p.show()
 		if goOn {
 			p.view.edit()
+		}
+		if after != nil {
+			after()
 		}
 	})
 }
@@ -281,7 +288,9 @@ func (p *Page) scan(code string) {
 func (p *Page) do() {
 	p.view.keep()
 	switch {
-	case p.job != nil || p.runner.Busy("check") || p.runner.Busy("read"):
+	case p.runner.Busy("check"):
+		p.after = p.do
+	case p.job != nil || p.runner.Busy("read"):
 		p.kit.Prompt.Say(p.kit.T("imports.wait"))
 	case p.photos != nil:
 		p.takePhotos()

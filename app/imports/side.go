@@ -28,6 +28,14 @@ type sideView struct {
 	field *fyne.Container
 	photo *widget.Thumb
 	shown string // what the entry held before a person typed
+	cellOf
+}
+
+// cellOf is a cell of the file.
+type cellOf struct {
+	model  *model
+	row    int
+	column string
 }
 
 func newSideView(v *view) *sideView {
@@ -40,7 +48,7 @@ func newSideView(v *view) *sideView {
 	s.why = widget.NewWrapLabel("", 4, widget.Caption.In(theme.Trouble))
 	s.hint = widget.NewWrapLabel("", 0, widget.Caption)
 	s.cells = widget.Column(8)
-	s.photo = widget.NewThumb(widget.Unit(200))
+	s.photo = widget.NewThumb(widget.Unit(160))
 	next := widget.NewButton(widget.Quiet, t("imports.next_cell"), v.nextCell).WithKey(v.page.key("F4")).WithHeight(theme.ButtonLow)
 	s.field = widget.Column(2, widget.Beside(s.name, next), s.entry, s.why)
 	head := widget.Column(8, widget.Beside(s.title, container.NewCenter(s.state)), s.field, s.hint)
@@ -100,8 +108,9 @@ func (s *sideView) aim() {
 	p, m := s.view.page, s.view.page.model
 	l := m.line()
 	s.name.Set(columnName(p.kit.Lang, m.column))
-	s.shown = m.cell(m.column)
-	if s.entry.Text != s.shown {
+	typed := s.entry.Text != s.shown && s.view.editing() && s.cellOf == cellOf{m, m.row, m.column}
+	s.shown, s.cellOf = m.cell(m.column), cellOf{m, m.row, m.column}
+	if s.entry.Text != s.shown && !typed { // a check that comes back must not take what is being typed
 		s.entry.SetText(s.shown)
 	}
 	bad := l.kind == wrong && m.plan.Rejected[l.at].Column == m.column
@@ -150,8 +159,8 @@ func (s *sideView) showPhoto() {
 	s.title.Set(name)
 	p.look()
 	s.photo.Set("", m.photo)
-	s.cells.Add(s.photo)
 	s.cells.Add(widget.NewWrapLabel(note, 0, widget.Body))
+	s.cells.Add(s.photo)
 }
 
 // edit brings the keyboard to the cell.

@@ -2,12 +2,16 @@ package window
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/shop"
@@ -81,5 +85,39 @@ func TestPrinterFolder(t *testing.T) {
 		if got := canPrint(home, printer); got != want {
 			t.Errorf("%s: %v", printer, got)
 		}
+	}
+}
+
+func TestTablesAndFoldersAreDroppedAnywhere(t *testing.T) {
+	home := t.TempDir()
+	dir := made(t, home, "default")
+	table := filepath.Join(home, "goods.csv")
+	if err := os.WriteFile(table, []byte("name,price\nก,5\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	app := test.NewTempApp(t)
+	w := New(Config{App: app, Clock: noon, Home: home, Dir: dir})
+	w.window = app.NewWindow("")
+	if err := w.enter(dir); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := w.End(ctx); err != nil {
+			t.Error(err)
+		}
+	}()
+	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(filepath.Join(home, "slip.png"))})
+	if w.open.shell.Here().Screen != kit.Till {
+		t.Error("a picture is for the till")
+	}
+	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(table)})
+	if w.open.shell.Here().Screen != kit.Imports {
+		t.Error("a table is for the imports")
+	}
+	w.open.shell.Back()
+	if w.open.shell.Here().Screen != kit.Products {
+		t.Error("from there one goes back to the goods")
 	}
 }
