@@ -317,7 +317,7 @@ func (p *Page) run() {
 		if err := s.RememberColumns(ctx, mapped); err != nil {
 			return err
 		}
-		if done.pictures, err = s.TakePictures(ctx, plan, folder, nil); err != nil {
+		if done.pictures, err = s.TakePictures(ctx, plan, folder, job.Progress); err != nil {
 			return err
 		}
 		saved := 0

@@ -83,19 +83,19 @@ func columnNamed(heading string, mapped map[string]string) (column string, named
 	return columnOf(heading), false
 }
 
-// score counts the columns that a row names as headings, 0 where none says which goods, or where a
-// number shows that it is none.
+// score counts the columns that a row names as headings, 0 where none says which goods, or where many
+// numbers show that it is none.
 func score(cells []string, mapped map[string]string) int {
-	found := map[string]bool{}
+	found, numbers := map[string]bool{}, 0
 	for _, cell := range cells {
 		if isNumber(cell) {
-			return 0
+			numbers++
 		}
 		if column, _ := columnNamed(cell, mapped); column != "" {
 			found[column] = true
 		}
 	}
-	if !isGoods(found) {
+	if !isGoods(found) || 2*numbers >= filled(cells) {
 		return 0
 	}
 	return len(found)
@@ -142,11 +142,11 @@ func headings(rows []Row, mapped map[string]string) ([]string, []Row) {
 	}
 	found := append([]string(nil), rows[at].Cells...)
 	if at > 0 && rows[at-1].N == rows[at].N-1 && filled(rows[at-1].Cells) > 1 {
-		found = joined(rows[at-1].Cells, found, mapped)
+		found = underGroups(rows[at-1].Cells, found, mapped)
 	}
 	below := rows[at+1:]
 	if len(below) > 0 && isSecond(found, below[0], mapped) {
-		found = joined(found, below[0].Cells, mapped)
+		found = parted(found, below[0].Cells, mapped)
 		below = below[1:]
 	}
 	kept := make([]Row, 0, len(below))
@@ -171,9 +171,10 @@ func filled(cells []string) (count int) {
 // which goods, holds no number and names columns.
 func isSecond(above []string, row Row, mapped map[string]string) bool {
 	named, before := 0, columnsOf(above, mapped)
-	both := joined(above, row.Cells, mapped)
+	both := parted(above, row.Cells, mapped)
 	for n, cell := range row.Cells {
-		if strings.TrimSpace(cell) == "" {
+		cell = strings.TrimSpace(cell)
+		if cell == "" || cell == cellAt(above, n) { // one cell over both rows
 			continue
 		}
 		if isNumber(cell) || n < len(before) && isGoods(map[string]bool{before[n]: true}) {
@@ -186,8 +187,36 @@ func isSecond(above []string, row Row, mapped map[string]string) bool {
 	return named > 0
 }
 
-// joined puts two rows of headings together. A name above reaches to the right over what has none.
-func joined(above, below []string, mapped map[string]string) []string {
+// underGroups puts names of groups that stand above headings before them. A name reaches to the right over what
+// has none; it names a heading alone only where nothing stands below it and nothing else has that column: what
+// stands above headings may as well be a title.
+func underGroups(above, headings []string, mapped map[string]string) []string {
+	taken := map[string]bool{}
+	for _, column := range columnsOf(headings, mapped) {
+		taken[column] = true
+	}
+	both := make([]string, max(len(above), len(headings)))
+	group := ""
+	for n := range both {
+		top, part := cellAt(above, n), cellAt(headings, n)
+		if top != "" {
+			group = top
+		}
+		both[n] = part
+		if part == "" {
+			if column, _ := columnNamed(top, mapped); column != "" && !taken[column] {
+				both[n], taken[column] = top, true
+			}
+		} else if column, _ := columnNamed(group+part, mapped); column != "" {
+			both[n] = group + part
+		}
+	}
+	return both
+}
+
+// parted puts headings and the row of their parts below together. A heading reaches to the right over what
+// has none.
+func parted(above, below []string, mapped map[string]string) []string {
 	both := make([]string, max(len(above), len(below)))
 	group := ""
 	for n := range both {

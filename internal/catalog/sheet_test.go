@@ -51,6 +51,8 @@ func TestHeadingsAreFoundWhereTheyStand(t *testing.T) {
 	for name, c := range map[string]struct{ file, columns, first string }{
 		"a title above":          {"ร้านป้าศรี,,\nวันที่ 1 พ.ย. 2569,,\n\nรหัสสินค้า,ชื่อสินค้า,ราคา\nA,ขนม,5\n", "sku,name,price", "5 A ขนม 5"},
 		"groups above":           {"สินค้า,,ราคา,\nรหัส,ชื่อ,ขาย,ทุน\nA,ขนม,5,3\n", "sku,name,price,cost", "3 A ขนม 5 3"},
+		"a title like a head":    {"รายการสินค้า,ปี 2569,,\nลำดับ,ชื่อสินค้า,ราคา,\n1,ขนม,5,x\n", ",name,price,", "3 1 ขนม 5 x"},
+		"a number among heads":   {"ชื่อสินค้า,ราคา,2569\nขนม,5,3\n", "name,price,", "2 ขนม 5 3"},
 		"parts below":            {"รหัสสินค้า,ชื่อสินค้า,ราคา,,หมวด\n,,ขาย,ทุน,\nA,ขนม,5,3,ของหวาน\n", "sku,name,price,cost,category", "3 A ขนม 5 3 ของหวาน"},
 		"both languages":         {"รหัสสินค้า,ชื่อสินค้า,ราคา\nsku,name,price\nA,ขนม,5\n", "sku,name,price", "3 A ขนม 5"},
 		"again on page two":      {"ชื่อสินค้า,ราคา\nรหัส ก,5\nชื่อสินค้า,ราคา\nข,6\n", "name,price", "2 รหัส ก 5"},
@@ -221,6 +223,22 @@ func TestMergedCellsSpeakForTheirRows(t *testing.T) {
 	}
 	if !slices.Equal(got, []string{"อาหาร", "อาหาร", "อาหาร", ""}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// The usual two rows of headings in a spreadsheet: some are one cell over both, some stand over their parts.
+func TestMergedHeadings(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		putRows(t, f, "Sheet1", 1, []any{"รหัสสินค้า", "ชื่อสินค้า", "ราคา", nil, "คงเหลือ"}, []any{nil, nil, "ขาย", "ทุน", nil}, []any{"A", "ขนม", 5, 3, 9})
+		for _, block := range [][2]string{{"A1", "A2"}, {"B1", "B2"}, {"C1", "D1"}, {"E1", "E2"}} {
+			if err := f.MergeCell("Sheet1", block[0], block[1]); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	table, err := readBook(t, data, "")
+	if err != nil || !slices.Equal(table.Columns, []string{"sku", "name", "price", "cost", "stock"}) || len(table.Rows) != 1 || table.Rows[0].N != 3 {
+		t.Errorf("%v %+v", err, table)
 	}
 }
 
