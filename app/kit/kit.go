@@ -23,6 +23,7 @@ const (
 	Products  nav.Screen = "products"
 	Stock     nav.Screen = "stock"
 	Customers nav.Screen = "customers"
+	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
 	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
 )

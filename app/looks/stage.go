@@ -4,6 +4,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,9 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 	}{{kit.Till, "sell", false}, {kit.Bills, "bill", false}, {kit.Shift, "shift", false}, {kit.Products, "stk", false},
 		{kit.Customers, "customers", false}, {kit.Settings, "set", true}} {
 		items = append(items, nav.Item{Screen: item.screen, Icon: item.icon, Label: s.Kit.T("nav." + string(item.screen)), Foot: item.foot})
+	}
+	if !slices.ContainsFunc(items, func(item nav.Item) bool { return item.Screen == screen }) { // pictures of the others stay as they are
+		items = append(items, nav.Item{Screen: screen, Icon: "prod", Label: s.Kit.T("nav." + string(screen))})
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})
 	s.Kit.Retitle = s.Shell.Retitle

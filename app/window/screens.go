@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/producers"
 	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/settings"
 	"github.com/talat-pos/talat/app/shift"
@@ -36,6 +37,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
+		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},

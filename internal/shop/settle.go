@@ -6,9 +6,12 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -166,4 +169,18 @@ func (s *Shop) PayoutCode(ctx context.Context, who id.Party, amount money.Satang
 	}
 	code.Payload, err = promptpay.Transfer{To: to, Amount: amount}.Payload()
 	return code, err
+}
+
+// PayoutCard lays that code out as a card, to be shown large. Faults are those of PayoutCode.
+func (s *Shop) PayoutCard(ctx context.Context, who id.Party, amount money.Satang, ref string, lang i18n.Lang) (Papers, error) {
+	code, err := s.PayoutCode(ctx, who, amount, ref)
+	if err != nil {
+		return Papers{}, err
+	}
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Papers{}, err
+	}
+	card := printing.QRCard{Lang: lang, Payload: code.Payload, Receiver: code.Receiver, Masked: code.Masked, Amount: code.Amount, Ref: code.Ref, Practice: code.Practice}
+	return s.laid(set, Papers{Form: FormCard, Title: "promptpay"}, func(shaper *text.Shaper) ([]printing.Page, error) { return one(card.Page(shaper)) })
 }

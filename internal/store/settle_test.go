@@ -205,6 +205,45 @@ func TestWhoHasTooLittleWaits(t *testing.T) {
 	}
 }
 
+// What buyers paid straight to the producer comes off what the shop pays, in the settlement that holds it alone.
+func TestMoneyPaidStraightToTheProducerIsTakenOff(t *testing.T) {
+	s := testkit.New(t)
+	straight := func(amount money.Satang) {
+		s.Sell(t, testkit.Line(s.Goods[testkit.Soap], 5*qty.One))
+		_, err := s.Writer().Exec(`INSERT INTO payment SELECT till, seq, 100, bill_id, shift_id, day, at, kind, method, ?, evidence, reason, ?
+			FROM payment ORDER BY till DESC, seq DESC, n DESC LIMIT 1`, amount, testkit.Weaver)
+		must(t, err)
+	}
+	straight(20_00)
+	first, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	straight(7_00)
+	second, err := settleOne(s, testkit.Weaver, ever, "")
+	must(t, err)
+	if first.Earned != 50_00 || first.Direct != 20_00 || first.Payable != 30_00 || second.Direct != 7_00 || second.Payable != 43_00 {
+		t.Errorf("first %+v, second %+v", first, second)
+	}
+	items, err := s.ItemsOf(ctx, second)
+	must(t, err)
+	if len(items) != 2 || items[1].Direct != 7_00 || items[1].Bill != "A-2569-000002" || items[1].Method != selling.Cash {
+		t.Errorf("lines %+v", items)
+	}
+}
+
+// Entries of the first schemas do not say what was paid: what their percent counted on stands for it.
+func TestOldEntriesCountByTheirBase(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Silk], qty.One))
+	_, err := s.Writer().Exec(`INSERT INTO producer_entry SELECT till, seq, 100, bill_id, line_n, lot_id, product_id, producer_id, day, qty,
+		1000, gp_bp, 850, 0, 0 FROM producer_entry`)
+	must(t, err)
+	accounts, err := s.Accounts(ctx, ever, testkit.Weaver)
+	must(t, err)
+	if sums := accounts[0].Sums; sums.Lines != 2 || sums.Sold != 1185_50+10_00 || sums.Commission() != 177_83+1_50 {
+		t.Errorf("%+v", sums)
+	}
+}
+
 func TestErasingAProducerKeepsTheLedger(t *testing.T) {
 	s := testkit.New(t)
 	s.Sell(t, testkit.Line(s.Goods[testkit.Soap], qty.One))
