@@ -52,7 +52,7 @@ func everyForm(t *testing.T) []form {
 		t.Fatal(err)
 	}
 	return append(forms, form{name: "manifest", pages: manifest().Pages(shaper), resolution: printing.DPI300},
-		form{name: "statement-a4", pages: pages, resolution: printing.DPI300})
+		form{name: "statement-a4", pages: pages, resolution: printing.DPI300, codes: []string{payload}})
 }
 
 // tests gives the printer's test on every kind of paper.
@@ -95,7 +95,7 @@ func rolls(t *testing.T) []form {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return append(forms, form{name: "shift-80", pages: []printing.Page{shift}}, form{name: "statement-80", pages: []printing.Page{large}})
+	return append(forms, form{name: "shift-80", pages: []printing.Page{shift}}, form{name: "statement-80", pages: []printing.Page{large}, codes: []string{payload}})
 }
 
 // cards gives the cards that are paid with.
@@ -163,9 +163,11 @@ func statement() printing.ProducerStatement {
 	for n, name := range goods {
 		line := printing.StatementLine{Name: name, Qty: 1000 * (1 + 3), Unit: "ชิ้น", Sold: money.Baht(int64(100 + 35*n)), Commission: money.Baht(int64(10 + 3*n))}
 		s.Lines = append(s.Lines, line)
+		s.Sales = append(s.Sales, printing.StatementSale{Day: "2026-11-05", Bill: fmt.Sprintf("A-2569-%06d", 40+n), StatementLine: line})
 		s.Sold, s.Commission = s.Sold+line.Sold, s.Commission+line.Commission
 	}
 	s.Payable = s.Sold - s.Commission
+	s.Pay = &printing.PayQR{Payload: payload, Receiver: "นางปิ่นแก้ว ฟ้าผ่า", Masked: "xxx-xxx-5678", Amount: s.Payable}
 	return s
 }
 
