@@ -6,6 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 	"github.com/talat-pos/talat/internal/selling"
@@ -67,12 +68,12 @@ func (b *bank) tender(evidence string, s *slip) selling.Tender {
 	return t
 }
 
-// makeCode makes the QR for an amount in the background, read back before it is shown.
-func (d *Desk) makeCode(amount money.Satang, done func(code)) {
+// makeCode makes an owner's QR (none: the shop's) for an amount in the background, read back before it is shown.
+func (d *Desk) makeCode(owner id.Party, amount money.Satang, done func(code)) {
 	sold, tag := d.kit.Shop, d.bill.Cart().ID.Tag()
 	task.Run(d.runner, "code", func(ctx context.Context) (code, error) {
 		made := code{amount: amount}
-		if made.PayCode, made.err = sold.PayCode(ctx, tag, amount); made.err == nil {
+		if made.PayCode, made.err = sold.PayCodeTo(ctx, owner, tag, amount); made.err == nil {
 			made.matrix, made.err = qrcode.Checked(made.Payload, qrcode.Medium)
 		}
 		return made, nil

@@ -45,6 +45,10 @@ func (d *Desk) Cash() {
 	if d.Open() {
 		return
 	}
+	if d.begun() != nil { // the rest is a part beside what owners got
+		d.Other()
+		return
+	}
 	d.readRules()
 	v := &cashView{desk: d, wide: look().Options().Variant == theme.Large}
 	v.build()

@@ -33,6 +33,7 @@ func (d *Desk) pay(tenders []selling.Tender, failed func(error)) {
 	}, func(paid outcome, err error) {
 		d.paying = false
 		if err == nil {
+			delete(d.turns, request.Cart.ID)
 			d.finish(paid)
 		} else {
 			failed(err)

@@ -58,7 +58,7 @@ func TestDialogsLookRightEverywhere(t *testing.T) {
 // TestDialogsLookAsStored compares the dialogs in the light look with testdata. After a wanted change
 // copy the pictures from testdata/failed over them.
 func TestDialogsLookAsStored(t *testing.T) {
-	for _, name := range []string{"cash", "promptpay", "split"} {
+	for _, name := range []string{"cash", "promptpay", "split", "owners"} {
 		t.Run(name, func(t *testing.T) {
 			open(t, bench{params: practice, bill: stored}, func(v *till) {
 				scenes[name](v)

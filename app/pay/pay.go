@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -25,14 +26,16 @@ type Bill struct {
 
 // Desk opens the payment dialogs of one till. Its methods belong to the UI goroutine.
 type Desk struct {
-	kit    *kit.Kit
-	bill   Bill
-	rules  rules
-	runner *task.Runner
-	hop    func(func()) // brings a tick of the time waited to the UI goroutine
-	sheets []*sheet     // the open dialogs, the nearest last
-	paying bool
-	held   []string // products scanned while a payment was on its way to the disk
+	kit     *kit.Kit
+	bill    Bill
+	rules   rules
+	runner  *task.Runner
+	hop     func(func()) // brings a tick of the time waited to the UI goroutine
+	sheets  []*sheet     // the open dialogs, the nearest last
+	paying  bool
+	turns   map[id.Bill]*turns // of bills that are paid to several in turn
+	sharing bool               // it is being worked out who gets what
+	held    []string           // products scanned while a payment was on its way to the disk
 }
 
 // sheet is an open dialog.
@@ -45,10 +48,13 @@ type sheet struct {
 
 // New returns the dialogs for a till's bill.
 func New(k *kit.Kit, bill Bill) *Desk {
-	d := &Desk{kit: k, bill: bill, rules: usualRules(), runner: k.Pool.Runner(), hop: fyne.Do}
+	d := &Desk{kit: k, bill: bill, rules: usualRules(), runner: k.Pool.Runner(), hop: fyne.Do, turns: map[id.Bill]*turns{}}
 	d.readRules()
 	return d
 }
+
+// Reload reads the shop's rules again.
+func (d *Desk) Reload() { d.readRules() }
 
 // Open reports whether a payment dialog is open.
 func (d *Desk) Open() bool { return len(d.sheets) > 0 }

@@ -16,6 +16,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -32,6 +33,9 @@ type wanted struct {
 	amount func() money.Satang
 	take   func(selling.Tender, func(error)) // a person confirmed it
 	slip   *slip                             // read before the dialog came up; may be nil
+	turns  *turns                            // of a bill that is paid to several in turn, else nil
+	owner  id.Party                          // whose turn it is, none = the shop's
+	name   string
 }
 
 // bankView is the dialog for money that comes to the shop's account.
@@ -44,6 +48,7 @@ type bankView struct {
 	card          *qrCard
 	slips         *slipBox
 	due           *widget.Money
+	turn          *turnText
 	display, time *widget.Text
 	trouble       trouble
 	warning       *fyne.Container
@@ -60,6 +65,16 @@ func (d *Desk) promptPay(read *slip) {
 	if d.Open() {
 		return
 	}
+	d.readRules()
+	if d.rules.owners || d.begun() != nil {
+		d.inTurn(read)
+		return
+	}
+	d.toShop(read)
+}
+
+// toShop opens the dialog for the whole bill, paid to the shop.
+func (d *Desk) toShop(read *slip) {
 	d.wait(wanted{method: selling.PromptPay, slip: read,
 		amount: func() money.Satang { return d.bill.Quote().Total },
 		take:   func(t selling.Tender, failed func(error)) { d.pay([]selling.Tender{t}, failed) }})
@@ -70,6 +85,9 @@ func (d *Desk) wait(want wanted) {
 	v := &bankView{desk: d, want: want, bank: bank{method: want.method, since: d.kit.Shop.Clock()}}
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: v.slips.read, drop: v.slips.readPicture}
+	if want.turns != nil {
+		v.sheet.changed = v.again
+	}
 	v.sheet.dialog = &prompt.Dialog{
 		Title: "pay.method." + want.method, Bare: true, Width: unit(920), Body: v.body(), Bindings: v.bindings(), OnClosed: v.stop, Typed: v.slips.typed,
 	}
@@ -92,6 +110,7 @@ func (v *bankView) build() {
 	v.due = widget.NewMoney(0, true, widget.Strong.At(theme.Price))
 	v.display = widget.NewText("", widget.Caption.In(theme.MoneyIn).Right())
 	v.time = widget.NewText("", widget.Caption.In(theme.Ink).Right())
+	v.turn = newTurnText()
 	v.trouble, v.warning = newTrouble(), container.NewStack()
 	v.warning.Hide()
 	v.seen = d.button(widget.Pay, "pay.promptpay.seen", "F9", func() { v.confirm(selling.Seen) }).WithHeight(theme.ButtonTall)
@@ -111,10 +130,16 @@ func (v *bankView) bindings() []keys.Binding {
 		all = append(all, keys.Binding{Chord: "F6", Do: v.wait})
 	}
 	if v.want.method == selling.PromptPay {
-		all = append(all, keys.Binding{Chord: keys.Space, Do: v.showFull}, keys.Binding{Chord: "Ctrl+P", Do: d.printStatement})
+		all = append(all, keys.Binding{Chord: keys.Space, Do: v.showFull})
 	}
-	return all
+	if v.printable() {
+		all = append(all, keys.Binding{Chord: "Ctrl+P", Do: d.printStatement})
+	}
+	return append(all, v.turnBindings()...)
 }
+
+// printable reports whether the code is the whole bill's, as the printed statement has it.
+func (v *bankView) printable() bool { return v.want.method == selling.PromptPay && v.want.turns == nil }
 
 func (v *bankView) body() fyne.CanvasObject {
 	d := v.desk
@@ -131,7 +156,12 @@ func (v *bankView) body() fyne.CanvasObject {
 	third := fair()
 	if v.want.method == selling.PromptPay {
 		third.Add(d.button(widget.Plain, "pay.promptpay.full", keys.Space, v.showFull).WithHeight(theme.ButtonLow))
+	}
+	if v.printable() {
 		third.Add(d.button(widget.Plain, "pay.promptpay.print", "Ctrl+P", d.printStatement).WithHeight(theme.ButtonLow))
+	}
+	if len(v.turnBindings()) > 0 {
+		third.Add(d.button(widget.Plain, "pay.owners.skip", "F7", v.skip).WithHeight(theme.ButtonLow))
 	}
 	third.Add(d.button(widget.Plain, "pay.back", keys.Esc, v.leave).WithHeight(theme.ButtonLow))
 	right := container.NewBorder(top, column(10, v.seen, second, third), nil, nil, layout.NewSpacer())
@@ -142,16 +172,23 @@ func (v *bankView) body() fyne.CanvasObject {
 // facts is what is waited for, and since when. A low window has it without a frame.
 func (v *bankView) facts(title string) fyne.CanvasObject {
 	t := v.desk.kit.T
-	name := widget.NewText(title, widget.Title)
+	name, turn := widget.NewText(title, widget.Title), []fyne.CanvasObject(nil)
+	if v.want.turns != nil {
+		name, turn = v.turn.title, v.turn.lines()
+	}
 	if v.desk.tight() {
-		return column(0, container.NewBorder(nil, nil, name, nil, v.due), line(t("pay.promptpay.waited"), widget.Caption, v.time))
+		low := column(0, container.NewBorder(nil, nil, name, nil, v.due), line(t("pay.promptpay.waited"), widget.Caption, v.time))
+		low.Objects = append(low.Objects, turn...)
+		return low
 	}
 	facts := column(3, line(t("pay.due"), widget.Body, v.due))
 	if v.desk.kit.Bill.Code != nil && v.want.method == selling.PromptPay {
 		facts.Add(line(t("pay.promptpay.display"), widget.Caption, v.display))
 	}
 	facts.Add(line(t("pay.promptpay.waited"), widget.Caption, v.time))
-	return column(12, name, widget.NewCard(facts))
+	head := column(2, name)
+	head.Objects = append(head.Objects, turn...)
+	return column(12, head, widget.NewCard(facts))
 }
 
 // line is a label with a figure at its right.
@@ -163,7 +200,7 @@ func line(label string, style widget.Style, figure fyne.CanvasObject) fyne.Canva
 func (v *bankView) follow() {
 	amount := v.want.amount()
 	if v.bank.setAmount(amount) {
-		v.desk.makeCode(amount, v.takeCode)
+		v.desk.makeCode(v.want.owner, amount, v.takeCode)
 	}
 	v.refresh()
 }
@@ -187,6 +224,9 @@ func (v *bankView) takeCode(made code) {
 // refresh shows what is known now.
 func (v *bankView) refresh() {
 	v.due.SetAmount(v.bank.amount)
+	if v.want.turns != nil {
+		v.turn.refresh(v.desk, &v.want)
+	}
 	v.card.refresh()
 	v.seen.SetEnabled(!v.desk.paying)
 	v.accept.SetEnabled(!v.desk.paying && !v.slips.used())
@@ -205,7 +245,9 @@ func (v *bankView) confirm(evidence string) {
 		return
 	}
 	v.trouble.say(v.desk.kit.Lang, nil)
-	v.want.take(v.bank.tender(evidence, &v.slips.slip), func(err error) {
+	tender := v.bank.tender(evidence, &v.slips.slip)
+	tender.OwnerID = v.want.owner
+	v.want.take(tender, func(err error) {
 		v.trouble.say(v.desk.kit.Lang, err)
 		v.refresh()
 	})

@@ -10,12 +10,14 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	houserules "github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // rules are what the dialogs must know of the shop before the first key comes.
 type rules struct {
 	methods map[string]selling.Method
 	step    money.Satang // what cash is rounded to, 0 = not
+	owners  bool         // PromptPay is paid to the owners of the goods in turn
 }
 
 // usualRules hold until the shop's own were read.
@@ -29,18 +31,18 @@ func usualRules() rules {
 
 // readRules reads the shop's own in the background; open dialogs follow.
 func (d *Desk) readRules() {
-	shop := d.kit.Shop
+	s := d.kit.Shop
 	task.Run(d.runner, "rules", func(ctx context.Context) (rules, error) {
-		methods, err := shop.Methods(ctx)
+		methods, err := s.Methods(ctx)
 		if err != nil {
 			return rules{}, err
 		}
-		set, err := shop.Settings(ctx)
+		set, err := s.Settings(ctx)
 		if err != nil {
 			return rules{}, err
 		}
 		step, err := set.Money("cash.round")
-		return rules{methods: methods, step: step}, err
+		return rules{methods: methods, step: step, owners: set.Get("pay.to") == shop.PayOwners}, err
 	}, func(read rules, err error) {
 		if err == nil { // else the usual ones hold; the payment itself reads the disk again
 			d.rules = read

@@ -43,6 +43,18 @@ var scenes = map[string]func(*till){
 		v.settle()
 		v.scans(aSlip)
 	},
+	"owners": func(v *till) {
+		v.kit.Bill.Code = func([][]bool, string, string, string) {}
+		if _, _, err := v.kit.Shop.Set(v.t.Context(), "pay.to", "owners"); err != nil {
+			v.t.Fatal(err)
+		}
+		v.owners()
+		v.desk.Reload()
+		v.settle()
+		v.promptPay()
+		v.press(fyne.KeyF9)
+		v.pass(settle)
+	},
 	"split": func(v *till) {
 		v.desk.Other()
 		v.typed("5")

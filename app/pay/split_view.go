@@ -2,6 +2,7 @@ package pay
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -27,9 +28,11 @@ type purpose struct {
 	name                  func() string
 	total                 func() money.Satang
 	rules                 func() rules
-	customer              func() id.Party   // who owes a part on credit, none = ask
-	ask                   func(then func()) // for the customer
-	past                  bool              // the money came long ago: nobody waits to see it
+	customer              func() id.Party      // who owes a part on credit, none = ask
+	ask                   func(then func())    // for the customer
+	parts                 []selling.Tender     // that are there already
+	dropped               func(selling.Tender) // a person took one of them out
+	past                  bool                 // the money came long ago: nobody waits to see it
 	pay                   func(parts []selling.Tender, failed func(error))
 }
 
@@ -66,22 +69,27 @@ func (d *Desk) Other() {
 		return
 	}
 	d.readRules()
-	d.split(purpose{
+	want := purpose{
 		title: "pay.other.title", due: "pay.due", end: "pay.other.end", drop: "pay.other.drop_text", empty: d.kit.T("pay.other.empty"), name: d.billName,
 		total:    func() money.Satang { return d.bill.Quote().Total },
 		rules:    func() rules { return d.rules },
 		customer: func() id.Party { return d.bill.Cart().CustomerID }, ask: d.bill.Customer, pay: d.pay,
-	}, d.checkSlip)
+	}
+	if t := d.begun(); t != nil {
+		want.parts, want.dropped = slices.Clone(t.taken), t.drop
+	}
+	d.split(want, d.checkSlip)
 }
 
 // split opens the dialog; slip is told of a slip that is scanned meanwhile.
 func (d *Desk) split(want purpose, slip func(code string)) {
 	v := &splitView{desk: d, want: want, pad: look().Options().Variant == theme.Large}
+	v.state.parts = want.parts
 	v.build()
 	v.sheet = &sheet{changed: v.follow, slip: slip}
 	v.sheet.dialog = &prompt.Dialog{
 		Title: want.title, Bare: true, Width: unit(880), Body: v.body(), Bindings: v.bindings(),
-		Typed: func() bool { return len(v.state.parts) > 0 },
+		Typed: func() bool { return len(v.state.parts) > len(want.parts) },
 		Lose:  prompt.Question{Title: d.kit.T("pay.other.drop"), Text: d.kit.T(want.drop), Danger: true, Yes: d.kit.T("pay.other.drop_yes")},
 	}
 	v.follow()
@@ -310,6 +318,9 @@ func (v *splitView) took(part selling.Tender) {
 
 func (v *splitView) remove(n int) {
 	if !v.desk.paying && v.state.method.Code == "" {
+		if n >= 0 && n < len(v.state.parts) && v.want.dropped != nil {
+			v.want.dropped(v.state.parts[n])
+		}
 		v.state.remove(n)
 		v.refresh()
 	}

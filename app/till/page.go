@@ -103,6 +103,7 @@ func (p *Page) notKept(err error, again bool) {
 // Reload reads products, prices, stock and parked bills again, in the background: something was changed
 // elsewhere.
 func (p *Page) Reload() {
+	p.desk.Reload()
 	before, quiet := p.model.saved, p.saver.idle()
 	old, first, whole := p.model.facts, !p.model.ready(), p.model.whole
 	work := func(ctx context.Context) (facts, error) {

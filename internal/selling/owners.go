@@ -19,9 +19,9 @@ type Part struct {
 // Parts shares the money for a cart among the owners of its goods and the shop, for buyers who pay each one
 // straight. An owner's part is their share of the bill as the terms of their lots say; the rest (commission,
 // VAT, the shop's own goods, owners that receives tells cannot be paid, owners beyond the ways of payment that
-// one bill may have) is the shop's and comes last. Where
-// terms promise the owners more than the buyer pays, all of them get less, in proportion: what they miss the
-// next settlement pays. The parts add up to what is due. The facts are used up. Faults are those of Checkout.
+// one bill may have) is the shop's and comes last. Where terms promise the owners more than the buyer pays, all
+// of them get less, in proportion: what they miss the next settlement pays. The parts add up to what is due.
+// The facts are used up. Faults are those of Checkout.
 func Parts(facts *Facts, cart *Cart, receives func(id.Party) bool) ([]Part, error) {
 	if len(cart.Lines) == 0 {
 		return nil, fault.New("bill_empty", "line", nil)
