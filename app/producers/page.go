@@ -64,6 +64,14 @@ func (p *Page) Shown() {
 	p.load()
 }
 
+// Turn chooses the producer of an id: the form of a product leads to whose goods it is.
+func (p *Page) Turn(arg string) {
+	if who, err := id.Parse[id.Party](arg); err == nil {
+		p.model.turnTo(who)
+		p.load()
+	}
+}
+
 // Hidden stops reading.
 func (p *Page) Hidden() {
 	p.kit.Prompt.OnReady = nil

@@ -120,6 +120,24 @@ func (b *bench) turnTo(t testing.TB, name string) {
 	t.Fatalf("%s is not listed", name)
 }
 
+func TestARouteChoosesAProducer(t *testing.T) {
+	s, _ := stall(t, 4)
+	b := open(t, usual, s)
+	for _, n := range []int{2, 0} {
+		who := b.page.model.found[n]
+		b.page.Turn(who.ID.String())
+		b.settle(t)
+		if b.page.model.chosen != who.ID || b.page.view.list.Chosen() != n || b.page.model.detail == nil {
+			t.Errorf("%s is not shown", who.Name)
+		}
+	}
+	b.page.Turn("nobody")
+	b.settle(t)
+	if b.page.view.list.Chosen() != 0 {
+		t.Error("an id of nobody chose somebody")
+	}
+}
+
 func TestListIsInThaiOrderWithWhatIsOwed(t *testing.T) {
 	s, _ := stall(t, 4)
 	b := open(t, usual, s)

@@ -59,6 +59,7 @@ func newFormOf(p *Page, d *draft) *form {
 		{Chord: "PageUp", Label: "form.previous_tab", Do: func() { f.turn(-1) }},
 		{Chord: "F3", Label: "products.photo", Do: f.choosePhoto},
 		{Chord: "F8", Label: "form.add_part", Do: f.choosePart},
+		{Chord: "F9", Label: "form.agreements", Do: f.agreements},
 	}}
 	if f.isCounted() {
 		f.scope.Bindings = append(f.scope.Bindings, keys.Binding{Chord: "F4", Label: "products.history", Do: f.history},

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
@@ -25,7 +27,8 @@ func (f *form) makerTab() fyne.CanvasObject {
 		pair(f.row("terms", "products.terms", f.choice("terms", []string{ledger.Own, ledger.Bought, ledger.Consign},
 			[]string{f.t("products.terms_own"), f.t("products.terms_bought"), f.t("products.terms_consign")})),
 			f.row("gp_percent", "products.gp", f.entry("gp_percent", "20"))),
-		widget.NewNotice(widget.Soft, widget.Column(0, widget.NewText(f.t("form.stands"), widget.Caption), f.stands)))
+		widget.NewNotice(widget.Soft, widget.Column(0, widget.NewText(f.t("form.stands"), widget.Caption), f.stands)),
+		widget.NewButton(widget.Plain, f.t("form.agreements"), f.agreements).WithIcon("prod").WithKey(f.page.key("F9")))
 	stars, words := []string{"", "1", "2", "3", "4", "5"}, []string{f.t("products.no_star")}
 	for n := 1; n <= 5; n++ {
 		words = append(words, f.t("products.stars", fault.Values{"count": strconv.Itoa(n)}))
@@ -69,6 +72,17 @@ func (f *form) producer() *widget.Select {
 		})
 	}
 	return s
+}
+
+// agreements leads to the producer, where terms by date are agreed; the product waits meanwhile.
+func (f *form) agreements() {
+	producer := f.draft.text["producer"]
+	if producer == "" {
+		f.goTo("producer")
+		f.page.kit.Prompt.Say(f.t("form.choose_producer"))
+		return
+	}
+	f.page.kit.Go(nav.Route{Screen: kit.Producers, Arg: producer})
 }
 
 // readStanding asks on what terms the goods would come in today.

@@ -11,11 +11,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
@@ -313,6 +316,53 @@ func TestAFamilyIsMadeOfTwoLists(t *testing.T) {
 	b.settle(t)
 	if family, err = s.Variants(t.Context(), parent.ID); err != nil || family[0].Price != money.Baht(500) || family[2].Price != money.Baht(480) {
 		t.Errorf("prices did not follow: %v %v, %v", family[0].Price, family[2].Price, err)
+	}
+}
+
+func TestTheWayToTheProducer(t *testing.T) {
+	b := open(t, usual, practice(t))
+	if !b.page.Head().Visible() {
+		t.Error("the list has its buttons in the bar")
+	}
+	b.Press("Ctrl+N")
+	if b.page.Head().Visible() {
+		t.Error("the buttons of the list stand over the form")
+	}
+	f := b.page.form
+	b.Press("F9")
+	if len(b.Gone) != 0 || tab(f.tabs.Selected()) != makerTab {
+		t.Fatal("no producer is chosen: it leads to the field", b.Gone)
+	}
+	maker := b.page.model.producers[0].ID.String()
+	f.changed("producer", maker)
+	f.changed("terms", "consign")
+	f.changed("gp_percent", "20")
+	b.settle(t)
+	if got := f.stands.Content(); got != "ฝากขาย GP 20%" {
+		t.Errorf("the terms of today read %q", got)
+	}
+	b.Press("F9")
+	if len(b.Gone) != 1 || b.Gone[0] != (nav.Route{Screen: kit.Producers, Arg: maker}) {
+		t.Error("led to", b.Gone)
+	}
+	b.page.Leave(func() {})
+	if !b.page.Head().Visible() {
+		t.Error("the list lost its buttons")
+	}
+}
+
+func TestStandingTermsAsALine(t *testing.T) {
+	b := open(t, usual, practice(t))
+	b.Press("Ctrl+N")
+	for want, s := range map[string]shop.Standing{
+		"ของร้านเอง":                       {Terms: ledger.Terms{Kind: ledger.Own}},
+		"ซื้อขาด ตามข้อตกลง":               {Terms: ledger.Terms{Kind: ledger.Bought}, Dated: true},
+		"ฝากขาย GP 22.5% ถึง 31 ธ.ค. 2569": {Terms: ledger.Terms{Kind: ledger.Consign, GP: 2250}, Dated: true, Until: "2026-12-31"},
+		"ฝากขาย ผู้ผลิตได้หน่วยละ 35.00 บาท ตามข้อตกลง": {Terms: ledger.Terms{Kind: ledger.Fixed, Fixed: 35_00}, Dated: true},
+	} {
+		if got := b.page.form.standingWords(s); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

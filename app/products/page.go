@@ -283,6 +283,8 @@ func (p *Page) open(product catalog.Product) {
 
 func (p *Page) show(f *form) {
 	p.form = f
+	p.list.head.Hide() // its buttons are about the list
+	p.kit.Retitle()
 	p.stack.Objects = []fyne.CanvasObject{f.object}
 	p.stack.Refresh()
 	p.kit.Router.SetScreen(f.scope)
@@ -292,6 +294,8 @@ func (p *Page) show(f *form) {
 // showList leaves the form.
 func (p *Page) showList() {
 	p.form = nil
+	p.list.head.Hidden = p.list.folded
+	p.kit.Retitle()
 	p.stack.Objects = []fyne.CanvasObject{p.list.object}
 	p.stack.Refresh()
 	p.kit.Router.SetScreen(p.Scope())
