@@ -2,6 +2,7 @@ package till
 
 import (
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -27,6 +28,21 @@ func (m *model) have(p *catalog.Product) (have qty.Qty, counted bool) {
 		return have, true
 	}
 	return m.stock[p.ID], true
+}
+
+// expires gives the first day on which something of a product expires, where that is near: of a set the
+// first of its components, of what has variants the first of them.
+func (m *model) expires(p *catalog.Product) (first clock.Day, near bool) {
+	parts := p.Takes(qty.One)
+	for _, variant := range m.index.Family(p.ID) {
+		parts = append(parts, catalog.Component{ProductID: variant.ID})
+	}
+	for _, part := range parts {
+		if day, soon := m.expiring[part.ProductID]; soon && (!near || day < first) {
+			first, near = day, true
+		}
+	}
+	return first, near
 }
 
 // taken sums what lines take off the shelf.

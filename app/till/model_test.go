@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -346,5 +348,29 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	for b.Loop() {
 		m.search(&m.facts, "ผ้า")
+	}
+}
+
+// TestASetSpeaksForWhatIsInIt: the tile tells the first day that ends, and goods past their day are told when
+// they are scanned: as a warning, or as what will be refused.
+func TestASetSpeaksForWhatIsInIt(t *testing.T) {
+	m, _ := loaded(t)
+	basket, honey := m.index.BySKU("GIFT-001"), m.index.BySKU("HONEY-001")
+	m.expiring = map[id.Product]clock.Day{honey.ID: m.prices.Day.Add(3), m.index.BySKU("TEA-001").ID: m.prices.Day.Add(5)}
+	if badge := m.tile("th", basket).Badge; badge != expiry("th", 3) {
+		t.Errorf("the tile says %q", badge)
+	}
+	m.expiring[honey.ID] = m.prices.Day.Add(-1)
+	if said := m.sellCode(t, "GIFT-001"); len(said) != 1 || said[0].Code != "lot_expired" || said[0].Values["name"] != honey.Name {
+		t.Errorf("said %v", said)
+	}
+	m.blocked = map[id.Product]qty.Qty{honey.ID: 2 * qty.One}
+	m.stock[honey.ID] = qty.One
+	if said := m.sellCode(t, "GIFT-001"); len(said) != 1 || said[0].Code != "lot_expired_blocked" || said[0].Values["expired"] != 2*qty.One {
+		t.Errorf("said %v", said)
+	}
+	shirt := m.tile("th", m.index.BySKU("KRAM-003"))
+	if shirt.PriceText != "฿430–470" || shirt.Stock != "22 ตัว" || shirt.Out {
+		t.Errorf("the shirts' tile %+v", shirt)
 	}
 }

@@ -27,7 +27,7 @@ func (m *model) tile(lang i18n.Lang, p *catalog.Product) widget.TileData {
 	if p.OTOPStar > 0 {
 		data.Badge, data.Star, data.BadgeTone = "OTOP "+strconv.Itoa(p.OTOPStar), true, widget.Outline
 	}
-	if day, near := m.expiring[p.ID]; near {
+	if day, near := m.expires(p); near {
 		data.Badge, data.Star, data.BadgeTone = expiry(lang, m.prices.Day.Until(day)), false, widget.Watch
 	}
 	data.Stock, data.Low, data.Out = m.stockOf(lang, p)

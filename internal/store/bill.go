@@ -46,6 +46,9 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
 		return answer, err
 	}
+	if facts.Expired == selling.ExpiredRefuse && tx.waits(request.Cart.ID) {
+		facts.Expired = "" // its goods left while they were good
+	}
 	outcome, err := selling.Checkout(facts, &request)
 	if err != nil {
 		return answer, err

@@ -247,12 +247,26 @@ func (s *Store) ChangedSince(ctx context.Context, rowid int64) (changed []catalo
 	return changed, last, err
 }
 
-// SavePromotion writes a promotion.
+// SavePromotion writes a promotion. A gift must be something that can be handed over: what has variants
+// fails with "product_has_variants".
 func (s *Store) SavePromotion(ctx context.Context, p catalog.Promotion) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
-	return saveOne(ctx, s, promotions, p.ID.String(), &p)
+	doc, err := document(promotions, p.ID.String(), &p)
+	if err != nil {
+		return err
+	}
+	return s.write(ctx, func(tx *Tx) error {
+		if p.Kind == catalog.PromoGift {
+			if gift, err := tx.product(p.GiftID); err != nil {
+				return err
+			} else if gift != nil && gift.HasVariants {
+				return fault.New("product_has_variants", "gift", fault.Values{"name": gift.Name})
+			}
+		}
+		return tx.saveDocuments([]ledger.Document{doc})
+	})
 }
 
 // Promotions lists all promotions, by name.

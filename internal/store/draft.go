@@ -94,6 +94,13 @@ func (tx *Tx) goodsOf(cart *selling.Cart) (map[id.Product]qty.Qty, error) {
 	return sums, nil
 }
 
+// waits reports whether a bill waits for its money.
+func (tx *Tx) waits(bill id.Bill) bool {
+	var state string
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT state FROM draft WHERE id = ?", bill).Scan(&state)
+	return err == nil && state == selling.Waiting
+}
+
 // DropDraft forgets an open bill that nobody wants any more.
 func (s *Store) DropDraft(ctx context.Context, bill id.Bill) error {
 	return s.write(ctx, func(tx *Tx) error { return tx.dropDraft(bill) })

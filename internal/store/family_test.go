@@ -99,6 +99,7 @@ func TestAFamilyInOneFile(t *testing.T) {
 		t.Errorf("variants %v (%v)", found, err)
 	}
 	wantCode(t, s.SaveProducts(ctx, []catalog.Product{parent}, []store.Opening{{ProductID: parent.ID, Qty: qty.One}}), "set_without_stock")
+	wantCode(t, s.SavePromotion(ctx, catalog.Promotion{ID: id.New[id.Promotion](), Name: "แถม", Kind: catalog.PromoGift, Every: qty.One, GiftID: parent.ID}), "product_has_variants")
 	parent.HasVariants = false
 	wantCode(t, saved(s, parent), "variants_left")
 }
@@ -136,6 +137,12 @@ func TestExpiredLotsByTheShopsChoice(t *testing.T) {
 	expired, err := s.ExpiredOnHand(ctx, "2026-11-23", id.Place{})
 	if err != nil || len(expired) != 1 || expired[sweet.ID] != 5*qty.One {
 		t.Errorf("expired %v (%v)", expired, err)
+	}
+	waiting := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(sweet, 2*qty.One)}}
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: waiting, State: selling.Waiting}))
+	answer, err := s.Checkout(ctx, selling.Request{Cart: waiting, Tenders: testkit.Exactly(selling.Cash)})
+	if err != nil || len(answer.Warnings) == 0 {
+		t.Errorf("goods that left before they expired cannot be paid: %v", err)
 	}
 	must(t, s.SaveSettings(ctx, map[string]string{"stock.expired": "warn"}))
 	must(t, sell(3*qty.One))
