@@ -59,7 +59,7 @@ func (p *program) productsNamed(s *shop.Shop, codes []string) ([]id.Product, err
 		return nil, err
 	}
 	for _, product := range index.All() {
-		if !product.Untracked && !product.Archived {
+		if !product.Untracked && !product.Archived && !product.HasVariants {
 			wanted = append(wanted, product.ID)
 		}
 	}
