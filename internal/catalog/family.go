@@ -48,7 +48,7 @@ func (x *contents) under(e *entry) *entry {
 	if !variant {
 		return nil
 	}
-	if head := x.ids[parent]; head != nil && !head.is(isArchived) {
+	if head := x.ids[parent]; head != nil && head.is(standsForVariants) && !head.is(isArchived) && !head.is(isUntracked) {
 		return head
 	}
 	return nil

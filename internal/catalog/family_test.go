@@ -78,6 +78,11 @@ func TestVariantsStandAloneWithoutTheirProduct(t *testing.T) {
 	if shelf := x.Shelf(""); shelf.Len() != 4 {
 		t.Errorf("%d on the shelf", shelf.Len())
 	}
+	parent.Archived, parent.HasVariants = false, false // tills that were apart may have made it plain
+	x.Put(parent, "บ้านนา")
+	if got := x.Search("ผ้าคราม", 10); got.Total != 4 {
+		t.Errorf("%v", found(got.Products))
+	}
 	variant := *x.ByID(id.Product{14: 1, 15: 1})
 	variant.ParentID, variant.Variant = id.Product{}, ""
 	x.Put(variant, "บ้านนา")

@@ -64,6 +64,7 @@ const (
 	isDraft
 	isArchived
 	hasMore // what few products say: see packMore
+	standsForVariants
 )
 
 func (p *Product) signs() (signs byte) {
@@ -85,6 +86,9 @@ func (w *words) pack(dst []byte, p *Product, key string) []byte {
 	signs := p.signs()
 	if more != "" {
 		signs |= hasMore
+	}
+	if p.HasVariants {
+		signs |= standsForVariants
 	}
 	dst = append(dst, signs)
 	for _, text := range []string{p.Name, p.NameEN, p.SKU} {
