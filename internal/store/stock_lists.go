@@ -102,7 +102,7 @@ type Low struct {
 }
 
 // maxLow bounds the list of what to order.
-const maxLow = 5_000
+const maxLow = 2_000
 
 // Lows lists products to be ordered again, by the index of those that have a reorder point.
 func (s *Store) Lows(ctx context.Context) ([]Low, error) {
