@@ -124,3 +124,49 @@ func comesIn(t *testing.T, s *testkit.Shop, items ...stock.Item) {
 	_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeReceived, Items: items})
 	must(t, err)
 }
+
+// TestPapersThatDisagree: a paper whose movements are not those of its lines is found, though every row is the
+// one that was written.
+func TestPapersThatDisagree(t *testing.T) {
+	silk := testkit.Goods()[testkit.Silk].ID
+	lot := ledger.Lot{ID: id.New[id.Lot](), ProductID: silk, Terms: ledger.Own}
+	stall := id.Place{15: 9}
+	move := func(place id.Place, quantity qty.Qty) ledger.Movement {
+		return ledger.Movement{LineN: -1, ProductID: silk, LotID: lot.ID, PlaceID: place, Qty: quantity, Kind: ledger.MoveReceive}
+	}
+	for name, test := range map[string]struct {
+		kind     string
+		expected qty.Qty
+		moves    []ledger.Movement
+		right    bool
+	}{
+		"received as said":         {ledger.TypeReceived, 0, []ledger.Movement{move(testkit.Place, 5000)}, true},
+		"received less":            {ledger.TypeReceived, 0, []ledger.Movement{move(testkit.Place, 4000)}, false},
+		"received elsewhere":       {ledger.TypeReceived, 0, []ledger.Movement{move(stall, 5000)}, false},
+		"given back as said":       {ledger.TypeGivenBack, 0, []ledger.Movement{move(testkit.Place, -5000)}, true},
+		"given back the other way": {ledger.TypeGivenBack, 0, []ledger.Movement{move(testkit.Place, 5000)}, false},
+		"counted as said":          {ledger.TypeCounted, 7000, []ledger.Movement{move(testkit.Place, -2000)}, true},
+		"counted and not moved":    {ledger.TypeCounted, 7000, nil, false},
+		"moved as said":            {ledger.TypeMoved, 0, []ledger.Movement{move(testkit.Place, -5000), move(stall, 5000)}, true},
+		"moved and lost":           {ledger.TypeMoved, 0, []ledger.Movement{move(testkit.Place, -5000), move(stall, 4000)}, false},
+		"ordered":                  {ledger.TypeOrdered, 0, nil, true},
+		"ordered and moved":        {ledger.TypeOrdered, 0, []ledger.Movement{move(testkit.Place, 5000)}, false},
+		"put right as said":        {ledger.TypeAdjusted, 0, []ledger.Movement{move(testkit.Place, 5000)}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := testkit.New(t)
+			paper := ledger.StockPaper{ID: id.New[id.StockPaper](), Letter: "B", Type: test.kind, Year: 2569, No: 1, Day: "2026-11-23",
+				Number: ledger.Number("B", test.kind, 2569, 1), PlaceID: testkit.Place, ToPlaceID: stall}
+			must(t, s.Post(ctx, &ledger.Posting{Kind: ledger.EventStockMoved, At: ledger.MillisOf(testkit.Morning), Day: "2026-11-23", Lots: []ledger.Lot{lot},
+				Movements: test.moves, StockPapers: []ledger.StockPaper{paper},
+				StockPaperLines: []ledger.StockPaperLine{{PaperID: paper.ID, ProductID: silk, Qty: 5000, Expected: test.expected}}}))
+			checks, err := s.CheckAll(ctx)
+			must(t, err)
+			for _, check := range checks {
+				if check.OK != (test.right || check.Name != "stock") {
+					t.Errorf("%s: %v %s", check.Name, check.OK, check.Detail)
+				}
+			}
+		})
+	}
+}
