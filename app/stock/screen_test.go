@@ -217,7 +217,7 @@ func TestGoodsArePutRightForAReason(t *testing.T) {
 
 func TestGoodsMoveAndGoBack(t *testing.T) {
 	s := practice(t)
-	if err := s.AddPlace(t.Context(), "ห้องเก็บ"); err != nil {
+	if _, err := s.AddPlace(t.Context(), "ห้องเก็บ", "store"); err != nil {
 		t.Fatal(err)
 	}
 	rice := find(t, s, "RICE-001")

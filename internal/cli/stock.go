@@ -199,10 +199,11 @@ func (p *program) stockMove() *cobra.Command {
 }
 
 func (p *program) stockPlace() *cobra.Command {
-	return p.command("place [NAME]", 0, 1, func(args []string) (*answer, error) {
+	var kind string
+	c := p.command("place [NAME] [--kind shop|store|stall]", 0, 1, func(args []string) (*answer, error) {
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
 			if len(args) > 0 {
-				if err := s.AddPlace(p.ctx, args[0]); err != nil {
+				if _, err := s.AddPlace(p.ctx, args[0], kind); err != nil {
 					return nil, err
 				}
 			}
@@ -211,11 +212,13 @@ func (p *program) stockPlace() *cobra.Command {
 				return nil, err
 			}
 			type placeDoc struct {
-				Name string `json:"name"`
+				Name   string  `json:"name"`
+				Kind   *string `json:"kind"`
+				Closed bool    `json:"closed"`
 			}
 			docs := make([]placeDoc, len(places))
 			for n, place := range places {
-				docs[n] = placeDoc{place.Name}
+				docs[n] = placeDoc{place.Name, text(place.Kind), place.Closed}
 			}
 			return &answer{doc: document{"places": docs}, text: func(out *page) {
 				for _, place := range places {
@@ -224,4 +227,6 @@ func (p *program) stockPlace() *cobra.Command {
 			}}, nil
 		})
 	})
+	c.Flags().StringVar(&kind, "kind", "store", "shop|store|stall")
+	return c
 }

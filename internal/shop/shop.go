@@ -155,7 +155,7 @@ func (s *Shop) furnish(ctx context.Context, set map[string]string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.db.SavePlace(ctx, store.Place{ID: place, Name: "หน้าร้าน"}); err != nil {
+	if err := s.db.SavePlace(ctx, store.Place{ID: place, Name: "หน้าร้าน", Kind: store.PlaceShop}); err != nil {
 		return err
 	}
 	misc := catalog.Product{ID: id.New[id.Product](), SKU: MiscSKU, Name: "สินค้าไม่มีบาร์โค้ด", NameEN: "Goods without a barcode",

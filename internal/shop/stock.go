@@ -2,12 +2,13 @@ package shop
 
 import (
 	"context"
-	"unicode/utf8"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -28,16 +29,32 @@ func (s *Shop) Places(ctx context.Context) ([]Place, error) { return s.db.Places
 // maxPlace is the longest name of a place, in characters.
 const maxPlace = 60
 
-// AddPlace makes a place where goods lie. It fails with "name_missing" and "name_too_long".
-func (s *Shop) AddPlace(ctx context.Context, name string) error {
-	name = thai.Clean(name, maxPlace+1)
-	switch {
-	case name == "":
-		return fault.New("name_missing", "name", nil)
-	case utf8.RuneCountInString(name) > maxPlace:
-		return fault.New("name_too_long", "name", fault.Values{"max": maxPlace})
+// PlaceKinds lists what places may be: where the shop sells, a store room, a stall.
+var PlaceKinds = []string{store.PlaceShop, store.PlaceStore, store.PlaceStall}
+
+// AddPlace makes a place where goods lie and gives it. Faults: "name_missing", "name_too_long", "name_picture",
+// "place_taken" by another of that name that is open, "place_kind_unknown".
+func (s *Shop) AddPlace(ctx context.Context, name, kind string) (Place, error) {
+	place := Place{ID: id.New[id.Place](), Name: thai.Clean(name, maxPlace+1), Kind: kind}
+	if place.Name == "" {
+		return place, fault.New("name_missing", "name", nil)
 	}
-	return s.db.SavePlace(ctx, Place{ID: id.New[id.Place](), Name: name})
+	if err := thai.CheckName(place.Name, "name", maxPlace); err != nil {
+		return place, err
+	}
+	if !slices.Contains(PlaceKinds, kind) {
+		return place, fault.New("place_kind_unknown", "kind", fault.Values{"value": kind})
+	}
+	all, err := s.db.Places(ctx)
+	if err != nil {
+		return place, err
+	}
+	for _, other := range all {
+		if other.Name == place.Name && !other.Closed {
+			return place, fault.New("place_taken", "name", fault.Values{"name": place.Name})
+		}
+	}
+	return place, s.db.SavePlace(ctx, place)
 }
 
 // Expiring gives the first expiry day of goods that lie here and expire on or before a day.

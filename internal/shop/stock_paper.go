@@ -80,7 +80,7 @@ func (s *Shop) PlaceNamed(ctx context.Context, name, field string) (Place, error
 		return Place{}, err
 	}
 	for _, place := range places {
-		if place.Name == name {
+		if place.Name == name && !place.Closed {
 			return place, nil
 		}
 	}

@@ -223,3 +223,23 @@ func TestACountFromSheetToPaper(t *testing.T) {
 		t.Errorf("sheets %+v", sheets)
 	}
 }
+
+// TestPlacesHaveNamesOfTheirOwn: two open places of one name could not be told apart by a person.
+func TestPlacesHaveNamesOfTheirOwn(t *testing.T) {
+	s := newTestShop(t, Params{})
+	room, err := s.AddPlace(t.Context(), " ห้องเก็บของ ", "store")
+	if must(t, err); room.Name != "ห้องเก็บของ" || room.Kind != "store" {
+		t.Errorf("%+v", room)
+	}
+	for code, try := range map[string][2]string{"place_taken": {"ห้องเก็บของ", "stall"}, "place_kind_unknown": {"ตลาด", "moon"}, "name_missing": {" ", "store"},
+		"name_too_long": {strings.Repeat("ก", 61), "store"}, "name_picture": {"🎁", "store"}} {
+		_, err := s.AddPlace(t.Context(), try[0], try[1])
+		wantFault(t, err, code)
+	}
+	room.Closed = true
+	must(t, s.db.SavePlace(t.Context(), room))
+	_, err = s.PlaceNamed(t.Context(), room.Name, "to")
+	wantFault(t, err, "place_unknown")
+	_, err = s.AddPlace(t.Context(), room.Name, "store")
+	must(t, err)
+}
