@@ -62,7 +62,16 @@ func (s *Shop) Expiring(ctx context.Context, before clock.Day) (map[id.Product]c
 	return s.db.Expiring(ctx, before)
 }
 
-// mainPlace is where the shop sells from.
+// sellingPlace is where the till sells from: the place of the trip it is out at, else the shop's own.
+func (s *Shop) sellingPlace(ctx context.Context) (id.Place, error) {
+	trip, err := s.db.CurrentTrip(ctx)
+	if err != nil || !trip.ID.IsZero() {
+		return trip.PlaceID, err
+	}
+	return s.mainPlace(ctx)
+}
+
+// mainPlace is where the shop itself sells from.
 func (s *Shop) mainPlace(ctx context.Context) (id.Place, error) {
 	text, err := s.Get(ctx, "stock.place")
 	if err != nil {

@@ -20,7 +20,7 @@ func (s *Shop) OpenCount(ctx context.Context, sheet stock.Sheet) (stock.Sheet, e
 	sheet.Name = thai.Clean(sheet.Name, 61)
 	if sheet.PlaceID.IsZero() {
 		var err error
-		if sheet.PlaceID, err = s.mainPlace(ctx); err != nil {
+		if sheet.PlaceID, err = s.sellingPlace(ctx); err != nil {
 			return sheet, err
 		}
 	}
@@ -106,7 +106,7 @@ func (s *Shop) CountOf(ctx context.Context, sheet id.CountSheet) (*Count, error)
 	}
 	var uncounted []stock.Tally
 	if head.Scope == stock.ScopeAll && head.State == stock.SheetOpen {
-		if uncounted, err = s.db.Uncounted(ctx, sheet); err != nil {
+		if uncounted, err = s.uncounted(ctx, head); err != nil {
 			return nil, err
 		}
 	}
@@ -122,6 +122,23 @@ func (s *Shop) CountOf(ctx context.Context, sheet id.CountSheet) (*Count, error)
 	}
 	count.Place, err = s.placeName(ctx, head.PlaceID)
 	return count, err
+}
+
+// uncounted lists what should lie at a sheet's place and nobody counted. What waiting bills hold has left the
+// place that the shop sells from.
+func (s *Shop) uncounted(ctx context.Context, sheet stock.Sheet) ([]stock.Tally, error) {
+	tallies, err := s.db.Uncounted(ctx, sheet.ID)
+	if err != nil {
+		return nil, err
+	}
+	if sells, err := s.sellingPlace(ctx); err != nil || sheet.PlaceID != sells {
+		return tallies, err
+	}
+	held, err := s.db.Held(ctx)
+	for n := range tallies {
+		tallies[n].Expected -= held[tallies[n].ProductID]
+	}
+	return tallies, err
 }
 
 func (sum *CountSum) add(row CountRow) {

@@ -193,8 +193,15 @@ func TestACountFromSheetToPaper(t *testing.T) {
 		_, err := s.CountEntry(ctx, stock.Entry{SheetID: sheet.ID, ProductID: paste.ID, Qty: some.qty, Person: some.who})
 		must(t, err)
 	}
+	waiting := selling.Cart{ID: id.New[id.Bill]()}
+	waiting.Add(own.ID, 2*qty.One)
+	must(t, s.SaveDraft(ctx, Draft{Cart: waiting, State: selling.Waiting}))
 	count, err := s.CountOf(ctx, sheet.ID)
 	must(t, err)
+	if count.Uncounted[0].Expected != 3*qty.One {
+		t.Errorf("a buyer took two, and %s should be there", count.Uncounted[0].Expected)
+	}
+	must(t, s.DropDraft(ctx, waiting.ID))
 	if len(count.Rows) != 1 || count.Rows[0].Difference() != -2*qty.One || count.Rows[0].AtCost() != -120_00 || count.Rows[0].AtPrice() != -190_00 ||
 		len(count.Uncounted) != 1 || count.Uncounted[0].Product.ID != own.ID || count.Place != "หน้าร้าน" || count.Name != "นับสิ้นเดือน" {
 		t.Errorf("count %+v", count)
