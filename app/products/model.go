@@ -26,8 +26,9 @@ type model struct {
 
 	list   report.List
 	chosen id.Product
-	line   int  // the row of the chosen product, -1 for none
-	picked bool // a person chose it, or looked for it
+	line   int        // the row of the chosen product, -1 for none
+	picked bool       // a person chose it, or looked for it
+	wish   id.Product // to be chosen once it is counted: it was saved just now
 
 	rows   map[id.Product]known // what is known of goods that were seen
 	wanted []id.Product         // seen, and to be asked for
@@ -53,7 +54,11 @@ func (m *model) take(f facts) {
 // count takes what lies of all goods.
 func (m *model) count(goods *report.Goods) {
 	m.goods, m.stock = goods, goods.Sellable
+	if wish := m.wish; !wish.IsZero() {
+		m.chosen, m.wish = wish, id.Product{}
+	}
 	m.narrow()
+	m.wish = id.Product{}
 }
 
 // narrow finds what is listed now. The chosen product stays chosen while it is listed.
@@ -72,8 +77,10 @@ func (m *model) narrow() {
 	m.line = m.list.Find(m.chosen)
 	m.picked = m.picked && m.line >= 0 || m.query != ""
 	if m.line < 0 {
+		wish := m.chosen
 		m.chosen = id.Product{}
 		m.choose(0)
+		m.wish = wish
 	}
 }
 
@@ -95,7 +102,7 @@ func (m *model) product() *catalog.Product {
 
 func (m *model) choose(index int) {
 	if index >= 0 && index < m.list.Len() {
-		m.line, m.chosen = index, m.list.At(index).ID
+		m.line, m.chosen, m.wish = index, m.list.At(index).ID, id.Product{}
 	}
 }
 
