@@ -44,6 +44,8 @@ type Page struct {
 	job    *task.Job   // nil while nothing is imported
 	after  func()      // what waits for the check
 
+	reading string // the file or folder that is read
+
 	start *startView
 	view  *view
 	stack *fyne.Container
@@ -104,6 +106,7 @@ func (p *Page) Shown() {
 // Hidden stops reading; an import goes on.
 func (p *Page) Hidden() {
 	p.kit.Prompt.OnReady = nil
+	p.reading = ""
 	p.kit.Pool.OnJobs(func() {})
 	p.runner.Cancel()
 	p.after = nil
@@ -126,6 +129,9 @@ func (p *Page) Drop(path string) {
 
 func (p *Page) back() {
 	switch {
+	case p.reading != "":
+		p.runner.Cancel()
+		p.read("")
 	case p.view.giveUp():
 	case p.job != nil:
 		p.stop()
@@ -144,7 +150,7 @@ func (p *Page) open(path string) {
 		p.kit.Prompt.Say(p.kit.T("imports.wait"))
 		return
 	}
-	p.kit.Prompt.Say(p.kit.T("imports.reading", fault.Values{"file": filepath.Base(path)}))
+	p.read(filepath.Base(path))
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		p.openFolder(path)
 		return
@@ -166,7 +172,7 @@ func (p *Page) open(path string) {
 		}
 		return p.readSheet(ctx, opened, "", mapped)
 	}, func(r read, err error) {
-		p.kit.Prompt.Hush()
+		p.read("")
 		if err != nil {
 			p.kit.Prompt.Error(err)
 			return
@@ -178,6 +184,12 @@ func (p *Page) open(path string) {
 			p.nameHeadings()
 		}
 	})
+}
+
+// read shows that a file is read, "" that it was.
+func (p *Page) read(name string) {
+	p.reading = name
+	p.show()
 }
 
 // readSheet reads a sheet and plans it. It runs in the background.
@@ -406,10 +418,11 @@ func (p *Page) copyPlace() {
 
 // show shows the file, the folder, or how to begin.
 func (p *Page) show() {
-	object := p.view.object
-	if p.model.file == nil && p.photos == nil {
+	object := fyne.CanvasObject(p.view.object)
+	if p.model.file == nil && p.photos == nil || p.reading != "" {
 		object = p.start.object
 	}
+	p.start.show()
 	if p.stack.Objects[0] != object {
 		p.stack.Objects = []fyne.CanvasObject{object}
 		p.view.connect()

@@ -57,7 +57,7 @@ func (p *Page) openFolder(path string) {
 		}
 		return f, err
 	}, func(f found, err error) {
-		p.kit.Prompt.Hush()
+		p.read("")
 		switch {
 		case err != nil:
 			p.kit.Prompt.Error(err)

@@ -297,6 +297,25 @@ func TestFilesThatCannotBeReadAreRefused(t *testing.T) {
 	}
 }
 
+func TestAReadingIsShownAndStops(t *testing.T) {
+	b := open(t, usual, village(t), "")
+	path := write(t, "สินค้า.csv", sheet)
+	b.page.Drop(path)
+	if b.page.start.reading.Hidden || !strings.Contains(b.page.start.reading.Content(), "สินค้า.csv") {
+		t.Error("it says what is read")
+	}
+	b.Press("Esc")
+	b.settle(t)
+	if b.page.model.file != nil || !b.page.start.reading.Hidden || len(b.Gone) != 0 {
+		t.Error("Esc stops the reading and stays")
+	}
+	b.page.Drop(path)
+	b.settle(t)
+	if b.page.model.file == nil || b.page.stack.Objects[0] != b.page.view.object {
+		t.Error("once more it is read")
+	}
+}
+
 func album(t testing.TB, names ...string) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "รูปสินค้า")

@@ -18,7 +18,18 @@ import (
 )
 
 // startView says how to begin.
-type startView struct{ object fyne.CanvasObject }
+type startView struct {
+	page    *Page
+	object  *fyne.Container
+	reading *widget.Text
+}
+
+// show says what is read now.
+func (s *startView) show() {
+	s.reading.Hidden = s.page.reading == ""
+	s.reading.Set(s.page.kit.T("imports.reading", fault.Values{"file": s.page.reading}))
+	s.object.Refresh()
+}
 
 func newStartView(p *Page) *startView {
 	t := p.kit.T
@@ -27,8 +38,10 @@ func newStartView(p *Page) *startView {
 	file := widget.NewButton(widget.Gold, t("imports.file"), p.chooseFile).WithIcon("file").WithKey(p.key("F2"))
 	folder := widget.NewButton(widget.Plain, t("imports.folder"), p.chooseFolder).WithIcon("photo").WithKey(p.key("F3"))
 	back := widget.NewButton(widget.Quiet, t("imports.back"), p.back).WithIcon("back").WithKey(p.key(keys.Esc))
-	card := widget.NewCard(widget.Column(18, words, container.NewGridWithColumns(2, file, folder), container.NewHBox(back)))
-	return &startView{container.New(middle(680), card)}
+	reading := widget.NewText(" ", widget.Strong.In(theme.InkGold)).Shrink()
+	reading.Hide()
+	card := widget.NewCard(widget.Column(18, words, container.NewGridWithColumns(2, file, folder), widget.Beside(reading, back)))
+	return &startView{page: p, object: container.New(middle(680), card), reading: reading}
 }
 
 // middle is a layout that puts a card in the middle, no wider than it reads well.

@@ -79,6 +79,7 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 		{kit.Customers, "customers", false}, {kit.Settings, "set", true}} {
 		items = append(items, nav.Item{Screen: item.screen, Icon: item.icon, Label: s.Kit.T("nav." + string(item.screen)), Foot: item.foot})
 	}
+	items = append(items, nav.Item{Screen: kit.Imports, Hidden: true, Of: kit.Products})
 	if !slices.ContainsFunc(items, func(item nav.Item) bool { return item.Screen == screen }) { // pictures of the others stay as they are
 		items = append(items, nav.Item{Screen: screen, Icon: "prod", Label: s.Kit.T("nav." + string(screen))})
 	}

@@ -1,7 +1,6 @@
 package nav
 
 import (
-	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -48,11 +47,7 @@ func newRail(brand string, items []Item, chosen func(Screen)) *rail {
 	return r
 }
 
-// choose marks the screen that is shown; one that is not on the rail leaves the mark where one came from.
 func (r *rail) choose(screen Screen) {
-	if !slices.ContainsFunc(r.items, func(item *railItem) bool { return item.data.Screen == screen }) {
-		return
-	}
 	for _, item := range r.items {
 		if here := item.data.Screen == screen; item.here != here {
 			item.here = here
