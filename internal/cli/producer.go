@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -125,7 +127,7 @@ func (p *program) producerAnswer(s *shop.Shop, a *shop.ProducerAccount) (*answer
 			kind = i18n.T(out.lang, "producers.kind."+a.ProducerKind)
 		}
 		out.pairs(pair{"col.name", a.Name}, pair{"label.kind", kind}, pair{"label.registration", a.Registration}, pair{"col.phone", a.Phone},
-			pair{"label.promptpay", a.PromptPay}, pair{"label.bank", a.Bank + " " + a.BankAccount}, pair{"label.min_payout", someBaht(a.MinPayout)},
+			pair{"label.promptpay", a.PromptPay}, pair{"label.bank", strings.TrimSpace(a.Bank + " " + a.BankAccount)}, pair{"label.min_payout", someBaht(a.MinPayout)},
 			pair{"col.balance", i18n.Baht(a.Owed())}, pair{"col.since", i18n.Date(out.lang, a.Since)}, pair{"col.id", a.ID.String()})
 		out.termsTable(doc.Terms)
 		var rows [][]string

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/party"
 )
 
 // check proves that the parts fit each other: unique keys, valid codes, references that lead
@@ -25,6 +26,9 @@ func (s *Set) check() error {
 		unique("producer", producer.Key)
 		if !slices.Contains([]string{ledger.Own, ledger.Bought, ledger.Consign}, producer.Terms) {
 			refuse(producer.Key, "unknown terms")
+		}
+		if !slices.Contains(party.ProducerKinds, producer.Kind) {
+			refuse(producer.Key, "unknown kind")
 		}
 		if (producer.Terms == ledger.Consign) != (producer.GP > 0) {
 			refuse(producer.Key, "a percent belongs to consignment")

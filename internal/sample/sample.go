@@ -95,6 +95,7 @@ type Producer struct {
 	Key    string      `json:"key"`
 	Name   string      `json:"name"`
 	NameEN string      `json:"name_en"`
+	Kind   string      `json:"kind"` // one of party.ProducerKinds
 	Person string      `json:"person"`
 	Phone  string      `json:"phone"` // 080-000-01…, invented
 	Terms  string      `json:"terms"` // ledger.Own, Bought or Consign

@@ -87,8 +87,8 @@ func (d *demo) fill() error {
 
 func (d *demo) people() error {
 	for _, producer := range d.set.Producers {
-		saved, err := d.s.SaveProducer(d.ctx, Party{Name: producer.Name, Phone: producer.Phone, GP: producer.GP,
-			Address: addressOf(producer.Place)})
+		saved, err := d.s.SaveProducer(d.ctx, Party{Name: producer.Name, ProducerKind: producer.Kind, Phone: producer.Phone, GP: producer.GP,
+			PromptPay: producer.Phone, AccountName: producer.Person, Address: addressOf(producer.Place)})
 		if err != nil {
 			return err
 		}
