@@ -100,3 +100,17 @@ func TestSettleReadsItsWords(t *testing.T) {
 	of := c.ok("producer", "terms", bees).at("terms.0.id")
 	c.ok("producer", "terms", bees, "--withdraw", of).has("terms.0.withdrawn", "true")
 }
+
+// What buyers paid the producer straight at the till comes off the round; a refund of it gives it back.
+func TestMoneyOfTheOwnersOwnComesOffTheRound(t *testing.T) {
+	c := openShop(t, "--promptpay", "0812345678")
+	c.ok("producer", "edit", bees, "--promptpay", "0898765432")
+	c.ok("set", "pay.to", "owners")
+	c.ok("sell", "--line", "HONEY*2", "--pay", "promptpay:owners") // 192.00 of 240.00 go to the bees
+	c.fails(1, "settlement_owes", "producer", "settle", bees, "--until", "2026-11-23")
+	c.ok("sell", "--line", "HONEY", "--pay", "cash")
+	c.ok("settle", bees, "--until", "2026-11-23").has("settlement.earned_satang", "28800", "settlement.direct_satang", "19200",
+		"settlement.payable_satang", "9600", "settlement.direct.0.bill", "A-2569-000001", "settlement.direct.0.method", "promptpay",
+		"settlement.direct.0.amount_satang", "19200", "settlement.lines.1.qty", "1")
+	c.ok("check").has("ok", "true")
+}
