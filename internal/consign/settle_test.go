@@ -216,9 +216,9 @@ func TestBelowTheFloorNothingIsFree(t *testing.T) {
 func TestProductsAreSummed(t *testing.T) {
 	cloth, soap := id.New[id.Product](), id.New[id.Product]()
 	items := []consign.Item{
-		{ProductID: cloth, Name: "ผ้า", Qty: qty.Pieces(2), Sold: 200_00, VAT: 13_08, Share: 150_00},
-		{ProductID: soap, Name: "สบู่", Qty: qty.One, Sold: 10_00, Share: 12_00}, // the shop bore a discount
-		{ProductID: cloth, Name: "ผ้า", Qty: -qty.One, Sold: -100_00, VAT: -6_54, Share: -75_00},
+		{ProductID: cloth, Name: "ผ้า", Qty: qty.Pieces(2), Lines: 1, Sold: 200_00, VAT: 13_08, Share: 150_00},
+		{ProductID: soap, Name: "สบู่", Qty: qty.One, Lines: 1, Sold: 10_00, Share: 12_00}, // the shop bore a discount
+		{ProductID: cloth, Name: "ผ้า", Qty: -qty.One, Lines: 1, Sold: -100_00, VAT: -6_54, Share: -75_00},
 		{Direct: 30_00},
 	}
 	sums := consign.ByProduct(items)

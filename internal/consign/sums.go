@@ -10,8 +10,9 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// Item is one row of the ledger as it counts for a producer: a part of a line that was sold (or, negative,
-// given back), or money that a buyer paid to the producer themselves.
+// Item is a row of the ledger as it counts for a producer, or where only sums are wanted the rows of one
+// event: a part of a line that was sold (or, negative, given back), or money that a buyer paid to the
+// producer themselves.
 type Item struct {
 	Place  ledger.Mark
 	Day    clock.Day
@@ -19,6 +20,7 @@ type Item struct {
 	VAT    money.Satang
 	Share  money.Satang // the producer's
 	Direct money.Satang // paid to the producer themselves; then all others are 0
+	Lines  int          // parts of lines that it sums: 1 in a statement, 0 of a payment
 
 	// What a statement says of it; not read where only sums are wanted.
 	Bill      string // its number
@@ -65,9 +67,7 @@ func (s *Sums) Add(item *Item) {
 	if s.First == "" || item.Day < s.First {
 		s.First = item.Day
 	}
-	if item.Direct == 0 {
-		s.Lines++
-	}
+	s.Lines += item.Lines
 	s.Sold, s.VAT, s.Earned, s.Direct = s.Sold+item.Sold, s.VAT+item.VAT, s.Earned+item.Share, s.Direct+item.Direct
 }
 

@@ -77,31 +77,32 @@ func readItems(ctx context.Context, db querier, tills []tillMark, producer id.Pa
 	return book.Holds(n, items), err
 }
 
-// readRows reads rows of a producer, whose id is the first argument, in the order of the days, payments to
-// themselves last.
+// readRows reads rows of a producer, whose id is the first argument: with detail one by one in the order of the
+// days, else summed by event; payments to themselves last.
 func readRows(ctx context.Context, db querier, tills []tillMark, detail bool, where string, args ...any) ([]consign.Item, error) {
-	described, joins := ", NULL, '', '', '', '', 0", ""
+	columns, joins := "sum("+soldSQL+"), sum(e.vat_satang), sum(e.share_satang), 0, count(*), '', NULL, '', '', '', '', 0", " GROUP BY e.till, e.seq, e.day"
 	if detail {
-		described = ", e.product_id, b.number, coalesce(p.sku, l.sku), CASE WHEN p.id IS NULL OR l.product_id = e.product_id THEN l.name ELSE p.name END," +
+		columns = soldSQL + ", e.vat_satang, e.share_satang, 0, 1, '', e.product_id, b.number, coalesce(p.sku, l.sku)," +
+			" CASE WHEN p.id IS NULL OR l.product_id = e.product_id THEN l.name ELSE p.name END," +
 			" CASE WHEN p.id IS NULL OR l.product_id = e.product_id THEN l.unit ELSE p.unit END, e.qty"
 		joins = " JOIN bill b ON b.id = e.bill_id JOIN line l ON l.till = e.till AND l.seq = e.seq AND l.n = e.line_n" +
-			" LEFT JOIN product p ON p.id = e.product_id"
+			" LEFT JOIN product p ON p.id = e.product_id ORDER BY e.day, e.till, e.seq, e.n"
 	}
 	type row struct {
 		consign.Item
 		till int64
 	}
 	into := func(r *row) []any {
-		return []any{&r.till, &r.Place.Seq, &r.Day, &r.Sold, &r.VAT, &r.Share, &r.Direct, &r.Method, &r.ProductID, &r.Bill, &r.SKU, &r.Name, &r.Unit, &r.Qty}
+		return []any{&r.till, &r.Place.Seq, &r.Day, &r.Sold, &r.VAT, &r.Share, &r.Direct, &r.Lines, &r.Method, &r.ProductID, &r.Bill, &r.SKU, &r.Name, &r.Unit, &r.Qty}
 	}
 	// The places first, from the index alone: of most of them the row is not wanted any more.
-	sold, err := rowsOf(ctx, db, into, "SELECT e.till, e.seq, e.day, "+soldSQL+", e.vat_satang, e.share_satang, 0, ''"+described+
+	sold, err := rowsOf(ctx, db, into, "SELECT e.till, e.seq, e.day, "+columns+
 		" FROM (SELECT till, seq, n FROM producer_entry WHERE producer_id = ?1"+where+") k"+
-		" CROSS JOIN producer_entry e ON e.till = k.till AND e.seq = k.seq AND e.n = k.n"+joins+" ORDER BY e.day, e.till, e.seq, e.n", args...)
+		" CROSS JOIN producer_entry e ON e.till = k.till AND e.seq = k.seq AND e.n = k.n"+joins, args...)
 	if err != nil {
 		return nil, err
 	}
-	direct, err := rowsOf(ctx, db, into, "SELECT e.till, e.seq, e.day, 0, 0, 0, e.amount_satang, e.method, NULL, b.number, '', '', '', 0"+
+	direct, err := rowsOf(ctx, db, into, "SELECT e.till, e.seq, e.day, 0, 0, 0, e.amount_satang, 0, e.method, NULL, b.number, '', '', '', 0"+
 		" FROM (SELECT * FROM payment WHERE owner_id = ?1"+where+") e JOIN bill b ON b.id = e.bill_id ORDER BY e.day, e.till, e.seq, e.n", args...)
 	if err != nil {
 		return nil, err
