@@ -89,6 +89,9 @@ func (f *facts) readStock(ctx context.Context, s *shop.Shop) (err error) {
 	if f.blocked, err = s.Blocked(ctx); err != nil {
 		return err
 	}
+	for product, expired := range f.blocked {
+		f.stock[product] -= expired
+	}
 	f.expiring, err = s.Expiring(ctx, f.prices.Day.Add(expiresSoon))
 	return err
 }

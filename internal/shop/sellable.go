@@ -70,8 +70,7 @@ func (s *Shop) counted(sums map[id.Product]qty.Qty) func(id.Product) (qty.Qty, b
 }
 
 // Sellable gives what of every product can be sold now: on hand (at a fair what lies there) less what waiting
-// bills hold, less what has expired where the shop sells nothing of that; of a set as many as its scarcest
-// component makes.
+// bills hold; of a set as many as its scarcest component makes. See Blocked for what of that has expired.
 func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	trip, err := s.db.CurrentTrip(ctx)
 	if err != nil {
@@ -86,13 +85,6 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 		return nil, err
 	}
 	for product, quantity := range held {
-		sums[product] -= quantity
-	}
-	blocked, err := s.blocked(ctx, trip.PlaceID)
-	if err != nil {
-		return nil, err
-	}
-	for product, quantity := range blocked {
 		sums[product] -= quantity
 	}
 	sets, err := s.db.Sets(ctx)
@@ -115,26 +107,20 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 }
 
 // Blocked gives what lies where the shop sells from of products in lots that have expired, where it sells
-// nothing of them.
+// nothing of them; nil where it only warns.
 func (s *Shop) Blocked(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	trip, err := s.db.CurrentTrip(ctx)
-	if err != nil {
+	if choice, err := s.Get(ctx, "stock.expired"); err != nil || choice != selling.ExpiredRefuse {
 		return nil, err
 	}
-	return s.blocked(ctx, trip.PlaceID)
-}
-
-// blocked gives what lies at a place (none: anywhere) of products in lots that have expired, where the shop
-// sells nothing of them.
-func (s *Shop) blocked(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
-	if choice, err := s.Get(ctx, "stock.expired"); err != nil || choice != selling.ExpiredRefuse {
+	trip, err := s.db.CurrentTrip(ctx)
+	if err != nil {
 		return nil, err
 	}
 	today, err := s.Today(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return s.db.ExpiredOnHand(ctx, today, place)
+	return s.db.ExpiredOnHand(ctx, today, trip.PlaceID)
 }
 
 func partsOf(set *catalog.Product) []id.Product {

@@ -50,27 +50,23 @@ func TestASetIsAsScarceAsItsScarcest(t *testing.T) {
 	want("one more than there are", -qty.One)
 }
 
-// TestExpiredGoodsAreNotSellable where the shop sells nothing of them; they still lie there.
-func TestExpiredGoodsAreNotSellable(t *testing.T) {
+// TestExpiredGoodsAreBlocked where the shop sells nothing of them; they still lie there.
+func TestExpiredGoodsAreBlocked(t *testing.T) {
 	s := newTestShop(t, Params{})
 	p, err := s.SaveProduct(t.Context(), catalog.Product{SKU: "OLD", Name: "ขนม", Price: 10_00}, Opening{Qty: 4 * qty.One, Expires: "2026-11-01"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, test := range []struct {
-		choice     string
-		sellable   qty.Qty
-		areBlocked bool
-	}{{"warn", 4 * qty.One, false}, {selling.ExpiredRefuse, 0, true}} {
-		if _, _, err := s.Set(t.Context(), "stock.expired", test.choice); err != nil {
+	for choice, want := range map[string]qty.Qty{"warn": 0, selling.ExpiredRefuse: 4 * qty.One} {
+		if _, _, err := s.Set(t.Context(), "stock.expired", choice); err != nil {
 			t.Fatal(err)
 		}
-		sums, err := s.Sellable(t.Context())
-		if err != nil || sums[p.ID] != test.sellable {
-			t.Errorf("%s: %s, %v", test.choice, sums[p.ID], err)
+		blocked, err := s.Blocked(t.Context())
+		if err != nil || (blocked != nil) != (want > 0) || blocked[p.ID] != want {
+			t.Errorf("%s: blocked %v, %v", choice, blocked, err)
 		}
-		if blocked, err := s.Blocked(t.Context()); err != nil || (blocked != nil) != test.areBlocked || test.areBlocked && blocked[p.ID] != 4*qty.One {
-			t.Errorf("%s: blocked %v, %v", test.choice, blocked, err)
+		if sums, err := s.Sellable(t.Context()); err != nil || sums[p.ID] != 4*qty.One {
+			t.Errorf("%s: %s lie there, %v", choice, sums[p.ID], err)
 		}
 	}
 }
