@@ -131,7 +131,9 @@ func (d *detail) draw(p *catalog.Product) {
 		if len(d.story.moves) > 0 {
 			body.Add(d.stairs(p))
 		}
-		body.Add(d.movements())
+		if !p.IsSet() {
+			body.Add(d.movements())
+		}
 		if len(d.story.holders) > 0 {
 			body.Add(d.holders(p))
 		}
@@ -180,6 +182,9 @@ func (d *detail) tiles(p *catalog.Product) fyne.CanvasObject {
 	ink := theme.Ink
 	if row.Sellable <= p.Reorder && (p.Reorder > 0 || row.Sellable < 0) {
 		ink = theme.Trouble
+	}
+	if p.IsSet() { // nothing of it lies anywhere: its parts do
+		return container.New(widget.Even{}, tile("products.sellable", row.Sellable, theme.InkStrong))
 	}
 	return container.New(widget.Even{}, tile("products.col_on_hand", row.OnHand, ink), tile("products.col_held", row.Reserved, theme.Ink),
 		tile("products.sellable", row.Sellable, theme.InkStrong))

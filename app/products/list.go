@@ -113,8 +113,8 @@ func (f *fold) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	v, row, list, side := f.view, objects[0], objects[1], objects[2]
 	if folded := size.Width < widget.Unit(unfolded); folded != v.folded || v.head.Hidden != folded {
 		v.folded = folded
-		v.head.Hidden, v.look.Hidden = folded, !folded
-		v.page.kit.Retitle()
+		v.look.Hidden = !folded
+		v.showHead(!folded)
 	}
 	hide := func(object fyne.CanvasObject, hidden bool) {
 		if object.Visible() == hidden {
@@ -135,6 +135,12 @@ func (f *fold) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for _, object := range objects[1:] {
 		widget.Put(object, 0, high+widget.Gap, size.Width, size.Height-high-widget.Gap)
 	}
+}
+
+// showHead shows the buttons in the window's bar, or hides them: they are those of the list.
+func (v *listView) showHead(shown bool) {
+	v.head.Hidden = !shown
+	v.page.kit.Retitle()
 }
 
 func (p *Page) key(chord keys.Chord) string { return chord.Name(p.kit.Lang, p.kit.Twins) }

@@ -283,8 +283,7 @@ func (p *Page) open(product catalog.Product) {
 
 func (p *Page) show(f *form) {
 	p.form = f
-	p.list.head.Hide() // its buttons are about the list
-	p.kit.Retitle()
+	p.list.showHead(false) // its buttons are about the list
 	p.stack.Objects = []fyne.CanvasObject{f.object}
 	p.stack.Refresh()
 	p.kit.Router.SetScreen(f.scope)
@@ -294,8 +293,7 @@ func (p *Page) show(f *form) {
 // showList leaves the form.
 func (p *Page) showList() {
 	p.form = nil
-	p.list.head.Hidden = p.list.folded
-	p.kit.Retitle()
+	p.list.showHead(!p.list.folded)
 	p.stack.Objects = []fyne.CanvasObject{p.list.object}
 	p.stack.Refresh()
 	p.kit.Router.SetScreen(p.Scope())

@@ -149,6 +149,9 @@ func (v *listView) setRow(index int, r *stockRow, _ bool) {
 		}
 		r.sold.Set(nil)
 	} else {
+		if p.IsSet() { // what its parts make
+			known.OnHand = known.Sellable
+		}
 		v.setStock(r, known)
 	}
 	r.box.Refresh()

@@ -37,14 +37,10 @@ const NearDays = 30
 
 // Lying is what lies of the goods, read at one moment.
 type Lying struct {
-	Sellable map[id.Product]qty.Qty   // on hand less what waiting bills hold; none is zero
-	Held     map[id.Product]qty.Qty   // what waiting bills hold
+	Sellable map[id.Product]qty.Qty   // what can be sold of each now
 	Expires  map[id.Product]clock.Day // the first day of what lies here, of goods near it
 	Below    map[id.Product]bool      // more was sold than was known to be there, and nobody counted since
 }
-
-// OnHand is what lies of a product, held or not.
-func (l *Lying) OnHand(product id.Product) qty.Qty { return l.Sellable[product] + l.Held[product] }
 
 // Level says how a product's stock stands.
 type Level uint8
@@ -56,12 +52,12 @@ const (
 	None         // nothing to sell
 )
 
-// Level gives how a product stands. What is not counted, and what only stands for its variants or its
-// parts, has always enough.
+// Level gives how a product stands. What is not counted, and what only stands for its variants, has always
+// enough; of a set there is as much as its parts make.
 func (l *Lying) Level(p *catalog.Product) Level {
 	have := l.Sellable[p.ID]
 	switch {
-	case p.Untracked || p.HasVariants || p.IsSet():
+	case p.Untracked || p.HasVariants:
 		return Enough
 	case have <= 0:
 		return None
@@ -87,7 +83,7 @@ func (l *Lying) marks(p *catalog.Product) (marks uint16) {
 		}
 	}
 	mark(Sold, true)
-	mark(ToOrder, p.Reorder > 0 && level != Enough)
+	mark(ToOrder, p.Reorder > 0 && level != Enough && !p.IsSet()) // the parts of a set are ordered
 	mark(Out, level == None)
 	mark(Expiring, near)
 	mark(Consigned, p.Terms == ledger.Consign)

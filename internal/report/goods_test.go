@@ -17,23 +17,23 @@ import (
 // stall is goods of every kind, by their SKU.
 func stall() (*catalog.Index, report.Lying) {
 	index := catalog.NewIndex()
-	lying := report.Lying{Sellable: map[id.Product]qty.Qty{}, Held: map[id.Product]qty.Qty{}, Expires: map[id.Product]clock.Day{},
+	lying := report.Lying{Sellable: map[id.Product]qty.Qty{}, Expires: map[id.Product]clock.Day{},
 		Below: map[id.Product]bool{}}
 	for n, good := range []struct {
-		sku            string
-		have, held, at qty.Qty
-		change         func(*catalog.Product)
+		sku      string
+		have, at qty.Qty
+		change   func(*catalog.Product)
 	}{
-		{"enough", 20, 0, 6, nil}, {"at", 6, 0, 6, nil}, {"held", 2, 5, 6, nil}, {"out", 0, 0, 10, nil},
-		{"out-unwatched", 0, 0, 0, nil}, {"below", -3, 1, 0, nil},
-		{"consigned", 9, 0, 0, func(p *catalog.Product) { p.Terms = ledger.Consign }},
-		{"free", 9, 0, 0, func(p *catalog.Product) { p.Price = 0 }},
-		{"draft", 0, 0, 0, func(p *catalog.Product) { p.Draft = true }},
-		{"gone", 0, 0, 5, func(p *catalog.Product) { p.Archived = true }},
-		{"uncounted", 0, 0, 0, func(p *catalog.Product) { p.Untracked = true }},
-		{"shirts", 0, 0, 5, func(p *catalog.Product) { p.HasVariants, p.Price = true, 0 }},
-		{"set", 0, 0, 5, func(p *catalog.Product) { p.Components = []catalog.Component{{ProductID: id.Product{1}, Qty: qty.One}} }},
-		{"old", 4, 0, 0, func(p *catalog.Product) { p.Category = "อาหาร" }},
+		{"enough", 20, 6, nil}, {"at", 6, 6, nil}, {"held", 2, 6, nil}, {"out", 0, 10, nil},
+		{"out-unwatched", 0, 0, nil}, {"below", -3, 0, nil},
+		{"consigned", 9, 0, func(p *catalog.Product) { p.Terms = ledger.Consign }},
+		{"free", 9, 0, func(p *catalog.Product) { p.Price = 0 }},
+		{"draft", 0, 0, func(p *catalog.Product) { p.Draft = true }},
+		{"gone", 0, 5, func(p *catalog.Product) { p.Archived = true }},
+		{"uncounted", 0, 0, func(p *catalog.Product) { p.Untracked = true }},
+		{"shirts", 0, 5, func(p *catalog.Product) { p.HasVariants, p.Price = true, 0 }},
+		{"set", 0, 5, func(p *catalog.Product) { p.Components = []catalog.Component{{ProductID: id.Product{1}, Qty: qty.One}} }},
+		{"old", 4, 0, func(p *catalog.Product) { p.Category = "อาหาร" }},
 	} {
 		p := catalog.Product{ID: id.Product{byte(n + 1)}, SKU: good.sku, Name: fmt.Sprintf("ของ %02d %s", n, good.sku), Unit: "ชิ้น", Terms: ledger.Own,
 			VAT: catalog.VATStandard, Price: money.Baht(10), Reorder: good.at * qty.One, Category: "ทั่วไป"}
@@ -41,7 +41,7 @@ func stall() (*catalog.Index, report.Lying) {
 			good.change(&p)
 		}
 		index.Put(p, "")
-		lying.Sellable[p.ID], lying.Held[p.ID] = good.have*qty.One, good.held*qty.One
+		lying.Sellable[p.ID] = good.have * qty.One
 		lying.Below[p.ID] = good.sku == "below"
 		if good.sku == "old" {
 			lying.Expires[p.ID] = "2026-11-25"
@@ -61,7 +61,7 @@ func TestEachPartShowsItsGoods(t *testing.T) {
 	goods := report.NewGoods(stall())
 	for part, want := range map[report.Part][]string{
 		report.ToOrder:    {"at", "held", "out"},
-		report.Out:        {"out", "out-unwatched", "below", "draft"},
+		report.Out:        {"out", "out-unwatched", "below", "draft", "set"},
 		report.Expiring:   {"old"},
 		report.Consigned:  {"consigned"},
 		report.ToComplete: {"draft", "free"},
@@ -100,7 +100,7 @@ func TestAListIsNarrowedByCategoryAndWords(t *testing.T) {
 		{report.Sold, "ไม่มีหมวดนี้", "", nil},
 		{report.Sold, "", "old", []string{"old"}},
 		{report.Sold, "ทั่วไป", "old", nil},
-		{report.Out, "", "ของ", []string{"out", "out-unwatched", "below", "draft"}},
+		{report.Out, "", "ของ", []string{"out", "out-unwatched", "below", "draft", "set"}},
 		{report.Archived, "", "GONE", []string{"gone"}},
 		{report.Archived, "", "old", nil},
 	} {
@@ -113,12 +113,9 @@ func TestAListIsNarrowedByCategoryAndWords(t *testing.T) {
 func TestLevels(t *testing.T) {
 	index, lying := stall()
 	for sku, want := range map[string]report.Level{"enough": report.Enough, "at": report.Low, "held": report.Low, "out": report.None, "below": report.None,
-		"uncounted": report.Enough, "shirts": report.Enough, "set": report.Enough, "consigned": report.Enough} {
+		"uncounted": report.Enough, "shirts": report.Enough, "set": report.None, "consigned": report.Enough} {
 		if got := lying.Level(index.BySKU(sku)); got != want {
 			t.Errorf("%s stands at %d, want %d", sku, got, want)
 		}
-	}
-	if have := lying.OnHand(index.BySKU("held").ID); have != qty.Pieces(7) {
-		t.Errorf("on hand %v: what is held lies there still", have)
 	}
 }

@@ -17,9 +17,6 @@ func (s *Shop) Lying(ctx context.Context) (l report.Lying, err error) {
 	if l.Sellable, err = s.Sellable(ctx); err != nil {
 		return l, err
 	}
-	if l.Held, err = s.db.Held(ctx); err != nil {
-		return l, err
-	}
 	today, err := s.Today(ctx)
 	if err != nil {
 		return l, err
