@@ -46,12 +46,6 @@ type mover struct {
 	dialog   *prompt.Dialog
 }
 
-func (p *Page) move(kind movement) {
-	if product := p.model.product(); product != nil {
-		p.moveOf(product, kind)
-	}
-}
-
 func (p *Page) moveOf(product *catalog.Product, kind movement) {
 	p.kit.Prompt.Show(newMover(p, product, kind).dialog)
 }
