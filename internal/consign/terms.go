@@ -73,8 +73,9 @@ func (t *Terms) Clash(all []Terms) *Terms {
 	return nil
 }
 
-// For gives the terms a product of a producer comes in on: what is agreed for the product that day, else
-// for its category, else for all goods of theirs, else what stands on the product itself.
+// For gives the terms a product of a producer comes in on: what is agreed for the product that day, else for
+// the product it is a variant of, else for its category, else for all goods of theirs, else what stands on
+// the product itself.
 func For(all []Terms, product *catalog.Product, producer id.Party, day clock.Day) ledger.Terms {
 	best := Standing(all, product, producer, day)
 	if best == nil {
@@ -89,21 +90,23 @@ func Standing(all []Terms, product *catalog.Product, producer id.Party, day cloc
 	for n := range all {
 		t := &all[n]
 		if t.Off || t.ProducerID != producer || day < t.From || t.To != "" && day > t.To ||
-			!t.ProductID.IsZero() && t.ProductID != product.ID || t.Category != "" && t.Category != product.Category {
+			!t.ProductID.IsZero() && t.ProductID != product.ID && t.ProductID != product.ParentID || t.Category != "" && t.Category != product.Category {
 			continue
 		}
-		if best == nil || t.narrower(best) {
+		if best == nil || t.narrower(best, product) {
 			best = t
 		}
 	}
 	return best
 }
 
-// narrower puts terms for a product before those for a category, those before the general ones, and of two
-// alike (two tills may have made them) the later.
-func (t *Terms) narrower(other *Terms) bool {
+// narrower puts terms for a product before those for its parent, those before the ones for a category, and the
+// general ones last; of two alike (two tills may have made them) the later counts.
+func (t *Terms) narrower(other *Terms, product *catalog.Product) bool {
 	rank := func(t *Terms) int {
 		switch {
+		case t.ProductID == product.ID:
+			return 3
 		case !t.ProductID.IsZero():
 			return 2
 		case t.Category != "":

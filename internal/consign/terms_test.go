@@ -22,7 +22,10 @@ func agreed(change func(*consign.Terms)) consign.Terms {
 func TestTheNarrowestTermsOfTheDayCount(t *testing.T) {
 	cloth := &catalog.Product{ID: id.New[id.Product](), Category: "ผ้า", ProducerID: weaver, Terms: ledger.Consign, GP: 33_00}
 	soap := &catalog.Product{ID: id.New[id.Product](), Category: "สบู่", ProducerID: weaver, Terms: ledger.Bought}
+	red := &catalog.Product{ID: id.New[id.Product](), ParentID: cloth.ID, Category: "ผ้า", ProducerID: weaver, Terms: ledger.Own}
+	blue := &catalog.Product{ID: id.New[id.Product](), ParentID: cloth.ID, Category: "ผ้า", ProducerID: weaver, Terms: ledger.Own}
 	all := []consign.Terms{
+		agreed(func(t *consign.Terms) { t.ProductID, t.GP = blue.ID, 12_00 }),
 		agreed(func(t *consign.Terms) { t.ProductID, t.GP, t.From, t.To = cloth.ID, 10_00, "2026-06-01", "2026-06-30" }),
 		agreed(func(t *consign.Terms) { t.Category, t.GP = "ผ้า", 15_00 }),
 		agreed(func(t *consign.Terms) { t.GP = 20_00 }),
@@ -40,6 +43,8 @@ func TestTheNarrowestTermsOfTheDayCount(t *testing.T) {
 		{"its last day counts", cloth, weaver, "2026-06-30", ledger.Terms{Kind: ledger.Consign, GP: 10_00}},
 		{"for the category afterwards", cloth, weaver, "2026-07-01", ledger.Terms{Kind: ledger.Consign, GP: 15_00}},
 		{"for all of the producer's", soap, weaver, "2026-07-01", ledger.Terms{Kind: ledger.Consign, GP: 20_00}},
+		{"a variant goes by its product's", red, weaver, "2026-06-15", ledger.Terms{Kind: ledger.Consign, GP: 10_00}},
+		{"unless it has its own", blue, weaver, "2026-06-15", ledger.Terms{Kind: ledger.Consign, GP: 12_00}},
 		{"another producer's", cloth, farmer, "2026-07-01", ledger.Terms{Kind: ledger.Consign, GP: 5_00}},
 		{"before any", cloth, weaver, "2025-12-31", ledger.Terms{Kind: ledger.Consign, GP: 33_00}},
 		{"the product's own, bought", soap, weaver, "2025-12-31", ledger.Terms{Kind: ledger.Bought}},
