@@ -301,3 +301,14 @@ func TestAPageMayHaveButtonsInTheBar(t *testing.T) {
 		t.Error("the button stays when its page is left")
 	}
 }
+
+func TestAHiddenScreenMarksTheOneItBelongsTo(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	b.of["papers"] = "products"
+	b.Go(Route{"papers", ""})
+	for _, item := range b.rail.items {
+		if item.here != (item.data.Screen == "products") {
+			t.Errorf("%s is marked: %v", item.data.Screen, item.here)
+		}
+	}
+}
