@@ -22,6 +22,7 @@ const (
 	Shift     nav.Screen = "shift"
 	Products  nav.Screen = "products"
 	Stock     nav.Screen = "stock"
+	Trips     nav.Screen = "trips"
 	Customers nav.Screen = "customers"
 	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
@@ -46,6 +47,9 @@ const (
 	StockRecount  = "recount"
 	StockPapers   = "papers"
 )
+
+// ToTrip is the way to a trip.
+func ToTrip(trip id.Trip) nav.Route { return nav.Route{Screen: Trips, Arg: trip.String()} }
 
 // ToStock is the way to a page of the stock screen, about something or nothing ("").
 func ToStock(page, about string) nav.Route {

@@ -76,7 +76,7 @@ func tabs(k *kit.Kit, here string) fyne.CanvasObject {
 // menuKey opens the list of the pages on each of them.
 const menuKey keys.Chord = "F12"
 
-// Menu lists the pages, each with a digit.
+// Menu lists the pages, each with a digit, and the way to trips.
 func Menu(k *kit.Kit) {
 	d := &prompt.Dialog{Title: k.T("stockpage.pages"), Width: widget.Unit(560)}
 	grid := container.NewGridWithColumns(2)
@@ -89,6 +89,12 @@ func Menu(k *kit.Kit) {
 		grid.Add(button(k, widget.Plain, digit, "stockpage."+name, "", open))
 		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit, Do: open})
 	}
+	away := func() {
+		d.Close()
+		k.Go(nav.Route{Screen: kit.Trips})
+	}
+	grid.Add(button(k, widget.Plain, "0", "trips.title", "", away))
+	d.Bindings = append(d.Bindings, keys.Binding{Chord: "0", Do: away})
 	d.Body = grid
 	d.Actions = []prompt.Action{{Label: k.T("prompt.cancel"), Key: keys.Esc}}
 	k.Prompt.Show(d)

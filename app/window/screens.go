@@ -17,6 +17,7 @@ import (
 	"github.com/talat-pos/talat/app/shift"
 	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/till"
+	"github.com/talat-pos/talat/app/trips"
 )
 
 // screen is a screen of this version: its place on the rail and how its page is made.
@@ -38,6 +39,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
 		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},
+		{name: kit.Trips, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return trips.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},

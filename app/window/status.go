@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -27,6 +28,8 @@ type condition struct {
 	toPrint int       // jobs that wait for their printer
 	stuck   int       // jobs that somebody must look at
 	fonts   int       // fonts of papers that are gone
+	trip    id.Trip   // that the till is out at, none = at the shop
+	fair    string    // its name
 }
 
 // status reads the shop's condition in the background and shows it in the bar.
@@ -62,6 +65,11 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.fonts = len(gone)
+	trip, err := s.CurrentTrip(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.trip, c.fair = trip.ID, trip.Name
 	c.last, err = s.ClockBack(ctx)
 	return c, err
 }
@@ -94,6 +102,9 @@ func (w *Window) chips(c condition) []nav.Chip {
 	add := func(chip widget.ChipData, to nav.Screen) { lead(chip, nav.Route{Screen: to}) }
 	if !c.last.IsZero() {
 		add(widget.ChipData{Icon: "warn", Tone: widget.Bad, Label: w.t("app.clock_back", fault.Values{"last": c.last})}, kit.Settings)
+	}
+	if !c.trip.IsZero() {
+		lead(widget.ChipData{Icon: "shop", Tone: widget.Watch, Label: w.t("trips.chip", fault.Values{"name": c.fair})}, kit.ToTrip(c.trip))
 	}
 	if c.waiting > 0 {
 		lead(widget.ChipData{Dot: theme.Gold, Tone: widget.Watch, Label: w.t("app.waiting", fault.Values{"count": c.waiting})},

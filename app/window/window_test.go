@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -72,7 +73,8 @@ func TestChipsTellTheCondition(t *testing.T) {
 	if missing := w.chips(condition{printer: "file:x", ready: true, fonts: 1}); len(missing) != 3 || missing[1].Label != i18n.T(i18n.Thai, "app.font_gone") || missing[1].OnTapped == nil {
 		t.Errorf("without its font: %v", missing)
 	}
-	for c, want := range map[condition]string{{printer: "tcp:x", ready: true, toPrint: 3}: "รอพิมพ์ 3", {printer: "tcp:x", ready: true, toPrint: 3, stuck: 1}: "พิมพ์ไม่ได้ 1"} {
+	for c, want := range map[condition]string{{printer: "tcp:x", ready: true, toPrint: 3}: "รอพิมพ์ 3", {printer: "tcp:x", ready: true, toPrint: 3, stuck: 1}: "พิมพ์ไม่ได้ 1",
+		{printer: "file:x", ready: true, trip: id.Trip{1}, fair: "งานกาชาด"}: "ออกร้าน: งานกาชาด"} {
 		if chips := w.chips(c); chips[0].Label != want || chips[0].OnTapped == nil {
 			t.Errorf("%v, want %s", chips[0].Label, want)
 		}

@@ -21,8 +21,8 @@ import (
 type Trip struct {
 	stock.Trip
 	Sum      *stock.TripSum
-	Box      []TripItem // what should lie in it now
-	Counted  []TripItem // what was counted so far, coming back
+	Box      []TripItem            // what should lie in it now
+	Lines    map[string][]TripItem // what was scanned so far, by the step it is for
 	Products map[id.Product]*catalog.Product
 }
 
@@ -104,11 +104,13 @@ func (s *Shop) Trip(ctx context.Context, trip id.Trip) (*Trip, error) {
 	if err != nil {
 		return nil, err
 	}
-	counted, err := s.db.TripCounted(ctx, trip)
-	if err != nil {
-		return nil, err
+	wanted, lines := itemIDs(box), map[string][]stock.Item{}
+	for _, step := range TripSteps {
+		if lines[step], err = s.db.TripLines(ctx, trip, step); err != nil {
+			return nil, err
+		}
+		wanted = append(wanted, itemIDs(lines[step])...)
 	}
-	wanted := append(itemIDs(box), itemIDs(counted)...)
 	for _, row := range out.Sum.Rows {
 		wanted = append(wanted, row.ProductID)
 	}
@@ -120,7 +122,10 @@ func (s *Shop) Trip(ctx context.Context, trip id.Trip) (*Trip, error) {
 			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
 		}
 	}
-	out.Box, out.Counted = out.items(box), out.items(counted)
+	out.Box, out.Lines = out.items(box), map[string][]TripItem{}
+	for step, items := range lines {
+		out.Lines[step] = out.items(items)
+	}
 	return out, nil
 }
 
@@ -217,10 +222,21 @@ func CostName(lang i18n.Lang, kind string) string {
 	return kind
 }
 
-// CountTrip keeps what was counted of a product as a trip comes back, so that the count goes on after the
-// program was killed. forget takes it off the list.
-func (s *Shop) CountTrip(ctx context.Context, trip id.Trip, product id.Product, counted qty.Qty, forget bool) error {
-	return s.db.CountTrip(ctx, trip, product, counted, forget)
+// Steps of a trip that goods are scanned for.
+const (
+	TripLoad   = store.TripLoad
+	TripUnload = store.TripUnload
+	TripLoss   = store.TripLoss
+	TripBack   = store.TripBack
+)
+
+// TripSteps lists them.
+var TripSteps = []string{TripLoad, TripUnload, TripLoss, TripBack}
+
+// KeepTripLine keeps what was scanned of a product for a step of a trip, so that it goes on after the program
+// was killed. forget takes it off the list.
+func (s *Shop) KeepTripLine(ctx context.Context, trip id.Trip, step string, item stock.Item, forget bool) error {
+	return s.db.KeepTripLine(ctx, trip, step, item, forget)
 }
 
 // EndTrip brings a trip back with what was counted of its box: what nobody counted is taken as not there, the

@@ -7,7 +7,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
-	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/stock"
 )
@@ -110,11 +109,12 @@ func (s *Store) CurrentTrip(ctx context.Context) (stock.Trip, error) {
 	return s.Trip(ctx, trip)
 }
 
-// Ways that goods move for a trip.
+// Steps of a trip that goods are scanned for.
 const (
 	TripLoad   = "load"   // from the shop into the box
 	TripUnload = "unload" // out of the box again
 	TripLoss   = "loss"   // tasted, broken, given: the request has the reason
+	TripBack   = "back"   // counted as it comes back
 )
 
 // MoveTrip writes a paper of the stock for a trip: its places follow from the way. Faults: "trip_unknown",
@@ -140,8 +140,11 @@ func (s *Store) MoveTrip(ctx context.Context, trip id.Trip, way string, request 
 		if err := trip.Open(); err != nil {
 			return err
 		}
-		_, err = tx.postStock(&request)
-		return err
+		if _, err = tx.postStock(&request); err != nil {
+			return err
+		}
+		_, err = tx.sql.ExecContext(tx.ctx, "DELETE FROM trip_line WHERE trip_id = ? AND step = ?", trip.ID, way)
+		return translate(err)
 	})
 	return replayed, err
 }
@@ -231,7 +234,7 @@ func (s *Store) EndTrip(ctx context.Context, trip id.Trip, counted []stock.Item,
 		if err := tx.unpack(trip, shop, counted, by); err != nil {
 			return err
 		}
-		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM trip_count WHERE trip_id = ?", trip.ID); err != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM trip_line WHERE trip_id = ?", trip.ID); err != nil {
 			return translate(err)
 		}
 		place, _, err := places.one(tx.ctx, tx.sql, "WHERE id = ?", trip.PlaceID)
@@ -298,26 +301,26 @@ func (s *Store) TripBox(ctx context.Context, trip id.Trip) ([]stock.Item, error)
 	return slices.DeleteFunc(items, func(i stock.Item) bool { return i.Qty == 0 }), err
 }
 
-// TripCounted gives what was counted so far of the box of a trip that comes back.
-func (s *Store) TripCounted(ctx context.Context, trip id.Trip) ([]stock.Item, error) {
+// TripLines gives what was scanned so far for a step of a trip.
+func (s *Store) TripLines(ctx context.Context, trip id.Trip, step string) ([]stock.Item, error) {
 	return rowsOf(ctx, s.r, func(i *stock.Item) []any { return []any{&i.ProductID, &i.Qty} },
-		"SELECT product_id, qty FROM trip_count WHERE trip_id = ? ORDER BY product_id", trip)
+		"SELECT product_id, qty FROM trip_line WHERE trip_id = ? AND step = ? ORDER BY product_id", trip, step)
 }
 
-// CountTrip keeps what was counted of a product of the box, so that a count goes on after a kill. forget
-// takes the product back off the list. Faults: "trip_unknown", "trip_over", "qty_negative".
-func (s *Store) CountTrip(ctx context.Context, trip id.Trip, product id.Product, counted qty.Qty, forget bool) error {
+// KeepTripLine keeps what was scanned of a product for a step, so that it goes on after a kill. forget takes
+// the product back off the list. Faults: "trip_unknown", "trip_over", "qty_negative".
+func (s *Store) KeepTripLine(ctx context.Context, trip id.Trip, step string, item stock.Item, forget bool) error {
 	return s.changeTrip(ctx, trip, func(tx *Tx, trip *stock.Trip) error {
 		if err := trip.Open(); err != nil {
 			return err
 		}
-		query, args := "INSERT INTO trip_count (trip_id, product_id, qty) VALUES (?, ?, ?)"+
-			" ON CONFLICT (trip_id, product_id) DO UPDATE SET qty = excluded.qty", []any{trip.ID, product, int64(counted)}
+		query, args := "INSERT INTO trip_line (trip_id, step, product_id, qty) VALUES (?, ?, ?, ?)"+
+			" ON CONFLICT (trip_id, step, product_id) DO UPDATE SET qty = excluded.qty", []any{trip.ID, step, item.ProductID, int64(item.Qty)}
 		switch {
 		case forget:
-			query, args = "DELETE FROM trip_count WHERE trip_id = ? AND product_id = ?", []any{trip.ID, product}
-		case counted < 0:
-			return fault.New("qty_negative", "qty", fault.Values{"value": counted})
+			query, args = "DELETE FROM trip_line WHERE trip_id = ? AND step = ? AND product_id = ?", args[:3]
+		case item.Qty < 0:
+			return fault.New("qty_negative", "qty", fault.Values{"value": item.Qty})
 		}
 		_, err := tx.sql.ExecContext(tx.ctx, query, args...)
 		return translate(err)

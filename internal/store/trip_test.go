@@ -19,6 +19,16 @@ func packed(t *testing.T) *testkit.Shop {
 	t.Helper()
 	s := testkit.New(t)
 	must(t, s.AddTrip(ctx, fair, "งานกาชาด 23 พ.ย."))
+	for _, pieces := range []int{7, 10} {
+		must(t, s.KeepTripLine(ctx, fair.ID, store.TripLoad, box(s, testkit.Paste, pieces), false))
+	}
+	must(t, s.KeepTripLine(ctx, fair.ID, store.TripLoad, box(s, testkit.Silk, 1), false))
+	must(t, s.KeepTripLine(ctx, fair.ID, store.TripLoad, box(s, testkit.Silk, 1), true))
+	kept, err := s.TripLines(ctx, fair.ID, store.TripLoad)
+	must(t, err)
+	if len(kept) != 1 || kept[0].Qty != qty.Pieces(10) {
+		t.Errorf("kept %v", kept)
+	}
 	load := stock.Request{ID: id.StockPaper{1}, Items: []stock.Item{box(s, testkit.Paste, 10), box(s, testkit.Silk, 2), box(s, testkit.Soap, 3)}}
 	for n, want := range []bool{false, true} {
 		replayed, err := s.MoveTrip(ctx, fair.ID, store.TripLoad, load)
@@ -26,6 +36,9 @@ func packed(t *testing.T) *testkit.Shop {
 		if replayed != want {
 			t.Errorf("load %d: replayed %v", n, replayed)
 		}
+	}
+	if kept, err = s.TripLines(ctx, fair.ID, store.TripLoad); err != nil || len(kept) != 0 {
+		t.Errorf("what was loaded is still to load: %v (%v)", kept, err)
 	}
 	return s
 }
@@ -76,7 +89,7 @@ func TestATripFromLoadingToUnloading(t *testing.T) {
 		must(t, s.SpendTrip(ctx, fair.ID, rent, "ค่าที่"))
 		must(t, s.SpendTrip(ctx, fair.ID, stock.Cost{ID: id.Change{2}, Kind: stock.CostFuel, Amount: 100_00}, ""))
 	}
-	must(t, s.CountTrip(ctx, fair.ID, paste.ID, qty.Pieces(5), false)) // one is missing
+	must(t, s.KeepTripLine(ctx, fair.ID, store.TripBack, box(s, testkit.Paste, 5), false)) // one is missing
 	before := counts(t, s)
 	for range 2 {
 		must(t, s.EndTrip(ctx, fair.ID, []stock.Item{box(s, testkit.Paste, 5), box(s, testkit.Silk, 1), box(s, testkit.Soap, 3)}, "แดง"))
@@ -109,7 +122,7 @@ func TestATripFromLoadingToUnloading(t *testing.T) {
 	must(t, err)
 	current, err := s.CurrentTrip(ctx)
 	must(t, err)
-	counted, err := s.TripCounted(ctx, fair.ID)
+	counted, err := s.TripLines(ctx, fair.ID, store.TripBack)
 	must(t, err)
 	if back.State != stock.TripBack || !current.ID.IsZero() || len(counted) != 0 {
 		t.Errorf("state %s, current %s, %d counted", back.State, current.ID, len(counted))
@@ -147,10 +160,10 @@ func TestWhatATripRefuses(t *testing.T) {
 	if got := atPlace(t, s, fairPlace(t, s), testkit.Paste); got != qty.Pieces(6) {
 		t.Errorf("%s left in the box", got)
 	}
-	wantCode(t, s.CountTrip(ctx, fair.ID, s.Goods[testkit.Paste].ID, -1, false), "qty_negative")
+	wantCode(t, s.KeepTripLine(ctx, fair.ID, store.TripBack, box(s, testkit.Paste, -1), false), "qty_negative")
 	must(t, s.EndTrip(ctx, fair.ID, nil, ""))
 	wantCode(t, move(store.TripLoad, testkit.Paste, 1), "trip_over")
-	wantCode(t, s.CountTrip(ctx, fair.ID, s.Goods[testkit.Paste].ID, 1, false), "trip_over")
+	wantCode(t, s.KeepTripLine(ctx, fair.ID, store.TripBack, box(s, testkit.Paste, 1), false), "trip_over")
 	wantCode(t, s.GoTrip(ctx, fair.ID), "trip_over")
 	must(t, s.GoTrip(ctx, other.ID))
 	s.CheckOK(t)
