@@ -38,7 +38,7 @@ var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne
 // practice makes a practice shop, empty one without goods.
 func practice(t testing.TB) *shop.Shop {
 	t.Helper()
-	return closing(t)(shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: 40, Seed: 1}, noon, nil))
+	return looks.Practice(t, 40, noon)
 }
 
 func empty(t testing.TB) *shop.Shop {

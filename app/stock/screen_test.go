@@ -1,7 +1,6 @@
 package stock
 
 import (
-	"context"
 	"os"
 	"slices"
 	"strings"
@@ -33,16 +32,7 @@ var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne
 // practice makes a practice shop.
 func practice(t testing.TB) *shop.Shop {
 	t.Helper()
-	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: 20, Seed: 1}, noon, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return looks.Practice(t, 20, noon)
 }
 
 // bench is a page of the screen on a window.

@@ -1,9 +1,7 @@
 package till
 
 import (
-	"context"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -28,57 +26,10 @@ var noon = clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC))
 // usual is the look of the stored picture.
 var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
 
-// templates are practice shops by their number of bills, made once and copied for each test.
-var templates = map[int]string{}
+// demo opens a practice shop with some bills behind it.
+func demo(t testing.TB, bills int) *shop.Shop { return looks.Practice(t, bills, noon) }
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	for _, dir := range templates {
-		if err := os.RemoveAll(dir); err != nil && code == 0 {
-			code = 1
-		}
-	}
-	os.Exit(code)
-}
-
-// demo opens a copy of a practice shop with some bills behind it.
-func demo(t testing.TB, bills int) *shop.Shop {
-	t.Helper()
-	s := unclosed(t, bills)
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
-}
-
-func unclosed(t testing.TB, bills int) *shop.Shop {
-	t.Helper()
-	ctx, dir := context.Background(), filepath.Join(t.TempDir(), "shop")
-	if templates[bills] == "" {
-		made, err := os.MkdirTemp("", "till")
-		if err != nil {
-			t.Fatal(err)
-		}
-		templates[bills] = made
-		s, err := shop.Demo(ctx, filepath.Join(made, "shop"), shop.DemoOptions{Bills: bills, Seed: 1}, noon, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.CopyFS(dir, os.DirFS(filepath.Join(templates[bills], "shop"))); err != nil {
-		t.Fatal(err)
-	}
-	s, err := shop.Open(ctx, dir, noon)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+func unclosed(t testing.TB, bills int) *shop.Shop { return looks.OpenPractice(t, bills, noon) }
 
 // bench is a till on a window.
 type bench struct {

@@ -35,16 +35,7 @@ var fair = id.Trip{0: 1, 15: 7}
 // practice makes a practice shop.
 func practice(t testing.TB) *shop.Shop {
 	t.Helper()
-	s, err := shop.Demo(context.Background(), t.TempDir(), shop.DemoOptions{Bills: 20, Seed: 1}, noon, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return looks.Practice(t, 20, noon)
 }
 
 func must(t testing.TB, err error) {
