@@ -97,11 +97,9 @@ func (d *draft) returnLots(past *Past, line *ledger.Line, upTo qty.Qty, waste bo
 
 // returnEntry takes back what an owner is due up to a quantity of the lot less what was taken before.
 func (d *draft) returnEntry(past *Past, line *ledger.Line, old ledger.Entry, to, now qty.Qty) {
-	base, paid := old.Base.Share(int64(to), int64(old.Qty)), old.Paid.Share(int64(to), int64(old.Qty))
-	share, vat := ratio(old.Share, base, old.Base), ratio(old.VAT, paid, old.Paid)
-	if old.Base == 0 { // a price per unit that stands, for goods that were given away
-		share = old.Share.Share(int64(to), int64(old.Qty))
-	}
+	part := func(of money.Satang) money.Satang { return of.Share(int64(to), int64(old.Qty)) }
+	base, share, paid := part(old.Base), part(old.Share), part(old.Paid)
+	vat := ratio(old.VAT, paid, old.Paid)
 	less := func(back ledger.Entry) {
 		base, share, paid, vat = base+back.Base, share+back.Share, paid+back.Paid, vat+back.VAT
 	}

@@ -357,3 +357,25 @@ func TestRefundLowersTheGuidesCommission(t *testing.T) {
 		t.Errorf("what was taken in exchange is given back with %s", gone.Bill.Guide)
 	}
 }
+
+// TestAFixedPriceComesBackByThePiece: three pieces at 100.00 each for their producer, cleared for 0.01 together.
+func TestAFixedPriceComesBackByThePiece(t *testing.T) {
+	w := newWorld()
+	w.lot(testkit.Silk, 10*qty.One, "")
+	lot := &w.Lots[w.goods[testkit.Silk].ID][0].Lot
+	lot.Terms, lot.GP, lot.Fixed = ledger.Fixed, 0, 100_00
+	cart := cartOf(w.line(testkit.Silk, 3*qty.One))
+	cart.Discount = selling.Discount{Kind: selling.MakeIt, Amount: 5}
+	bill := w.pay(t, cart)
+	if got := bill.Posting.Producers[0].Share; got != 300_00 {
+		t.Fatalf("share %s", got)
+	}
+	back, err := selling.Refund(&w.Facts, pastOf(bill), &selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.Bill.ID,
+		Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.One}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := back.Posting.Producers[0].Share; got != -100_00 {
+		t.Errorf("one piece back takes %s from the producer", got)
+	}
+}
