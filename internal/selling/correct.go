@@ -13,8 +13,8 @@ import (
 )
 
 // VoidBill writes the reversing bill of a bill whose shift is still open: every amount opposite, goods
-// back to their lots, money back the ways it came, also from the owners who got it. Faults: "reason_missing", "bill_voided",
-// "bill_is_refund", "bill_has_refunds", "shift_closed".
+// back to their lots and the place they left, money back the ways it came, also from the owners who got it.
+// Faults: "reason_missing", "bill_voided", "bill_is_refund", "bill_has_refunds", "shift_closed".
 func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, error) {
 	switch {
 	case reason == "":
@@ -27,6 +27,12 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 		return nil, fault.New("bill_has_refunds", "number", fault.Values{"number": past.Bill.Number})
 	case !past.Shift:
 		return nil, fault.New("shift_closed", "number", fault.Values{"number": past.Bill.Number})
+	}
+	if !past.TripOver { // what never happened moved nothing: neither from where the till is now nor for its trip
+		facts.Trip = past.Bill.TripID
+		if len(past.Moves) > 0 {
+			facts.Place = past.Moves[0].PlaceID
+		}
 	}
 	d := newDraft(facts, ledger.EventBillVoided, ledger.Void)
 	if err := d.open(bill, ledger.TypeVoid); err != nil {

@@ -46,6 +46,7 @@ type Past struct {
 	PaidBack []ledger.Payment  // their payments, as they stand
 	VoidedBy string            // number of the bill that voids it
 	Shift    bool              // its shift is still open
+	TripOver bool              // the trip it was sold on is back and its place closed
 }
 
 // Left gives how much of a line has not been given back.

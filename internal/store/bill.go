@@ -167,6 +167,9 @@ func (tx *Tx) later(bill, of id.Bill, hash string, goods *selling.Cart,
 		return answer, err
 	}
 	past.Shift = facts.ShiftID == past.Bill.ShiftID
+	if past.TripOver, err = tx.tripOver(past.Bill.TripID); err != nil {
+		return answer, err
+	}
 	if facts.Customer, err = tx.customer(past.Bill.CustomerID); err != nil && !fault.Is(err, "customer_unknown") {
 		return answer, err
 	}

@@ -86,6 +86,15 @@ func readTrip(ctx context.Context, db querier, trip id.Trip) (stock.Trip, error)
 	return found, err
 }
 
+// tripOver reports whether a trip is back, so that its place is closed.
+func (tx *Tx) tripOver(trip id.Trip) (bool, error) {
+	if trip.IsZero() {
+		return false, nil
+	}
+	found, err := readTrip(tx.ctx, tx.sql, trip)
+	return found.State == stock.TripBack, err
+}
+
 // Trip gives a trip. It fails with "trip_unknown".
 func (s *Store) Trip(ctx context.Context, trip id.Trip) (stock.Trip, error) {
 	return readTrip(ctx, s.r, trip)

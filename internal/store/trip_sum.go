@@ -21,7 +21,7 @@ func (s *Store) TripSum(ctx context.Context, trip id.Trip) (*stock.TripSum, erro
 	}
 	sum := &stock.TripSum{Costs: found.Costs}
 	row := tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('sale', 'exchange') AND NOT EXISTS
-		(SELECT 1 FROM bill v WHERE v.void_of = b.id)), coalesce(sum(total_satang), 0), coalesce(sum(discount_satang), 0),
+		(SELECT 1 FROM bill v WHERE v.void_of = b.id AND v.trip_id = b.trip_id)), coalesce(sum(total_satang), 0), coalesce(sum(discount_satang), 0),
 		coalesce(sum(vat_satang), 0) FROM bill b WHERE trip_id = ?`, trip)
 	if err := row.Scan(&sum.Bills, &sum.Sold, &sum.Discount, &sum.VAT); err != nil {
 		return nil, translate(err)

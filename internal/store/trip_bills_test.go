@@ -1,0 +1,51 @@
+package store_test
+
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/testkit"
+)
+
+// TestAVoidAtAFairPutsGoodsBackWhereTheyLeft: what was sold at the shop in the morning never was in the box, and
+// its money is not the fair's.
+func TestAVoidAtAFairPutsGoodsBackWhereTheyLeft(t *testing.T) {
+	s := packed(t)
+	morning := s.Sell(t, testkit.Line(s.Goods[testkit.Paste], 2*qty.One))
+	must(t, s.GoTrip(ctx, fair.ID))
+	void, err := s.Void(ctx, morning, id.New[id.Bill](), "ผิด")
+	must(t, err)
+	if shop, stall := atPlace(t, s, testkit.Place, testkit.Paste), atPlace(t, s, fairPlace(t, s), testkit.Paste); shop != qty.Pieces(50) || stall != qty.Pieces(10) {
+		t.Errorf("%s at the shop, %s at the stall", shop, stall)
+	}
+	sum, err := s.TripSum(ctx, fair.ID)
+	must(t, err)
+	if sum.Sold != 0 || sum.Cash != 0 || !past(t, s, void.ID).Bill.TripID.IsZero() {
+		t.Errorf("the fair sold %s for %s in cash", sum.Sold, sum.Cash)
+	}
+	s.CheckOK(t)
+}
+
+// TestAVoidAfterAFairIsTheShops: the box is unpacked and its place closed, so that the goods come to the shop; the
+// fair's sum stays as it was told.
+func TestAVoidAfterAFairIsTheShops(t *testing.T) {
+	s := packed(t)
+	must(t, s.GoTrip(ctx, fair.ID))
+	bill := s.Sell(t, testkit.Line(s.Goods[testkit.Paste], 2*qty.One))
+	must(t, s.EndTrip(ctx, fair.ID, []stock.Item{box(s, testkit.Paste, 8), box(s, testkit.Silk, 2), box(s, testkit.Soap, 3)}, ""))
+	before, err := s.TripSum(ctx, fair.ID)
+	must(t, err)
+	_, err = s.Void(ctx, bill, id.New[id.Bill](), "ผิด")
+	must(t, err)
+	if shop, stall := atPlace(t, s, testkit.Place, testkit.Paste), atPlace(t, s, fairPlace(t, s), testkit.Paste); shop != qty.Pieces(60) || stall != 0 {
+		t.Errorf("%s at the shop, %s at the stall", shop, stall)
+	}
+	after, err := s.TripSum(ctx, fair.ID)
+	must(t, err)
+	if before.Bills != 1 || after.Bills != before.Bills || after.Sold != before.Sold {
+		t.Errorf("the fair had %d bills of %s and now %d of %s", before.Bills, before.Sold, after.Bills, after.Sold)
+	}
+	s.CheckOK(t)
+}
