@@ -80,7 +80,7 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.db.Held(ctx)
+	held, err := s.db.HeldAt(ctx, trip.PlaceID)
 	if err != nil {
 		return nil, err
 	}

@@ -124,17 +124,13 @@ func (s *Shop) CountOf(ctx context.Context, sheet id.CountSheet) (*Count, error)
 	return count, err
 }
 
-// uncounted lists what should lie at a sheet's place and nobody counted. What waiting bills hold has left the
-// place that the shop sells from.
+// uncounted lists what should lie at a sheet's place and nobody counted. What waiting bills hold has left it.
 func (s *Shop) uncounted(ctx context.Context, sheet stock.Sheet) ([]stock.Tally, error) {
 	tallies, err := s.db.Uncounted(ctx, sheet.ID)
 	if err != nil {
 		return nil, err
 	}
-	if sells, err := s.sellingPlace(ctx); err != nil || sheet.PlaceID != sells {
-		return tallies, err
-	}
-	held, err := s.db.Held(ctx)
+	held, err := s.db.HeldAt(ctx, sheet.PlaceID)
 	for n := range tallies {
 		tallies[n].Expected -= held[tallies[n].ProductID]
 	}

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -46,32 +48,44 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 }
 
 func (tx *Tx) hold(d Draft) error {
+	place, held, err := tx.heldAt(d.Cart.ID)
+	if err != nil {
+		return err
+	}
 	if _, err := tx.stmt(tx.s.statements.dropHold).ExecContext(tx.ctx, d.Cart.ID); err != nil {
 		return translate(err)
 	}
 	if d.State != selling.Waiting {
 		return nil
 	}
-	sums, err := tx.goodsOf(&d.Cart)
+	facts, err := tx.facts(wantedOf(&d.Cart), d.Cart.ID)
 	if err != nil {
 		return err
 	}
-	for product, quantity := range sums {
-		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO draft_hold (draft_id, product_id, qty) VALUES (?, ?, ?)",
-			d.Cart.ID, product, quantity); err != nil {
+	if !held {
+		place = facts.Place
+	}
+	for product, quantity := range goodsOf(facts, &d.Cart) {
+		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO draft_hold (draft_id, product_id, qty, place_id) VALUES (?, ?, ?, ?)",
+			d.Cart.ID, product, quantity, place); err != nil {
 			return translate(err)
 		}
 	}
 	return nil
 }
 
-// goodsOf sums the goods of a cart (of sets their components) with the gifts that promotions add; without them when the cart cannot be
-// priced as it stands, which is no reason not to keep it.
-func (tx *Tx) goodsOf(cart *selling.Cart) (map[id.Product]qty.Qty, error) {
-	facts, err := tx.facts(wantedOf(cart), cart.ID)
-	if err != nil {
-		return nil, err
+// heldAt gives the place that the goods of a waiting bill left, when it holds any.
+func (tx *Tx) heldAt(bill id.Bill) (place id.Place, held bool, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT place_id FROM draft_hold WHERE draft_id = ? LIMIT 1", bill[:]).Scan(&place)
+	if errors.Is(err, sql.ErrNoRows) {
+		return place, false, nil
 	}
+	return place, err == nil, translate(err)
+}
+
+// goodsOf sums the goods of a cart (of sets their components) with the gifts that promotions add; without them
+// when the cart cannot be priced as it stands, which is no reason not to keep it.
+func goodsOf(facts *selling.Facts, cart *selling.Cart) map[id.Product]qty.Qty {
 	sums := map[id.Product]qty.Qty{}
 	hold := func(product id.Product, quantity qty.Qty) {
 		takes := []catalog.Component{{ProductID: product, Qty: quantity}}
@@ -86,12 +100,12 @@ func (tx *Tx) goodsOf(cart *selling.Cart) (map[id.Product]qty.Qty, error) {
 		for _, line := range quote.Lines {
 			hold(line.ProductID, line.Qty)
 		}
-		return sums, nil
+		return sums
 	}
 	for _, line := range cart.Lines {
 		hold(line.ProductID, line.Qty)
 	}
-	return sums, nil
+	return sums
 }
 
 // waits reports whether a bill waits for its money.
@@ -131,8 +145,13 @@ func (s *Store) Drafts(ctx context.Context) ([]Draft, error) {
 
 // Held sums what waiting bills keep of each product.
 func (s *Store) Held(ctx context.Context) (map[id.Product]qty.Qty, error) {
+	return s.HeldAt(ctx, id.Place{})
+}
+
+// HeldAt is Held of goods that left one place; none is all of them.
+func (s *Store) HeldAt(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
 	none := id.Bill{}
-	rows, err := s.r.QueryContext(ctx, heldSQL, none[:])
+	rows, err := s.r.QueryContext(ctx, heldSQL, none[:], place)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -51,7 +51,9 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 		return nil, err
 	}
 	if f.Trip = k.trip.ID; !f.Trip.IsZero() {
-		f.Place = k.trip.PlaceID
+		if err := tx.away(f, k.trip.PlaceID, bill); err != nil {
+			return nil, err
+		}
 	}
 	f.Terms = func(product *catalog.Product, owner id.Party) ledger.Terms {
 		return consign.For(k.terms, product, owner, f.Day)
@@ -60,6 +62,21 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
 	f.Promotions, f.Methods = k.promotions, k.methods
 	return f, tx.goods(f, wanted, bill)
+}
+
+// away lets facts be those of a trip's place, but for a bill that waits since the till was at the shop: its
+// goods left there.
+func (tx *Tx) away(f *selling.Facts, stall id.Place, bill id.Bill) error {
+	from, held, err := tx.heldAt(bill)
+	if err != nil {
+		return err
+	}
+	if held && from != stall {
+		f.Place, f.Trip = from, id.Trip{}
+		return nil
+	}
+	f.Place = stall
+	return nil
 }
 
 // goods reads the products wanted (and the gifts promotions may add, and the components of sets), their
@@ -77,12 +94,18 @@ func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
 	if err := tx.read(f, found, components(found)); err != nil {
 		return err
 	}
-	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, bill[:])
-	if err != nil {
-		return translate(err)
-	}
-	f.Held, err = scanHeld(rows)
+	var err error
+	f.Held, err = tx.held(f.Place, bill)
 	return err
+}
+
+// held sums what waiting bills, but not one's own, hold that left a place.
+func (tx *Tx) held(place id.Place, bill id.Bill) (map[id.Product]qty.Qty, error) {
+	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, bill[:], place)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return scanHeld(rows)
 }
 
 // gifts lists what promotions of gifts may add to a bill with these products.
@@ -196,8 +219,8 @@ func (tx *Tx) lots(place id.Place, products ...id.Product) ([]ledger.LotStock, e
 	return out, translate(rows.Err())
 }
 
-// heldSQL sums what waiting bills (but not one's own) keep of each product.
-const heldSQL = "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ? GROUP BY product_id"
+// heldSQL sums what waiting bills (but not one's own) keep of each product, of one place or (NULL) of all.
+const heldSQL = "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ?1 AND (?2 IS NULL OR place_id = ?2) GROUP BY product_id"
 
 func scanHeld(rows *sql.Rows) (map[id.Product]qty.Qty, error) {
 	defer rows.Close()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/store"
 )
 
@@ -38,6 +40,15 @@ func TestAShopOfAnOlderSchemaOpens(t *testing.T) {
 			must(t, err)
 			if total != 7 || len(bills) != 7 {
 				t.Errorf("%d of %d bills of the day", len(bills), total)
+			}
+			set, err := s.Settings(context.Background())
+			must(t, err)
+			place, err := id.Parse[id.Place](set.Get("stock.place"))
+			must(t, err)
+			held, err := s.HeldAt(context.Background(), place)
+			must(t, err)
+			if all, err := s.Held(context.Background()); err != nil || len(all) != 1 || !maps.Equal(held, all) {
+				t.Errorf("waiting bills hold %v, of the shop's place %v (%v)", all, held, err)
 			}
 		})
 	}

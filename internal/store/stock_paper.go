@@ -80,7 +80,7 @@ func (tx *Tx) open(request *stock.Request, at id.Place) error {
 }
 
 // stockFacts gathers what moving goods decides by, for goods that lie at a place; none is where the shop
-// sells from, and only from there do waiting bills hold goods.
+// sells from.
 func (tx *Tx) stockFacts(wanted []id.Product, place id.Place) (*stock.Facts, error) {
 	facts, err := tx.facts(wanted, id.Bill{})
 	if err != nil {
@@ -91,7 +91,10 @@ func (tx *Tx) stockFacts(wanted []id.Product, place id.Place) (*stock.Facts, err
 	if place.IsZero() || place == f.Place {
 		return f, nil
 	}
-	f.Place, f.Held, f.Lots = place, map[id.Product]qty.Qty{}, map[id.Product][]ledger.LotStock{}
+	f.Place, f.Lots = place, map[id.Product][]ledger.LotStock{}
+	if f.Held, err = tx.held(place, id.Bill{}); err != nil {
+		return nil, err
+	}
 	unique := slices.Clone(wanted)
 	slices.SortFunc(unique, func(a, b id.Product) int { return slices.Compare(a[:], b[:]) })
 	for some := range slices.Chunk(slices.Compact(unique), atOnce) {

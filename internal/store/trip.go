@@ -246,6 +246,10 @@ func (s *Store) EndTrip(ctx context.Context, trip id.Trip, counted []stock.Item,
 		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM trip_line WHERE trip_id = ?", trip.ID); err != nil {
 			return translate(err)
 		}
+		// What waiting bills took out of the box is sold from the shop: what lay there came with the rest.
+		if _, err := tx.sql.ExecContext(tx.ctx, "UPDATE draft_hold SET place_id = ? WHERE place_id = ?", shop, trip.PlaceID); err != nil {
+			return translate(err)
+		}
 		place, _, err := places.one(tx.ctx, tx.sql, "WHERE id = ?", trip.PlaceID)
 		if err != nil {
 			return err

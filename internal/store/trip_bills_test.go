@@ -4,8 +4,11 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/stock"
+	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
 )
 
@@ -46,6 +49,36 @@ func TestAVoidAfterAFairIsTheShops(t *testing.T) {
 	must(t, err)
 	if before.Bills != 1 || after.Bills != before.Bills || after.Sold != before.Sold {
 		t.Errorf("the fair had %d bills of %s and now %d of %s", before.Bills, before.Sold, after.Bills, after.Sold)
+	}
+	s.CheckOK(t)
+}
+
+// TestGoodsThatWaitAtTheShopDoNotWaitAtTheFair: they left the shop's shelf, so that the box is whole, and the shop
+// is counted without them.
+func TestGoodsThatWaitAtTheShopDoNotWaitAtTheFair(t *testing.T) {
+	s := packed(t)
+	must(t, s.SaveSettings(ctx, map[string]string{"stock.below_zero": selling.BelowRefuse}))
+	silk := s.Goods[testkit.Silk]
+	waiting := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(silk, 2*qty.One)}}
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: waiting, State: selling.Waiting}))
+	must(t, s.GoTrip(ctx, fair.ID))
+	bill := s.Sell(t, testkit.Line(silk, 2*qty.One)) // both of the box
+	if past(t, s, bill).Bill.TripID != fair.ID {
+		t.Error("not of the fair")
+	}
+	_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeCounted, Place: testkit.Place,
+		Items: []stock.Item{{ProductID: silk.ID, Qty: 56 * qty.One}}})
+	must(t, err)
+	if got := atPlace(t, s, testkit.Place, testkit.Silk); got != qty.Pieces(58) {
+		t.Errorf("the count took what waits for lost: %s", got)
+	}
+	paid, err := s.Checkout(ctx, selling.Request{Cart: waiting, Tenders: testkit.Exactly(selling.PromptPay)})
+	must(t, err)
+	if shop, stall := atPlace(t, s, testkit.Place, testkit.Silk), atPlace(t, s, fairPlace(t, s), testkit.Silk); shop != qty.Pieces(56) || stall != 0 {
+		t.Errorf("%s at the shop, %s at the stall", shop, stall)
+	}
+	if !past(t, s, paid.ID).Bill.TripID.IsZero() {
+		t.Error("goods of the shop were sold as the fair's")
 	}
 	s.CheckOK(t)
 }

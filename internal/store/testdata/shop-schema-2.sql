@@ -427,6 +427,7 @@ CREATE TABLE draft_hold (
   qty        INTEGER NOT NULL,
   PRIMARY KEY (draft_id, product_id)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO draft_hold VALUES(X'01a22833bb547d6c9582bc8e8235e801',X'01a22833bb547d6c9582bc8e8235e802',2000);
 CREATE TABLE print_count (
   paper TEXT    PRIMARY KEY,
   n     INTEGER NOT NULL
