@@ -104,11 +104,11 @@ func (tx *Tx) checkHolders(p *catalog.Product) error {
 	return err
 }
 
-// checkOwnStock refuses to make a set, or what is not sold itself, of something that lies on the shelf: no
-// sale would ever take it from there.
+// checkOwnStock refuses to make a set, or what is not sold itself, of something that lies on a shelf or is
+// missing there, also where one place has what another lacks: no sale and no count would ever put it right.
 func (tx *Tx) checkOwnStock(p *catalog.Product) error {
 	var have qty.Qty
-	row := tx.sql.QueryRowContext(tx.ctx, "SELECT coalesce(sum(qty), 0) FROM stock_balance WHERE product_id = ?", p.ID)
+	row := tx.sql.QueryRowContext(tx.ctx, "SELECT coalesce(sum(abs(qty)), 0) FROM stock_balance WHERE product_id = ?", p.ID)
 	if err := row.Scan(&have); err != nil {
 		return translate(err)
 	}

@@ -3,6 +3,7 @@ package store_test
 import (
 	"testing"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
@@ -80,5 +81,18 @@ func TestGoodsThatWaitAtTheShopDoNotWaitAtTheFair(t *testing.T) {
 	if !past(t, s, paid.ID).Bill.TripID.IsZero() {
 		t.Error("goods of the shop were sold as the fair's")
 	}
+	s.CheckOK(t)
+}
+
+// TestASetIsNotMadeOfWhatLiesElsewhere: what one place has and another lacks is nothing together, and yet the box
+// could not be counted back.
+func TestASetIsNotMadeOfWhatLiesElsewhere(t *testing.T) {
+	s := packed(t)
+	paste := s.Goods[testkit.Paste]
+	must(t, s.GoTrip(ctx, fair.ID))
+	s.Sell(t, testkit.Line(paste, 60*qty.One)) // 50 more than the box held, and 50 are at the shop
+	paste.Components = []catalog.Component{{ProductID: s.Goods[testkit.Soap].ID, Qty: qty.One}}
+	wantCode(t, s.SaveProducts(ctx, []catalog.Product{paste}, nil), "stock_of_its_own")
+	must(t, s.EndTrip(ctx, fair.ID, nil, ""))
 	s.CheckOK(t)
 }
