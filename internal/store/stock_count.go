@@ -104,7 +104,8 @@ type CountPost struct {
 }
 
 // PostSheet posts a sheet as one paper, in one transaction. The same request again is answered with replayed.
-// Faults: "count_unknown", "count_closed", "count_part", "lines_missing" when nothing was counted.
+// Faults: "count_unknown", "count_closed", "count_part", "lines_missing" when nothing was counted, "place_closed"
+// of a trip that came back since: its goods left, and what was counted then says nothing of now.
 func (s *Store) PostSheet(ctx context.Context, post CountPost) (replayed bool, err error) {
 	err = s.write(ctx, func(tx *Tx) error {
 		sheet, err := readSheet(ctx, tx.sql, post.Sheet)
@@ -113,6 +114,9 @@ func (s *Store) PostSheet(ctx context.Context, post CountPost) (replayed bool, e
 		}
 		if replayed = !post.Paper.IsZero() && sheet.State == stock.SheetPosted && sheet.PaperID == post.Paper; replayed {
 			return nil
+		}
+		if place, _, err := places.one(ctx, tx.sql, "WHERE id = ?", sheet.PlaceID); err != nil || place.Closed {
+			return cmp.Or[error](err, fault.New("place_closed", "place", fault.Values{"name": place.Name}))
 		}
 		tallies, err := readTallies(ctx, tx.sql, sheet.ID)
 		if err != nil {

@@ -96,3 +96,19 @@ func TestASetIsNotMadeOfWhatLiesElsewhere(t *testing.T) {
 	must(t, s.EndTrip(ctx, fair.ID, nil, ""))
 	s.CheckOK(t)
 }
+
+// TestACountOfABoxThatIsBackIsNotPosted: its goods left for the shop.
+func TestACountOfABoxThatIsBackIsNotPosted(t *testing.T) {
+	s := packed(t)
+	sheet := stock.Sheet{ID: id.New[id.CountSheet](), Name: "บูธ", PlaceID: fairPlace(t, s), Scope: stock.ScopePart}
+	must(t, s.OpenSheet(ctx, sheet))
+	enter(t, s, sheet.ID, s.Goods[testkit.Paste].ID, 9*qty.One)
+	must(t, s.EndTrip(ctx, fair.ID, []stock.Item{box(s, testkit.Paste, 9)}, ""))
+	_, err := s.PostSheet(ctx, store.CountPost{Sheet: sheet.ID, Paper: id.New[id.StockPaper]()})
+	wantCode(t, err, "place_closed")
+	if got := atPlace(t, s, fairPlace(t, s), testkit.Paste); got != 0 {
+		t.Errorf("%s at a closed place", got)
+	}
+	must(t, s.DropSheet(ctx, sheet.ID))
+	s.CheckOK(t)
+}
