@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -287,11 +288,21 @@ func (s *Shop) savePerson(ctx context.Context, p Party) (Party, error) {
 	if err := p.Validate(); err != nil {
 		return p, err
 	}
+	old, err := s.db.Party(ctx, p.ID)
+	if err != nil && !fault.Is(err, "customer_unknown") {
+		return p, err
+	}
+	if old.Erased { // a form that was open meanwhile does not bring back what was to be forgotten
+		return p, fault.New(p.Kind+"_unknown", p.Kind, fault.Values{"value": p.ID.Tag()})
+	}
 	if err := s.db.SaveParties(ctx, p); err != nil {
 		return p, err
 	}
 	if p.Kind == party.Producer {
 		s.names.Store(p.ID, p.Name)
+	}
+	if old.Photo != p.Photo {
+		return p, s.dropPhoto(ctx, old.Photo)
 	}
 	return p, nil
 }

@@ -157,14 +157,19 @@ func (s *Shop) EraseProducer(ctx context.Context, who id.Party) error {
 	return s.dropPhoto(ctx, was.Photo)
 }
 
-// dropPhoto removes a picture from the folder unless a product shows the very same.
+// dropPhoto removes a picture of a person from the folder unless somebody else or a product shows the very same.
 func (s *Shop) dropPhoto(ctx context.Context, name string) error {
 	if name == "" {
 		return nil
 	}
+	people, err := s.db.Parties(ctx, party.Producer)
+	if err != nil || slices.ContainsFunc(people, func(p Party) bool { return p.Photo == name }) {
+		return err
+	}
 	shown := false
-	err := s.db.Products(ctx, func(p catalog.Product) {
-		shown = shown || p.Photo == name || slices.Contains(p.MorePhotos, name)
+	err = s.db.Products(ctx, func(p catalog.Product) {
+		shown = shown || p.Photo == name || slices.Contains(p.MorePhotos, name) ||
+			slices.ContainsFunc(p.Certificates, func(c catalog.Certificate) bool { return c.Picture == name })
 	})
 	if err == nil && !shown {
 		_ = os.Remove(filepath.Join(s.Dir, Images, filepath.Base(name))) // it may be gone already
