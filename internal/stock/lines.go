@@ -63,7 +63,7 @@ func positive(item Item, n int) error {
 // of their make or of nobody's known. The paper has a line for each lot. Faults: "qty_not_positive", "insufficient_stock",
 // "lot_unknown", "lot_not_theirs" of a lot of somebody else.
 func (p *paper) giveBack(n int, item Item, product *catalog.Product) error {
-	if err := positive(item, n); err != nil {
+	if err := p.onShelf(n, item, product); err != nil {
 		return err
 	}
 	var theirs, made []ledger.LotStock
@@ -101,6 +101,17 @@ func (p *paper) giveBack(n int, item Item, product *catalog.Product) error {
 		ofLot(p.line(product, -one.qty), []part{one})
 	}
 	p.moves(ledger.MoveReturn, p.request.Reason, p.facts.Place, parts...)
+	return nil
+}
+
+// onShelf proves that goods can be taken in hand: what left with bills that wait for their money cannot.
+func (p *paper) onShelf(n int, item Item, product *catalog.Product) error {
+	if err := positive(item, n); err != nil {
+		return err
+	}
+	if have := lying(p.facts.Lots[product.ID]) - p.facts.Held[product.ID]; have < item.Qty {
+		return notEnough(product, n, item.Qty, max(have, 0))
+	}
 	return nil
 }
 
@@ -163,7 +174,7 @@ func (p *paper) putRight(n int, item Item, product *catalog.Product) ([]part, er
 // move carries goods to another place. Faults: "qty_not_positive", "insufficient_stock" (what is not there
 // cannot be carried), "lot_unknown".
 func (p *paper) move(n int, item Item, product *catalog.Product) error {
-	if err := positive(item, n); err != nil {
+	if err := p.onShelf(n, item, product); err != nil {
 		return err
 	}
 	parts, err := take(product, p.facts.Lots[product.ID], item, n)

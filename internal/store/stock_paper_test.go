@@ -6,6 +6,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
@@ -169,4 +170,33 @@ func TestPapersThatDisagree(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestWhatWaitsIsNotOnTheShelf: goods that left with a bill which waits for its money are neither carried nor given
+// back; all others are.
+func TestWhatWaitsIsNotOnTheShelf(t *testing.T) {
+	s := testkit.New(t)
+	silk, room := s.Goods[testkit.Silk], id.Place{15: 7}
+	must(t, s.SavePlace(ctx, store.Place{ID: room, Name: "ห้องเก็บ"}))
+	cart := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(silk, 10*qty.One)}}
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Waiting}))
+	work := func(kind string, pieces int, lot id.Lot) error {
+		_, err := s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: kind, To: room, Producer: testkit.Weaver,
+			Items: []stock.Item{{ProductID: silk.ID, Qty: qty.Pieces(pieces), LotID: lot}}})
+		return err
+	}
+	lots, err := s.Balances(ctx, silk.ID)
+	must(t, err)
+	must(t, work(ledger.TypeMoved, 35, id.Lot{}))
+	wantCode(t, work(ledger.TypeMoved, 16, id.Lot{}), "insufficient_stock")
+	wantCode(t, work(ledger.TypeGivenBack, 16, id.Lot{}), "insufficient_stock")
+	wantCode(t, work(ledger.TypeGivenBack, 16, lots[2].LotID), "insufficient_stock")
+	must(t, work(ledger.TypeGivenBack, 15, lots[2].LotID))
+	wantCode(t, work(ledger.TypeMoved, 1, id.Lot{}), "insufficient_stock")
+	_, err = s.Checkout(ctx, selling.Request{Cart: cart, Tenders: testkit.Exactly(selling.Cash)})
+	must(t, err)
+	if got := atPlace(t, s, testkit.Place, testkit.Silk); got != 0 {
+		t.Errorf("%s left", got)
+	}
+	s.CheckOK(t)
 }

@@ -246,10 +246,6 @@ func (s *Store) EndTrip(ctx context.Context, trip id.Trip, counted []stock.Item,
 		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM trip_line WHERE trip_id = ?", trip.ID); err != nil {
 			return translate(err)
 		}
-		// What waiting bills took out of the box is sold from the shop: what lay there came with the rest.
-		if _, err := tx.sql.ExecContext(tx.ctx, "UPDATE draft_hold SET place_id = ? WHERE place_id = ?", shop, trip.PlaceID); err != nil {
-			return translate(err)
-		}
 		place, _, err := places.one(tx.ctx, tx.sql, "WHERE id = ?", trip.PlaceID)
 		if err != nil {
 			return err
@@ -278,6 +274,10 @@ func (tx *Tx) unpack(trip *stock.Trip, shop id.Place, counted []stock.Item, by s
 		if _, err := tx.postStock(&count); err != nil {
 			return err
 		}
+	}
+	// What waiting bills took out of the box is sold from the shop, so that the books carry it there too.
+	if _, err := tx.sql.ExecContext(tx.ctx, "UPDATE draft_hold SET place_id = ? WHERE place_id = ?", shop, trip.PlaceID); err != nil {
+		return translate(err)
 	}
 	move := stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeMoved, Place: trip.PlaceID, To: shop, Trip: trip.ID, Reason: trip.Name, By: by}
 	if move.Items, err = tx.lying(trip.PlaceID); err != nil || len(move.Items) == 0 {
