@@ -18,7 +18,7 @@ var invariants = []struct{ name, rows string }{
 	{"goods move in a lot of another product", `SELECT 1 FROM movement m JOIN lot l ON l.id = m.lot_id WHERE l.product_id <> m.product_id`},
 	{"an owner earns by another product than moved", `SELECT 1 FROM producer_entry e JOIN lot l ON l.id = e.lot_id
 		WHERE l.product_id <> e.product_id OR l.owner_id <> e.producer_id`},
-	{"an owner's share is not the lot's percent", `SELECT 1 FROM producer_entry e JOIN lot l ON l.id = e.lot_id JOIN bill b ON b.id = e.bill_id
+	{plainTerms, `SELECT 1 FROM producer_entry e JOIN lot l ON l.id = e.lot_id JOIN bill b ON b.id = e.bill_id
 		WHERE b.kind = 'sale' AND (e.base_satang <> e.paid_satang - e.vat_satang OR e.gp_bp <> l.gp_bp OR
 		e.share_satang <> e.base_satang - (e.base_satang * l.gp_bp + 5000) / 10000)`},
 	{"shares and VAT are not what was paid", `SELECT 1 FROM bill b WHERE b.total_satang <> b.vat_satang + b.shop_share_satang +
@@ -34,6 +34,10 @@ var invariants = []struct{ name, rows string }{
 		l.total_satang - l.line_discount_satang - l.promo_discount_satang - l.bill_discount_satang`},
 }
 
+// plainTerms names the rule that holds only where every percent counts on prices without VAT and both bear
+// discounts.
+const plainTerms = "an owner's share is not the lot's percent"
+
 // TestHistories lets shops live with sets, packs, gifts, promotions and discounts, with what comes in, is
 // counted, given back, exchanged and voided.
 func TestHistories(t *testing.T) {
@@ -43,25 +47,40 @@ func TestHistories(t *testing.T) {
 	}
 	for seed := range uint64(shops) {
 		s, r := testkit.New(t), testkit.Rand(100+seed)
-		for _, promo := range []catalog.Promotion{
-			{Name: "ลด 7%", Kind: catalog.PromoPercent, Percent: 7_00},
-			{Name: "ซื้อกระเช้าแถมสบู่", Kind: catalog.PromoGift, Every: qty.One, Products: []id.Product{s.Goods[testkit.Basket].ID}, GiftID: s.Goods[testkit.Soap].ID},
-			{Name: "ซื้อผ้าแถมกระเช้า", Kind: catalog.PromoGift, Every: 2 * qty.One, Products: []id.Product{s.Goods[testkit.Silk].ID}, GiftID: s.Goods[testkit.Basket].ID},
-		} {
-			promo.ID = id.New[id.Promotion]()
-			must(t, s.SavePromotion(ctx, promo))
-		}
+		promote(t, s)
 		s.Trade(t, r, deeds)
-		for _, rule := range invariants {
-			var broken int
-			must(t, s.Writer().QueryRow("SELECT count(*) FROM ("+rule.rows+")").Scan(&broken))
-			if broken > 0 {
-				t.Errorf("%s, %d times", rule.name, broken)
-			}
-		}
+		holds(t, s, "")
 		s.CheckOK(t)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+// promote gives the shop promotions of goods and of sets.
+func promote(t *testing.T, s *testkit.Shop) {
+	t.Helper()
+	for _, promo := range []catalog.Promotion{
+		{Name: "ลด 7%", Kind: catalog.PromoPercent, Percent: 7_00},
+		{Name: "ซื้อกระเช้าแถมสบู่", Kind: catalog.PromoGift, Every: qty.One, Products: []id.Product{s.Goods[testkit.Basket].ID}, GiftID: s.Goods[testkit.Soap].ID},
+		{Name: "ซื้อผ้าแถมกระเช้า", Kind: catalog.PromoGift, Every: 2 * qty.One, Products: []id.Product{s.Goods[testkit.Silk].ID}, GiftID: s.Goods[testkit.Basket].ID},
+	} {
+		promo.ID = id.New[id.Promotion]()
+		must(t, s.SavePromotion(ctx, promo))
+	}
+}
+
+// holds proves the invariants but one.
+func holds(t *testing.T, s *testkit.Shop, except string) {
+	t.Helper()
+	for _, rule := range invariants {
+		if rule.name == except {
+			continue
+		}
+		var broken int
+		must(t, s.Writer().QueryRow("SELECT count(*) FROM ("+rule.rows+")").Scan(&broken))
+		if broken > 0 {
+			t.Errorf("%s, %d times", rule.name, broken)
 		}
 	}
 }

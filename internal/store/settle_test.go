@@ -300,6 +300,7 @@ func TestProducersGetExactlyWhatTheLedgerSays(t *testing.T) {
 		s := testkit.New(t)
 		must(t, s.OpenShift(ctx, 1000_00, "", ""))
 		agree(t, s, r)
+		promote(t, s)
 		written := map[string][]consign.Item{}
 		for range 12 {
 			s.Trade(t, r, 12)
@@ -314,6 +315,7 @@ func TestProducersGetExactlyWhatTheLedgerSays(t *testing.T) {
 		s.CheckOK(t)
 		papers += len(written)
 		closed(t, s, written)
+		holds(t, s, plainTerms)
 		s.CheckOK(t)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
