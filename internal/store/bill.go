@@ -46,8 +46,8 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
 		return answer, err
 	}
-	if facts.Expired == selling.ExpiredRefuse && tx.waits(request.Cart.ID) {
-		facts.Expired = "" // its goods left while they were good
+	if (facts.Expired == selling.ExpiredRefuse || facts.BelowZero == selling.BelowRefuse) && tx.waits(request.Cart.ID) {
+		facts.Expired, facts.BelowZero = "", selling.BelowWarn // its goods left when they were there, and good
 	}
 	outcome, err := selling.Checkout(facts, &request)
 	if err != nil {

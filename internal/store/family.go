@@ -60,10 +60,8 @@ func (tx *Tx) checkSet(c change) error {
 			return fault.At(err, fmt.Sprintf("components[%d]", n))
 		}
 	}
-	if !slices.Equal(was(c.old), c.now.Components) {
-		if err := tx.checkWaiting(c.now); err != nil {
-			return err
-		}
+	if err := tx.checkWaiting(c.now); err != nil {
+		return err
 	}
 	if c.now.IsSet() || c.now.HasVariants {
 		if err := tx.checkHolders(c.now); err != nil {
@@ -118,8 +116,9 @@ func (tx *Tx) checkOwnStock(p *catalog.Product) error {
 	return nil
 }
 
-// checkWaiting refuses to change what a set is made of while waiting bills hold it: its goods are gone.
-func (tx *Tx) checkWaiting(set *catalog.Product) error {
+// checkWaiting refuses to change what a set is made of, or to give something variants, while waiting bills hold
+// it: its goods are gone, and nobody could take the money for them.
+func (tx *Tx) checkWaiting(p *catalog.Product) error {
 	bodies, err := rowsOf(tx.ctx, tx.sql, func(body *string) []any { return []any{body} },
 		"SELECT body FROM draft WHERE state = ?", selling.Waiting)
 	for _, body := range bodies {
@@ -127,8 +126,8 @@ func (tx *Tx) checkWaiting(set *catalog.Product) error {
 		if json.Unmarshal([]byte(body), &cart) != nil {
 			continue // no till can open it either
 		}
-		if slices.Contains(wantedOf(&cart), set.ID) {
-			return fault.New("set_waiting", "components", fault.Values{"name": set.Name, "tag": cart.ID.Tag()})
+		if slices.Contains(wantedOf(&cart), p.ID) {
+			return fault.New("set_waiting", "components", fault.Values{"name": p.Name, "tag": cart.ID.Tag()})
 		}
 	}
 	return err

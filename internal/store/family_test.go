@@ -121,6 +121,28 @@ func TestAWaitingBillHoldsWhatIsInASet(t *testing.T) {
 	must(t, saved(s, basket))
 }
 
+// TestAWaitingBillCanBePaid whatever became of its goods: they left when it was written.
+func TestAWaitingBillCanBePaid(t *testing.T) {
+	s := testkit.New(t)
+	must(t, s.SaveSettings(ctx, map[string]string{"stock.below_zero": selling.BelowRefuse}))
+	bag, sweet := plain("TOTE"), s.Goods[testkit.Sweet]
+	bag.Untracked = true
+	must(t, saved(s, bag))
+	cart := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(bag, qty.One), testkit.Line(sweet, 5*qty.One)}}
+	must(t, s.SaveDraft(ctx, store.Draft{Cart: cart, State: selling.Waiting}))
+	must(t, post(s, ledger.TypeAdjusted, stock.Item{ProductID: sweet.ID, Qty: -58 * qty.One})) // 2 of 60 are left, the customer has 5
+	bag.HasVariants = true
+	wantCode(t, saved(s, bag), "set_waiting")
+	_, err := s.Checkout(ctx, selling.Request{Cart: selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{testkit.Line(sweet, qty.One)}},
+		Tenders: testkit.Exactly(selling.Cash)})
+	wantCode(t, err, "insufficient_stock")
+	answer, err := s.Checkout(ctx, selling.Request{Cart: cart, Tenders: testkit.Exactly(selling.Cash)})
+	if err != nil || len(answer.Warnings) == 0 || answer.Warnings[0].Code != "stock_below_zero" {
+		t.Errorf("the money cannot be taken: %v, warnings %v", err, answer.Warnings)
+	}
+	s.CheckOK(t)
+}
+
 // TestExpiredLotsByTheShopsChoice reads the choice with every sale.
 func TestExpiredLotsByTheShopsChoice(t *testing.T) {
 	s := testkit.New(t)
