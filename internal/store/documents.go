@@ -9,7 +9,6 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -40,7 +39,7 @@ type Opening struct {
 func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openings []Opening) error {
 	return s.write(ctx, func(tx *Tx) error {
 		docs := make([]ledger.Document, len(rows))
-		terms := make(map[id.Product]*catalog.Product, len(rows))
+		saved := make(map[id.Product]*catalog.Product, len(rows))
 		for n := range rows {
 			if err := rows[n].Validate(); err != nil {
 				return err
@@ -50,7 +49,7 @@ func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openin
 				return err
 			}
 			docs[n] = doc
-			terms[rows[n].ID] = &rows[n]
+			saved[rows[n].ID] = &rows[n]
 		}
 		if err := tx.saveDocuments(docs); err != nil {
 			return err
@@ -58,11 +57,11 @@ func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openin
 		if err := tx.checkFamilies(); err != nil {
 			return err
 		}
-		return tx.postOpenings(terms, openings)
+		return tx.postOpenings(saved, openings)
 	})
 }
 
-func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Opening) error {
+func (tx *Tx) postOpenings(products map[id.Product]*catalog.Product, openings []Opening) error {
 	if len(openings) == 0 {
 		return nil
 	}
@@ -76,15 +75,16 @@ func (tx *Tx) postOpenings(terms map[id.Product]*catalog.Product, openings []Ope
 	}
 	at := ledger.MillisOf(tx.now)
 	posting := &ledger.Posting{Kind: ledger.EventStockMoved, At: at, Day: clock.DayOf(tx.now)}
+	terms := k.termsOn(posting.Day)
 	for _, opening := range openings {
-		product := terms[opening.ProductID]
+		product := products[opening.ProductID]
 		if opening.Qty == 0 || product == nil {
 			continue
 		}
 		if product.IsSet() || product.HasVariants {
 			return fault.New("set_without_stock", "stock", fault.Values{"name": product.Name})
 		}
-		lot := ledger.NewLot(product.ID, product.ProducerID, consign.For(k.terms, product, product.ProducerID, posting.Day), product.Cost, at)
+		lot := ledger.NewLot(product.ID, product.ProducerID, terms(product, product.ProducerID), product.Cost, at)
 		lot.Expires = opening.Expires
 		posting.Lots = append(posting.Lots, lot)
 		posting.Movements = append(posting.Movements, ledger.Movement{LineN: -1, ProductID: product.ID, LotID: lot.ID,

@@ -8,7 +8,6 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -55,9 +54,7 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 			return nil, err
 		}
 	}
-	f.Terms = func(product *catalog.Product, owner id.Party) ledger.Terms {
-		return consign.For(k.terms, product, owner, f.Day)
-	}
+	f.Terms = k.termsOn(f.Day)
 	f.NextNo = func(kind string, year int) (int, error) { return tx.nextNo(tx.s.till.Letter, kind, year) }
 	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
 	f.Promotions, f.Methods = k.promotions, k.methods

@@ -2,8 +2,10 @@ package store
 
 import (
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/stock"
 )
@@ -55,6 +57,13 @@ func (tx *Tx) known() (*known, error) {
 		tx.s.known.Store(k)
 	}
 	return k, nil
+}
+
+// termsOn gives the terms that goods come in on, on a day.
+func (k *known) termsOn(day clock.Day) func(*catalog.Product, id.Party) ledger.Terms {
+	return func(product *catalog.Product, owner id.Party) ledger.Terms {
+		return consign.For(k.terms, product, owner, day)
+	}
 }
 
 // forget makes the next sale read everything anew.

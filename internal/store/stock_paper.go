@@ -86,8 +86,13 @@ func (tx *Tx) stockFacts(wanted []id.Product, place id.Place) (*stock.Facts, err
 	if err != nil {
 		return nil, err
 	}
-	f := &stock.Facts{Now: facts.Now, Day: clock.DayOf(facts.Now), Letter: facts.Letter, Place: facts.Place, Product: facts.Product,
-		Lots: facts.Lots, Held: facts.Held, Terms: facts.Terms, NextNo: facts.NextNo}
+	k, err := tx.known()
+	if err != nil {
+		return nil, err
+	}
+	today := clock.DayOf(facts.Now) // yesterday's shift may still be open
+	f := &stock.Facts{Now: facts.Now, Day: today, Letter: facts.Letter, Place: facts.Place, Product: facts.Product,
+		Lots: facts.Lots, Held: facts.Held, Terms: k.termsOn(today), NextNo: facts.NextNo}
 	if place.IsZero() || place == f.Place {
 		return f, nil
 	}

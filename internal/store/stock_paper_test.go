@@ -2,7 +2,9 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
+	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
@@ -199,4 +201,21 @@ func TestWhatWaitsIsNotOnTheShelf(t *testing.T) {
 		t.Errorf("%s left", got)
 	}
 	s.CheckOK(t)
+}
+
+// TestGoodsTakeTheTermsOfTheDayTheyCome, also while the shift of the day before is still open.
+func TestGoodsTakeTheTermsOfTheDayTheyCome(t *testing.T) {
+	s := testkit.New(t)
+	silk := s.Goods[testkit.Silk]
+	must(t, s.OpenShift(ctx, 0, "", ""))
+	must(t, s.SaveTerms(ctx, consign.Terms{ID: id.New[id.Terms](), ProducerID: testkit.Weaver, Kind: ledger.Consign, GP: 30_00, From: "2026-11-24"}))
+	s.Clock.Move(24 * time.Hour)
+	paper := id.New[id.StockPaper]()
+	_, err := s.PostStock(ctx, stock.Request{ID: paper, Type: ledger.TypeReceived, Items: []stock.Item{{ProductID: silk.ID, Qty: qty.One}}})
+	must(t, err)
+	came, err := s.StockPaper(ctx, paper)
+	must(t, err)
+	if came.Day != "2026-11-24" || came.Lots[0].GP != 30_00 {
+		t.Errorf("came on %s at %s", came.Day, came.Lots[0].GP)
+	}
 }
