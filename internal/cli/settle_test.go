@@ -58,6 +58,8 @@ func TestAllAreSettledInOnePassAndSomeWait(t *testing.T) {
 	c.ok("settle", "--all", "--until", "2026-11-23").has("settlements", "[]")
 	c.fails(1, "settlement_below_minimum", "producer", "settle", "สวนป้าแดง", "--until", "2026-11-23")
 	c.fails(1, "producer_owed", "producer", "producer", "erase", "สวนป้าแดง")
+	c.fails(1, "producer_goods", "producer", "producer", "erase", bees)
+	c.ok("stock", "return", "HONEY*9", "--producer", bees)
 	c.ok("producer", "erase", bees)
 	if r := c.text("producer", "list"); strings.Contains(r.stdout, bees) {
 		t.Errorf("the erased producer is listed: %s", r.stdout)

@@ -144,7 +144,7 @@ func (s *Shop) SaveTerms(ctx context.Context, terms consign.Terms) (consign.Term
 }
 
 // EraseProducer forgets what is personal of a producer, with their picture; the ledger keeps its rows. Faults:
-// "producer_unknown", "producer_owed".
+// "producer_unknown", "producer_owed", "producer_goods".
 func (s *Shop) EraseProducer(ctx context.Context, who id.Party) error {
 	if _, err := s.producer(ctx, who); err != nil {
 		return err

@@ -50,7 +50,7 @@ func (s *Store) SaveParties(ctx context.Context, people ...party.Party) error {
 
 // EraseParty forgets what is personal of a customer or producer, for ever: only their id is left, which the
 // ledger goes on with. Faults: "customer_unknown", "producer_owed" while money stands between a producer and
-// the shop.
+// the shop, "producer_goods" while goods of theirs lie here.
 func (s *Store) EraseParty(ctx context.Context, who id.Party) (was party.Party, err error) {
 	err = s.write(ctx, func(tx *Tx) error {
 		var found bool
@@ -73,7 +73,7 @@ func (s *Store) EraseParty(ctx context.Context, who id.Party) (was party.Party, 
 	return was, err
 }
 
-// evenWith refuses while a producer is owed something, or owes it.
+// evenWith refuses while a producer is owed something, or owes it, or will be once goods of theirs are sold.
 func (tx *Tx) evenWith(producer *party.Party) error {
 	tills, err := tillMarks(tx.ctx, tx.sql)
 	if err != nil {
@@ -91,7 +91,19 @@ func (tx *Tx) evenWith(producer *party.Party) error {
 	if err == nil && owed != 0 {
 		err = fault.New("producer_owed", "producer", fault.Values{"name": producer.Name, "owed": owed})
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	var lying int
+	row := tx.sql.QueryRowContext(tx.ctx, "SELECT count(DISTINCT b.product_id) FROM stock_balance b JOIN lot l ON l.id = b.lot_id"+
+		" WHERE l.owner_id = ? AND b.qty > 0", producer.ID)
+	if err := row.Scan(&lying); err != nil {
+		return translate(err)
+	}
+	if lying > 0 {
+		return fault.New("producer_goods", "producer", fault.Values{"name": producer.Name, "count": lying})
+	}
+	return nil
 }
 
 // Party gives one person or group. It fails with "customer_unknown".

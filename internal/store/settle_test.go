@@ -252,6 +252,11 @@ func TestErasingAProducerKeepsTheLedger(t *testing.T) {
 	paper, err := settleOne(s, testkit.Weaver, ever, consign.Transfer)
 	must(t, err)
 	_, err = s.EraseParty(ctx, testkit.Weaver)
+	wantCode(t, err, "producer_goods") // sold later, their money would be nobody's
+	_, err = s.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeGivenBack, Producer: testkit.Weaver,
+		Items: []stock.Item{{ProductID: s.Goods[testkit.Silk].ID, Qty: 60 * qty.One}, {ProductID: s.Goods[testkit.Soap].ID, Qty: 59 * qty.One}}})
+	must(t, err)
+	_, err = s.EraseParty(ctx, testkit.Weaver)
 	must(t, err)
 	gone, err := s.Party(ctx, testkit.Weaver)
 	must(t, err)
