@@ -34,6 +34,12 @@ const (
 // that the burst was no scanner's, what it typed is taken back by the keys given and sent again.
 func (d *drive) scanned(what string, product *catalog.Product, holds func() bool, back ...string) {
 	d.t.Helper()
+	d.scannedBy(what, product, holds, append([]string{"Escape", "Escape", "Escape"}, back...)...)
+}
+
+// scannedBy is scanned where Esc leaves the page: all keys that take back what was typed are given.
+func (d *drive) scannedBy(what string, product *catalog.Product, holds func() bool, back ...string) {
+	d.t.Helper()
 	for d.scan(product) {
 		for end := clock.Soon(5 * time.Second); clock.System().Before(end); <-time.After(often) {
 			if holds() {
@@ -41,7 +47,7 @@ func (d *drive) scanned(what string, product *catalog.Product, holds func() bool
 			}
 		}
 		d.t.Logf("%s: the burst was torn by the machine", what)
-		d.press(append([]string{"Escape", "Escape", "Escape"}, back...)...)
+		d.press(back...)
 	}
 	d.until(what, holds)
 }

@@ -45,7 +45,8 @@ type Dialog struct {
 
 	made   *Made // nil while there is nothing to print
 	page   int
-	sent   bool // on its way to the printer or the file: a second press sends no second one
+	sent   bool   // on its way to the printer or the file: a second press sends no second one
+	early  func() // what a key asked for before the form was laid out
 	sheet  *canvas.Image
 	pages  *widget.Text
 	says   *widget.WrapLabel
@@ -106,6 +107,7 @@ func (d *Dialog) Draw() {
 		return n, err
 	}, func(n drawn, err error) {
 		if d.made = nil; err != nil {
+			d.early = nil
 			d.show(nil, i18n.Message(d.kit.Lang, err))
 			return
 		}
@@ -115,6 +117,10 @@ func (d *Dialog) Draw() {
 			words = i18n.Message(d.kit.Lang, n.made.Warnings[0])
 		}
 		d.show(n.picture, words)
+		if early := d.early; early != nil {
+			d.early = nil
+			early()
+		}
 	})
 }
 
@@ -149,7 +155,7 @@ func (d *Dialog) step(by int) func() {
 
 // print queues the papers and closes; where no printer is set the words stay under the options.
 func (d *Dialog) print() {
-	d.run("print", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) {
+	d.run(d.print, "print", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) {
 		queued, err := s.PrintPapers(ctx, p)
 		return queued.Printer, err
 	}, "papers.printed")
@@ -157,11 +163,19 @@ func (d *Dialog) print() {
 
 // keep writes the papers as a PDF into the shop's folder of exports.
 func (d *Dialog) keep() {
-	d.run("keep", func(_ context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.KeepPapers(p) }, "papers.kept")
+	d.run(d.keep, "keep", func(_ context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.KeepPapers(p) }, "papers.kept")
 }
 
-func (d *Dialog) run(name string, do func(context.Context, *shop.Shop, shop.Papers) (string, error), done string) {
-	if d.made == nil || d.sent {
+// run sends the papers. Pressed while they are being laid out it sends those, once they are.
+func (d *Dialog) run(again func(), name string, do func(context.Context, *shop.Shop, shop.Papers) (string, error), done string) {
+	if d.sent {
+		return
+	}
+	if d.runner.Busy("draw") {
+		d.early = again
+		return
+	}
+	if d.made == nil {
 		return
 	}
 	d.sent = true

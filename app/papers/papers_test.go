@@ -106,6 +106,21 @@ func TestPapersAreKeptAsAFile(t *testing.T) {
 	}
 }
 
+// A key pressed before the sheet is drawn is not lost: it prints what is being laid out, once.
+func TestPrintingDoesNotWaitForTheEyes(t *testing.T) {
+	b := open(t, 1, nil)
+	if _, _, err := b.shop.Set(t.Context(), shop.DocumentPrinter, "cups:HP"); err != nil {
+		t.Fatal(err)
+	}
+	b.Draw()
+	b.Press("Ctrl+P")
+	b.Press("Ctrl+P")
+	b.Until(t, func() bool { return !b.Kit.Prompt.Open() })
+	if jobs, err := b.shop.Jobs(t.Context(), 2); err != nil || len(jobs) != 1 {
+		t.Errorf("%v, %v", jobs, err)
+	}
+}
+
 // What cannot be laid out says why, shows no page and prints nothing.
 func TestWhatCannotBeLaidOut(t *testing.T) {
 	b := open(t, 1, fault.New("goods_missing", "goods", nil))

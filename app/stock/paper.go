@@ -78,6 +78,7 @@ func (p *paper) keys() *keys.Scope {
 	case ledger.TypeMoved:
 		add("F6", "stockpage.from", func() { v.from.Tapped(nil) })
 		add("F7", "stockpage.to", func() { v.to.Tapped(nil) })
+		add("F8", "stockpage.new_place", func() { p.newPlace("") })
 	case ledger.TypeOrdered:
 		add("F6", "stockpage.fill", p.fillOrder)
 		add("F8", "stockpage.message", p.message)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
@@ -51,6 +52,7 @@ func (v *paperView) newSide() fyne.CanvasObject {
 		v.to = widget.NewSelect(nil, -1, k.T("stockpage.choose"), func(n int) { p.draft.to = p.places[n].ID; v.trouble.Hide() })
 		v.side.Add(widget.NewFormRow(k.T("stockpage.from")+key("F6"), v.from))
 		v.side.Add(widget.NewFormRow(k.T("stockpage.to")+key("F7"), v.to))
+		v.side.Add(button(k, widget.Plain, "F8", "stockpage.new_place", "plus", func() { p.newPlace("") }))
 	case ledger.TypeOrdered:
 		v.addProducer(k.T("stockpage.producer") + key("F3"))
 		v.side.Add(button(k, widget.Plain, "F6", "stockpage.fill", "list2", p.fillOrder))
@@ -192,6 +194,24 @@ func (v *paperView) showSums() {
 	pieces, cost := p.draft.sums()
 	v.sums.Set(p.kit.T("stockpage.sums", fault.Values{"lines": len(p.draft.lines), "pieces": pieces}))
 	v.costs.Set(p.kit.T("stockpage.sums_cost", fault.Values{"cost": cost}))
+}
+
+// newPlace asks for the name of one more store room, to move the goods to.
+func (p *paper) newPlace(name string) {
+	s, t := p.kit.Shop, p.kit.T
+	in := prompt.Input{Title: t("stockpage.new_place"), Text: t("stockpage.new_place_text"), Label: t("stockpage.new_place_name"), Value: name}
+	p.kit.Prompt.AskText(in, nil, func(name string) {
+		task.Run(p.runner, "place", func(ctx context.Context) (shop.Place, error) { return s.AddPlace(ctx, name, shop.PlaceKinds[1]) }, func(place shop.Place, err error) {
+			if err != nil {
+				p.newPlace(name)
+				p.kit.Prompt.Error(err)
+				return
+			}
+			p.places, p.draft.to = append(p.places, place), place.ID
+			p.view.fill()
+			p.kit.Changed()
+		})
+	})
 }
 
 func (p *paper) pickPhoto() { p.kit.PickFile([]string{".jpg", ".jpeg", ".png", ".webp"}, p.takePhoto) }

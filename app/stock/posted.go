@@ -16,19 +16,20 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-// showPosted says which paper was written and offers what is usually done next: print it, print price tags.
+// showPosted says which paper was written and offers what is usually done next: print it, print price tags. It
+// stays until it is answered: who receives goods wants both.
 func showPosted(k *kit.Kit, paper *shop.StockPaper) {
 	t := k.T
 	pieces := qty.Qty(0)
 	for _, line := range paper.Lines {
 		pieces += line.Qty.Abs()
 	}
-	d := &prompt.Dialog{Title: t("stockpage.posted", fault.Values{"number": paper.Number}),
+	d := &prompt.Dialog{Title: t("stockpage.posted", fault.Values{"number": paper.Number}), Width: 600,
 		Body: widget.NewWrapLabel(t("stockpage.posted_"+paper.Type, fault.Values{"lines": len(paper.Lines), "pieces": pieces}), 3, widget.Body)}
 	if paper.Type == ledger.TypeReceived {
-		d.Actions = append(d.Actions, prompt.Action{Label: t("products.tags"), Key: "F9", Icon: "tag", Do: func() { printTags(k, paper) }})
+		d.Actions = append(d.Actions, prompt.Action{Label: t("products.tags"), Key: "F9", Icon: "tag", Stays: true, Do: func() { printTags(k, paper) }})
 	}
-	d.Actions = append(d.Actions, prompt.Action{Label: t("stockpage.print"), Key: "Ctrl+P", Icon: "print", Do: func() { printPaper(k, paper.ID) }},
+	d.Actions = append(d.Actions, prompt.Action{Label: t("stockpage.print"), Key: "Ctrl+P", Icon: "print", Stays: true, Do: func() { printPaper(k, paper.ID) }},
 		prompt.Action{Label: t("prompt.ok"), Key: keys.Enter, Kind: widget.Primary})
 	k.Prompt.Show(d)
 }

@@ -3,6 +3,7 @@ package stock
 import (
 	"context"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/papers"
 	"github.com/talat-pos/talat/app/widget"
@@ -10,20 +11,22 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
+// turnKey turns from one paper to the other, as in the producers' statements.
+const turnKey keys.Chord = "F6"
+
 // sizes are what a paper of the stock prints on.
 var sizes = []string{shop.OnA4, shop.OnRoll}
 
 // printPaper shows a paper of the stock as it will print, on A4 or the roll of the receipt printer.
 func printPaper(k *kit.Kit, paper id.StockPaper) {
-	s, lang, on := k.Shop, k.Lang, shop.OnA4
+	s, lang := k.Shop, k.Lang
 	var d *papers.Dialog
-	choice := widget.NewChipRow([]widget.ChipData{{Label: k.T("stockpage.on_a4")}, {Label: k.T("stockpage.on_roll")}}, func(n int) {
-		on = sizes[n]
-		d.Draw()
-	})
-	d = papers.Open(k, papers.Form{Title: k.T("stockpage.print"), Options: widget.NewFormRow(k.T("stockpage.on"), choice),
+	choice := widget.NewSegmented([]string{k.T("stockpage.on_a4"), k.T("stockpage.on_roll")}, 0, func(int) { d.Draw() })
+	turn := func() { choice.Select(1 - choice.Selected()); d.Draw() }
+	d = papers.Open(k, papers.Form{Title: k.T("stockpage.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+turnKey.Name(k.Lang, k.Twins), choice),
+		Keys: []keys.Binding{{Chord: turnKey, Do: turn}},
 		Lay: func() func(context.Context) (papers.Made, error) {
-			on := on
+			on := sizes[choice.Selected()]
 			return func(ctx context.Context) (made papers.Made, err error) {
 				written, err := s.StockPaper(ctx, paper)
 				if err == nil {

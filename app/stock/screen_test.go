@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
@@ -207,9 +208,6 @@ func TestGoodsArePutRightForAReason(t *testing.T) {
 
 func TestGoodsMoveAndGoBack(t *testing.T) {
 	s := practice(t)
-	if _, err := s.AddPlace(t.Context(), "ห้องเก็บ", "store"); err != nil {
-		t.Fatal(err)
-	}
 	rice := find(t, s, "RICE-001")
 	b := show(t, usual, s, kit.StockMove)
 	p := writing(b)
@@ -220,9 +218,17 @@ func TestGoodsMoveAndGoBack(t *testing.T) {
 	if p.view.trouble.Content() == "" {
 		t.Fatal("it asks where to")
 	}
-	at := slices.IndexFunc(p.places, func(place shop.Place) bool { return place.Name == "ห้องเก็บ" })
-	p.view.to.Select(at)
-	p.view.to.OnSelected(at)
+	for _, name := range []string{p.places[0].Name, "ห้องเก็บ"} { // a name that is taken is refused, and can be put right
+		if b.Press("F8"); len(p.places) > 1 {
+			t.Fatalf("%q was made twice", name)
+		}
+		b.Type(name)
+		b.Press("Enter")
+		b.settle(t)
+		for b.Kit.Prompt.Open() {
+			b.Press("Esc")
+		}
+	}
 	b.Press("Ctrl+Enter")
 	b.settle(t)
 	if paper := last(t, s, ledger.TypeMoved); paper.To != "ห้องเก็บ" || paper.Lines[0].ProductID != rice.ID {
@@ -385,6 +391,48 @@ func sheet(t testing.TB, s *shop.Shop) string {
 		t.Fatal(err)
 	}
 	return kit.StockCount + ":" + opened.ID.String()
+}
+
+// Who has received goods prints their tags and then the paper: the question stays until it is answered.
+func TestTagsAndPaperOfWhatCameInArePrinted(t *testing.T) {
+	s := practice(t)
+	for _, printer := range []string{shop.DocumentPrinter, shop.ReceiptPrinter} {
+		if _, _, err := s.Set(t.Context(), printer, "file:"+printer); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := show(t, usual, s, kit.StockReceive)
+	b.Scan("8850000000034")
+	b.settle(t)
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	for _, step := range []struct {
+		key  keys.Chord
+		jobs int
+		form string
+	}{{"F9", 1, shop.FormTags}, {"Ctrl+P", 2, shop.FormStock}} {
+		b.Press(step.key)
+		b.settle(t)
+		b.Press("Ctrl+P")
+		b.settle(t)
+		jobs, err := s.Jobs(t.Context(), 5)
+		if err != nil || len(jobs) != step.jobs || jobs[0].Form != step.form || !b.Kit.Prompt.Open() {
+			t.Fatalf("after %s there are %+v, %v", step.key, jobs, err)
+		}
+	}
+	b.Press("Ctrl+P")
+	b.settle(t)
+	b.Press("F6") // the roll
+	b.Press("Ctrl+P")
+	b.settle(t)
+	jobs, err := s.Jobs(t.Context(), 5)
+	if err != nil || len(jobs) != 3 || jobs[0].Printer != "file:"+shop.ReceiptPrinter {
+		t.Fatalf("%+v, %v", jobs, err)
+	}
+	b.Press("Enter")
+	if b.Kit.Prompt.Open() {
+		t.Error("the question is still there")
+	}
 }
 
 func TestScreensLookAsStored(t *testing.T) {

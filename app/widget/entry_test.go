@@ -103,7 +103,7 @@ func TestDeleteTellsOnce(t *testing.T) {
 }
 
 func TestSinkSeesKeysFirst(t *testing.T) {
-	entry, digits, button, list := NewEntry(""), NewQtyEntry(), NewButton(Plain, "ก", nil), NewList(theme.RowHeight, newOption, func(int, *Text, bool) {})
+	entry, digits, button, list := NewEntry(""), NewQtyEntry(), NewButton(Plain, "ก", nil), NewList(theme.RowHeight, newOption, func(int, *fyne.Container, bool) {})
 	tapped := 0
 	button.OnTapped = func() { tapped++ }
 	sink := &taker{takes: true}

@@ -87,7 +87,7 @@ func TestTapOnAStateInARowChoosesTheRow(t *testing.T) {
 }
 
 func TestEmptyListTakesEveryKey(t *testing.T) {
-	list := NewList(theme.ButtonMid, newOption, func(int, *Text, bool) { t.Error("a row was filled") })
+	list := NewList(theme.ButtonMid, newOption, func(int, *fyne.Container, bool) { t.Error("a row was filled") })
 	inWindow(t, list)
 	press(list, fyne.KeyDown, fyne.KeyUp, fyne.KeyEnd, fyne.KeyPageDown, fyne.KeyReturn)
 	list.SetCount(-3)

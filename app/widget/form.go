@@ -130,7 +130,7 @@ func (s *Select) Tapped(*fyne.PointEvent) {
 	if window == nil || len(s.options) == 0 {
 		return
 	}
-	list := NewList(theme.ButtonMid, newOption, func(index int, row *Text, chosen bool) { row.Set(s.options[index]) })
+	list := NewList(theme.ButtonMid, newOption, func(index int, row *fyne.Container, chosen bool) { row.Objects[0].(*Text).Set(s.options[index]) })
 	list.SetKeys(selectKeys{s})
 	list.OnTapped = s.choose
 	th := look(s)
@@ -146,7 +146,8 @@ func (s *Select) Tapped(*fyne.PointEvent) {
 	window.Focus(list)
 }
 
-func newOption() *Text { return NewText("", Body).Shrink() }
+// newOption writes its text where the field above it writes its own.
+func newOption() *fyne.Container { return Inset(0, 0, 12, 12, NewText("", Body).Shrink()) }
 
 func (s *Select) choose(index int) {
 	s.close()

@@ -170,9 +170,23 @@ func (p *paper) head() error {
 		p.posting.Kind, place = ledger.EventStockOrdered, id.Place{} // nothing lies anywhere yet
 	}
 	p.posting.StockPapers = []ledger.StockPaper{{ID: r.ID, Number: ledger.Number(p.facts.Letter, r.Type, year, no), Letter: p.facts.Letter,
-		Type: r.Type, Year: year, No: no, Day: p.facts.Day, At: p.posting.At, ProducerID: r.Producer, PlaceID: place, ToPlaceID: r.To,
+		Type: r.Type, Year: year, No: no, Day: p.facts.Day, At: p.posting.At, ProducerID: p.from(), PlaceID: place, ToPlaceID: r.To,
 		TripID: r.Trip, Ref: r.Ref, Reason: r.Reason, Photo: r.Photo, RequestHash: r.Hash()}}
 	return nil
+}
+
+// from is whose paper it is: who was named; where nobody was, the one producer of all that came, who signs for it.
+func (p *paper) from() id.Party {
+	from, lots := p.request.Producer, p.posting.Lots
+	if p.request.Type != ledger.TypeReceived || !from.IsZero() {
+		return from
+	}
+	for _, lot := range lots {
+		if lot.OwnerID != lots[0].OwnerID {
+			return from
+		}
+	}
+	return lots[0].OwnerID
 }
 
 // line adds a line to the paper, for its type to fill in the rest.

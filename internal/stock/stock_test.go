@@ -101,8 +101,15 @@ func TestReceive(t *testing.T) {
 	if line := posting.StockPaperLines[1]; line.LineN != 1 || line.Cost != cost || line.SKU != goods[testkit.Silk].SKU || line.Qty != qty.One || line.PaperID != paper.ID {
 		t.Errorf("line %+v", line)
 	}
+	if !paper.ProducerID.IsZero() {
+		t.Errorf("goods of several: the paper is of %v", paper.ProducerID)
+	}
+	posting, err = issue(factsOf(), ledger.TypeReceived, items(testkit.Silk, qty.One, qty.One))
+	if err != nil || posting.StockPapers[0].ProducerID != testkit.Weaver {
+		t.Errorf("goods of one: %+v %v", posting, err)
+	}
 	posting, err = issue(factsOf(), ledger.TypeReceived, items(testkit.Silk, qty.One), func(r *stock.Request) { r.Producer = testkit.Farmer })
-	if err != nil || posting.Lots[0].OwnerID != testkit.Farmer {
+	if err != nil || posting.Lots[0].OwnerID != testkit.Farmer || posting.StockPapers[0].ProducerID != testkit.Farmer {
 		t.Errorf("another producer's: %+v %v", posting, err)
 	}
 }
