@@ -291,7 +291,7 @@ func (v *countView) move(by int) {
 func (v *countView) enter() {
 	switch {
 	case focused(v.qty):
-		v.takeQty()
+		v.takeTyped()
 	case v.search.Text != "":
 		v.takeResult(v.results.Chosen())
 	case focused(v.search):
@@ -313,12 +313,17 @@ func (v *countView) takeResult(n int) {
 	focus(v.qty)
 }
 
-func (v *countView) takeQty() {
+// takeTyped takes the quantity that is being typed for the entry it stands beside; false when it cannot be read.
+func (v *countView) takeTyped() bool {
+	if !focused(v.qty) {
+		return true
+	}
 	quantity, err := v.qty.Qty()
 	if err != nil {
 		v.page.kit.Prompt.Say(i18n.Message(v.page.kit.Lang, err))
-		return
+		return false
 	}
 	v.toSearch()
 	v.page.correct(v.list.Chosen(), quantity)
+	return true
 }

@@ -22,9 +22,10 @@ import (
 
 // counted is something a person counted that is not written yet.
 type counted struct {
-	product *catalog.Product
+	product *catalog.Product // none = another quantity of an entry
 	qty     qty.Qty
-	apart   bool // an entry of its own, not one more of the last
+	apart   bool          // an entry of its own, not one more of the last
+	entry   id.CountEntry // that gets another quantity, none = the last one written
 }
 
 // counting is the page of one count sheet: blind, so that nobody counts what the program expects, and then
@@ -146,8 +147,8 @@ func (p *counting) load() {
 
 // Scan counts one more of what a code means.
 func (p *counting) Scan(code string) {
-	index := p.index
-	if index == nil {
+	if p.index == nil || !p.view.takeTyped() {
+		p.kit.Sound.Play(sound.Unknown)
 		return
 	}
 	s := p.kit.Shop
@@ -169,10 +170,10 @@ func (p *counting) add(product *catalog.Product, quantity qty.Qty, apart bool) {
 		p.kit.Prompt.Say(i18n.Message(p.kit.Lang, err))
 		return
 	}
-	if n := len(p.queue) - 1; n >= 0 && !apart && p.queue[n].product.ID == product.ID {
+	if n := len(p.queue) - 1; n >= 0 && !apart && p.queue[n].product == product {
 		p.queue[n].qty += quantity
 	} else {
-		p.queue = append(p.queue, counted{product, quantity, apart})
+		p.queue = append(p.queue, counted{product: product, qty: quantity, apart: apart})
 	}
 	p.write()
 }
@@ -191,6 +192,10 @@ func (p *counting) write() {
 	}
 	next := p.queue[0]
 	p.queue = p.queue[1:]
+	if next.product == nil {
+		p.writeCorrected(next)
+		return
+	}
 	s, entry := p.kit.Shop, stock.Entry{ID: id.New[id.CountEntry](), SheetID: p.sheet, ProductID: next.product.ID, Qty: next.qty, Person: p.person}
 	raise := false
 	if len(p.entries) > 0 && !next.apart {
@@ -233,19 +238,41 @@ func (p *counting) products() int {
 	return max(len(seen), len(p.count.Rows))
 }
 
-// correct gives an entry another quantity, once it is written.
+// correct gives an entry another quantity, after what was counted before. While that is being written the last
+// one counted is meant.
 func (p *counting) correct(n int, quantity qty.Qty) {
-	if p.writer.Busy("write") || len(p.queue) > 0 {
-		p.after = func() { p.correct(0, quantity) } // the last one is meant
-		return
+	change := counted{qty: quantity}
+	if !p.writer.Busy("write") && len(p.queue) == 0 {
+		if n < 0 || n >= len(p.entries) {
+			return
+		}
+		change.entry = p.entries[n].ID
 	}
-	if n < 0 || n >= len(p.entries) {
-		return
+	p.queue = append(p.queue, change)
+	p.write()
+}
+
+func (p *counting) writeCorrected(change counted) {
+	s := p.kit.Shop
+	if change.entry.IsZero() && len(p.entries) > 0 {
+		change.entry = p.entries[0].ID
 	}
-	s, entry := p.kit.Shop, p.entries[n]
-	run(p.kit, p.kit.Pool.Runner(), "correct", func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, s.CorrectCount(ctx, entry.ID, quantity)
-	}, func(struct{}) { p.load() })
+	task.Run(p.writer, "write", func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, s.CorrectCount(ctx, change.entry, change.qty)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			p.queue, p.after = nil, nil
+			p.kit.Prompt.Error(err)
+			return
+		}
+		for n := range p.entries {
+			if p.entries[n].ID == change.entry {
+				p.entries[n].Qty = change.qty
+			}
+		}
+		p.view.show()
+		p.write()
+	})
 }
 
 func (p *counting) remove() {
@@ -263,8 +290,15 @@ func (p *counting) remove() {
 	})
 }
 
-// differences shows what was found against what should have been there.
+// differences shows what was found against what should have been there, once all that was counted is written.
 func (p *counting) differences() {
+	if !p.view.takeTyped() {
+		return
+	}
+	if p.writer.Busy("write") || len(p.queue) > 0 {
+		p.after = p.differences
+		return
+	}
 	p.looking = true
 	p.view.turn()
 	p.load()

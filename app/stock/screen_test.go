@@ -322,6 +322,42 @@ func TestACountIsBlindAndPosted(t *testing.T) {
 	}
 }
 
+// Who types a count and scans the next product, or looks at the differences, has not pressed Enter: the count is
+// of the product that was scanned before.
+func TestATypedCountNeedsNoEnter(t *testing.T) {
+	s := practice(t)
+	honey, rice := find(t, s, "HONEY-001"), find(t, s, "RICE-001")
+	b := show(t, usual, s, sheet(t, s))
+	p := b.page.(*counting)
+	begun := len(p.entries)
+	b.Scan("8850000000034")
+	b.settle(t)
+	b.Press("F5")
+	b.Type("27")
+	b.Scan("8850000000027")
+	b.settle(t)
+	b.Press("F5")
+	b.Type("9")
+	b.Press("F8")
+	b.settle(t)
+	if len(p.entries) != begun+2 || p.entries[0].ProductID != rice.ID || p.entries[0].Qty != qty.Pieces(9) || p.entries[1].ProductID != honey.ID || p.entries[1].Qty != qty.Pieces(27) {
+		t.Fatalf("entries %+v", p.entries)
+	}
+	for _, row := range p.count.Rows {
+		if row.ProductID == rice.ID && row.Counted < qty.Pieces(9) {
+			t.Errorf("the differences have %s", row.Counted)
+		}
+	}
+	b.Press("Esc")
+	b.Press("F5")
+	p.view.qty.SetText("1..2")
+	b.Press("F8")
+	b.settle(t)
+	if p.looking || p.entries[0].Qty != qty.Pieces(9) {
+		t.Error("what cannot be read is passed over")
+	}
+}
+
 func TestListsDoTheirWork(t *testing.T) {
 	s := practice(t)
 	b := show(t, usual, s, kit.StockExpiry)

@@ -200,6 +200,10 @@ func (p *page) Scan(code string) {
 	if p.model.step == "" && p.model.trip.State == stock.TripPacking {
 		p.begin(shop.TripLoad)
 	}
+	if !p.view.takeTyped() {
+		p.kit.Sound.Play(sound.Unknown)
+		return
+	}
 	s, step := p.kit.Shop, p.model.step
 	task.Run(p.kit.Pool.Runner(), "scan", func(ctx context.Context) (catalog.Match, error) { return s.Find(ctx, code) },
 		func(match catalog.Match, err error) {
@@ -275,7 +279,7 @@ func (p *page) write() {
 
 // leave goes back to the trip; what was scanned is kept and goes on later.
 func (p *page) leave() {
-	if p.view.unsearch() {
+	if p.view.unsearch() || !p.view.takeTyped() {
 		return
 	}
 	p.model.step = ""

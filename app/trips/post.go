@@ -19,7 +19,7 @@ import (
 
 // post writes what was scanned for the step.
 func (p *page) post() {
-	if p.model.step == "" || p.runner.Busy("post") {
+	if p.model.step == "" || p.runner.Busy("post") || !p.view.takeTyped() {
 		return
 	}
 	if p.writer.Busy("keep") { // a line that is kept after it was posted would be there again

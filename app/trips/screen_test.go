@@ -168,6 +168,34 @@ func TestAFairByKeysAndScanner(t *testing.T) {
 	}
 }
 
+// A quantity that was typed counts without Enter: for the product it was typed for.
+func TestATypedQuantityNeedsNoEnter(t *testing.T) {
+	s := practice(t)
+	made(t, s, 0)
+	b := show(t, usual, s, fair.String())
+	b.scan(t, honeyCode)
+	b.press(t, "F4")
+	b.Type("2")
+	b.scan(t, "8850000000027")
+	b.press(t, "F4")
+	b.Type("3")
+	b.press(t, "Ctrl+Enter")
+	for _, want := range []struct {
+		code   string
+		pieces int
+	}{{"HONEY-001", 2}, {"RICE-001", 3}} {
+		wanted := product(t, s, want.code)
+		for _, item := range trip(t, s).Box {
+			if item.Product.ID == wanted && item.Qty != qty.Pieces(want.pieces) {
+				t.Errorf("%s: %s in the box", want.code, item.Qty)
+			}
+		}
+	}
+	if len(trip(t, s).Box) != 2 {
+		t.Errorf("box %+v", trip(t, s).Box)
+	}
+}
+
 func TestATripIsMadeByKeys(t *testing.T) {
 	s := practice(t)
 	b := show(t, usual, s, "")

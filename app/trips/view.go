@@ -251,18 +251,32 @@ func (v *view) move(by int) {
 	v.lines.Step(0, by)
 }
 
+// typing tells whether the keyboard is in the quantity.
+func (v *view) typing() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.qty)
+	return c != nil && c.Focused() == fyne.Focusable(v.qty)
+}
+
+// takeTyped takes the quantity that is being typed for the chosen line; false when it cannot be read.
+func (v *view) takeTyped() bool {
+	if !v.typing() {
+		return true
+	}
+	quantity, err := v.qty.Qty()
+	if err != nil {
+		v.page.kit.Prompt.Say(i18n.Message(v.page.kit.Lang, err))
+		return false
+	}
+	v.page.set(v.page.model.at, quantity)
+	v.toSearch()
+	return true
+}
+
 // enter takes what was found, or the quantity that was typed.
 func (v *view) enter() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.qty)
 	switch {
-	case c != nil && c.Focused() == fyne.Focusable(v.qty):
-		quantity, err := v.qty.Qty()
-		if err != nil {
-			v.page.kit.Prompt.Say(i18n.Message(v.page.kit.Lang, err))
-			return
-		}
-		v.page.set(v.page.model.at, quantity)
-		v.toSearch()
+	case v.typing():
+		v.takeTyped()
 	case v.search.Text != "":
 		v.take(v.results.Chosen())
 	default:
