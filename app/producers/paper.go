@@ -149,19 +149,17 @@ func (p *Page) printStatement(st *shop.ProducerStatement) *papers.Dialog {
 func (p *Page) printPapers(settled []shop.Settlement) *papers.Dialog {
 	s, lang := p.kit.Shop, p.kit.Lang
 	return p.printForm(func(ctx context.Context, paper string) (all shop.Papers, err error) {
+		parts := make([]shop.Papers, len(settled))
 		for n := range settled {
 			st, err := s.SettlementStatement(ctx, settled[n].ID.String())
 			if err != nil {
 				return all, err
 			}
-			one, err := s.StatementPapers(ctx, st, paper, lang)
-			if err != nil {
+			if parts[n], err = s.StatementPapers(ctx, st, paper, lang); err != nil {
 				return all, err
 			}
-			all.Form, all.Shaper, all.Pages = one.Form, one.Shaper, append(all.Pages, one.Pages...)
 		}
-		all.Title = fmt.Sprintf("statements-%s", s.Clock().Format("20060102"))
-		return all, nil
+		return shop.Together(fmt.Sprintf("statements-%s", s.Clock().Format("20060102")), parts), nil
 	})
 }
 

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -270,9 +269,10 @@ func (p *page) settlementTable(papers []shop.Settlement) {
 
 // statementCommand writes what a producer is shown, as sheets or as a roll, and as a message.
 func (p *program) statementCommand() *cobra.Command {
-	var out, until, paper string
-	c := p.command("statement P|NUMBER --out F.pdf [--until DATE] [--paper a4|80]", 1, 1, func(args []string) (*answer, error) {
-		if _, err := fileKind(out, "out", ".pdf"); err != nil {
+	var o output
+	var until, paper string
+	c := p.command("statement P|NUMBER (--out F.pdf | --print) [--until DATE] [--paper a4|80]", 1, 1, func(args []string) (*answer, error) {
+		if _, err := o.kind(".pdf"); err != nil {
 			return nil, err
 		}
 		day, err := readDay(until, "until")
@@ -292,14 +292,11 @@ func (p *program) statementCommand() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			if err := writeFile(out, func(w io.Writer) error { return s.WritePapers(w, papers) }); err != nil {
-				return nil, err
-			}
-			given := fileAnswer(out, document{"settlement": p.statementDoc(st), "text": said, "pages": len(papers.Pages)})
-			return given, nil
+			given := &answer{doc: document{"settlement": p.statementDoc(st), "text": said, "pages": len(papers.Pages)}}
+			return given, p.deliver(s, papers, o, given)
 		})
 	})
-	c.Flags().StringVar(&out, "out", "", "F.pdf")
+	o.add(c.Flags(), "F.pdf")
 	c.Flags().StringVar(&until, "until", "", "DATE")
 	c.Flags().StringVar(&paper, "paper", shop.StatementA4, "a4|80")
 	return c

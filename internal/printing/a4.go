@@ -115,6 +115,14 @@ func (p *paper) letterhead(shop Shop, title string, facts ...string) {
 	p.ink = p.y
 }
 
+// copied says on a paper's letterhead that it was printed before: the facts with that first.
+func (p *paper) copied(copies int, facts ...string) []string {
+	if copies == 0 {
+		return facts
+	}
+	return append([]string{i18n.T(p.lang, "receipt.copy", fault.Values{"count": copies})}, facts...)
+}
+
 // amounts sets named sums at the right, kept together, the last one strong.
 func (p *paper) amounts(sums []Amount) {
 	p.keep(min(Unit(len(sums)), 10) * p.body.size * 2)

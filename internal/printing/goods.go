@@ -49,6 +49,7 @@ type Goods struct {
 	Kind     GoodsKind
 	Shop     Shop
 	Number   string
+	Copy     int // 0 is the original, 1 the first reprint
 	Day      clock.Day
 	Party    Shop // the producer: their name, address and phone; no name where the paper names none
 	Ref      string
@@ -91,7 +92,7 @@ func (g Goods) signers() []string {
 // Pages lays the paper out on A4.
 func (g Goods) Pages(shaper *text.Shaper) []Page {
 	p := newPaper(shaper, g.Lang, g.Practice, A4Width, A4Height)
-	p.letterhead(g.Shop, g.title(), append([]string{g.Number, i18n.Date(g.Lang, g.Day)}, g.facts()...)...)
+	p.letterhead(g.Shop, g.title(), p.copied(g.Copy, append([]string{g.Number, i18n.Date(g.Lang, g.Day)}, g.facts()...)...)...)
 	for n, name := range g.Party.Names {
 		p.text([]style{{text.Bold, 5 * MM, Black}, p.body}[min(n, 1)], left, name)
 	}

@@ -38,6 +38,7 @@ type ProducerStatement struct {
 	Producer    string
 	Number      string    // "" = not settled yet: a look at how it stands
 	Voided      bool      // taken back
+	Copy        int       // 0 is the original, 1 the first reprint
 	From, Until clock.Day // From "" = since the beginning
 	Lines       []StatementLine
 	Sales       []StatementSale // on sheets only, under the products
@@ -100,6 +101,7 @@ func (s ProducerStatement) Page(shaper *text.Shaper, width Unit) (Page, error) {
 		r.text(strong, centre, s.Shop.Names[0])
 	}
 	r.text(r.name, centre, s.t("title"))
+	r.copied(s.Copy)
 	r.text(strong, centre, s.Producer)
 	r.text(large, centre, s.period())
 	r.text(r.body, centre, s.number())
@@ -138,7 +140,7 @@ func (s ProducerStatement) Page(shaper *text.Shaper, width Unit) (Page, error) {
 // QR code as Receipt.Page does.
 func (s ProducerStatement) Pages(shaper *text.Shaper) ([]Page, error) {
 	p := newPaper(shaper, s.Lang, s.Practice, A4Width, A4Height)
-	p.letterhead(s.Shop, s.t("title"), s.number(), s.period())
+	p.letterhead(s.Shop, s.t("title"), p.copied(s.Copy, s.number(), s.period())...)
 	p.text(style{text.Bold, 5 * MM, Black}, left, s.Producer)
 	p.gap(2 * MM)
 	p.table(s.products(p))

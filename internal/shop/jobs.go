@@ -125,14 +125,14 @@ func (s *Shop) endJob(ctx context.Context, job id.Job, state store.JobState) err
 
 // notPrinted takes back what was counted for a slip of which it is certain that no paper came out.
 func (s *Shop) notPrinted(ctx context.Context, job Job) error {
-	if job.Form != FormReceipt || job.Paper == "" {
+	if !counted(job.Form) || job.Paper == "" {
 		return nil
 	}
 	return s.db.UncountPrint(ctx, job.Paper)
 }
 
-// PrintJobAgain prints anew what failed or of which nothing is known. A slip is drawn anew, so that it
-// says that it is a copy where one may be out; the old job is put away. It fails with "job_state" for a job that waits or prints
+// PrintJobAgain prints anew what failed or of which nothing is known. A paper that is counted is drawn anew, so
+// that it says that it is a copy where one may be out; the old job is put away. It fails with "job_state" for a job that waits or prints
 // and "job_gone" when its bytes are erased: then its form prints it again.
 func (s *Shop) PrintJobAgain(ctx context.Context, job id.Job, lang i18n.Lang) error {
 	old, err := s.db.Job(ctx, job)
@@ -141,8 +141,8 @@ func (s *Shop) PrintJobAgain(ctx context.Context, job id.Job, lang i18n.Lang) er
 		return err
 	case old.State == store.JobQueued || old.State == store.JobPrinting:
 		return fault.New("job_state", "job", nil)
-	case old.Form == FormReceipt && old.Paper != "":
-		err = s.printBillAgain(ctx, old.Paper, lang)
+	case counted(old.Form) && old.Paper != "":
+		err = s.printPaperAgain(ctx, &old, lang)
 	default:
 		err = s.db.RepeatJob(ctx, job, id.New[id.Job]())
 		s.wakePrinter()
@@ -151,6 +151,50 @@ func (s *Shop) PrintJobAgain(ctx context.Context, job id.Job, lang i18n.Lang) er
 		_, err = s.db.EndJob(ctx, job, store.JobCancelled, old.Fault) // one that was done stays done
 	}
 	return err
+}
+
+// printPaperAgain draws a counted paper anew, on what it was printed on.
+func (s *Shop) printPaperAgain(ctx context.Context, old *Job, lang i18n.Lang) (err error) {
+	sheet := old.Format != string(spool.ESCPOS)
+	var papers Papers
+	switch old.Form {
+	case FormStatement:
+		papers, err = s.statementAgain(ctx, old.Paper, sheet, lang)
+	case FormStock:
+		papers, err = s.stockPaperAgain(ctx, old.Paper, sheet, lang)
+	default:
+		return s.printBillAgain(ctx, old.Paper, lang)
+	}
+	if err == nil {
+		_, err = s.PrintPapers(ctx, papers)
+	}
+	return err
+}
+
+func (s *Shop) statementAgain(ctx context.Context, number string, sheet bool, lang i18n.Lang) (Papers, error) {
+	st, err := s.SettlementStatement(ctx, number)
+	if err != nil {
+		return Papers{}, err
+	}
+	if sheet {
+		return s.StatementPapers(ctx, st, StatementA4, lang)
+	}
+	return s.StatementPapers(ctx, st, StatementRoll, lang)
+}
+
+func (s *Shop) stockPaperAgain(ctx context.Context, number string, sheet bool, lang i18n.Lang) (Papers, error) {
+	of, err := s.StockPaperID(ctx, number)
+	if err != nil {
+		return Papers{}, err
+	}
+	paper, err := s.StockPaper(ctx, of)
+	if err != nil {
+		return Papers{}, err
+	}
+	if sheet {
+		return s.PaperOfStock(ctx, paper, OnA4, lang)
+	}
+	return s.PaperOfStock(ctx, paper, OnRoll, lang)
 }
 
 func (s *Shop) printBillAgain(ctx context.Context, number string, lang i18n.Lang) error {

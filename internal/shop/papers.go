@@ -3,6 +3,7 @@ package shop
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"io"
@@ -30,10 +31,21 @@ const (
 // Shaper is what they were laid out with, nil for Sarabun: letters of another font would not fit their places.
 type Papers struct {
 	Form   string
-	Of     string // a bill's number, "" where it has none
+	Of     string // the number of the one paper they are, "" where it has none
+	Copy   int    // that it says of itself, 0 is the original
 	Title  string
 	Pages  []printing.Page
 	Shaper *text.Shaper
+	Parts  []Papers // the papers that they are, where they are several
+}
+
+// Together makes one run of several papers of a form, one at least. Each stays a paper of its own, with its count.
+func Together(title string, parts []Papers) Papers {
+	all := Papers{Form: parts[0].Form, Title: title, Shaper: parts[0].Shaper, Parts: parts}
+	for _, part := range parts {
+		all.Pages = append(all.Pages, part.Pages...)
+	}
+	return all
 }
 
 func (s *Shop) shaperOf(p Papers) *text.Shaper {
@@ -121,14 +133,72 @@ func (s *Shop) outlet(ctx context.Context, p Papers) (outlet, error) {
 // jobPages bounds the pages of one job: a batch that breaks off in the middle is printed again from there.
 const jobPages = 100
 
-// PrintPapers queues papers for the printer of their form. It does not wait for it.
-// Faults: "printer_not_set" (its field is the setting), "printer_takes_no_pdf", those of printing.Page.Check.
+// PrintPapers queues papers for the printer of their form. It does not wait for it. Papers with a number are
+// counted as PrintBill counts slips.
+// Faults: "printer_not_set" (its field is the setting), "printer_takes_no_pdf", those of printing.Page.Check,
+// "printed_meanwhile" when what was laid out as an original, or an earlier copy, is no longer that.
 func (s *Shop) PrintPapers(ctx context.Context, p Papers) (Queued, error) {
 	o, err := s.outlet(ctx, p)
 	if err != nil {
 		return Queued{}, err
 	}
-	var jobs []Paper
+	parts := p.Parts
+	if len(parts) == 0 {
+		parts = []Papers{p}
+	}
+	var jobs []Paper // all are drawn before the first is queued
+	for _, part := range parts {
+		drawn, err := s.jobsOf(o, part)
+		if err != nil {
+			return Queued{}, err
+		}
+		jobs = append(jobs, drawn...)
+	}
+	if err := s.countPapers(ctx, parts); err != nil {
+		return Queued{}, err
+	}
+	queued, err := s.queue(ctx, o.to, jobs...)
+	if err != nil {
+		err = errors.Join(err, s.uncountPapers(ctx, parts))
+	}
+	return queued, err
+}
+
+// counted are the forms whose second paper says that it is a copy.
+func counted(form string) bool {
+	return form == FormReceipt || form == FormStatement || form == FormStock
+}
+
+// countPapers counts papers before they go out: of two originals one is a forgery. Either all are counted or
+// none is.
+func (s *Shop) countPapers(ctx context.Context, parts []Papers) error {
+	for n, part := range parts {
+		if !counted(part.Form) || part.Of == "" {
+			continue
+		}
+		before, err := s.db.CountPrint(ctx, part.Of)
+		if err != nil {
+			return errors.Join(err, s.uncountPapers(ctx, parts[:n]))
+		}
+		if before != part.Copy {
+			return errors.Join(fault.New("printed_meanwhile", "print", fault.Values{"number": part.Of}), s.uncountPapers(ctx, parts[:n+1]))
+		}
+	}
+	return nil
+}
+
+func (s *Shop) uncountPapers(ctx context.Context, parts []Papers) (err error) {
+	for _, part := range parts {
+		if counted(part.Form) && part.Of != "" {
+			err = errors.Join(err, s.db.UncountPrint(ctx, part.Of))
+		}
+	}
+	return err
+}
+
+// jobsOf draws the jobs of one paper. The first of several carries its number, so that it is counted once.
+func (s *Shop) jobsOf(o outlet, p Papers) (jobs []Paper, err error) {
+	of := p.Of
 	for from := 0; from < len(p.Pages); from += jobPages {
 		pages := p.Pages[from:min(from+jobPages, len(p.Pages))]
 		title := p.Title
@@ -137,12 +207,13 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (Queued, error) {
 		}
 		data, err := encode.Pages(s.shaperOf(p), pages, o.language, encode.Options{Title: title, Created: s.Clock(), Resolution: o.resolution})
 		if err != nil {
-			return Queued{}, err
+			return nil, err
 		}
-		jobs = append(jobs, Paper{ID: id.New[id.Job](), Form: p.Form, Of: p.Of, Title: title, Printer: o.to, Job: spool.Job{Format: o.language,
+		jobs = append(jobs, Paper{ID: id.New[id.Job](), Form: p.Form, Of: of, Title: title, Printer: o.to, Job: spool.Job{Format: o.language,
 			Data: data, Width: pages[0].Width, Height: pages[0].Height}})
+		of = ""
 	}
-	return s.queue(ctx, o.to, jobs...) // all are drawn before the first is queued
+	return jobs, nil
 }
 
 // WritePapers writes papers as one PDF.

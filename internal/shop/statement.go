@@ -18,7 +18,7 @@ const (
 )
 
 // StatementPapers lays a producer's statement out. While something is left to pay, and the producer has a
-// PromptPay number, it carries the code that pays them. Faults: "paper_unknown", those of the code.
+// PromptPay number, it carries the code that pays them. A settlement that was printed before is a copy. Faults: "paper_unknown", those of the code.
 func (s *Shop) StatementPapers(ctx context.Context, st *ProducerStatement, paper string, lang i18n.Lang) (Papers, error) {
 	if paper != StatementA4 && paper != StatementRoll {
 		return Papers{}, fault.New("paper_unknown", "paper", fault.Values{"value": paper})
@@ -34,6 +34,10 @@ func (s *Shop) StatementPapers(ctx context.Context, st *ProducerStatement, paper
 	papers := Papers{Form: FormStatement, Of: form.Number, Title: "statement-" + string(st.Until)}
 	if form.Number != "" {
 		papers.Title = form.Number
+		if papers.Copy, err = s.db.Printed(ctx, form.Number); err != nil {
+			return Papers{}, err
+		}
+		form.Copy = papers.Copy
 	}
 	return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) {
 		if paper == StatementA4 {

@@ -22,7 +22,7 @@ const (
 )
 
 // PaperOfStock lays out a paper of the stock, on A4 or the receipt printer's roll. Goods that came on
-// consignment get a ใบรับฝาก with the terms of each line. Faults: "stock_paper_on" of anything else,
+// consignment get a ใบรับฝาก with the terms of each line. One that was printed before is a copy. Faults: "stock_paper_on" of anything else,
 // "roll_too_long".
 func (s *Shop) PaperOfStock(ctx context.Context, paper *StockPaper, on string, lang i18n.Lang) (Papers, error) {
 	if on != OnA4 && on != OnRoll {
@@ -33,7 +33,11 @@ func (s *Shop) PaperOfStock(ctx context.Context, paper *StockPaper, on string, l
 		return Papers{}, err
 	}
 	papers := Papers{Form: FormStock, Of: paper.Number, Title: paper.Number}
+	if papers.Copy, err = s.db.Printed(ctx, paper.Number); err != nil {
+		return Papers{}, err
+	}
 	form := goodsOf(set, paper, lang)
+	form.Copy = papers.Copy
 	if on == OnA4 {
 		return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
 	}
