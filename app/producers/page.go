@@ -22,6 +22,7 @@ type Page struct {
 	photos *goods.Photos
 	scope  *keys.Scope
 	view   *view
+	next   func() // what was asked while the chosen producer's rows were being read
 }
 
 // New builds the page. It reads the shop when it is shown.
@@ -40,10 +41,10 @@ func New(k *kit.Kit) *Page {
 		{Chord: "F5", Label: "producers.next_tab", Do: func() { p.turn(1) }},
 		{Chord: "PageUp", Label: "producers.row", Do: func() { p.pick(-1) }, Repeat: true},
 		{Chord: "PageDown", Label: "producers.row", Do: func() { p.pick(1) }, Repeat: true},
-		{Chord: "F9", Label: "producers.open", Do: p.open},
-		{Chord: "F8", Label: "producers.settle", Do: p.settle},
+		{Chord: "F9", Label: "producers.open", Do: p.withRows(p.open)},
+		{Chord: "F8", Label: "producers.settle", Do: p.withRows(p.settle)},
 		{Chord: "F6", Label: "producers.settle_all", Do: p.settleAll},
-		{Chord: "Ctrl+P", Label: "producers.print", Do: p.print},
+		{Chord: "Ctrl+P", Label: "producers.print", Do: p.withRows(p.print)},
 	}}
 	return p
 }
@@ -64,6 +65,31 @@ func (p *Page) Shown() {
 	p.load()
 }
 
+// withRows gives an action for the chosen producer that waits until their rows are read.
+func (p *Page) withRows(do func()) func() {
+	return func() {
+		if p.runner.Busy("load") || p.runner.Busy("detail") {
+			p.next = do
+			return
+		}
+		do()
+	}
+}
+
+// goOn does what was asked while the rows were being read.
+func (p *Page) goOn() {
+	if do := p.next; do != nil {
+		p.next = nil
+		do()
+	}
+}
+
+// failed says why something could not be read.
+func (p *Page) failed(err error) {
+	p.next = nil
+	p.kit.Prompt.Error(err)
+}
+
 // Turn chooses the producer of an id: the form of a product leads to whose goods it is.
 func (p *Page) Turn(arg string) {
 	if who, err := id.Parse[id.Party](arg); err == nil {
@@ -74,6 +100,7 @@ func (p *Page) Turn(arg string) {
 
 // Hidden stops reading.
 func (p *Page) Hidden() {
+	p.next = nil
 	p.kit.Prompt.OnReady = nil
 	p.runner.Cancel()
 }
@@ -86,7 +113,7 @@ func (p *Page) load() {
 	task.Run(p.runner, "load", func(ctx context.Context) ([]shop.ProducerAccount, error) { return s.ProducerAccounts(ctx, "") },
 		func(all []shop.ProducerAccount, err error) {
 			if err != nil {
-				p.kit.Prompt.Error(err)
+				p.failed(err)
 				return
 			}
 			p.model.load(all)
@@ -99,16 +126,18 @@ func (p *Page) load() {
 func (p *Page) readDetail() {
 	who, s := p.model.chosen, p.kit.Shop
 	if who.IsZero() {
+		p.goOn()
 		return
 	}
 	task.Run(p.runner, "detail", func(ctx context.Context) (*detail, error) { return readDetail(ctx, s, who) }, func(d *detail, err error) {
 		if err != nil {
-			p.kit.Prompt.Error(err)
+			p.failed(err)
 			return
 		}
 		p.model.detail = d
 		p.model.pick(0)
 		p.view.showProducer()
+		p.goOn()
 	})
 }
 
@@ -142,18 +171,21 @@ func readDetail(ctx context.Context, s *shop.Shop, who id.Party) (d *detail, err
 }
 
 func (p *Page) find(text string) {
+	p.next = nil
 	p.model.find(text)
 	p.view.show()
 	p.readDetail()
 }
 
 func (p *Page) filter(filter int) {
+	p.next = nil
 	p.model.show(filter)
 	p.view.show()
 	p.readDetail()
 }
 
 func (p *Page) choose(index int) {
+	p.next = nil // it was asked of another
 	p.model.choose(index)
 	p.view.showProducer()
 	p.readDetail()

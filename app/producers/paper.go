@@ -16,6 +16,7 @@ import (
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -115,11 +116,14 @@ func (p *Page) voidPaper(st *shop.ProducerStatement, above *prompt.Dialog) {
 	})
 }
 
-// print shows the chosen producer's paper: the marked settlement of that tab, else how they stand.
+// print shows the chosen producer's paper: the marked settlement of that tab, what is agreed on the tab of
+// terms, else how they stand.
 func (p *Page) print() {
 	m := p.model
 	switch {
 	case m.detail == nil:
+	case m.tab == tabTerms:
+		p.printAgreement()
 	case m.tab == tabPapers && m.rows() > 0:
 		number, s := m.detail.papers[m.picked].Number, p.kit.Shop
 		task.Run(p.runner, "paper", func(ctx context.Context) (*shop.ProducerStatement, error) { return s.SettlementStatement(ctx, number) },
@@ -161,6 +165,33 @@ func (p *Page) printPapers(settled []shop.Settlement) *papers.Dialog {
 		}
 		return shop.Together(fmt.Sprintf("statements-%s", s.Clock().Format("20060102")), parts), nil
 	})
+}
+
+// printAgreement shows what is agreed with the chosen producer for both to sign: all of it, or the marked terms.
+func (p *Page) printAgreement() *papers.Dialog {
+	t, s, lang, m := p.kit.T, p.kit.Shop, p.kit.Lang, p.model
+	who, marked := m.chosen, id.Terms{}
+	if m.rows() > 0 {
+		marked = m.detail.terms[m.picked].ID
+	}
+	var dialog *papers.Dialog
+	chosen := widget.NewSegmented([]string{t("producers.agreement_all"), t("producers.agreement_one")}, 0, func(int) { dialog.Draw() })
+	turn := func() { chosen.Select(1 - chosen.Selected()); dialog.Draw() }
+	options, bindings := widget.Column(8, widget.NewWrapLabel(t("producers.agreement_text"), 6, widget.Body)), []keys.Binding(nil)
+	if !marked.IsZero() {
+		options.Add(chosen)
+		options.Add(widget.NewButton(widget.Plain, t("producers.agreement_turn"), turn).WithIcon("swap").WithKey(p.key("F6")))
+		bindings = []keys.Binding{{Chord: "F6", Do: turn}}
+	}
+	dialog = papers.Open(p.kit, papers.Form{Title: t("producers.agreement"), Options: options, Keys: bindings,
+		Lay: func() func(context.Context) (papers.Made, error) {
+			only := []id.Terms{{}, marked}[chosen.Selected()]
+			return func(ctx context.Context) (made papers.Made, err error) {
+				made.Papers, err = s.AgreementPapers(ctx, who, only, lang)
+				return made, err
+			}
+		}})
+	return dialog
 }
 
 func (p *Page) printForm(lay func(ctx context.Context, paper string) (shop.Papers, error)) *papers.Dialog {

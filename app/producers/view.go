@@ -51,7 +51,7 @@ func newView(p *Page) *view {
 	v.empty.Hide()
 	v.all = widget.NewButton(widget.Plain, t("producers.settle_all"), p.settleAll).WithIcon("coin").WithKey(p.key("F6"))
 
-	v.settle = widget.NewButton(widget.Pay, t("producers.settle"), p.settle).WithIcon("cash").WithKey(p.key("F8"))
+	v.settle = widget.NewButton(widget.Pay, t("producers.settle"), p.withRows(p.settle)).WithIcon("cash").WithKey(p.key("F8"))
 	v.body = container.NewStack()
 
 	head := widget.Column(widget.Gap, widget.Beside(v.search, add), v.chips)
@@ -122,7 +122,11 @@ func (v *view) showProducer() {
 	}
 	p := v.page
 	edit := widget.NewButton(widget.Plain, t("producers.edit"), p.edit).WithIcon("pen").WithKey(p.key("Enter"))
-	printing := widget.NewButton(widget.Plain, t("producers.print"), p.print).WithIcon("print").WithKey(p.key("Ctrl+P"))
+	paper := t("producers.print")
+	if m.tab == tabTerms {
+		paper = t("producers.print_terms")
+	}
+	printing := widget.NewButton(widget.Plain, paper, p.withRows(p.print)).WithIcon("print").WithKey(p.key("Ctrl+P"))
 	foot := widget.Column(widget.Gap, v.settle, container.NewGridWithColumns(2, printing, edit))
 	scroll := widget.NewDragScroll(widget.Inset(0, 0, 0, 8, widget.Column(10, v.head(who), v.sums(who), v.tabs(), v.tab())))
 	v.body.Objects = []fyne.CanvasObject{container.NewBorder(nil, widget.Inset(10, 0, 0, 0, foot), nil, nil, scroll)}

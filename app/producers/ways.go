@@ -27,6 +27,9 @@ type ways struct {
 	grid    *fyne.Container
 }
 
+// wayKeys are the same wherever a way is offered.
+var wayKeys = map[string]keys.Chord{consign.Cash: "F2", consign.Transfer: "F3", consign.PromptPay: "F4", "": "F5"}
+
 func newWays(p *Page, methods ...string) *ways {
 	w := &ways{methods: methods, grid: container.NewGridWithColumns(2)}
 	icons := map[string]string{"": "clock", consign.Cash: "cash", consign.Transfer: "slip", consign.PromptPay: "qr"}
@@ -35,7 +38,7 @@ func newWays(p *Page, methods ...string) *ways {
 		if method == "" {
 			key = "producers.way.later"
 		}
-		w.buttons = append(w.buttons, widget.NewButton(widget.Plain, p.kit.T(key), func() { w.choose(n) }).WithIcon(icons[method]))
+		w.buttons = append(w.buttons, widget.NewButton(widget.Plain, p.kit.T(key), func() { w.choose(n) }).WithIcon(icons[method]).WithKey(p.key(wayKeys[method])))
 		w.grid.Add(w.buttons[n])
 	}
 	w.choose(0)
@@ -58,9 +61,13 @@ func (w *ways) step(by int) { w.choose((w.chosen + by + len(w.methods)) % len(w.
 
 func (w *ways) method() string { return w.methods[w.chosen] }
 
-// bindings are the keys of the ways: the arrows, since digits belong to the amount.
+// bindings are the keys of the ways: their own and the arrows, since digits belong to the amount.
 func (w *ways) bindings() []keys.Binding {
-	return []keys.Binding{{Chord: "Up", Do: func() { w.step(-1) }}, {Chord: "Down", Do: func() { w.step(1) }}}
+	all := []keys.Binding{{Chord: "Up", Do: func() { w.step(-1) }}, {Chord: "Down", Do: func() { w.step(1) }}}
+	for n, method := range w.methods {
+		all = append(all, keys.Binding{Chord: wayKeys[method], Do: func() { w.choose(n) }})
+	}
+	return all
 }
 
 // showCode shows the PromptPay code that pays a producer, large; paid is called when a person says that the

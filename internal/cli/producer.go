@@ -54,7 +54,7 @@ func producerOf(a *shop.ProducerAccount) producerDoc {
 }
 
 func (p *program) producerCommand() *cobra.Command {
-	return p.group("producer", p.producerList(), p.producerShow(), p.producerAdd(), p.producerEdit(), p.producerTerms(), p.producerErase())
+	return p.group("producer", p.producerList(), p.producerShow(), p.producerAdd(), p.producerEdit(), p.producerTerms(), p.producerAgreement(), p.producerErase())
 }
 
 func (p *program) producerList() *cobra.Command {

@@ -116,3 +116,20 @@ func TestMoneyOfTheOwnersOwnComesOffTheRound(t *testing.T) {
 		"settlement.direct.0.amount_satang", "19200", "settlement.lines.1.qty", "1")
 	c.ok("check").has("ok", "true")
 }
+
+func TestAnAgreementIsAFile(t *testing.T) {
+	c := openShop(t)
+	out := filepath.Join(t.TempDir(), "a.pdf")
+	c.ok("producer", "terms", bees, "--kind", "consign", "--gp", "15", "--from", "2026-11-01")
+	of := c.ok("producer", "terms", bees).at("terms.0.id")
+	c.ok("producer", "agreement", bees, "--out", out).has("pages", "2", "file", out)
+	c.ok("producer", "agreement", bees, "--out", out, "--terms", of).has("pages", "2")
+	if data, err := os.ReadFile(out); err != nil || !strings.HasPrefix(string(data), "%PDF") {
+		t.Errorf("the file begins %.8q, %v", data, err)
+	}
+	c.fails(2, "flag_required", "out", "producer", "agreement", bees)
+	c.fails(1, "producer_unknown", "producer", "producer", "agreement", "ใคร", "--out", out)
+	c.fails(1, "terms_missing", "terms", "producer", "agreement", bees, "--out", out, "--terms", "0199b3a0-0000-7000-8000-000000000001")
+	c.fails(2, "id_unreadable", "terms", "producer", "agreement", bees, "--out", out, "--terms", "7")
+	c.fails(1, "printer_not_set", "printer.document", "producer", "agreement", bees, "--print")
+}

@@ -145,6 +145,39 @@ func (p *program) withdrawTerms(s *shop.Shop, who id.Party, name string) error {
 	return fault.New("terms_missing", "withdraw", fault.Values{"value": name})
 }
 
+// producerAgreement lays out what is agreed for both to sign.
+func (p *program) producerAgreement() *cobra.Command {
+	var o output
+	var only string
+	c := p.command("agreement P (--out F.pdf | --print) [--terms ID]", 1, 1, func(args []string) (*answer, error) {
+		if _, err := o.kind(".pdf"); err != nil {
+			return nil, err
+		}
+		var terms id.Terms
+		if only != "" {
+			var err error
+			if terms, err = id.Parse[id.Terms](only); err != nil {
+				return nil, at(err, "terms")
+			}
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			who, err := p.producerNamed(s, args[0])
+			if err != nil {
+				return nil, err
+			}
+			papers, err := s.AgreementPapers(p.ctx, who, terms, p.lang)
+			if err != nil {
+				return nil, err
+			}
+			given := &answer{doc: document{"pages": len(papers.Pages)}, warnings: p.fontFaults(s)}
+			return given, p.deliver(s, papers, o, given)
+		})
+	})
+	o.add(c.Flags(), "F.pdf")
+	c.Flags().StringVar(&only, "terms", "", "ID")
+	return c
+}
+
 func (p *page) termsTable(docs []termsDoc) {
 	var rows [][]string
 	for _, d := range docs {

@@ -65,6 +65,7 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 		"manifest":     func() ([]printing.Page, error) { return filled(sampleManifest(12), words).Pages(shaper), nil },
 		"statement-a4": func() ([]printing.Page, error) { return filled(sampleStatement(12), words).Pages(shaper) },
 		"packing-a4":   func() ([]printing.Page, error) { return filled(samplePacking(12), words).Pages(shaper), nil },
+		"agreement":    func() ([]printing.Page, error) { return filled(sampleAgreement(12), words).Pages(shaper), nil },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {

@@ -31,7 +31,7 @@ const (
 
 // table sets a table from where the paper stands.
 func (p *paper) table(t table) {
-	p.keep(4 * p.body.size * 2)
+	p.keep(max(p.rowHeight(t, t.titles())+p.rowHeight(t, t.first())+4*rowPad, 4*p.body.size*2))
 	p.tableHead(t)
 	for n, row := range t.rows {
 		under := t.total // what must still stand under the row on this sheet
@@ -57,13 +57,26 @@ func (p *paper) table(t table) {
 	}
 }
 
-func (p *paper) tableHead(t table) {
+// titles are the cells of the head.
+func (t *table) titles() []string {
 	titles := make([]string, len(t.columns))
 	for n, column := range t.columns {
 		titles[n] = column.title
 	}
+	return titles
+}
+
+// first gives the row that must stand under the head, nil when there is none.
+func (t *table) first() []string {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	return t.rows[0]
+}
+
+func (p *paper) tableHead(t table) {
 	p.line(4 * Dot)
-	p.tableRow(t, titles, p.strong, 0, false)
+	p.tableRow(t, t.titles(), p.strong, 0, false)
 	p.line(2 * Dot)
 }
 

@@ -26,11 +26,12 @@ const (
 	FormStock     = "stock"     // a paper of the stock
 	FormCount     = "count"     // a sheet to count by
 	FormPacking   = "packing"   // list of a trip
+	FormAgreement = "agreement" // with a producer
 )
 
 // Forms lists them.
 var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement,
-	FormStock, FormCount, FormPacking}
+	FormStock, FormCount, FormPacking, FormAgreement}
 
 // The states of a job.
 const (

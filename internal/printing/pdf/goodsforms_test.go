@@ -57,5 +57,13 @@ func stockForms(t *testing.T) (forms []form) {
 			forms = append(forms, form{name: paper.name + "-80", pages: []printing.Page{roll}})
 		}
 	}
+	agreement := printing.Agreement{Lang: i18n.Thai, Day: g.Day, Shop: printing.AgreementParty{Shop: shop}, Producer: printing.AgreementParty{Shop: g.Party, Kind: "วิสาหกิจชุมชน"},
+		Least: money.Baht(300), PayInto: []string{"พร้อมเพย์ 0865551212 ชื่อ ปิ่น ใจดี"},
+		Shares: []string{"สินค้าทุกอย่าง: ร้านได้ 30% ของราคาขายก่อน VAT ที่เหลือเป็นของผู้ฝาก ถ้ามีส่วนลด ทั้งสองฝ่ายรับตามส่วนของตน (ตั้งแต่ 1 ม.ค. 2569)"}}
+	for _, line := range g.Lines[:min(3, len(g.Lines))] {
+		agreement.Goods = append(agreement.Goods, printing.AgreementGoods{Name: line.Name, Unit: line.Unit, Price: line.Price,
+			Terms: "ผู้ฝากได้หน่วยละ " + i18n.BahtSign(line.Cost) + "", Days: "ตั้งแต่ 1 ก.ค. 2569"})
+	}
+	forms = append(forms, form{name: "agreement", pages: agreement.Pages(shaper), resolution: printing.DPI300})
 	return append(forms, form{name: "count-sheet", pages: sheet.Pages(shaper), resolution: printing.DPI300})
 }
