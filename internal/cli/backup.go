@@ -109,12 +109,12 @@ func (p *program) verifyCommand() *cobra.Command {
 
 func (p *program) restoreCommand() *cobra.Command {
 	var same bool
-	var next string
-	c := p.command("restore FILE --shop NEWDIR [--same-till [--next-bill N]]", 1, 1, func(args []string) (*answer, error) {
+	var next, erased string
+	c := p.command("restore FILE --shop NEWDIR [--same-till [--next-bill N]] [--erased OLDDIR]", 1, 1, func(args []string) (*answer, error) {
 		if err := required("shop", p.dir != ""); err != nil {
 			return nil, err
 		}
-		options := shop.RestoreOptions{SameTill: same}
+		options := shop.RestoreOptions{SameTill: same, Erased: erased}
 		if next != "" {
 			var err error
 			if options.NextBill, err = readCount(next, "next_bill", math.MaxInt32); err != nil {
@@ -130,5 +130,6 @@ func (p *program) restoreCommand() *cobra.Command {
 	})
 	c.Flags().BoolVar(&same, "same-till", false, "")
 	c.Flags().StringVar(&next, "next-bill", "", "N")
+	c.Flags().StringVar(&erased, "erased", "", "OLDDIR")
 	return c
 }

@@ -35,8 +35,12 @@ func (s *Shop) Backup(ctx context.Context, file, recipient string) error {
 	if err != nil {
 		return err
 	}
-	return backup.Write(file, snapshot, s.Dir, recipient, backup.Manifest{Shop: set.Get("shop.name"),
+	err = backup.Write(file, snapshot, s.Dir, recipient, backup.Manifest{Shop: set.Get("shop.name"),
 		Program: version.Program, Schema: SchemaVersion(), MadeAt: s.Clock().Format(time.RFC3339)})
+	if err != nil {
+		return err
+	}
+	return s.rememberErased(ctx, s.Dir, filepath.Dir(file)) // beside older backups that still hold them
 }
 
 const backupStamp = "20060102-150405"
@@ -115,18 +119,24 @@ func Verify(ctx context.Context, file string) ([]Check, error) {
 
 // RestoreOptions say what the restored shop's till is.
 type RestoreOptions struct {
-	SameTill bool // the old machine is gone: keep its letter and series
-	NextBill int  // the series goes on here, 0 = after the backup's last number
+	SameTill bool   // the old machine is gone: keep its letter and series
+	NextBill int    // the series goes on here, 0 = after the backup's last number
+	Erased   string // the old folder of the shop, or its ErasedList, "" = only what lies beside the backup
 }
 
 // Restore unpacks a backup as a new shop, a new till with a new id. Faults: "shop_exists", those of
-// backup.Unpack and store.Open, "number_used".
+// backup.Unpack and store.Open, "number_used", "erased_missing". Who was erased after the backup, as far as a list
+// says so, is erased again.
 func Restore(ctx context.Context, file, dir string, o RestoreOptions, now clock.Clock) (*Shop, error) {
 	if Exists(dir) {
 		return nil, fault.New("shop_exists", "shop", nil)
 	}
 	if o.NextBill < 0 || o.NextBill > 0 && !o.SameTill {
 		return nil, fault.New("next_bill_needs_same_till", "next_bill", nil)
+	}
+	var err error
+	if o.Erased, err = erasedAt(o.Erased); err != nil {
+		return nil, err
 	}
 	made := !exists(dir)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -178,10 +188,16 @@ func restoreInto(ctx context.Context, file, dir string, o RestoreOptions, now cl
 		return nil, err
 	}
 	s, err := Open(ctx, dir, now)
-	if err != nil || o.NextBill == 0 {
-		return s, err
+	if err != nil {
+		return nil, err
 	}
-	if err := s.db.Skip(ctx, letter, o.NextBill, "restore"); err != nil {
+	if o.NextBill > 0 {
+		err = s.db.Skip(ctx, letter, o.NextBill, "restore")
+	}
+	if err == nil {
+		err = s.eraseAgain(ctx, file, o.Erased)
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

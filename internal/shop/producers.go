@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -154,7 +155,7 @@ func (s *Shop) EraseProducer(ctx context.Context, who id.Party) error {
 		return err
 	}
 	s.names.Delete(who)
-	return s.dropPhoto(ctx, was.Photo)
+	return errors.Join(s.dropPhoto(ctx, was.Photo), s.rememberErased(ctx, s.Dir))
 }
 
 // dropPhoto removes a picture of a person from the folder unless somebody else or a product shows the very same.

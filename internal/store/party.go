@@ -36,7 +36,7 @@ func (s *Store) SaveParties(ctx context.Context, people ...party.Party) error {
 			if people[n].CreatedAt == 0 {
 				people[n].CreatedAt = tx.now.UnixMilli()
 			}
-			if _, err := tx.sql.ExecContext(ctx, parties.upsertSQL(), values(&people[n])...); err != nil {
+			if _, err := tx.sql.ExecContext(tx.ctx, parties.upsertSQL(), values(&people[n])...); err != nil {
 				return translate(err)
 			}
 			if err := tx.post(&ledger.Posting{Kind: ledger.EventPartySaved, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now),
@@ -64,13 +64,36 @@ func (s *Store) EraseParty(ctx context.Context, who id.Party) (was party.Party, 
 		if err != nil {
 			return err
 		}
-		bare := party.Party{ID: who, Kind: was.Kind, CreatedAt: was.CreatedAt, Erased: true}
-		if _, err := tx.sql.ExecContext(ctx, parties.upsertSQL(), values(&bare)...); err != nil {
-			return translate(err)
-		}
-		return tx.post(&ledger.Posting{Kind: ledger.EventPartyErased, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Subject: who.String()})
+		return tx.erase(&was)
 	})
 	return was, err
+}
+
+// EraseAgain forgets in a restored shop who was erased after its backup, whatever they were owed then: the
+// payments that came after are not in it either. found is false where they are not there or erased already.
+func (s *Store) EraseAgain(ctx context.Context, who id.Party) (was party.Party, found bool, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		was, found, err = parties.one(ctx, tx.sql, "WHERE id = ? AND erased = 0", who)
+		if err != nil || !found {
+			return err
+		}
+		return tx.erase(&was)
+	})
+	return was, found, err
+}
+
+// Erased lists whose personal data is erased.
+func (s *Store) Erased(ctx context.Context) ([]id.Party, error) {
+	return rowsOf(ctx, s.r, func(who *id.Party) []any { return []any{who} }, "SELECT id FROM party WHERE erased = 1 ORDER BY id")
+}
+
+// erase leaves the id of a party, which the ledger names, and an event that says so.
+func (tx *Tx) erase(was *party.Party) error {
+	bare := party.Party{ID: was.ID, Kind: was.Kind, CreatedAt: was.CreatedAt, Erased: true}
+	if _, err := tx.sql.ExecContext(tx.ctx, parties.upsertSQL(), values(&bare)...); err != nil {
+		return translate(err)
+	}
+	return tx.post(&ledger.Posting{Kind: ledger.EventPartyErased, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Subject: was.ID.String()})
 }
 
 // evenWith refuses while a producer is owed something, or owes it, or will be once goods of theirs are sold.
