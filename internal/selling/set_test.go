@@ -2,6 +2,7 @@ package selling_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/id"
@@ -287,4 +288,20 @@ func TestPacksStandApart(t *testing.T) {
 	if len(cart.Lines) != 2 || cart.Lines[0].Qty != 2*qty.One || cart.Lines[1].Qty != 12*qty.One {
 		t.Errorf("lines %+v", cart.Lines)
 	}
+}
+
+// TestGoodsExpireAtMidnight, whatever day the open shift began: nobody closed it in the evening.
+func TestGoodsExpireAtMidnight(t *testing.T) {
+	w := newWorld()
+	w.lot(testkit.Paste, 5*qty.One, "2026-11-23")
+	if out := w.pay(t, cartOf(w.line(testkit.Paste, qty.One))); warned(out, "lot_expired") {
+		t.Error("the last day is a good one")
+	}
+	w.Now = w.Now.Add(24 * time.Hour)
+	if out := w.pay(t, cartOf(w.line(testkit.Paste, qty.One))); !warned(out, "lot_expired") || out.Bill.Day != "2026-11-23" {
+		t.Errorf("sold the day after: %v", out.Warnings)
+	}
+	w.Expired = selling.ExpiredRefuse
+	_, err := w.try(cartOf(w.line(testkit.Paste, qty.One)))
+	wantFault(t, err, "lot_expired_blocked", "line[0].qty")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -94,7 +95,7 @@ func (d *draft) takePart(line *ledger.Line, product *catalog.Product, quantity q
 	weights := make([]int64, len(parts))
 	for n, part := range parts {
 		weights[n] = int64(part.Qty)
-		if part.Lot.Expired(d.bill.Day) {
+		if part.Lot.Expired(d.today()) {
 			d.warn("lot_expired", fmt.Sprintf("line[%d].qty", line.LineN), fault.Values{"name": nameOf(line, product), "day": part.Lot.Expires})
 		}
 	}
@@ -131,10 +132,13 @@ func (d *draft) checkStock(line *ledger.Line, product *catalog.Product, quantity
 	return nil
 }
 
+// today is the day that goods keep by. The bill's own may be yesterday, of a shift that nobody closed.
+func (d *draft) today() clock.Day { return max(clock.DayOf(d.facts.Now), d.bill.Day) }
+
 // dropExpired leaves the lots of a product that may be sold and notes what lies in the others.
 func (d *draft) dropExpired(product id.Product) {
 	d.facts.Lots[product] = slices.DeleteFunc(d.facts.Lots[product], func(lot ledger.LotStock) bool {
-		gone := lot.Expired(d.bill.Day)
+		gone := lot.Expired(d.today())
 		if gone && lot.OnHand > 0 {
 			if d.expired == nil {
 				d.expired = map[id.Product]qty.Qty{}

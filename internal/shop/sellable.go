@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
@@ -120,7 +121,7 @@ func (s *Shop) Blocked(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.db.ExpiredOnHand(ctx, today, trip.PlaceID)
+	return s.db.ExpiredOnHand(ctx, max(today, clock.DayOf(s.Clock())), trip.PlaceID) // yesterday's shift may still be open
 }
 
 func partsOf(set *catalog.Product) []id.Product {
