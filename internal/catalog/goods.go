@@ -98,7 +98,7 @@ func (p *Product) validateGoods() error {
 	}
 	for n, certificate := range p.Certificates {
 		if !slices.Contains(CertificateKinds, certificate.Kind) || !isListed(certificate.Number, 60) ||
-			!isDay(certificate.Expires) {
+			!certificate.Expires.Valid() {
 			return fault.New("certificate_invalid", fmt.Sprintf("certificates[%d]", n), fault.Values{"value": certificate.Number})
 		}
 	}
@@ -106,11 +106,6 @@ func (p *Product) validateGoods() error {
 		return err
 	}
 	return p.validateFamily()
-}
-
-func isDay(day clock.Day) bool {
-	parsed, err := clock.ParseDay(string(day))
-	return day == "" || err == nil && parsed == day
 }
 
 func (p *Product) validatePacks() error {

@@ -153,6 +153,12 @@ func (d Day) BuddhistYear() int {
 	return d.Time().Year() + eras
 }
 
+// Valid reports whether a day is one, or none.
+func (d Day) Valid() bool {
+	parsed, err := ParseDay(string(d))
+	return d == "" || err == nil && parsed == d
+}
+
 // Until gives how many days lie from d to other, negative when other is past.
 func (d Day) Until(other Day) int { return int(other.Time().Sub(d.Time()).Hours() / 24) }
 

@@ -19,7 +19,7 @@ func (p *paper) receive(n int, item Item, product *catalog.Product) error {
 	switch {
 	case utf8.RuneCountInString(item.Lot) > MaxLot:
 		return lineFault("text_too_long", n, "lot", fault.Values{"max": MaxLot})
-	case !isDay(item.Expires):
+	case !item.Expires.Valid():
 		return lineFault("date_unreadable", n, "expires", fault.Values{"value": item.Expires})
 	}
 	cost, err := costOf(item, n, product)

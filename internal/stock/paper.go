@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -210,10 +209,4 @@ func ofLot(line *ledger.StockPaperLine, parts []part) {
 	if len(parts) == 1 {
 		line.Lot, line.Expires, line.Cost = parts[0].lot.Code, parts[0].lot.Expires, parts[0].lot.Cost
 	}
-}
-
-// isDay reports whether a day is one, or none.
-func isDay(day clock.Day) bool {
-	parsed, err := clock.ParseDay(string(day))
-	return day == "" || err == nil && parsed == day
 }

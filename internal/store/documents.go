@@ -69,7 +69,7 @@ func (tx *Tx) postOpenings(products map[id.Product]*catalog.Product, openings []
 	if err != nil {
 		return err
 	}
-	place, err := id.Parse[id.Place](k.settings.Get("stock.place"))
+	place, err := k.place()
 	if err != nil {
 		return err
 	}

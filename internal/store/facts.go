@@ -46,7 +46,7 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	if set.VAT() {
 		f.VAT = rules.VATRate(f.Day)
 	}
-	if f.Place, err = id.Parse[id.Place](set.Get("stock.place")); err != nil {
+	if f.Place, err = k.place(); err != nil {
 		return nil, err
 	}
 	if f.Trip = k.trip.ID; !f.Trip.IsZero() {

@@ -59,6 +59,9 @@ func (tx *Tx) known() (*known, error) {
 	return k, nil
 }
 
+// place is where the shop itself sells from, also while the till is out.
+func (k *known) place() (id.Place, error) { return id.Parse[id.Place](k.settings.Get("stock.place")) }
+
 // termsOn gives the terms that goods come in on, on a day.
 func (k *known) termsOn(day clock.Day) func(*catalog.Product, id.Party) ledger.Terms {
 	return func(product *catalog.Product, owner id.Party) ledger.Terms {

@@ -164,7 +164,7 @@ func (tx *Tx) shopPlace() (id.Place, error) {
 	if err != nil {
 		return id.Place{}, err
 	}
-	return id.Parse[id.Place](k.settings.Get("stock.place"))
+	return k.place()
 }
 
 // GoTrip sets a trip out: from now on the till sells from its place. Faults: "trip_unknown", those of

@@ -9,38 +9,41 @@ import (
 )
 
 // TripSum gives what a trip brought, at one moment. It fails with "trip_unknown".
-func (s *Store) TripSum(ctx context.Context, trip id.Trip) (*stock.TripSum, error) {
-	tx, err := s.r.BeginTx(ctx, nil)
-	if err != nil {
-		return nil, translate(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	found, err := readTrip(ctx, tx, trip)
+func (s *Store) TripSum(ctx context.Context, trip id.Trip) (sum *stock.TripSum, err error) {
+	err = s.moment(ctx, func(db querier) error {
+		sum, err = tripSum(ctx, db, trip)
+		return err
+	})
+	return sum, err
+}
+
+func tripSum(ctx context.Context, db querier, trip id.Trip) (*stock.TripSum, error) {
+	found, err := readTrip(ctx, db, trip)
 	if err != nil {
 		return nil, err
 	}
 	sum := &stock.TripSum{Costs: found.Costs}
-	row := tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('sale', 'exchange') AND NOT EXISTS
+	row := db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE kind IN ('sale', 'exchange') AND NOT EXISTS
 		(SELECT 1 FROM bill v WHERE v.void_of = b.id AND v.trip_id = b.trip_id)), coalesce(sum(total_satang), 0), coalesce(sum(discount_satang), 0),
 		coalesce(sum(vat_satang), 0) FROM bill b WHERE trip_id = ?`, trip)
 	if err := row.Scan(&sum.Bills, &sum.Sold, &sum.Discount, &sum.VAT); err != nil {
 		return nil, translate(err)
 	}
 	// What is weighed is one piece, whatever it weighs.
-	row = tx.QueryRowContext(ctx, `SELECT coalesce(sum(CASE WHEN l.qty % 1000 = 0 THEN l.qty WHEN l.qty > 0 THEN 1000 ELSE -1000 END), 0)
+	row = db.QueryRowContext(ctx, `SELECT coalesce(sum(CASE WHEN l.qty % 1000 = 0 THEN l.qty WHEN l.qty > 0 THEN 1000 ELSE -1000 END), 0)
 		FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq WHERE b.trip_id = ?`, trip)
 	if err := row.Scan(&sum.Pieces); err != nil {
 		return nil, translate(err)
 	}
-	row = tx.QueryRowContext(ctx, `SELECT coalesce(sum(e.share_satang), 0)
+	row = db.QueryRowContext(ctx, `SELECT coalesce(sum(e.share_satang), 0)
 		FROM bill b JOIN producer_entry e ON e.till = b.till AND e.seq = b.seq WHERE b.trip_id = ?`, trip)
 	if err := row.Scan(&sum.Shares); err != nil {
 		return nil, translate(err)
 	}
-	if err := tripPayments(ctx, tx, trip, sum); err != nil {
+	if err := tripPayments(ctx, db, trip, sum); err != nil {
 		return nil, err
 	}
-	moves, err := rowsOf(ctx, tx, func(m *stock.TripMove) []any {
+	moves, err := rowsOf(ctx, db, func(m *stock.TripMove) []any {
 		return []any{&m.ProductID, &m.Kind, &m.Reason, &m.Cost, &m.Terms, &m.Qty}
 	}, `SELECT m.product_id, m.kind, CASE WHEN m.kind IN ('adjust', 'move') THEN m.reason ELSE '' END AS why, l.cost_satang, l.terms, sum(m.qty)
 		FROM movement m JOIN lot l ON l.id = m.lot_id
