@@ -47,7 +47,11 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 		d.posting.Lines = append(d.posting.Lines, reversed(line))
 	}
 	for _, move := range past.Moves {
-		d.move(&d.posting.Lines[move.LineN], move.ProductID, move.LotID, -move.Qty, ledger.MoveRefund, reason)
+		kind := ledger.MoveRefund
+		if move.Kind == ledger.MoveWaste { // what a refund threw away was lost and not sold
+			kind = ledger.MoveWaste
+		}
+		d.move(&d.posting.Lines[move.LineN], move.ProductID, move.LotID, -move.Qty, kind, reason)
 	}
 	for _, entry := range past.Entries {
 		entry.BillID, entry.Day = d.bill.ID, d.bill.Day

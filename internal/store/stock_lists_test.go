@@ -176,3 +176,21 @@ func TestDaily(t *testing.T) {
 	_, err = s.Sold(ctx, []id.Product{paste.ID}, "2020-01-01", "2026-11-23")
 	wantCode(t, err, "too_many")
 }
+
+// TestAVoidedLossIsNoSale: goods given back and thrown away, and that taken back again, leave what was sold as it was.
+func TestAVoidedLossIsNoSale(t *testing.T) {
+	s := testkit.New(t)
+	paste := s.Goods[testkit.Paste]
+	bill, refund := s.Sell(t, testkit.Line(paste, 5*qty.One)), id.New[id.Bill]()
+	_, err := s.Refund(ctx, selling.RefundRequest{ID: refund, Of: bill, Waste: true, Lines: []selling.ReturnLine{{LineN: 0, Qty: 2 * qty.One}}})
+	must(t, err)
+	_, err = s.Void(ctx, refund, id.New[id.Bill](), "ผิด")
+	must(t, err)
+	today := clock.DayOf(s.Clock.Now())
+	sold, err := s.Sold(ctx, []id.Product{paste.ID}, today, today)
+	must(t, err)
+	if sold[paste.ID][0] != 5*qty.One || onHand(t, s, paste.ID) != 55*qty.One {
+		t.Errorf("sold %s, on hand %s", sold[paste.ID][0], onHand(t, s, paste.ID))
+	}
+	s.CheckOK(t)
+}
