@@ -34,8 +34,8 @@ func TestAFair(t *testing.T) {
 	d.press("1")
 	d.enterPractice()
 	f := d.newFair()
-	d.load(f.producers, 5)
-	d.load(f.shops, 4)
+	d.scanStep(f, shop.TripLoad, f.producers, 5)
+	d.scanStep(f, shop.TripLoad, f.shops, 4)
 	d.press("ctrl+Return")
 	d.until("the loaded box", func() bool { trip := d.trip(f); return len(trip.Box) == 2 })
 	d.see(says("trips.call_off"), anywhere)
@@ -83,7 +83,7 @@ func (d *drive) newFair() *fair {
 	d.see(says("trips.about"), anywhere)
 	d.press("ctrl+n")
 	d.see(says("trips.name"), anywhere)
-	d.press("f", "a", "i", "r", "Return")
+	d.typed("f", "a", "i", "r", "Return")
 	d.until("the trip", func() bool {
 		trips, err := d.shop.Trips(d.ctx)
 		if err != nil || len(trips) == 0 {
@@ -105,13 +105,22 @@ func (d *drive) trip(f *fair) *shop.Trip {
 	return trip
 }
 
-// load scans a product for the step that is on, and types how many there are. The next scan or Ctrl+Enter
-// takes what was typed.
-func (d *drive) load(product *catalog.Product, pieces int) {
+// scanStep scans a product for the step that is on, and types how many there are.
+func (d *drive) scanStep(f *fair, step string, product *catalog.Product, pieces int) {
 	d.t.Helper()
-	d.scannedBy("a product for the box", product, d.shows(product.Name, shelf), "F2", "ctrl+a", "BackSpace")
+	kept := func() (count qty.Qty) {
+		for _, line := range d.trip(f).Lines[step] {
+			if line.Product.ID == product.ID {
+				count = line.Qty
+			}
+		}
+		return count
+	}
+	d.scannedBy("a product for the box", product, func() bool { return kept() > 0 }, "F2", "ctrl+a", "BackSpace")
 	d.press("F4")
 	d.press(digits(qty.Pieces(pieces))...)
+	d.press("Return")
+	d.until("the quantity", func() bool { return kept() == qty.Pieces(pieces) })
 }
 
 // sellAt sells from the box: both for cash, and one more by PromptPay.
@@ -157,7 +166,7 @@ func (d *drive) tasteAndPayRent(f *fair) {
 	d.openTrip()
 	d.press("F6")
 	d.see(says("trips.post.loss"), anywhere)
-	d.load(f.shops, 1)
+	d.scanStep(f, shop.TripLoss, f.shops, 1)
 	d.press("ctrl+Return")
 	d.see(says("trips.reason"), anywhere)
 	d.press("Return") // they tasted it, says what stands there
@@ -183,8 +192,8 @@ func (d *drive) countBack(f *fair) {
 	d.see(says("trips.step.back"), anywhere)
 	d.press("F8")
 	d.see(says("trips.post.back"), anywhere)
-	d.load(f.producers, 3)
-	d.load(f.shops, 1)
+	d.scanStep(f, shop.TripBack, f.producers, 3)
+	d.scanStep(f, shop.TripBack, f.shops, 1)
 	d.press("ctrl+Return")
 	d.see(says("prompt.no"), anywhere)
 	d.press("Return")

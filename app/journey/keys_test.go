@@ -25,6 +25,15 @@ func (d *drive) press(keys ...string) {
 	}
 }
 
+// typed presses keys as slowly as a person: four characters and an Enter that come faster are a scan.
+func (d *drive) typed(keys ...string) {
+	d.t.Helper()
+	for _, key := range keys {
+		d.press(key)
+		<-time.After(120 * time.Millisecond)
+	}
+}
+
 const (
 	pace = 4 * time.Millisecond  // of a scanner, from key to key
 	torn = 40 * time.Millisecond // a burst so much later than its pace may have had a pause that no scanner makes

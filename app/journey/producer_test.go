@@ -276,7 +276,7 @@ func (d *drive) settleAndPay(m *maker) {
 	d.press("F2")
 	phone := m.Phone
 	for _, digit := range phone[max(0, len(phone)-4):] {
-		d.press(string(digit))
+		d.typed(string(digit))
 	}
 	d.see(i18n.BahtSign(m.earned), pane.Union(shelf)) // no other producer is shown, and all was read
 	d.see(m.goods[1].Name, anywhere)

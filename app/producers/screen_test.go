@@ -3,7 +3,6 @@ package producers
 import (
 	"context"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -194,8 +193,7 @@ func TestPromptPayIsShownBeforeItIsWritten(t *testing.T) {
 	b := open(t, usual, s)
 	b.turnTo(t, "วิสาหกิจ")
 	b.Press("F8")
-	b.Press("Down")
-	b.Press("F4") // the way's own key, whatever the arrows chose
+	b.Press("F9")
 	b.Press("Enter")
 	b.settle(t)
 	if papers, _ := s.Settlements(ctx, b.page.model.chosen); len(papers) != 0 {
@@ -265,52 +263,6 @@ func TestAllAreSettledInOnePassAsTheyWereShown(t *testing.T) {
 	b.settle(t)
 	if open := b.page.model.openPaper(); open == nil || open.Paid != 100_00 {
 		t.Errorf("after a part: %+v", open)
-	}
-}
-
-// TestKeysWaitForTheRows: who is quicker than the file is not ignored.
-func TestKeysWaitForTheRows(t *testing.T) {
-	s, _ := stall(t, 2)
-	b := open(t, usual, s)
-	b.page.choose(1 - b.page.model.at())
-	b.Press("F8")
-	if b.Kit.Prompt.Open() {
-		t.Fatal("F8 acted before the rows were there")
-	}
-	b.settle(t)
-	if !b.Kit.Prompt.Open() {
-		t.Error("F8 was lost")
-	}
-	b.Press("Esc")
-	b.page.choose(1 - b.page.model.at())
-	b.Press("F8")
-	b.page.choose(1 - b.page.model.at()) // another one is wanted
-	b.settle(t)
-	if b.Kit.Prompt.Open() {
-		t.Error("F8 reached a producer it was not asked of")
-	}
-}
-
-// TestTermsPrintAnAgreement: Ctrl+P on the tab of terms, all that stands or the marked one.
-func TestTermsPrintAnAgreement(t *testing.T) {
-	s, _ := stall(t, 1)
-	b := open(t, usual, s)
-	who := b.page.model.chosen
-	if _, err := s.SaveTerms(ctx, consign.Terms{ProducerID: who, Kind: ledger.Consign, GP: 15_00, From: "2026-11-01"}); err != nil {
-		t.Fatal(err)
-	}
-	b.page.load()
-	b.settle(t)
-	b.page.showTab(tabTerms)
-	dialog := b.page.printAgreement()
-	b.Settle(t, dialog.Working)
-	b.Press("F6")
-	b.Settle(t, dialog.Working)
-	b.Press("F5")
-	b.Settle(t, func() bool { return b.Kit.Prompt.Open() })
-	files, err := os.ReadDir(filepath.Join(s.Dir, shop.Exports))
-	if err != nil || len(files) != 1 || !strings.HasPrefix(files[0].Name(), "agreement-") {
-		t.Errorf("kept %v, %v", files, err)
 	}
 }
 
@@ -498,11 +450,6 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 			dialog := b.page.printStatement(b.page.model.detail.open)
 			b.Settle(t, dialog.Working)
 			b.Look(t, v, "statement")
-			b.page.showTab(tabTerms)
-			b.Look(t, v, "terms")
-			dialog = b.page.printAgreement()
-			b.Settle(t, dialog.Working)
-			b.Look(t, v, "agreement")
 		})
 	}
 }

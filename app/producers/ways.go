@@ -27,8 +27,8 @@ type ways struct {
 	grid    *fyne.Container
 }
 
-// wayKeys are the same wherever a way is offered.
-var wayKeys = map[string]keys.Chord{consign.Cash: "F2", consign.Transfer: "F3", consign.PromptPay: "F4", "": "F5"}
+// wayKeys choose a way as at the till: cash, PromptPay, another way, and what waits for its money.
+var wayKeys = map[string]keys.Chord{"": "F6", consign.Cash: "F8", consign.PromptPay: "F9", consign.Transfer: "F10"}
 
 func newWays(p *Page, methods ...string) *ways {
 	w := &ways{methods: methods, grid: container.NewGridWithColumns(2)}
@@ -61,7 +61,7 @@ func (w *ways) step(by int) { w.choose((w.chosen + by + len(w.methods)) % len(w.
 
 func (w *ways) method() string { return w.methods[w.chosen] }
 
-// bindings are the keys of the ways: their own and the arrows, since digits belong to the amount.
+// bindings are the keys of the ways: those of the till, and the arrows; digits belong to the amount.
 func (w *ways) bindings() []keys.Binding {
 	all := []keys.Binding{{Chord: "Up", Do: func() { w.step(-1) }}, {Chord: "Down", Do: func() { w.step(1) }}}
 	for n, method := range w.methods {

@@ -160,6 +160,7 @@ func (p *counting) Scan(code string) {
 				return
 			}
 			p.kit.Sound.Play(sound.Scanned)
+			p.view.takeTyped() // while the code was looked up
 			p.add(match.Product, max(match.Qty, 1), false)
 		})
 }

@@ -215,6 +215,7 @@ func (p *page) Scan(code string) {
 				p.kit.Prompt.Say(p.kit.T("trips.choose_step"))
 			default:
 				p.kit.Sound.Play(sound.Scanned)
+				p.view.takeTyped() // while the code was looked up
 				p.put(match.Product, max(match.Qty, 1))
 			}
 		})
