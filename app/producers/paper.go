@@ -64,6 +64,9 @@ func (p *Page) paperDialog(st *shop.ProducerStatement) *prompt.Dialog {
 	if paper.Paid == 0 && !paper.Voided() {
 		d.Actions = append(d.Actions, prompt.Action{Label: t("producers.void"), Key: "F7", Icon: "undo", Stays: true, Do: func() { p.voidPaper(st, d) }})
 	}
+	if st.Undo != nil {
+		d.Actions = append(d.Actions, prompt.Action{Label: t("producers.unpay"), Key: "F7", Icon: "undo", Stays: true, Do: func() { p.unpay(st, d) }})
+	}
 	if paper.Left() > 0 {
 		d.Actions = append(d.Actions, prompt.Action{Label: t("producers.pay"), Key: "F8", Icon: "cash", Kind: widget.Pay, Stays: true, Do: func() {
 			p.payPaper(*paper, st.Name(p.kit.Lang), func() { d.Close(); p.openPaper(paper.Number) })
@@ -112,6 +115,25 @@ func (p *Page) voidPaper(st *shop.ProducerStatement, above *prompt.Dialog) {
 			above.Close()
 			p.kit.Prompt.Say(t("producers.voided", fault.Values{"number": paper.Number}))
 			p.changed()
+		})
+	})
+}
+
+// unpay takes back the last payout, which was typed wrongly, with a reason.
+func (p *Page) unpay(st *shop.ProducerStatement, above *prompt.Dialog) {
+	t, s, payout, number := p.kit.T, p.kit.Shop, *st.Undo, st.Paper.Number
+	ready := []string{t("producers.unpay_amount"), t("producers.unpay_method"), t("producers.unpay_person")}
+	p.kit.Prompt.AskReason(prompt.Input{Title: t("producers.unpay"), Text: t("producers.unpay_text", fault.Values{"number": number, "amount": payout.Amount}),
+		Label: t("producers.unpay_reason"), OK: t("producers.unpay_ok")}, ready, true, prompt.NeedReason, func(reason string) {
+		task.Run(p.runner, "unpay", func(ctx context.Context) (bool, error) { return true, s.VoidPayout(ctx, payout.ID, reason) }, func(_ bool, err error) {
+			if err != nil {
+				p.kit.Prompt.Error(err)
+				return
+			}
+			above.Close()
+			p.kit.Prompt.Say(t("producers.unpaid", fault.Values{"number": number, "amount": payout.Amount}))
+			p.changed()
+			p.openPaper(number)
 		})
 	})
 }

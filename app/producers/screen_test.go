@@ -287,6 +287,28 @@ func TestASettlementIsTakenBackWithAReason(t *testing.T) {
 	}
 }
 
+// TestAWrongPayoutIsTakenBack: with a reason, and the round is open again in the same dialog.
+func TestAWrongPayoutIsTakenBack(t *testing.T) {
+	s, clock := stall(t, 2)
+	if _, err := s.SettleAll(ctx, "2026-11-20", consign.Cash, ""); err != nil {
+		t.Fatal(err)
+	}
+	clock.Move(time.Hour)
+	b := open(t, usual, s)
+	b.turnTo(t, "กลุ่ม")
+	b.Press("F5")
+	b.Press("F9")
+	b.settle(t)
+	b.Press("F7")
+	b.Press("1")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	papers, err := s.Settlements(ctx, b.page.model.chosen)
+	if err != nil || papers[0].Paid != 0 || papers[0].Voided() || !b.Kit.Prompt.Open() || b.page.model.producer().Owed() != papers[0].Payable {
+		t.Errorf("%+v, %v", papers, err)
+	}
+}
+
 func TestFormSaysWhatIsWrongUnderTheFieldAndLosesNothing(t *testing.T) {
 	s, _ := stall(t, 0)
 	b := open(t, usual, s)

@@ -51,6 +51,7 @@ type soldDoc struct {
 }
 
 type payoutDoc struct {
+	ID     string       `json:"id,omitempty"` // of a payout
 	Day    clock.Day    `json:"day"`
 	Bill   string       `json:"bill,omitempty"`
 	Method string       `json:"method"`
@@ -81,20 +82,20 @@ func (p *program) statementDoc(st *shop.ProducerStatement) settlementDoc {
 		doc.Lines = append(doc.Lines, soldDoc{item.Day, item.Bill, item.SKU, item.Name, number(item.Qty), item.Unit, item.Sold, item.VAT, item.Commission(), item.Share})
 	}
 	for _, payout := range st.Payouts {
-		doc.Payouts = append(doc.Payouts, payoutDoc{Day: payout.Day, Method: payout.Method, Amount: payout.Amount, Ref: payout.Ref})
+		doc.Payouts = append(doc.Payouts, payoutDoc{ID: payout.ID.String(), Day: payout.Day, Method: payout.Method, Amount: payout.Amount, Ref: payout.Ref})
 	}
 	return doc
 }
 
 // settleFlags are the flags of settle.
 type settleFlags struct {
-	all, void                     bool
-	until, pay, ref, reason, name string
+	all, void, unpay                      bool
+	until, pay, ref, reason, name, payout string
 }
 
 func (p *program) settleCommand() *cobra.Command {
 	var f settleFlags
-	c := p.command("settle P|--all --until DATE [--pay METHOD] · settle NUMBER --pay METHOD[:AMOUNT] · settle NUMBER --void --reason TEXT", 0, 1,
+	c := p.command("settle P|--all --until DATE [--pay METHOD] · settle NUMBER --pay METHOD[:AMOUNT] · settle NUMBER --void|--unpay [--payout ID] --reason TEXT", 0, 1,
 		func(args []string) (*answer, error) {
 			until, err := readDay(f.until, "until")
 			if err != nil {
@@ -120,6 +121,8 @@ func (p *program) settleCommand() *cobra.Command {
 					return p.settleOne(s, args[0], until, &f)
 				case f.void:
 					return p.settleVoid(s, args[0], &f)
+				case f.unpay:
+					return p.settleUnpay(s, args[0], &f)
 				}
 				return p.settlePay(s, args[0], &f)
 			})
@@ -130,6 +133,8 @@ func (p *program) settleCommand() *cobra.Command {
 	flags.StringVar(&f.pay, "pay", "", "cash|transfer|promptpay")
 	flags.StringVar(&f.ref, "ref", "", "TEXT")
 	flags.BoolVar(&f.void, "void", false, "")
+	flags.BoolVar(&f.unpay, "unpay", false, "")
+	flags.StringVar(&f.payout, "payout", "", "ID")
 	flags.StringVar(&f.reason, "reason", "", "TEXT")
 	flags.StringVar(&f.name, "id", "", "UUID")
 	return c
@@ -237,6 +242,29 @@ func (p *program) settleVoid(s *shop.Shop, number string, f *settleFlags) (*answ
 		return nil, err
 	}
 	if err := s.VoidSettlement(p.ctx, st.Paper.ID, f.reason); err != nil {
+		return nil, err
+	}
+	return p.settlementAnswer(s, number)
+}
+
+// settleUnpay takes back a payout of a settlement that was typed wrongly: the last one, or the one that is named.
+func (p *program) settleUnpay(s *shop.Shop, number string, f *settleFlags) (*answer, error) {
+	st, err := s.SettlementStatement(p.ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	var payout id.Payout
+	switch {
+	case f.payout != "":
+		if payout, err = id.Parse[id.Payout](f.payout); err != nil {
+			return nil, at(err, "payout")
+		}
+	case len(st.Payouts) == 0:
+		return nil, fault.New("payout_unknown", "payout", fault.Values{"value": st.Paper.Number})
+	default:
+		payout = st.Payouts[len(st.Payouts)-1].ID
+	}
+	if err := s.VoidPayout(p.ctx, payout, f.reason); err != nil {
 		return nil, err
 	}
 	return p.settlementAnswer(s, number)

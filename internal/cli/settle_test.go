@@ -117,6 +117,20 @@ func TestMoneyOfTheOwnersOwnComesOffTheRound(t *testing.T) {
 	c.ok("check").has("ok", "true")
 }
 
+func TestAWrongPayoutIsTakenBack(t *testing.T) {
+	c := openShop(t)
+	c.ok("sell", "--line", "HONEY", "--pay", "cash") // 96.00 are theirs
+	c.ok("settle", bees, "--until", "2026-11-23")
+	c.fails(1, "payout_unknown", "payout", "settle", "A-ST-2569-000001", "--unpay", "--reason", "ผิด")
+	c.ok("settle", "A-ST-2569-000001", "--pay", "transfer:50")
+	first := c.ok("settle", "A-ST-2569-000001", "--pay", "cash:40").at("settlement.payouts.0.id")
+	c.fails(1, "reason_missing", "reason", "settle", "A-ST-2569-000001", "--unpay")
+	c.ok("settle", "A-ST-2569-000001", "--unpay", "--reason", "ใส่ยอดผิด").has("settlement.left_satang", "4600", "settlement.payouts.1", "<none>")
+	c.ok("settle", "A-ST-2569-000001", "--unpay", "--payout", first, "--reason", "โอนผิดคน").has("settlement.left_satang", "9600", "settlement.paid_satang", "0")
+	c.ok("settle", "A-ST-2569-000001", "--void", "--reason", "ใส่วันผิด").has("settlement.voided", "true")
+	c.ok("check").has("ok", "true")
+}
+
 func TestAnAgreementIsAFile(t *testing.T) {
 	c := openShop(t)
 	out := filepath.Join(t.TempDir(), "a.pdf")

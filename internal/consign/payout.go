@@ -69,14 +69,43 @@ func pay(facts *Facts, posting *ledger.Posting, settlement *ledger.Settlement, p
 	return nil
 }
 
+// VoidPayout takes a payout back that was typed wrongly, while its shift is open, or its day lasts where no drawer
+// paid it: cash goes back into that drawer, and the settlement is open again by as much. Faults: "reason_missing",
+// "text_too_long", "payout_closed".
+func VoidPayout(facts *Facts, paper *Paper, done *ledger.Payout, reason string) (*ledger.Posting, error) {
+	if err := checkReason(reason); err != nil {
+		return nil, err
+	}
+	drawer := !done.ShiftID.IsZero()
+	if drawer && done.ShiftID != facts.ShiftID || !drawer && done.Day != facts.Day {
+		return nil, fault.New("payout_closed", "payout", fault.Values{"number": paper.Number, "day": done.Day})
+	}
+	at := ledger.MillisOf(facts.Now)
+	posting := &ledger.Posting{Kind: ledger.EventPayoutVoid, At: at, Day: facts.Day, PayoutVoids: []ledger.PayoutVoid{{PayoutID: done.ID, Reason: reason, At: at}}}
+	if drawer {
+		posting.ShiftCashes = []ledger.ShiftCash{{ShiftID: done.ShiftID, Kind: ledger.CashIn, Amount: done.Amount,
+			Reason: "ถอนการจ่ายผู้ผลิต " + paper.Number, At: at}}
+	}
+	return posting, nil
+}
+
+func checkReason(reason string) error {
+	switch {
+	case reason == "":
+		return fault.New("reason_missing", "reason", nil)
+	case utf8.RuneCountInString(reason) > MaxText:
+		return fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
+	}
+	return nil
+}
+
 // Void takes a settlement back that nothing was paid for: it keeps its number, and its rows wait for the next.
 // Faults: "reason_missing", "text_too_long", "settlement_voided", "settlement_paid".
 func Void(facts *Facts, paper *Paper, reason string) (*ledger.Posting, error) {
+	if err := checkReason(reason); err != nil {
+		return nil, err
+	}
 	switch {
-	case reason == "":
-		return nil, fault.New("reason_missing", "reason", nil)
-	case utf8.RuneCountInString(reason) > MaxText:
-		return nil, fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
 	case paper.Voided():
 		return nil, fault.New("settlement_voided", "settlement", fault.Values{"number": paper.Number})
 	case paper.Paid != 0:

@@ -37,6 +37,7 @@ const (
 	EventSettled        = "producer.settled"
 	EventSettlementVoid = "producer.settlement_voided"
 	EventPaidOut        = "producer.paid"
+	EventPayoutVoid     = "producer.payout_voided"
 	EventPartyErased    = "party.erased" // what was personal is gone, and must go again after a restore
 )
 
@@ -66,6 +67,7 @@ type Posting struct {
 	Settlements     []Settlement     `json:"settlement,omitempty"`
 	SettlementVoids []SettlementVoid `json:"settlement_void,omitempty"`
 	Payouts         []Payout         `json:"payout,omitempty"`
+	PayoutVoids     []PayoutVoid     `json:"payout_void,omitempty"`
 
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`

@@ -93,3 +93,10 @@ type Payout struct {
 	Day          clock.Day     `json:"day"`
 	At           Millis        `json:"at"`
 }
+
+// PayoutVoid takes back a payout that was typed wrongly; the payout stays what it was.
+type PayoutVoid struct {
+	PayoutID id.Payout `json:"payout_id"`
+	Reason   string    `json:"reason"`
+	At       Millis    `json:"at"`
+}

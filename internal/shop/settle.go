@@ -24,6 +24,7 @@ type ProducerStatement struct {
 	Sums     consign.Sums
 	Items    []consign.Item
 	Payouts  []ledger.Payout
+	Undo     *ledger.Payout // the last payout while its day lasts: it can be taken back; nil for none
 }
 
 // Left gives what is still to be paid of it.
@@ -65,8 +66,15 @@ func (s *Shop) SettlementStatement(ctx context.Context, number string) (*Produce
 	if err != nil {
 		return nil, err
 	}
-	payouts, err := s.db.Payouts(ctx, paper.ID)
-	return &ProducerStatement{Producer: producer, Paper: paper, Until: paper.Until, Items: items, Sums: consign.Sum(items), Payouts: payouts}, err
+	st := &ProducerStatement{Producer: producer, Paper: paper, Until: paper.Until, Items: items, Sums: consign.Sum(items)}
+	if st.Payouts, err = s.db.Payouts(ctx, paper.ID); err != nil || len(st.Payouts) == 0 {
+		return st, err
+	}
+	today, err := s.Today(ctx)
+	if last := &st.Payouts[len(st.Payouts)-1]; last.Day == today {
+		st.Undo = last
+	}
+	return st, err
 }
 
 // LastStatement gives what a producer would be shown of a day: their settlement up to that very day; else how
@@ -133,6 +141,11 @@ func (s *Shop) SettleAll(ctx context.Context, until clock.Day, pay, ref string) 
 func (s *Shop) PayOut(ctx context.Context, payment consign.Payment) (replayed bool, err error) {
 	payment.Ref = thai.Clean(payment.Ref, consign.MaxText+1)
 	return s.db.PayOut(ctx, payment)
+}
+
+// VoidPayout takes a payout back that was typed wrongly. Faults are those of store.VoidPayout.
+func (s *Shop) VoidPayout(ctx context.Context, payout id.Payout, reason string) error {
+	return s.db.VoidPayout(ctx, payout, thai.Clean(reason, consign.MaxText+1))
 }
 
 // VoidSettlement takes back a settlement that nothing was paid for. Faults are those of store.VoidSettlement.

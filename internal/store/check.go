@@ -138,6 +138,7 @@ func (a *audit) walk() error {
 		cursor(settlements, func(p *ledger.Posting) []ledger.Settlement { return p.Settlements }),
 		cursor(settlementVoids, func(p *ledger.Posting) []ledger.SettlementVoid { return p.SettlementVoids }),
 		cursor(payouts, func(p *ledger.Posting) []ledger.Payout { return p.Payouts }),
+		cursor(payoutVoids, func(p *ledger.Posting) []ledger.PayoutVoid { return p.PayoutVoids }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

@@ -143,6 +143,33 @@ func (tx *Tx) payOut(payment consign.Payment) (replayed bool, err error) {
 	return false, tx.post(posting)
 }
 
+// VoidPayout takes a payout back that was typed wrongly. Faults: "payout_unknown", "settlement_unknown", those of
+// consign.VoidPayout.
+func (s *Store) VoidPayout(ctx context.Context, payout id.Payout, reason string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		done, found, err := payouts.one(ctx, tx.sql, "WHERE id = ? AND id NOT IN (SELECT payout_id FROM payout_void)", payout)
+		if err == nil && !found {
+			err = fault.New("payout_unknown", "payout", fault.Values{"value": payout.Tag()})
+		}
+		if err != nil {
+			return err
+		}
+		paper, err := readPaper(ctx, tx.sql, done.SettlementID)
+		if err != nil {
+			return err
+		}
+		facts, err := tx.consignFacts(paper.Until)
+		if err != nil {
+			return err
+		}
+		posting, err := consign.VoidPayout(facts, paper, &done, reason)
+		if err != nil {
+			return err
+		}
+		return tx.post(posting)
+	})
+}
+
 // VoidSettlement takes an unpaid settlement back. Faults: "settlement_unknown", those of consign.Void.
 func (s *Store) VoidSettlement(ctx context.Context, settlement id.Settlement, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {

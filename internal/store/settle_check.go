@@ -42,6 +42,21 @@ func (a *audit) checkProducers() error {
 	if strange > 0 {
 		a.off("producers", "%d payouts belong to no settlement of their producer", strange)
 	}
+	return a.takenBack()
+}
+
+// takenBack proves that a payout taken back was one, and that its cash went back into its drawer with that event.
+func (a *audit) takenBack() error {
+	var strange int
+	row := a.db.QueryRowContext(a.ctx, `SELECT count(*) FROM payout_void v LEFT JOIN payout p ON p.id = v.payout_id
+		WHERE p.id IS NULL OR p.amount_satang * (p.shift_id IS NOT NULL) <> coalesce((SELECT sum(c.amount_satang) FROM shift_cash c
+			WHERE c.till = v.till AND c.seq = v.seq AND c.kind = ? AND c.shift_id = p.shift_id), 0)`, ledger.CashIn)
+	if err := row.Scan(&strange); err != nil {
+		return err
+	}
+	if strange > 0 {
+		a.off("producers", "%d payouts were taken back that were none, or whose cash did not go back", strange)
+	}
 	return nil
 }
 

@@ -99,9 +99,9 @@ func (s *Store) Settlements(ctx context.Context, producer id.Party) ([]consign.P
 	return papers, err
 }
 
-// Payouts lists what was paid for a settlement, in the order it was.
+// Payouts lists what was paid for a settlement and not taken back, in the order it was.
 func (s *Store) Payouts(ctx context.Context, settlement id.Settlement) ([]ledger.Payout, error) {
-	return payouts.all(ctx, s.r, "WHERE settlement_id = ? ORDER BY till, seq, n", settlement)
+	return payouts.all(ctx, s.r, "WHERE settlement_id = ? AND id NOT IN (SELECT payout_id FROM payout_void) ORDER BY till, seq, n", settlement)
 }
 
 // Goods is what lies of a producer's product, on consignment.

@@ -41,7 +41,7 @@ func readBook(ctx context.Context, db querier, producer id.Party) (consign.Book,
 
 func readPapers(ctx context.Context, db querier, where string, args ...any) ([]consign.Paper, error) {
 	rows, err := db.QueryContext(ctx, "SELECT "+settlements.list("s.")+`, t.id, s.seq, vt.id, coalesce(v.seq, 0), coalesce(v.reason, ''),
-		coalesce((SELECT sum(amount_satang) FROM payout WHERE settlement_id = s.id), 0)
+		coalesce((SELECT sum(amount_satang) FROM payout p WHERE settlement_id = s.id AND NOT EXISTS (SELECT 1 FROM payout_void WHERE payout_id = p.id)), 0)
 		FROM settlement s JOIN till t ON t.no = s.till JOIN event e ON e.till = s.till AND e.seq = s.seq
 		LEFT JOIN settlement_void v ON v.settlement_id = s.id LEFT JOIN till vt ON vt.no = v.till
 		`+where+" ORDER BY e.rowid, s.n", args...)

@@ -382,9 +382,80 @@ func randomPayouts(t *testing.T, s *testkit.Shop, r *rand.Rand) (voided, parts i
 			if amount < paper.Left() {
 				parts++
 			}
+		case paper.Paid > 0 && pick == 4:
+			undoLast(t, s, &paper)
 		}
 	}
 	return voided, parts
+}
+
+// undoLast takes the last payout of a settlement back, where its shift is still open.
+func undoLast(t *testing.T, s *testkit.Shop, paper *consign.Paper) {
+	t.Helper()
+	paid, err := s.Payouts(ctx, paper.ID)
+	must(t, err)
+	last := paid[len(paid)-1]
+	if err := s.VoidPayout(ctx, last.ID, "ใส่ยอดผิด"); fault.Is(err, "payout_closed") {
+		return
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	after, err := s.Settlement(ctx, paper.ID.String())
+	must(t, err)
+	if after.Paid != paper.Paid-last.Amount || after.Left() != paper.Left()+last.Amount {
+		t.Errorf("%s: paid %s of %s after %s was taken back from %s", paper.Number, after.Paid, after.Payable, last.Amount, paper.Paid)
+	}
+}
+
+// TestAWrongPayoutIsTakenBack: the drawer has its money again, the settlement is open again, once.
+func TestAWrongPayoutIsTakenBack(t *testing.T) {
+	s := testkit.New(t)
+	s.Sell(t, testkit.Line(s.Goods[testkit.Silk], 2*qty.One))
+	before := drawer(t, s)
+	paper, err := settleOne(s, testkit.Weaver, ever, consign.Cash)
+	must(t, err)
+	paid, err := s.Payouts(ctx, paper.ID)
+	must(t, err)
+	wantCode(t, s.VoidPayout(ctx, paid[0].ID, ""), "reason_missing")
+	must(t, s.VoidPayout(ctx, paid[0].ID, "จ่ายผิดคน"))
+	wantCode(t, s.VoidPayout(ctx, paid[0].ID, "จ่ายผิดคน"), "payout_unknown")
+	if after := drawer(t, s); after != before {
+		t.Errorf("the drawer has %s, had %s", after, before)
+	}
+	open, err := s.Settlement(ctx, paper.Number)
+	must(t, err)
+	if left, err := s.Payouts(ctx, paper.ID); err != nil || len(left) != 0 || open.Left() != paper.Payable {
+		t.Errorf("%d payouts, %s left, %v", len(left), open.Left(), err)
+	}
+	_, err = s.PayOut(ctx, consign.Payment{ID: id.New[id.Payout](), SettlementID: paper.ID, Method: consign.Transfer, Amount: paper.Payable})
+	must(t, err)
+	s.CheckOK(t)
+}
+
+// TestCheckFindsCashThatDidNotGoBack: a payout taken back without its drawer, and one that never was.
+func TestCheckFindsCashThatDidNotGoBack(t *testing.T) {
+	for name, stray := range map[string]bool{"without the drawer": false, "of no payout": true} {
+		t.Run(name, func(t *testing.T) {
+			s := testkit.New(t)
+			s.Sell(t, testkit.Line(s.Goods[testkit.Silk], qty.One))
+			paper, err := settleOne(s, testkit.Weaver, ever, consign.Cash)
+			must(t, err)
+			paid, err := s.Payouts(ctx, paper.ID)
+			must(t, err)
+			void := ledger.PayoutVoid{PayoutID: paid[0].ID, Reason: "ใส่ยอดผิด", At: paid[0].At}
+			if stray {
+				void.PayoutID = id.New[id.Payout]()
+			}
+			must(t, s.Post(ctx, &ledger.Posting{Kind: ledger.EventPayoutVoid, At: paid[0].At, Day: paid[0].Day, PayoutVoids: []ledger.PayoutVoid{void}}))
+			checks, err := s.CheckAll(ctx)
+			must(t, err)
+			for _, check := range checks {
+				if check.Name == "producers" && check.OK {
+					t.Error("check found nothing")
+				}
+			}
+		})
+	}
 }
 
 // closed settles what is left, and wants every row of the ledger in exactly one settlement that stands,

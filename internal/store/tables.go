@@ -30,6 +30,7 @@ var (
 	settlements     = tableOf[ledger.Settlement]("settlement", true)
 	settlementVoids = tableOf[ledger.SettlementVoid]("settlement_void", true)
 	payouts         = tableOf[ledger.Payout]("payout", true)
+	payoutVoids     = tableOf[ledger.PayoutVoid]("payout_void", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.

@@ -137,7 +137,7 @@ func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
 func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
 	return errors.Join(insertRare(tx, stockPapers, seq, p.StockPapers), insertRare(tx, stockPaperLines, seq, p.StockPaperLines),
 		insertRare(tx, settlements, seq, p.Settlements), insertRare(tx, settlementVoids, seq, p.SettlementVoids),
-		insertRare(tx, payouts, seq, p.Payouts))
+		insertRare(tx, payouts, seq, p.Payouts), insertRare(tx, payoutVoids, seq, p.PayoutVoids))
 }
 
 // insertRare prepares its statement for this once.
