@@ -104,7 +104,7 @@ func TestListOfPapers(t *testing.T) {
 	}
 	for name, q := range map[string]store.StockPaperQuery{
 		"type":     {Types: []string{ledger.TypeGivenBack, ledger.TypeOrdered}},
-		"producer": {Producer: testkit.Weaver},
+		"producer": {Producer: testkit.Weaver, From: "2026-11-23"}, // what they brought came days before
 		"day":      {Product: silk, From: "2026-11-23", To: "2026-11-23"},
 	} {
 		q.Limit = 10
