@@ -3,6 +3,7 @@ package producers
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/testkit"
 )
 
@@ -72,6 +74,21 @@ func stall(t testing.TB, some int) (*shop.Shop, *testkit.Clock) {
 		}
 	}
 	return s, clock
+}
+
+func giveAllBack(t testing.TB, s *shop.Shop, producer id.Party) {
+	t.Helper()
+	goods, err := s.GoodsOf(ctx, producer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeGivenBack, Producer: producer, Reason: stock.Given}
+	for _, good := range goods {
+		request.Items = append(request.Items, stock.Item{ProductID: good.ProductID, Qty: good.Qty})
+	}
+	if _, err := s.PostStock(ctx, request); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func sell(t testing.TB, s *shop.Shop, good id.Product) id.Bill {
@@ -193,7 +210,8 @@ func TestPromptPayIsShownBeforeItIsWritten(t *testing.T) {
 	b := open(t, usual, s)
 	b.turnTo(t, "วิสาหกิจ")
 	b.Press("F8")
-	b.Press("F9")
+	b.Press("Down")
+	b.Press("F9") // the way's own key, whatever the arrows chose
 	b.Press("Enter")
 	b.settle(t)
 	if papers, _ := s.Settlements(ctx, b.page.model.chosen); len(papers) != 0 {
@@ -263,6 +281,52 @@ func TestAllAreSettledInOnePassAsTheyWereShown(t *testing.T) {
 	b.settle(t)
 	if open := b.page.model.openPaper(); open == nil || open.Paid != 100_00 {
 		t.Errorf("after a part: %+v", open)
+	}
+}
+
+// TestKeysWaitForTheRows: who is quicker than the file is not ignored.
+func TestKeysWaitForTheRows(t *testing.T) {
+	s, _ := stall(t, 2)
+	b := open(t, usual, s)
+	b.page.choose(1 - b.page.model.at())
+	b.Press("F8")
+	if b.Kit.Prompt.Open() {
+		t.Fatal("F8 acted before the rows were there")
+	}
+	b.settle(t)
+	if !b.Kit.Prompt.Open() {
+		t.Error("F8 was lost")
+	}
+	b.Press("Esc")
+	b.page.choose(1 - b.page.model.at())
+	b.Press("F8")
+	b.page.choose(1 - b.page.model.at()) // another one is wanted
+	b.settle(t)
+	if b.Kit.Prompt.Open() {
+		t.Error("F8 reached a producer it was not asked of")
+	}
+}
+
+// TestTermsPrintAnAgreement: Ctrl+P on the tab of terms, all that stands or the marked one.
+func TestTermsPrintAnAgreement(t *testing.T) {
+	s, _ := stall(t, 1)
+	b := open(t, usual, s)
+	who := b.page.model.chosen
+	if _, err := s.SaveTerms(ctx, consign.Terms{ProducerID: who, Kind: ledger.Consign, GP: 15_00, From: "2026-11-01"}); err != nil {
+		t.Fatal(err)
+	}
+	b.page.load()
+	b.settle(t)
+	b.page.showTab(tabTerms)
+	dialog := b.page.printAgreement()
+	b.Settle(t, dialog.Working)
+	b.Press("F6")
+	b.Settle(t, dialog.Working)
+	b.Press("F5")
+	b.Settle(t, func() bool { return b.Kit.Prompt.Open() })
+	files, err := os.ReadDir(filepath.Join(s.Dir, shop.Exports))
+	if err != nil || len(files) != 1 || !strings.HasPrefix(files[0].Name(), "agreement-") {
+		t.Errorf("kept %v, %v", files, err)
 	}
 }
 
@@ -383,10 +447,21 @@ func TestErasingAsksAndKeepsTheSales(t *testing.T) {
 	}
 	b := open(t, usual, s)
 	b.turnTo(t, "กลุ่ม")
-	b.Press("Enter")
-	b.Press("F7")
-	b.Press("Ctrl+Enter")
-	b.settle(t)
+	erase := func() {
+		b.Press("Enter")
+		b.Press("F7")
+		b.Press("Ctrl+Enter")
+		b.settle(t)
+	}
+	erase()
+	if len(b.page.model.all) != 2 || !b.Kit.Prompt.Open() {
+		t.Fatal("a producer whose goods lie in the shop is erased")
+	}
+	for b.Kit.Prompt.Open() {
+		b.Press("Esc")
+	}
+	giveAllBack(t, s, b.page.model.chosen)
+	erase()
 	if len(b.page.model.all) != 1 || b.Kit.Prompt.Open() {
 		t.Errorf("still %v", b.page.model.all)
 	}
@@ -472,6 +547,11 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 			dialog := b.page.printStatement(b.page.model.detail.open)
 			b.Settle(t, dialog.Working)
 			b.Look(t, v, "statement")
+			b.page.showTab(tabTerms)
+			b.Look(t, v, "terms")
+			dialog = b.page.printAgreement()
+			b.Settle(t, dialog.Working)
+			b.Look(t, v, "agreement")
 		})
 	}
 }
