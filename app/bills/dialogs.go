@@ -3,6 +3,7 @@ package bills
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/talat-pos/talat/app/customers"
 	"github.com/talat-pos/talat/app/pay"
@@ -53,6 +54,22 @@ func (p *Page) reasons(name string) []string {
 	return all
 }
 
+// voidText says what goes back: what buyers paid straight to the owners of goods, those give back themselves.
+func (p *Page) voidText(bill *shop.Bill) string {
+	back, owners := bill.Total, []string(nil)
+	for _, payment := range bill.Payments {
+		if !payment.OwnerID.IsZero() {
+			back -= payment.Amount
+			owners = append(owners, p.k.T("bills.void.owner", fault.Values{"name": bill.Owners[payment.OwnerID], "amount": payment.Amount}))
+		}
+	}
+	text := p.k.T("bills.void.text", fault.Values{"amount": back})
+	if owners == nil {
+		return text
+	}
+	return text + "\n" + p.k.T("bills.void.owners", fault.Values{"owners": strings.Join(owners, ", ")})
+}
+
 func (p *Page) void() {
 	bill := p.m.bill
 	if bill == nil || p.m.atWaiting() {
@@ -64,7 +81,7 @@ func (p *Page) void() {
 	}
 	p.k.Prompt.AskReason(prompt.Input{
 		Title: p.k.T("bills.void.title", fault.Values{"number": bill.Number}),
-		Text:  p.k.T("bills.void.text", fault.Values{"amount": bill.Total}),
+		Text:  p.voidText(bill),
 		Label: p.k.T("bills.reason"), OK: p.k.T("bills.void.ok"),
 	}, p.reasons("void"), true, prompt.NeedReason, func(reason string) {
 		s := p.k.Shop

@@ -3,8 +3,11 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -120,10 +123,24 @@ func (p *program) cartLines(s *shop.Shop, bill id.Bill, texts []string, field st
 			return nil, fault.At(err, item.field)
 		}
 		if item.price != nil {
-			lines[n].Price = item.price
+			price(&lines[n], match, *item.price, item.qty)
 		}
 	}
 	return lines, nil
+}
+
+// price sets what one of what was named costs: a unit, or the whole pack of a pack's code. Where the units of a
+// pack have no such price to the satang, the next higher one and a discount make it.
+func price(line *selling.CartLine, match catalog.Match, each money.Satang, times qty.Qty) {
+	if match.Kind != catalog.ByCode || match.Qty == qty.One {
+		line.Price = &each
+		return
+	}
+	unit := money.Satang((int64(each)*int64(qty.One) + int64(match.Qty) - 1) / int64(match.Qty))
+	line.Price, line.Pack = &unit, 0
+	if off := money.Times(unit, line.Qty) - money.Times(each, times); off > 0 {
+		line.Discount = selling.Discount{Kind: selling.AmountOff, Amount: off}
+	}
 }
 
 // written reports whether a bill is in the books: what is sent again under its id is answered by it, even

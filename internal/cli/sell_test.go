@@ -45,6 +45,17 @@ func TestEveryWayToWriteALine(t *testing.T) {
 	}
 }
 
+// TestAPackCostsWhatIsTyped: the price after a pack's barcode is of the pack, to the satang.
+func TestAPackCostsWhatIsTyped(t *testing.T) {
+	c := openShop(t)
+	for _, one := range []struct{ line, qty, total string }{
+		{"8850000000022@700", "6", "70000"}, {"8850000000022*2@650.50", "12", "130100"}, {"8850000000022@600", "6", "60000"},
+	} {
+		c.ok("sell", "--line", one.line, "--pay", "card").has("bill.lines.0.qty", one.qty, "bill.total_satang", one.total)
+	}
+	c.ok("check")
+}
+
 func TestAPriceLabelSellsForItsPrice(t *testing.T) {
 	c := openShop(t)
 	c.ok("product", "import", c.file("meat.csv", "sku,barcode,name,unit,price,stock\nPORK,00123,หมูยอ,กก.,320,50\n"))
