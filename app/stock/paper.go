@@ -79,12 +79,16 @@ func (p *paper) keys() *keys.Scope {
 		add("F6", "stockpage.from", func() { v.from.Tapped(nil) })
 		add("F7", "stockpage.to", func() { v.to.Tapped(nil) })
 		add("F8", "stockpage.new_place", func() { p.newPlace("") })
+		add("F9", "stockpage.places", p.toPlaces)
 	case ledger.TypeOrdered:
 		add("F6", "stockpage.fill", p.fillOrder)
 		add("F8", "stockpage.message", p.message)
 	}
 	return withMenu(p.kit, scope)
 }
+
+// toPlaces leads to where places are made; the paper stays as it is.
+func (p *paper) toPlaces() { p.kit.Go(kit.ToStock(placesPage, "")) }
 
 // Title names the page, as all below it belongs to nav.Page.
 func (p *paper) Title() string              { return p.kit.T("stockpage.title_" + p.name) }

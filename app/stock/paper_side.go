@@ -53,6 +53,7 @@ func (v *paperView) newSide() fyne.CanvasObject {
 		v.side.Add(widget.NewFormRow(k.T("stockpage.from")+key("F6"), v.from))
 		v.side.Add(widget.NewFormRow(k.T("stockpage.to")+key("F7"), v.to))
 		v.side.Add(button(k, widget.Plain, "F8", "stockpage.new_place", "plus", func() { p.newPlace("") }))
+		v.side.Add(button(k, widget.Plain, "F9", "stockpage.places", "pin", p.toPlaces))
 	case ledger.TypeOrdered:
 		v.addProducer(k.T("stockpage.producer") + key("F3"))
 		v.side.Add(button(k, widget.Plain, "F6", "stockpage.fill", "list2", p.fillOrder))

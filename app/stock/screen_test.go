@@ -384,6 +384,50 @@ func TestListsDoTheirWork(t *testing.T) {
 	}
 }
 
+// TestPlacesAreMadeRenamedAndClosedByKeys: one where goods lie stays, and they are named.
+func TestPlacesAreMadeRenamedAndClosedByKeys(t *testing.T) {
+	s := practice(t)
+	b := show(t, usual, s, kit.StockMove)
+	b.Press("F9")
+	if len(b.Gone) != 1 {
+		t.Fatalf("F9 went to %v", b.Gone)
+	}
+	b = show(t, usual, s, b.Gone[0].Arg)
+	l := b.page.(*listing[placeRow])
+	before := len(l.rows)
+	b.Press("Ctrl+N")
+	b.Press("Enter") // without a name
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("a place without a name was saved")
+	}
+	b.Type("หลังบ้าน")
+	b.Press("F6")
+	b.Press("Enter")
+	b.settle(t)
+	at := slices.IndexFunc(l.rows, func(r placeRow) bool { return r.Name == "หลังบ้าน" })
+	if len(l.rows) != before+1 || at < 0 || l.rows[at].Kind != "stall" {
+		t.Fatalf("places %+v", l.rows)
+	}
+	l.list.Choose(at)
+	b.Press("Enter")
+	b.Type("หลังร้าน")
+	b.Press("Enter")
+	b.settle(t)
+	at = slices.IndexFunc(l.rows, func(r placeRow) bool { return r.Name == "หลังร้าน" })
+	l.list.Choose(at)
+	b.Press("F7")
+	b.settle(t)
+	if last := l.rows[len(l.rows)-1]; last.Name != "หลังร้าน" || !last.Closed {
+		t.Errorf("closed %+v", l.rows)
+	}
+	l.list.Choose(slices.IndexFunc(l.rows, func(r placeRow) bool { return r.sells }))
+	b.Press("F7")
+	b.settle(t)
+	if row, _ := l.chosen(); row.Closed {
+		t.Error("the place that the shop sells from was closed")
+	}
+}
+
 // TestWhatWasSoldBelowZeroIsCounted types what lies there.
 func TestWhatWasSoldBelowZeroIsCounted(t *testing.T) {
 	c := looks.NewCounter(t)
@@ -486,7 +530,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 	counts := sheet(t, s)
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
-			for _, arg := range append(slices.Clone(pages), counts) {
+			for _, arg := range append(slices.Clone(pages), placesPage, counts) {
 				name, _, about := strings.Cut(arg, ":")
 				if about {
 					name = "counting"
@@ -499,6 +543,9 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 				switch p := b.page.(type) {
 				case *paper:
 					p.clear()
+				case *listing[placeRow]:
+					b.Press("Ctrl+N")
+					b.Look(t, v, "stock-new-place")
 				case *counting:
 					p.differences()
 					b.settle(t)

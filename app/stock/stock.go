@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,6 +42,8 @@ func New(k *kit.Kit, arg string) nav.Page {
 		return newRecount(k)
 	case kit.StockPapers:
 		return newPapers(k, about)
+	case placesPage:
+		return newPlaces(k)
 	}
 	if kinds[name] == "" {
 		name = kit.StockReceive
@@ -54,22 +57,18 @@ func tabs(k *kit.Kit, here string) fyne.CanvasObject {
 	for _, name := range pages {
 		chips = append(chips, widget.ChipData{Label: k.T("stockpage." + name)})
 	}
+	at := slices.Index(pages, here)
+	if here == placesPage {
+		at = slices.Index(pages, kit.StockMove) // which leads there
+	}
 	var row *widget.ChipRow
 	row = widget.NewChipRow(chips, func(n int) {
-		for at, name := range pages {
-			if name == here {
-				row.Select(at) // the page stays as it is, for the way back
-			}
-		}
+		row.Select(at) // the page stays as it is, for the way back
 		if pages[n] != here {
 			k.Go(nav.Route{Screen: kit.Stock, Arg: pages[n]})
 		}
 	})
-	for n, name := range pages {
-		if name == here {
-			row.Select(n)
-		}
-	}
+	row.Select(at)
 	return widget.Beside(row, button(k, widget.Quiet, menuKey, "stockpage.pages", "", func() { Menu(k) }).WithHeight(theme.ButtonLow))
 }
 
@@ -95,6 +94,12 @@ func Menu(k *kit.Kit) {
 	}
 	grid.Add(button(k, widget.Plain, "0", "trips.title", "", away))
 	d.Bindings = append(d.Bindings, keys.Binding{Chord: "0", Do: away})
+	places := func() {
+		d.Close()
+		k.Go(kit.ToStock(placesPage, ""))
+	}
+	grid.Add(button(k, widget.Plain, "F9", "stockpage.places", "", places))
+	d.Bindings = append(d.Bindings, keys.Binding{Chord: "F9", Do: places})
 	d.Body = grid
 	d.Actions = []prompt.Action{{Label: k.T("prompt.cancel"), Key: keys.Esc}}
 	k.Prompt.Show(d)

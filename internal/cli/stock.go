@@ -199,13 +199,20 @@ func (p *program) stockMove() *cobra.Command {
 }
 
 func (p *program) stockPlace() *cobra.Command {
-	var kind string
-	c := p.command("place [NAME] [--kind shop|store|stall]", 0, 1, func(args []string) (*answer, error) {
+	var kind, rename string
+	var shut, reopen bool
+	c := p.command("place [NAME] [--kind shop|store|stall] [--rename NEW] [--close|--reopen]", 0, 1, func(args []string) (*answer, error) {
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
-			if len(args) > 0 {
-				if _, err := s.AddPlace(p.ctx, args[0], kind); err != nil {
-					return nil, err
-				}
+			var err error
+			switch {
+			case len(args) == 0:
+			case rename == "" && !shut && !reopen:
+				_, err = s.AddPlace(p.ctx, args[0], kind)
+			default:
+				err = p.changePlace(s, args[0], rename, shut, reopen)
+			}
+			if err != nil {
+				return nil, err
 			}
 			places, err := s.Places(p.ctx)
 			if err != nil {
@@ -228,5 +235,34 @@ func (p *program) stockPlace() *cobra.Command {
 		})
 	})
 	c.Flags().StringVar(&kind, "kind", "store", "shop|store|stall")
+	c.Flags().StringVar(&rename, "rename", "", "NEW")
+	c.Flags().BoolVar(&shut, "close", false, "")
+	c.Flags().BoolVar(&reopen, "reopen", false, "")
 	return c
+}
+
+// changePlace renames, closes or opens a place again: the one of that name that is open, else one that is closed.
+func (p *program) changePlace(s *shop.Shop, name, rename string, shut, reopen bool) error {
+	all, err := s.Places(p.ctx)
+	if err != nil {
+		return err
+	}
+	var found *shop.Place
+	for n := range all {
+		if all[n].Name == name && (found == nil || found.Closed) {
+			found = &all[n]
+		}
+	}
+	if found == nil {
+		return fault.New("place_unknown", "place", fault.Values{"value": name})
+	}
+	if rename != "" {
+		found.Name = rename
+	}
+	if found.Kind == "" { // of a shop made before places had kinds
+		found.Kind = shop.PlaceKinds[1]
+	}
+	found.Closed = (found.Closed || shut) && !reopen
+	_, err = s.SavePlace(p.ctx, *found)
+	return err
 }

@@ -7,6 +7,22 @@ import (
 	"testing"
 )
 
+func TestPlacesAreRenamedAndClosed(t *testing.T) {
+	c := openShop(t)
+	c.ok("stock", "place", "ห้องเก็บของ")
+	c.ok("stock", "move", "HONEY*2", "--from", "หน้าร้าน", "--to", "ห้องเก็บของ")
+	c.fails(1, "place_not_empty", "place", "stock", "place", "ห้องเก็บของ", "--close")
+	c.ok("stock", "place", "ห้องเก็บของ", "--rename", "หลังร้าน")
+	c.ok("stock", "move", "HONEY*2", "--from", "หลังร้าน", "--to", "หน้าร้าน")
+	c.ok("stock", "place", "หลังร้าน", "--close")
+	c.fails(1, "place_unknown", "to", "stock", "move", "HONEY", "--from", "หน้าร้าน", "--to", "หลังร้าน")
+	c.ok("stock", "place", "หลังร้าน", "--reopen")
+	c.ok("stock", "move", "HONEY", "--from", "หน้าร้าน", "--to", "หลังร้าน")
+	c.fails(1, "place_unknown", "place", "stock", "place", "ไหน", "--close")
+	c.fails(1, "place_sells", "place", "stock", "place", "หน้าร้าน", "--close")
+	c.ok("check").has("ok", "true")
+}
+
 func TestPapersOfTheStock(t *testing.T) {
 	c := openShop(t)
 	c.ok("stock", "receive", "HONEY*12@80", "--lot", "L1", "--expires", "30/11/2569", "--ref", "ใบส่ง 7")

@@ -32,25 +32,36 @@ const maxPlace = 60
 // PlaceKinds lists what places may be: where the shop sells, a store room, a stall.
 var PlaceKinds = []string{store.PlaceShop, store.PlaceStore, store.PlaceStall}
 
-// AddPlace makes a place where goods lie and gives it. Faults: "name_missing", "name_too_long", "name_picture",
-// "place_taken" by another of that name that is open, "place_kind_unknown".
+// PlaceGoods counts the products that lie, or are missing, at each place.
+func (s *Shop) PlaceGoods(ctx context.Context) (map[id.Place]int, error) { return s.db.PlaceGoods(ctx) }
+
+// AddPlace makes a place where goods lie and gives it. Faults are those of SavePlace.
 func (s *Shop) AddPlace(ctx context.Context, name, kind string) (Place, error) {
-	place := Place{ID: id.New[id.Place](), Name: thai.Clean(name, maxPlace+1), Kind: kind}
-	if place.Name == "" {
+	return s.SavePlace(ctx, Place{Name: name, Kind: kind})
+}
+
+// SavePlace writes a place, new or changed; closed, nothing goes there any more. Faults: "name_missing",
+// "name_too_long", "name_picture", "place_taken" by another of that name that is open, "place_kind_unknown",
+// those of store.SavePlace.
+func (s *Shop) SavePlace(ctx context.Context, place Place) (Place, error) {
+	if place.ID.IsZero() {
+		place.ID = id.New[id.Place]()
+	}
+	if place.Name = thai.Clean(place.Name, maxPlace+1); place.Name == "" {
 		return place, fault.New("name_missing", "name", nil)
 	}
 	if err := thai.CheckName(place.Name, "name", maxPlace); err != nil {
 		return place, err
 	}
-	if !slices.Contains(PlaceKinds, kind) {
-		return place, fault.New("place_kind_unknown", "kind", fault.Values{"value": kind})
+	if !slices.Contains(PlaceKinds, place.Kind) {
+		return place, fault.New("place_kind_unknown", "kind", fault.Values{"value": place.Kind})
 	}
 	all, err := s.db.Places(ctx)
 	if err != nil {
 		return place, err
 	}
 	for _, other := range all {
-		if other.Name == place.Name && !other.Closed {
+		if other.ID != place.ID && other.Name == place.Name && !other.Closed && !place.Closed {
 			return place, fault.New("place_taken", "name", fault.Values{"name": place.Name})
 		}
 	}

@@ -244,7 +244,8 @@ func TestPlacesHaveNamesOfTheirOwn(t *testing.T) {
 		wantFault(t, err, code)
 	}
 	room.Closed = true
-	must(t, s.db.SavePlace(t.Context(), room))
+	_, err = s.SavePlace(t.Context(), room)
+	must(t, err)
 	_, err = s.PlaceNamed(t.Context(), room.Name, "to")
 	wantFault(t, err, "place_unknown")
 	_, err = s.AddPlace(t.Context(), room.Name, "store")

@@ -284,16 +284,6 @@ func (s *Store) Methods(ctx context.Context) (map[string]selling.Method, error) 
 	return readMethods(ctx, s.r)
 }
 
-// SavePlace writes a place where goods lie.
-func (s *Store) SavePlace(ctx context.Context, p Place) error {
-	return saveOne(ctx, s, places, p.ID.String(), &p)
-}
-
-// Places lists the places, by name.
-func (s *Store) Places(ctx context.Context) ([]Place, error) {
-	return places.all(ctx, s.r, "ORDER BY name")
-}
-
 func saveOne[T any](ctx context.Context, s *Store, t *table[T], key string, row *T) error {
 	doc, err := document(t, key, row)
 	if err != nil {
