@@ -138,6 +138,7 @@ func (d *drive) sellAt(f *fair) {
 	<-time.After(settle) // a person looks into the bank's app first
 	d.press("F9")
 	d.sold(selling.PromptPay, f.producers)
+	d.see(i18n.BahtSign(0), pane)
 	for _, row := range d.bills() {
 		bill, err := d.shop.Bill(d.ctx, row.ID)
 		if err != nil || bill.TripID != f.ID {

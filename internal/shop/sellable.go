@@ -77,11 +77,16 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil {
 		return nil, err
 	}
-	sums, err := s.db.OnHandAt(ctx, trip.PlaceID)
+	return s.sellableAt(ctx, trip.PlaceID)
+}
+
+// sellableAt is Sellable at a place, none = of all that the shop has.
+func (s *Shop) sellableAt(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
+	sums, err := s.db.OnHandAt(ctx, place)
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.db.HeldAt(ctx, trip.PlaceID)
+	held, err := s.db.HeldAt(ctx, place)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
 )
 
 func TestAShelfRowSaysWhatLiesAndWasSold(t *testing.T) {
@@ -37,5 +38,25 @@ func TestAShelfRowSaysWhatLiesAndWasSold(t *testing.T) {
 	lying, err := s.Lying(t.Context())
 	if err != nil || lying.Sellable[first.ID] != qty.Pieces(15) || !lying.Below[other.ID] || lying.Below[first.ID] {
 		t.Errorf("lying %+v, %v", lying, err)
+	}
+}
+
+// While the till is out at a fair the shop's goods are neither sold out nor to be ordered: the list is of all.
+func TestAFairDoesNotEmptyTheList(t *testing.T) {
+	s := newTestShop(t, Params{})
+	product := addGoods(t, s, "1", 10_00, qty.Pieces(20))
+	trip, err := s.AddTrip(t.Context(), stock.Trip{Name: "งานวัด", From: "2026-11-23", To: "2026-11-23"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.GoTrip(t.Context(), trip.ID); err != nil {
+		t.Fatal(err)
+	}
+	lying, err := s.Lying(t.Context())
+	if err != nil || lying.Sellable[product.ID] != qty.Pieces(20) {
+		t.Errorf("lying %+v, %v", lying, err)
+	}
+	if here, err := s.Sellable(t.Context()); err != nil || here[product.ID] != 0 {
+		t.Errorf("%s can be sold from an empty box, %v", here[product.ID], err)
 	}
 }
