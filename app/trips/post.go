@@ -175,16 +175,15 @@ func (p *page) print() {
 	if p.model.trip == nil || len(p.model.trip.Box) == 0 {
 		return
 	}
-	k, trip, on := p.kit, p.id, "a4"
+	k, trip := p.kit, p.id
 	sizes := []string{"a4", "80"}
 	var d *papers.Dialog
-	choice := widget.NewChipRow([]widget.ChipData{{Label: k.T("stockpage.on_a4")}, {Label: k.T("stockpage.on_roll")}}, func(n int) {
-		on = sizes[n]
-		d.Draw()
-	})
-	d = papers.Open(k, papers.Form{Title: k.T("trips.print"), Options: widget.NewFormRow(k.T("stockpage.on"), choice),
+	choice := widget.NewSegmented([]string{k.T("stockpage.on_a4"), k.T("stockpage.on_roll")}, 0, func(int) { d.Draw() })
+	turn := func() { choice.Select(1 - choice.Selected()); d.Draw() }
+	d = papers.Open(k, papers.Form{Title: k.T("trips.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+keys.Chord("F6").Name(k.Lang, k.Twins), choice),
+		Keys: []keys.Binding{{Chord: "F6", Do: turn}},
 		Lay: func() func(context.Context) (papers.Made, error) {
-			on := on
+			on := sizes[choice.Selected()]
 			return func(ctx context.Context) (made papers.Made, err error) {
 				made.Papers, err = k.Shop.PackingList(ctx, trip, on, k.Lang)
 				return made, err

@@ -196,6 +196,19 @@ func TestATypedQuantityNeedsNoEnter(t *testing.T) {
 	}
 }
 
+// The packing list prints on the roll too, by keys.
+func TestThePackingListPrintsOnTheRoll(t *testing.T) {
+	s := practice(t)
+	made(t, s, 2)
+	_, _, err := s.Set(t.Context(), shop.ReceiptPrinter, "file:roll")
+	must(t, err)
+	b := show(t, usual, s, fair.String())
+	b.press(t, "Ctrl+P", "F6", "Ctrl+P")
+	if jobs, err := s.Jobs(t.Context(), 5); err != nil || len(jobs) != 1 || jobs[0].Printer != "file:roll" {
+		t.Errorf("jobs %+v, %v", jobs, err)
+	}
+}
+
 func TestATripIsMadeByKeys(t *testing.T) {
 	s := practice(t)
 	b := show(t, usual, s, "")
