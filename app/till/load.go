@@ -117,7 +117,27 @@ func (f *facts) readBest(ctx context.Context, s *shop.Shop, old facts) error {
 			f.best = append(f.best, p)
 		}
 	}
-	return nil
+	trip, err := s.CurrentTrip(ctx)
+	if err == nil && !trip.ID.IsZero() {
+		f.boxFirst()
+	}
+	return err
+}
+
+// boxFirst puts what lies in the box of a trip before the best sellers that stayed at home.
+func (f *facts) boxFirst() {
+	inBox := func(p *catalog.Product) bool {
+		return f.stock[p.ID] > 0 || slices.ContainsFunc(f.index.Family(p.ID), func(v *catalog.Product) bool { return f.stock[v.ID] > 0 })
+	}
+	slices.SortStableFunc(f.best, func(a, b *catalog.Product) int {
+		switch one, other := inBox(a), inBox(b); {
+		case one == other:
+			return 0
+		case one:
+			return -1
+		}
+		return 1
+	})
 }
 
 func (f *facts) readPeople(ctx context.Context, s *shop.Shop) (err error) {
