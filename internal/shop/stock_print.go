@@ -36,7 +36,10 @@ func (s *Shop) PaperOfStock(ctx context.Context, paper *StockPaper, on string, l
 	if papers.Copy, err = s.db.Printed(ctx, paper.Number); err != nil {
 		return Papers{}, err
 	}
-	form := goodsOf(set, paper, lang)
+	if err := s.readNames(ctx); err != nil {
+		return Papers{}, err
+	}
+	form := goodsOf(set, paper, lang, s.producerName)
 	form.Copy = papers.Copy
 	if on == OnA4 {
 		return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
@@ -48,8 +51,9 @@ func (s *Shop) PaperOfStock(ctx context.Context, paper *StockPaper, on string, l
 	return s.laid(set, papers, func(shaper *text.Shaper) ([]printing.Page, error) { return one(form.Page(shaper, width)) })
 }
 
-// goodsOf fills in the form of a paper of the stock.
-func goodsOf(set Settings, paper *StockPaper, lang i18n.Lang) printing.Goods {
+// goodsOf fills in the form of a paper of the stock. Where goods of several producers came together each line
+// says whose it is.
+func goodsOf(set Settings, paper *StockPaper, lang i18n.Lang, nameOf func(id.Party) string) printing.Goods {
 	g := printing.Goods{Lang: lang, Practice: set.Get("shop.practice") == "yes", Kind: goodsKind(paper), Shop: letterhead(set), Number: paper.Number,
 		Day: paper.Day, Ref: paper.Ref, Reason: ReasonText(lang, paper.Reason), Place: paper.Place, To: paper.To, By: paper.By}
 	if paper.Producer.Name != "" {
@@ -60,6 +64,9 @@ func goodsOf(set Settings, paper *StockPaper, lang i18n.Lang) printing.Goods {
 			Price: line.Price, Lot: line.Lot, Expires: line.Expires}
 		if paper.Type == ledger.TypeReceived && n < len(paper.Lots) {
 			row.Terms = TermsText(lang, paper.Lots[n].Held())
+			if owner := nameOf(paper.Lots[n].OwnerID); owner != "" && paper.Producer.Name == "" {
+				row.Terms = owner + ", " + row.Terms
+			}
 		}
 		g.Lines = append(g.Lines, row)
 	}

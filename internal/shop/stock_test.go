@@ -52,6 +52,21 @@ func pagesSay(t *testing.T, papers Papers, err error) string {
 	return strings.Join(said, " ")
 }
 
+// TestADeliveryOfSeveralSaysWhoseIsWhat: where no producer is named each consigned line names its own.
+func TestADeliveryOfSeveralSaysWhoseIsWhat(t *testing.T) {
+	s, producer, paste, own := village(t)
+	came, err := s.PostStock(t.Context(), stock.Request{Type: ledger.TypeReceived,
+		Items: []stock.Item{{ProductID: paste.ID, Qty: 12 * qty.One}, {ProductID: own.ID, Qty: 3 * qty.One}}})
+	must(t, err)
+	came.Producer = Party{}
+	for _, on := range []string{OnA4, OnRoll} {
+		papers, err := s.PaperOfStock(t.Context(), came, on, i18n.Thai)
+		if said := pagesSay(t, papers, err); strings.Count(said, producer.Name) != 1 {
+			t.Errorf("on %s it says %s", on, said)
+		}
+	}
+}
+
 // TestGoodsComeAndGo: a delivery is a paper with its terms, printed on a sheet and a roll; a part goes back.
 func TestGoodsComeAndGo(t *testing.T) {
 	s, producer, paste, own := village(t)
