@@ -33,6 +33,10 @@ type (
 	payoutKind  struct{}
 	sheetKind   struct{}
 	entryKind   struct{}
+	orderKind   struct{}
+	toKind      struct{}
+	parcelKind  struct{}
+	poolKind    struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -56,6 +60,11 @@ type (
 	Payout     = Of[payoutKind]
 	CountSheet = Of[sheetKind]
 	CountEntry = Of[entryKind]
+
+	Order     = Of[orderKind]
+	Recipient = Of[toKind]
+	Parcel    = Of[parcelKind]
+	Pool      = Of[poolKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

@@ -38,6 +38,10 @@ const (
 	EventSettlementVoid = "producer.settlement_voided"
 	EventPaidOut        = "producer.paid"
 	EventPayoutVoid     = "producer.payout_voided"
+	EventOrderAdded     = "order.added"
+	EventOrderChanged   = "order.changed" // its content, a step, a parcel
+	EventOrderPaid      = "order.paid"
+	EventParcelPaid     = "parcel.paid"  // the carrier paid what it had collected
 	EventPartyErased    = "party.erased" // what was personal is gone, and must go again after a restore
 )
 
@@ -68,6 +72,11 @@ type Posting struct {
 	SettlementVoids []SettlementVoid `json:"settlement_void,omitempty"`
 	Payouts         []Payout         `json:"payout,omitempty"`
 	PayoutVoids     []PayoutVoid     `json:"payout_void,omitempty"`
+
+	Orders        []Order        `json:"sales_order,omitempty"`
+	OrderContents []OrderContent `json:"order_content,omitempty"`
+	OrderSteps    []OrderStep    `json:"order_step,omitempty"`
+	Reservations  []Reservation  `json:"reservation,omitempty"`
 
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`

@@ -115,7 +115,7 @@ func TestTake(t *testing.T) {
 			for _, lot := range test.lots {
 				before += lot.OnHand
 			}
-			got, short := ledger.Take(test.lots, test.want)
+			got, short := ledger.Take(test.lots, test.want, ledger.Kept{})
 			sum := qty.Qty(0)
 			for _, part := range got {
 				sum += part.Qty

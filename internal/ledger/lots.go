@@ -44,30 +44,54 @@ func Newest(lots []LotStock) int {
 	return newest
 }
 
-// Take chooses the lots a quantity leaves, first expired first out, and counts it off lots in place, so
-// that the next line of the bill sees what is left. What no lot covers (short) goes to the newest lot.
-// Without any lot it returns no parts and everything is short.
-func Take(lots []LotStock, quantity qty.Qty) (parts []Part, short qty.Qty) {
+// Kept is what of each lot is reserved: for the order that takes, and for others.
+type Kept struct {
+	Mine, Others map[id.Lot]qty.Qty
+}
+
+// Take chooses the lots a quantity leaves and counts it off lots in place, so that the next line of the bill
+// sees what is left: what is reserved for the taker, then first expired first out of what nobody reserved,
+// then of the rest. What no lot covers (short) goes to the newest lot. Without any lot it returns no parts
+// and everything is short.
+func Take(lots []LotStock, quantity qty.Qty, kept Kept) (parts []Part, short qty.Qty) {
 	SortFirstExpired(lots)
-	for n := range lots {
-		if part := min(lots[n].OnHand, quantity); part > 0 {
-			parts = append(parts, Part{Lot: lots[n].Lot, Qty: part})
-			lots[n].OnHand -= part
-			quantity -= part
+	take := func(n int, most qty.Qty) {
+		part := min(lots[n].OnHand, quantity, most)
+		if part <= 0 {
+			return
 		}
+		lots[n].OnHand -= part
+		quantity -= part
+		parts = addPart(parts, lots[n].Lot, part)
+		if mine := kept.Mine[lots[n].ID]; mine > 0 {
+			kept.Mine[lots[n].ID] = max(mine-part, 0)
+		}
+	}
+	for n := range lots {
+		take(n, kept.Mine[lots[n].ID])
+	}
+	for n := range lots {
+		take(n, lots[n].OnHand-kept.Others[lots[n].ID])
+	}
+	for n := range lots {
+		take(n, lots[n].OnHand)
 	}
 	newest := Newest(lots)
 	if quantity == 0 || newest < 0 {
 		return parts, quantity
 	}
 	lots[newest].OnHand -= quantity
+	return addPart(parts, lots[newest].Lot, quantity), quantity
+}
+
+func addPart(parts []Part, lot Lot, quantity qty.Qty) []Part {
 	for n := range parts {
-		if parts[n].Lot.ID == lots[newest].ID {
+		if parts[n].Lot.ID == lot.ID {
 			parts[n].Qty += quantity
-			return parts, quantity
+			return parts
 		}
 	}
-	return append(parts, Part{Lot: lots[newest].Lot, Qty: quantity}), quantity
+	return append(parts, Part{Lot: lot, Qty: quantity})
 }
 
 // Expired reports whether a lot's last day is past.

@@ -66,6 +66,7 @@ type Bill struct {
 	Reason      string       `json:"reason"`
 	RequestHash string       `json:"request_hash"` // of the request that made it: the same id with another is refused
 	TripID      id.Trip      `json:"trip_id"`      // the fair it was sold at, none = at the shop
+	OrderID     id.Order     `json:"order_id"`     // the order it delivers, none = it is no order's
 }
 
 // Line is one line of a bill. total is quantity × unit price before any discount.
@@ -90,6 +91,7 @@ type Line struct {
 	NetOfVAT      money.Satang `json:"net_of_vat_satang"`
 	ReturnsN      int          `json:"returns_n"` // the line of the bill given back, −1 for goods sold
 	Cost          money.Satang `json:"cost_satang"`
+	OrderN        int          `json:"order_n"` // the line of the bill's order, 0 = none
 }
 
 // Net is what is paid for the line after every discount, VAT inside.

@@ -36,6 +36,7 @@ type Cart struct {
 	List       string     `json:"list"` // price list, "" = retail
 	Guide      Guide      `json:"guide"`
 	Note       string     `json:"note"`
+	OrderID    id.Order   `json:"order_id,omitzero"` // the order it delivers, none = it is no order's
 }
 
 // CartLine is one wanted line.
@@ -46,7 +47,8 @@ type CartLine struct {
 	Price     *money.Satang `json:"price_satang,omitempty"` // a person's price, nil = the list's
 	Discount  Discount      `json:"discount"`
 	Gift      bool          `json:"gift,omitempty"`
-	Pack      qty.Qty       `json:"pack,omitempty"` // sold as packs of so many; Qty counts units all the same
+	Pack      qty.Qty       `json:"pack,omitempty"`    // sold as packs of so many; Qty counts units all the same
+	OrderN    int           `json:"order_n,omitempty"` // the line of the cart's order
 }
 
 // Guide is a guide's or bus's commission on the bill: noted, listed at the close, not part of the total.
@@ -163,7 +165,7 @@ func (c *Cart) Put(line CartLine) int {
 }
 
 func (l *CartLine) plain() bool {
-	return l.Price == nil && l.Name == "" && !l.Gift && l.Discount.Kind == ""
+	return l.Price == nil && l.Name == "" && !l.Gift && l.Discount.Kind == "" && l.OrderN == 0
 }
 
 // Clone returns a copy that shares nothing, for undo and for work off the screen's goroutine.

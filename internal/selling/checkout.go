@@ -55,7 +55,9 @@ type Facts struct {
 	LastEvent ledger.Millis // when the chain's last event was written
 	NextNo    func(kind string, year int) (int, error)
 	Lots      map[id.Product][]ledger.LotStock // of sets those of their components
-	Held      map[id.Product]qty.Qty           // by waiting bills and orders
+	Held      map[id.Product]qty.Qty           // by waiting bills and orders, but not by the cart's own order
+	Kept      ledger.Kept                      // lots reserved for orders
+	Deposit   money.Satang                     // what was paid before for the cart's order and not used yet
 	Place     id.Place
 	Trip      id.Trip // the fair the till is at, none = at the shop
 	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms
@@ -84,7 +86,8 @@ type Outcome struct {
 
 // Checkout turns a request into the posting of a paid bill. Faults: those of Price and Pay, "bill_empty",
 // "shift_not_open", "customer_missing" (credit needs a name), "insufficient_stock" and
-// "lot_expired_blocked" (line[n].qty, only where the shop refuses), "slip_used" (pay[n].slip).
+// "lot_expired_blocked" (line[n].qty, only where the shop refuses), "slip_used" (pay[n].slip), "deposit_too_much"
+// (more than was paid before for the cart's order).
 func Checkout(facts *Facts, request *Request) (*Outcome, error) {
 	if len(request.Cart.Lines) == 0 {
 		return nil, fault.New("bill_empty", "line", nil)
@@ -103,7 +106,7 @@ func Checkout(facts *Facts, request *Request) (*Outcome, error) {
 	}
 	bill := &draft.bill
 	bill.Total, bill.Discount, bill.Rounding = quote.Total+payment.Rounding, quote.Discount, payment.Rounding
-	bill.VAT, bill.CustomerID = quote.VAT, request.Cart.CustomerID
+	bill.VAT, bill.CustomerID, bill.OrderID = quote.VAT, request.Cart.CustomerID, request.Cart.OrderID
 	bill.Guide, bill.GuideRate = quote.Guide, request.Cart.Guide.Percent
 	bill.RequestHash = request.Hash()
 	draft.posting.Lines = quote.Lines
@@ -168,6 +171,9 @@ func (d *draft) pay(payment Payment) error {
 			d.facts.Customer.Owed+*tender.Amount > d.facts.Customer.Limit {
 			d.warn("credit_limit_passed", fmt.Sprintf("pay[%d].amount", n),
 				fault.Values{"limit": d.facts.Customer.Limit, "owed": d.facts.Customer.Owed})
+		}
+		if tender.Method == Deposit && *tender.Amount > d.facts.Deposit {
+			return fault.New("deposit_too_much", fmt.Sprintf("pay[%d].amount", n), fault.Values{"deposit": d.facts.Deposit})
 		}
 		if tender.Method == Loss && tender.Reason == "" {
 			return fault.New("reason_missing", fmt.Sprintf("pay[%d].reason", n), nil)

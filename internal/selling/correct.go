@@ -39,7 +39,7 @@ func VoidBill(facts *Facts, past *Past, bill id.Bill, reason string) (*Outcome, 
 		return nil, err
 	}
 	old := past.Bill
-	d.bill.VoidOf, d.bill.Reason, d.bill.CustomerID = old.ID, reason, old.CustomerID
+	d.bill.VoidOf, d.bill.Reason, d.bill.CustomerID, d.bill.OrderID = old.ID, reason, old.CustomerID, old.OrderID
 	d.bill.RequestHash = VoidHash(old.ID, reason)
 	d.bill.Total, d.bill.Discount, d.bill.Rounding = -old.Total, -old.Discount, -old.Rounding
 	d.bill.VAT, d.bill.Guide, d.bill.GuideRate = -old.VAT, -old.Guide, old.GuideRate

@@ -38,10 +38,10 @@ func applyPromotions(facts Prices, cart *Cart, quote *Quote) {
 	}
 }
 
-// plainLines lists the lines of a product that carry neither a person's price nor discount.
+// plainLines lists the lines of a product that carry neither a person's price nor discount and are no order's.
 func plainLines(cart *Cart, product id.Product) (places []int) {
 	for n, line := range cart.Lines {
-		if line.ProductID == product && line.Price == nil && line.Discount.Kind == "" && !line.Gift {
+		if line.ProductID == product && line.Price == nil && line.Discount.Kind == "" && !line.Gift && line.OrderN == 0 {
 			places = append(places, n)
 		}
 	}

@@ -78,6 +78,7 @@ func priceLine(facts Prices, cart *Cart, n int) (ledger.Line, error) {
 	if wanted.Gift {
 		line.Gift, line.UnitPrice = true, 0
 	}
+	line.OrderN = wanted.OrderN
 	line.Total = money.Times(line.UnitPrice, wanted.Qty)
 	if line.Total < 0 || line.Total > money.Max { // below zero: it left 64 bits
 		return line, fault.New("amount_too_large", "qty", fault.Values{"value": money.Max})

@@ -92,7 +92,7 @@ func Refund(facts *Facts, past *Past, request *RefundRequest) (*Outcome, error) 
 	if err := d.open(request.ID, series); err != nil {
 		return nil, err
 	}
-	d.bill.RefundOf, d.bill.CustomerID = past.Bill.ID, past.Bill.CustomerID
+	d.bill.RefundOf, d.bill.CustomerID, d.bill.OrderID = past.Bill.ID, past.Bill.CustomerID, past.Bill.OrderID
 	d.bill.Reason, d.bill.RequestHash = request.Reason, request.Hash()
 	d.bill.GuideRate = past.Bill.GuideRate
 	if kind == ledger.Exchange {

@@ -91,7 +91,7 @@ func (d *draft) takePart(line *ledger.Line, product *catalog.Product, quantity q
 		d.posting.Lots = append(d.posting.Lots, lot)
 		d.facts.Lots[product.ID] = []ledger.LotStock{{Lot: lot}}
 	}
-	parts, _ := ledger.Take(d.facts.Lots[product.ID], quantity)
+	parts, _ := ledger.Take(d.facts.Lots[product.ID], quantity, d.facts.Kept)
 	weights := make([]int64, len(parts))
 	for n, part := range parts {
 		weights[n] = int64(part.Qty)

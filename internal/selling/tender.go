@@ -10,13 +10,17 @@ import (
 
 // Codes of the ways of payment the program knows. A shop may add its own.
 const (
-	Cash      = "cash"
-	PromptPay = "promptpay"
-	Transfer  = "transfer"
-	Card      = "card"
-	Welfare   = "welfare"
-	Credit    = "credit"
-	Loss      = "loss" // a waiting bill that was never paid, written off with a reason
+	Cash       = "cash"
+	PromptPay  = "promptpay"
+	Transfer   = "transfer"
+	Card       = "card"
+	Welfare    = "welfare"
+	Credit     = "credit"
+	Deposit    = "deposit"     // paid before for an order, or (below zero in its rows) received for one
+	COD        = "cod"         // the carrier collects it and owes it
+	Channel    = "channel"     // the marketplace has it and owes it
+	CarrierFee = "carrier_fee" // what a carrier or marketplace keeps of what it owes
+	Loss       = "loss"        // a waiting bill that was never paid, written off with a reason
 )
 
 // Method is one way of payment, as data.

@@ -75,7 +75,7 @@ func take(product *catalog.Product, lots []ledger.LotStock, item Item, n int) ([
 	if have := lying(lots); have < item.Qty {
 		return nil, notEnough(product, n, item.Qty, have)
 	}
-	taken, _ := ledger.Take(lots, item.Qty)
+	taken, _ := ledger.Take(lots, item.Qty, ledger.Kept{})
 	parts := make([]part, len(taken))
 	for n, one := range taken {
 		parts[n] = part{one.Lot, -one.Qty}
@@ -109,7 +109,7 @@ func (f *Facts) change(posting *ledger.Posting, product *catalog.Product, by qty
 		lots = []ledger.LotStock{{Lot: lot}}
 	}
 	if by < 0 {
-		taken, _ := ledger.Take(lots, -by)
+		taken, _ := ledger.Take(lots, -by, ledger.Kept{})
 		for _, one := range taken {
 			parts = append(parts, part{one.Lot, -one.Qty})
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/selling"
 )
 
@@ -39,9 +40,20 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 		answer.Replayed = replayed
 		return answer, err
 	}
-	facts, err := tx.facts(wantedOf(&request.Cart), request.Cart.ID)
+	var order *ordering.Past
+	wanted := wantedOf(&request.Cart)
+	if !request.Cart.OrderID.IsZero() {
+		if order, err = readOrder(tx.ctx, tx.sql, request.Cart.OrderID); err != nil {
+			return answer, err
+		}
+		wanted = append(wanted, orderProducts(order)...)
+	}
+	facts, err := tx.factsFor(wanted, request.Cart.ID, request.Cart.OrderID)
 	if err != nil {
 		return answer, err
+	}
+	if order != nil {
+		facts.Deposit = order.Money.Deposit()
 	}
 	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
 		return answer, err
@@ -54,7 +66,13 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 		return answer, err
 	}
 	answer.Warnings, answer.Written = outcome.Warnings, written(facts, outcome)
-	return answer, tx.postBill(outcome, &request.Cart)
+	if order != nil {
+		orderingFacts(facts).Shipped(order, outcome.Posting, nil)
+	}
+	if err := tx.postBill(outcome, &request.Cart); err != nil || order == nil {
+		return answer, err
+	}
+	return answer, tx.orderChanged(order.Order.ID, outcome.Posting, "")
 }
 
 // written gives a new bill as reading it would, so that nobody who waits for the receipt waits for that.
@@ -178,7 +196,16 @@ func (tx *Tx) later(bill, of id.Bill, hash string, goods *selling.Cart,
 		return answer, err
 	}
 	answer.Warnings = outcome.Warnings
-	return answer, tx.postBill(outcome, goods)
+	order := past.Bill.OrderID
+	if !order.IsZero() && outcome.Bill.Kind == ledger.Void && past.Bill.Kind == ledger.Sale {
+		if err := tx.unship(past, outcome); err != nil {
+			return answer, err
+		}
+	}
+	if err := tx.postBill(outcome, goods); err != nil || order.IsZero() {
+		return answer, err
+	}
+	return answer, tx.orderChanged(order, outcome.Posting, "")
 }
 
 // Repay corrects the way a bill was paid. Faults: "bill_unknown", those of selling.Repay.
@@ -267,9 +294,12 @@ func (s *Store) NoteSlip(ctx context.Context, bill id.Bill, bank, ref string) er
 	})
 }
 
+// slipSQL gives the number of the bill that a slip was shown for, or of the order.
+const slipSQL = "SELECT coalesce(b.number, o.number) FROM slip s LEFT JOIN bill b ON b.id = s.bill_id LEFT JOIN sales_order o ON o.id = s.bill_id"
+
 // SlipBill gives the number of a bill that holds a slip, "" when none does.
 func (s *Store) SlipBill(ctx context.Context, bank, ref string) (number string, err error) {
-	row := s.r.QueryRowContext(ctx, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? LIMIT 1", ref, bank)
+	row := s.r.QueryRowContext(ctx, slipSQL+" WHERE s.ref = ? AND s.bank = ? LIMIT 1", ref, bank)
 	if err = row.Scan(&number); errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -278,7 +308,7 @@ func (s *Store) SlipBill(ctx context.Context, bank, ref string) (number string, 
 
 // SlipEnding gives the number of a bill that holds a slip whose reference ends in these characters.
 func (s *Store) SlipEnding(ctx context.Context, last string) (number string, err error) {
-	row := s.r.QueryRowContext(ctx, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id"+
+	row := s.r.QueryRowContext(ctx, slipSQL+
 		" WHERE upper(substr(s.ref, -length(?1))) = upper(?1) LIMIT 1", last)
 	if err = row.Scan(&number); errors.Is(err, sql.ErrNoRows) {
 		return "", nil

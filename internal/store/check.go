@@ -22,7 +22,7 @@ type Check struct {
 }
 
 // Names of the checks, in the order they are reported.
-var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "producers", "documents"}
+var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "producers", "orders", "documents"}
 
 // CheckAll audits the whole file as it is at one moment: the database's own structure, every till's
 // chain without gaps, every row against the body that wrote it, and the sums that must hold.
@@ -33,7 +33,8 @@ func (s *Store) CheckAll(ctx context.Context) ([]Check, error) {
 	}
 	defer func() { _ = tx.Rollback() }()
 	a := &audit{ctx: ctx, db: tx, wrong: map[string]string{}, counted: map[string]int{}, latest: map[string]json.RawMessage{},
-		balances: map[stockKey]qty.Qty{}, moved: map[stockKey]qty.Qty{}, numbers: map[series]map[int]bool{}, billTotals: map[id.Bill]money.Satang{}}
+		balances: map[stockKey]qty.Qty{}, moved: map[stockKey]qty.Qty{}, numbers: map[series]map[int]bool{}, billTotals: map[id.Bill]money.Satang{},
+		kept: map[keptKey]qty.Qty{}}
 	if err := a.run(); err != nil {
 		return nil, err
 	}
@@ -62,6 +63,7 @@ type audit struct {
 	moved      map[stockKey]qty.Qty
 	numbers    map[series]map[int]bool
 	billTotals map[id.Bill]money.Satang
+	kept       map[keptKey]qty.Qty // reservations by what they are for
 	cursors    []rowCursor
 }
 
@@ -89,7 +91,7 @@ func (a *audit) run() error {
 	for _, step := range []struct {
 		check string
 		run   func() error
-	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock}, {"producers", a.checkProducers},
+	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock}, {"producers", a.checkProducers}, {"orders", a.checkOrders},
 		{"documents", a.checkDocuments}, {"documents", a.checkCodes}} {
 		err := translate(step.run())
 		switch {
@@ -139,6 +141,10 @@ func (a *audit) walk() error {
 		cursor(settlementVoids, func(p *ledger.Posting) []ledger.SettlementVoid { return p.SettlementVoids }),
 		cursor(payouts, func(p *ledger.Posting) []ledger.Payout { return p.Payouts }),
 		cursor(payoutVoids, func(p *ledger.Posting) []ledger.PayoutVoid { return p.PayoutVoids }),
+		cursor(orders, func(p *ledger.Posting) []ledger.Order { return p.Orders }),
+		cursor(orderContents, func(p *ledger.Posting) []ledger.OrderContent { return p.OrderContents }),
+		cursor(orderSteps, func(p *ledger.Posting) []ledger.OrderStep { return p.OrderSteps }),
+		cursor(reservations, func(p *ledger.Posting) []ledger.Reservation { return p.Reservations }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

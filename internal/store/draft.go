@@ -98,12 +98,16 @@ func goodsOf(facts *selling.Facts, cart *selling.Cart) map[id.Product]qty.Qty {
 	}
 	if quote, err := selling.Price(facts.Prices, cart); err == nil {
 		for _, line := range quote.Lines {
-			hold(line.ProductID, line.Qty)
+			if line.OrderN == 0 { // what an order keeps is not kept twice
+				hold(line.ProductID, line.Qty)
+			}
 		}
 		return sums
 	}
 	for _, line := range cart.Lines {
-		hold(line.ProductID, line.Qty)
+		if line.OrderN == 0 {
+			hold(line.ProductID, line.Qty)
+		}
 	}
 	return sums
 }
@@ -150,8 +154,16 @@ func (s *Store) Held(ctx context.Context) (map[id.Product]qty.Qty, error) {
 
 // HeldAt is Held of goods that left one place; none is all of them.
 func (s *Store) HeldAt(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
-	none := id.Bill{}
-	rows, err := s.r.QueryContext(ctx, heldSQL, none[:], place)
+	rows, err := s.r.QueryContext(ctx, heldSQL, place)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return scanHeld(rows)
+}
+
+// Reserved sums what orders keep of each product at a place; none is all of them.
+func (s *Store) Reserved(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
+	rows, err := s.r.QueryContext(ctx, "SELECT product_id, sum(qty) FROM reservation_balance WHERE ?1 IS NULL OR place_id = ?1 GROUP BY product_id", place)
 	if err != nil {
 		return nil, translate(err)
 	}

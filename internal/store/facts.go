@@ -19,6 +19,12 @@ import (
 // facts gathers what selling decides by, inside the transaction. wanted lists the products the
 // decision needs; bill is the draft whose own hold does not count against it.
 func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
+	return tx.factsFor(wanted, bill, id.Order{})
+}
+
+// factsFor is facts of a bill that delivers an order, none = it does not: what is kept for the order is the
+// bill's, and orders are packed in the shop, also while the till is out.
+func (tx *Tx) factsFor(wanted []id.Product, bill id.Bill, order id.Order) (*selling.Facts, error) {
 	k, err := tx.known()
 	if err != nil {
 		return nil, err
@@ -49,7 +55,9 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	if f.Place, err = k.place(); err != nil {
 		return nil, err
 	}
-	if f.Trip = k.trip.ID; !f.Trip.IsZero() {
+	if f.Trip = k.trip.ID; !order.IsZero() {
+		f.Trip = id.Trip{}
+	} else if !f.Trip.IsZero() {
 		if err := tx.away(f, k.trip.PlaceID, bill); err != nil {
 			return nil, err
 		}
@@ -58,7 +66,15 @@ func (tx *Tx) facts(wanted []id.Product, bill id.Bill) (*selling.Facts, error) {
 	f.NextNo = func(kind string, year int) (int, error) { return tx.nextNo(tx.s.till.Letter, kind, year) }
 	f.SlipUsed = func(bank, ref string) (string, error) { return tx.slipUsed(bank, ref, bill) }
 	f.Promotions, f.Methods = k.promotions, k.methods
-	return f, tx.goods(f, wanted, bill)
+	f.Held = map[id.Product]qty.Qty{}
+	f.Kept = ledger.Kept{Mine: map[id.Lot]qty.Qty{}, Others: map[id.Lot]qty.Qty{}}
+	return f, tx.goods(f, wanted, holder{bill, order})
+}
+
+// holder is who a decision is for: its own holds do not count against it.
+type holder struct {
+	bill  id.Bill
+	order id.Order
 }
 
 // away lets facts be those of a trip's place, but for a bill that waits since the till was at the shop: its
@@ -77,32 +93,58 @@ func (tx *Tx) away(f *selling.Facts, stall id.Place, bill id.Bill) error {
 }
 
 // goods reads the products wanted (and the gifts promotions may add, and the components of sets), their
-// lots and what is held.
-func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, bill id.Bill) error {
+// lots and what is held of them.
+func (tx *Tx) goods(f *selling.Facts, wanted []id.Product, who holder) error {
 	found := map[id.Product]*catalog.Product{}
 	f.Product = func(product id.Product) *catalog.Product { return found[product] }
 	f.Lots = map[id.Product][]ledger.LotStock{}
-	if err := tx.read(f, found, wanted); err != nil {
+	if err := tx.read(f, found, wanted, who); err != nil {
 		return err
 	}
-	if err := tx.read(f, found, gifts(f, found)); err != nil {
+	if err := tx.read(f, found, gifts(f, found), who); err != nil {
 		return err
 	}
-	if err := tx.read(f, found, components(found)); err != nil {
-		return err
-	}
-	var err error
-	f.Held, err = tx.held(f.Place, bill)
-	return err
+	return tx.read(f, found, components(found), who)
 }
 
-// held sums what waiting bills, but not one's own, hold that left a place.
-func (tx *Tx) held(place id.Place, bill id.Bill) (map[id.Product]qty.Qty, error) {
-	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, bill[:], place)
+// held sums what waiting bills hold that left a place.
+func (tx *Tx) held(place id.Place) (map[id.Product]qty.Qty, error) {
+	rows, err := tx.sql.QueryContext(tx.ctx, heldSQL, place)
 	if err != nil {
 		return nil, translate(err)
 	}
 	return scanHeld(rows)
+}
+
+// heldOf adds what others hold at the place of at most atOnce products: waiting bills and orders, and of lots
+// what is kept for whom.
+func (tx *Tx) heldOf(f *selling.Facts, products []id.Product, who holder) error {
+	args := append(atOnceArgs(products), f.Place, who.bill[:], who.order[:])
+	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, args...)
+	if err != nil {
+		return translate(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var product id.Product
+		var lot id.Lot
+		var mine bool
+		var quantity qty.Qty
+		if err := rows.Scan(&product, &lot, &mine, &quantity); err != nil {
+			return translate(err)
+		}
+		if !mine {
+			f.Held[product] += quantity
+		}
+		switch {
+		case lot.IsZero():
+		case mine:
+			f.Kept.Mine[lot] += quantity
+		default:
+			f.Kept.Others[lot] += quantity
+		}
+	}
+	return translate(rows.Err())
 }
 
 // gifts lists what promotions of gifts may add to a bill with these products.
@@ -139,7 +181,7 @@ func components(products map[id.Product]*catalog.Product) (parts []id.Product) {
 const atOnce = 8
 
 // read adds products that are not yet found, nil for one that does not exist, and their lots.
-func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, wanted []id.Product) error {
+func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, wanted []id.Product, who holder) error {
 	var missing []id.Product
 	for _, product := range wanted {
 		if _, known := found[product]; !known {
@@ -161,6 +203,9 @@ func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, want
 		}
 		for _, lot := range lots {
 			f.Lots[lot.ProductID] = append(f.Lots[lot.ProductID], lot)
+		}
+		if err := tx.heldOf(f, some, who); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -216,8 +261,16 @@ func (tx *Tx) lots(place id.Place, products ...id.Product) ([]ledger.LotStock, e
 	return out, translate(rows.Err())
 }
 
-// heldSQL sums what waiting bills (but not one's own) keep of each product, of one place or (NULL) of all.
-const heldSQL = "SELECT product_id, sum(qty) FROM draft_hold WHERE draft_id <> ?1 AND (?2 IS NULL OR place_id = ?2) GROUP BY product_id"
+// heldSQL sums what waiting bills keep of each product, of one place or (NULL) of all: it has left the shelf.
+const heldSQL = "SELECT product_id, sum(qty) FROM draft_hold WHERE ?1 IS NULL OR place_id = ?1 GROUP BY product_id"
+
+// heldOfSQL gives what is held of some products at a place: by bills but one, and by orders, of which one is
+// whose own it is.
+const heldOfSQL = `SELECT product_id, NULL, 0, sum(qty) FROM draft_hold
+	WHERE product_id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND place_id = ?9 AND draft_id <> ?10 GROUP BY product_id
+	UNION ALL
+	SELECT product_id, nullif(lot_id, x''), order_id = ?11, sum(qty) FROM reservation_balance
+	WHERE product_id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) AND place_id = ?9 GROUP BY product_id, lot_id, order_id = ?11`
 
 func scanHeld(rows *sql.Rows) (map[id.Product]qty.Qty, error) {
 	defer rows.Close()
@@ -264,6 +317,8 @@ func (tx *Tx) nextNo(letter, kind string, year int) (no int, err error) {
 		table = ""
 	case ledger.TypeSettlement:
 		table = settlements.name
+	case ledger.TypeOrder:
+		table = orders.name
 	}
 	if table != "" {
 		err = tx.sql.QueryRowContext(tx.ctx, nextNoSQL(table), letter, kind, year).Scan(&no)

@@ -70,7 +70,7 @@ func (s *Store) Day(ctx context.Context, day clock.Day) (*DaySum, error) {
 			SELECT p.method, p.bill_id, p.amount_satang FROM bill b
 			CROSS JOIN payment p ON p.till = b.till AND p.seq = b.seq WHERE b.day = ?1
 			UNION ALL
-			SELECT method, bill_id, amount_satang FROM payment WHERE kind IN ('repay', 'settle') AND day = ?1)
+			SELECT method, bill_id, amount_satang FROM payment WHERE kind IN ('repay', 'settle', 'order') AND day = ?1)
 		GROUP BY method ORDER BY method`, day)
 	return sum, err
 }

@@ -83,7 +83,7 @@ const maxSkip = 1_000_000
 
 // skipped are the series that a lost machine may have gone on with.
 var skipped = []string{ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid, ledger.TypeReceived, ledger.TypeGivenBack,
-	ledger.TypeCounted, ledger.TypeAdjusted, ledger.TypeMoved, ledger.TypeOrdered, ledger.TypeSettlement}
+	ledger.TypeCounted, ledger.TypeAdjusted, ledger.TypeMoved, ledger.TypeOrdered, ledger.TypeSettlement, ledger.TypeOrder}
 
 // Skip notes that numbers of a lost machine will not be used: its bills go on at next, and refunds and voids
 // as many numbers further on, since a shop gives back no oftener than it sells. It fails with "number_used"

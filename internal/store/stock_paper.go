@@ -92,14 +92,14 @@ func (tx *Tx) stockFacts(wanted []id.Product, place id.Place) (*stock.Facts, err
 	}
 	today := clock.DayOf(facts.Now) // yesterday's shift may still be open
 	f := &stock.Facts{Now: facts.Now, Day: today, Letter: facts.Letter, Place: facts.Place, Product: facts.Product,
-		Lots: facts.Lots, Held: facts.Held, Terms: k.termsOn(today), NextNo: facts.NextNo}
-	if place.IsZero() || place == f.Place {
-		return f, nil
+		Lots: facts.Lots, Terms: k.termsOn(today), NextNo: facts.NextNo}
+	if place.IsZero() {
+		place = f.Place
+	}
+	if f.Held, err = tx.held(place); err != nil || place == f.Place {
+		return f, err
 	}
 	f.Place, f.Lots = place, map[id.Product][]ledger.LotStock{}
-	if f.Held, err = tx.held(place, id.Bill{}); err != nil {
-		return nil, err
-	}
 	unique := slices.Clone(wanted)
 	slices.SortFunc(unique, func(a, b id.Product) int { return slices.Compare(a[:], b[:]) })
 	for some := range slices.Chunk(slices.Compact(unique), atOnce) {

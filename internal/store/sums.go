@@ -57,6 +57,7 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 		a.numbered(settlement.Letter, settlement.Type, settlement.Year, settlement.No, settlement.Number)
 	}
 	a.paidOut(p, where)
+	a.ordered(p)
 	for _, skip := range p.Skips {
 		for no := skip.From; no <= skip.To && skip.To-skip.From < 10_000_000; no++ {
 			a.number(series{skip.Letter, skip.Type, skip.Year}, no)
@@ -134,6 +135,12 @@ func (a *audit) checkDocuments() error {
 			return compareDocuments(a, termsTable, func(t *consign.Terms) string { return t.ID.String() })
 		},
 		func() error { return compareDocuments(a, trips, func(t *stock.Trip) string { return t.ID.String() }) },
+		func() error {
+			return compareDocuments(a, parcels, func(p *ledger.Parcel) string { return p.ID.String() })
+		},
+		func() error {
+			return compareDocuments(a, pools, func(p *ledger.TrackingPool) string { return p.ID.String() })
+		},
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
 	} {
 		if err := compare(); err != nil {

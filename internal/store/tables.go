@@ -5,6 +5,7 @@ import (
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/stock"
@@ -31,6 +32,11 @@ var (
 	settlementVoids = tableOf[ledger.SettlementVoid]("settlement_void", true)
 	payouts         = tableOf[ledger.Payout]("payout", true)
 	payoutVoids     = tableOf[ledger.PayoutVoid]("payout_void", true)
+
+	orders        = tableOf[ledger.Order]("sales_order", true)
+	orderContents = tableOf[ledger.OrderContent]("order_content", true)
+	orderSteps    = tableOf[ledger.OrderStep]("order_step", true)
+	reservations  = tableOf[ledger.Reservation]("reservation", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.
@@ -42,6 +48,8 @@ var (
 	settings   = tableOf[Setting]("setting", false)
 	termsTable = tableOf[consign.Terms]("terms", false)
 	trips      = tableOf[stock.Trip]("trip", false)
+	parcels    = tableOf[ledger.Parcel]("parcel", false)
+	pools      = tableOf[ledger.TrackingPool]("tracking_pool", false)
 )
 
 // Personal data.
@@ -49,6 +57,8 @@ var (
 	parties         = tableOf[party.Party]("party", false)
 	billTexts       = tableOf[BillText]("bill_text", false)
 	settingsPrivate = tableOf[Setting]("setting_private", false)
+	orderPersons    = tableOf[ordering.Person]("order_person", false)
+	orderRecipients = tableOf[ordering.Recipient]("order_recipient", false)
 )
 
 // Place is where goods lie.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -137,7 +138,9 @@ func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
 func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
 	return errors.Join(insertRare(tx, stockPapers, seq, p.StockPapers), insertRare(tx, stockPaperLines, seq, p.StockPaperLines),
 		insertRare(tx, settlements, seq, p.Settlements), insertRare(tx, settlementVoids, seq, p.SettlementVoids),
-		insertRare(tx, payouts, seq, p.Payouts), insertRare(tx, payoutVoids, seq, p.PayoutVoids))
+		insertRare(tx, payouts, seq, p.Payouts), insertRare(tx, payoutVoids, seq, p.PayoutVoids),
+		insertRare(tx, orders, seq, p.Orders), insertRare(tx, orderContents, seq, p.OrderContents),
+		insertRare(tx, orderSteps, seq, p.OrderSteps), insertRare(tx, reservations, seq, p.Reservations))
 }
 
 // insertRare prepares its statement for this once.
@@ -209,10 +212,10 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
 		{&st.nextNo, nextNoSQL(bills.name)},
 		{&st.openShift, openShiftSQL},
-		{&st.slipUsed, "SELECT b.number FROM slip s JOIN bill b ON b.id = s.bill_id WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
+		{&st.slipUsed, slipSQL + " WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
 		{&st.dropDraft, "DELETE FROM draft WHERE id = ?"},
 		{&st.dropHold, "DELETE FROM draft_hold WHERE draft_id = ?"},
-		{&st.held, heldSQL}, {&st.dataVersion, "PRAGMA data_version"},
+		{&st.held, heldOfSQL}, {&st.dataVersion, "PRAGMA data_version"},
 		{&st.putProduct, products.upsertSQL()}, {&st.dropCodes, "DELETE FROM product_code WHERE product_id = ?"},
 		{&st.putCode, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)"},
 		// In two parts and with the condition of the index spelled out, so that neither reads every product.
@@ -242,8 +245,8 @@ func (st *statements) close() {
 
 // documents writes the new state of documents.
 func (tx *Tx) documents(docs []ledger.Document) error {
-	if len(docs) > 0 {
-		tx.changed = true
+	if slices.ContainsFunc(docs, func(doc ledger.Document) bool { return doc.Table != parcels.name && doc.Table != pools.name }) {
+		tx.changed = true // parcels decide no sale
 		tx.s.forget()
 	}
 	for _, doc := range docs {
@@ -263,6 +266,10 @@ func (tx *Tx) documents(docs []ledger.Document) error {
 			err = putDocument(tx, trips, doc)
 		case settings.name:
 			err = putDocument(tx, settings, doc)
+		case parcels.name:
+			err = putDocument(tx, parcels, doc)
+		case pools.name:
+			err = putDocument(tx, pools, doc)
 		default:
 			err = fault.Wrap(errors.New(doc.Table), "document_unknown")
 		}

@@ -1,0 +1,243 @@
+package ordering
+
+import (
+	"slices"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Part is what one delivery of an order comes to and how it is paid.
+type Part struct {
+	Goods    money.Satang
+	Discount money.Satang // of the order's, by what was delivered up to here
+	Fee      money.Satang // with the first delivery
+	Deposit  money.Satang // of what was paid before
+	COD      money.Satang // what is left, whoever owes it
+}
+
+// Total is what the bill of the part comes to.
+func (p Part) Total() money.Satang { return p.Goods - p.Discount + p.Fee }
+
+// plan is the bills of an order to come: each packed parcel in its order, then what is in none.
+type plan struct {
+	parts map[id.Parcel]Part
+	rest  Part
+}
+
+// plan shares discount, fee and deposit over the deliveries to come, so that whatever is delivered together
+// or apart the sums are the order's: each part gets what is due up to it less what the ones before got.
+func (p *Past) plan() plan {
+	all, done := p.Goods(), money.Satang(0)
+	for _, line := range p.Content.Lines {
+		done += money.Times(line.Price, min(p.Given[line.N], line.Qty))
+	}
+	discount, fee, deposit := p.Money.Discount, p.Content.Fee-p.Money.Fee, p.Money.Deposit()
+	part := func(goods money.Satang) (out Part) {
+		out.Goods = goods
+		done += goods
+		if all > 0 {
+			out.Discount = max(p.Content.Discount.Share(int64(done), int64(all))-discount, 0)
+		}
+		out.Discount = min(out.Discount, goods)
+		discount += out.Discount
+		out.Fee, fee = max(fee, 0), 0
+		out.Deposit = max(min(deposit, out.Total()), 0)
+		deposit -= out.Deposit
+		out.COD = out.Total() - out.Deposit
+		return out
+	}
+	made := plan{parts: map[id.Parcel]Part{}}
+	for n := range p.Parcels {
+		if parcel := &p.Parcels[n]; parcel.State == ledger.ParcelPacked {
+			goods := money.Satang(0)
+			for _, line := range parcel.Lines {
+				if known := p.Line(line.N); known != nil {
+					goods += money.Times(known.Price, line.Qty)
+				}
+			}
+			made.parts[parcel.ID] = part(goods)
+		}
+	}
+	goods := money.Satang(0)
+	for _, line := range p.Content.Lines {
+		goods += money.Times(line.Price, max(p.Left(line.N), 0))
+	}
+	made.rest = part(goods)
+	if !p.codded() {
+		for parcel, part := range made.parts {
+			part.COD = 0
+			made.parts[parcel] = part
+		}
+	}
+	return made
+}
+
+// codded reports whether carriers collect what parcels come to.
+func (p *Past) codded() bool { return p.Content.PayBy == PayCOD }
+
+// Recount gives the packed parcels whose sum to be collected has changed, their labels to be printed anew:
+// after a payment, a change of the order, a parcel taken apart.
+func (p *Past) Recount() (changed []ledger.Parcel) {
+	parts := p.plan().parts
+	for _, parcel := range p.Parcels {
+		if part, packed := parts[parcel.ID]; packed && part.COD != parcel.COD {
+			parcel.COD, parcel.PrintedAt = part.COD, 0
+			changed = append(changed, parcel)
+		}
+	}
+	return changed
+}
+
+// DeliveryLine is goods of a line of the order as the bill has them.
+type DeliveryLine struct {
+	N         int
+	ProductID id.Product
+	Name      string
+	Qty       qty.Qty
+	Price     money.Satang
+}
+
+// Delivery is what the bill of some parcels, or of goods fetched, is to hold.
+type Delivery struct {
+	OrderID    id.Order
+	CustomerID id.Party
+	Lines      []DeliveryLine
+	Part
+	Owes string // what the rest is owed by: PayCOD, PayCredit or PayChannel; "" = nothing may be left
+}
+
+// Fetch gives the bill of everything that is in no parcel, to be paid and taken at the counter. Faults:
+// "order_step", "order_unmatched".
+func Fetch(past *Past) (*Delivery, error) {
+	if past.Cancelled() {
+		return nil, past.refuse(ActShip)
+	}
+	if past.Unmatched() > 0 {
+		return nil, fault.New("order_unmatched", "items", fault.Values{"number": past.Order.Number, "count": past.Unmatched()})
+	}
+	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID, Part: past.plan().rest}
+	for _, line := range past.Content.Lines {
+		if left := past.Left(line.N); left > 0 {
+			d.Lines = append(d.Lines, deliveryLine(&line, left))
+		}
+	}
+	if len(d.Lines) == 0 {
+		return nil, past.refuse(ActShip)
+	}
+	return d, nil
+}
+
+func deliveryLine(line *ledger.OrderLine, quantity qty.Qty) DeliveryLine {
+	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: line.Price}
+}
+
+// HandOver gives the bill of packed parcels that go to the carrier, all of the order's when none is named.
+// Faults: "order_step", "parcel_unknown", "parcel_step", "order_unpaid", "customer_missing" (credit needs a
+// name).
+func HandOver(past *Past, parcels []id.Parcel) (*Delivery, []ledger.Parcel, error) {
+	if len(parcels) == 0 {
+		for n := range past.Parcels {
+			if past.Parcels[n].State == ledger.ParcelPacked {
+				parcels = append(parcels, past.Parcels[n].ID)
+			}
+		}
+	}
+	if len(parcels) == 0 {
+		return nil, nil, past.refuse(ActShip)
+	}
+	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID}
+	made, sums := past.plan(), map[int]qty.Qty{}
+	var going []ledger.Parcel
+	for n := range past.Parcels {
+		parcel := past.Parcels[n]
+		if !slices.Contains(parcels, parcel.ID) {
+			continue
+		}
+		if parcel.State != ledger.ParcelPacked {
+			return nil, nil, fault.New("parcel_step", "parcel", fault.Values{"number": past.Order.Number, "no": parcel.No, "state": parcel.State})
+		}
+		going = append(going, parcel)
+		part := made.parts[parcel.ID]
+		d.Goods, d.Discount, d.Fee, d.Deposit = d.Goods+part.Goods, d.Discount+part.Discount, d.Fee+part.Fee, d.Deposit+part.Deposit
+		for _, line := range parcel.Lines {
+			sums[line.N] += line.Qty
+		}
+	}
+	if len(going) != len(parcels) {
+		return nil, nil, fault.New("parcel_unknown", "parcel", fault.Values{"value": ""})
+	}
+	for _, line := range past.Content.Lines {
+		if sums[line.N] > 0 {
+			d.Lines = append(d.Lines, deliveryLine(&line, sums[line.N]))
+		}
+	}
+	d.COD = d.Total() - d.Deposit
+	if d.COD > 0 {
+		if past.Content.PayBy != PayCOD && past.Content.PayBy != PayCredit && past.Content.PayBy != PayChannel {
+			return nil, nil, fault.New("order_unpaid", "payment", fault.Values{"number": past.Order.Number, "rest": d.COD})
+		}
+		d.Owes = past.Content.PayBy
+		if d.Owes == PayCredit && d.CustomerID.IsZero() {
+			return nil, nil, fault.New("customer_missing", "customer", nil)
+		}
+	}
+	return d, going, nil
+}
+
+// Shipped adds to the posting of a bill what it means for its order: the steps, the parcels on their way, and
+// that what left is kept no more. given is what the bill delivers by line; no parcels = fetched at the counter.
+func (f *Facts) Shipped(past *Past, posting *ledger.Posting, parcels []ledger.Parcel) (after []ledger.Parcel) {
+	now := *past
+	now.Given = map[int]qty.Qty{}
+	for n, quantity := range past.Given {
+		now.Given[n] = quantity
+	}
+	for _, line := range posting.Lines {
+		if line.OrderN > 0 {
+			now.Given[line.OrderN] += line.Qty
+		}
+	}
+	posting.Reservations = append(posting.Reservations, f.reserveAfter(&now, true, posting.Movements)...)
+	for _, parcel := range parcels {
+		parcel.State, parcel.ShippedAt, parcel.ShipDay = ledger.ParcelShipped, posting.At, f.Day
+		parcel.BillID = posting.Bills[0].ID
+		after = append(after, parcel)
+		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepShipped, parcel.ID, ""))
+	}
+	if len(parcels) == 0 {
+		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepFetched, id.Parcel{}, ""))
+	}
+	return after
+}
+
+// Unshipped adds to the posting that voids a bill what it means for the bill's order: its parcels are packed
+// again, or it was not fetched, and the goods are kept again.
+func (f *Facts) Unshipped(past *Past, posting *ledger.Posting, bill id.Bill, reason string) (after []ledger.Parcel) {
+	now := *past
+	now.Given = map[int]qty.Qty{}
+	for n, quantity := range past.Given {
+		now.Given[n] = quantity
+	}
+	for _, line := range posting.Lines { // below zero
+		if line.OrderN > 0 {
+			now.Given[line.OrderN] += line.Qty
+		}
+	}
+	posting.Reservations = append(posting.Reservations, f.reserve(&now, !past.Cancelled())...)
+	for _, parcel := range past.Parcels {
+		if parcel.BillID != bill {
+			continue
+		}
+		parcel.State, parcel.ShippedAt, parcel.ShipDay, parcel.BillID, parcel.EndedAt = ledger.ParcelPacked, 0, "", id.Bill{}, 0
+		after = append(after, parcel)
+		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepUnshipped, parcel.ID, reason))
+	}
+	if len(after) == 0 {
+		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepUnfetched, id.Parcel{}, reason))
+	}
+	return after
+}

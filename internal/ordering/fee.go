@@ -1,0 +1,59 @@
+package ordering
+
+import (
+	"strings"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// FeeProduct is the product that postage is billed as: the same in every shop, so that tills agree on it.
+var FeeProduct = id.Product{'t', 'a', 'l', 'a', 't', '-', 0x70, 'f', 0x80, 'p', 'o', 's', 't', 'a', 'g', 'e'}
+
+// Fee is that product. It is not counted and is in no list: orders put it on their bills.
+func Fee() catalog.Product {
+	return catalog.Product{ID: FeeProduct, SKU: "TALAT-POSTAGE", Name: "ค่าจัดส่ง", NameEN: "Postage", Unit: "ครั้ง",
+		VAT: catalog.VATStandard, Untracked: true, Archived: true}
+}
+
+// Owed is what carriers, channels and the customer owe on bills.
+func (p *Past) Owed() money.Satang { return p.owed() }
+
+// Words lists the folded words an order is found by: of names, phones whole and by their last four digits,
+// numbers and tracking numbers.
+func (p *Past) Words(fold func(string) string) (words []string) {
+	add := func(text string) { words = append(words, strings.Fields(fold(text))...) }
+	whole := func(text string) {
+		if text != "" {
+			words = append(words, strings.ReplaceAll(fold(text), " ", ""))
+		}
+	}
+	phone := func(digits string) {
+		whole(digits)
+		if len(digits) > 4 {
+			words = append(words, digits[len(digits)-4:])
+		}
+	}
+	whole(p.Order.Number)
+	whole(p.Order.ChannelNo)
+	if p.Order.No > 0 {
+		whole(strings.TrimLeft(p.Order.Number[strings.LastIndex(p.Order.Number, "-")+1:], "0"))
+	}
+	add(p.Person.Name)
+	add(p.Person.Contact)
+	phone(p.Person.Phone)
+	for n := range p.Recipients {
+		add(p.Recipients[n].Name)
+		for _, digits := range p.Recipients[n].Phones {
+			phone(digits)
+		}
+	}
+	for n := range p.Parcels {
+		if p.Parcels[n].State != ledger.ParcelUnpacked {
+			whole(p.Parcels[n].Tracking)
+		}
+	}
+	return words
+}

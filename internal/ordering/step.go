@@ -1,0 +1,200 @@
+package ordering
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Actions on an order, as the command line names them.
+const (
+	ActConfirm = "confirm"
+	ActPay     = "pay"
+	ActPack    = "pack"
+	ActShip    = "ship"
+	ActDeliver = "deliver"
+	ActCancel  = "cancel"
+	ActReturn  = "return"
+	ActLook    = "look"
+	ActRefund  = "refund"
+	ActReopen  = "reopen"
+	ActChange  = "change"
+)
+
+// Allowed lists what may be done next, in the order of the steps.
+func (p *Past) Allowed() (acts []string) {
+	may := func(act string, ok bool) {
+		if ok {
+			acts = append(acts, act)
+		}
+	}
+	fulfilment := p.Fulfilment()
+	left, state := false, map[string]bool{}
+	for _, line := range p.Content.Lines {
+		left = left || p.Left(line.N) > 0
+	}
+	for n := range p.Parcels {
+		state[p.Parcels[n].State] = true
+	}
+	live := fulfilment != Cancelled && fulfilment != Returned
+	may(ActConfirm, fulfilment == New && !p.Confirmed())
+	may(ActPay, p.Rest() > 0 && (live || fulfilment == Cancelled && p.owed() > 0))
+	may(ActPack, live && left && p.Confirmed() && p.payable() == nil && p.Unmatched() == 0)
+	may(ActShip, state[ledger.ParcelPacked])
+	may(ActDeliver, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered])
+	may(ActReturn, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered] || state[ledger.ParcelDelivered])
+	may(ActLook, state[ledger.ParcelReturned])
+	may(ActChange, live && left)
+	may(ActCancel, live && p.untouched())
+	may(ActRefund, p.Rest() < 0)
+	may(ActReopen, fulfilment == Cancelled)
+	return acts
+}
+
+// owed is what bills of the order still wait for.
+func (p *Past) owed() money.Satang { return p.Money.COD + p.Money.Credit + p.Money.Channel }
+
+// untouched reports whether nothing has left the shop.
+func (p *Past) untouched() bool {
+	for _, given := range p.Given {
+		if given > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// payable refuses to pack what is neither paid nor agreed to be paid later.
+func (p *Past) payable() error {
+	switch p.Content.PayBy {
+	case PayCOD, PayCredit, PayChannel:
+		return nil
+	case PayCash:
+		if p.Content.Service == Pickup || p.Content.Service == "" {
+			return nil // it is paid when it is fetched
+		}
+	}
+	if p.Rest() > 0 {
+		return fault.New("order_unpaid", "payment", fault.Values{"number": p.Order.Number, "rest": p.Rest()})
+	}
+	return nil
+}
+
+// refuse says that a step may not be done now, and which may.
+func (p *Past) refuse(act string) error {
+	return fault.New("order_step", "state", fault.Values{"number": p.Order.Number, "state": p.State(), "act": act,
+		"allowed": strings.Join(p.Allowed(), ", ")})
+}
+
+func (f *Facts) step(past *Past, kind string, parcel id.Parcel, reason string) ledger.OrderStep {
+	return ledger.OrderStep{ID: id.New[id.Change](), OrderID: past.Order.ID, Kind: kind, ParcelID: parcel, At: ledger.MillisOf(f.Now), Reason: reason}
+}
+
+// changed is the posting of one step.
+func (f *Facts) changed(past *Past, kind string, parcel id.Parcel, reason string) *ledger.Posting {
+	return &ledger.Posting{Kind: ledger.EventOrderChanged, At: ledger.MillisOf(f.Now), Day: f.Day,
+		OrderSteps: []ledger.OrderStep{f.step(past, kind, parcel, reason)}}
+}
+
+// Confirm notes that shop and customer agree. Fault: "order_step".
+func Confirm(facts *Facts, past *Past) (*ledger.Posting, error) {
+	if past.Fulfilment() != New || past.Confirmed() {
+		return nil, past.refuse(ActConfirm)
+	}
+	return facts.changed(past, StepConfirmed, id.Parcel{}, ""), nil
+}
+
+// Revise gives an order another content: lines, prices, fee, payment, due day. Its reservations follow.
+// What is in a parcel or was delivered cannot be less than that. Faults: "order_step", "line_packed", those
+// of Validate. A request that changes nothing gives no posting. The parcels are those whose sum to be
+// collected changed with it.
+func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledger.Parcel, error) {
+	if err := request.Validate(facts.Product); err != nil {
+		return nil, nil, err
+	}
+	if past.Cancelled() {
+		return nil, nil, past.refuse(ActChange)
+	}
+	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
+	if sameContent(past.Content, next) {
+		return nil, nil, nil
+	}
+	for _, old := range past.Content.Lines {
+		busy := old.Qty - past.Left(old.N)
+		at := slices.IndexFunc(next.Lines, func(l ledger.OrderLine) bool { return l.N == old.N && l.ProductID == old.ProductID })
+		if busy > 0 && (at < 0 || next.Lines[at].Qty < busy) {
+			return nil, nil, fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
+		}
+		if past.Given[old.N] > 0 && next.Lines[at].Price != old.Price {
+			return nil, nil, fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
+		}
+	}
+	posting := facts.changed(past, StepChanged, id.Parcel{}, "")
+	posting.OrderContents = []ledger.OrderContent{next}
+	after := *past
+	after.Content = next
+	posting.Reservations = facts.reserve(&after, true)
+	return posting, after.Recount(), nil
+}
+
+func sameContent(a, b ledger.OrderContent) bool {
+	lines := slices.Equal(a.Lines, b.Lines)
+	a.Lines, b.Lines, a.Revision, b.Revision, a.At, b.At = nil, nil, 0, 0, 0, 0
+	return lines && a.CustomerID == b.CustomerID && a.Discount == b.Discount && a.Fee == b.Fee && a.PayBy == b.PayBy &&
+		a.Due == b.Due && a.Service == b.Service && a.ChannelState == b.ChannelState && a.ChannelHash == b.ChannelHash
+}
+
+// Cancel ends an order of which nothing has left: its goods are kept no more, its parcels are taken apart.
+// Money that came for it stays and must go back. Faults: "order_step", "reason_missing".
+func Cancel(facts *Facts, past *Past, reason string) (*ledger.Posting, []ledger.Parcel, error) {
+	if !slices.Contains(past.Allowed(), ActCancel) {
+		return nil, nil, past.refuse(ActCancel)
+	}
+	if err := checkReason(reason); err != nil {
+		return nil, nil, err
+	}
+	posting := facts.changed(past, StepCancelled, id.Parcel{}, reason)
+	posting.Reservations = facts.reserve(past, false)
+	var parcels []ledger.Parcel
+	for _, parcel := range past.Parcels {
+		if parcel.State == ledger.ParcelPacked {
+			parcel.State, parcel.EndedAt = ledger.ParcelUnpacked, posting.At
+			parcels = append(parcels, parcel)
+		}
+	}
+	return posting, parcels, nil
+}
+
+// checkReason asks for a reason of bounded length.
+func checkReason(reason string) error {
+	switch {
+	case strings.TrimSpace(reason) == "":
+		return fault.New("reason_missing", "reason", nil)
+	case utf8.RuneCountInString(reason) > MaxText:
+		return fault.New("text_too_long", "reason", fault.Values{"max": MaxText})
+	}
+	return nil
+}
+
+// Reopen takes a cancelling back. Fault: "order_step".
+func Reopen(facts *Facts, past *Past) (*ledger.Posting, error) {
+	if !past.Cancelled() {
+		return nil, past.refuse(ActReopen)
+	}
+	posting := facts.changed(past, StepReopened, id.Parcel{}, "")
+	posting.Reservations = facts.reserve(past, true)
+	return posting, nil
+}
+
+// Unconfirm takes a confirming back while nothing else has happened. Fault: "order_step".
+func Unconfirm(facts *Facts, past *Past) (*ledger.Posting, error) {
+	if past.Fulfilment() != Confirmed || !past.is(StepConfirmed, StepUnconfirmed) || past.Money.Received != 0 {
+		return nil, past.refuse(ActConfirm)
+	}
+	return facts.changed(past, StepUnconfirmed, id.Parcel{}, ""), nil
+}

@@ -1,0 +1,226 @@
+package store
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// Pack puts goods of an order into a parcel. The same id again changes nothing. Faults: "order_unknown", those
+// of ordering.Pack, "tracking_used".
+func (s *Store) Pack(ctx context.Context, request ordering.PackRequest, by string) error {
+	return s.changeOrder(ctx, request.OrderID, by, nil, func(tx *Tx, f *ordering.Facts, p *ordering.Past) (*ledger.Posting, []ledger.Parcel, error) {
+		if p.Parcel(request.ID) != nil {
+			return nil, nil, nil
+		}
+		short, err := shortages(tx.ctx, tx.sql, p)
+		if err != nil {
+			return nil, nil, err
+		}
+		if request.Tracking != "" {
+			if err := tx.trackingFree(request.Tracking, request.ID); err != nil {
+				return nil, nil, err
+			}
+		}
+		posting, parcel, err := ordering.Pack(f, p, &request, short)
+		if err != nil {
+			return nil, nil, err
+		}
+		return posting, []ledger.Parcel{*parcel}, nil
+	})
+}
+
+// trackingFree refuses a number that another live parcel has. It fails with "tracking_used", which says where.
+func (tx *Tx) trackingFree(tracking string, but id.Parcel) error {
+	parcel, found, err := parcels.one(tx.ctx, tx.sql, "WHERE tracking = ? AND state <> 'unpacked' AND id <> ?", tracking, but)
+	if err != nil || !found {
+		return err
+	}
+	order, _, err := orders.one(tx.ctx, tx.sql, "WHERE id = ?", parcel.OrderID)
+	if err != nil {
+		return err
+	}
+	return fault.New("tracking_used", "tracking", fault.Values{"value": tracking, "number": order.Number})
+}
+
+// Unpack takes a parcel apart before it goes. Faults: "order_unknown", "parcel_unknown", "parcel_step".
+func (s *Store) Unpack(ctx context.Context, order id.Order, parcel id.Parcel, reason, by string) error {
+	return s.changeOrder(ctx, order, by, nil, func(_ *Tx, f *ordering.Facts, p *ordering.Past) (*ledger.Posting, []ledger.Parcel, error) {
+		posting, changed, err := ordering.Unpack(f, p, parcel, reason)
+		if err != nil {
+			return nil, nil, err
+		}
+		*p.Parcel(parcel) = *changed
+		return posting, append(p.Recount(), *changed), nil
+	})
+}
+
+// EndParcel notes what became of a parcel that went: see ordering.End.
+func (s *Store) EndParcel(ctx context.Context, order id.Order, parcel id.Parcel, step, reason, by string) error {
+	return s.changeOrder(ctx, order, by, nil, func(_ *Tx, f *ordering.Facts, p *ordering.Past) (*ledger.Posting, []ledger.Parcel, error) {
+		posting, changed, err := ordering.End(f, p, parcel, step, reason)
+		if err != nil {
+			return nil, nil, err
+		}
+		return posting, []ledger.Parcel{*changed}, nil
+	})
+}
+
+// HandOver writes the bill of packed parcels that go to the carrier (all of the order's when none is named):
+// from now on their goods are sold and on their way. bill is the new bill's id; the same again changes nothing.
+// Faults: "order_unknown", those of ordering.HandOver and selling.Checkout.
+func (s *Store) HandOver(ctx context.Context, order id.Order, list []id.Parcel, bill id.Bill, by string) (answer Answer, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		answer, err = tx.handOver(order, list, bill, by)
+		return err
+	})
+	return answer, err
+}
+
+func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string) (Answer, error) {
+	answer := Answer{ID: bill}
+	if _, found, err := bills.one(tx.ctx, tx.sql, "WHERE id = ? AND order_id = ?", bill, order); err != nil || found {
+		answer.Replayed = found
+		return answer, err
+	}
+	past, err := readOrder(tx.ctx, tx.sql, order)
+	if err != nil {
+		return answer, err
+	}
+	delivery, going, err := ordering.HandOver(past, list)
+	if err != nil {
+		return answer, err
+	}
+	request := selling.Request{Cart: DeliveryCart(delivery, bill), Tenders: deliveryTenders(delivery)}
+	if _, err := tx.replayed(bill, request.Hash()); err != nil { // another bill has the id
+		return answer, err
+	}
+	facts, err := tx.factsFor(append(wantedOf(&request.Cart), orderProducts(past)...), bill, order)
+	if err != nil {
+		return answer, err
+	}
+	facts.Deposit = past.Money.Deposit()
+	facts.Expired, facts.BelowZero = "", selling.BelowWarn // what is packed goes
+	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
+		return answer, err
+	}
+	outcome, err := selling.Checkout(facts, &request)
+	if err != nil {
+		return answer, err
+	}
+	shipping := orderingFacts(facts)
+	shipping.Day = tx.orderDay()
+	if err := addParcels(outcome.Posting, shipping.Shipped(past, outcome.Posting, going)); err != nil {
+		return answer, err
+	}
+	answer.Warnings, answer.Written = outcome.Warnings, written(facts, outcome)
+	if err := tx.postBill(outcome, &request.Cart); err != nil {
+		return answer, err
+	}
+	return answer, tx.orderChanged(order, outcome.Posting, by)
+}
+
+// DeliveryCart is the cart of a delivery's bill.
+func DeliveryCart(d *ordering.Delivery, bill id.Bill) selling.Cart {
+	cart := selling.Cart{ID: bill, CustomerID: d.CustomerID, OrderID: d.OrderID}
+	for _, line := range d.Lines {
+		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: line.ProductID, Qty: line.Qty, Price: new(line.Price), OrderN: line.N})
+	}
+	if d.Fee > 0 {
+		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: ordering.FeeProduct, Qty: 1000, Price: new(d.Fee)})
+	}
+	if d.Discount > 0 {
+		cart.Discount = selling.Discount{Kind: selling.AmountOff, Amount: d.Discount}
+	}
+	return cart
+}
+
+// deliveryTenders pays a delivery by what was paid before and what will be owed.
+func deliveryTenders(d *ordering.Delivery) (tenders []selling.Tender) {
+	if d.Deposit > 0 {
+		tenders = append(tenders, selling.Tender{Method: selling.Deposit, Amount: new(d.Deposit)})
+	}
+	if d.COD > 0 {
+		tenders = append(tenders, selling.Tender{Method: owedBy(d.Owes), Amount: new(d.COD)})
+	}
+	return tenders
+}
+
+func owedBy(payBy string) string {
+	switch payBy {
+	case ordering.PayCOD:
+		return selling.COD
+	case ordering.PayChannel:
+		return selling.Channel
+	}
+	return selling.Credit
+}
+
+// needFee makes the product that postage is billed as, where it is not there yet.
+func (tx *Tx) needFee(fee money.Satang) error {
+	if fee == 0 {
+		return nil
+	}
+	known, err := tx.product(ordering.FeeProduct)
+	if err != nil || known != nil {
+		return err
+	}
+	product := ordering.Fee()
+	doc, err := document(products, product.ID.String(), &product)
+	if err != nil {
+		return err
+	}
+	return tx.saveDocuments([]ledger.Document{doc})
+}
+
+// unship adds to a void what it means for the order of the bill.
+func (tx *Tx) unship(past *selling.Past, outcome *selling.Outcome) error {
+	order, err := readOrder(tx.ctx, tx.sql, past.Bill.OrderID)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.orderFacts(past.Bill.OrderID, orderProducts(order))
+	if err != nil {
+		return err
+	}
+	for _, move := range outcome.Posting.Movements { // they lie here again
+		for n := range facts.Lots[move.ProductID] {
+			if lot := &facts.Lots[move.ProductID][n]; lot.ID == move.LotID && move.PlaceID == facts.Place {
+				lot.OnHand += move.Qty
+			}
+		}
+	}
+	return addParcels(outcome.Posting, facts.Unshipped(order, outcome.Posting, past.Bill.ID, outcome.Bill.Reason))
+}
+
+// CarrierPaid notes what a carrier paid of a parcel's sum: amount of it, of which it kept fee. It fails with
+// "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
+func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, by string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		found, ok, err := parcels.one(tx.ctx, tx.sql, "WHERE id = ?", parcel)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return fault.New("parcel_unknown", "parcel", fault.Values{"value": parcel.String()})
+		case found.BillID.IsZero():
+			return fault.New("parcel_step", "parcel", fault.Values{"number": "", "no": found.No, "state": found.State})
+		}
+		facts, err := tx.facts(nil, found.BillID)
+		if err != nil {
+			return err
+		}
+		posting, err := selling.CarrierPaid(facts, found.BillID, selling.COD, found.COD-found.CODPaid, amount, fee, tender)
+		if err != nil {
+			return err
+		}
+		found.CODPaid, found.CODFee, found.CODDay = found.CODPaid+amount, found.CODFee+fee, tx.orderDay()
+		posting.OrderSteps = []ledger.OrderStep{{ID: id.New[id.Change](), OrderID: found.OrderID, Kind: ordering.StepCarrierPaid, ParcelID: parcel, At: posting.At}}
+		return tx.postOrder(found.OrderID, posting, []ledger.Parcel{found}, by)
+	})
+}
