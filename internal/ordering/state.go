@@ -274,18 +274,53 @@ func (p *Past) State() string {
 	return fulfilment
 }
 
-// Open reports whether something is still to be done: to send, to collect, to look into, to pay back.
-func (p *Past) Open() bool {
+// What is to be done next with an order.
+const (
+	TodoMatch   = "match"   // goods the channel named are not known
+	TodoConfirm = "confirm" // nobody has said yes yet
+	TodoPay     = "pay"     // the money is awaited
+	TodoPack    = "pack"
+	TodoShip    = "ship"    // packed, to be handed to the carrier
+	TodoArrive  = "arrive"  // on its way
+	TodoLook    = "look"    // it came back and nobody has looked into it, or could not be handed over
+	TodoRefund  = "refund"  // money must go back
+	TodoCollect = "collect" // a carrier, a channel or a customer owes it
+)
+
+// Todos lists them in the order they are shown.
+var Todos = []string{TodoMatch, TodoConfirm, TodoPay, TodoPack, TodoShip, TodoLook, TodoRefund, TodoArrive, TodoCollect}
+
+// Todo is what is to be done next, "" = nothing.
+func (p *Past) Todo() string {
 	for n := range p.Parcels {
 		if p.Parcels[n].State == ledger.ParcelReturned || p.Parcels[n].State == ledger.ParcelUndelivered {
-			return true
+			return TodoLook
 		}
 	}
-	switch p.Fulfilment() {
-	case Cancelled, Returned, Delivered:
-		return p.Payment() != Paid && p.Payment() != Unpaid
+	payment, fulfilment := p.Payment(), p.Fulfilment()
+	if payment == RefundDue {
+		return TodoRefund
 	}
-	return true
+	switch fulfilment {
+	case New, Confirmed:
+		switch {
+		case p.Unmatched() > 0:
+			return TodoMatch
+		case p.payable() == nil && p.Content.PayBy != "" && (fulfilment == Confirmed || payment == Paid):
+			return TodoPack
+		case fulfilment == New:
+			return TodoConfirm
+		}
+		return TodoPay
+	case Packed:
+		return TodoShip
+	case Shipped:
+		return TodoArrive
+	}
+	if p.owed() > 0 {
+		return TodoCollect
+	}
+	return ""
 }
 
 // Unmatched counts the lines whose goods nobody has matched.

@@ -30,7 +30,7 @@ func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, erro
 			asked = append(asked, part.ProductID)
 		}
 	}
-	held, err := s.db.Held(ctx)
+	held, err := s.held(ctx, id.Place{})
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (s *Shop) counted(sums map[id.Product]qty.Qty) func(id.Product) (qty.Qty, b
 }
 
 // Sellable gives what of every product can be sold now: on hand (at a fair what lies there) less what waiting
-// bills hold; of a set as many as its scarcest component makes. See Blocked for what of that has expired.
+// bills and orders hold; of a set as many as its scarcest component makes. See Blocked for what of that has expired.
 func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	trip, err := s.db.CurrentTrip(ctx)
 	if err != nil {
@@ -86,7 +86,7 @@ func (s *Shop) sellableAt(ctx context.Context, place id.Place) (map[id.Product]q
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.db.HeldAt(ctx, place)
+	held, err := s.held(ctx, place)
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +110,19 @@ func (s *Shop) sellableAt(ctx context.Context, place id.Place) (map[id.Product]q
 		sums[set] = have
 	}
 	return sums, nil
+}
+
+// held sums what waiting bills and orders hold at a place, none = at all of them.
+func (s *Shop) held(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
+	held, err := s.db.HeldAt(ctx, place)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.db.Reserved(ctx, place)
+	for product, quantity := range kept {
+		held[product] += quantity
+	}
+	return held, err
 }
 
 // Blocked gives what lies where the shop sells from of products in lots that have expired, where it sells

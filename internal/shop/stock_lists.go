@@ -126,8 +126,8 @@ func (s *Shop) RecountList(ctx context.Context, offset, limit int) ([]RecountRow
 	return rows, total, nil
 }
 
-// OrderRow is a product to order again.
-type OrderRow struct {
+// ReorderRow is a product to order again.
+type ReorderRow struct {
 	Product *catalog.Product
 	OnHand  qty.Qty // over all places, without what waiting bills hold
 	Sold    qty.Qty // in the last stock.SoldDays days
@@ -138,7 +138,7 @@ type OrderRow struct {
 // OrderList is what to order from one producer.
 type OrderList struct {
 	Producer Party // zero for goods that name none
-	Rows     []OrderRow
+	Rows     []ReorderRow
 }
 
 // OrderLists lists products of which no more is left than their reorder point, by producer, each in Thai order;
@@ -168,7 +168,7 @@ func (s *Shop) OrderLists(ctx context.Context) ([]OrderList, error) {
 }
 
 // low lists products of which no more is left than their reorder point, with what is known of each.
-func (s *Shop) low(ctx context.Context) ([]OrderRow, error) {
+func (s *Shop) low(ctx context.Context) ([]ReorderRow, error) {
 	found, err := s.db.Lows(ctx)
 	if err != nil {
 		return nil, err
@@ -186,7 +186,7 @@ func (s *Shop) low(ctx context.Context) ([]OrderRow, error) {
 		return nil, err
 	}
 	ordered, err := s.db.Ordered(ctx, ids)
-	rows := make([]OrderRow, len(found))
+	rows := make([]ReorderRow, len(found))
 	for n, low := range found {
 		row := &rows[n]
 		row.Product, row.OnHand, row.Ordered = s.index.ByID(low.ProductID), low.OnHand, ordered[low.ProductID]
@@ -201,7 +201,7 @@ func (s *Shop) low(ctx context.Context) ([]OrderRow, error) {
 // withRows gives the lists that are not empty, each in Thai order.
 func withRows(lists []OrderList) (full []OrderList) {
 	for _, list := range lists {
-		thai.SortBy(list.Rows, func(r OrderRow) string { return r.Product.Name })
+		thai.SortBy(list.Rows, func(r ReorderRow) string { return r.Product.Name })
 		if len(list.Rows) > 0 {
 			full = append(full, list)
 		}

@@ -31,6 +31,12 @@ type (
 	Settlement = consign.Paper
 	Settled    = store.Settled
 
+	OrderQuery  = store.OrderQuery
+	OrderRow    = store.OrderRow
+	OrderCounts = store.OrderCounts
+	StepRow     = store.StepRow
+	LookRequest = store.LookRequest
+
 	ProducerGoods = store.Goods
 
 	StockPaperQuery = store.StockPaperQuery

@@ -159,14 +159,15 @@ type OrderState struct {
 	Total      money.Satang  `json:"total_satang"`
 	Paid       money.Satang  `json:"paid_satang"`
 	Due        clock.Day     `json:"due"`
-	Live       bool          `json:"live"`
+	Todo       string        `json:"todo"`
+	Pickup     bool          `json:"pickup"`
 }
 
 var orderStates = tableOf[OrderState]("order_state", false)
 
 func stateOf(past *ordering.Past) OrderState {
 	return OrderState{OrderID: past.Order.ID, At: past.Order.At, Channel: past.Order.Channel, State: past.State(),
-		Payment: past.Payment(), Fulfilment: past.Fulfilment(), Total: past.Total(), Paid: past.Paid(), Due: past.Content.Due, Live: past.Open()}
+		Payment: past.Payment(), Fulfilment: past.Fulfilment(), Total: past.Total(), Paid: past.Paid(), Due: past.Content.Due, Todo: past.Todo(), Pickup: past.Content.Service == ordering.Pickup}
 }
 
 func readOrderState(ctx context.Context, db querier, order id.Order) (OrderState, bool, error) {

@@ -224,3 +224,76 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 		return tx.postOrder(found.OrderID, posting, []ledger.Parcel{found}, by)
 	})
 }
+
+// LookRequest says what became of the goods of a parcel that came back.
+type LookRequest struct {
+	OrderID  id.Order
+	ParcelID id.Parcel
+	Waste    []ledger.ParcelLine // written off; everything else goes back on the shelf
+	KeepFee  bool                // the postage is not given back
+	Reason   string
+	By       string
+	Shelf    id.Bill // ids of the refunds, so that it can be sent again
+	Thrown   id.Bill
+}
+
+// LookInto writes the refunds of a parcel that came back: goods on the shelf again and goods written off. What
+// a carrier or customer owed for it is owed no more; what was paid before lies for the order again. Faults:
+// "order_unknown", "parcel_unknown", "parcel_step", "pack_too_much", those of selling.Refund.
+func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
+	return s.write(ctx, func(tx *Tx) error {
+		past, err := readOrder(tx.ctx, tx.sql, request.OrderID)
+		if err != nil {
+			return err
+		}
+		parcel := past.Parcel(request.ParcelID)
+		switch {
+		case parcel == nil:
+			return fault.New("parcel_unknown", "parcel", fault.Values{"value": request.ParcelID.String()})
+		case parcel.State == ledger.ParcelLooked && !request.Shelf.IsZero():
+			return nil
+		case parcel.State != ledger.ParcelReturned:
+			return fault.New("parcel_step", "parcel", fault.Values{"number": past.Order.Number, "no": parcel.No, "state": parcel.State})
+		}
+		bill, err := readPast(tx.ctx, tx.sql, parcel.BillID)
+		if err != nil {
+			return err
+		}
+		shelf, thrown, err := ordering.Looked(parcel, bill.Lines, request.Waste, !request.KeepFee)
+		if err != nil {
+			return err
+		}
+		for _, part := range []struct {
+			bill  id.Bill
+			lines []ordering.BackLine
+			waste bool
+		}{{request.Shelf, shelf, false}, {request.Thrown, thrown, true}} {
+			if len(part.lines) == 0 {
+				continue
+			}
+			if part.bill.IsZero() {
+				part.bill = id.New[id.Bill]()
+			}
+			refund := selling.RefundRequest{ID: part.bill, Of: parcel.BillID, Waste: part.waste, Reason: request.Reason}
+			for _, line := range part.lines {
+				refund.Lines = append(refund.Lines, selling.ReturnLine{LineN: line.LineN, Qty: line.Qty})
+			}
+			_, err := tx.later(refund.ID, refund.Of, refund.Hash(), &refund.Goods,
+				func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
+					return selling.Refund(facts, past, &refund)
+				})
+			if err != nil {
+				return err
+			}
+		}
+		facts, err := tx.orderFacts(request.OrderID, nil)
+		if err != nil {
+			return err
+		}
+		posting, changed, err := ordering.LookedInto(facts, past, request.ParcelID, request.Reason)
+		if err != nil {
+			return err
+		}
+		return tx.postOrder(request.OrderID, posting, []ledger.Parcel{*changed}, request.By)
+	})
+}

@@ -148,9 +148,12 @@ CREATE TABLE order_state (
   total_satang INTEGER NOT NULL,
   paid_satang  INTEGER NOT NULL,
   due          TEXT    NOT NULL,
-  live         INTEGER NOT NULL      -- something is still to be done
+  todo         TEXT    NOT NULL,     -- what is to be done next, '' = nothing
+  pickup       INTEGER NOT NULL      -- it is fetched at the shop
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_state_at ON order_state (at);
+CREATE INDEX order_state_todo ON order_state (todo, at);
+CREATE INDEX order_state_pickup ON order_state (at) WHERE pickup = 1 AND todo <> '';
 CREATE INDEX order_state_state ON order_state (state, at);
 CREATE INDEX order_state_channel ON order_state (channel, at);
 

@@ -1,0 +1,66 @@
+package ordering
+
+import (
+	"fmt"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// BackLine is a quantity of one line of a bill that comes back.
+type BackLine struct {
+	LineN int // of the bill
+	Qty   qty.Qty
+}
+
+// Looked parts what came back in a parcel into goods for the shelf and goods that are written off. With fee the
+// postage comes back too, when no other parcel of the bill has goods out. Faults: "pack_too_much", "line_unknown".
+func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine, fee bool) (shelf, thrown []BackLine, err error) {
+	written := map[int]qty.Qty{}
+	for n, line := range waste {
+		if line.Qty <= 0 {
+			return nil, nil, fault.New("qty_not_positive", fmt.Sprintf("waste[%d].qty", n), fault.Values{"value": line.Qty})
+		}
+		if written[line.N] += line.Qty; written[line.N] > inParcel(parcel, line.N) {
+			return nil, nil, fault.New("pack_too_much", fmt.Sprintf("waste[%d].qty", n), fault.Values{"name": "", "left": inParcel(parcel, line.N), "want": line.Qty, "unit": ""})
+		}
+	}
+	whole := true
+	for _, line := range bill {
+		switch {
+		case line.OrderN == 0 && line.ProductID == FeeProduct:
+			continue
+		case line.OrderN == 0:
+			whole = false
+			continue
+		}
+		in := inParcel(parcel, line.OrderN)
+		whole = whole && in == line.Qty
+		if lost := written[line.OrderN]; lost > 0 {
+			thrown = append(thrown, BackLine{line.LineN, lost})
+			in -= lost
+		}
+		if in > 0 {
+			shelf = append(shelf, BackLine{line.LineN, in})
+		}
+	}
+	for _, line := range bill {
+		if fee && whole && line.OrderN == 0 && line.ProductID == FeeProduct {
+			back := BackLine{line.LineN, line.Qty}
+			if len(shelf) > 0 {
+				shelf = append(shelf, back)
+			} else {
+				thrown = append(thrown, back)
+			}
+		}
+	}
+	return shelf, thrown, nil
+}
+
+// LookedInto notes that the goods of a parcel that came back are on the shelf again or written off. Faults:
+// "parcel_unknown", "parcel_step".
+func LookedInto(facts *Facts, past *Past, parcel id.Parcel, reason string) (*ledger.Posting, *ledger.Parcel, error) {
+	return facts.end(past, parcel, StepLooked, ledger.ParcelLooked, reason, ledger.ParcelReturned)
+}

@@ -1,0 +1,165 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// OrderQuery says which orders are wanted; empty fields ask for nothing.
+type OrderQuery struct {
+	Todo    string // one of ordering.Todos
+	State   string
+	Channel string
+	Pickup  bool   // fetched at the shop and not done yet
+	Search  string // words of names, phones, numbers, tracking numbers: all of them, each by its beginning
+	Offset  int
+	Limit   int
+}
+
+// OrderRow is an order as a list shows it.
+type OrderRow struct {
+	OrderState
+	Number    string
+	ChannelNo string
+	PayBy     string
+	Service   string
+	Fee       money.Satang
+	Lines     []ledger.OrderLine
+	Name      string // of the first recipient, else of who pays
+	Contact   string
+	Places    int // recipients
+}
+
+// maxFound bounds what one word of a search may find.
+const maxFound = 2000
+
+// Orders lists orders, the newest first, and how many there are of the query. It fails with "limit_invalid".
+func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, total int, err error) {
+	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
+		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
+	}
+	where, args := q.where()
+	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state s WHERE "+where, args...).Scan(&total); err != nil {
+		return nil, 0, translate(err)
+	}
+	type row struct {
+		OrderRow
+		lines string
+	}
+	found, err := rowsOf(ctx, s.r, func(r *row) []any {
+		into, _ := targets(&r.OrderState)
+		return append(into, &r.Number, &r.ChannelNo, &r.PayBy, &r.Service, &r.Fee, &r.lines, &r.Name, &r.Contact, &r.Places)
+	}, `SELECT `+orderStates.list("s.")+`, o.number, o.channel_no, c.pay_by, c.service, c.fee_satang, c.lines,
+		coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = s.order_id AND no = 1), ''), p.name, ''), coalesce(p.contact, ''),
+		(SELECT count(*) FROM order_recipient WHERE order_id = s.order_id)
+		FROM (SELECT * FROM order_state s WHERE `+where+` ORDER BY s.at DESC, s.order_id DESC LIMIT ? OFFSET ?) s
+		JOIN sales_order o ON o.id = s.order_id
+		JOIN order_content c ON c.order_id = s.order_id AND c.revision = (SELECT max(revision) FROM order_content WHERE order_id = s.order_id)
+		LEFT JOIN order_person p ON p.order_id = s.order_id ORDER BY s.at DESC, s.order_id DESC`, append(args, q.Limit, q.Offset)...)
+	for _, r := range found {
+		if err := json.Unmarshal([]byte(r.lines), &r.Lines); err != nil {
+			return nil, 0, fault.Wrap(err, "document_unreadable")
+		}
+		rows = append(rows, r.OrderRow)
+	}
+	return rows, total, err
+}
+
+func (q *OrderQuery) where() (where string, args []any) {
+	parts := []string{"1 = 1"}
+	add := func(condition string, arg any) {
+		parts = append(parts, condition)
+		args = append(args, arg)
+	}
+	if q.Todo != "" {
+		add("s.todo = ?", q.Todo)
+	}
+	if q.State != "" {
+		add("s.state = ?", q.State)
+	}
+	if q.Channel != "" {
+		add("s.channel = ?", q.Channel)
+	}
+	if q.Pickup {
+		parts = append(parts, "s.pickup = 1 AND s.todo <> ''")
+	}
+	words := strings.Fields(thai.Fold(q.Search))
+	if len(words) == 1 || digitsOnly(words) {
+		words = []string{strings.Join(words, "")} // 081 234 5678
+	}
+	for _, word := range words {
+		if digitsOnly([]string{word}) {
+			word = strings.ReplaceAll(word, "-", "")
+		}
+		parts = append(parts, "s.order_id IN (SELECT order_id FROM order_word WHERE word >= ? AND word < ? LIMIT "+strconv.Itoa(maxFound)+")")
+		args = append(args, word, word+"\U0010FFFF")
+	}
+	return strings.Join(parts, " AND "), args
+}
+
+func digitsOnly(words []string) bool {
+	for _, word := range words {
+		if strings.Trim(word, "0123456789-") != "" {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// OrderCounts is how many orders wait for what.
+type OrderCounts struct {
+	Todo   map[string]int // by ordering.Todos
+	State  map[string]int
+	Pickup int
+	Total  int
+}
+
+// OrderCounts counts the orders that wait for something, by what.
+func (s *Store) OrderCounts(ctx context.Context) (OrderCounts, error) {
+	counts := OrderCounts{Todo: map[string]int{}, State: map[string]int{}}
+	type row struct {
+		word  string
+		count int
+	}
+	into := func(r *row) []any { return []any{&r.word, &r.count} }
+	todos, err := rowsOf(ctx, s.r, into, "SELECT todo, count(*) FROM order_state WHERE todo <> '' GROUP BY todo")
+	if err != nil {
+		return counts, err
+	}
+	for _, r := range todos {
+		counts.Todo[r.word] = r.count
+	}
+	states, err := rowsOf(ctx, s.r, into, "SELECT state, count(*) FROM order_state GROUP BY state")
+	for _, r := range states {
+		counts.State[r.word] = r.count
+		counts.Total += r.count
+	}
+	if err != nil {
+		return counts, err
+	}
+	err = s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''").Scan(&counts.Pickup)
+	return counts, translate(err)
+}
+
+// StepRow is a step of an order with who did it.
+type StepRow struct {
+	ledger.OrderStep
+	By string
+}
+
+// OrderSteps lists what was done with an order, the newest first.
+func (s *Store) OrderSteps(ctx context.Context, order id.Order) ([]StepRow, error) {
+	return rowsOf(ctx, s.r, func(r *StepRow) []any {
+		into, _ := targets(&r.OrderStep)
+		return append(into, &r.By)
+	}, `SELECT `+orderSteps.list("s.")+`, coalesce((SELECT name FROM order_step_person WHERE step_id = s.id), '')
+		FROM order_step s WHERE s.order_id = ? ORDER BY s.at DESC, s.till DESC, s.seq DESC, s.n DESC`, order)
+}
