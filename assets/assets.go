@@ -3,9 +3,9 @@ package assets
 
 import "embed"
 
-// Files holds the folders of this package by their own names: "fonts/…", "icons/…", "i18n/…", "sample/…", "address/…".
+// Files holds the folders of this package by their own names: "fonts/…", "icons/…", "i18n/…", "sample/…", "address/…", "rates/…".
 //
-//go:embed address fonts icons i18n rules sample
+//go:embed address fonts icons i18n rates rules sample
 var Files embed.FS
 
 // Read returns one embedded file. A wrong name is a fault of the program, so it panics.

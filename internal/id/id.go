@@ -37,6 +37,11 @@ type (
 	toKind      struct{}
 	parcelKind  struct{}
 	poolKind    struct{}
+
+	rateKind     struct{}
+	discountKind struct{}
+	areaKind     struct{}
+	serviceKind  struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -65,6 +70,10 @@ type (
 	Recipient = Of[toKind]
 	Parcel    = Of[parcelKind]
 	Pool      = Of[poolKind]
+	Rate     = Of[rateKind]
+	Discount = Of[discountKind]
+	Area     = Of[areaKind]
+	Service  = Of[serviceKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

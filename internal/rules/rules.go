@@ -28,9 +28,10 @@ type vatRate struct {
 	Rate money.Basis `json:"rate_bp"`
 }
 
-type codLimit struct {
+type codTerms struct {
 	From clock.Day    `json:"from"`
 	Most money.Satang `json:"most_satang"`
+	Fee  money.Basis  `json:"fee_bp"`
 }
 
 type alcoholHours struct {
@@ -50,7 +51,7 @@ type Method struct {
 
 // Setting describes one setting: what it may hold and what it is when nobody chose.
 type Setting struct {
-	Kind    string   `json:"kind"` // text, choice, money, promptpay, printer, font
+	Kind    string   `json:"kind"` // text, choice, money, percent, grams, postcode, promptpay, printer, font
 	Choices []string `json:"choices"`
 	Default string   `json:"default"`
 	Fixed   bool     `json:"fixed"`   // written by the program only
@@ -60,7 +61,7 @@ type Setting struct {
 var (
 	vat      = read[[]vatRate]("vat.json")
 	alcohol  = read[[]alcoholHours]("alcohol.json")
-	cod      = read[[]codLimit]("cod.json")
+	cod      = read[[]codTerms]("cod.json")
 	methods  = read[[]Method]("methods.json")
 	settings = read[map[string]Setting]("settings.json")
 )
@@ -78,14 +79,19 @@ func VATRate(day clock.Day) money.Basis {
 
 // CODLimit gives the most that the post collects from a recipient on a day, where the shop's setting "cod.most"
 // says nothing else. No source of the number was found; its entry in the data says so.
-func CODLimit(day clock.Day) money.Satang {
-	limit := money.Satang(0)
+func CODLimit(day clock.Day) money.Satang { return codOn(day).Most }
+
+// CODFee gives what the post keeps of what it collects on a day, where the shop's setting "cod.percent" says
+// nothing else. Its source is weak too.
+func CODFee(day clock.Day) money.Basis { return codOn(day).Fee }
+
+func codOn(day clock.Day) (on codTerms) {
 	for _, entry := range cod() {
 		if entry.From <= day {
-			limit = entry.Most
+			on = entry
 		}
 	}
-	return limit
+	return on
 }
 
 // AlcoholAllowed reports whether alcohol may be sold at a moment.

@@ -26,6 +26,14 @@ func TestCODLimit(t *testing.T) {
 	}
 }
 
+func TestCODFee(t *testing.T) {
+	for day, want := range map[clock.Day]money.Basis{"2026-11-23": 3_00, "2019-08-31": 0} {
+		if got := rules.CODFee(day); got != want {
+			t.Errorf("%s: %s", day, got)
+		}
+	}
+}
+
 func TestAlcoholHours(t *testing.T) {
 	for text, want := range map[string]bool{
 		"2020-01-01 10:59": false, "2020-01-01 11:00": true, "2020-01-01 13:59": true, "2020-01-01 14:00": false,
@@ -56,7 +64,7 @@ func TestSettings(t *testing.T) {
 		if setting.Kind == "choice" && !slices.Contains(setting.Choices, setting.Default) {
 			t.Errorf("%s begins as %q, which is none of %v", key, setting.Default, setting.Choices)
 		}
-		if !slices.Contains([]string{"text", "choice", "money", "promptpay", "printer", "font"}, setting.Kind) {
+		if !slices.Contains([]string{"text", "choice", "money", "percent", "grams", "postcode", "promptpay", "printer", "font"}, setting.Kind) {
 			t.Errorf("%s is of kind %q", key, setting.Kind)
 		}
 	}

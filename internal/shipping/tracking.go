@@ -2,9 +2,12 @@
 package shipping
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -75,4 +78,54 @@ func (t Tracking) Grouped() string {
 		return string(t)
 	}
 	return strings.Join([]string{string(t[:2]), string(t[2:6]), string(t[6:10]), string(t[10:11]), string(t[11:])}, " ")
+}
+
+// MaxRange bounds how many numbers are made at once.
+const MaxRange = 10_000
+
+// Range gives count numbers that follow each other, the first included, each with its check digit. Faults:
+// "range_count", and "range_end" when the serials run out.
+func Range(first Tracking, count int) ([]Tracking, error) {
+	if count < 1 || count > MaxRange {
+		return nil, fault.New("range_count", "count", fault.Values{"most": MaxRange})
+	}
+	if left := serials - first.serial(); count > left {
+		return nil, fault.New("range_end", "count", fault.Values{"number": string(first), "most": left})
+	}
+	numbers := make([]Tracking, count)
+	for n := range numbers {
+		numbers[n] = first.plus(n)
+	}
+	return numbers, nil
+}
+
+// serials is how many numbers two letters and a country have.
+const serials = 100_000_000
+
+func (t Tracking) serial() int {
+	serial, _ := strconv.Atoi(string(t[2:10])) // eight digits: it was checked
+	return serial
+}
+
+// plus gives the number n serials later, which must be one of them.
+func (t Tracking) plus(n int) Tracking {
+	serial := strconv.Itoa(serials + t.serial() + n)[1:]
+	return t[:2] + Tracking(serial) + Tracking(CheckDigit(serial)) + t[11:]
+}
+
+// family is what numbers must share to be of one series: the letters and the country.
+func (t Tracking) family() string { return string(t[:2] + t[11:]) }
+
+// Hint gives the code of the service that a number's first letter is usually of on a day, "international" for a
+// parcel of another country or to one, "" when nothing is known.
+func (b *Book) Hint(number Tracking, day clock.Day) string {
+	if number[11:] != "TH" || number[0] == 'C' {
+		return "international"
+	}
+	for _, code := range b.Codes() {
+		if s := b.Service(code, day); s != nil && slices.Contains(s.Letters, string(number[:1])) {
+			return code
+		}
+	}
+	return ""
 }
