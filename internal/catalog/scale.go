@@ -151,7 +151,10 @@ var weightUnits = map[string]int64{
 }
 
 // IsWeight reports whether a unit is one of weight, so that its goods are weighed.
-func IsWeight(unit string) bool { return weightUnits[strings.ToLower(strings.TrimSpace(unit))] > 0 }
+func IsWeight(unit string) bool { return UnitGrams(unit) > 0 }
+
+// UnitGrams gives what one unit weighs by its name, 0 for a unit that is none of weight.
+func UnitGrams(unit string) int { return int(weightUnits[strings.ToLower(strings.TrimSpace(unit))]) }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -131,6 +132,13 @@ func (b *Book) areas(postcode string, day clock.Day) (found []*Area) {
 		return 1
 	})
 	return found
+}
+
+// Knows reports whether a postcode exists: the register of addresses has it, or an area, for some islands have an
+// office whose postcode the register lacks.
+func (b *Book) Knows(postcode string) bool {
+	return len(address.WithPostcode(postcode)) > 0 ||
+		slices.ContainsFunc(b.Areas, func(area Area) bool { return !area.Off && slices.Contains(area.Postcodes, postcode) })
 }
 
 // Islands lists the islands of a postcode that the post asks more for on a day, for a form to ask about.

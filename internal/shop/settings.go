@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -79,6 +81,20 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 	case "money":
 		amount, err := money.Parse(value)
 		return amount.String(), nil, err
+	case "percent":
+		percent, err := money.ParseBasis(value)
+		return percent.String(), nil, err
+	case "grams":
+		grams, err := strconv.Atoi(thai.ToASCIIDigits(value))
+		if err != nil || grams < 0 || grams > shipping.MaxGrams {
+			return "", nil, fault.New("weight_invalid", "", fault.Values{"value": value})
+		}
+		return strconv.Itoa(grams), nil, nil
+	case "postcode":
+		if value = thai.ToASCIIDigits(value); !shipping.Seed().Knows(value) {
+			return "", nil, fault.New("postcode_unknown", "", fault.Values{"value": value})
+		}
+		return value, nil, nil
 	case "promptpay":
 		to, err := promptpay.ParseID(value)
 		if err != nil {

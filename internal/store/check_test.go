@@ -44,7 +44,7 @@ func lived(t *testing.T) string {
 	bill := shop.Sell(t, testkit.Line(shop.Goods[testkit.Paste], 1000))
 	for _, err := range []error{shop.NoteSlip(ctx, bill, "014", "REF1"), shop.Skip(ctx, "B", 9, "กู้คืน"),
 		shop.MoveCash(ctx, ledger.CashIn, money.Baht(100), "แลกเหรียญ"),
-		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"})} {
+		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}), saveRates(shop)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -155,6 +155,10 @@ func TestCheckFindsEveryChangedColumn(t *testing.T) {
 	tables["product"] = []string{"id", "sku", "name", "price_satang", "codes", "gp_bp", "archived", "producer_id"}
 	tables["method"] = []string{"code", "name"}
 	tables["place"] = []string{"id", "name"}
+	tables["rate"] = []string{"id", "service", "area", "steps", `"from"`, `"to"`, "source", "off"}
+	tables["discount"] = []string{"id", "name", "services", "percent_bp", "amount_satang", "min_pieces", `"from"`, "off"}
+	tables["remote_area"] = []string{"id", `"group"`, "name", "island", "postcodes", "plain", `"from"`, "off"}
+	tables["post_service"] = []string{"id", "code", "name", "letters", "max_grams", "days", "cod", "max_sum_mm", `"from"`, "off"}
 	for _, table := range sortedTables(tables) {
 		for n, column := range tables[table] {
 			if testing.Short() && n%4 != 0 {

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/stock"
 )
 
@@ -142,6 +143,18 @@ func (a *audit) checkDocuments() error {
 			return compareDocuments(a, pools, func(p *ledger.TrackingPool) string { return p.ID.String() })
 		},
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
+		func() error {
+			return compareDocuments(a, rates, func(r *shipping.Rate) string { return r.ID.String() })
+		},
+		func() error {
+			return compareDocuments(a, discounts, func(d *shipping.Discount) string { return d.ID.String() })
+		},
+		func() error {
+			return compareDocuments(a, remoteAreas, func(r *shipping.Area) string { return r.ID.String() })
+		},
+		func() error {
+			return compareDocuments(a, postServices, func(s *shipping.Service) string { return s.ID.String() })
+		},
 	} {
 		if err := compare(); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/stock"
 )
 
@@ -50,6 +51,11 @@ var (
 	trips      = tableOf[stock.Trip]("trip", false)
 	parcels    = tableOf[ledger.Parcel]("parcel", false)
 	pools      = tableOf[ledger.TrackingPool]("tracking_pool", false)
+
+	rates        = tableOf[shipping.Rate]("rate", false)
+	discounts    = tableOf[shipping.Discount]("discount", false)
+	remoteAreas  = tableOf[shipping.Area]("remote_area", false)
+	postServices = tableOf[shipping.Service]("post_service", false)
 )
 
 // Personal data.

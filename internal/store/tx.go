@@ -270,6 +270,14 @@ func (tx *Tx) documents(docs []ledger.Document) error {
 			err = putDocument(tx, parcels, doc)
 		case pools.name:
 			err = putDocument(tx, pools, doc)
+		case rates.name:
+			err = putDocument(tx, rates, doc)
+		case discounts.name:
+			err = putDocument(tx, discounts, doc)
+		case remoteAreas.name:
+			err = putDocument(tx, remoteAreas, doc)
+		case postServices.name:
+			err = putDocument(tx, postServices, doc)
 		default:
 			err = fault.Wrap(errors.New(doc.Table), "document_unknown")
 		}
