@@ -19,6 +19,7 @@ var helpGroups = []struct {
 	{"help.goods", []string{"product", "stock", "trip"}},
 	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift"}},
 	{"help.producers", []string{"producer", "settle", "statement"}},
+	{"help.post", []string{"rate", "tracking"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }
