@@ -33,10 +33,10 @@ const maxGroup = 24
 
 // FindIn finds the addresses in a folded text from one byte to another. busy, which may be nil, says
 // what is known to be something else.
-func FindIn(m *thai.Mapped, from, to int, busy func(at int) bool) []Found {
+func (r *Register) FindIn(m *thai.Mapped, from, to int, busy func(at int) bool) []Found {
 	var found []Found
-	for _, group := range groups(m.Folded, mentionsIn(m.Folded, from, to, busy)) {
-		if one, ok := settle(m, group); ok {
+	for _, group := range groups(m.Folded, r.mentionsIn(m.Folded, from, to, busy)) {
+		if one, ok := r.settle(m, group); ok {
 			found = append(found, one)
 		}
 	}
@@ -107,16 +107,16 @@ type reading struct {
 	wrong  int // worded mentions and postcodes that say something else
 }
 
-func settle(m *thai.Mapped, group []mention) (Found, bool) {
-	repairs := repair(m, group)
+func (r *Register) settle(m *thai.Mapped, group []mention) (Found, bool) {
+	repairs := r.repair(m, group)
 	var best []reading
-	for _, place := range candidates(group) {
-		r := read1(place, group, repairs)
+	for _, place := range r.candidates(group) {
+		one := read1(place, group, repairs)
 		switch {
-		case len(best) == 0 || r.score > best[0].score:
-			best = append(best[:0], r)
-		case r.score == best[0].score:
-			best = append(best, r)
+		case len(best) == 0 || one.score > best[0].score:
+			best = append(best[:0], one)
+		case one.score == best[0].score:
+			best = append(best, one)
 		}
 	}
 	if len(best) == 0 {
@@ -134,7 +134,7 @@ func settle(m *thai.Mapped, group []mention) (Found, bool) {
 }
 
 // candidates are the places that any mention of the group can mean.
-func candidates(group []mention) []Place {
+func (r *Register) candidates(group []mention) []Place {
 	seen, list := map[string]bool{}, []Place(nil)
 	add := func(places []Place) {
 		for _, place := range places {
@@ -148,23 +148,23 @@ func candidates(group []mention) []Place {
 	for _, each := range group {
 		capital = capital || each.capital
 		if each.postcode != "" {
-			add(WithPostcode(each.postcode))
+			add(r.WithPostcode(each.postcode))
 		}
 		for _, name := range each.named {
 			if name.Level != Province && (!each.worded || name.Level == each.level) {
-				add(Of(name.Level, name.Full))
+				add(r.Of(name.Level, name.Full))
 			}
 		}
 	}
 	for _, each := range group {
 		for _, name := range each.named {
 			if name.Level == Province && capital {
-				add(Of(District, "เมือง"+name.Full))
+				add(r.Of(District, "เมือง"+name.Full))
 			}
 			if name.Level == Province && len(list) == 0 && each.worded {
 				for _, other := range group {
 					if other.unknown {
-						add(Of(Province, name.Full))
+						add(r.Of(Province, name.Full))
 					}
 				}
 			}
@@ -394,7 +394,7 @@ func (r repaired) fits(level Level, place Place) bool {
 }
 
 // repair looks for names near the unknown ones among the places that the other mentions allow.
-func repair(m *thai.Mapped, group []mention) map[int]repaired {
+func (r *Register) repair(m *thai.Mapped, group []mention) map[int]repaired {
 	var fixed map[int]repaired
 	for n, each := range group {
 		if !each.unknown {
@@ -402,7 +402,7 @@ func repair(m *thai.Mapped, group []mention) map[int]repaired {
 		}
 		word := strings.ReplaceAll(m.Folded[each.name:each.to], " ", "")
 		var near []string
-		for _, place := range candidates(group) {
+		for _, place := range r.candidates(group) {
 			full := [3]string{place.Subdistrict, place.District, place.Province}[each.level]
 			if !slices.Contains(near, full) && thai.Near(word, Key(full)) {
 				near = append(near, full)

@@ -14,7 +14,7 @@ import (
 
 // Place is one subdistrict with what it lies in. Names are bare, without ตำบล, เขต or จังหวัด.
 type Place struct {
-	Code        string // six digits of the register: two of the province, four of the district
+	Code        string // six digits of the register: two of the province, four of the district; see Correction for others
 	Subdistrict string
 	District    string
 	Province    string
@@ -33,8 +33,9 @@ func (p Place) Has(postcode string) bool {
 	return postcode != "" && (p.Postcode == postcode || p.Also == postcode)
 }
 
-// book is the register in memory.
-type book struct {
+// Register is every subdistrict in memory, ready to be asked from any number of goroutines. It never
+// changes; With makes another one.
+type Register struct {
 	places      []Place // by code
 	names       map[string][]Name
 	byName      map[string][]int32 // places by folded name of the subdistrict
@@ -42,9 +43,11 @@ type book struct {
 	byProvince  map[string][]int32 // by folded name of the province
 	byPostcode  map[string][]int32
 	searchables []searchable
+	nicknames   []nickname
 }
 
-var load = sync.OnceValue(func() *book {
+// Standard gives the register that comes with the program. It is read at its first use, in about 20 ms.
+var Standard = sync.OnceValue(func() *Register {
 	places, err := read(registerText(), correctionsText())
 	if err != nil {
 		panic("address data: " + err.Error()) // embedded, and read by a test
@@ -56,7 +59,7 @@ func registerText() string    { return string(assets.Read("address/subdistricts.
 func correctionsText() string { return string(assets.Read("address/corrections.txt")) }
 
 // All lists every subdistrict in the order of the codes. It must not be changed.
-func All() []Place { return load().places }
+func (r *Register) All() []Place { return r.places }
 
 // read takes the register and the corrections, which come after it.
 func read(register, corrections string) ([]Place, error) {

@@ -29,7 +29,7 @@ func (a Address) Short() string { return a.join("ต.", "อ.", "จ.") }
 // LabelLines writes the address as the post wants it on a parcel: the house, the subdistrict and
 // district, the province, and the postcode on a line of its own. Empty lines are left out.
 func (a Address) LabelLines() []string {
-	sub, district, province := a.parts("ต.", "อ.", "จ.")
+	sub, district, province := a.worded("ต.", "อ.", "จ.")
 	var lines []string
 	for _, line := range []string{a.Line, joined(sub, district), province, a.Postcode} {
 		if line != "" {
@@ -40,19 +40,19 @@ func (a Address) LabelLines() []string {
 }
 
 func (a Address) join(sub, district, province string) string {
-	sub, district, province = a.parts(sub, district, province)
+	sub, district, province = a.worded(sub, district, province)
 	return joined(a.Line, sub, district, province, a.Postcode)
 }
 
-// parts puts the words before the names. A part that is not known has no word either.
-func (a Address) parts(sub, district, province string) (string, string, string) {
+// worded puts the words before the names. A part that is not known has no word either.
+func (a Address) worded(sub, district, province string) (string, string, string) {
 	if a.InBangkok() {
 		sub, district, province = "แขวง", "เขต", ""
 	}
-	return worded(sub, a.Subdistrict), worded(district, a.District), worded(province, a.Province)
+	return withWord(sub, a.Subdistrict), withWord(district, a.District), withWord(province, a.Province)
 }
 
-func worded(word, name string) string {
+func withWord(word, name string) string {
 	if name == "" {
 		return ""
 	}
@@ -86,4 +86,12 @@ func Phone(digits string) string {
 		return digits[:3] + "-" + digits[3:6] + "-" + digits[6:]
 	}
 	return digits
+}
+
+// PhoneExt writes a number with the extension behind it: 02-123-4567 ต่อ 11.
+func PhoneExt(digits, extension string) string {
+	if extension == "" {
+		return Phone(digits)
+	}
+	return Phone(digits) + " ต่อ " + extension
 }

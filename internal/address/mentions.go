@@ -41,14 +41,15 @@ const maxNameBytes = 28 * 3
 
 // scanner reads the mentions of a folded text.
 type scanner struct {
-	text string
-	busy func(at int) bool
-	list []mention
-	last int // where the last mention ends
+	register *Register
+	text     string
+	busy     func(at int) bool
+	list     []mention
+	last     int // where the last mention ends
 }
 
-func mentionsIn(text string, from, to int, busy func(int) bool) []mention {
-	s := &scanner{text: text[:to], busy: busy, last: -1}
+func (r *Register) mentionsIn(text string, from, to int, busy func(int) bool) []mention {
+	s := &scanner{register: r, text: text[:to], busy: busy, last: -1}
 	for at := from; at < to; {
 		_, size := utf8.DecodeRuneInString(text[at:])
 		if busy != nil && busy(at) {
@@ -120,7 +121,7 @@ func (s *scanner) postcode(at int) (mention, bool) {
 		}
 	}
 	code := string(digits)
-	if len(WithPostcode(code)) == 0 {
+	if len(s.register.WithPostcode(code)) == 0 {
 		return mention{}, false
 	}
 	return mention{from: at, name: at, to: end, postcode: code, worded: real == 5 && !spaced}, true
@@ -208,7 +209,7 @@ func (s *scanner) longest(at int, loose bool) (end int, names []Name) {
 			continue
 		}
 		key.WriteRune(r)
-		found := Named(key.String())
+		found := s.register.Named(key.String())
 		if len(found) == 0 || !loose && key.Len() < 3*2 {
 			continue
 		}

@@ -44,8 +44,8 @@ var districtAliases = map[string]string{
 }
 
 // index builds what is asked often.
-func index(places []Place) *book {
-	b := &book{
+func index(places []Place) *Register {
+	r := &Register{
 		places: places, names: make(map[string][]Name, 8000), byName: make(map[string][]int32, 6000),
 		byDistrict: make(map[string][]int32, 1000), byProvince: make(map[string][]int32, 100), byPostcode: make(map[string][]int32, 1000),
 	}
@@ -61,83 +61,74 @@ func index(places []Place) *book {
 	for n, place := range places {
 		at := int32(n)
 		sub, district, province := keyOf(place.Subdistrict), keyOf(place.District), keyOf(place.Province)
-		b.byName[sub] = append(b.byName[sub], at)
-		b.byDistrict[district] = append(b.byDistrict[district], at)
-		b.byProvince[province] = append(b.byProvince[province], at)
-		b.byPostcode[place.Postcode] = append(b.byPostcode[place.Postcode], at)
+		r.byName[sub] = append(r.byName[sub], at)
+		r.byDistrict[district] = append(r.byDistrict[district], at)
+		r.byProvince[province] = append(r.byProvince[province], at)
+		r.byPostcode[place.Postcode] = append(r.byPostcode[place.Postcode], at)
 		if place.Also != "" {
-			b.byPostcode[place.Also] = append(b.byPostcode[place.Also], at)
+			r.byPostcode[place.Also] = append(r.byPostcode[place.Also], at)
 		}
-		b.add(sub, Name{Level: Subdistrict, Full: place.Subdistrict})
-		b.add(district, Name{Level: District, Full: place.District})
-		b.add(province, Name{Level: Province, Full: place.Province})
-		b.searchables = append(b.searchables, searchable{sub: sub, district: district, province: province})
+		r.add(sub, Name{Level: Subdistrict, Full: place.Subdistrict})
+		r.add(district, Name{Level: District, Full: place.District})
+		r.add(province, Name{Level: Province, Full: place.Province})
+		r.searchables = append(r.searchables, searchable{sub: sub, district: district, province: province})
 	}
 	for alias, full := range provinceAliases {
-		b.alias(Key(alias), Name{Level: Province, Full: full, Alias: true})
+		r.alias(Key(alias), Name{Level: Province, Full: full, Alias: true})
 	}
 	for alias, full := range districtAliases {
 		if district, _, ok := strings.Cut(full, "/"); ok {
-			b.alias(Key(alias), Name{Level: District, Full: district, Alias: true})
+			r.alias(Key(alias), Name{Level: District, Full: district, Alias: true})
 		}
 	}
-	return b
+	return r
 }
 
-func (b *book) add(key string, name Name) {
-	for _, known := range b.names[key] {
+func (r *Register) add(key string, name Name) {
+	for _, known := range r.names[key] {
 		if known.Level == name.Level && known.Full == name.Full {
 			return
 		}
 	}
-	b.names[key] = append(b.names[key], name)
+	r.names[key] = append(r.names[key], name)
 }
 
 // alias adds what people say, unless the register has a thing of that level and name.
-func (b *book) alias(key string, name Name) {
-	for _, known := range b.names[key] {
+func (r *Register) alias(key string, name Name) {
+	for _, known := range r.names[key] {
 		if known.Level == name.Level {
 			return
 		}
 	}
-	b.names[key] = append(b.names[key], name)
+	r.names[key] = append(r.names[key], name)
+	r.nicknames = append(r.nicknames, nickname{key, name})
 }
 
 // Named gives what a name can mean, by its Key; nothing when it is no place.
-func Named(key string) []Name { return load().names[key] }
-
-// EachName walks all keys that Named answers, in no order.
-func EachName(yield func(key string, names []Name) bool) {
-	for key, names := range load().names {
-		if !yield(key, names) {
-			return
-		}
-	}
-}
+func (r *Register) Named(key string) []Name { return r.names[key] }
 
 // Of gives the places with that name of a level, by the register's name.
-func Of(level Level, full string) []Place {
-	b, key := load(), Key(full)
-	list := b.byName[key]
+func (r *Register) Of(level Level, full string) []Place {
+	key := Key(full)
+	list := r.byName[key]
 	switch level {
 	case District:
-		list = b.byDistrict[key]
+		list = r.byDistrict[key]
 	case Province:
-		list = b.byProvince[key]
+		list = r.byProvince[key]
 	}
-	return b.pick(list)
+	return r.pick(list)
 }
 
 // WithPostcode gives the places of a postcode; none when there is no such postcode.
-func WithPostcode(postcode string) []Place {
-	b := load()
-	return b.pick(b.byPostcode[postcode])
+func (r *Register) WithPostcode(postcode string) []Place {
+	return r.pick(r.byPostcode[postcode])
 }
 
-func (b *book) pick(list []int32) []Place {
+func (r *Register) pick(list []int32) []Place {
 	places := make([]Place, len(list))
 	for n, at := range list {
-		places[n] = b.places[at]
+		places[n] = r.places[at]
 	}
 	return places
 }

@@ -3,84 +3,186 @@ package address
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // searchable holds the folded names of the place at the same index of places.
 type searchable struct{ sub, district, province string }
 
-// levelWords may stand before a name and say nothing else. Longer ones first.
-var levelWords = []string{"ตำบล", "แขวง", "อำเภอ", "เขต", "จังหวัด", "รหัสไปรษณีย์", "รหัส", "ต.", "อ.", "จ."}
+func (s *searchable) at(level Level) string {
+	return [3]string{s.sub, s.district, s.province}[level]
+}
+
+// nickname is what people call a district or province.
+type nickname struct {
+	key  string
+	name Name
+}
+
+// levelWords may stand before a name and say what it is of. Longer ones first.
+var levelWords = []struct {
+	word  string
+	level Level
+}{
+	{"ตำบล", Subdistrict}, {"แขวง", Subdistrict}, {"กิ่งอำเภอ", District}, {"อำเภอ", District}, {"เขต", District}, {"จังหวัด", Province},
+	{"รหัสไปรษณีย์", anyLevel}, {"รหัส", anyLevel}, {"ต.", Subdistrict}, {"อ.", District}, {"จ.", Province},
+}
+
+// anyLevel is the level of a word that does not say it.
+const anyLevel Level = 9
 
 // Find completes what a person types in an address form: any parts of subdistrict, district, province
-// and postcode, in any order, parted by spaces ("คลองจั่น", "บางก 102", "ต.สุเทพ เชียงใหม่"). Every
-// part must be in the place. Names that begin with a part come before those that hold it; at most
-// limit places, none for an empty query.
-func Find(query string, limit int) []Place {
-	parts := queryParts(query)
+// and postcode, in any order, parted by spaces, with their words or without ("คลองจั่น", "บางก 102",
+// "ต.สุเทพ เชียงใหม่", "อ เมือง โคราช"). Every part must be in the place; tone marks do not matter.
+// Names that begin with a part come before those that hold it. Where nothing fits, a slip of the
+// finger is forgiven, and a whole address that was pasted is read. At most limit places, none for an
+// empty query.
+func (r *Register) Find(query string, limit int) []Place {
+	query = strings.ToValidUTF8(query[:min(len(query), maxQueryBytes)], "")
+	parts := r.queryParts(query)
 	if len(parts) == 0 || limit <= 0 {
 		return nil
 	}
+	if found := r.best(parts, limit); len(found) > 0 {
+		return found
+	}
+	for n := range parts {
+		parts[n].near = r.near(parts[n].key)
+	}
+	if found := r.best(parts, limit); len(found) > 0 {
+		return found
+	}
+	return r.pasted(query, limit)
+}
+
+// best gives the places that every part fits, the best first, else in the order of the codes.
+func (r *Register) best(parts []queryPart, limit int) []Place {
 	type hit struct {
 		at    int32
 		score int
 	}
-	b := load()
 	var hits []hit
-	for n := range b.searchables {
-		if score := b.score(n, parts); score >= 0 {
+	for n := range r.searchables {
+		if score := r.score(n, parts); score >= 0 {
 			hits = append(hits, hit{int32(n), score})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b hit) int { return b.score - a.score })
 	places := make([]Place, 0, min(limit, len(hits)))
 	for _, hit := range hits[:min(limit, len(hits))] {
-		places = append(places, b.places[hit.at])
+		places = append(places, r.places[hit.at])
 	}
 	return places
 }
 
-// maxQueryParts bounds the work of a query somebody pasted.
-const maxQueryParts = 8
+// pasted reads a text that is more than places, such as a whole address with its house.
+func (r *Register) pasted(text string, limit int) []Place {
+	m := thai.Map(text)
+	for _, found := range r.FindIn(m, 0, len(m.Folded), nil) {
+		a := Address{Subdistrict: found.Subdistrict.Value, District: found.District.Value, Province: found.Province.Value}
+		if places := r.fitting(a, -1); len(places) > 0 {
+			return places[:min(limit, len(places))]
+		}
+	}
+	return nil
+}
 
-// queryPart is one word of a query: its key, and the province it is a nickname of.
-type queryPart struct{ key, province string }
+// What bounds the work of a query somebody pasted.
+const (
+	maxQueryParts = 8
+	maxQueryBytes = 600
+)
 
-func queryParts(query string) []queryPart {
+// queryPart is one word of a query.
+type queryPart struct {
+	key   string
+	level Level    // what it is of, when its word says so
+	names []Name   // what it is a nickname of, or begins one
+	near  []string // names that it may be with a slip
+}
+
+func (r *Register) queryParts(query string) []queryPart {
 	var parts []queryPart
-	for _, word := range strings.Fields(strings.ToValidUTF8(query, "")) {
-		for _, prefix := range levelWords {
-			if rest, ok := strings.CutPrefix(word, prefix); ok {
-				word = rest
-				break
+	words, level := strings.Fields(query), anyLevel
+	for n, word := range words {
+		bare, of := withoutWord(word, n+1 < len(words))
+		if of != anyLevel {
+			level = of
+		}
+		key := Key(bare)
+		if key == "" {
+			continue // ตำบล alone: the name follows
+		}
+		part := queryPart{key: key, level: level}
+		level = anyLevel
+		for _, known := range r.nicknames {
+			if known.key == key || utf8.RuneCountInString(key) >= 3 && strings.HasPrefix(known.key, key) {
+				part.names = append(part.names, known.name)
 			}
 		}
-		if key := Key(word); key != "" {
-			part := queryPart{key: key}
-			for _, name := range Named(key) {
-				if name.Alias && name.Level == Province {
-					part.province = Key(name.Full)
-				}
-			}
-			parts = append(parts, part)
-		}
-		if len(parts) == maxQueryParts {
+		if parts = append(parts, part); len(parts) == maxQueryParts {
 			break
 		}
 	}
 	return parts
 }
 
-// score rates how well the parts fit a place, -1 when one of them does not.
-func (b *book) score(n int, parts []queryPart) int {
-	names, place := &b.searchables[n], &b.places[n]
-	total := 0
-	for _, part := range parts {
-		best := max(rate(names.sub, part.key, 60), rate(names.district, part.key, 40), rate(names.province, part.key, 20))
-		if names.province == part.province {
-			best = max(best, 20)
+// withoutWord takes ตำบล, อ. and the like off a word of a query. A bare letter is one when more follows.
+func withoutWord(word string, more bool) (bare string, level Level) {
+	for _, each := range levelWords {
+		if rest, ok := strings.CutPrefix(word, each.word); ok {
+			return rest, each.level
 		}
-		if strings.HasPrefix(place.Postcode, part.key) || strings.HasPrefix(place.Also, part.key) {
-			best = max(best, 50)
+		if more && word+"." == each.word {
+			return "", each.level
+		}
+	}
+	return word, anyLevel
+}
+
+// near lists the names that a word may be with a slip of the finger, which is not in its first letter.
+func (r *Register) near(key string) []string {
+	first, _ := utf8.DecodeRuneInString(key)
+	var found []string
+	for name := range r.names {
+		if begin, _ := utf8.DecodeRuneInString(name); begin == first && max(len(name)-len(key), len(key)-len(name)) <= 2*utf8.RuneLen(first) && thai.Near(key, name) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+// What a part is worth in each of the levels, and as a postcode.
+var levelWeights = [3]int{60, 40, 20}
+
+const postcodeWeight = 50
+
+// score rates how well the parts fit a place, -1 when one of them does not.
+func (r *Register) score(n int, parts []queryPart) int {
+	names, place := &r.searchables[n], &r.places[n]
+	total := 0
+	for p := range parts {
+		part, best := &parts[p], -1
+		for level, weight := range levelWeights {
+			if part.level == anyLevel || part.level == Level(level) {
+				best = max(best, part.rate(names.at(Level(level)), weight))
+			}
+		}
+		for _, name := range part.names {
+			if part.level == anyLevel || part.level == name.Level {
+				if full := [3]string{place.Subdistrict, place.District, place.Province}[name.Level]; full == name.Full {
+					best = max(best, levelWeights[name.Level])
+				}
+			}
+		}
+		switch {
+		case part.level != anyLevel:
+		case strings.HasPrefix(place.Postcode, part.key):
+			best = max(best, postcodeWeight)
+		case strings.HasPrefix(place.Also, part.key):
+			best = max(best, postcodeWeight-1)
 		}
 		if best < 0 {
 			return -1
@@ -90,14 +192,16 @@ func (b *book) score(n int, parts []queryPart) int {
 	return total
 }
 
-func rate(name, part string, weight int) int {
+func (part *queryPart) rate(name string, weight int) int {
 	switch {
-	case name == part:
+	case name == part.key:
 		return weight + 9
-	case strings.HasPrefix(name, part):
+	case strings.HasPrefix(name, part.key):
 		return weight + 5
-	case len(part) > 3 && strings.Contains(name, part):
+	case len(part.key) > 3 && strings.Contains(name, part.key):
 		return weight - 15
+	case slices.Contains(part.near, name):
+		return weight - 18
 	}
 	return -1
 }
