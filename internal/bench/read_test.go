@@ -40,6 +40,7 @@ func TestReads(t *testing.T) {
 	t.Run("barcode", func(t *testing.T) { benchBarcode(t, s, goods) })
 	t.Run("search", func(t *testing.T) { benchSearch(t, s, goods) })
 	t.Run("goods", func(t *testing.T) { benchGoods(t, s) })
+	t.Run("addresses", func(t *testing.T) { benchAddresses(t, s) })
 	t.Run("summary", func(t *testing.T) { benchSummary(t, s) })
 	t.Run("receipt", func(t *testing.T) { benchReceipt(t, openCopy(t, dir), goods) })
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -50,6 +51,10 @@ type Shop struct {
 	setting sync.Mutex    // guards chosen
 	chosen  *paper        // in fonts of the owner's, nil while none was asked for
 	wake    chan struct{} // there is something to print
+
+	mapping  sync.Mutex // guards register and over
+	register *address.Register
+	over     []address.Correction // what was laid over the standard register to make it
 }
 
 // Params describe a new shop.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/selling"
@@ -45,6 +46,8 @@ func lived(t *testing.T) string {
 	for _, err := range []error{shop.NoteSlip(ctx, bill, "014", "REF1"), shop.Skip(ctx, "B", 9, "กู้คืน"),
 		shop.MoveCash(ctx, ledger.CashIn, money.Baht(100), "แลกเหรียญ"),
 		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}), saveRates(shop)} {
+		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}),
+		shop.SaveSubdistrict(ctx, address.Correction{Code: "500108", Subdistrict: "สุเทพ", District: "เมืองเชียงใหม่", Province: "เชียงใหม่", Postcode: "50209"})} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -159,6 +162,7 @@ func TestCheckFindsEveryChangedColumn(t *testing.T) {
 	tables["discount"] = []string{"id", "name", "services", "percent_bp", "amount_satang", "min_pieces", `"from"`, "off"}
 	tables["remote_area"] = []string{"id", `"group"`, "name", "island", "postcodes", "plain", `"from"`, "off"}
 	tables["post_service"] = []string{"id", "code", "name", "letters", "max_grams", "days", "cod", "max_sum_mm", `"from"`, "off"}
+	tables["subdistrict"] = []string{"code", "subdistrict", "district", "province", "postcode", "gone", "off"}
 	for _, table := range sortedTables(tables) {
 		for n, column := range tables[table] {
 			if testing.Short() && n%4 != 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
@@ -141,6 +142,7 @@ func (a *audit) checkDocuments() error {
 		},
 		func() error {
 			return compareDocuments(a, pools, func(p *ledger.TrackingPool) string { return p.ID.String() })
+			return compareDocuments(a, subdistricts, func(c *address.Correction) string { return c.Code })
 		},
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
 		func() error {

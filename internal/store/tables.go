@@ -1,6 +1,7 @@
 package store
 
 import (
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/consign"
 	"github.com/talat-pos/talat/internal/id"
@@ -56,6 +57,8 @@ var (
 	discounts    = tableOf[shipping.Discount]("discount", false)
 	remoteAreas  = tableOf[shipping.Area]("remote_area", false)
 	postServices = tableOf[shipping.Service]("post_service", false)
+
+	subdistricts = tableOf[address.Correction]("subdistrict", false)
 )
 
 // Personal data.

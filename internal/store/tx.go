@@ -264,6 +264,8 @@ func (tx *Tx) documents(docs []ledger.Document) error {
 			err = putDocument(tx, termsTable, doc)
 		case trips.name:
 			err = putDocument(tx, trips, doc)
+		case subdistricts.name:
+			err = putDocument(tx, subdistricts, doc)
 		case settings.name:
 			err = putDocument(tx, settings, doc)
 		case parcels.name:

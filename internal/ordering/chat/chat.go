@@ -90,7 +90,8 @@ type Mark struct {
 
 // Options say what the text cannot.
 type Options struct {
-	Shop []string // names the shop writes under, beside those that give themselves away
+	Shop     []string          // names the shop writes under, beside those that give themselves away
+	Register *address.Register // of the shop; nil = the one that comes with the program
 }
 
 // maxText bounds what is read of a paste; nobody talks an order over in more.
@@ -165,6 +166,9 @@ const (
 )
 
 func newParse(text string, goods *Catalogue, options Options) *parse {
+	if options.Register == nil {
+		options.Register = address.Standard()
+	}
 	p := &parse{m: thai.Map(text), goods: goods, options: options}
 	p.text = p.m.Folded
 	p.busy = make([]kind, len(p.text))
@@ -175,7 +179,7 @@ func newParse(text string, goods *Catalogue, options Options) *parse {
 	for _, found := range newAddress.FindAllStringIndex(p.text, -1) {
 		p.corrections = append(p.corrections, found[0])
 	}
-	p.chains = address.FindIn(p.m, 0, len(p.text), func(at int) bool { return p.busy[at] != free })
+	p.chains = options.Register.FindIn(p.m, 0, len(p.text), func(at int) bool { return p.busy[at] != free })
 	p.chains = p.checkChains(p.chains)
 	p.readPacks()
 	return p

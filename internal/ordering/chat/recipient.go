@@ -388,7 +388,7 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	if nobody.MatchString(bare) || particleOnly(bare) || !told && p.hasItems(from, to) {
 		return false
 	}
-	if names := address.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
+	if names := p.options.Register.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
 		return false
 	}
 	return true
