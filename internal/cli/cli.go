@@ -99,6 +99,8 @@ func (p *program) commands() *cobra.Command {
 		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),
 		p.producerCommand(), p.settleCommand(), p.statementCommand(),
 		p.rateCommand(), p.trackingCommand())
+		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.addressCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),
+		p.producerCommand(), p.settleCommand(), p.statementCommand())
 	p.addLater(root)
 	return root
 }

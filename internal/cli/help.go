@@ -21,6 +21,7 @@ var helpGroups = []struct {
 	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.post", []string{"rate", "tracking"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},
+	{"help.papers", []string{"promptpay", "slip", "words", "address", "report", "label", "manifest", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }
 
