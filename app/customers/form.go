@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -50,7 +51,7 @@ func newForm(k *kit.Kit, person shop.Party, done func(shop.Customer)) *form {
 		e.SetText(text)
 		return e
 	}
-	f.name, f.phone = entry(person.Name, ""), entry(phoneText(person.Phone), "08x-xxx-xxxx")
+	f.name, f.phone = entry(person.Name, ""), entry(address.Phone(person.Phone), "08x-xxx-xxxx")
 	f.taxID, f.branch = entry(person.TaxID, k.T("customers.tax_id_hint")), entry(person.Branch, "00000")
 	f.address, f.note = widget.NewNoteEntry("", 2), entry(person.Note, "")
 	f.address.SetText(person.Address)
@@ -199,7 +200,7 @@ func (f *form) changed() bool {
 	if f.was.CreditLimit > 0 {
 		limit = trim(f.was.CreditLimit)
 	}
-	return f.name.Text != f.was.Name || f.phone.Text != phoneText(f.was.Phone) || f.taxID.Text != f.was.TaxID ||
+	return f.name.Text != f.was.Name || f.phone.Text != address.Phone(f.was.Phone) || f.taxID.Text != f.was.TaxID ||
 		f.branch.Text != f.was.Branch || f.address.Text != f.was.Address || f.note.Text != f.was.Note || f.limit.Text() != limit
 }
 

@@ -128,14 +128,3 @@ func matching(all []shop.Customer, query string) []shop.Customer {
 	}
 	return found
 }
-
-// phoneText writes a phone number as people read it: 081-234-5678.
-func phoneText(digits string) string {
-	switch {
-	case len(digits) == 9 && digits[1] == '2': // Bangkok's area has two digits
-		return digits[:2] + "-" + digits[2:5] + "-" + digits[5:]
-	case len(digits) == 9 || len(digits) == 10:
-		return digits[:3] + "-" + digits[3:6] + "-" + digits[6:]
-	}
-	return digits
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -44,7 +45,7 @@ func (r *personRow) show(k *kit.Kit, c shop.Customer) {
 // about is the line under a name: phone, else address.
 func about(p shop.Party) string {
 	if p.Phone != "" {
-		return phoneText(p.Phone)
+		return address.Phone(p.Phone)
 	}
 	return p.Address
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 )
@@ -107,7 +108,7 @@ func (v *view) showPerson() {
 		return
 	}
 	top := widget.Column(2, widget.NewWrapLabel(who.Name, 2, widget.Title))
-	for _, line := range []struct{ key, text string }{{"customers.phone", phoneText(who.Phone)}, {"customers.tax_id", taxText(who.TaxID, who.Branch)},
+	for _, line := range []struct{ key, text string }{{"customers.phone", address.Phone(who.Phone)}, {"customers.tax_id", taxText(who.TaxID, who.Branch)},
 		{"customers.address", who.Address}, {"customers.note", who.Note}} {
 		if line.text != "" {
 			top.Add(widget.NewWrapLabel(t(line.key)+" "+line.text, 3, widget.Caption.At(theme.Small)))

@@ -16,6 +16,7 @@ import (
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/party"
@@ -116,7 +117,7 @@ func (f *form) fields() fyne.CanvasObject {
 	p := f.was
 	rows := widget.Column(8,
 		three(entry("name", p.Name, ""), row("producer_kind", f.kind), photo),
-		three(entry("phone", phoneText(p.Phone), "08x-xxx-xxxx"), entry("line_id", p.LineID, "@"), entry("registration", p.Registration, "")),
+		three(entry("phone", address.Phone(p.Phone), "08x-xxx-xxxx"), entry("line_id", p.LineID, "@"), entry("registration", p.Registration, "")),
 		three(entry("promptpay", promptPayText(p.PromptPay), t("producers.promptpay_hint")), row("min_payout", f.least), entry("tax_id", p.TaxID, "")), f.warning,
 		three(entry("bank", p.Bank, t("producers.bank_hint")), entry("bank_account", p.BankAccount, ""), entry("account_name", p.AccountName, "")),
 		container.NewGridWithColumns(2, note("address", p.Address), note("story", p.Story)))

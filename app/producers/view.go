@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/shop"
@@ -139,7 +140,7 @@ func (v *view) head(who *shop.ProducerAccount) fyne.CanvasObject {
 	t := v.page.kit.T
 	words := widget.Column(0, widget.NewWrapLabel(who.Name, 2, widget.Title))
 	about := ""
-	for _, text := range []string{kindName(v.page.kit, who.ProducerKind), phoneText(who.Phone), who.LineID} {
+	for _, text := range []string{kindName(v.page.kit, who.ProducerKind), address.Phone(who.Phone), who.LineID} {
 		if text != "" && about != "" {
 			about += " · "
 		}
@@ -190,17 +191,6 @@ func (v *view) sums(who *shop.ProducerAccount) fyne.CanvasObject {
 	return widget.Column(widget.Gap, widget.NewNotice(tone, box), container.NewGridWithColumns(3,
 		small("producers.unsettled", i18n.BahtShort(who.Unsettled.Payable())), small("producers.settled", i18n.BahtShort(who.Open)),
 		small("producers.on_shelf", t("producers.kinds_of_goods", fault.Values{"count": who.Goods}))))
-}
-
-// phoneText writes a phone number as people read it: 081-234-5678.
-func phoneText(digits string) string {
-	switch {
-	case len(digits) == 9 && digits[1] == '2': // Bangkok's area has two digits
-		return digits[:2] + "-" + digits[2:5] + "-" + digits[5:]
-	case len(digits) == 9 || len(digits) == 10:
-		return digits[:3] + "-" + digits[3:6] + "-" + digits[6:]
-	}
-	return digits
 }
 
 // producerRow is a producer in the list: name over what they are, and what they are owed since when.
