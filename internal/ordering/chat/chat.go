@@ -145,7 +145,7 @@ type parse struct {
 	options     Options
 	packs       []pack
 	shared      []Item // what everyone in a list gets
-	paidAt      int    // where it was last said how it is paid
+	paidForAll  Text   // how all orders of a list are paid
 	corrections []int  // where the customer says that the address is another
 }
 

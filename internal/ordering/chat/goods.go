@@ -52,6 +52,7 @@ func NewCatalogue(goods []Good) *Catalogue {
 			c.add(good.SKU, n)
 		}
 	}
+	c.addHeads()
 	for key := range c.keys {
 		c.names = append(c.names, key)
 	}
@@ -66,6 +67,25 @@ func (c *Catalogue) add(name string, good int) {
 	}
 	c.keys[key] = append(c.keys[key], good)
 	c.longest = max(c.longest, len(key))
+}
+
+// addHeads lets goods be called by the first words of their name, where nothing else is called so:
+// น้ำพริกเผา สูตรโบราณ 100 ก. is a น้ำพริกเผา.
+func (c *Catalogue) addHeads() {
+	heads := map[string][]int{}
+	for n, good := range c.goods {
+		words := strings.Fields(foldName(good.Name))
+		for end := 1; end < len(words); end++ {
+			key := squeezed(strings.Join(words[:end], ""))
+			if utf8.RuneCountInString(key) >= 4 && c.keys[key] == nil && !strings.ContainsAny(key, "0123456789(") {
+				heads[key] = union(heads[key], []int{n})
+			}
+		}
+	}
+	for key, goods := range heads {
+		c.keys[key] = goods
+		c.longest = max(c.longest, len(key))
+	}
 }
 
 // foldName folds a name as the text is folded.

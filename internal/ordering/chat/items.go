@@ -193,44 +193,11 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 				one.goods, one.sure = goods, sure
 			}
 		}
+		p.takeKind(&one, to)
 		p.takeSize(&one, to)
 		return one, true
 	}
 	return named{}, false
-}
-
-// takeSize reads a size behind a name: น้ำผึ้ง 500 มล. 2 ขวด.
-func (p *parse) takeSize(one *named, to int) {
-	rest := p.text[one.to:to]
-	trimmed := strings.TrimLeft(rest, " (")
-	_, digits, _ := readNumber(trimmed)
-	if digits == 0 || !isDigit(trimmed[0]) {
-		return
-	}
-	after := strings.TrimLeft(trimmed[digits:], " ")
-	for _, unit := range plainAll("กิโลกรัม", "กิโล", "โล", "กก.", "กก", "มล.", "มล", "กรัม", "ก.", "ลิตร", "kg", "ml", "เมตร", "ม.") {
-		if !strings.HasPrefix(after, unit) {
-			continue
-		}
-		size := squeezed(trimmed[:digits] + unit)
-		goods := p.goods.ofSize(one.goods, size)
-		if len(goods) == 0 {
-			return
-		}
-		end := one.to + len(rest) - len(after) + len(unit)
-		if end < len(p.text) && p.text[end] == ')' {
-			end++
-		}
-		next := end + len(fillers.FindString(p.text[end:to]))
-		_, more := p.amountFrom(next, to)
-		if more {
-			one.goods, one.to = goods, end
-		} else if p.goods.goods[goods[0]].Unit != "กก." {
-			one.sure = min(one.sure, 60)
-			one.goods = union(slices.Clone(goods), one.goods)
-		}
-		return
-	}
 }
 
 // followed reports whether what stands behind a name is no part of it.
@@ -282,7 +249,19 @@ func (p *parse) unknownNames(from, to int, list []named) []named {
 			at += size
 			continue
 		}
-		if one, ok := p.unknownName(last, at); ok && (amount.unit != "" || one.goods != nil) {
+		one, ok := p.sameFamily(list, last, at)
+		if !ok {
+			one, ok = p.unknownName(last, at)
+			if ok && len(one.goods) > 0 {
+				p.takeSize(&one, to)
+				amount.to = max(amount.to, one.to)
+			}
+		}
+		if !ok {
+			one, ok = p.otherSize(list, last, at, to)
+			amount.to = max(amount.to, one.to)
+		}
+		if ok && (amount.unit != "" || one.goods != nil) {
 			list = append(list, one)
 			slices.SortFunc(list, func(a, b named) int { return a.from - b.from })
 		}
@@ -312,6 +291,10 @@ func (p *parse) unknownName(from, to int) (named, bool) {
 	one := named{from: from, to: to, text: p.m.Text(from, to), sure: 30}
 	if goods, sure := p.goods.near(text); len(goods) > 0 {
 		one.goods, one.sure = goods, sure
+	} else if unit := p.unitBefore(to); unit != "" && to-len(unit) > from { // ไรซ์เบอร์รี่ถุง 5 กก.
+		if goods, sure := p.goods.near(p.text[from : to-len(unit)]); len(goods) > 0 {
+			one.to, one.goods, one.sure = to-len(unit), goods, sure
+		}
 	} else if space := strings.LastIndexByte(text, ' '); space > 0 {
 		if goods, sure := p.goods.near(text[space+1:]); len(goods) > 0 {
 			one.from, one.goods, one.sure = from+space+1, goods, sure-4
@@ -393,6 +376,7 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 	}
 	for step := 0; step < 3 && at < end; step++ {
 		at += len(fillers.FindString(p.text[at:end]))
+		at += p.priceEach(at, end)
 		if at >= end {
 			return nil
 		}
@@ -434,6 +418,22 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 		return &amount
 	}
 	return nil
+}
+
+// priceEach gives the length of a price for one that stands there: ใบละ 150 บาท.
+func (p *parse) priceEach(at, end int) int {
+	_, size := p.unitFrom(p.text[at:end])
+	if size == 0 || !strings.HasPrefix(p.text[at+size:end], plain("ละ")) {
+		return 0
+	}
+	next := at + size
+	for next < end && p.busy[next] == payment {
+		next++
+	}
+	if next == at+size {
+		return 0
+	}
+	return next - at + len(fillers.FindString(p.text[next:end]))
 }
 
 // untangle tells price from quantity in 45x2=90, by the product's price.

@@ -15,6 +15,7 @@ var (
 	cashWord     = pattern(`เงินสด|จ่ายสด|สดหน้าร้าน|จ่ายหน้าร้าน|จ่ายที่ร้าน`)
 	notPaid      = pattern(`(?:ไม่(?:เอา|สะดวก|ใช่|รับ|ได้|ต้อง|มี)?|บ่เอา|ยกเลิก)\s*(?:เก็บ(?:เงิน)?|จ่าย|แบบ)?\s*$`)
 	unsure       = pattern(`ถ้า|หรือว่า|หรือจะ|หรือ\s|แล้วแต่`)
+	ifOnly       = pattern(`ถ้า(?:ไม่|บ่|ยังไม่)[^\n]{0,40}$`)
 	codSum       = pattern(`(?:ยอด)?(?:เก็บเงิน(?:สด)?ปลายทาง|เก็บปลายทาง|ปลายทาง|ยอด\s*c\.?o\.?d|c\.?o\.?d)[^\d\n]{0,18}?` + sum + `\s*(?:บาท|บ\.|฿|\.-|\.–|-|$|\s|ค|น|จ)`)
 	totalSum     = pattern(`(?:รวม(?:ทั้งหมด|ทั้งสิ้น|เป็นเงิน|ค่าส่ง(?:แล้ว)?|ส่ง(?:แล้ว)?|ยอด|เป็น)?|ยอด(?:รวม|โอน|ทั้งหมด|เงิน|ชำระ)?|ทั้งหมด|โอน(?:แล้ว|ไป|ไปแล้ว|ให้แล้ว|เงิน)?|total|สุทธิ|เป็นเงิน)[^\d\n/]{0,22}?` + sum + `\s*(บาท|บ\.|บ\s|฿|\.-|\.–|,-)?`)
 	priceMark    = pattern(`(?:฿\s*)` + sum + `|` + sum + `\s*(?:บาท|บ\.|฿|\.-|\.–|,-)|(?:ราคา|ละ|@|ค่าส่ง|ค่าจัดส่ง|ส่ง)\s*` + sum + `(?:\s*บ\b)?`)
@@ -118,6 +119,10 @@ func (p *parse) readMoney(part segment, order *Order) {
 			}
 			confidence := 95
 			line := p.lineOf(from)
+			if ifOnly.MatchString(p.text[line.from:from]) { // ถ้าไม่ได้เดี๋ยวโอน is not yet how it is paid
+				order.Payment.Alternatives = append(order.Payment.Alternatives, way.how)
+				continue
+			}
 			if unsure.MatchString(p.text[line.from:line.to]) {
 				confidence = 60
 			}
@@ -137,8 +142,10 @@ func (p *parse) readMoney(part segment, order *Order) {
 		}
 	}
 	if last.how != "" {
-		p.paidAt = last.from
-		order.Payment = Text{Value: last.how, At: p.span(last.from, last.to), Confidence: last.sure}
+		order.Payment.Value, order.Payment.At, order.Payment.Confidence = last.how, p.span(last.from, last.to), last.sure
+		if line := p.lineOf(last.from); paidForAll.MatchString(p.text[line.from:line.to]) {
+			p.paidForAll = order.Payment
+		}
 	}
 	order.COD = p.sumOf(codSum, part)
 	order.Total = p.sumOf(totalSum, part)
@@ -173,6 +180,13 @@ func (p *parse) startsHouse(from, to int) bool {
 	return found != nil && found[0] < to-from+2
 }
 
+// lineAsks reports whether it is asked what stands before that place.
+func (p *parse) lineAsks(at int) bool {
+	rest := p.text[at:max(p.lineOf(at).to, at)]
+	found := isRight.FindStringIndex(rest)
+	return found != nil && found[0] < 20
+}
+
 // sumOf finds a sum behind its word; the last one counts.
 func (p *parse) sumOf(expression interface {
 	FindAllStringSubmatchIndex(string, int) [][]int
@@ -202,9 +216,13 @@ func (p *parse) sumOf(expression interface {
 		if bare := len(found) > 4 && found[4] < 0; bare && (whole < 20 || from-part.from-found[0] > 60 || p.startsHouse(from, to)) {
 			continue
 		}
-		if p.busy[from] == shop {
+		switch {
+		case p.busy[from] == shop:
 			confidence = 80
-		} else {
+		case p.lineAsks(to): // ยอดรวม 700 ใช่ไหมคะ
+			confidence = 80
+			fallthrough
+		default:
 			p.mark(from, to, payment)
 		}
 		amount = Amount{money.Satang(whole*100 + frac), p.span(from, to), confidence}

@@ -93,7 +93,7 @@ func isDigitLike(c byte) bool {
 
 // phoneFrom reads one telephone number that begins at that place.
 func (p *parse) phoneFrom(at, to int) (end int, found phoneAt) {
-	if at > 0 && (isDigitLike(p.text[at-1]) && p.text[at-1] != '|' && p.text[at-1] != 'i' || p.text[at-1] == '/' && p.busy[max(0, at-2)] != phone) {
+	if at > 0 && (isDigitLike(p.text[at-1]) && p.text[at-1] != '|' && p.text[at-1] != 'i' || p.text[at-1] == '/' && at > 1 && isDigit(p.text[at-2]) && p.busy[at-2] != phone) {
 		return at, phoneAt{}
 	}
 	plus := p.text[at] == '+'

@@ -25,7 +25,7 @@ var perUnit = map[string]struct {
 
 var (
 	numberWord = pattern(`(?:(?:ยี่|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?ร้อย)?(?:(?:ยี่|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?สิบ)?(?:เอ็ด|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?`)
-	fillers    = pattern(`^(?:[\s:=,\-*•()]|จำนวน|ยก(?:ลัง|โหล|แพ็ค)|เอา|ขอ|สัก|แค่|เพียง|อีก|เพิ่ม|นะ(?:คะ|ครับ)?|ค่ะ|คะ|ครับ|คับ|จ้า|จ๊ะ|จ้ะ|อย่างละ|ละ|ด้วย|รับ|x|ก็|เป็น|ทั้งหมด|สั่ง|ไป|พี่|เจ้า|เด้อ|เลย|มา|ไว้|ให้|ส่ง|น่ะ|ของ|แบบ|อ่ะ|หน่อย|qty\.?|@)*`)
+	fillers    = pattern(`^(?:[\s:=,\-*•()]|จำนวน|ยก(?:ลัง|โหล|แพ็ค)|เอา|ขอ|สัก|แค่|เพียง|อีก|เพิ่ม|นะ(?:คะ|ครับ)?|ค่ะ|คะ|ครับ|คับ|จ้า|จ๊ะ|จ้ะ|อย่างละ|ละ|ด้วย|รับ|x|ก็(?:เอา|ขอ|รับ|\s)|เป็น|ทั้งหมด|สั่ง|ไป|พี่|เจ้า|เด้อ|เลย|มา|ไว้|ให้|ส่ง|น่ะ|ของ|แบบ|อ่ะ|หน่อย|qty\.?|@)*`)
 	digitValue = map[string]qty.Qty{
 		plain("เอ็ด"): 1, plain("หนึ่ง"): 1, plain("สอง"): 2, plain("สาม"): 3, plain("สี่"): 4, plain("ห้า"): 5, plain("หก"): 6, plain("เจ็ด"): 7, plain("แปด"): 8, plain("เก้า"): 9,
 	}
@@ -85,7 +85,7 @@ func (p *parse) withUnit(amount amountAt, to int) (amountAt, bool) {
 	trimmed := strings.TrimLeft(rest, " ")
 	unit, size := p.unitFrom(trimmed)
 	if unit == "" {
-		if next := strings.TrimLeft(trimmed, " "); next != "" && (next[0] == '/' || next[0] == ':' || next[0] == '%') {
+		if next := strings.TrimLeft(trimmed, " "); next != "" && (next[0] == '/' && len(next) > 1 && !thaiAfter(next, 1) || next[0] == ':' || next[0] == '%') {
 			return amountAt{}, false
 		}
 		amount.sure = 92

@@ -8,14 +8,14 @@ import (
 )
 
 var (
-	titleWords = `นางสาว|น\.\s?ส\.|นาย|นาง|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณครู|คุณหมอ|คุณแม่|คุณพ่อ|คุณป้า|คุณลุง|คุณ|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.อ\.|พ\.ต\.ท\.|พ\.ต\.ต\.|ร\.ต\.อ\.|ร\.ต\.ท\.|ร\.ต\.ต\.|ด\.ต\.|จ\.ส\.อ\.|ส\.ต\.อ\.|ผศ\.\s?ดร\.|รศ\.\s?ดร\.|ผศ\.|รศ\.|ดร\.|ทพญ\.|นพ\.|พญ\.|อ\.|ครู|พี่|น้อง|ป้า|ลุง|อาจารย์|หมอ|mr\.|mrs\.|ms\.|khun`
+	titleWords = `นางสาว|น\.\s?ส\.|นส\.|นาย|นาง|พระอธิการ|พระครู|พระมหา|พระอาจารย์|พระปลัด|พระใบฎีกา|พระสมุห์|หลวงพ่อ|หลวงปู่|หลวงพี่|หลวงตา|แม่ชี|สามเณร|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณครู|คุณหมอ|คุณแม่|คุณพ่อ|คุณป้า|คุณลุง|คุณ|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.อ\.|พ\.ต\.ท\.|พ\.ต\.ต\.|ร\.ต\.อ\.|ร\.ต\.ท\.|ร\.ต\.ต\.|ด\.ต\.|จ\.ส\.[อทต]\.|ส\.อ\.|ส\.ท\.|ส\.ต\.[อทต]\.|พล\.ต\.|พ\.[อทต]\.|ร\.[อทต]\.|อส\.|ม\.ร\.ว\.|ม\.ล\.|กำนัน|ผู้ใหญ่|ผอ\.|ผศ\.\s?ดร\.|รศ\.\s?ดร\.|ผศ\.|รศ\.|ดร\.|ทพญ\.|นพ\.|พญ\.|อ\.|ครู|พี่|น้อง|ป้า|ลุง|อาจารย์|หมอ|เฮีย|เจ๊|ซ้อ|mr\.|mrs\.|ms\.|khun`
 	titled     = pattern(`^\s*(?:\d{1,2}\s*[).]\s*)?(` + titleWords + `)\s*`)
-	sureTitle  = pattern(`(?:^|[\s,(:]|ให้|ถึง|หื้อ|ส่ง)(นางสาว|น\.\s?ส\.|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.)\s*`)
-	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อ|นาม|name|recipient|to)\s*[:：=\-]*\s*`)
+	sureTitle  = pattern(`(?:^|[\s,(:]|ให้|ถึง|หื้อ|ส่ง|ถวาย|ข้าพเจ้า|ชื่อ)(นางสาว|น\.\s?ส\.|นส\.|พระอธิการ|พระครู|พระมหา|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.)\s*`)
+	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อเล่น|ชื่อ|นาม\s*[:：=\-]|นาม\s|name|recipient|to)\s*[:：=\-]*\s*`)
 	houseLabel = pattern(`(?:ที่อยู่(?:ใน)?(?:การ)?(?:จัดส่ง|สำหรับจัดส่ง|ผู้รับ|ลูกค้า|ค่ะ|ครับ)?|จัดส่งที่|ส่งของที่|ส่งมาตี้|ส่งตี้|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งไป|addr(?:ess)?|สถานที่(?:จัด)?ส่ง|add)\s*[:：=\-]*\s*`)
-	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอ|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|ศาลากลาง|สถานี|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน)|\d{1,5}\s*(?:หมู่|ม\.|ม\s?\d|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|แขวง|บ้าน|อาคาร|ห้อง|ชั้น|ตรอก|คอนโด|ตลาด|soi|moo|$))`)
-	tailLabel  = pattern(`(?:โทรศัพท์|โทร\.?|เบอร์โทร(?:ศัพท์)?|เบอร์|มือถือ|tel\.?|phone|mobile|ติดต่อ)\s*[:.]*\s*$`)
-	noName     = pattern(`สวัสดี|หวัดดี|เอา|สั่ง|ขอ|รับ|อยากได้|โอน|ปลายทาง|cod|จำนวน|รวม|ยอด|บาท|ที่อยู่|โทร|เบอร์|รหัส|ไปรษณีย์|ขอบคุณ|รายการ|สินค้า|ออเดอร์|ส่ง|ค่า|ราคา|จัด|เพิ่ม|เปลี่ยน|ยกเลิก|แล้ว|เหมือนเดิม|หมายเหตุ|ฝาก|ช่วย|วันนี้|พรุ่งนี้|ด่วน|ตามนี้|โอเค|ได้เลย|เก็บเงิน|จ่าย|สลิป|ไลน์|line|http|ชิ้น|กระปุก|ขวด|ถุง|ใบเสร็จ|หมู่|ตำบล|อำเภอ|จังหวัด|ซอย|ถนน|เลขที่|แขวง|เขต|ห้อง|อาคาร|คอนโด|หมู่บ้าน|ของฝาก|แม่ค้า|ครบ|ใช่|เด้อ|พี่คะ|น้องคะ|ไม่|อย่า|ระวัง|กรุณา|กล่อง|แพ็ค|ห่อ|ถ้ามี|อร่อย|รบกวน|มือถือ|ติดต่อ|วางบิล|บิล|^\s*tel|phone|mobile|e-?mail`)
+	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.\s?\d|ม\.[ก-ฮเ-ไ][^.]|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอ(?:\s|ใน|นอก|หญิง|ชาย)|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|ศาลากลาง|สถานี|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน|ค่าย|กองพัน|กรมทหาร|กองบิน|ฐานทัพ|สภ\.|สน\.|นิคม|บ\.|รอรับ)|\d{1,5}\s*(?:หมู่|ม\.|ม\s?\d|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|แขวง|บ้าน|อาคาร|ห้อง|ชั้น|ตรอก|คอนโด|ตลาด|soi|moo|$))`)
+	tailLabel  = pattern(`(?:หมายเลข)?(?:โทรศัพท์|โทร\.?|เบอร์โทร(?:ศัพท์)?|เบอร์|มือถือ|tel\.?|phone|mobile|ติดต่อ|\bt)\s*[:.]*\s*$`)
+	noName     = pattern(`สวัสดี|หวัดดี|เอา|สั่ง|ขอ|รับ|อยากได้|โอน|ปลายทาง|cod|จำนวน|รวม|ยอด|บาท|ที่อยู่|โทร|เบอร์|รหัส|ไปรษณีย์|ขอบคุณ|รายการ|สินค้า|ออเดอร์|ส่ง|ค่า|ราคา|จัด|เพิ่ม|เปลี่ยน|ยกเลิก|แล้ว|เหมือนเดิม|หมายเหตุ|ฝาก|ช่วย|วันนี้|พรุ่งนี้|ด่วน|ตามนี้|โอเค|ได้เลย|เก็บเงิน|จ่าย|สลิป|ไลน์|line|http|ชิ้น|กระปุก|ขวด|ถุง|ใบเสร็จ|หมู่|ตำบล|อำเภอ|จังหวัด|ซอย|ถนน|เลขที่|แขวง|เขต|ห้อง|อาคาร|คอนโด|หมู่บ้าน|ของฝาก|แม่ค้า|ครบ|ใช่|เด้อ|พี่คะ|น้องคะ|ไม่|อย่า|ระวัง|กรุณา|กล่อง|แพ็ค|ห่อ|ถ้ามี|อร่อย|รบกวน|มือถือ|ติดต่อ|วางบิล|บิล|หมายเลข|เรียน|ข้าพเจ้า|^\s*tel|phone|mobile|e-?mail`)
 	homely     = pattern(`^(?:พี่|น้อง|ป้า|ลุง|น้า|อา|ยาย|ตา|พ่อ|แม่)`)
 	orgName    = pattern(`^(?:บริษัท|บจก\.|หจก\.|ห้างหุ้นส่วน|ร้าน|โรงเรียน|รร\.|อบต\.|เทศบาล|สำนักงาน|สนง\.|วัด|โรงพยาบาล|รพ\.|ศูนย์|ศาลากลาง|ที่ว่าการ|วิทยาลัย|สมาคม|มูลนิธิ|โรงแรม|โรงงาน|ชุมชน|กลุ่ม|ธนาคาร|มหาวิทยาลัย|สหกรณ์|วิสาหกิจ)`)
 )
@@ -84,7 +84,7 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 		start = low + at
 	}
 	lines := 0
-	for n := len(p.lines) - 1; n >= 0; n-- {
+	for n := len(p.lines) - 1; n >= 0 && (start < 0 || !p.wordBefore(low, start)); n-- {
 		each := p.lines[n]
 		if each.start >= top || each.from < part.from || lines >= 3 {
 			continue
@@ -102,7 +102,7 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 			break
 		}
 		start = at
-		if label := houseLabel.FindStringIndex(p.text[each.from:each.to]); label != nil && each.from+label[1] <= at {
+		if label := houseLabel.FindStringIndex(p.text[each.from:each.to]); label != nil && each.from+label[1] <= at || p.wordBefore(each.from, at) {
 			break
 		}
 	}
@@ -116,6 +116,12 @@ func (p *parse) findHouse(part segment, chain *address.Found) (from, to int, cle
 		return at, end, false
 	}
 	return 0, 0, false
+}
+
+// wordBefore reports whether a word stands before the house line in its line, a name or a label: then
+// nothing above belongs to the house.
+func (p *parse) wordBefore(from, at int) bool {
+	return from < at && strings.ContainsFunc(p.text[from:at], func(r rune) bool { return isThaiLetter(r) || r >= 'a' && r <= 'z' })
 }
 
 // bareNumber gives where a number stands that ends a text, and nothing behind it; -1 when none does.
@@ -172,13 +178,33 @@ func (p *parse) houseIn(from, to int) int {
 		begin := at + found[0]
 		r, _ := utf8.DecodeRuneInString(text[begin:])
 		glued := begin > 0 && (thaiBefore(text, begin) && !isDigit(text[begin]) || isDigit(text[begin]) && isDigit(text[begin-1]))
-		if !glued && p.isFree(from+begin, from+begin+1) && !(isDigit(text[begin]) && numberedItem(text, begin)) && r != 0 {
+		last := strings.TrimRight(text[begin:at+found[1]], "0123456789 ") == "" && at+found[1] == len(text)
+		if !glued && p.isFree(from+begin, from+begin+1) && !(isDigit(text[begin]) && numberedItem(text, begin)) && r != 0 &&
+			!(last && p.wordBefore(from, from+begin)) && !surnameBefore(text, begin) {
 			return from + begin
 		}
 		at = begin + utf8.RuneLen(r)
 	}
 	return -1
 }
+
+var firstName = pattern(`^\s*(?:` + titleWords + `)?\s*[ก-ฮเ-ไ\x{0e30}-\x{0e39}]{2,20}\s+$`)
+
+// surnameBefore reports whether a word that may begin a house line is a surname: one word stands
+// before it and the house number behind it, พิชญา สวนแก้ว 41/2.
+func surnameBefore(text string, at int) bool {
+	if isDigit(text[at]) || !firstName.MatchString(text[:at]) || noName.MatchString(text[:at]) {
+		return false
+	}
+	_, behind, found := strings.Cut(text[at:], " ")
+	behind = strings.TrimLeft(behind, " ")
+	return found && strings.IndexByte(text[at:len(text)-len(behind)], '.') < 0 && houseNumber.MatchString(behind) && !orgStart.MatchString(text[at:])
+}
+
+var (
+	houseNumber = pattern(`^(?:บ้านเลขที่|เลขที่|\d{1,5}(?:/\d|\s+(?:หมู่|ม\.|ซ|ถ|ต\.|แขวง)))`)
+	orgStart    = pattern(`^(?:บ้านเลขที่|เลขที่|หมู่(?:\s|ที่|บ้าน)|ซอย|ถนน|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|แมนชั่น|อพาร์ท|โรงเรียน|โรงพยาบาล|สำนักงาน|บริษัท|ร้าน|เทศบาล|มหาวิทยาลัย|โครงการ|โรงงาน|ห้อง|ชั้น|c/o|condo|soi|moo|road|village|room)`)
+)
 
 // numberedItem reports whether a number only numbers a list: "1) สมหญิง".
 func numberedItem(text string, at int) bool {

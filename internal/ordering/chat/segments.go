@@ -29,7 +29,7 @@ func (p *parse) markSenders() {
 			continue
 		}
 		label := strings.TrimLeft(text, " -*•.")
-		if strings.HasPrefix(label, "จาก") && !strings.HasPrefix(strings.TrimLeft(label[len("จาก"):], " "), ":") {
+		if strings.HasPrefix(label, "จาก") && !strings.HasPrefix(strings.TrimLeft(label[len("จาก"):], " "), ":") && !p.toFollows(n) {
 			continue
 		}
 		end := n
@@ -48,6 +48,13 @@ func (p *parse) markSenders() {
 		n = end
 	}
 }
+
+// toFollows reports whether the next line says whom the parcel is for, so that จาก before it says from whom.
+func (p *parse) toFollows(n int) bool {
+	return n+1 < len(p.lines) && toLabel.MatchString(p.text[p.lines[n+1].from:p.lines[n+1].to])
+}
+
+var toLabel = pattern(`^\s*(?:ถึง|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|to)[\s:]`)
 
 // checkChains drops what looks like an address and is none: one known by a single part while a whole
 // one is there.

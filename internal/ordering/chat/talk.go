@@ -14,7 +14,7 @@ import (
 var (
 	shareWord  = pattern(`(?:คน|ท่าน|ที่|บ้าน|แห่ง|หลัง)ละ`)
 	samePhone  = pattern(`(?:เบอร์|โทร)(?:ศัพท์)?\s*(?:เดียว|เดิม|เหมือน)`)
-	paidForAll = pattern(`รวมกัน|รวบ|ทั้งหมด|ทุก(?:คน|กล่อง|ที่|ออเดอร์|รายการ)|ทั้ง(?:สอง|สาม|คู่|\s?\d)|คนเดียวจ่าย`)
+	paidForAll = pattern(`รวมกัน|โอนรวม|จ่ายรวม|รวมแล้ว|รวบ|ทั้งหมด|ทุก(?:คน|กล่อง|ที่|ออเดอร์|รายการ)|ทั้ง(?:สอง|สาม|คู่|\s?\d)|คนเดียวจ่าย`)
 	takesTopic = pattern(`^(?:[\s.,]|งั้น|ถ้างั้น|ก็|โอเค|ok|ได้|ค่ะ|คะ|ครับ|คับ|จ้า|เอา|ขอ|รับ|สั่ง|จอง|เพิ่ม|อีก|เลย|แค่|สัก|เป็น|มา|พี่|หนู|ผม|แบบ[^\s\d]{1,12})*`)
 	countLabel = pattern(`^\s*(?:จำนวน|qty|quantity)\s*[:=]?\s*`)
 )
@@ -99,8 +99,6 @@ func (p *parse) readShared() {
 // share gives the orders of one paste what is said once for all: the telephone, how it is paid.
 func (p *parse) share(orders []Order) {
 	phones := samePhone.MatchString(p.text)
-	last := &orders[len(orders)-1]
-	paid := last.Payment.Value != "" && paidForAll.MatchString(p.text[p.lineOf(p.paidAt).from:p.lineOf(p.paidAt).to])
 	for n := range orders {
 		if phones && n > 0 && len(orders[n].Phones) == 0 {
 			for _, each := range orders[n-1].Phones {
@@ -108,9 +106,9 @@ func (p *parse) share(orders []Order) {
 				orders[n].Phones = append(orders[n].Phones, each)
 			}
 		}
-		if paid && orders[n].Payment.Value == "" {
-			orders[n].Payment = last.Payment
-			orders[n].Payment.Confidence = min(last.Payment.Confidence, 85)
+		if p.paidForAll.Value != "" && orders[n].Payment.Value == "" {
+			orders[n].Payment = p.paidForAll
+			orders[n].Payment.Confidence = min(p.paidForAll.Confidence, 85)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -69,6 +70,7 @@ func (p *parse) cutLines() {
 func (p *parse) nameSpeakers() {
 	speaker := ""
 	known := p.repeatedNames()
+	stamped := p.stampedNames()
 	for n := range p.lines {
 		each := &p.lines[n]
 		text := p.text[each.from:each.to]
@@ -89,7 +91,7 @@ func (p *parse) nameSpeakers() {
 		if found := stamp.FindStringIndex(text); found != nil {
 			each.stamped = true
 			rest := text[found[1]:]
-			name, skip := speakerOf(rest)
+			name, skip := speakerOf(rest, stamped)
 			if strings.Contains(text[:found[1]], "\t") || name != "" {
 				speaker = name
 				each.from += found[1] + skip
@@ -109,17 +111,50 @@ func (p *parse) nameSpeakers() {
 }
 
 // speakerOf reads "name<TAB>text" or "name text" behind a stamp.
-func speakerOf(rest string) (name string, skip int) {
+func speakerOf(rest string, known map[string]int) (name string, skip int) {
 	if tab := strings.IndexByte(rest, '\t'); tab > 0 && tab < 120 {
 		return rest[:tab], tab + 1
 	}
 	if found := colonName.FindStringSubmatchIndex(rest); found != nil {
 		return rest[found[2]:found[3]], found[1]
 	}
-	if space := strings.IndexByte(rest, ' '); space > 0 && space < 90 {
-		return rest[:space], space + 1
+	space := strings.IndexByte(rest, ' ')
+	if space <= 0 || space >= 90 {
+		return "", 0
 	}
-	return "", 0
+	// a name of several words stands before everything that its owner says
+	for end, often := space, known[rest[:space]]; ; {
+		more := strings.IndexByte(rest[end+1:], ' ')
+		if often < 2 || more < 0 || known[rest[:end+1+more]] != often {
+			break
+		}
+		end += 1 + more
+		space = end
+	}
+	return rest[:space], space + 1
+}
+
+// stampedNames counts how often one, two or three words begin what stands behind a stamp.
+func (p *parse) stampedNames() map[string]int {
+	counts := map[string]int{}
+	for _, each := range p.lines {
+		text := p.text[each.from:each.to]
+		found := stamp.FindStringIndex(text)
+		if found == nil {
+			continue
+		}
+		rest := text[found[1]:]
+		for end, n := 0, 0; n < 3; n++ {
+			space := strings.IndexByte(rest[end:], ' ')
+			if space < 0 || end+space > 90 {
+				break
+			}
+			end += space
+			counts[rest[:end]]++
+			end++
+		}
+	}
+	return counts
 }
 
 // repeatedNames finds names that stand before a colon, or alone on a line, again and again.
@@ -163,6 +198,11 @@ func (p *parse) findShops() {
 			isShop[name], found = name != "" && name != partner, true
 		}
 	}
+	if !found {
+		if shop := p.onlyOther(speakers); shop != "" {
+			isShop[shop], found = true, true
+		}
+	}
 	if !found && len(speakers) >= 2 {
 		for name := range speakers {
 			isShop[name] = name != "" && said[name] > 0 && !buyerSaid.MatchString(name)
@@ -170,8 +210,44 @@ func (p *parse) findShops() {
 	}
 	for n := range p.lines {
 		each := &p.lines[n]
-		each.shop = isShop[each.speaker] || each.speaker == "" && shopSays.MatchString(p.text[each.from:each.to]) && !hasDigits(p.text[each.from:each.to], 9)
+		each.shop = isShop[each.speaker] || each.speaker == "" && p.soundsLikeShop(each)
 	}
+}
+
+// onlyOther gives the one of two speakers who never writes a telephone number or postcode when the other
+// does: the customer gives the address.
+func (p *parse) onlyOther(speakers map[string]bool) string {
+	gives := map[string]bool{}
+	for _, each := range p.lines {
+		if each.speaker != "" && (hasDigits(p.text[each.from:each.to], 9) || postcode.MatchString(p.text[each.from:each.to])) {
+			gives[each.speaker] = true
+		}
+	}
+	other, count := "", 0
+	for name := range speakers {
+		if name == "" {
+			continue
+		}
+		count++
+		if !gives[name] {
+			other = name
+		}
+	}
+	if count != 2 || len(gives) != 1 || buyerSaid.MatchString(other) {
+		return ""
+	}
+	return other
+}
+
+var postcode = regexp.MustCompile(`(?:^|[^\d/])[1-9]\d{4}(?:\D|$)`)
+
+// isRight is what a customer asks of a sum, and a shop does not.
+var isRight = pattern(`(?:ใช่|ถูก(?:ต้อง)?)(?:ไหม|มั้ย|มัย|ป่าว|หรือเปล่า)`)
+
+// soundsLikeShop reports whether a line of nobody in particular is what shops say.
+func (p *parse) soundsLikeShop(l *line) bool {
+	text := p.text[l.from:l.to]
+	return shopSays.MatchString(text) && !isRight.MatchString(text) && !hasDigits(text, 9)
 }
 
 var headPartner = pattern(`(?:ประวัติการแชทกับ|chat history with)\s+([^\n]{1,120})`)

@@ -61,7 +61,7 @@ func trimEnds(text string, from, to int) (int, int) {
 			if strings.HasSuffix(text[from:to], word) && to-len(word) > from && utf8.RuneCountInString(word) > 1 {
 				head := text[from : to-len(word)]
 				last, _ := utf8.DecodeLastRuneInString(head)
-				if last == ' ' || len(word) >= 12 || len(head) > 4*3 && gluedParticle[word] {
+				if last == ' ' || len(head) > 4*3 && (len(word) >= 12 || gluedParticle[word]) {
 					to -= len(word)
 					break
 				}

@@ -1,0 +1,399 @@
+package chat
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/address"
+)
+
+// nameCandidates lists what may be the name, better ones with a higher score.
+func (p *parse) nameCandidates(part segment, chain *address.Found, houseFrom int) []candidate {
+	var list []candidate
+	for n, each := range p.lines {
+		from, to := max(each.from, part.from), min(each.to, part.to)
+		if from >= to || each.shop {
+			continue
+		}
+		near := p.nearAddress(n, chain, houseFrom)
+		list = append(list, p.namesInLine(from, to, near)...)
+	}
+	return list
+}
+
+// nearAddress tells how many lines a line stands before the house line; 9 for elsewhere.
+func (p *parse) nearAddress(n int, chain *address.Found, houseFrom int) int {
+	at := houseFrom
+	if at == 0 && chain != nil {
+		at = chain.From
+	}
+	if chain == nil && houseFrom == 0 {
+		return 5
+	}
+	lines := 0
+	for k := n; k < len(p.lines) && k < n+6; k++ {
+		if at >= p.lines[k].start && at <= p.lines[k].to {
+			return lines
+		}
+		if strings.TrimSpace(p.text[p.lines[k].from:p.lines[k].to]) != "" {
+			lines++
+		}
+	}
+	if chain != nil && n > 0 && chain.To <= p.lines[n].start {
+		return 6
+	}
+	return 9
+}
+
+func (p *parse) namesInLine(from, to int, near int) []candidate {
+	var list []candidate
+	text := p.text[from:to]
+	add := func(begin, score int) {
+		end := p.nameEnd(begin, to)
+		begin, end = trimEnds(p.text, begin, end)
+		if begin < end && p.plausible(begin, end, score >= 85 || p.fullName(begin, end)) {
+			if score < 85 {
+				score += 3 * likeness(p.text[begin:end])
+			}
+			list = append(list, candidate{begin, end, score - near})
+		}
+	}
+	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
+		if thaiBefore(text, label[0]) {
+			continue
+		}
+		score := 100
+		if word := text[label[0]:label[1]]; strings.HasPrefix(word, plain("ถึง")) || strings.HasPrefix(word, plain("นาม")) || strings.HasPrefix(word, "to") || strings.HasPrefix(word, plain("ส่งให้")) || strings.HasPrefix(word, plain("ชื่อเล่น")) {
+			score = 85
+			if strings.HasPrefix(word, "to") && !strings.Contains(word, ":") {
+				continue
+			}
+		}
+		begin := from + label[1]
+		if real := p.inBrackets(begin, to); real > 0 { // นก (นภัสสร เจริญผล)
+			begin = real
+		}
+		if kin := kinTitled.FindStringSubmatchIndex(p.text[begin:to]); kin != nil { // ชื่อแม่ นางสมใจ อยู่เย็น
+			begin += kin[2]
+		}
+		add(begin, score)
+	}
+	for _, title := range sureTitle.FindAllStringSubmatchIndex(text, 4) {
+		add(from+title[2], 90)
+	}
+	if title := titled.FindStringSubmatchIndex(text); title != nil {
+		add(from+title[2], 75)
+	}
+	for _, run := range p.freeRuns(from, to) {
+		score := 60
+		switch {
+		case near > 3:
+			score = 50
+		case near == 0:
+			score = 66
+		}
+		if run.from > from && p.busy[run.from-1] == place {
+			score -= 6
+		}
+		if near == 5 && !p.lineHasPhone(p.lineOf(from)) && len(p.phones) > 0 || near == 5 && len(p.phones) == 0 && !isTwoWords(strings.TrimSpace(p.text[from:to])) {
+			continue // no address and no telephone number near: nothing says that this is a name
+		}
+		for _, begin := range p.nameStarts(run) {
+			add(begin, score)
+		}
+		if begin := p.lastWords(run); begin > run.from {
+			add(begin, score+1)
+		}
+	}
+	return list
+}
+
+var kinTitled = pattern(`^(?:แม่|พ่อ|ยาย|ตา|ย่า|ปู่|พี่|น้อง|ลูก|สามี|ภรรยา|แฟน|เพื่อน|คือ|เจ้านาย|หัวหน้า)\s?(?:คือ\s?)?(?:(นางสาว|นาง|นาย|คุณ))`)
+
+// inBrackets gives where the full name begins that stands in brackets behind a nickname; 0 when there
+// is none.
+func (p *parse) inBrackets(from, to int) int {
+	open := strings.IndexByte(p.text[from:to], '(')
+	if open <= 0 || !isNickname(strings.TrimSpace(p.text[from:from+open])) {
+		return 0
+	}
+	inner, _, closed := strings.Cut(p.text[from+open+1:to], ")")
+	if !closed || !isTwoWords(strings.TrimSpace(inner)) {
+		return 0
+	}
+	return from + open + 1
+}
+
+// isNickname reports whether a word is as short as nicknames are: one word of at most five letters.
+func isNickname(word string) bool {
+	if title := titled.FindStringIndex(word); title != nil && title[1] < len(word) {
+		word = word[title[1]:]
+	}
+	return !strings.Contains(word, " ") && utf8.RuneCountInString(word) <= 5
+}
+
+// lastWords gives where the last two words of a stretch begin when a house, place or telephone number
+// follows them; 0 when none does.
+func (p *parse) lastWords(run span) int {
+	if orgName.MatchString(strings.TrimLeft(p.text[run.from:run.to], " ")) {
+		return 0
+	}
+	next := run.to
+	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
+		next++
+	}
+	if next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
+		return 0
+	}
+	text := p.text[run.from:run.to]
+	if label := tailLabel.FindStringIndex(text); label != nil {
+		text = text[:label[0]]
+	}
+	text = strings.TrimRight(text, " ,:-")
+	for range 2 {
+		at := strings.LastIndexByte(text, ' ')
+		if at < 0 {
+			return 0
+		}
+		text = strings.TrimRight(text[:at], " ")
+	}
+	begin := run.from + len(text)
+	return begin + len(nameNoise.FindString(p.text[begin:run.to]))
+}
+
+// freeRuns lists the stretches of a line that were not read as anything.
+func (p *parse) freeRuns(from, to int) []span {
+	var list []span
+	for at := from; at < to; {
+		if p.busy[at] != free {
+			at++
+			continue
+		}
+		end := at
+		for end < to && p.busy[end] == free {
+			end++
+		}
+		list = append(list, span{at, end})
+		at = end
+	}
+	return list
+}
+
+var nameNoise = pattern(`^(?:[\s.,:;\-*•)("'/|]|(?:ค่ะ|คะ|ครับ|คับ)(?:\s|คุณ|$)|(?:จ้า|นะ|เด้อ|เจ้า|จ้ะ|นะคะ|นะครับ|ด้วย|ที)(?:\s|$)|ส่งให้(?:ที\s|หน่อย\s)?|ส่งถึง|ส่งหื้อ|ถวาย|จัดส่งที่|ส่งที่|ที่อยู่(?:จัดส่ง|ผู้รับ)?|ส่งไปที่|ส่งมาที่|ส่งมาตี้|เรียน(?:\s|$)|จัดส่ง|ส่ง(?:\s|:|$)|ให้(?:\s|$)|ถึง(?:\s|$)|นิ(?:\s|$)|เดียวกัน(?:ค่ะ|คะ|ครับ|\s|$)|เดิม(?:ค่ะ|คะ|ครับ|\s|$)|\d{1,2}[.)]|ชื่อ)*`)
+
+var sentTo = pattern(`(?:จัดส่งที่|ส่งของที่|ส่งมาตี้|ส่งตี้|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งบ้าน|ส่งไป|ส่งหื้อ|ส่งหา|ส่งให้|ส่งถึง|(?:^|\s)(?:จัด)?ส่ง\s)`)
+
+// nameStarts gives where a name may begin in a free stretch: at its beginning, and behind goods.
+func (p *parse) nameStarts(run span) []int {
+	starts := []int{run.from + len(nameNoise.FindString(p.text[run.from:run.to]))}
+	for _, label := range sentTo.FindAllStringIndex(p.text[run.from:run.to], 3) {
+		at := run.from + label[1]
+		starts = append(starts, at+len(nameNoise.FindString(p.text[at:run.to])))
+	}
+	for at := run.from; at < run.to; {
+		r, size := utf8.DecodeRuneInString(p.text[at:])
+		if !isThaiLetter(r) || !thaiBefore(p.text, at) {
+			if amount, ok := p.amountFrom(at, run.to); ok && amount.to < run.to {
+				at = amount.to
+				starts = append(starts, at+len(nameNoise.FindString(p.text[at:run.to])))
+				continue
+			}
+		}
+		at += size
+	}
+	return starts
+}
+
+var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|[()]|บริษัท|\sบ\.|\sบจก|\sหจก|\sร้าน|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง|ศาลากลาง|โรงเรียน|โรงพยาบาล|คณะ|ภาควิชา|แผนก`)
+
+// nameEnd gives where a name that begins there must end.
+func (p *parse) nameEnd(begin, to int) int {
+	end := begin
+	for end < to && p.busy[end] == free {
+		end++
+	}
+	if orgName.MatchString(p.text[begin:end]) {
+		return end
+	}
+	if found := nameStop.FindStringIndex(p.text[begin:end]); found != nil && found[0] > 0 {
+		end = begin + found[0]
+	}
+	return p.twoWords(begin, end)
+}
+
+// twoWords ends a name behind its surname: what follows is something else, but for ณ, แซ่ and names in
+// Latin letters.
+func (p *parse) twoWords(begin, end int) int {
+	at := begin
+	if title := titled.FindStringSubmatchIndex(p.text[begin:end]); title != nil && p.isTitle(p.text[begin:end], title) {
+		at += title[1]
+	}
+	end = begin + len(strings.TrimRight(p.text[begin:end], " "))
+	limit := 2
+	for n := 0; n < limit; n++ {
+		at += len(p.text[at:end]) - len(strings.TrimLeft(p.text[at:end], " "))
+		word, _, more := strings.Cut(p.text[at:end], " ")
+		if !more {
+			return end
+		}
+		if n == 1 && (word == "ณ" || word == plain("แซ่")) || n < 3 && word != "" && word[0] < utf8.RuneSelf {
+			limit++
+		}
+		if n > 0 && endsName(word) {
+			return at
+		}
+		at += len(word)
+	}
+	return at
+}
+
+// endsName reports whether a word that follows a first name is no surname: an order or politeness
+// begins there.
+func endsName(word string) bool {
+	return ordersWith(word) || particleOnly(word)
+}
+
+// ordersWith reports whether a word says something of an order rather than names somebody.
+func ordersWith(word string) bool {
+	found := noName.FindStringIndex(word)
+	return found != nil && found[0] == 0 && !beginsName(word)
+}
+
+// nobody are words that stand where a name may stand and are none.
+var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
+
+// plausible reports whether a stretch can be a name. told says that a label or title stands before it,
+// so that words of an order inside it do not count against it.
+func (p *parse) plausible(from, to int, told bool) bool {
+	text := p.text[from:to]
+	letters, words := 0, len(strings.Fields(text))
+	for _, r := range text {
+		switch {
+		case isThaiLetter(r) || r >= 'a' && r <= 'z':
+			letters++
+		case r == ' ' || r == '.' || r == '(' || r == ')' || r == '-' || r == '\'' || r == '"':
+		default:
+			return false
+		}
+	}
+	if letters < 2 || letters > 60 || words > 6 {
+		return false
+	}
+	bare := text
+	if title := titled.FindStringIndex(text); title != nil {
+		bare = text[title[1]:]
+	}
+	if orgName.MatchString(bare) {
+		return true
+	}
+	if bare == "" || !told && noName.MatchString(bare) && !isTwoWords(bare) {
+		return false
+	}
+	if nobody.MatchString(bare) || particleOnly(bare) && bare == text || !told && p.hasItems(from, to) {
+		return false
+	}
+	if names := address.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
+		return false
+	}
+	return true
+}
+
+// fullName reports whether two words stand right before a house line, a place or a telephone number,
+// of which at most one also says something of an order: ภัทรา ยอดแก้ว, มาลัย เจริญผล.
+func (p *parse) fullName(from, to int) bool {
+	words := strings.Fields(p.text[from:to])
+	next := to
+	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
+		next++
+	}
+	if len(words) != 2 || next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
+		return false
+	}
+	strange := 0
+	for n, word := range words {
+		if ordersWith(word) {
+			strange++
+		}
+		at := from
+		if n == 1 {
+			at = to - len(word)
+		}
+		for _, hit := range p.goods.at(p.text, at, to) {
+			if hit.to > at+len(word) || hit.to == to && n == 1 {
+				return false
+			}
+			strange++
+		}
+		if utf8.RuneCountInString(word) < 2 || p.startsUnit(word) && n == 1 {
+			return false
+		}
+	}
+	return strange <= 1 || beginsName(words[0]) // มาลัย ผักหวาน
+}
+
+// isTwoWords reports whether a text is a first name and a surname, whatever is in them.
+func isTwoWords(text string) bool {
+	words := strings.Fields(text)
+	if len(words) != 2 {
+		return false
+	}
+	for _, word := range words {
+		if ordersWith(word) || utf8.RuneCountInString(word) < 2 {
+			return false
+		}
+	}
+	return true
+}
+
+func particleOnly(text string) bool {
+	text = strings.TrimSpace(text)
+	for _, word := range particles {
+		if text == word {
+			return true
+		}
+	}
+	return text == ""
+}
+
+func (p *parse) setName(best candidate, order *Order) {
+	from, to := best.from, best.to
+	text := p.text[from:to]
+	confidence := 70
+	switch words := len(strings.Fields(text)); {
+	case best.score >= 88:
+		confidence = 94
+	case best.score >= 60 && words == 2:
+		confidence = 91
+	case best.score >= 70:
+		confidence = 90
+	}
+	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) { // 3 ถุงส่งสมศักดิ์ ดีงาม
+		from, text = to-len(rest), rest
+		confidence = min(confidence, 80)
+	}
+	if best.score < 85 && likeness(text) == 0 { // nothing but the place says that it is a name
+		confidence = min(confidence, 85)
+	}
+	if homely.MatchString(text) {
+		confidence = min(confidence, 80)
+	}
+	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
+		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
+		from += title[1]
+	}
+	p.mark(best.from, best.to, person)
+	order.Name = Text{Value: strings.Join(strings.Fields(p.m.Text(from, to)), " "), At: p.span(from, to), Confidence: confidence}
+}
+
+// isTitle tells a title from a name that begins with the same letters: นางาม, พีรพล, ครุฑ.
+func (p *parse) isTitle(text string, title []int) bool {
+	word, rest := text[title[2]:title[3]], text[title[3]:]
+	switch word {
+	case plain("คุณ"), plain("นาย"), plain("นางสาว"), plain("นส."):
+		return true
+	case plain("นาง"):
+		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))
+		return !(r >= '\u0e30' && r <= '\u0e3a')
+	}
+	return strings.HasSuffix(word, ".") || strings.HasPrefix(rest, " ") || strings.HasPrefix(word, plain("คุณ")) || strings.HasPrefix(word, plain("พระ")) || strings.HasPrefix(word, plain("หลวง"))
+}
