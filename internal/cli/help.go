@@ -19,9 +19,8 @@ var helpGroups = []struct {
 	{"help.goods", []string{"product", "stock", "trip"}},
 	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift"}},
 	{"help.producers", []string{"producer", "settle", "statement"}},
-	{"help.post", []string{"rate", "tracking"}},
+	{"help.post", []string{"rate", "tracking", "address"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},
-	{"help.papers", []string{"promptpay", "slip", "words", "address", "report", "label", "manifest", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }
 

@@ -70,10 +70,10 @@ type (
 	Recipient = Of[toKind]
 	Parcel    = Of[parcelKind]
 	Pool      = Of[poolKind]
-	Rate     = Of[rateKind]
-	Discount = Of[discountKind]
-	Area     = Of[areaKind]
-	Service  = Of[serviceKind]
+	Rate      = Of[rateKind]
+	Discount  = Of[discountKind]
+	Area      = Of[areaKind]
+	Service   = Of[serviceKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

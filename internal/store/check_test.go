@@ -45,8 +45,7 @@ func lived(t *testing.T) string {
 	bill := shop.Sell(t, testkit.Line(shop.Goods[testkit.Paste], 1000))
 	for _, err := range []error{shop.NoteSlip(ctx, bill, "014", "REF1"), shop.Skip(ctx, "B", 9, "กู้คืน"),
 		shop.MoveCash(ctx, ledger.CashIn, money.Baht(100), "แลกเหรียญ"),
-		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}), saveRates(shop)} {
-		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}),
+		shop.SaveMethod(ctx, selling.Method{Code: "coupon", Name: "คูปอง"}), saveRates(shop),
 		shop.SaveSubdistrict(ctx, address.Correction{Code: "500108", Subdistrict: "สุเทพ", District: "เมืองเชียงใหม่", Province: "เชียงใหม่", Postcode: "50209"})} {
 		if err != nil {
 			t.Fatal(err)

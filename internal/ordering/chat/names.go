@@ -292,7 +292,7 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	if nobody.MatchString(bare) || particleOnly(bare) && bare == text || !told && p.hasItems(from, to) {
 		return false
 	}
-	if names := address.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
+	if names := p.options.Register.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
 		return false
 	}
 	return true
