@@ -1,0 +1,205 @@
+package channelfile
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ordering/sheet"
+)
+
+// Mapping says which heading of a file stands for which field. A shop keeps it and reads the next file by it.
+type Mapping struct {
+	Channel  string             `json:"channel"`
+	Columns  map[Field][]string `json:"columns"` // headings as the file writes them; several of one field are added, joined, or the first that is filled taken
+	DateForm string             `json:"date_form,omitempty"`
+	OneEach  bool               `json:"one_each,omitempty"` // a row without a quantity is one piece
+	States   map[string]State   `json:"states,omitempty"`   // the shop's meaning of words that the channel uses
+}
+
+// Suggest proposes how to read a file with these headings: what the layout of its channel names, and for what
+// that leaves open what headings usually mean. It may lack needed fields, see Validate.
+func Suggest(headings []string) Mapping { return suggestFor(Detect(headings), headings) }
+
+// suggestFor is Suggest for a channel that a person has named.
+func suggestFor(channel string, headings []string) Mapping {
+	of := layoutOf(channel)
+	m := Mapping{Channel: channel, Columns: map[Field][]string{}, DateForm: sheet.DayFirst, OneEach: of.OneEach}
+	f := newFinder(headings)
+	for _, field := range Fields() {
+		for _, name := range of.Columns[field] {
+			if n := f.take(name); n >= 0 {
+				m.Columns[field] = append(m.Columns[field], headings[n])
+			}
+		}
+	}
+	for _, name := range of.Ignore {
+		f.take(name)
+	}
+	for _, field := range Fields() {
+		if len(m.Columns[field]) > 0 {
+			continue
+		}
+		for _, name := range layouts().Columns[field] {
+			if n := f.take(name); n >= 0 {
+				m.Columns[field] = []string{headings[n]}
+				break
+			}
+		}
+	}
+	return m
+}
+
+// finder finds headings by key, each once. The same heading again is of something else, of a tax invoice for
+// one, and is never found.
+type finder struct {
+	whole map[string]int // by the key of the heading
+	short map[string]int // by that of what stands before its brackets
+	taken map[int]bool
+}
+
+func newFinder(headings []string) finder {
+	f := finder{whole: map[string]int{}, short: map[string]int{}, taken: map[int]bool{}}
+	for n, heading := range headings {
+		for _, by := range []struct {
+			places map[string]int
+			key    string
+		}{{f.whole, sheet.Key(heading)}, {f.short, shortKey(heading)}} {
+			if _, known := by.places[by.key]; by.key != "" && !known {
+				by.places[by.key] = n
+			}
+		}
+	}
+	return f
+}
+
+// take gives the place of the heading with a key, -1 for none that is left.
+func (f finder) take(key string) int {
+	for _, places := range []map[string]int{f.whole, f.short} {
+		if n, found := places[key]; found && !f.taken[n] {
+			f.taken[n] = true
+			return n
+		}
+	}
+	return -1
+}
+
+// missing lists the needed fields that no heading stands for.
+func (m Mapping) missing() []Field {
+	has := func(fields ...Field) bool {
+		return slices.ContainsFunc(fields, func(f Field) bool { return len(m.Columns[f]) > 0 })
+	}
+	var missing []Field
+	if !has(fieldNo) {
+		missing = append(missing, fieldNo)
+	}
+	if !has(fieldSKU, fieldProduct) {
+		missing = append(missing, fieldProduct)
+	}
+	if !has(fieldQty) && !m.OneEach {
+		missing = append(missing, fieldQty)
+	}
+	if !has(fieldPrice, fieldLineTotal) {
+		missing = append(missing, fieldPrice)
+	}
+	return missing
+}
+
+// Bounds of a mapping that is kept.
+const (
+	maxHeadings = 400
+	maxStates   = 200
+)
+
+// Validate refuses a mapping by which no file can be read: "order_columns" names the fields that it lacks,
+// "mapping_invalid" what is no mapping at all, with the part at fault as the field.
+func (m Mapping) Validate() error {
+	if !slices.Contains(Channels(), m.Channel) {
+		return fault.New("mapping_invalid", "channel", fault.Values{"value": m.Channel})
+	}
+	if m.DateForm != "" && m.DateForm != sheet.DayFirst && m.DateForm != sheet.MonthFirst {
+		return fault.New("mapping_invalid", "date_form", fault.Values{"value": m.DateForm})
+	}
+	count, used := 0, map[string]bool{}
+	for _, field := range Fields() {
+		for _, heading := range m.Columns[field] {
+			count++
+			if key := sheet.Key(heading); key == "" || used[key] || count > maxHeadings {
+				return fault.New("mapping_invalid", "columns."+string(field), fault.Values{"value": heading})
+			} else {
+				used[key] = true
+			}
+		}
+	}
+	for field := range m.Columns {
+		if !slices.Contains(Fields(), field) {
+			return fault.New("mapping_invalid", "columns", fault.Values{"value": string(field)})
+		}
+	}
+	for word, state := range m.States {
+		if sheet.Key(word) == "" || len(m.States) > maxStates || !slices.Contains(allStates, state) {
+			return fault.New("mapping_invalid", "states", fault.Values{"value": word})
+		}
+	}
+	if missing := m.missing(); len(missing) > 0 {
+		return columnsMissing(missing)
+	}
+	return nil
+}
+
+// columnsMissing names the fields in both languages: a person looks for the heading in the file, which may
+// be in either.
+func columnsMissing(missing []Field) error {
+	var names []string
+	for _, field := range missing {
+		key := "orderfile.column." + string(field)
+		names = append(names, i18n.T(i18n.Thai, key)+" ("+i18n.T(i18n.English, key)+")")
+	}
+	return fault.Unreadable("order_columns", "file", fault.Values{"columns": strings.Join(names, ", ")})
+}
+
+// Marshal writes a mapping to be kept.
+func (m Mapping) Marshal() ([]byte, error) {
+	data, err := json.Marshal(m)
+	return data, fault.Wrap(err, "internal")
+}
+
+// ParseMapping reads a mapping that was kept. It fails with "mapping_invalid" and as Validate does.
+func ParseMapping(data []byte) (Mapping, error) {
+	var m Mapping
+	if err := json.Unmarshal(data, &m); err != nil {
+		return Mapping{}, fault.Unreadable("mapping_invalid", "mapping", fault.Values{"value": ""})
+	}
+	return m, m.Validate()
+}
+
+// places finds the columns of each field in a file's headings.
+func (m Mapping) places(headings []string) map[Field][]int {
+	keys := keysOf(headings)
+	found := map[Field][]int{}
+	for field, names := range m.Columns {
+		for _, name := range names {
+			if n := slices.Index(keys, sheet.Key(name)); n >= 0 {
+				found[field] = append(found[field], n)
+			}
+		}
+	}
+	return found
+}
+
+// within keeps of a mapping what a file's headings have.
+func (m Mapping) within(headings []string) Mapping {
+	keys := keysOf(headings)
+	kept := m
+	kept.Columns = map[Field][]string{}
+	for field, names := range m.Columns {
+		for _, name := range names {
+			if slices.Contains(keys, sheet.Key(name)) {
+				kept.Columns[field] = append(kept.Columns[field], name)
+			}
+		}
+	}
+	return kept
+}

@@ -1,0 +1,339 @@
+package channelfile
+
+import (
+	"context"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ordering/sheet"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Bounds of looking for the headings.
+const (
+	headRows = 30 // titles, a shop's name and a date may stand above
+	maxTried = 10 // sheets of a workbook
+)
+
+// Read reads an order file, .csv or .xlsx, within the bounds of catalog.OpenFile. channel is one of Channels,
+// or "" to find it out; mapping is how the shop reads such files, nil to find that out too. It fails as
+// catalog.OpenFile does, with "order_columns" (usage) naming the fields that no heading stands for (then File
+// still has Headings and Mapping, for a person to name them), and when ctx ends.
+func Read(ctx context.Context, name string, data io.Reader, channel string, mapping *Mapping) (File, error) {
+	opened, err := catalog.OpenFile(name, data)
+	if err != nil {
+		return File{}, err
+	}
+	sheets := opened.Sheets
+	if len(sheets) == 0 {
+		sheets = []string{""}
+	}
+	var first File
+	var failed error
+	for _, one := range sheets[:min(len(sheets), maxTried)] {
+		rows, _, err := opened.Rows(ctx, one)
+		if err != nil {
+			return File{}, err
+		}
+		file, err := ReadRows(ctx, rows, channel, mapping)
+		file.Sheet = one
+		if err == nil || !fault.Is(err, "order_columns") {
+			return file, err
+		}
+		if failed == nil || len(file.Mapping.Columns) > len(first.Mapping.Columns) {
+			first, failed = file, err
+		}
+	}
+	return first, failed
+}
+
+// ReadRows is Read of rows that were read already.
+func ReadRows(ctx context.Context, rows []catalog.Row, channel string, mapping *Mapping) (File, error) {
+	file := File{Kind: channel}
+	at, fits := -1, 0
+	for n, row := range rows[:min(len(rows), headRows)] {
+		if count := len(mappingOf(channel, mapping, row.Cells).Columns); count > fits && (count > 1 || n == 0) {
+			at, fits = n, count
+		}
+	}
+	if at < 0 {
+		file.Mapping = mappingOf(channel, mapping, nil)
+		if len(rows) > 0 {
+			file.Headings = rows[0].Cells
+		}
+		return file, columnsMissing(file.Mapping.missing())
+	}
+	file.Headings = rows[at].Cells
+	file.Mapping = mappingOf(channel, mapping, file.Headings)
+	file.Kind = file.Mapping.Channel
+	if missing := file.Mapping.missing(); len(missing) > 0 {
+		return file, columnsMissing(missing)
+	}
+	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), noted: map[string]*noted{}}
+	if mapping == nil {
+		r.guessDateForm(rows[at+1:])
+	}
+	if err := r.collect(ctx, rows[at+1:]); err != nil {
+		return file, err
+	}
+	r.refuseRounded()
+	if err := r.build(ctx); err != nil {
+		return file, err
+	}
+	r.warn()
+	slices.SortStableFunc(file.Rejected, func(a, b Rejected) int { return a.Row - b.Row })
+	return file, nil
+}
+
+func mappingOf(channel string, mapping *Mapping, headings []string) Mapping {
+	switch {
+	case mapping != nil:
+		return mapping.within(headings)
+	case channel != "":
+		return suggestFor(channel, headings)
+	}
+	return Suggest(headings)
+}
+
+// row is one row of lines, its cells by field: those that are filled, in the order of the mapping.
+type row struct {
+	n     int
+	no    string
+	cells map[Field][]string
+	last  bool // it continues the row before: the same order, next to it
+}
+
+// text is the first filled cell of a field, "" for none.
+func (w row) text(f Field) string {
+	if cells := w.cells[f]; len(cells) > 0 {
+		return cells[0]
+	}
+	return ""
+}
+
+// reader reads the rows of one file.
+type reader struct {
+	file   *File
+	places map[Field][]int
+	layout layout
+	rows   []row
+	held   map[string]bool // orders with a bad row
+	noted  map[string]*noted
+}
+
+// guessDateForm takes the month to come first where some days cannot be read otherwise, and none only so.
+func (r *reader) guessDateForm(rows []catalog.Row) {
+	dayFirst, monthFirst := false, false
+	for _, row := range rows {
+		for _, n := range r.places[fieldAt] {
+			if n >= len(row.Cells) {
+				continue
+			}
+			_, day := sheet.Time(row.Cells[n], sheet.DayFirst)
+			_, month := sheet.Time(row.Cells[n], sheet.MonthFirst)
+			dayFirst, monthFirst = dayFirst || day && !month, monthFirst || month && !day
+		}
+	}
+	if monthFirst && !dayFirst {
+		r.file.Mapping.DateForm = sheet.MonthFirst
+	}
+}
+
+// collect takes the rows that are lines of orders, and rejects those of which that cannot be told.
+func (r *reader) collect(ctx context.Context, rows []catalog.Row) error {
+	r.held = map[string]bool{}
+	before := ""
+	for n, source := range rows {
+		if n%1000 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if r.isHeading(source) || r.isDescription(source) {
+			continue
+		}
+		w, err := r.cellsOf(source)
+		if err == nil && w.no == "" {
+			if w.text(fieldSKU) == "" && w.text(fieldProduct) == "" {
+				continue // a sum or a remark below the table
+			}
+			err = fault.New("order_no_missing", string(fieldNo), nil)
+		}
+		if err == nil && (roundedNo.MatchString(w.no) || utf8.RuneCountInString(w.no) > maxNo) {
+			err = refusedNo(w.no)
+		}
+		if err != nil {
+			r.reject(w, err)
+			before = ""
+			continue
+		}
+		w.last, before = w.no == before, w.no
+		r.rows = append(r.rows, w)
+	}
+	return nil
+}
+
+// cellsOf takes the cells of the fields. It fails with the fault of a cell that could not be read or is too long.
+func (r *reader) cellsOf(source catalog.Row) (row, error) {
+	w := row{n: source.N, cells: map[Field][]string{}}
+	var failed error
+	for field, places := range r.places {
+		for _, n := range places {
+			if n >= len(source.Cells) {
+				continue
+			}
+			text, most := sheet.Text(source.Cells[n]), maxText
+			if field == fieldNote || field == fieldSellerNote || field == fieldAddress {
+				text, most = thai.CleanLines(strings.TrimPrefix(source.Cells[n], "'"), 0), maxLong
+			}
+			if text == "" {
+				continue
+			}
+			w.cells[field] = append(w.cells[field], text)
+			switch code := source.Bad[n]; {
+			case code != "":
+				failed = fault.New(code, string(field), fault.Values{"value": text})
+			case shownErrors.MatchString(text):
+				failed = fault.New("cell_error", string(field), fault.Values{"value": text})
+			case utf8.RuneCountInString(text) > most:
+				failed = fault.New("order_cell", string(field), fault.Values{"most": most})
+			}
+		}
+	}
+	w.no = w.text(fieldNo)
+	if found := pointZero.FindStringSubmatch(w.no); found != nil {
+		w.no = found[1]
+	}
+	return w, failed
+}
+
+var (
+	// shownErrors is what spreadsheets write where a formula went wrong.
+	shownErrors = regexp.MustCompile(`^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$`)
+	// roundedNo is a number that a spreadsheet has cut: 2.51122E+14. Numbers of channels that hold an E have
+	// more digits before it.
+	roundedNo = regexp.MustCompile(`^[+-]?\d([.,]\d+)?[Ee]\+?\d{1,3}$`)
+	// pointZero is a whole number that a program has written as a fraction.
+	pointZero = regexp.MustCompile(`^(\d+)\.0$`)
+)
+
+func refusedNo(no string) error {
+	if roundedNo.MatchString(no) {
+		return fault.New("order_no_rounded", string(fieldNo), fault.Values{"value": no})
+	}
+	return fault.New("order_cell", string(fieldNo), fault.Values{"most": maxNo})
+}
+
+// isHeading reports whether a row says the headings again, as in files that were glued together.
+func (r *reader) isHeading(source catalog.Row) bool {
+	same := 0
+	for _, n := range append(slices.Clone(r.places[fieldNo]), append(r.places[fieldQty], append(r.places[fieldProduct], r.places[fieldSKU]...)...)...) {
+		if n >= len(source.Cells) || sheet.Key(source.Cells[n]) != sheet.Key(r.file.Headings[n]) {
+			return false
+		}
+		same++
+	}
+	return same > 1
+}
+
+// isDescription reports whether a row explains the headings, as TikTok's second row does: words without a
+// digit where the order's number belongs, and where the quantity does.
+func (r *reader) isDescription(source catalog.Row) bool {
+	explains := func(field Field) bool {
+		for _, n := range r.places[field] {
+			if n < len(source.Cells) {
+				text := strings.TrimSpace(source.Cells[n])
+				return strings.ContainsFunc(text, unicode.IsLetter) && !strings.ContainsFunc(text, unicode.IsDigit)
+			}
+		}
+		return len(r.places[field]) == 0
+	}
+	no := r.places[fieldNo][0]
+	return no < len(source.Cells) && strings.ContainsAny(strings.TrimSpace(source.Cells[no]), " .") && explains(fieldNo) && explains(fieldQty)
+}
+
+// refuseRounded rejects long numbers of which a spreadsheet has kept fifteen digits: every one of them ends
+// in zeros from there on, which by chance is rarer than one file in a thousand. A number with other digits
+// behind the fifteenth shows that they were kept.
+func (r *reader) refuseRounded() {
+	const kept, least = 15, 3
+	zeros, seen := 0, map[string]bool{}
+	for _, w := range r.rows {
+		if len(w.no) <= kept || strings.Trim(w.no, "0123456789") != "" || seen[w.no] {
+			continue
+		}
+		seen[w.no] = true
+		if strings.Trim(w.no[kept:], "0") != "" {
+			return
+		}
+		zeros += len(w.no) - kept
+	}
+	if zeros < least {
+		return
+	}
+	r.rows = slices.DeleteFunc(r.rows, func(w row) bool {
+		if seen[w.no] {
+			r.reject(w, fault.New("order_no_rounded", string(fieldNo), fault.Values{"value": w.no}))
+		}
+		return seen[w.no]
+	})
+}
+
+// reject lists a row. The field of the fault is the field of the column.
+func (r *reader) reject(w row, err error) {
+	bad := Rejected{Row: w.n, Order: w.no, Reason: err}
+	if known := fault.Of(err); known != nil {
+		field := Field(known.Field)
+		bad.Value = strings.Join(w.cells[field], " ")
+		if places := r.places[field]; len(places) > 0 {
+			bad.Column = r.file.Headings[places[0]]
+		}
+	}
+	if fault.Is(err, "order_no_rounded") {
+		bad.Order = ""
+	}
+	r.file.Rejected = append(r.file.Rejected, bad)
+	if w.no != "" {
+		r.held[w.no] = true
+	}
+}
+
+// noted counts what is told once for the whole file.
+type noted struct {
+	count int
+	nos   []string
+}
+
+// maxNamed is how many orders a warning names.
+const maxNamed = 5
+
+func (r *reader) note(code, no string) {
+	if r.noted[code] == nil {
+		r.noted[code] = &noted{}
+	}
+	one := r.noted[code]
+	if one.count++; len(one.nos) < maxNamed {
+		one.nos = append(one.nos, no)
+	}
+}
+
+func (r *reader) warn() {
+	var codes []string
+	for code := range r.noted {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	for _, code := range codes {
+		one := r.noted[code]
+		names := strings.Join(one.nos, ", ")
+		if more := one.count - len(one.nos); more > 0 {
+			names += " +" + strconv.Itoa(more)
+		}
+		r.file.Warnings = append(r.file.Warnings, &fault.Error{Code: code, Field: "file", Values: fault.Values{"count": one.count, "orders": names}})
+	}
+}
