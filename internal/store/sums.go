@@ -142,6 +142,8 @@ func (a *audit) checkDocuments() error {
 		},
 		func() error {
 			return compareDocuments(a, pools, func(p *ledger.TrackingPool) string { return p.ID.String() })
+		},
+		func() error {
 			return compareDocuments(a, subdistricts, func(c *address.Correction) string { return c.Code })
 		},
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
