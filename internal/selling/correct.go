@@ -81,7 +81,8 @@ func reversed(line ledger.Line) ledger.Line {
 
 // Repay corrects the way a bill was paid while its shift is open: rows that take the difference from
 // the wrong methods and give it to the right ones. The tenders must add up to the bill's total. Faults:
-// "shift_closed", "bill_voided", "repay_sum", "repay_same", "customer_missing", "slip_used", those of Pay.
+// "shift_closed", "bill_voided", "repay_sum", "repay_same", "repay_order" (what was paid before for an order, or is
+// owed by a carrier, is corrected there), "customer_missing", "slip_used", those of Pay.
 func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) {
 	if past.VoidedBy != "" {
 		return nil, fault.New("bill_voided", "number", fault.Values{"number": past.Bill.Number, "by": past.VoidedBy})
@@ -117,6 +118,9 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	_, held := past.byWay()
 	wanted := past.wanted(payment.Tenders, sign)
 	for _, to := range unionSorted(held, wanted) {
+		if (to.method == Deposit || to.method == COD || to.method == Channel) && wanted[to] != held[to] {
+			return nil, fault.New("repay_order", "pay[0].method", fault.Values{"number": past.Bill.Number})
+		}
 		d.moveTo(to, wanted[to]-held[to], payment.Tenders)
 	}
 	if len(d.posting.Payments) == 0 {

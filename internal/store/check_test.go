@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
@@ -50,6 +51,10 @@ func lived(t *testing.T) string {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 2)}, ordering.PayCOD)
+	if _, err := shop.AddOrder(ctx, order); err != nil {
+		t.Fatal(err)
 	}
 	if _, err := shop.CloseShift(ctx, selling.CloseRequest{Counted: 1}, false); err != nil {
 		t.Fatal(err)
