@@ -11,13 +11,17 @@ import (
 )
 
 // Batch writes many past events in one transaction, each at a time of its own. It serves the practice
-// shop; what a person does at a till is one transaction each.
+// shop and the import of orders; what a person does at a till is one transaction each.
 type Batch struct{ tx *Tx }
 
 // Batch runs fn in one transaction.
 func (s *Store) Batch(ctx context.Context, fn func(b *Batch) error) error {
 	return s.write(ctx, func(tx *Tx) error { return fn(&Batch{tx}) })
 }
+
+// Context gives a context in which the store's own methods write as parts of this transaction, each of which
+// may fail alone. What they read outside of it is as it was before.
+func (b *Batch) Context() context.Context { return context.WithValue(b.tx.ctx, within{}, b.tx) }
 
 // At sets the moment of what follows.
 func (b *Batch) At(at time.Time) { b.tx.now = at.UTC().Truncate(time.Millisecond) }

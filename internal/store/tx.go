@@ -25,8 +25,15 @@ type Tx struct {
 	families []change // products saved that hang together with others
 }
 
-// write runs fn in one immediate transaction. When fn or the commit fails nothing has happened.
+// within names the transaction that a context belongs to: see Batch.Context.
+type within struct{}
+
+// write runs fn in one immediate transaction, or as a part of the context's that fails alone. When fn or the
+// commit fails nothing has happened.
 func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
+	if tx, inside := ctx.Value(within{}).(*Tx); inside && tx.s == s {
+		return tx.part(fn)
+	}
 	inner, err := s.w.BeginTx(ctx, nil)
 	if err != nil {
 		return translate(err)
@@ -43,6 +50,25 @@ func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
 		_ = inner.Rollback() // SQLite has already rolled back after a full disk
 	}
 	return translate(err)
+}
+
+// part runs fn so that what it wrote is taken back when it fails, and the transaction goes on.
+func (tx *Tx) part(fn func(tx *Tx) error) error {
+	if _, err := tx.sql.ExecContext(tx.ctx, "SAVEPOINT part"); err != nil {
+		return translate(err)
+	}
+	last := tx.last
+	err := fn(tx)
+	if err == nil {
+		_, err = tx.sql.ExecContext(tx.ctx, "RELEASE part")
+		return translate(err)
+	}
+	tx.last = last
+	tx.s.forget()
+	if _, undone := tx.sql.ExecContext(tx.ctx, "ROLLBACK TO part; RELEASE part"); undone != nil {
+		return translate(undone)
+	}
+	return err
 }
 
 // readLast fetches the end of this till's chain.
