@@ -21,10 +21,16 @@ func Fee() catalog.Product {
 // Owed is what carriers, channels and the customer owe on bills.
 func (p *Past) Owed() money.Satang { return p.owed() }
 
-// Words lists the folded words an order is found by: of names, phones whole and by their last four digits,
-// numbers and tracking numbers.
+// Words lists the folded words an order is found by: of names (their words, and all together), phones whole and by their last
+// four digits, numbers and tracking numbers.
 func (p *Past) Words(fold func(string) string) (words []string) {
-	add := func(text string) { words = append(words, strings.Fields(fold(text))...) }
+	add := func(text string) {
+		parts := strings.Fields(fold(text))
+		words = append(words, parts...)
+		if len(parts) > 1 {
+			words = append(words, strings.Join(parts, ""))
+		}
+	}
 	whole := func(text string) {
 		if text != "" {
 			words = append(words, strings.ReplaceAll(fold(text), " ", ""))

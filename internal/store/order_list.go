@@ -38,15 +38,19 @@ type OrderRow struct {
 	Places    int // recipients
 }
 
-// maxFound bounds what one word of a search may find.
-const maxFound = 2000
+// maxFound bounds what a search finds: nobody reads more.
+const maxFound = 1000
 
 // Orders lists orders, the newest first, and how many there are of the query. It fails with "limit_invalid".
 func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, total int, err error) {
 	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
 		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
 	}
-	where, args := q.where()
+	joined, err := s.joined(ctx, q.Search)
+	if err != nil {
+		return nil, 0, err
+	}
+	where, args := q.where(joined)
 	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state s WHERE "+where, args...).Scan(&total); err != nil {
 		return nil, 0, translate(err)
 	}
@@ -73,14 +77,14 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	return rows, total, err
 }
 
-func (q *OrderQuery) where() (where string, args []any) {
+func (q *OrderQuery) where(joined bool) (where string, args []any) {
 	parts := []string{"1 = 1"}
 	add := func(condition string, arg any) {
 		parts = append(parts, condition)
 		args = append(args, arg)
 	}
 	if q.Todo != "" {
-		add("s.todo = ?", q.Todo)
+		add("s.todo <> '' AND s.todo = ?", q.Todo)
 	}
 	if q.State != "" {
 		add("s.state = ?", q.State)
@@ -91,18 +95,45 @@ func (q *OrderQuery) where() (where string, args []any) {
 	if q.Pickup {
 		parts = append(parts, "s.pickup = 1 AND s.todo <> ''")
 	}
-	words := strings.Fields(thai.Fold(q.Search))
-	if len(words) == 1 || digitsOnly(words) {
-		words = []string{strings.Join(words, "")} // 081 234 5678
-	}
-	for _, word := range words {
-		if digitsOnly([]string{word}) {
-			word = strings.ReplaceAll(word, "-", "")
-		}
-		parts = append(parts, "s.order_id IN (SELECT order_id FROM order_word WHERE word >= ? AND word < ? LIMIT "+strconv.Itoa(maxFound)+")")
-		args = append(args, word, word+"\U0010FFFF")
+	if found, words := q.found(joined); found != "" {
+		parts = append(parts, "s.order_id IN ("+found+")")
+		args = append(args, words...)
 	}
 	return strings.Join(parts, " AND "), args
+}
+
+// found selects the orders that a search finds, "" when nothing is searched: those with a word that begins like
+// each of its words, or (joined) with one that begins like all of them together.
+func (q *OrderQuery) found(joined bool) (query string, args []any) {
+	words := strings.Fields(thai.Fold(q.Search))
+	if joined || digitsOnly(words) { // 081 234 5678
+		words = []string{strings.ReplaceAll(strings.Join(words, ""), "-", "")}
+	}
+	for n, word := range words {
+		switch n {
+		case 0:
+			query = "SELECT w.order_id FROM order_word w WHERE w.word >= ? AND w.word < ?"
+		default:
+			query += " AND EXISTS (SELECT 1 FROM order_word o WHERE o.order_id = w.order_id AND o.word >= ? AND o.word < ?)"
+		}
+		args = append(args, word, word+"\U0010FFFF")
+	}
+	if query != "" {
+		query += " LIMIT " + strconv.Itoa(maxFound)
+	}
+	return query, args
+}
+
+// joined reports whether the words of a search without the spaces between them are how some word begins: a
+// whole name is one, which finds it without a look at everyone who shares a part of it.
+func (s *Store) joined(ctx context.Context, search string) (yes bool, err error) {
+	words := strings.Fields(thai.Fold(search))
+	if len(words) < 2 || digitsOnly(words) {
+		return false, nil
+	}
+	whole := strings.Join(words, "")
+	err = s.r.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM order_word WHERE word >= ? AND word < ?)", whole, whole+"\U0010FFFF").Scan(&yes)
+	return yes, translate(err)
 }
 
 func digitsOnly(words []string) bool {
@@ -117,14 +148,13 @@ func digitsOnly(words []string) bool {
 // OrderCounts is how many orders wait for what.
 type OrderCounts struct {
 	Todo   map[string]int // by ordering.Todos
-	State  map[string]int
-	Pickup int
+	Pickup int            // to be fetched
 	Total  int
 }
 
 // OrderCounts counts the orders that wait for something, by what.
 func (s *Store) OrderCounts(ctx context.Context) (OrderCounts, error) {
-	counts := OrderCounts{Todo: map[string]int{}, State: map[string]int{}}
+	counts := OrderCounts{Todo: map[string]int{}}
 	type row struct {
 		word  string
 		count int
@@ -137,16 +167,8 @@ func (s *Store) OrderCounts(ctx context.Context) (OrderCounts, error) {
 	for _, r := range todos {
 		counts.Todo[r.word] = r.count
 	}
-	states, err := rowsOf(ctx, s.r, into, "SELECT state, count(*) FROM order_state GROUP BY state")
-	for _, r := range states {
-		counts.State[r.word] = r.count
-		counts.Total += r.count
-	}
-	if err != nil {
-		return counts, err
-	}
-	err = s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''").Scan(&counts.Pickup)
-	return counts, translate(err)
+	sums := s.r.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''), (SELECT count(*) FROM order_state)")
+	return counts, translate(sums.Scan(&counts.Pickup, &counts.Total))
 }
 
 // StepRow is a step of an order with who did it.

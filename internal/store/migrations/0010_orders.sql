@@ -152,7 +152,7 @@ CREATE TABLE order_state (
   pickup       INTEGER NOT NULL      -- it is fetched at the shop
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX order_state_at ON order_state (at);
-CREATE INDEX order_state_todo ON order_state (todo, at);
+CREATE INDEX order_state_todo ON order_state (todo, at) WHERE todo <> '';
 CREATE INDEX order_state_pickup ON order_state (at) WHERE pickup = 1 AND todo <> '';
 CREATE INDEX order_state_state ON order_state (state, at);
 CREATE INDEX order_state_channel ON order_state (channel, at);
