@@ -27,6 +27,7 @@ const (
 	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
 	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
+	Rates     nav.Screen = "rates"   // of the post; reached from the settings
 )
 
 // What a route to the till may ask for beside a bill's id.

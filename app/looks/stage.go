@@ -85,6 +85,9 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 		if screen == kit.Stock || screen == kit.Imports { // not on the rail
 			item.Hidden, item.Of = true, kit.Products
 		}
+		if screen == kit.Rates {
+			item.Hidden, item.Of = true, kit.Settings
+		}
 		items = append(items, item)
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/shop"
@@ -45,7 +46,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
-		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
+		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F10", Label: "settings.rates", Do: p.rates}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
 	return p
 }
@@ -58,6 +59,9 @@ func (p *Page) print() {
 	}
 	p.testPrint()
 }
+
+// rates goes to what the post asks.
+func (p *Page) rates() { p.kit.Go(nav.Route{Screen: kit.Rates}) }
 
 // Title names the screen.
 func (p *Page) Title() string { return p.kit.T("settings.title") }

@@ -191,3 +191,12 @@ func TestScreenshots(t *testing.T) {
 	b.page.open(sectionNamed("printers"))
 	b.Save(t, folder, "settings-printers")
 }
+
+func TestTheRatesAreOneKeyAway(t *testing.T) {
+	b := open(t, usual)
+	b.page.open(sectionNamed("post"))
+	b.Press("F10")
+	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Rates {
+		t.Errorf("went to %v", b.Gone)
+	}
+}

@@ -36,6 +36,7 @@ type view struct {
 	fields  *fyne.Container
 	title   *widget.Text
 	scroll  *widget.DragScroll
+	names   *widget.DragScroll
 	object  fyne.CanvasObject
 }
 
@@ -51,7 +52,8 @@ func newView(p *Page) *view {
 	}
 	v.scroll = widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(4, 12, 4, 16), v.fields))
 	right := widget.NewCard(container.NewBorder(v.title, nil, nil, nil, v.scroll))
-	v.object = container.New(&beside{sideWidth}, widget.NewCard(side), right)
+	v.names = widget.NewDragScroll(side) // in touch on a netbook there are more than fit
+	v.object = container.New(&beside{sideWidth}, widget.NewCard(v.names), right)
 	v.show(p.section)
 	return v
 }
@@ -88,6 +90,7 @@ func (v *view) show(index int) {
 	v.object.Refresh()
 	v.scroll.Refresh() // takes the new height of the fields
 	v.scroll.ScrollTo(place)
+	v.names.Reveal(v.buttons[index])
 }
 
 // extras are what a section has beside its settings.
@@ -101,6 +104,8 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 		return append(v.code(), button("settings.card", "print", "Ctrl+P", p.printCard))
 	case "selling":
 		return []fyne.CanvasObject{p.methods()}
+	case "post":
+		return []fyne.CanvasObject{button("settings.rates", "ship", "F10", p.rates)}
 	case "look":
 		return []fyne.CanvasObject{button("settings.display", "full", "", p.house.Display)}
 	case "safety":

@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/producers"
 	"github.com/talat-pos/talat/app/products"
+	"github.com/talat-pos/talat/app/rates"
 	"github.com/talat-pos/talat/app/settings"
 	"github.com/talat-pos/talat/app/shift"
 	"github.com/talat-pos/talat/app/stock"
@@ -42,6 +43,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Trips, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return trips.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
+		{name: kit.Rates, of: kit.Settings, make: func(k *kit.Kit, _ string) nav.Page { return rates.New(k) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
 }

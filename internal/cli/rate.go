@@ -98,6 +98,7 @@ type rateDoc struct {
 	Island    money.Satang `json:"island_satang"` // on top when the recipient lives on one of the islands
 	Islands   []string     `json:"islands"`
 	Days      []int        `json:"days"`
+	takes     string
 }
 
 type unfitDoc struct {
@@ -120,7 +121,7 @@ func (p *program) rateAnswer(postage *shop.Postage) (*answer, error) {
 	for n := range postage.Offers {
 		o := &postage.Offers[n]
 		rates[n] = rateDoc{o.Service.Code, shop.ServiceName(p.lang, &o.Service), o.Fee, o.Surcharge, o.Discount, text(o.By), o.Insurance, o.COD,
-			o.Total(), o.Maybe, append([]string{}, o.Asks...), o.Service.Days}
+			o.Total(), o.Maybe, append([]string{}, o.Asks...), o.Service.Days, shop.ServiceDays(p.lang, &o.Service)}
 		for _, warning := range o.Warnings { // several services warn of the same
 			if !slices.ContainsFunc(given.warnings, func(w *fault.Error) bool { return i18n.Message(p.lang, w) == i18n.Message(p.lang, warning) }) {
 				given.warnings = append(given.warnings, warning)
@@ -148,8 +149,7 @@ func (p *page) rates(rates []rateDoc, unfit []unfitDoc) {
 		if r.Insurance > 0 {
 			more = append(more, p.t("rate.insurance", fault.Values{"amount": r.Insurance}))
 		}
-		rows = append(rows, []string{r.Name, i18n.Baht(r.Total), i18n.Baht(r.Fee), i18n.Baht(r.Surcharge),
-			i18n.T(p.lang, "shipping.days", fault.Values{"least": r.Days[0], "most": r.Days[1]}), strings.Join(more, " · ")})
+		rows = append(rows, []string{r.Name, i18n.Baht(r.Total), i18n.Baht(r.Fee), i18n.Baht(r.Surcharge), r.takes, strings.Join(more, " · ")})
 	}
 	p.table("lrrrl", []string{"col.service", "col.total", "col.fee", "col.surcharge", "col.takes", "col.state"}, rows)
 	for _, u := range unfit {

@@ -151,6 +151,16 @@ func ServiceCodeName(lang i18n.Lang, code string) string {
 	return code
 }
 
+// ServiceDays writes how long a service takes: "1–2 วัน".
+func ServiceDays(lang i18n.Lang, service *shipping.Service) string {
+	least, most := service.Days[0], service.Days[1]
+	days := strconv.Itoa(least)
+	if most != least {
+		days += "–" + strconv.Itoa(most)
+	}
+	return i18n.T(lang, "shipping.days", fault.Values{"days": days})
+}
+
 // SaveRate writes a rate of the shop's own, new or changed. Faults are those of store.SaveRate.
 func (s *Shop) SaveRate(ctx context.Context, rate shipping.Rate) (shipping.Rate, error) {
 	rate.ID = cmp.Or(rate.ID, id.New[id.Rate]())

@@ -138,4 +138,9 @@ func TestServiceNames(t *testing.T) {
 	if shop.ServiceCodeName(i18n.English, shipping.Eco) != "eCo-Post" || shop.ServiceCodeName(i18n.English, "drone") != "drone" {
 		t.Error("names of codes")
 	}
+	for days, want := range map[[2]int]string{{1, 2}: "1–2 วัน", {1, 1}: "1 วัน"} {
+		if got := shop.ServiceDays(i18n.Thai, &shipping.Service{Days: days[:]}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
 }
