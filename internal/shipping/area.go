@@ -80,30 +80,38 @@ type Place struct {
 	Island   string // its name, Mainland, "" = nobody said
 }
 
-// onIsland reports whether a place is known to be on an area's island.
-func (p Place) onIsland(area *Area) bool { return thai.Fold(p.Island) == thai.Fold(area.Name) }
+// onIsland reports whether a place is known to be on an area's island; the word เกาะ need not be there.
+func (p Place) onIsland(area *Area) bool {
+	return p.Island != "" && islandKey(p.Island) == islandKey(area.Name)
+}
+
+func islandKey(name string) string {
+	return strings.TrimSpace(strings.TrimPrefix(thai.Fold(strings.TrimSpace(name)), thai.Fold("เกาะ")))
+}
 
 // Standing is how a place stands in the remote areas of a day.
 type Standing struct {
 	Groups []string // of the areas it is in
-	Asks   []string // the islands of its postcode, where nobody said whether it is on one
+	Asks   []string // the islands of its postcode, where it is not known whether it is on one
 }
 
 // Standing says how a place stands on a day. What the shop's owner says of a postcode counts instead of the post's
-// list.
+// list. An island that is none of the postcode's answers nothing: it may be one of them, mistyped.
 func (b *Book) Standing(place Place, day clock.Day) (standing Standing) {
+	answered := place.Island == Mainland
 	for _, area := range b.areas(place.Postcode, day) {
 		switch {
 		case area.Plain:
 			return Standing{}
-		case !area.Island || place.Island != "" && place.onIsland(area):
+		case !area.Island || place.onIsland(area):
 			standing.Groups = append(standing.Groups, area.Group)
-		case place.Island == "":
+			answered = true // it is remote, whatever else there is to ask
+		default:
 			standing.Asks = append(standing.Asks, area.Name)
 		}
 	}
-	if len(standing.Groups) > 0 {
-		standing.Asks = nil // it is remote whatever the answer
+	if answered {
+		standing.Asks = nil
 	}
 	return standing
 }
