@@ -20,7 +20,10 @@ type field struct {
 	widget.Entry
 	Forward
 	submitted []string
+	claimed   map[Chord]bool
 }
+
+func (f *field) Claims(chord Chord) bool { return f.claimed[chord] }
 
 func newField(sink Sink) *field {
 	f := &field{Forward: Forward{sink}}

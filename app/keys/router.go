@@ -196,6 +196,9 @@ func (r *Router) pressAs(chord Chord, held, letter bool) bool {
 		}
 		return false
 	}
+	if own, ok := r.canvas.Focused().(Claimer); ok && own.Claims(chord) {
+		return false
+	}
 	near := r.reach()
 	if !held {
 		for _, l := range near {

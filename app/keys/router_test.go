@@ -181,6 +181,28 @@ func TestFieldKeepsItsOwnWhileItHasText(t *testing.T) {
 	})
 }
 
+// TestAFieldClaimsKeysWhileItNeedsThem: they pass the bindings by, held ones too, and a scan still ends.
+func TestAFieldClaimsKeysWhileItNeedsThem(t *testing.T) {
+	bench(t, func(b *board) {
+		count := map[Chord]int{}
+		b.router.SetScreen(counting(count, Binding{Chord: Enter}, Binding{Chord: "Down", Repeat: true}, Binding{Chord: "Up"}))
+		b.box.claimed = map[Chord]bool{Enter: true, "Down": true}
+		for _, name := range []fyne.KeyName{fyne.KeyReturn, fyne.KeyDown, fyne.KeyUp} {
+			b.key(stroke{name: name})
+		}
+		b.held(stroke{name: fyne.KeyDown})
+		if count[Enter] != 0 || count["Down"] != 0 || count["Up"] != 1 || len(b.box.submitted) != 1 {
+			t.Errorf("pressed %v, the field was given Enter %d times", count, len(b.box.submitted))
+		}
+		b.other.claimed = nil
+		b.canvas.Focus(b.other)
+		b.key(stroke{name: fyne.KeyReturn})
+		if count[Enter] != 1 {
+			t.Error("a field without the keyboard claims")
+		}
+	})
+}
+
 func TestLettersActWithoutAFieldInEveryLayout(t *testing.T) {
 	bench(t, func(b *board) {
 		b.canvas.Unfocus()

@@ -49,6 +49,10 @@ func (f Forward) TookRune(r rune) bool { return f.Sink != nil && f.Sink.Rune(r) 
 // TookShortcut reports whether the router took the shortcut.
 func (f Forward) TookShortcut(s fyne.Shortcut) bool { return f.Sink != nil && f.Sink.Shortcut(s) }
 
+// Claimer is a widget that keeps some keys for itself while it needs them, such as ↑ ↓ and Enter while it
+// shows suggestions: with the focus in it they go to it before any binding. Scans still come first.
+type Claimer interface{ Claims(Chord) bool }
+
 // Field is a widget that text is typed into. While it has content Ctrl+Z, C, V and the bindings
 // marked WhenEmpty are its own, and so are all plain characters.
 type Field interface{ HasText() bool }

@@ -54,11 +54,15 @@ func NewNoteEntry(placeHolder string, rows int) *Entry {
 // NewSearchEntry is a field with a looking-glass, or another icon, and the key that leads to it.
 func NewSearchEntry(icon, placeHolder, key string) *Entry {
 	e := NewEntry(placeHolder)
+	e.searches(icon, key)
+	return e
+}
+
+func (e *Entry) searches(icon, key string) {
 	e.icon, e.badge = icon, NewKeyCap(key)
 	e.ActionItem = &trailing{cap: e.badge}
 	e.ActionItem.(*trailing).ExtendBaseWidget(e.ActionItem.(*trailing))
 	e.Icon = theme.Icon(icon, look(e).Colour(theme.InkSoft))
-	return e
 }
 
 // SelectsAll lets the whole text be selected whenever the field gets the keyboard; it gives it back.
@@ -275,6 +279,9 @@ func (r *entryRenderer) Refresh() {
 	}
 	r.fill()
 	r.WidgetRenderer.Refresh()
+	if _, marked := r.entry.ActionItem.(*mark); marked { // which may be wider now
+		r.Layout(r.entry.Size())
+	}
 	canvas.Refresh(r.edge)
 }
 
