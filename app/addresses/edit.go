@@ -1,6 +1,9 @@
 package addresses
 
 import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
@@ -34,16 +37,23 @@ func newEditor(k *kit.Kit, text string, done func(string)) *editor {
 	return e
 }
 
-// Button opens Edit for a field that holds an address as one text, and writes what comes of it there. The
-// screen binds KeyEdit to the same.
-func Button(k *kit.Kit, field *widget.Entry) *widget.Button {
-	return widget.NewButton(widget.Quiet, k.T("addresses.find"), func() { EditField(k, field) }).WithIcon("search").WithKey(KeyEdit.Name(k.Lang, k.Twins))
+// Of gives what edits the address that a field keeps as one text.
+func Of(k *kit.Kit, field *widget.Entry) (edit func()) {
+	return func() { Edit(k, field.Text, func(text string) { field.SetText(text) }) }
 }
 
-// KeyEdit opens the address of a form.
-const KeyEdit keys.Chord = "F2"
+// Button finds a place by edit.
+func Button(k *kit.Kit, edit func()) *widget.Button {
+	return widget.NewButton(widget.Quiet, k.T("addresses.find"), edit).WithIcon("pin").WithKey(keySearch.Name(k.Lang, k.Twins))
+}
 
-// EditField opens Edit for the text of a field.
-func EditField(k *kit.Kit, field *widget.Entry) {
-	Edit(k, field.Text, func(text string) { field.SetText(text) })
+// Beside puts the button of edit beside the row of an address.
+func Beside(k *kit.Kit, row fyne.CanvasObject, edit func()) fyne.CanvasObject {
+	const name = 20 // the row's name, above its field
+	return container.NewBorder(nil, nil, nil, container.NewCenter(widget.Inset(widget.Unit(name), 0, 0, 0, Button(k, edit))), row)
+}
+
+// Bindings are the keys of that button.
+func Bindings(edit func()) []keys.Binding {
+	return []keys.Binding{{Chord: keySearch, Label: "addresses.find", Do: edit}, {Chord: "Ctrl+F", Do: edit}}
 }

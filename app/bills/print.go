@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/papers"
 	"github.com/talat-pos/talat/app/prompt"
@@ -49,7 +50,7 @@ func (p *Page) print() {
 	d.sheet.set(p.m.slip.Bitmap)
 	t := p.k.T
 	d.dialog = &prompt.Dialog{Title: t("bills.print.title", fault.Values{"number": d.bill.Number}), Body: d.body(), Width: 780, Focus: d.name, Typed: prompt.TypedIn(d.name, d.tax, d.address),
-		Bindings: []keys.Binding{{Chord: keys.Save, Do: d.do}, {Chord: "Ctrl+P", Do: d.do}},
+		Bindings: append(addresses.Bindings(addresses.Of(p.k, d.address)), keys.Binding{Chord: keys.Save, Do: d.do}, keys.Binding{Chord: "Ctrl+P", Do: d.do}),
 		Actions: []prompt.Action{{Label: t("bills.cancel"), Key: keys.Esc},
 			{Label: t("bills.print.ok"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Stays: true, Do: d.do}}}
 	p.k.Prompt.Show(d.dialog)
@@ -68,7 +69,8 @@ func (p *Page) printDraft(draft *shop.Draft) {
 func (d *printDialog) body() fyne.CanvasObject {
 	t := d.page.k.T
 	form := widget.Column(8, widget.NewWrapLabel(t("bills.print.text"), 4, widget.Caption), widget.NewFormRow(t("bills.buyer.name"), d.name),
-		widget.NewFormRow(t("bills.buyer.tax"), d.tax), widget.NewFormRow(t("bills.buyer.address"), d.address), d.trouble)
+		widget.NewFormRow(t("bills.buyer.tax"), d.tax), widget.NewFormRow(t("bills.buyer.address"), d.address),
+		container.NewHBox(addresses.Button(d.page.k, addresses.Of(d.page.k, d.address))), d.trouble)
 	high := d.page.k.Prompt.Size().Height * 0.6
 	slip := container.New(widget.Least{Width: paperMin + 20, Height: high}, widget.NewNotice(widget.Calm, widget.NewDragScroll(d.sheet)))
 	return container.New(widget.Sides{Share: 0.46, Least: paperMin, Most: 360}, form, slip)

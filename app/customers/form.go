@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
@@ -70,7 +71,7 @@ func newForm(k *kit.Kit, person shop.Party, done func(shop.Customer)) *form {
 		title = k.T("customers.edit")
 	}
 	f.dialog = &prompt.Dialog{
-		Title: title, Body: f.column, Focus: f.name, Width: widget.Unit(620),
+		Title: title, Body: f.column, Focus: f.name, Width: widget.Unit(620), Bindings: addresses.Bindings(addresses.Of(k, f.address)),
 		Actions: []prompt.Action{
 			{Label: k.T("prompt.cancel"), Key: keys.Esc, Stays: true, Do: f.close},
 			{Label: k.T("customers.save"), Key: keys.Save, Kind: widget.Primary, Stays: true, Do: f.save},
@@ -92,7 +93,7 @@ func (f *form) fields() *fyne.Container {
 	return widget.Column(10,
 		pair(line("name", "customers.name", f.name), line("phone", "customers.phone", f.phone)),
 		pair(line("tax_id", "customers.tax_id", f.taxID), line("branch", "customers.branch", f.branch)), f.warning,
-		line("address", "customers.address", f.address),
+		addresses.Beside(f.kit, line("address", "customers.address", f.address), addresses.Of(f.kit, f.address)),
 		pair(line("credit_limit", "customers.limit", f.limit), line("note", "customers.note", f.note)))
 }
 

@@ -201,6 +201,25 @@ func TestPaymentAboveTheDebtStays(t *testing.T) {
 	}
 }
 
+func TestTheAddressIsFoundFromItsSubdistrict(t *testing.T) {
+	b := open(t, usual, stall(t))
+	f := newForm(b.Kit, shop.Party{Name: "ป้าแดง", Address: "99/12 หมู่ 4"}, nil)
+	f.open()
+	b.Press("F2")
+	for !b.Kit.Pool.Idle() { // the register is read behind the form
+		b.Deliver()
+	}
+	b.Type("สุเทพ เชียงใหม่")
+	b.Press("Enter")
+	b.Press("Ctrl+Enter")
+	if want := "99/12 หมู่ 4 ตำบลสุเทพ อำเภอเมืองเชียงใหม่ จังหวัดเชียงใหม่ 50200"; f.address.Text != want || !f.changed() {
+		t.Errorf("the address is %q", f.address.Text)
+	}
+	if !b.Kit.Prompt.Open() {
+		t.Error("the customer's form closed too")
+	}
+}
+
 func TestFormSaysWhatIsWrongUnderTheFieldAndLosesNothing(t *testing.T) {
 	b := open(t, usual, stall(t))
 	var saved []shop.Customer

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
@@ -78,7 +79,7 @@ func newForm(p *Page, person shop.Party) *form {
 	if room := p.kit.Prompt.Size().Height - widget.Unit(170); high > room { // a stall's netbook
 		body = container.New(widget.Least{Width: 300, Height: room}, widget.NewDragScroll(widget.Inset(0, 0, 0, 12, body)))
 	}
-	f.dialog = &prompt.Dialog{Title: title, Body: body, Focus: f.entries["name"], Width: 940, Bindings: []keys.Binding{{Chord: "F3", Do: f.choosePhoto}},
+	f.dialog = &prompt.Dialog{Title: title, Body: body, Focus: f.entries["name"], Width: 940, Bindings: append(addresses.Bindings(addresses.Of(p.kit, f.entries["address"])), keys.Binding{Chord: "F3", Do: f.choosePhoto}),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc, Stays: true, Do: f.close}}}
 	if !person.ID.IsZero() {
 		f.dialog.Actions = append(f.dialog.Actions, prompt.Action{Label: t("producers.erase"), Key: "F7", Icon: "trash", Stays: true, Do: f.erase})
@@ -110,6 +111,9 @@ func (f *form) fields() fyne.CanvasObject {
 	three := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewGridWithColumns(3, objects...)
 	}
+	search := func(row fyne.CanvasObject) fyne.CanvasObject {
+		return addresses.Beside(f.page.kit, row, addresses.Of(f.page.kit, f.entries["address"]))
+	}
 	f.thumb = widget.NewThumb(widget.Unit(44))
 	f.showPhoto()
 	choose := widget.NewButton(widget.Plain, t("producers.photo"), f.choosePhoto).WithIcon("photo").WithKey(f.page.key("F3"))
@@ -120,7 +124,7 @@ func (f *form) fields() fyne.CanvasObject {
 		three(entry("phone", address.Phone(p.Phone), "08x-xxx-xxxx"), entry("line_id", p.LineID, "@"), entry("registration", p.Registration, "")),
 		three(entry("promptpay", promptPayText(p.PromptPay), t("producers.promptpay_hint")), row("min_payout", f.least), entry("tax_id", p.TaxID, "")), f.warning,
 		three(entry("bank", p.Bank, t("producers.bank_hint")), entry("bank_account", p.BankAccount, ""), entry("account_name", p.AccountName, "")),
-		container.NewGridWithColumns(2, note("address", p.Address), note("story", p.Story)))
+		container.NewGridWithColumns(2, search(note("address", p.Address)), note("story", p.Story)))
 	f.entries["promptpay"].OnChanged = func(string) { f.warn() }
 	return rows
 }

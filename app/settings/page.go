@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
@@ -39,7 +40,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, find: shop.FindPrinters}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
-	p.scope = &keys.Scope{Title: "settings.title", Bindings: []keys.Binding{
+	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(addresses.Bindings(p.editAddress), []keys.Binding{
 		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
 		{Chord: "Ctrl+P", Label: "settings.print", Do: p.print}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
@@ -48,6 +49,9 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F10", Label: "settings.rates", Do: p.rates}, {Chord: "F6", Label: "settings.check", Do: p.check},
 	}}
+		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
+		{Chord: keyRegister, Label: "addresses.register", Do: func() { addresses.Corrections(p.kit) }},
+	}...)}
 	return p
 }
 
@@ -62,6 +66,18 @@ func (p *Page) print() {
 
 // rates goes to what the post asks.
 func (p *Page) rates() { p.kit.Go(nav.Route{Screen: kit.Rates}) }
+// keyRegister leads to the shop's register of subdistricts.
+const keyRegister keys.Chord = "F11"
+
+// shopAddress is the setting that holds the shop's address as one text.
+const shopAddress = "shop.address"
+
+// editAddress finds the place of the shop's address.
+func (p *Page) editAddress() {
+	p.open(sectionNamed("shop"))
+	field := p.rows[shopAddress]
+	addresses.Edit(p.kit, field.text(), field.write)
+}
 
 // Title names the screen.
 func (p *Page) Title() string { return p.kit.T("settings.title") }

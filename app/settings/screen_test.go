@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -98,6 +99,28 @@ func TestATextIsKeptWhenTheSectionIsLeft(t *testing.T) {
 	b.Until(t, func() bool { return !b.page.saver.Busy("save shop.phone") })
 	if got := b.kept(t, "shop.phone"); got != "053-123456" || b.Changed != 1 {
 		t.Errorf("kept %q, told %d times", got, b.Changed)
+	}
+}
+
+func TestTheShopsAddressIsFoundAndKept(t *testing.T) {
+	b := open(t, usual)
+	b.page.open(1)
+	b.Press("F2") // leads back to the shop's section
+	for !b.Kit.Pool.Idle() {
+		b.Deliver()
+	}
+	b.Type("12 หมู่ 3")
+	b.Press("F2")
+	b.Type("อ.ดอนตูม นครปฐม")
+	b.Press("Enter")
+	b.Press("Ctrl+Enter")
+	b.Until(t, func() bool { return !b.page.saver.Busy("save shop.address") })
+	if got := b.kept(t, "shop.address"); !strings.HasPrefix(got, "12 หมู่ 3 ตำบล") || !strings.Contains(got, "อำเภอดอนตูม จังหวัดนครปฐม 73150") {
+		t.Errorf("kept %q", got)
+	}
+	b.Press("F11")
+	if !b.Kit.Prompt.Open() {
+		t.Error("the register does not open")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/promptpay"
@@ -19,7 +20,8 @@ import (
 type row struct {
 	form  *widget.FormRow // nil for a switch, which cannot be wrong
 	text  func() string
-	dirty bool // typed, and not kept yet
+	write func(text string) // shows and keeps another text
+	dirty bool              // typed, and not kept yet
 }
 
 func (r *row) say(message string) {
@@ -100,6 +102,9 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 		return container.NewHBox(widget.NewButton(widget.Plain, p.kit.T(key), do).WithIcon(icon).WithKey(chord.Name(p.kit.Lang, p.kit.Twins)))
 	}
 	switch name {
+	case "shop":
+		return []fyne.CanvasObject{button("addresses.register", "pin", keyRegister, func() { addresses.Corrections(p.kit) }),
+			widget.NewWrapLabel(p.kit.T("addresses.register.text"), 0, widget.Caption)}
 	case "promptpay":
 		return append(v.code(), button("settings.card", "print", "Ctrl+P", p.printCard))
 	case "selling":
@@ -175,7 +180,7 @@ func (v *view) text(key, name, value string) fyne.CanvasObject {
 		hint = rules.Default(key)
 	}
 	entry := widget.NewEntry(hint)
-	if key == "receipt.footer" || key == "shop.address" {
+	if key == "receipt.footer" || key == shopAddress {
 		entry = widget.NewNoteEntry(hint, 2)
 	}
 	entry.SetText(value)
@@ -187,6 +192,14 @@ func (v *view) text(key, name, value string) fyne.CanvasObject {
 			r.dirty = false
 			p.save(key, entry.Text)
 		}
+	}
+	r.write = func(text string) {
+		entry.SetText(text)
+		r.dirty = false
+		p.save(key, text)
+	}
+	if key == shopAddress {
+		return addresses.Beside(p.kit, r.form, p.editAddress)
 	}
 	return r.form
 }
