@@ -21,10 +21,10 @@ type Mapping struct {
 
 // Suggest proposes how to read a file with these headings: what the layout of its channel names, and for what
 // that leaves open what headings usually mean. It may lack needed fields, see Validate.
-func Suggest(headings []string) Mapping { return suggestFor(Detect(headings), headings) }
+func Suggest(headings []string) Mapping { return SuggestFor(Detect(headings), headings) }
 
-// suggestFor is Suggest for a channel that a person has named.
-func suggestFor(channel string, headings []string) Mapping {
+// SuggestFor is Suggest for a channel that a person has named.
+func SuggestFor(channel string, headings []string) Mapping {
 	of := layoutOf(channel)
 	m := Mapping{Channel: channel, Columns: map[Field][]string{}, DateForm: sheet.DayFirst, OneEach: of.OneEach}
 	f := newFinder(headings)

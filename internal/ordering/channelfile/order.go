@@ -78,10 +78,10 @@ func (r *reader) orderOf(rows []row) (Order, row, error) {
 	}
 	order.pay(head.row, r.isPaidWord(head.text(fieldPaymentState)))
 	if order.State == Unknown {
-		r.note("order_state_unknown", order.No)
+		r.notes.Add("order_state_unknown", order.No)
 	}
 	if r.file.Kind == CSV && head.text(fieldTotal) != "" && order.Total != order.sum() {
-		r.note("order_total_differs", order.No)
+		r.notes.Add("order_total_differs", order.No)
 	}
 	order.Revision = order.revision()
 	return order, row{}, nil
@@ -119,9 +119,9 @@ func (r *reader) merge(entries []entry) []entry {
 	}
 	switch {
 	case differs:
-		r.note("order_twice_states", entries[0].row.no)
+		r.notes.Add("order_twice_states", entries[0].row.no)
 	case again:
-		r.note("order_twice", entries[0].row.no)
+		r.notes.Add("order_twice", entries[0].row.no)
 	}
 	return lines
 }
@@ -158,9 +158,9 @@ func (r *reader) recipient(w row, no string) Recipient {
 	to.Address = sheet.Address(strings.Join(w.cells[fieldAddress], " "), w.text(fieldSubdistrict), w.text(fieldDistrict), w.text(fieldProvince), w.text(fieldPostcode))
 	to.Masked = sheet.Masked(to.Name+to.Phone) || sheet.MaskedLine(to.Address.Long())
 	if to.Masked {
-		r.note("order_masked", no)
+		r.notes.Add("order_masked", no)
 	} else if checked := address.Check(to.Address); checked.Complete && !checked.OK {
-		r.note("order_address", no)
+		r.notes.Add("order_address", no)
 	}
 	return to
 }
@@ -178,7 +178,7 @@ func (r *reader) times(order *Order, h head) (row, error) {
 	if text := h.text(fieldShipBy); text != "" && text != "-" {
 		var ok bool
 		if order.ShipBy, ok = sheet.Time(text, form); !ok {
-			r.note("order_ship_by", order.No)
+			r.notes.Add("order_ship_by", order.No)
 		}
 	}
 	return row{}, nil

@@ -114,7 +114,7 @@ func TestWhatSupersedes(t *testing.T) {
 	}
 }
 
-// Five thousand orders of three rows are read in a few seconds on a slow machine; here far below.
+// Five thousand orders of three rows are read within the ten seconds that a whole import may take.
 func TestFiveThousandOrders(t *testing.T) {
 	var text strings.Builder
 	text.WriteString(strings.ReplaceAll(plain, "|", ",") + "\n")
@@ -130,7 +130,7 @@ func TestFiveThousandOrders(t *testing.T) {
 	}
 	took := clock.System().Sub(started)
 	t.Log(took)
-	if took.Seconds() > 5 {
+	if took.Seconds() > 10 {
 		t.Errorf("took %v", took)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,7 +75,7 @@ func ReadRows(ctx context.Context, rows []catalog.Row, channel string, mapping *
 	if missing := file.Mapping.missing(); len(missing) > 0 {
 		return file, columnsMissing(missing)
 	}
-	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), noted: map[string]*noted{}}
+	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), notes: sheet.Notes{}}
 	if mapping == nil {
 		r.guessDateForm(rows[at+1:])
 	}
@@ -87,7 +86,7 @@ func ReadRows(ctx context.Context, rows []catalog.Row, channel string, mapping *
 	if err := r.build(ctx); err != nil {
 		return file, err
 	}
-	r.warn()
+	file.Warnings = r.notes.Faults("orders")
 	slices.SortStableFunc(file.Rejected, func(a, b Rejected) int { return a.Row - b.Row })
 	return file, nil
 }
@@ -97,7 +96,7 @@ func mappingOf(channel string, mapping *Mapping, headings []string) Mapping {
 	case mapping != nil:
 		return mapping.within(headings)
 	case channel != "":
-		return suggestFor(channel, headings)
+		return SuggestFor(channel, headings)
 	}
 	return Suggest(headings)
 }
@@ -125,7 +124,7 @@ type reader struct {
 	layout layout
 	rows   []row
 	held   map[string]bool // orders with a bad row
-	noted  map[string]*noted
+	notes  sheet.Notes
 }
 
 // guessDateForm takes the month to come first where some days cannot be read otherwise, and none only so.
@@ -300,40 +299,5 @@ func (r *reader) reject(w row, err error) {
 	r.file.Rejected = append(r.file.Rejected, bad)
 	if w.no != "" {
 		r.held[w.no] = true
-	}
-}
-
-// noted counts what is told once for the whole file.
-type noted struct {
-	count int
-	nos   []string
-}
-
-// maxNamed is how many orders a warning names.
-const maxNamed = 5
-
-func (r *reader) note(code, no string) {
-	if r.noted[code] == nil {
-		r.noted[code] = &noted{}
-	}
-	one := r.noted[code]
-	if one.count++; len(one.nos) < maxNamed {
-		one.nos = append(one.nos, no)
-	}
-}
-
-func (r *reader) warn() {
-	var codes []string
-	for code := range r.noted {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	for _, code := range codes {
-		one := r.noted[code]
-		names := strings.Join(one.nos, ", ")
-		if more := one.count - len(one.nos); more > 0 {
-			names += " +" + strconv.Itoa(more)
-		}
-		r.file.Warnings = append(r.file.Warnings, &fault.Error{Code: code, Field: "file", Values: fault.Values{"count": one.count, "orders": names}})
 	}
 }
