@@ -8,11 +8,12 @@ import (
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// CSV is the channel of a file that is none of the known marketplaces'.
-const CSV = "csv"
+// Other is the channel of a file that is none of the known marketplaces', where nobody names another.
+const Other = ordering.Other
 
 // State is where an order stands in its channel.
 type State string
@@ -106,8 +107,7 @@ type File struct {
 
 // Bounds of one cell, in characters, and of one quantity.
 const (
-	maxText = 500
-	maxLong = 1_000 // of a note or an address
+	maxText = ordering.MaxText
 	maxNo   = 80
 	maxQty  = 99_999 * qty.One
 )

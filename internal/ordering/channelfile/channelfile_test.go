@@ -50,7 +50,7 @@ func listed(lines ...string) []catalog.Row {
 
 func read(t *testing.T, lines ...string) channelfile.File {
 	t.Helper()
-	file, err := channelfile.ReadRows(context.Background(), listed(lines...), "", nil)
+	file, err := channelfile.ReadRows(context.Background(), listed(lines...), channelfile.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -190,7 +190,7 @@ func TestLineShopping(t *testing.T) {
 	const headings = "orderNumber|orderStatus|paymentStatus|shipmentStatus|checkoutAt|lastUpdatedAt|recipientName|phoneNumber|shippingAddress|postalCode|sku|productName|variant|quantity|price|shipmentPrice|discountAmount|totalPrice|paymentMethod|trackingNumber|remarkBuyer"
 	file := read(t, headings, "20251122001|FINALIZED|PAID|NO_SHIPMENT|2025-11-22T10:30:00+07:00|2025-11-22T04:00:00Z|สมชาย|0891112222|99 ถ.ช้างเผือก ต.ศรีภูมิ อ.เมือง จ.เชียงใหม่|50200|A-1|ชาเชียงดา||3|50|40|10|180|โอนเงิน||")
 	order := only(t, file)
-	if file.Kind != "line" || order.State != channelfile.Paid || !order.Paid || order.Total != 18000 || order.Recipient.Address.Subdistrict != "ศรีภูมิ" || order.Recipient.Address.District != "เมืองเชียงใหม่" || order.Recipient.Address.Line != "99 ถ.ช้างเผือก" {
+	if file.Kind != "lineshop" || order.State != channelfile.Paid || !order.Paid || order.Total != 18000 || order.Recipient.Address.Subdistrict != "ศรีภูมิ" || order.Recipient.Address.District != "เมืองเชียงใหม่" || order.Recipient.Address.Line != "99 ถ.ช้างเผือก" {
 		t.Errorf("%s %+v", file.Kind, order)
 	}
 	if !order.At.Equal(bangkok("2025-11-22 10:30:00")) || !order.Updated.Equal(bangkok("2025-11-22 11:00:00")) {
@@ -206,12 +206,12 @@ func TestMissingColumnsAreNamed(t *testing.T) {
 		"จำนวน (quantity), ราคาต่อชิ้น (price of one)": "order no|SKU|ชื่อผู้รับ",
 		"หมายเลขคำสั่งซื้อ (order number), ชื่อสินค้า (product name), จำนวน (quantity), ราคาต่อชิ้น (price of one)": "foo|bar|baz",
 	} {
-		file, err := channelfile.ReadRows(context.Background(), listed(headings, "1|2|3"), "", nil)
+		file, err := channelfile.ReadRows(context.Background(), listed(headings, "1|2|3"), channelfile.Options{})
 		if !fault.Is(err, "order_columns") || fault.Of(err).Values["columns"] != missing || len(file.Headings) != 3 {
 			t.Errorf("%s: %v %v", headings, err, file.Headings)
 		}
 	}
-	if _, err := channelfile.ReadRows(context.Background(), nil, "", nil); !fault.Is(err, "order_columns") {
+	if _, err := channelfile.ReadRows(context.Background(), nil, channelfile.Options{}); !fault.Is(err, "order_columns") {
 		t.Error(err)
 	}
 }
@@ -221,7 +221,7 @@ func TestChangedHeadingsAreKnown(t *testing.T) {
 		"เลขที่คำสั่งซื้อ|ชื่อสินค้า|จำนวน|ราคา", " เลขคำสั่งซื้อ |สินค้า|จำนวนชิ้น|ราคาต่อหน่วย", "ORDER NO.|Product-Name|Qty|Unit Price (THB)", "order_id|SKU|quantity|price", "หมายเลขออเดอร์|รายการ|จำนวน (ชิ้น)|ราคาขาย (บาท)",
 	} {
 		order := only(t, read(t, headings, "A-1|ชา|2|50"))
-		if order.Channel != channelfile.CSV || order.No != "A-1" || order.Total != 10000 {
+		if order.Channel != channelfile.Other || order.No != "A-1" || order.Total != 10000 {
 			t.Errorf("%s: %+v", headings, order)
 		}
 	}

@@ -114,32 +114,32 @@ func toKeys(texts []string) {
 	}
 }
 
-// Channels lists the codes of the channels whose files are known, and CSV.
+// Channels lists the codes of the channels whose files are known, and Other.
 func Channels() []string {
 	var codes []string
 	for _, one := range layouts().Channels {
 		codes = append(codes, one.Code)
 	}
-	return append(codes, CSV)
+	return append(codes, Other)
 }
 
-// layoutOf gives the layout of a channel, an empty one for CSV.
+// layoutOf gives the layout of a channel, an empty one for any other.
 func layoutOf(channel string) layout {
 	for _, one := range layouts().Channels {
 		if one.Code == channel {
 			return one
 		}
 	}
-	return layout{Code: CSV}
+	return layout{Code: Other}
 }
 
 // leastMarks is how many of its own headings tell a channel: two may stand in anybody's file.
 const leastMarks = 3
 
-// Detect tells whose file has these headings: the channel with the most of its own, CSV when none has enough.
+// Detect tells whose file has these headings: the channel with the most of its own, Other when none has enough.
 func Detect(headings []string) string {
 	keys := keysOf(headings)
-	best, most := CSV, leastMarks-1
+	best, most := Other, leastMarks-1
 	for _, one := range layouts().Channels {
 		count := 0
 		for _, mark := range one.Marks {

@@ -7,12 +7,13 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/sheet"
 )
 
 // Mapping says which heading of a file stands for which field. A shop keeps it and reads the next file by it.
 type Mapping struct {
-	Channel  string             `json:"channel"`
+	Channel  string             `json:"channel"` // of ordering.Channels: a file of any other shop program may be of the web shop
 	Columns  map[Field][]string `json:"columns"` // headings as the file writes them; several of one field are added, joined, or the first that is filled taken
 	DateForm string             `json:"date_form,omitempty"`
 	OneEach  bool               `json:"one_each,omitempty"` // a row without a quantity is one piece
@@ -116,7 +117,7 @@ const (
 // Validate refuses a mapping by which no file can be read: "order_columns" names the fields that it lacks,
 // "mapping_invalid" what is no mapping at all, with the part at fault as the field.
 func (m Mapping) Validate() error {
-	if !slices.Contains(Channels(), m.Channel) {
+	if !slices.Contains(ordering.Channels, m.Channel) {
 		return fault.New("mapping_invalid", "channel", fault.Values{"value": m.Channel})
 	}
 	if m.DateForm != "" && m.DateForm != sheet.DayFirst && m.DateForm != sheet.MonthFirst {

@@ -16,7 +16,7 @@ import (
 
 // A mapping that is kept reads the next file, also where nobody else would know its headings.
 func TestAMappingIsKept(t *testing.T) {
-	own := channelfile.Mapping{Channel: "csv", Columns: map[channelfile.Field][]string{"no": {"ที่"}, "product": {"ของ"}, "qty": {"กี่อัน"}, "price": {"อันละ"}, "at": {"เมื่อ"}, "state": {"ถึงไหน"}, "discount": {"ลด", "คูปอง"}},
+	own := channelfile.Mapping{Channel: "web", Columns: map[channelfile.Field][]string{"no": {"ที่"}, "product": {"ของ"}, "qty": {"กี่อัน"}, "price": {"อันละ"}, "at": {"เมื่อ"}, "state": {"ถึงไหน"}, "discount": {"ลด", "คูปอง"}},
 		DateForm: sheet.MonthFirst, States: map[string]channelfile.State{"ส่งไปแล้วจ้า": channelfile.Shipped}}
 	kept, err := own.Marshal()
 	if err != nil {
@@ -26,7 +26,7 @@ func TestAMappingIsKept(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(back, own) {
 		t.Fatalf("%+v %v", back, err)
 	}
-	file, err := channelfile.ReadRows(context.Background(), listed("ลด|ของ| กี่อัน |อันละ|ที่|เมื่อ|ถึงไหน|คูปอง|ไม่ใช้", "5|ชา|2|50|A-1|3/11/2569|ส่งไปแล้วจ้า|10|x"), "", &back)
+	file, err := channelfile.ReadRows(context.Background(), listed("ลด|ของ| กี่อัน |อันละ|ที่|เมื่อ|ถึงไหน|คูปอง|ไม่ใช้", "5|ชา|2|50|A-1|3/11/2569|ส่งไปแล้วจ้า|10|x"), channelfile.Options{Mapping: &back})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,14 +35,14 @@ func TestAMappingIsKept(t *testing.T) {
 		t.Errorf("%+v", order)
 	}
 	// Headings that are gone are told, not guessed.
-	if _, err := channelfile.ReadRows(context.Background(), listed("ของ|กี่อัน|อันละ|เลขที่คำสั่งซื้อ", "ชา|2|50|A-1"), "", &back); !fault.Is(err, "order_columns") {
+	if _, err := channelfile.ReadRows(context.Background(), listed("ของ|กี่อัน|อันละ|เลขที่คำสั่งซื้อ", "ชา|2|50|A-1"), channelfile.Options{Mapping: &back}); !fault.Is(err, "order_columns") {
 		t.Error(err)
 	}
 }
 
 func TestMappingsThatAreNone(t *testing.T) {
 	good := func() channelfile.Mapping {
-		return channelfile.Mapping{Channel: "csv", Columns: map[channelfile.Field][]string{"no": {"a"}, "sku": {"b"}, "qty": {"c"}, "price": {"d"}}}
+		return channelfile.Mapping{Channel: "web", Columns: map[channelfile.Field][]string{"no": {"a"}, "sku": {"b"}, "qty": {"c"}, "price": {"d"}}}
 	}
 	if m := good(); m.Validate() != nil {
 		t.Fatal(m.Validate())
@@ -68,8 +68,8 @@ func TestMappingsThatAreNone(t *testing.T) {
 }
 
 func TestDetect(t *testing.T) {
-	for want, headings := range map[string]string{"shopee": shopeeHeadings, "lazada": lazadaHeadings, "tiktok": tiktokHeadings, "csv": plain,
-		"line": "orderNumber|checkoutAt|shipmentStatus|remarkBuyer"} {
+	for want, headings := range map[string]string{"shopee": shopeeHeadings, "lazada": lazadaHeadings, "tiktok": tiktokHeadings, "other": plain,
+		"lineshop": "orderNumber|checkoutAt|shipmentStatus|remarkBuyer"} {
 		if got := channelfile.Detect(strings.Split(headings, "|")); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
@@ -83,7 +83,7 @@ func TestDetect(t *testing.T) {
 
 // A person may say whose file it is.
 func TestTheChannelMayBeNamed(t *testing.T) {
-	file, err := channelfile.ReadRows(context.Background(), listed("Order ID|Order Status|Seller SKU|Quantity|Price", "57712|To ship|P-1|1|50"), "tiktok", nil)
+	file, err := channelfile.ReadRows(context.Background(), listed("Order ID|Order Status|Seller SKU|Quantity|Price", "57712|To ship|P-1|1|50"), channelfile.Options{Channel: "tiktok"})
 	if err != nil || only(t, file).Channel != "tiktok" || file.Orders[0].State != channelfile.Paid {
 		t.Errorf("%+v %v", file, err)
 	}

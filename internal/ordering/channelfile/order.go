@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering/sheet"
@@ -80,7 +79,7 @@ func (r *reader) orderOf(rows []row) (Order, row, error) {
 	if order.State == Unknown {
 		r.notes.Add("order_state_unknown", order.No)
 	}
-	if r.file.Kind == CSV && head.text(fieldTotal) != "" && order.Total != order.sum() {
+	if r.layout.Code == Other && head.text(fieldTotal) != "" && order.Total != order.sum() {
 		r.notes.Add("order_total_differs", order.No)
 	}
 	order.Revision = order.revision()
@@ -155,11 +154,11 @@ func isPersonal(field Field) bool {
 
 func (r *reader) recipient(w row, no string) Recipient {
 	to := Recipient{Name: w.text(fieldName), Phone: sheet.Phone(w.text(fieldPhone))}
-	to.Address = sheet.Address(strings.Join(w.cells[fieldAddress], " "), w.text(fieldSubdistrict), w.text(fieldDistrict), w.text(fieldProvince), w.text(fieldPostcode))
+	to.Address = sheet.Address(r.register, strings.Join(w.cells[fieldAddress], " "), w.text(fieldSubdistrict), w.text(fieldDistrict), w.text(fieldProvince), w.text(fieldPostcode))
 	to.Masked = sheet.Masked(to.Name+to.Phone) || sheet.MaskedLine(to.Address.Long())
 	if to.Masked {
 		r.notes.Add("order_masked", no)
-	} else if checked := address.Check(to.Address); checked.Complete && !checked.OK {
+	} else if checked := r.register.Check(to.Address); checked.Complete && !checked.OK {
 		r.notes.Add("order_address", no)
 	}
 	return to

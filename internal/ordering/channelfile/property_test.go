@@ -46,7 +46,7 @@ func TestBatchesGiveTheSameOrders(t *testing.T) {
 		for _, rows := range orders {
 			all = append(all, rows...)
 		}
-		whole, err := channelfile.ReadRows(context.Background(), all, "", nil)
+		whole, err := channelfile.ReadRows(context.Background(), all, channelfile.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestBatchesGiveTheSameOrders(t *testing.T) {
 				batch = append(batch, rows...)
 			}
 			orders = orders[size:]
-			part, err := channelfile.ReadRows(context.Background(), batch, "", &whole.Mapping)
+			part, err := channelfile.ReadRows(context.Background(), batch, channelfile.Options{Mapping: &whole.Mapping})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -124,7 +124,7 @@ func TestFiveThousandOrders(t *testing.T) {
 		}
 	}
 	started := clock.System()
-	file, err := channelfile.Read(context.Background(), "many.csv", strings.NewReader(text.String()), "", nil)
+	file, err := channelfile.Read(context.Background(), "many.csv", strings.NewReader(text.String()), channelfile.Options{})
 	if err != nil || len(file.Orders) != 5000 || len(file.Orders[4999].Lines) != 3 || len(file.Rejected) != 0 {
 		t.Fatalf("%d %d %v", len(file.Orders), len(file.Rejected), err)
 	}
@@ -146,7 +146,7 @@ func FuzzReadRows(f *testing.F) {
 		if len(text) > 20_000 {
 			return
 		}
-		file, err := channelfile.ReadRows(context.Background(), listed(strings.Split(text, "\n")...), "", nil)
+		file, err := channelfile.ReadRows(context.Background(), listed(strings.Split(text, "\n")...), channelfile.Options{})
 		if err != nil {
 			return
 		}

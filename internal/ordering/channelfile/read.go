@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/ordering/sheet"
@@ -21,11 +22,16 @@ const (
 	maxTried = 10 // sheets of a workbook
 )
 
-// Read reads an order file, .csv or .xlsx, within the bounds of catalog.OpenFile. channel is one of Channels,
-// or "" to find it out; mapping is how the shop reads such files, nil to find that out too. It fails as
-// catalog.OpenFile does, with "order_columns" (usage) naming the fields that no heading stands for (then File
+// Options says how a file is read.
+type Options struct {
+	Channel  string            // of ordering.Channels, "" to find it out
+	Mapping  *Mapping          // how the shop reads such files, nil to find that out too
+	Register *address.Register // of the shop; nil = the one that comes with the program
+}
+
+// Read reads an order file, .csv or .xlsx, within the bounds of catalog.OpenFile. It fails as catalog.OpenFile does, with "order_columns" (usage) naming the fields that no heading stands for (then File
 // still has Headings and Mapping, for a person to name them), and when ctx ends.
-func Read(ctx context.Context, name string, data io.Reader, channel string, mapping *Mapping) (File, error) {
+func Read(ctx context.Context, name string, data io.Reader, options Options) (File, error) {
 	opened, err := catalog.OpenFile(name, data)
 	if err != nil {
 		return File{}, err
@@ -41,7 +47,7 @@ func Read(ctx context.Context, name string, data io.Reader, channel string, mapp
 		if err != nil {
 			return File{}, err
 		}
-		file, err := ReadRows(ctx, rows, channel, mapping)
+		file, err := ReadRows(ctx, rows, options)
 		file.Sheet = one
 		if err == nil || !fault.Is(err, "order_columns") {
 			return file, err
@@ -54,29 +60,32 @@ func Read(ctx context.Context, name string, data io.Reader, channel string, mapp
 }
 
 // ReadRows is Read of rows that were read already.
-func ReadRows(ctx context.Context, rows []catalog.Row, channel string, mapping *Mapping) (File, error) {
-	file := File{Kind: channel}
+func ReadRows(ctx context.Context, rows []catalog.Row, options Options) (File, error) {
+	file := File{Kind: options.Channel}
 	at, fits := -1, 0
 	for n, row := range rows[:min(len(rows), headRows)] {
-		if count := len(mappingOf(channel, mapping, row.Cells).Columns); count > fits && (count > 1 || n == 0) {
+		if count := len(options.mapping(row.Cells).Columns); count > fits && (count > 1 || n == 0) {
 			at, fits = n, count
 		}
 	}
 	if at < 0 {
-		file.Mapping = mappingOf(channel, mapping, nil)
+		file.Mapping = options.mapping(nil)
 		if len(rows) > 0 {
 			file.Headings = rows[0].Cells
 		}
 		return file, columnsMissing(file.Mapping.missing())
 	}
 	file.Headings = rows[at].Cells
-	file.Mapping = mappingOf(channel, mapping, file.Headings)
+	file.Mapping = options.mapping(file.Headings)
 	file.Kind = file.Mapping.Channel
 	if missing := file.Mapping.missing(); len(missing) > 0 {
 		return file, columnsMissing(missing)
 	}
-	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), notes: sheet.Notes{}}
-	if mapping == nil {
+	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), notes: sheet.Notes{}, register: options.Register}
+	if r.register == nil {
+		r.register = address.Standard()
+	}
+	if options.Mapping == nil {
 		r.guessDateForm(rows[at+1:])
 	}
 	if err := r.collect(ctx, rows[at+1:]); err != nil {
@@ -91,12 +100,13 @@ func ReadRows(ctx context.Context, rows []catalog.Row, channel string, mapping *
 	return file, nil
 }
 
-func mappingOf(channel string, mapping *Mapping, headings []string) Mapping {
+// mapping gives the mapping for a file's headings.
+func (o *Options) mapping(headings []string) Mapping {
 	switch {
-	case mapping != nil:
-		return mapping.within(headings)
-	case channel != "":
-		return SuggestFor(channel, headings)
+	case o.Mapping != nil:
+		return o.Mapping.within(headings)
+	case o.Channel != "":
+		return SuggestFor(o.Channel, headings)
 	}
 	return Suggest(headings)
 }
@@ -119,12 +129,13 @@ func (w row) text(f Field) string {
 
 // reader reads the rows of one file.
 type reader struct {
-	file   *File
-	places map[Field][]int
-	layout layout
-	rows   []row
-	held   map[string]bool // orders with a bad row
-	notes  sheet.Notes
+	file     *File
+	places   map[Field][]int
+	layout   layout
+	rows     []row
+	held     map[string]bool // orders with a bad row
+	register *address.Register
+	notes    sheet.Notes
 }
 
 // guessDateForm takes the month to come first where some days cannot be read otherwise, and none only so.
@@ -186,9 +197,9 @@ func (r *reader) cellsOf(source catalog.Row) (row, error) {
 			if n >= len(source.Cells) {
 				continue
 			}
-			text, most := sheet.Text(source.Cells[n]), maxText
-			if field == fieldNote || field == fieldSellerNote || field == fieldAddress {
-				text, most = thai.CleanLines(strings.TrimPrefix(source.Cells[n], "'"), 0), maxLong
+			text := sheet.Text(source.Cells[n])
+			if field == fieldNote || field == fieldSellerNote {
+				text = thai.CleanLines(strings.TrimPrefix(source.Cells[n], "'"), 0)
 			}
 			if text == "" {
 				continue
@@ -199,8 +210,8 @@ func (r *reader) cellsOf(source catalog.Row) (row, error) {
 				failed = fault.New(code, string(field), fault.Values{"value": text})
 			case shownErrors.MatchString(text):
 				failed = fault.New("cell_error", string(field), fault.Values{"value": text})
-			case utf8.RuneCountInString(text) > most:
-				failed = fault.New("order_cell", string(field), fault.Values{"most": most})
+			case utf8.RuneCountInString(text) > maxText:
+				failed = fault.New("order_cell", string(field), fault.Values{"most": maxText})
 			}
 		}
 	}

@@ -29,7 +29,7 @@ var wordsOf = sync.OnceValue(func() map[string]words {
 	for _, one := range layouts().Channels {
 		add(one.Code, one.States)
 	}
-	add(CSV, layouts().States)
+	add(Other, layouts().States)
 	return all
 })
 
@@ -62,7 +62,7 @@ func (r *reader) stateWord(text string) State {
 	if state := wordsOf()[r.layout.Code].of(text); state != "" {
 		return state
 	}
-	return wordsOf()[CSV].of(text)
+	return wordsOf()[Other].of(text)
 }
 
 // stateOf gives where a row's line stands. A second word counts where it is known and further on than the

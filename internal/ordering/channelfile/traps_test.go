@@ -208,7 +208,7 @@ func TestEveryDress(t *testing.T) {
 	}
 	var first string
 	for name, dress := range dresses {
-		file, err := channelfile.Read(context.Background(), "orders.csv", strings.NewReader(dress), "", nil)
+		file, err := channelfile.Read(context.Background(), "orders.csv", strings.NewReader(dress), channelfile.Options{})
 		if err != nil || len(file.Orders) != 1 || len(file.Rejected) != 0 {
 			t.Errorf("%s: %+v %v", name, file, err)
 			continue
@@ -256,14 +256,14 @@ func TestAWorkbook(t *testing.T) {
 	rows := [][]any{{"Order ID", "Seller SKU", "Product Name", "Quantity", "Price", "Created Time"},
 		{"577123456789012345", "P-1", "ผ้า", 2, 99.5, 45983.4375}, // text, numbers, a day as a number
 		{577123456789012000, "P-1", "ผ้า", 1, 10, "22/11/2568"}}   // the number as a spreadsheet keeps it: fifteen digits
-	file, err := channelfile.Read(context.Background(), "o.xlsx", workbook(t, map[string][][]any{"คู่มือ": {{"วิธีใช้"}}, "OrderSKUList": rows[:2]}, "คู่มือ", "OrderSKUList"), "", nil)
+	file, err := channelfile.Read(context.Background(), "o.xlsx", workbook(t, map[string][][]any{"คู่มือ": {{"วิธีใช้"}}, "OrderSKUList": rows[:2]}, "คู่มือ", "OrderSKUList"), channelfile.Options{})
 	if err != nil || len(file.Orders) != 1 || file.Sheet != "OrderSKUList" {
 		t.Fatalf("%+v %v", file, err)
 	}
 	if order := file.Orders[0]; order.No != "577123456789012345" || order.Total != 19900 || !order.At.Equal(bangkok("2025-11-22 10:30:00")) {
 		t.Errorf("%+v", order)
 	}
-	file, err = channelfile.Read(context.Background(), "o.xlsx", workbook(t, map[string][][]any{"a": {rows[0], rows[2]}}, "a"), "", nil)
+	file, err = channelfile.Read(context.Background(), "o.xlsx", workbook(t, map[string][][]any{"a": {rows[0], rows[2]}}, "a"), channelfile.Options{})
 	if err != nil || len(file.Orders) != 0 || len(file.Rejected) != 1 || !fault.Is(file.Rejected[0].Reason, "order_no_rounded") {
 		t.Errorf("%+v %v", file, err)
 	}
@@ -277,13 +277,13 @@ func TestFilesThatAreNone(t *testing.T) {
 		"empty":        {"a.csv", "", "order_columns"},
 		"only words":   {"a.csv", strings.Repeat("😀", 1000), "order_columns"},
 	} {
-		if _, err := channelfile.Read(context.Background(), c.file, strings.NewReader(c.data), "", nil); !fault.Is(err, c.code) {
+		if _, err := channelfile.Read(context.Background(), c.file, strings.NewReader(c.data), channelfile.Options{}); !fault.Is(err, c.code) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := channelfile.Read(ended, "a.csv", strings.NewReader(strings.ReplaceAll(plain, "|", ",")+"\nA"), "", nil); !errors.Is(err, context.Canceled) {
+	if _, err := channelfile.Read(ended, "a.csv", strings.NewReader(strings.ReplaceAll(plain, "|", ",")+"\nA"), channelfile.Options{}); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -292,13 +292,13 @@ func TestFilesThatAreNone(t *testing.T) {
 func TestCellsThatCouldNotBeRead(t *testing.T) {
 	rows := listed(plain, sold("A", "", "", "", "ชา", "1", "=1+1"))
 	rows[1].Bad = map[int]string{7: "cell_formula"}
-	file, err := channelfile.ReadRows(context.Background(), rows, "", nil)
+	file, err := channelfile.ReadRows(context.Background(), rows, channelfile.Options{})
 	if err != nil || len(file.Rejected) != 1 || !fault.Is(file.Rejected[0].Reason, "cell_formula") {
 		t.Errorf("%+v %v", file, err)
 	}
 	rows[1].Bad = map[int]string{5: "cell_formula"} // an empty cell of no matter
 	rows[1].Cells[7] = "50"
-	if file, err = channelfile.ReadRows(context.Background(), rows, "", nil); err != nil || len(file.Orders) != 1 {
+	if file, err = channelfile.ReadRows(context.Background(), rows, channelfile.Options{}); err != nil || len(file.Orders) != 1 {
 		t.Errorf("%+v %v", file, err)
 	}
 }

@@ -62,11 +62,16 @@ const (
 	shortestPhone = 9 // digits of 02 123 4567
 )
 
+// Options says how a list is read.
+type Options struct {
+	IsGoods  func(heading string) bool // whether a heading that names no column is goods of the shop: below it stands how many; nil = none is
+	Register *address.Register         // of the shop; nil = the one that comes with the program
+}
+
 // Read reads a .csv or .xlsx file within the bounds of catalog.OpenFile: the first sheet that has recipients.
-// isGoods, which may be nil, says whether a heading that names no column is goods of the shop; below it stands
-// how many. It fails as catalog.OpenFile does, with "gift_columns" (usage) where no heading names a recipient
+// It fails as catalog.OpenFile does, with "gift_columns" (usage) where no heading names a recipient
 // or where he lives, with "gifts_too_many", and when ctx ends.
-func Read(ctx context.Context, name string, data io.Reader, isGoods func(heading string) bool) (List, error) {
+func Read(ctx context.Context, name string, data io.Reader, options Options) (List, error) {
 	opened, err := catalog.OpenFile(name, data)
 	if err != nil {
 		return List{}, err
@@ -81,7 +86,7 @@ func Read(ctx context.Context, name string, data io.Reader, isGoods func(heading
 		if failed != nil {
 			return List{}, failed
 		}
-		if list, err = ReadRows(rows, isGoods); !fault.Is(err, "gift_columns") {
+		if list, err = ReadRows(rows, options); !fault.Is(err, "gift_columns") {
 			break
 		}
 	}
@@ -89,7 +94,7 @@ func Read(ctx context.Context, name string, data io.Reader, isGoods func(heading
 }
 
 // ReadRows is Read of rows that were read already.
-func ReadRows(rows []catalog.Row, isGoods func(heading string) bool) (List, error) {
+func ReadRows(rows []catalog.Row, options Options) (List, error) {
 	var list List
 	columns, below := find(rows)
 	if columns == nil {
@@ -99,7 +104,10 @@ func ReadRows(rows []catalog.Row, isGoods func(heading string) bool) (List, erro
 	if len(below) > maxRecipients {
 		return list, fault.New("gifts_too_many", "file", fault.Values{"count": len(below), "most": maxRecipients})
 	}
-	r := reader{list: &list, columns: columns, notes: sheet.Notes{}, known: map[string]int{}}
+	r := reader{list: &list, columns: columns, notes: sheet.Notes{}, known: map[string]int{}, register: options.Register}
+	if r.register == nil {
+		r.register = address.Standard()
+	}
 	taken := map[int]bool{}
 	for _, places := range columns {
 		for _, n := range places {
@@ -107,7 +115,7 @@ func ReadRows(rows []catalog.Row, isGoods func(heading string) bool) (List, erro
 		}
 	}
 	for n, heading := range list.Headings {
-		if text := sheet.Text(heading); !taken[n] && text != "" && isGoods != nil && isGoods(text) {
+		if text := sheet.Text(heading); !taken[n] && text != "" && options.IsGoods != nil && options.IsGoods(text) {
 			r.goods = append(r.goods, n)
 			list.Goods = append(list.Goods, text)
 		}
@@ -137,7 +145,7 @@ func find(rows []catalog.Row) (columns map[channelfile.Field][]int, below []cata
 // columnsOf finds the columns that headings name. Who is called the buyer in a list without recipients is one.
 func columnsOf(headings []string) map[channelfile.Field][]int {
 	found := map[channelfile.Field][]int{}
-	for field, names := range channelfile.SuggestFor(channelfile.CSV, headings).Columns {
+	for field, names := range channelfile.SuggestFor(channelfile.Other, headings).Columns {
 		found[field] = []int{slices.Index(headings, names[0])}
 	}
 	if len(found["name"]) == 0 {

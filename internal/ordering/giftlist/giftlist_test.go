@@ -22,9 +22,11 @@ func listed(lines ...string) []catalog.Row {
 	return rows
 }
 
+func isTea(heading string) bool { return strings.HasPrefix(heading, "ชา") }
+
 func read(t *testing.T, lines ...string) giftlist.List {
 	t.Helper()
-	list, err := giftlist.ReadRows(listed(lines...), func(heading string) bool { return strings.HasPrefix(heading, "ชา") })
+	list, err := giftlist.ReadRows(listed(lines...), giftlist.Options{IsGoods: isTea})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,11 +129,11 @@ func TestFilesThatAreNoList(t *testing.T) {
 		many = append(many, fmt.Sprintf("n%d|50200", n))
 	}
 	for code, rows := range map[string][]catalog.Row{"gift_columns": listed("ชื่อสินค้า|จำนวน", "ชา|1"), "gifts_too_many": listed(many...)} {
-		if _, err := giftlist.ReadRows(rows, nil); !fault.Is(err, code) {
+		if _, err := giftlist.ReadRows(rows, giftlist.Options{}); !fault.Is(err, code) {
 			t.Errorf("%v, want %s", err, code)
 		}
 	}
-	list, err := giftlist.Read(context.Background(), "gifts.csv", strings.NewReader("\xef\xbb\xbfชื่อ;โทร;ที่อยู่\nสมศรี;0812345678;12/3 ม.4 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200\n"), nil)
+	list, err := giftlist.Read(context.Background(), "gifts.csv", strings.NewReader("\xef\xbb\xbfชื่อ;โทร;ที่อยู่\nสมศรี;0812345678;12/3 ม.4 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200\n"), giftlist.Options{})
 	if err != nil || len(list.Recipients) != 1 || list.Recipients[0].Address.Province != "เชียงใหม่" {
 		t.Errorf("%+v %v", list, err)
 	}
@@ -145,7 +147,7 @@ func FuzzReadRows(f *testing.F) {
 		if len(text) > 20_000 {
 			return
 		}
-		list, err := giftlist.ReadRows(listed(strings.Split(text, "\n")...), func(heading string) bool { return strings.HasPrefix(heading, "ชา") })
+		list, err := giftlist.ReadRows(listed(strings.Split(text, "\n")...), giftlist.Options{IsGoods: isTea})
 		if err != nil {
 			return
 		}

@@ -18,11 +18,12 @@ import (
 
 // reader reads the rows of one list.
 type reader struct {
-	list    *List
-	columns map[channelfile.Field][]int
-	goods   []int // columns of goods
-	notes   sheet.Notes
-	known   map[string]int // places of recipients by who and where
+	list     *List
+	columns  map[channelfile.Field][]int
+	goods    []int // columns of goods
+	notes    sheet.Notes
+	known    map[string]int // places of recipients by who and where
+	register *address.Register
 }
 
 func (r *reader) text(row catalog.Row, field channelfile.Field) string {
@@ -54,7 +55,7 @@ func (r *reader) add(row catalog.Row) {
 		return
 	}
 	number := strconv.Itoa(row.N)
-	if checked := address.Check(to.Address); checked.Complete && !checked.OK {
+	if checked := r.register.Check(to.Address); checked.Complete && !checked.OK {
 		r.notes.Add("gift_address", number)
 	}
 	if digits := digitsOf(to.Phone); len(digits) < shortestPhone {
@@ -114,8 +115,8 @@ func (r *reader) recipient(row catalog.Row) (to Recipient, place int, err error)
 	if to.Name == "" {
 		return to, first("name"), fault.New("label_name", "name", nil)
 	}
-	to.Address = sheet.Address(r.text(row, "address"), r.text(row, "subdistrict"), r.text(row, "district"), r.text(row, "province"), r.text(row, "postcode"))
-	if code := to.Address.Postcode; len(code) != 5 || strings.Trim(code, "0123456789") != "" {
+	to.Address = sheet.Address(r.register, r.text(row, "address"), r.text(row, "subdistrict"), r.text(row, "district"), r.text(row, "province"), r.text(row, "postcode"))
+	if !address.IsPostcode(to.Address.Postcode) {
 		if place = first("postcode"); place < 0 {
 			place = first("address")
 		}

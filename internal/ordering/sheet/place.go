@@ -40,8 +40,8 @@ const surePlace = 90
 // Address puts an address together as far as it can be told: parts lose their words and what an export
 // writes behind them in English (เชียงใหม่/ Chiang Mai), what the line says again is taken off it, parts that
 // only the line or the postcode tells are filled in where they are sure. Masked parts are left alone.
-func Address(line, subdistrict, district, province, postcode string) address.Address {
-	a := address.Bare(address.Address{Line: Text(line), Subdistrict: thaiSide(subdistrict), District: thaiSide(district),
+func Address(register *address.Register, line, subdistrict, district, province, postcode string) address.Address {
+	a := register.Bare(address.Address{Line: Text(line), Subdistrict: thaiSide(subdistrict), District: thaiSide(district),
 		Province: thaiSide(province), Postcode: thai.ToASCIIDigits(Text(postcode))})
 	if digits := strings.TrimSpace(a.Postcode); len(digits) == 4 && strings.Trim(digits, "0123456789") == "" {
 		a.Postcode = "" // half a postcode is none; it goes back to the line
@@ -50,10 +50,10 @@ func Address(line, subdistrict, district, province, postcode string) address.Add
 	if MaskedLine(a.Line + a.Subdistrict + a.District + a.Province + a.Postcode) {
 		return a
 	}
-	if a.Subdistrict != "" && !isSubdistrict(a.Subdistrict) {
+	if a.Subdistrict != "" && !isSubdistrict(register, a.Subdistrict) {
 		a.Line, a.Subdistrict = strings.TrimSpace(a.Line+" "+a.Subdistrict), ""
 	}
-	return fill(fromLine(a))
+	return fill(register, fromLine(register, a))
 }
 
 // thaiSide takes the Thai of a name in two languages, the whole where only one is.
@@ -69,15 +69,15 @@ func thaiSide(cell string) string {
 
 func isThai(r rune) bool { return unicode.Is(unicode.Thai, r) }
 
-func isSubdistrict(name string) bool {
-	return slices.ContainsFunc(address.Named(address.Key(name)), func(n address.Name) bool { return n.Level == address.Subdistrict })
+func isSubdistrict(register *address.Register, name string) bool {
+	return slices.ContainsFunc(register.Named(address.Key(name)), func(n address.Name) bool { return n.Level == address.Subdistrict })
 }
 
 // fromLine takes the parts that a line ends with off it, where they say what the other columns say or fill
 // what these leave open.
-func fromLine(a address.Address) address.Address {
+func fromLine(register *address.Register, a address.Address) address.Address {
 	m := thai.Map(a.Line)
-	found := address.FindIn(m, 0, len(m.Folded), nil)
+	found := register.FindIn(m, 0, len(m.Folded), nil)
 	if len(found) != 1 {
 		return a
 	}
@@ -107,8 +107,8 @@ func or(text, other string) string {
 }
 
 // fill fills in what follows from the other parts with only one possible answer.
-func fill(a address.Address) address.Address {
-	places := address.WithPostcode(a.Postcode)
+func fill(register *address.Register, a address.Address) address.Address {
+	places := register.WithPostcode(a.Postcode)
 	if len(places) == 0 {
 		return a
 	}

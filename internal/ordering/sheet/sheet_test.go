@@ -82,7 +82,7 @@ func TestAddresses(t *testing.T) {
 		"half a postcode":            {"12/3", "", "", "เชียงใหม่", "5020", address.Address{Line: "12/3 5020", Province: "เชียงใหม่"}},
 		"nothing":                    {"", "", "", "", "", address.Address{}},
 	} {
-		got := sheet.Address(c.line, c.subdistrict, c.district, c.province, c.postcode)
+		got := sheet.Address(address.Standard(), c.line, c.subdistrict, c.district, c.province, c.postcode)
 		if name == "the postcode tells a place" {
 			got.District, got.Subdistrict = "", "" // as many as the register has there
 		}
@@ -120,7 +120,7 @@ func FuzzCells(f *testing.F) {
 			t.Errorf("%q is %v", text, amount)
 		}
 		sheet.Phone(text)
-		sheet.Address(text, text, "", "", text)
-		sheet.Address(text, "", text, text, "")
+		sheet.Address(address.Standard(), text, text, "", "", text)
+		sheet.Address(address.Standard(), text, "", text, text, "")
 	})
 }
