@@ -61,7 +61,7 @@ type Order struct {
 	Channel         string
 	No              string // a text, never a number
 	State           State
-	StateText       string // the channel's own words
+	StateText       string // the channel's own words for it
 	At              time.Time
 	Buyer           string
 	Recipient       Recipient

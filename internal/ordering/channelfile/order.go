@@ -1,6 +1,7 @@
 package channelfile
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -61,13 +62,18 @@ func (r *reader) orderOf(rows []row) (Order, row, error) {
 	}
 	lines := r.merge(entries)
 	head := heading(entries)
-	order.StateText, order.Buyer, order.Payment = head.text(fieldState), head.text(fieldBuyer), head.text(fieldPayment)
+	order.Buyer, order.Payment = head.text(fieldBuyer), head.text(fieldPayment)
 	order.Tracking, order.Carrier = head.text(fieldTracking), head.text(fieldCarrier)
 	order.Note, order.SellerNote = strings.Join(head.cells[fieldNote], "\n"), head.text(fieldSellerNote)
 	for _, e := range lines {
 		order.Lines = append(order.Lines, e.line)
 	}
 	order.State = together(order.Lines)
+	for _, e := range lines {
+		if e.line.State == order.State {
+			order.StateText = e.row.text(fieldState)
+		}
+	}
 	order.Recipient = r.recipient(head.row, order.No)
 	if bad, err := r.times(&order, head); err != nil {
 		return order, bad, err
@@ -276,9 +282,15 @@ func (to Recipient) Or(before Recipient) Recipient {
 	return to
 }
 
-// revision is a hash of what the file says of an order.
+// revision is a hash of what the file says of an order, in whatever order its lines stand.
 func (o *Order) revision() string {
-	data, err := json.Marshal(o)
+	said := *o
+	said.Lines = slices.Clone(o.Lines)
+	slices.SortFunc(said.Lines, func(a, b Line) int {
+		return cmp.Or(strings.Compare(a.ID, b.ID), strings.Compare(a.SKU, b.SKU), strings.Compare(a.Text, b.Text), cmp.Compare(a.Price, b.Price),
+			cmp.Compare(a.Qty, b.Qty), strings.Compare(string(a.State), string(b.State)))
+	})
+	data, err := json.Marshal(said)
 	if err != nil {
 		panic("order revision: " + err.Error()) // plain values only
 	}

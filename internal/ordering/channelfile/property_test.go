@@ -80,6 +80,10 @@ func TestTheRevision(t *testing.T) {
 	if first != moved {
 		t.Error("another place in the file, another way to write the telephone, another column")
 	}
+	more := sold("A", "รอจัดส่ง", "1/11/2568", "", "กาแฟ", "1", "60", "40", "140", "โอน", "สมศรี", "0812345678", "12/3", "")
+	if only(t, read(t, plain, base[1], more)).Revision != only(t, read(t, plain, more, base[1])).Revision {
+		t.Error("lines in another order")
+	}
 	for _, change := range [][2]string{{"รอจัดส่ง", "จัดส่งแล้ว"}, {"1/11/2568", "2/11/2568"}, {"ชา", "กาแฟ"}, {"|2|", "|3|"}, {"|50|", "|51|"}, {"140", "141"}, {"โอน", "COD"}, {"สมศรี", "สมชาย"}, {"12/3", "12/4"}} {
 		if only(t, read(t, plain, strings.Replace(base[1], change[0], change[1], 1))).Revision == first {
 			t.Errorf("%v changes nothing", change)

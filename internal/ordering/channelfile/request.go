@@ -1,0 +1,146 @@
+package channelfile
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// Match says which goods of the shop a line means, and how many of their unit one of the channel's pieces
+// holds: 6 for a pack of six. No goods is a line that waits for a person to match it; what a person has matched
+// once, a Match must know.
+type Match func(line Line) (product id.Product, holds qty.Qty)
+
+// Request asks for the order in the shop: its lines that are neither cancelled nor returned (all of them where
+// none is left), less the shop's own discounts. What the channel takes off the buyer's price it pays itself, so
+// it stays in. before are the lines that the shop has of the order, whose numbers are kept; nil for a new one.
+func (o *Order) Request(order id.Order, goods Match, before []ledger.OrderLine) ordering.Request {
+	request := ordering.Request{ID: order, Channel: o.Channel, ChannelNo: o.No, Fee: o.ShippingFee, Discount: o.Discount, PayBy: o.payBy(),
+		State: o.StateText, StateHash: o.Revision}
+	if !o.ShipBy.IsZero() {
+		request.Due = clock.DayOf(o.ShipBy)
+	}
+	numbers := numbering{before: before}
+	total := money.Satang(0)
+	for _, line := range o.Lines {
+		if !isLive(line.State) && o.State != line.State {
+			continue
+		}
+		asked, discount := line.request(goods)
+		asked.N = numbers.of(asked)
+		request.Lines = append(request.Lines, asked)
+		request.Discount += discount
+		total += money.Times(asked.Price, asked.Qty)
+	}
+	slices.SortStableFunc(request.Lines, func(a, b ledger.OrderLine) int { return a.N - b.N })
+	request.Discount = min(request.Discount, total)
+	request.Person = ordering.Person{OrderID: order, Name: name(o.Recipient.Name), Phone: digits(o.Recipient.Phone), Contact: name(o.Buyer),
+		Note: thai.CleanLines(o.Note+"\n"+o.SellerNote, ordering.MaxText)}
+	request.Recipients = []ordering.Recipient{o.Recipient.request(order)}
+	return request
+}
+
+// payBy gives the way the shop gets its money. A marketplace collects at the door itself, and pays out.
+func (o *Order) payBy() string {
+	switch {
+	case ordering.Marketplace(o.Channel):
+		return ordering.PayChannel
+	case o.COD > 0:
+		return ordering.PayCOD
+	case o.Paid:
+		return ordering.PayTransfer
+	}
+	return ""
+}
+
+// request asks for a line, and gives the discount on it. Where one piece of the channel holds several units
+// the price is of one unit, rounded up, and what that adds is discount.
+func (l *Line) request(goods Match) (ledger.OrderLine, money.Satang) {
+	product, holds := goods(*l)
+	asked := ledger.OrderLine{SKU: l.SKU, Qty: l.Qty, Price: l.Price, To: 1}
+	if product.IsZero() {
+		asked.Text = thai.Clean(l.Text, catalog.MaxName)
+		return asked, l.Discount
+	}
+	asked.ProductID = product
+	if holds > 0 && holds != qty.One {
+		sum := money.Times(l.Price, l.Qty)
+		asked.Qty = qty.Qty(money.Round(int64(l.Qty), int64(holds), int64(qty.One), money.HalfUp))
+		asked.Price = money.Satang(money.Round(int64(l.Price), int64(qty.One), int64(holds), money.Down))
+		if money.Times(asked.Price, asked.Qty) < sum {
+			asked.Price++
+		}
+		return asked, l.Discount + max(0, money.Times(asked.Price, asked.Qty)-sum)
+	}
+	return asked, l.Discount
+}
+
+// numbering gives lines the numbers that they had before, new ones the next.
+type numbering struct {
+	before []ledger.OrderLine
+	used   map[int]bool
+	last   int
+}
+
+func (n *numbering) of(line ledger.OrderLine) int {
+	if n.used == nil {
+		n.used = map[int]bool{}
+		for _, old := range n.before {
+			n.last = max(n.last, old.N)
+		}
+	}
+	for _, old := range n.before {
+		same := old.ProductID == line.ProductID && old.SKU == line.SKU && old.Text == line.Text
+		if !line.ProductID.IsZero() {
+			same = old.ProductID == line.ProductID
+		}
+		if same && !n.used[old.N] {
+			n.used[old.N] = true
+			return old.N
+		}
+	}
+	n.last++
+	return n.last
+}
+
+// request asks for the recipient. A postcode that is none, of a covered address for one, stays in the line.
+func (to Recipient) request(order id.Order) ordering.Recipient {
+	asked := ordering.Recipient{OrderID: order, No: 1, Name: name(to.Name), Line: to.Address.Line, Subdistrict: name(to.Address.Subdistrict),
+		District: name(to.Address.District), Province: name(to.Address.Province), Postcode: to.Address.Postcode}
+	if phone := digits(to.Phone); phone != "" {
+		asked.Phones = []string{phone}
+	}
+	if asked.Postcode != "" && !address.IsPostcode(asked.Postcode) {
+		asked.Line, asked.Postcode = strings.TrimSpace(asked.Line+" "+asked.Postcode), ""
+	}
+	asked.Line = thai.Clean(asked.Line, ordering.MaxText)
+	return asked
+}
+
+// digits takes the signs out of a whole telephone number, as orders keep it; anything else stays.
+func digits(phone string) string {
+	if bare := strings.ReplaceAll(phone, "-", ""); address.Phone(bare) == phone {
+		return bare
+	}
+	return phone
+}
+
+// name takes out of a name what no printer's font has, and what is longer than a name may be.
+func name(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if thai.CheckName(string(r), "", 1) != nil {
+			return -1
+		}
+		return r
+	}, text)
+	return thai.Clean(text, catalog.MaxName)
+}
