@@ -89,15 +89,17 @@ type Rejected struct {
 	Row    int
 	Column string
 	Value  string
-	Order  string // its number, "" where that could not be read
+	Order  string   // its number, "" where that could not be read
+	Cells  []string // the whole row, to give it back
 	Reason error
 }
 
 // File is what was read. One bad row holds its whole order back, so that no order comes in with a line
 // missing; the other rows of that order are listed with the code "order_row_held".
 type File struct {
-	Kind     string // the channel
-	Sheet    string // of a spreadsheet
+	Kind     string   // the channel
+	Sheet    string   // of a spreadsheet
+	Sheets   []string // all of it
 	Headings []string
 	Mapping  Mapping // by which it was read
 	Orders   []Order // as they first appear

@@ -24,9 +24,6 @@ type entry struct {
 func (r *reader) entryOf(w row) (entry, error) {
 	e := entry{row: w, line: Line{ID: w.text(fieldLineID), SKU: w.text(fieldSKU), Name: w.text(fieldProduct), Variation: w.text(fieldVariation)}}
 	line := &e.line
-	if roundedNo.MatchString(line.SKU) {
-		return e, fault.New("code_rounded", string(fieldSKU), fault.Values{"value": line.SKU})
-	}
 	if line.Text = line.Name; line.Text == "" {
 		line.Text = line.SKU
 	}

@@ -2,6 +2,7 @@ package channelfile
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -127,20 +128,20 @@ func (m Mapping) Validate() error {
 	for _, field := range Fields() {
 		for _, heading := range m.Columns[field] {
 			count++
-			if key := sheet.Key(heading); key == "" || used[key] || count > maxHeadings {
+			key := sheet.Key(heading)
+			if key == "" || used[key] || count > maxHeadings {
 				return fault.New("mapping_invalid", "columns."+string(field), fault.Values{"value": heading})
-			} else {
-				used[key] = true
 			}
+			used[key] = true
 		}
 	}
-	for field := range m.Columns {
+	for _, field := range slices.Sorted(maps.Keys(m.Columns)) {
 		if !slices.Contains(Fields(), field) {
 			return fault.New("mapping_invalid", "columns", fault.Values{"value": string(field)})
 		}
 	}
-	for word, state := range m.States {
-		if sheet.Key(word) == "" || len(m.States) > maxStates || !slices.Contains(allStates, state) {
+	for _, word := range slices.Sorted(maps.Keys(m.States)) {
+		if sheet.Key(word) == "" || len(m.States) > maxStates || !slices.Contains(allStates, m.States[word]) {
 			return fault.New("mapping_invalid", "states", fault.Values{"value": word})
 		}
 	}

@@ -25,6 +25,7 @@ const (
 // Options says how a file is read.
 type Options struct {
 	Channel  string            // of ordering.Channels, "" to find it out
+	Sheet    string            // of a spreadsheet, "" for the first that holds orders
 	Mapping  *Mapping          // how the shop reads such files, nil to find that out too
 	Register *address.Register // of the shop; nil = the one that comes with the program
 }
@@ -37,8 +38,8 @@ func Read(ctx context.Context, name string, data io.Reader, options Options) (Fi
 		return File{}, err
 	}
 	sheets := opened.Sheets
-	if len(sheets) == 0 {
-		sheets = []string{""}
+	if options.Sheet != "" || len(sheets) == 0 {
+		sheets = []string{options.Sheet}
 	}
 	var first File
 	var failed error
@@ -48,7 +49,10 @@ func Read(ctx context.Context, name string, data io.Reader, options Options) (Fi
 			return File{}, err
 		}
 		file, err := ReadRows(ctx, rows, options)
-		file.Sheet = one
+		file.Sheet, file.Sheets = one, opened.Sheets
+		if options.Sheet == "" && len(opened.Sheets) > 1 {
+			file.Warnings = append(file.Warnings, sheet.Chosen(one, opened.Sheets))
+		}
 		if err == nil || !fault.Is(err, "order_columns") {
 			return file, err
 		}
@@ -115,6 +119,7 @@ func (o *Options) mapping(headings []string) Mapping {
 type row struct {
 	n     int
 	no    string
+	whole []string // as it stands in the file
 	cells map[Field][]string
 	last  bool // it continues the row before: the same order, next to it
 }
@@ -190,7 +195,7 @@ func (r *reader) collect(ctx context.Context, rows []catalog.Row) error {
 
 // cellsOf takes the cells of the fields. It fails with the fault of a cell that could not be read or is too long.
 func (r *reader) cellsOf(source catalog.Row) (row, error) {
-	w := row{n: source.N, cells: map[Field][]string{}}
+	w := row{n: source.N, whole: source.Cells, cells: map[Field][]string{}}
 	var failed error
 	for field, places := range r.places {
 		for _, n := range places {
@@ -296,7 +301,7 @@ func (r *reader) refuseRounded() {
 
 // reject lists a row. The field of the fault is the field of the column.
 func (r *reader) reject(w row, err error) {
-	bad := Rejected{Row: w.n, Order: w.no, Reason: err}
+	bad := Rejected{Row: w.n, Order: w.no, Cells: w.whole, Reason: err}
 	if known := fault.Of(err); known != nil {
 		field := Field(known.Field)
 		bad.Value = strings.Join(w.cells[field], " ")

@@ -2,15 +2,14 @@ package channelfile
 
 import (
 	"slices"
-	"strings"
 
-	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/ordering/sheet"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -43,9 +42,9 @@ func (o *Order) Request(order id.Order, goods Match, before []ledger.OrderLine) 
 	}
 	slices.SortStableFunc(request.Lines, func(a, b ledger.OrderLine) int { return a.N - b.N })
 	request.Discount = min(request.Discount, total)
-	request.Person = ordering.Person{OrderID: order, Name: name(o.Recipient.Name), Phone: digits(o.Recipient.Phone), Contact: name(o.Buyer),
+	request.Person = ordering.Person{OrderID: order, Name: sheet.Name(o.Recipient.Name), Phone: sheet.Digits(o.Recipient.Phone), Contact: sheet.Name(o.Buyer),
 		Note: thai.CleanLines(o.Note+"\n"+o.SellerNote, ordering.MaxText)}
-	request.Recipients = []ordering.Recipient{o.Recipient.request(order)}
+	request.Recipients = []ordering.Recipient{sheet.Recipient(1, o.Recipient.Name, o.Recipient.Phone, o.Recipient.Address)}
 	return request
 }
 
@@ -110,37 +109,4 @@ func (n *numbering) of(line ledger.OrderLine) int {
 	}
 	n.last++
 	return n.last
-}
-
-// request asks for the recipient. A postcode that is none, of a covered address for one, stays in the line.
-func (to Recipient) request(order id.Order) ordering.Recipient {
-	asked := ordering.Recipient{OrderID: order, No: 1, Name: name(to.Name), Line: to.Address.Line, Subdistrict: name(to.Address.Subdistrict),
-		District: name(to.Address.District), Province: name(to.Address.Province), Postcode: to.Address.Postcode}
-	if phone := digits(to.Phone); phone != "" {
-		asked.Phones = []string{phone}
-	}
-	if asked.Postcode != "" && !address.IsPostcode(asked.Postcode) {
-		asked.Line, asked.Postcode = strings.TrimSpace(asked.Line+" "+asked.Postcode), ""
-	}
-	asked.Line = thai.Clean(asked.Line, ordering.MaxText)
-	return asked
-}
-
-// digits takes the signs out of a whole telephone number, as orders keep it; anything else stays.
-func digits(phone string) string {
-	if bare := strings.ReplaceAll(phone, "-", ""); address.Phone(bare) == phone {
-		return bare
-	}
-	return phone
-}
-
-// name takes out of a name what no printer's font has, and what is longer than a name may be.
-func name(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if thai.CheckName(string(r), "", 1) != nil {
-			return -1
-		}
-		return r
-	}, text)
-	return thai.Clean(text, catalog.MaxName)
 }

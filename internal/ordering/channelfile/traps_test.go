@@ -73,6 +73,9 @@ func TestNumbersStayTexts(t *testing.T) {
 			t.Errorf("%q is %q, want %q", typed, order.No, want)
 		}
 	}
+	if order := only(t, read(t, "order no|product|sku|qty|price", "A|ชา|8.85E+12|1|50")); order.Lines[0].Text != "ชา" {
+		t.Error("goods with a code that is none are to be matched, not refused")
+	}
 	// One whole number among those with zeros shows that the zeros are real.
 	file := read(t, plain, sold("577123456789012000", "", "", "", "ชา", "1", "50"), sold("577123456789012345", "", "", "", "ชา", "1", "50"))
 	if len(file.Orders) != 2 {
@@ -262,6 +265,17 @@ func TestAWorkbook(t *testing.T) {
 	}
 	if order := file.Orders[0]; order.No != "577123456789012345" || order.Total != 19900 || !order.At.Equal(bangkok("2025-11-22 10:30:00")) {
 		t.Errorf("%+v", order)
+	}
+	if codes(file) != "sheet_chosen" || len(file.Sheets) != 2 {
+		t.Errorf("%s %v", codes(file), file.Sheets)
+	}
+	two := map[string][][]any{"ม.ค.": {rows[0], {"1", "P-1", "ผ้า", 2, 99.5, ""}}, "ก.พ.": {rows[0], {"2", "P-1", "ผ้า", 2, 99.5, ""}}}
+	file, err = channelfile.Read(context.Background(), "o.xlsx", workbook(t, two, "ม.ค.", "ก.พ."), channelfile.Options{Sheet: "ก.พ."})
+	if err != nil || len(file.Orders) != 1 || file.Orders[0].No != "2" || codes(file) != "" {
+		t.Errorf("%+v %v", file, err)
+	}
+	if _, err = channelfile.Read(context.Background(), "o.xlsx", workbook(t, two, "ม.ค.", "ก.พ."), channelfile.Options{Sheet: "มี.ค."}); !fault.Is(err, "sheet_unknown") {
+		t.Error(err)
 	}
 	file, err = channelfile.Read(context.Background(), "o.xlsx", workbook(t, map[string][][]any{"a": {rows[0], rows[2]}}, "a"), channelfile.Options{})
 	if err != nil || len(file.Orders) != 0 || len(file.Rejected) != 1 || !fault.Is(file.Rejected[0].Reason, "order_no_rounded") {

@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/channelfile"
 	"github.com/talat-pos/talat/internal/ordering/sheet"
 	"github.com/talat-pos/talat/internal/qty"
@@ -55,8 +56,8 @@ type List struct {
 
 // Bounds of a list.
 const (
-	maxRecipients = 5_000
-	maxText       = 500 // characters of a cell
+	maxRecipients = ordering.MaxRecipients
+	maxText       = ordering.MaxText // characters of a cell
 	maxQty        = 99_999 * qty.One
 	headRows      = 30
 	shortestPhone = 9 // digits of 02 123 4567
@@ -87,6 +88,9 @@ func Read(ctx context.Context, name string, data io.Reader, options Options) (Li
 			return List{}, failed
 		}
 		if list, err = ReadRows(rows, options); !fault.Is(err, "gift_columns") {
+			if len(opened.Sheets) > 1 {
+				list.Warnings = append(list.Warnings, sheet.Chosen(one, opened.Sheets))
+			}
 			break
 		}
 	}

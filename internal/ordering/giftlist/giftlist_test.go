@@ -9,6 +9,9 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/giftlist"
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -125,7 +128,7 @@ func TestBadRowsAreNamed(t *testing.T) {
 
 func TestFilesThatAreNoList(t *testing.T) {
 	many := []string{"name|postcode"}
-	for n := range 5001 {
+	for n := range 501 {
 		many = append(many, fmt.Sprintf("n%d|50200", n))
 	}
 	for code, rows := range map[string][]catalog.Row{"gift_columns": listed("ชื่อสินค้า|จำนวน", "ชา|1"), "gifts_too_many": listed(many...)} {
@@ -136,6 +139,37 @@ func TestFilesThatAreNoList(t *testing.T) {
 	list, err := giftlist.Read(context.Background(), "gifts.csv", strings.NewReader("\xef\xbb\xbfชื่อ;โทร;ที่อยู่\nสมศรี;0812345678;12/3 ม.4 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200\n"), giftlist.Options{})
 	if err != nil || len(list.Recipients) != 1 || list.Recipients[0].Address.Province != "เชียงใหม่" {
 		t.Errorf("%+v %v", list, err)
+	}
+}
+
+// One who pays orders for all of a list: each gets what his row names, or what all get.
+func TestAListFillsAnOrder(t *testing.T) {
+	list := read(t, "ชื่อ|โทร|ที่อยู่|รหัสไปรษณีย์|สินค้า|จำนวน|คำอวยพร", "สมศรี|0812345678|1|50200|ชา|2|สุขสันต์", "สมชาย|0898765432|2|50200||3|", "สมหมาย|0898765433|3|50200|ของแปลก|1|")
+	tea, set := id.New[id.Product](), id.New[id.Product]()
+	goods := func(item giftlist.Item) (id.Product, money.Satang) {
+		return map[string]id.Product{"ชา": tea, "ชุดปีใหม่": set}[item.Text], 5000
+	}
+	request := ordering.Request{ID: id.New[id.Order](), Channel: ordering.Government}
+	if err := list.Fill(&request, goods, []giftlist.Item{{Text: "ชุดปีใหม่", Qty: qty.Pieces(2)}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := request.Validate(func(id.Product) *catalog.Product { return &catalog.Product{Name: "x", SKU: "X", Unit: "ชิ้น"} }); err != nil {
+		t.Fatal(err)
+	}
+	if len(request.Recipients) != 3 || request.Recipients[0].Note != "สุขสันต์" || request.Recipients[1].Phones[0] != "0898765432" || request.Recipients[2].No != 3 || len(request.Lines) != 3 {
+		t.Fatalf("%+v", request)
+	}
+	if l := request.Lines[0]; l.ProductID != tea || l.Qty != qty.Pieces(2) || l.To != 1 || l.Price != 5000 {
+		t.Errorf("%+v", l)
+	}
+	if l := request.Lines[1]; l.ProductID != set || l.Qty != qty.Pieces(6) || l.To != 2 {
+		t.Errorf("%+v", l)
+	}
+	if l := request.Lines[2]; !l.ProductID.IsZero() || l.Text != "ของแปลก" || l.To != 3 {
+		t.Errorf("%+v", l)
+	}
+	if err := list.Fill(&request, goods, nil); !fault.Is(err, "gift_goods") || fault.Of(err).Values["name"] != "สมชาย" {
+		t.Error(err)
 	}
 }
 

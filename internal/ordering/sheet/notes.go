@@ -8,6 +8,11 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 )
 
+// Chosen tells which sheet of several was read.
+func Chosen(name string, sheets []string) *fault.Error {
+	return fault.New("sheet_chosen", "sheet", fault.Values{"value": name, "count": len(sheets)})
+}
+
 // Notes gathers what is told once for a whole file: how often it was met, and where first, by code.
 type Notes map[string][]string
 
