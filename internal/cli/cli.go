@@ -98,6 +98,9 @@ func (p *program) commands() *cobra.Command {
 		p.receiptCommand(), p.customerCommand(), p.shiftCommand(),
 		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.addressCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),
 		p.producerCommand(), p.settleCommand(), p.statementCommand(), p.rateCommand(), p.trackingCommand())
+		p.receiptCommand(), p.customerCommand(), p.shiftCommand(), p.orderCommand(),
+		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),
+		p.producerCommand(), p.settleCommand(), p.statementCommand())
 	p.addLater(root)
 	return root
 }

@@ -17,7 +17,7 @@ var helpGroups = []struct {
 }{
 	{"help.shop", []string{"init", "demo", "set", "get", "check", "backup", "verify", "restore"}},
 	{"help.goods", []string{"product", "stock", "trip"}},
-	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift"}},
+	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift", "order"}},
 	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.post", []string{"rate", "tracking", "address"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "tags", "testpage"}},

@@ -284,6 +284,26 @@ func (o *Order) Marks() []Mark {
 	return marks
 }
 
+// Alternatives lists what else a field may be, by its path as in Marks; only fields that may be something
+// else.
+func (o *Order) Alternatives() map[string][]string {
+	others := map[string][]string{}
+	for path, text := range map[string]Text{
+		"name": o.Name, "address.subdistrict": o.Subdistrict, "address.district": o.District, "address.province": o.Province,
+		"address.postcode": o.Postcode, "payment": o.Payment,
+	} {
+		if len(text.Alternatives) > 0 {
+			others[path] = text.Alternatives
+		}
+	}
+	for n, item := range o.Items {
+		if len(item.SKU.Alternatives) > 0 {
+			others[itemPath(n, "sku")] = item.SKU.Alternatives
+		}
+	}
+	return others
+}
+
 // Address gives the address as papers and labels take it.
 func (o *Order) Address() address.Address {
 	return address.Address{Line: o.Line.Value, Subdistrict: o.Subdistrict.Value, District: o.District.Value, Province: o.Province.Value, Postcode: o.Postcode.Value}

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"math/bits"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,8 +24,10 @@ type Good struct {
 type Catalogue struct {
 	goods   []Good
 	keys    map[string][]int // goods by folded name without spaces
-	sizes   []string         // by good: the size in its name, "500 มล.", folded without spaces
+	sizes   []string         // by good: the size in its name, "500มล", see sizeUnits
+	bases   []string         // by good: the name without its size, folded without spaces
 	names   []string         // all keys, sorted
+	letters []uint64         // by name: which letters it has, one bit for some letters
 	longest int              // bytes of the longest key
 }
 
@@ -38,7 +41,8 @@ func NewCatalogue(goods []Good) *Catalogue {
 	c := &Catalogue{goods: goods, keys: make(map[string][]int, 4*len(goods))}
 	for n, good := range goods {
 		size := strings.TrimSpace(sizeInName.FindString(foldName(good.Name)))
-		c.sizes = append(c.sizes, squeezed(strings.Trim(size, " )")))
+		c.sizes = append(c.sizes, sizeUnits.Replace(squeezed(strings.Trim(size, " )"))))
+		c.bases = append(c.bases, firstWords(foldName(good.Name)))
 		c.add(good.Name, n)
 		short := inBrackets.ReplaceAllString(good.Name, " ")
 		c.add(short, n)
@@ -57,6 +61,9 @@ func NewCatalogue(goods []Good) *Catalogue {
 		c.names = append(c.names, key)
 	}
 	slices.Sort(c.names)
+	for _, name := range c.names {
+		c.letters = append(c.letters, lettersOf(name))
+	}
 	return c
 }
 
@@ -163,8 +170,10 @@ func (c *Catalogue) near(name string) (goods []int, sure int) {
 		most = 2
 	}
 	best := most + 1
-	for _, other := range c.names {
-		if d := len(other) - len(key); d > 3*most || -d > 3*most {
+	letters := lettersOf(key)
+	for n, other := range c.names {
+		// a slip changes two letters at most
+		if d := len(other) - len(key); d > 3*most || -d > 3*most || bits.OnesCount64(letters^c.letters[n]) > 2*most {
 			continue
 		}
 		slips := thai.Slips(key, other, most)
@@ -179,12 +188,20 @@ func (c *Catalogue) near(name string) (goods []int, sure int) {
 	if len(goods) > 0 {
 		return goods, 84 - 4*best
 	}
-	for _, other := range c.names { // the beginning of a longer name, or a part of it
-		if size >= 5 && strings.Contains(other, key) {
+	for n, other := range c.names { // the beginning of a longer name, or a part of it
+		if size >= 5 && letters&^c.letters[n] == 0 && strings.Contains(other, key) {
 			goods = union(goods, c.keys[other])
 		}
 	}
 	return goods, 75
+}
+
+// lettersOf gives which letters a text has, as bits: enough to pass over most names unread.
+func lettersOf(text string) (set uint64) {
+	for _, r := range text {
+		set |= 1 << (uint(r) % 64)
+	}
+	return set
 }
 
 func union(list, more []int) []int {
@@ -198,18 +215,18 @@ func union(list, more []int) []int {
 
 // ofSize gives the goods that come in a size: of those named, or else of those with a like name.
 func (c *Catalogue) ofSize(goods []int, size string) []int {
+	size = sizeUnits.Replace(size)
 	var kept []int
 	for _, n := range goods {
-		if sameSize(c.sizes[n], size) {
+		if c.sizes[n] == size {
 			kept = append(kept, n)
 		}
 	}
-	if len(kept) > 0 || len(goods) == 0 {
+	if len(kept) > 0 || len(goods) == 0 || c.bases[goods[0]] == "" {
 		return kept
 	}
-	base := firstWords(foldName(c.goods[goods[0]].Name))
 	for n := range c.goods {
-		if sameSize(c.sizes[n], size) && base != "" && firstWords(foldName(c.goods[n].Name)) == base {
+		if c.sizes[n] == size && c.bases[n] == c.bases[goods[0]] {
 			kept = append(kept, n)
 		}
 	}
@@ -224,8 +241,5 @@ func firstWords(name string) string {
 	return squeezed(name)
 }
 
+// sizeUnits writes units of sizes in one way.
 var sizeUnits = strings.NewReplacer(plain("กิโลกรัม"), "กก", plain("กิโล"), "กก", plain("โล"), "กก", "kg", "กก", plain("มิลลิลิตร"), "มล", "ml", "มล", plain("กรัม"), "ก", "g", "ก", ".", "")
-
-func sameSize(a, b string) bool {
-	return a != "" && sizeUnits.Replace(a) == sizeUnits.Replace(b)
-}
