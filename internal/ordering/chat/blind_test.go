@@ -45,7 +45,7 @@ func TestBlindMessages(t *testing.T) {
 	for _, set := range []struct {
 		file  string
 		goods *Catalogue
-	}{{"fifth.txt", sampleGoods(t)}, {"sixth.txt", alikeGoods(t)}, {"seventh.txt", sampleGoods(t)}} {
+	}{{"fifth.txt", sampleGoods(t)}, {"sixth.txt", alikeGoods(t)}, {"seventh.txt", sampleGoods(t)}, {"eighth.txt", sampleGoods(t)}} {
 		right, all, sureWrong := map[string]int{}, 0, 0
 		for _, one := range messagesOf(t, set.file) {
 			orders := Parse(one.text, set.goods, Options{})

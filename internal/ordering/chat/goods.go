@@ -109,6 +109,9 @@ func squeezed(text string) string {
 
 // begun lists the goods with a name or alias that begins with a text.
 func (c *Catalogue) begun(text string) []int {
+	if c == nil {
+		return nil
+	}
 	key := squeezed(text)
 	at, _ := slices.BinarySearch(c.names, key)
 	var list []int

@@ -19,10 +19,10 @@ type named struct {
 }
 
 var (
-	wantBefore = pattern(`(?:เอา|รับ|ขอ|สั่ง|จอง|อยากได้|ต้องการ|ซื้อ|ฝาก|เพิ่ม|order|cf|f|(?:^|\s)(?:สินค้า|รายการ|ออเดอร์)\s*:?)\s*(?:ซื้อ|เป็น|แค่|อีก)?\s*$`)
-	linkBefore = plainAll("เอา", "รับ", "ขอ", "สั่ง", "กับ", "และ", "มี", "ซื้อ", "อยากได้", "ส่ง", "เพิ่ม", "เป็น", "จอง", "ฝาก", "ของ", "ได้", "แล้วก็", "กะ", "ยกเลิก", "อีก", "ต้องการ", "ค่า", "ใส่", "สนใจ", "พี่", "คะ", "ครับ", "จ้า", "นะ", "ตัด", "ลด", "แถม")
+	wantBefore = pattern(`(?:เอา|รับ|ขอ|สั่ง|จอง|อยากได้|ต้องการ|ซื้อ|ฝาก|เพิ่ม|order|cf|f|(?:^|\s)(?:สินค้า|รายการ(?:สินค้า)?|ออเดอร์)(?:ที่)?(?:สั่ง|ต้องการ)?\s*:?)\s*(?:ซื้อ|เป็น|แค่|อีก)?\s*$`)
+	linkBefore = plainAll("เอา", "รับ", "ขอ", "สั่ง", "กับ", "และ", "มี", "ซื้อ", "อยากได้", "ส่ง", "เพิ่ม", "เป็น", "จอง", "ฝาก", "ของ", "ได้", "แล้วก็", "กะ", "ยกเลิก", "อีก", "ต้องการ", "ค่า", "ใส่", "สนใจ", "พี่", "คะ", "ครับ", "จ้า", "นะ", "ตัด", "ลด", "แถม", "จัด", "แพค", "แพ็ค", "ลอง", "หยิบ", "ได้แก่", "คือ", "รวม", "บวก", "ส่วน", "ก็", "งั้น", "ด้วย", "เด้อ", "เจ้า")
 	dropped    = pattern(`ไม่เอา|ไม่รับ|ยกเลิก|ตัดออก|เอาออก|บ่เอา|ไม่ต้องการ|ไม่สั่ง|(?:^|\s)งด`)
-	changed    = pattern(`เปลี่ยน|แก้|เอาแค่|ลดเหลือ|เหลือ|เป็น|ขอแก้`)
+	changed    = pattern(`เปลี่ยน|เอ้ย|เอ๊ย|อุ๊ย|อุ้ย|พิมพ์ผิด|ไม่ใช่|ขอโทษ|แก้|เอาแค่|ลดเหลือ|เหลือ|เป็น|ขอแก้`)
 	more       = pattern(`เพิ่ม|อีก|บวก`)
 	startsAnew = pattern(`สรุป(?:เอา|คือ|ว่า|เป็น|แล้ว)?|เอาใหม่|สั่งใหม่|เริ่มใหม่`)
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
@@ -30,7 +30,7 @@ var (
 	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ท่าน|ที่|บ้าน|แห่ง)ละ\s*`)
 	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
-	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
+	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|(?:hello|hi|please|i'd like|i want|and)(?:\s|,|$)|(?:ค่|น้|จ้)า+|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
 	notGoods   = pattern(`^(?:รวม|ยอด|ทั้งหมด|ราคา|ค่าส่ง|ส่ง|วัน|เวลา|เดือน|โทร|เบอร์|ที่อยู่|หมู่(?:\s|\d|ที่|บ้าน|$)|บ้าน|ซอย|ถนน|ห้อง|ชั้น|รหัส|ขนาด|ไซส์|ไซ|เป็น|แค่|ไม่|เปลี่ยน|แก้|เหลือ|แพ็ค|ห่อ|แยก|กล่อง|คน|ครั้ง|บาท|อย่าง|ยก|แบบ|ลด|ของ|เอา|ทุก|ตาม|ประมาณ|เกือบ|นี้|นั้น|อัน|ตัว|ที่)`)
 )
 
@@ -197,7 +197,32 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 		p.takeSize(&one, to)
 		return one, true
 	}
-	return named{}, false
+	if thaiBefore(p.text, at) {
+		return named{}, false
+	}
+	// the beginning of a longer name: น้ำลูกหม่อน is น้ำลูกหม่อนเข้มข้น
+	end, _ := trimWord(p.text, at, p.wordEnd(at, to))
+	if utf8.RuneCountInString(p.text[at:end]) < 5 {
+		return named{}, false
+	}
+	goods := p.goods.begun(p.text[at:end])
+	if len(goods) == 0 {
+		return named{}, false
+	}
+	one := named{from: at, to: end, goods: goods, sure: 84}
+	p.takeKind(&one, to)
+	p.takeSize(&one, to)
+	return one, true
+}
+
+// trimWord takes politeness off the end of a word.
+func trimWord(text string, from, to int) (end int, trimmed bool) {
+	for _, word := range particles {
+		if strings.HasSuffix(text[from:to], word) && to-len(word) > from {
+			return to - len(word), true
+		}
+	}
+	return to, false
 }
 
 // followed reports whether what stands behind a name is no part of it.
@@ -464,7 +489,7 @@ func (p *parse) amountBefore(at, from int) *amountAt {
 	end := at
 	for {
 		trimmed := strings.TrimRight(p.text[from:end], " x*")
-		trimmed = strings.TrimSuffix(trimmed, plain("ของ"))
+		trimmed = strings.TrimSuffix(strings.TrimSuffix(trimmed, plain("ของ")), " of")
 		if _, cut := trimEnds(p.text, from, from+len(trimmed)); cut < from+len(trimmed) && p.text[cut] != ')' {
 			trimmed = p.text[from:max(cut, from)]
 		}

@@ -49,6 +49,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	var list []candidate
 	text := p.text[from:to]
 	add := func(begin, score int) {
+		begin = p.pastClause(begin, to)
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
 		if begin < end && p.plausible(begin, end, score >= 85 || p.fullName(begin, end)) {
@@ -106,6 +107,19 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		}
 	}
 	return list
+}
+
+// pastClause goes past a word that ends politely and before a full name: ลูกป้านะ พงศกร แย้มศรี.
+func (p *parse) pastClause(begin, to int) int {
+	end := begin
+	for end < to && p.busy[end] == free {
+		end++
+	}
+	word, rest, _ := strings.Cut(p.text[begin:end], " ")
+	if _, polite := trimWord(word, 0, len(word)); !polite || beginsName(word) || titled.MatchString(word) || len(strings.Fields(rest)) < 2 {
+		return begin
+	}
+	return end - len(rest)
 }
 
 var kinTitled = pattern(`^(?:แม่|พ่อ|ยาย|ตา|ย่า|ปู่|พี่|น้อง|ลูก|สามี|ภรรยา|แฟน|เพื่อน|คือ|เจ้านาย|หัวหน้า)\s?(?:คือ\s?)?(?:(นางสาว|นาง|นาย|คุณ))`)
@@ -395,5 +409,5 @@ func (p *parse) isTitle(text string, title []int) bool {
 		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))
 		return !(r >= '\u0e30' && r <= '\u0e3a')
 	}
-	return strings.HasSuffix(word, ".") || strings.HasPrefix(rest, " ") || strings.HasPrefix(word, plain("คุณ")) || strings.HasPrefix(word, plain("พระ")) || strings.HasPrefix(word, plain("หลวง"))
+	return strings.HasSuffix(word, ".") || strings.HasPrefix(rest, " ") || utf8.RuneCountInString(word) >= 7 || strings.HasPrefix(word, plain("คุณ")) || strings.HasPrefix(word, plain("พระ")) || strings.HasPrefix(word, plain("หลวง"))
 }

@@ -176,15 +176,47 @@ func (p *parse) boundary(from, to int, itemsFirst bool) int {
 			best, weight = each.start, w
 		}
 	}
-	if best == to { // all in one line: behind the telephone number of the first
-		for _, each := range p.phones {
-			if each.from >= from && each.to <= to {
-				return each.to
-			}
-		}
-		return from
+	if best == to {
+		return p.boundaryInLine(from, to)
 	}
 	return best
+}
+
+// boundaryInLine finds where the next delivery begins when all stand in one line: at the telephone number
+// where each begins with one, else behind the number of the first and the goods that follow it.
+func (p *parse) boundaryInLine(from, to int) int {
+	line := p.lineOf(from)
+	leads := false
+	for _, each := range p.phones {
+		leads = leads || each.from >= line.from && each.to <= from
+	}
+	for _, each := range p.phones {
+		if each.from < from || each.to > to {
+			continue
+		}
+		if leads {
+			return each.from
+		}
+		if end := p.itemsEnd(each.to, to); end > 0 && !p.hasItems(line.from, from) {
+			return end
+		}
+		return each.to
+	}
+	return from
+}
+
+// itemsEnd gives where the goods of a range end with their quantities, 0 when it names none.
+func (p *parse) itemsEnd(from, to int) int {
+	list := p.namesIn(from, to)
+	p.giveAmounts(list, from, to)
+	end := 0
+	for _, one := range list {
+		end = max(end, one.to)
+		if one.amount != nil {
+			end = max(end, one.amount.to)
+		}
+	}
+	return end
 }
 
 func (p *parse) lineHasPhone(l line) bool {

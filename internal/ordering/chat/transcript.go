@@ -110,6 +110,12 @@ func (p *parse) nameSpeakers() {
 	}
 }
 
+// saysSomething reports whether a short line is talk and no name.
+func saysSomething(text string) bool {
+	_, polite := trimWord(text, 0, len(text))
+	return polite || noName.MatchString(text) || question.MatchString(text) || len(strings.Fields(text)) > 4
+}
+
 // speakerOf reads "name<TAB>text" or "name text" behind a stamp.
 func speakerOf(rest string, known map[string]int) (name string, skip int) {
 	if tab := strings.IndexByte(rest, '\t'); tab > 0 && tab < 120 {
@@ -164,6 +170,22 @@ func (p *parse) repeatedNames() map[string]bool {
 		text := strings.TrimSpace(p.text[each.from:each.to])
 		if found := colonName.FindStringSubmatch(text); found != nil && !notNames.MatchString(found[1]) {
 			counts[strings.TrimSpace(found[1])]++
+		}
+	}
+	pages := 0
+	alone := map[string]int{}
+	for _, each := range p.lines {
+		text := strings.TrimSpace(p.text[each.from:each.to])
+		if youSent.MatchString(text) {
+			pages++
+		}
+		if text != "" && len(text) < 90 && !hasDigits(text, 1) && !strings.Contains(text, ":") && !saysSomething(text) {
+			alone[text]++
+		}
+	}
+	for name, count := range alone {
+		if pages > 0 { // copied from a page's inbox: names stand alone above what they say
+			counts[name] += count
 		}
 	}
 	known := map[string]bool{}

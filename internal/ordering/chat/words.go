@@ -45,10 +45,10 @@ func thaiAfter(text string, at int) bool {
 
 // particles end sentences politely and say nothing. Longer ones first.
 var particles = plainAll("นะครับผม", "นะคะ", "นะค่ะ", "นะครับ", "นะคับ", "นะจ๊ะ", "นะจ๊า", "นะฮะ", "น่ะค่ะ", "ครับผม", "ค่าาา", "ค่าา", "คร้าบ", "ครัช", "ครับ", "คับ", "คั้บ", "งับ",
-	"ค่ะ", "คะ", "ค่า", "ขา", "จ้าา", "จ้า", "จ้ะ", "จ๊ะ", "จร้า", "จ๋า", "เจ้า", "เน้อ", "เด้อ", "เด้", "แหน่", "ฮับ", "ฮะ", "น้า", "นะ", "จ๊า", "ด้วย", "หน่อย", "เลย", "แล้ว", "ๆ")
+	"ค่าาาา", "ค่ะ", "คะ", "ค่า", "ขา", "จ้าา", "น้าา", "จ้า", "จ้ะ", "จ๊ะ", "จร้า", "จ๋า", "เจ้า", "เน้อ", "เด้อ", "เด้", "แหน่", "ฮับ", "ฮะ", "น้า", "นะ", "จ๊า", "ด้วย", "หน่อย", "เลย", "แล้ว", "ๆ")
 
 // gluedParticle are the particles that no name ends with, so that they may stand without a space.
-var gluedParticle = map[string]bool{"คะ": true, "ครับ": true, "คับ": true, "งับ": true, plain("เด้อ"): true, "นะคะ": true, "นะครับ": true}
+var gluedParticle = map[string]bool{"คะ": true, "ครับ": true, "คับ": true, "งับ": true, plain("เด้อ"): true, plain("ค่าาาา"): true, plain("ค่าาา"): true, plain("ค่าา"): true, plain("จ้าา"): true, plain("น้าา"): true, "นะคะ": true, "นะครับ": true}
 
 // trimEnds takes particles, signs and spaces off the ends of a range of folded text.
 func trimEnds(text string, from, to int) (int, int) {
