@@ -2,8 +2,10 @@ package shipping
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // Pool is a run of tracking numbers that the post sold or gave to the shop, for one service, with or without
@@ -87,4 +89,22 @@ func (p *Pool) Apart(others []Pool) error {
 		}
 	}
 	return nil
+}
+
+// maxNumber bounds a number that is none of the post's.
+const maxNumber = 40
+
+// ReadNumber reads a tracking number typed or scanned. One of another carrier or of a channel is taken as it is
+// when a person says so: letters, digits and hyphens. Faults: those of ParseTracking, "tracking_other".
+func ReadNumber(typed string, other bool) (string, error) {
+	number, err := ParseTracking(typed)
+	if err == nil || !other {
+		return string(number), err
+	}
+	text := strings.ToUpper(strings.Join(strings.Fields(thai.ToASCIIDigits(typed)), ""))
+	odd := func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' }
+	if len(text) < 5 || len(text) > maxNumber || strings.IndexFunc(text, odd) >= 0 {
+		return "", fault.New("tracking_other", "tracking", fault.Values{"most": maxNumber})
+	}
+	return text, nil
 }

@@ -43,7 +43,7 @@ func childCommand(role, path string) *exec.Cmd {
 
 // child sells in a shop file and says what was answered, one line each: "ACK bill", "DRAFT bill n".
 // Roles: "sell" goes on until it is killed, "sell:N" makes N bills, "normal:N" does so without
-// synchronous=FULL.
+// synchronous=FULL; "number:N" gives tracking numbers to every second packed parcel from the Nth on.
 func child(role, path string) error {
 	kind, number, _ := strings.Cut(role, ":")
 	count := 1 << 30
@@ -60,6 +60,9 @@ func child(role, path string) error {
 		}
 	}
 	fmt.Println("OPEN")
+	if kind == "number" {
+		return numberOn(s, count)
+	}
 	return sellOn(s, kind == "sell" && number == "", count)
 }
 

@@ -140,14 +140,23 @@ func (tx *Tx) orderChanged(order id.Order, posting *ledger.Posting, by string) e
 	if _, err := tx.sql.ExecContext(tx.ctx, orderStates.upsertSQL(), values(&state)...); err != nil {
 		return translate(err)
 	}
-	if by != "" && posting != nil {
-		for _, step := range posting.OrderSteps {
-			if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO order_step_person (step_id, name) VALUES (?, ?)", step.ID, by); err != nil {
-				return translate(err)
-			}
-		}
+	if err := tx.stepsBy(posting, by); err != nil {
+		return err
 	}
 	return tx.putOrderWords(past)
+}
+
+// stepsBy notes who did the steps of a posting, "" when nobody said.
+func (tx *Tx) stepsBy(posting *ledger.Posting, by string) error {
+	if by == "" || posting == nil {
+		return nil
+	}
+	for _, step := range posting.OrderSteps {
+		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO order_step_person (step_id, name) VALUES (?, ?)", step.ID, by); err != nil {
+			return translate(err)
+		}
+	}
+	return nil
 }
 
 // putOrderWords writes the folded words an order is found by.

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -98,8 +99,28 @@ func (q *OrderQuery) where(joined bool) (where string, args []any) {
 	if found, words := q.found(joined); found != "" {
 		parts = append(parts, "s.order_id IN ("+found+")")
 		args = append(args, words...)
+	found, more := searchOrders(q.Search, "s.order_id")
+	return strings.Join(append(parts, found...), " AND "), append(args, more...)
+}
+
+// searchOrders gives the conditions that a column of orders' ids is among those that a search finds: all its words,
+// each by its beginning.
+func searchOrders(search, column string) (parts []string, args []any) {
+	words := strings.Fields(thai.Fold(search))
+	if len(words) == 1 || digitsOnly(words) {
+		words = []string{strings.Join(words, "")} // 081 234 5678
 	}
-	return strings.Join(parts, " AND "), args
+	if number, err := shipping.ParseTracking(search); err == nil { // EF 5825 6815 1 TH
+		words = []string{thai.Fold(string(number))}
+	}
+	for _, word := range words {
+		if digitsOnly([]string{word}) {
+			word = strings.ReplaceAll(word, "-", "")
+		}
+		parts = append(parts, column+" IN (SELECT order_id FROM order_word WHERE word >= ? AND word < ? LIMIT "+strconv.Itoa(maxFound)+")")
+		args = append(args, word, word+"\U0010FFFF")
+	}
+	return parts, args
 }
 
 // found selects the orders that a search finds, "" when nothing is searched: those with a word that begins like

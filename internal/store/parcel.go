@@ -22,8 +22,12 @@ func (s *Store) Pack(ctx context.Context, request ordering.PackRequest, by strin
 		if err != nil {
 			return nil, nil, err
 		}
+		g, err := tx.giver()
+		if err != nil {
+			return nil, nil, err
+		}
 		if request.Tracking != "" {
-			if err := tx.trackingFree(request.Tracking, request.ID); err != nil {
+			if request.PoolID, err = g.typed(request.Tracking, p.Order.Number, request.ID); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -31,7 +35,8 @@ func (s *Store) Pack(ctx context.Context, request ordering.PackRequest, by strin
 		if err != nil {
 			return nil, nil, err
 		}
-		return posting, []ledger.Parcel{*parcel}, nil
+		posting.Documents, err = g.documents()
+		return posting, []ledger.Parcel{*parcel}, err
 	})
 }
 
@@ -219,7 +224,9 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 		if err != nil {
 			return err
 		}
-		found.CODPaid, found.CODFee, found.CODDay = found.CODPaid+amount, found.CODFee+fee, tx.orderDay()
+		if found.CODPaid, found.CODFee = found.CODPaid+amount, found.CODFee+fee; found.CODPaid == found.COD {
+			found.CODDay = tx.orderDay() // a part leaves it waiting for the rest
+		}
 		posting.OrderSteps = []ledger.OrderStep{{ID: id.New[id.Change](), OrderID: found.OrderID, Kind: ordering.StepCarrierPaid, ParcelID: parcel, At: posting.At}}
 		return tx.postOrder(found.OrderID, posting, []ledger.Parcel{found}, by)
 	})

@@ -1,0 +1,370 @@
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shipping"
+	"github.com/talat-pos/talat/internal/store"
+	"github.com/talat-pos/talat/internal/testkit"
+)
+
+const first = "EF582568151TH"
+
+func pool(service string, cod bool, first string, count int) ledger.TrackingPool {
+	return ledger.TrackingPool{ID: id.New[id.Pool](), Service: service, COD: cod, First: first, Count: count}
+}
+
+// packedOf makes an order by COD or transfer and packs all of it.
+func packedOf(t *testing.T, shop *testkit.Shop, payBy, service, tracking string) (id.Order, id.Parcel) {
+	t.Helper()
+	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 1)}, payBy)
+	_, err := shop.AddOrder(ctx, order)
+	must(t, err)
+	if payBy == ordering.PayTransfer {
+		must(t, shop.PayOrder(ctx, order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.PromptPay}}, ""))
+	} else {
+		must(t, shop.ConfirmOrder(ctx, order.ID, false, ""))
+	}
+	parcel := id.New[id.Parcel]()
+	must(t, shop.Pack(ctx, ordering.PackRequest{ID: parcel, OrderID: order.ID, Service: service, Grams: 800, Tracking: tracking, Short: true}, ""))
+	return order.ID, parcel
+}
+
+func rowOf(t *testing.T, shop *testkit.Shop, parcel id.Parcel) store.ParcelRow {
+	t.Helper()
+	rows, err := shop.ParcelsOf(ctx, []id.Parcel{parcel})
+	must(t, err)
+	if len(rows) != 1 {
+		t.Fatalf("%d rows of a parcel", len(rows))
+	}
+	return rows[0]
+}
+
+// ready reckons parcels as they are and asks for numbers.
+func ready(t *testing.T, shop *testkit.Shop, parcels ...id.Parcel) []store.ParcelFault {
+	t.Helper()
+	var list []store.Ready
+	rows, err := shop.ParcelsOf(ctx, parcels)
+	must(t, err)
+	for _, row := range rows {
+		list = append(list, store.Ready{ParcelID: row.ID, Grams: row.Grams, COD: row.COD, Service: row.Service, Postage: 67_00, Number: true})
+	}
+	failed, err := shop.ReadyParcels(ctx, list, "สมศรี")
+	must(t, err)
+	return failed
+}
+
+func left(t *testing.T, shop *testkit.Shop) (left []int) {
+	t.Helper()
+	pools, err := shop.Pools(ctx)
+	must(t, err)
+	for _, p := range pools {
+		left = append(left, p.Left)
+	}
+	return left
+}
+
+// Numbers come from the pool of the service and COD, once, and come back only when a person says that the label is
+// destroyed.
+func TestNumbersOfAPool(t *testing.T) {
+	shop := testkit.New(t)
+	plain := pool("ems", false, first, 3)
+	for range 2 { // sent twice it is one
+		must(t, shop.AddPool(ctx, plain))
+	}
+	if err := shop.AddPool(ctx, pool("eco", true, "EF582568165TH", 1)); !fault.Is(err, "pool_overlap") {
+		t.Errorf("a pool inside another: %v", err)
+	}
+	must(t, shop.AddPool(ctx, pool("ems", true, "ED000000014TH", 2)))
+	one, a := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	_, b := packedOf(t, shop, ordering.PayCOD, "ems", "")
+	_, c := packedOf(t, shop, ordering.PayTransfer, "eco", "")
+	if failed := ready(t, shop, a, b, c); len(failed) != 0 {
+		t.Fatalf("%v", failed)
+	}
+	if n := rowOf(t, shop, a); n.Tracking != first || n.PoolID != plain.ID || n.Postage != 67_00 {
+		t.Errorf("the first number: %+v", n.Parcel)
+	}
+	if n := rowOf(t, shop, b).Tracking; n != "ED000000014TH" {
+		t.Errorf("the COD parcel has %q", n)
+	}
+	if n := rowOf(t, shop, c).Tracking; n != "" {
+		t.Errorf("a service without a pool has %q", n)
+	}
+	if failed := ready(t, shop, a); len(failed) != 0 || rowOf(t, shop, a).Tracking != first {
+		t.Error("asking again changes the number")
+	}
+	rows, total, err := shop.Orders(ctx, store.OrderQuery{Search: "EF 5825 6815 1 TH", Limit: 5})
+	must(t, err)
+	if total != 1 || rows[0].OrderID != one {
+		t.Errorf("found by its number: %d", total)
+	}
+
+	must(t, shop.Unpack(ctx, one, a, "ลูกค้าเปลี่ยนใจ", ""))
+	_, d := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	ready(t, shop, d)
+	if n := rowOf(t, shop, d).Tracking; n != "EF582568165TH" {
+		t.Errorf("after an unpacking %q is given", n)
+	}
+	loose, err := shop.LooseNumbers(ctx, 10)
+	must(t, err)
+	if len(loose) != 1 || loose[0].Tracking != first || loose[0].Number != "A-OR-2569-000001" {
+		t.Errorf("loose: %v", loose)
+	}
+	if err := shop.LabelDestroyed(ctx, []string{"EF582568165TH"}); !fault.Is(err, "tracking_used") {
+		t.Errorf("giving back a number in use: %v", err)
+	}
+	if err := shop.LabelDestroyed(ctx, []string{"EF582568179TH"}); !fault.Is(err, "pool_not_given") {
+		t.Errorf("giving back what was not given: %v", err)
+	}
+	if err := shop.LabelDestroyed(ctx, []string{"EE000000014TH"}); !fault.Is(err, "pool_other") {
+		t.Errorf("giving back another's number: %v", err)
+	}
+	must(t, shop.LabelDestroyed(ctx, []string{first}))
+	if got := left(t, shop); !slices.Equal(got, []int{2, 1}) {
+		t.Errorf("left %v", got)
+	}
+	_, e := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	must(t, shop.ClosePool(ctx, plain.ID, true))
+	if ready(t, shop, e); rowOf(t, shop, e).Tracking != "" {
+		t.Error("a closed pool gives")
+	}
+	must(t, shop.ClosePool(ctx, plain.ID, false))
+	if ready(t, shop, e); rowOf(t, shop, e).Tracking != first {
+		t.Error("the number whose label is destroyed is not given first")
+	}
+	shop.CheckOK(t)
+}
+
+// A number typed at the counter may be one of a pool: then the pool never gives it. The same number twice is
+// refused, in one list and against what is there, and says where; the other lines of the list count.
+func TestNumbersFromTheCounter(t *testing.T) {
+	shop := testkit.New(t)
+	must(t, shop.AddPool(ctx, pool("ems", false, first, 3)))
+	_, a := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	two, b := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	_, c := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	_, err := shop.HandOver(ctx, two, nil, id.New[id.Bill](), "")
+	must(t, err)
+	failed, err := shop.NumberParcels(ctx, []store.Numbering{{a, first}, {b, "EF582568179TH"}, {c, first}, {id.New[id.Parcel](), "SPXTH0123"}}, "สมศรี")
+	must(t, err)
+	if len(failed) != 2 || failed[0].ParcelID != c || failed[0].Why.Code != "tracking_used" || failed[0].Why.Values["number"] != "A-OR-2569-000001" ||
+		failed[1].Why.Code != "parcel_unknown" {
+		t.Errorf("%+v", failed)
+	}
+	if rowOf(t, shop, a).Tracking != first || rowOf(t, shop, b).Tracking != "EF582568179TH" {
+		t.Error("the good lines are lost")
+	}
+	ready(t, shop, c)
+	if n := rowOf(t, shop, c).Tracking; n != "EF582568165TH" {
+		t.Errorf("the pool gives %q", n)
+	}
+	_, d := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	if ready(t, shop, d); rowOf(t, shop, d).Tracking != "" {
+		t.Errorf("the pool gives the number that was typed: %q", rowOf(t, shop, d).Tracking)
+	}
+	failed, err = shop.NumberParcels(ctx, []store.Numbering{{d, "EF582568179TH"}}, "")
+	must(t, err)
+	if len(failed) != 1 || failed[0].Why.Code != "tracking_used" {
+		t.Errorf("the number of a parcel on its way: %+v", failed)
+	}
+	_, err = shop.ParcelsPrinted(ctx, []id.Parcel{a}, "")
+	must(t, err)
+	failed, err = shop.NumberParcels(ctx, []store.Numbering{{a, "EE000000014TH"}}, "")
+	must(t, err)
+	row := rowOf(t, shop, a)
+	if len(failed) != 0 || row.Tracking != "EE000000014TH" || row.PrintedAt != 0 || row.Prints != 1 || !row.PoolID.IsZero() {
+		t.Errorf("another number on a printed parcel: %+v", row)
+	}
+	shop.CheckOK(t)
+}
+
+// What changes of a packed parcel is kept; its label is to be printed anew, and a number of another service comes off.
+func TestAPackedParcelChanges(t *testing.T) {
+	shop := testkit.New(t)
+	must(t, shop.AddPool(ctx, pool("ems", false, first, 3)))
+	order, parcel := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	ready(t, shop, parcel)
+	_, err := shop.ParcelsPrinted(ctx, []id.Parcel{parcel}, "")
+	must(t, err)
+	change := ordering.ParcelChange{ParcelID: parcel, Service: "ems", Grams: 800, Length: 200, Width: 150, Height: 100, Postage: 67_00}
+	must(t, shop.ChangeParcel(ctx, change, ""))
+	if row := rowOf(t, shop, parcel); row.PrintedAt == 0 || row.Length != 200 {
+		t.Errorf("a size is on no label: %+v", row.Parcel)
+	}
+	change.Grams, change.Marks = 900, []string{ordering.MarkFragile}
+	must(t, shop.ChangeParcel(ctx, change, ""))
+	if row := rowOf(t, shop, parcel); row.PrintedAt != 0 || row.Tracking != first || !slices.Equal(row.Marks, change.Marks) {
+		t.Errorf("another weight: %+v", row.Parcel)
+	}
+	change.Service = "eco"
+	must(t, shop.ChangeParcel(ctx, change, ""))
+	if row := rowOf(t, shop, parcel); row.Tracking != "" || !row.PoolID.IsZero() {
+		t.Errorf("a number of another service stays: %+v", row.Parcel)
+	}
+	for code, wrong := range map[string]func(*ordering.ParcelChange){
+		"weight_invalid":   func(c *ordering.ParcelChange) { c.Grams = -1 },
+		"parcel_size":     func(c *ordering.ParcelChange) { c.Width = 10_001 },
+		"amount_too_large": func(c *ordering.ParcelChange) { c.Insured = -1 },
+		"mark_unknown":     func(c *ordering.ParcelChange) { c.Marks = []string{"🐟"} },
+		"parcel_unknown":   func(c *ordering.ParcelChange) { c.ParcelID = id.New[id.Parcel]() },
+	} {
+		bad := change
+		wrong(&bad)
+		if err := shop.ChangeParcel(ctx, bad, ""); !fault.Is(err, code) {
+			t.Errorf("%s: %v", code, err)
+		}
+	}
+	failed, err := shop.ReadyParcels(ctx, []store.Ready{{ParcelID: parcel, Grams: 1, Service: "eco"}}, "")
+	must(t, err)
+	if len(failed) != 1 || failed[0].Why.Code != "parcel_changed" {
+		t.Errorf("reckoned by another weight: %+v", failed)
+	}
+	_, err = shop.HandOver(ctx, order, nil, id.New[id.Bill](), "")
+	must(t, err)
+	if err := shop.ChangeParcel(ctx, change, ""); !fault.Is(err, "parcel_step") {
+		t.Errorf("a parcel that went: %v", err)
+	}
+	shop.CheckOK(t)
+}
+
+// Every parcel is in the lists where people look for it.
+func TestListsOfParcels(t *testing.T) {
+	shop := testkit.New(t)
+	a, toPrint := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	b, printed := packedOf(t, shop, ordering.PayCOD, "eco", "EF582568165TH")
+	_, err := shop.ParcelsPrinted(ctx, []id.Parcel{printed}, "สมศรี")
+	must(t, err)
+	lists := func(list string) (found []id.Parcel) {
+		rows, sums, err := shop.Parcels(ctx, store.ParcelQuery{List: list, Day: "2026-11-23", Limit: 10})
+		must(t, err)
+		if sums.Count != len(rows) {
+			t.Errorf("%s: %d counted, %d listed", list, sums.Count, len(rows))
+		}
+		for _, row := range rows {
+			found = append(found, row.ID)
+		}
+		return found
+	}
+	where := func(step string, want map[string][]id.Parcel) {
+		t.Helper()
+		counts, err := shop.ParcelCounts(ctx, "2026-11-23")
+		must(t, err)
+		for _, list := range []string{store.ParcelsToPrint, store.ParcelsPrinted, store.ParcelsHanded, store.ParcelsNumberless, store.ParcelsAway,
+			store.ParcelsUndelivered, store.ParcelsReturned, store.ParcelsCOD} {
+			if got := lists(list); !slices.Equal(got, want[list]) || counts.ByList[list] != len(want[list]) {
+				t.Errorf("%s: %s has %v, counted %d", step, list, got, counts.ByList[list])
+			}
+		}
+	}
+	where("packed", map[string][]id.Parcel{store.ParcelsToPrint: {toPrint}, store.ParcelsPrinted: {printed}, store.ParcelsNumberless: {toPrint}})
+	_, err = shop.HandOver(ctx, b, nil, id.New[id.Bill](), "")
+	must(t, err)
+	where("gone", map[string][]id.Parcel{store.ParcelsToPrint: {toPrint}, store.ParcelsHanded: {printed}, store.ParcelsNumberless: {toPrint},
+		store.ParcelsAway: {printed}, store.ParcelsCOD: {printed}})
+	must(t, shop.EndParcel(ctx, b, printed, ordering.StepUndelivered, "ไม่มีผู้รับ", ""))
+	must(t, shop.Unpack(ctx, a, toPrint, "", ""))
+	where("undelivered", map[string][]id.Parcel{store.ParcelsHanded: {printed}, store.ParcelsUndelivered: {printed}, store.ParcelsCOD: {printed}})
+	must(t, shop.EndParcel(ctx, b, printed, ordering.StepDelivered, "", ""))
+	half := shop.Goods[0].Price / 2
+	must(t, shop.CarrierPaid(ctx, printed, half, 0, selling.Tender{Method: selling.Transfer}, ""))
+	where("half paid", map[string][]id.Parcel{store.ParcelsHanded: {printed}, store.ParcelsCOD: {printed}})
+	must(t, shop.CarrierPaid(ctx, printed, shop.Goods[0].Price-half, 0, selling.Tender{Method: selling.Transfer}, ""))
+	where("paid", map[string][]id.Parcel{store.ParcelsHanded: {printed}})
+	row := rowOf(t, shop, printed)
+	if row.To.Postcode != "10240" || row.Number != "A-OR-2569-000002" || row.Prints != 1 || row.Boxes != 1 || row.CODDay != "2026-11-23" || len(row.Items) != 1 {
+		t.Errorf("%+v", row)
+	}
+	at, err := shop.ParcelsNumbered(ctx, []string{"EF582568165TH", "EE000000014TH"})
+	must(t, err)
+	if len(at) != 1 || at["EF582568165TH"].ID != printed {
+		t.Errorf("by number: %v", at)
+	}
+	days, err := shop.DropOffs(ctx, "2026-11-01", "", 10)
+	must(t, err)
+	if len(days) != 1 || days[0].Count != 1 || days[0].COD != shop.Goods[0].Price || days[0].CODPaid != shop.Goods[0].Price {
+		t.Errorf("%+v", days)
+	}
+	for _, search := range []string{"อัญชลี", "1212", "EF582568165TH", "A-OR-2569-000002"} {
+		if rows, _, err := shop.Parcels(ctx, store.ParcelQuery{Search: search, Limit: 10}); err != nil || len(rows) != 1 {
+			t.Errorf("%s finds %d (%v)", search, len(rows), err)
+		}
+	}
+	if _, _, err := shop.Parcels(ctx, store.ParcelQuery{List: "x", Limit: 1}); !fault.Is(err, "list_unknown") {
+		t.Errorf("%v", err)
+	}
+}
+
+// numberOn gives numbers to every second packed parcel, each in a transaction of its own.
+func numberOn(s *store.Store, from int) error {
+	ctx := context.Background()
+	rows, _, err := s.Parcels(ctx, store.ParcelQuery{List: store.ParcelsToPrint, Limit: 100})
+	if err != nil {
+		return err
+	}
+	for n, row := range rows {
+		if n%2 != from {
+			continue
+		}
+		if _, err := s.ReadyParcels(ctx, []store.Ready{{ParcelID: row.ID, Grams: row.Grams, COD: row.COD, Service: row.Service, Number: true}}, ""); err != nil {
+			return err
+		}
+		fmt.Println("NUMBERED", row.ID)
+	}
+	return nil
+}
+
+// TestTwoProcessesNeverGiveOneNumberTwice: each asks for the numbers of its half of the parcels.
+func TestTwoProcessesNeverGiveOneNumberTwice(t *testing.T) {
+	path := testkit.Copy(t)
+	shop := testkit.Open(t, path, testkit.NewClock(testkit.Morning))
+	const count = 40
+	must(t, shop.AddPool(ctx, pool("ems", false, first, count-2)))
+	for range count {
+		packedOf(t, shop, ordering.PayTransfer, "ems", "")
+	}
+	done := make(chan error, 2)
+	for each := range 2 {
+		command := childCommand(fmt.Sprintf("number:%d", each), path)
+		out, err := command.StdoutPipe()
+		must(t, err)
+		must(t, command.Start())
+		go func() {
+			for lines := bufio.NewScanner(out); lines.Scan(); {
+				if strings.HasPrefix(lines.Text(), "ERROR") {
+					t.Error(lines.Text())
+				}
+			}
+			done <- command.Wait()
+		}()
+	}
+	for range 2 {
+		must(t, <-done)
+	}
+	rows, _, err := shop.Parcels(ctx, store.ParcelQuery{List: store.ParcelsToPrint, Limit: 100})
+	must(t, err)
+	var numbers []string
+	for _, row := range rows {
+		if row.Tracking != "" {
+			numbers = append(numbers, row.Tracking)
+		}
+	}
+	slices.Sort(numbers)
+	given, err := shipping.Range(first, count-2)
+	must(t, err)
+	if len(numbers) != count-2 || len(slices.Compact(slices.Clone(numbers))) != count-2 || numbers[0] != string(given[0]) {
+		t.Errorf("%d numbers on %d parcels: %v", len(numbers), len(rows), numbers)
+	}
+	shop.CheckOK(t)
+	must(t, shop.Close())
+}
