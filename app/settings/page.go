@@ -48,8 +48,6 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F10", Label: "settings.rates", Do: p.rates}, {Chord: "F6", Label: "settings.check", Do: p.check},
-	}}
-		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 		{Chord: keyRegister, Label: "addresses.register", Do: func() { addresses.Corrections(p.kit) }},
 	}...)}
 	return p
@@ -66,6 +64,7 @@ func (p *Page) print() {
 
 // rates goes to what the post asks.
 func (p *Page) rates() { p.kit.Go(nav.Route{Screen: kit.Rates}) }
+
 // keyRegister leads to the shop's register of subdistricts.
 const keyRegister keys.Chord = "F11"
 

@@ -68,7 +68,9 @@ func TestOrders(t *testing.T) {
 }
 
 // buyer names who gave the n-th order.
-func buyer(n int) string { return firstNames[n*7/3%len(firstNames)] + " " + lastNames[n*11%len(lastNames)] }
+func buyer(n int) string {
+	return firstNames[n*7/3%len(firstNames)] + " " + lastNames[n*11%len(lastNames)]
+}
 
 func manyOrdersShop(t *testing.T) string {
 	t.Helper()

@@ -27,14 +27,9 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"customer", "customer add", "customer list", "customer show", "customer pay",
 	"shift", "shift open", "shift cash", "shift close", "shift show",
 	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "address", "address parse", "address check", "report", "report day", "label", "manifest", "tags", "testpage",
-	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range"}
+	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse"}
 
-var laterCommands = []string{"order parse", "tracking pool add EF582568151TH --count 5", "label A-OR-2569-000001 --out l.pdf",
-	"shift", "shift open", "shift cash", "shift close", "shift show", "order", "order parse",
-	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "report", "report day", "label", "manifest", "tags", "testpage",
-	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement"}
-
-var laterCommands = []string{"order list", "address parse x", "rate --grams 1 --to 10100", "tracking check EMS1", "label A-OR-2569-000001 --out l.pdf",
+var laterCommands = []string{"order list", "tracking pool add EF582568151TH --count 5", "label A-OR-2569-000001 --out l.pdf",
 	"manifest --date 2026-11-23 --out m.pdf", "paper invoice A-1", "pick --out p.pdf", "channel list",
 	"publish --all --to x", "sync --once", "outbox", "feed", "hub status", "journal export f", "report sales", "report products",
 	"report producers", "report channels", "report stock", "report expiry", "report tax", "report post", "report centre --csv f"}

@@ -55,7 +55,7 @@ type Shop struct {
 	mapping  sync.Mutex // guards register and over
 	register *address.Register
 	over     []address.Correction // what was laid over the standard register to make it
-	spoken  spoken        // the goods as chats name them
+	spoken   spoken               // the goods as chats name them
 }
 
 // Params describe a new shop.

@@ -47,11 +47,12 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
 		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
 	}
-	joined, err := s.joined(ctx, q.Search)
+	where, args := q.where()
+	search, words, err := s.searchOrders(ctx, q.Search, "s.order_id")
 	if err != nil {
 		return nil, 0, err
 	}
-	where, args := q.where(joined)
+	where, args = where+search, append(args, words...)
 	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state s WHERE "+where, args...).Scan(&total); err != nil {
 		return nil, 0, translate(err)
 	}
@@ -78,7 +79,7 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	return rows, total, err
 }
 
-func (q *OrderQuery) where(joined bool) (where string, args []any) {
+func (q *OrderQuery) where() (where string, args []any) {
 	parts := []string{"1 = 1"}
 	add := func(condition string, arg any) {
 		parts = append(parts, condition)
@@ -96,53 +97,37 @@ func (q *OrderQuery) where(joined bool) (where string, args []any) {
 	if q.Pickup {
 		parts = append(parts, "s.pickup = 1 AND s.todo <> ''")
 	}
-	if found, words := q.found(joined); found != "" {
-		parts = append(parts, "s.order_id IN ("+found+")")
-		args = append(args, words...)
-	found, more := searchOrders(q.Search, "s.order_id")
-	return strings.Join(append(parts, found...), " AND "), append(args, more...)
+	return strings.Join(parts, " AND "), args
 }
 
-// searchOrders gives the conditions that a column of orders' ids is among those that a search finds: all its words,
-// each by its beginning.
-func searchOrders(search, column string) (parts []string, args []any) {
+// searchOrders gives the condition (" AND …") that a column of orders' ids is among those that a search finds, ""
+// when nothing is searched: those with a word that begins like each of its words, or with one that begins like
+// all of them together.
+func (s *Store) searchOrders(ctx context.Context, search, column string) (condition string, args []any, err error) {
+	joined, err := s.joined(ctx, search)
+	if err != nil {
+		return "", nil, err
+	}
 	words := strings.Fields(thai.Fold(search))
-	if len(words) == 1 || digitsOnly(words) {
-		words = []string{strings.Join(words, "")} // 081 234 5678
+	if joined || digitsOnly(words) { // 081 234 5678
+		words = []string{strings.ReplaceAll(strings.Join(words, ""), "-", "")}
 	}
 	if number, err := shipping.ParseTracking(search); err == nil { // EF 5825 6815 1 TH
 		words = []string{thai.Fold(string(number))}
 	}
-	for _, word := range words {
-		if digitsOnly([]string{word}) {
-			word = strings.ReplaceAll(word, "-", "")
-		}
-		parts = append(parts, column+" IN (SELECT order_id FROM order_word WHERE word >= ? AND word < ? LIMIT "+strconv.Itoa(maxFound)+")")
-		args = append(args, word, word+"\U0010FFFF")
-	}
-	return parts, args
-}
-
-// found selects the orders that a search finds, "" when nothing is searched: those with a word that begins like
-// each of its words, or (joined) with one that begins like all of them together.
-func (q *OrderQuery) found(joined bool) (query string, args []any) {
-	words := strings.Fields(thai.Fold(q.Search))
-	if joined || digitsOnly(words) { // 081 234 5678
-		words = []string{strings.ReplaceAll(strings.Join(words, ""), "-", "")}
-	}
 	for n, word := range words {
 		switch n {
 		case 0:
-			query = "SELECT w.order_id FROM order_word w WHERE w.word >= ? AND w.word < ?"
+			condition = "SELECT w.order_id FROM order_word w WHERE w.word >= ? AND w.word < ?"
 		default:
-			query += " AND EXISTS (SELECT 1 FROM order_word o WHERE o.order_id = w.order_id AND o.word >= ? AND o.word < ?)"
+			condition += " AND EXISTS (SELECT 1 FROM order_word o WHERE o.order_id = w.order_id AND o.word >= ? AND o.word < ?)"
 		}
 		args = append(args, word, word+"\U0010FFFF")
 	}
-	if query != "" {
-		query += " LIMIT " + strconv.Itoa(maxFound)
+	if condition != "" {
+		condition = " AND " + column + " IN (" + condition + " LIMIT " + strconv.Itoa(maxFound) + ")"
 	}
-	return query, args
+	return condition, args, nil
 }
 
 // joined reports whether the words of a search without the spaces between them are how some word begins: a

@@ -91,8 +91,11 @@ func (s *Store) Parcels(ctx context.Context, q ParcelQuery) (rows []ParcelRow, s
 	if q.List == ParcelsHanded {
 		args = append(args, q.Day)
 	}
-	found, more := searchOrders(q.Search, "p.order_id")
-	where := "WHERE " + strings.Join(append(parts, found...), " AND ")
+	found, more, err := s.searchOrders(ctx, q.Search, "p.order_id")
+	if err != nil {
+		return nil, sums, err
+	}
+	where := "WHERE " + strings.Join(parts, " AND ") + found
 	args = append(args, more...)
 	row := s.r.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(p.grams), 0), coalesce(sum(p.postage_satang), 0), coalesce(sum(p.cod_satang), 0)"+parcelFrom+where, args...)
 	if err := row.Scan(&sums.Count, &sums.Grams, &sums.Postage, &sums.COD); err != nil {

@@ -214,7 +214,7 @@ func TestAPackedParcelChanges(t *testing.T) {
 	}
 	for code, wrong := range map[string]func(*ordering.ParcelChange){
 		"weight_invalid":   func(c *ordering.ParcelChange) { c.Grams = -1 },
-		"parcel_size":     func(c *ordering.ParcelChange) { c.Width = 10_001 },
+		"parcel_size":      func(c *ordering.ParcelChange) { c.Width = 10_001 },
 		"amount_too_large": func(c *ordering.ParcelChange) { c.Insured = -1 },
 		"mark_unknown":     func(c *ordering.ParcelChange) { c.Marks = []string{"🐟"} },
 		"parcel_unknown":   func(c *ordering.ParcelChange) { c.ParcelID = id.New[id.Parcel]() },
