@@ -37,7 +37,7 @@ func (r *reader) entryOf(w row) (entry, error) {
 	if line.Qty, err = r.quantity(w); err != nil {
 		return e, err
 	}
-	if text := w.text(fieldReturnedQty); text != "" && text != "-" {
+	if text := w.text(fieldReturnedQty); text != "" {
 		if line.Returned, err = qty.Parse(text); err != nil {
 			return e, at(err, fieldReturnedQty)
 		}

@@ -180,7 +180,7 @@ func (r *reader) times(order *Order, h head) (row, error) {
 			return h.from[fieldAt], fault.New("order_date", string(fieldAt), fault.Values{"value": text})
 		}
 	}
-	if text := h.text(fieldShipBy); text != "" && text != "-" {
+	if text := h.text(fieldShipBy); text != "" {
 		var ok bool
 		if order.ShipBy, ok = sheet.Time(text, form); !ok {
 			r.notes.Add("order_ship_by", order.No)
@@ -260,7 +260,7 @@ func (o *Order) pay(w row, paidWord bool) {
 	case w.text(fieldPaymentState) != "":
 		o.Paid = paidWord
 	default:
-		o.Paid = o.State == Paid || o.State == Shipped || o.State == Delivered || w.text(fieldPaidAt) != "" && w.text(fieldPaidAt) != "-"
+		o.Paid = o.State == Paid || o.State == Shipped || o.State == Delivered || w.text(fieldPaidAt) != ""
 	}
 }
 

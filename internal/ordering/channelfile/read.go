@@ -30,7 +30,8 @@ type Options struct {
 	Register *address.Register // of the shop; nil = the one that comes with the program
 }
 
-// Read reads an order file, .csv or .xlsx, within the bounds of catalog.OpenFile. It fails as catalog.OpenFile does, with "order_columns" (usage) naming the fields that no heading stands for (then File
+// Read reads an order file, .csv or .xlsx, within the bounds of catalog.OpenFile. It fails as that and
+// catalog.File.Rows do, with "order_columns" (usage) naming the fields that no heading stands for (then File
 // still has Headings and Mapping, for a person to name them), and when ctx ends.
 func Read(ctx context.Context, name string, data io.Reader, options Options) (File, error) {
 	opened, err := catalog.OpenFile(name, data)
@@ -197,8 +198,8 @@ func (r *reader) collect(ctx context.Context, rows []catalog.Row) error {
 func (r *reader) cellsOf(source catalog.Row) (row, error) {
 	w := row{n: source.N, whole: source.Cells, cells: map[Field][]string{}}
 	var failed error
-	for field, places := range r.places {
-		for _, n := range places {
+	for _, field := range Fields() {
+		for _, n := range r.places[field] {
 			if n >= len(source.Cells) {
 				continue
 			}
@@ -206,7 +207,7 @@ func (r *reader) cellsOf(source catalog.Row) (row, error) {
 			if field == fieldNote || field == fieldSellerNote {
 				text = thai.CleanLines(strings.TrimPrefix(source.Cells[n], "'"), 0)
 			}
-			if text == "" {
+			if text == "" || text == "-" {
 				continue
 			}
 			w.cells[field] = append(w.cells[field], text)
@@ -247,11 +248,13 @@ func refusedNo(no string) error {
 // isHeading reports whether a row says the headings again, as in files that were glued together.
 func (r *reader) isHeading(source catalog.Row) bool {
 	same := 0
-	for _, n := range append(slices.Clone(r.places[fieldNo]), append(r.places[fieldQty], append(r.places[fieldProduct], r.places[fieldSKU]...)...)...) {
-		if n >= len(source.Cells) || sheet.Key(source.Cells[n]) != sheet.Key(r.file.Headings[n]) {
-			return false
+	for _, field := range []Field{fieldNo, fieldQty, fieldProduct, fieldSKU} {
+		for _, n := range r.places[field] {
+			if n >= len(source.Cells) || sheet.Key(source.Cells[n]) != sheet.Key(r.file.Headings[n]) {
+				return false
+			}
+			same++
 		}
-		same++
 	}
 	return same > 1
 }
