@@ -65,12 +65,14 @@ type finder struct {
 func newFinder(headings []string) finder {
 	f := finder{whole: map[string]int{}, short: map[string]int{}, taken: map[int]bool{}}
 	for n, heading := range headings {
-		for _, by := range []struct {
-			places map[string]int
-			key    string
-		}{{f.whole, sheet.Key(heading)}, {f.short, shortKey(heading)}} {
-			if _, known := by.places[by.key]; by.key != "" && !known {
-				by.places[by.key] = n
+		key := sheet.Key(heading)
+		if _, known := f.whole[key]; known || key == "" {
+			continue
+		}
+		f.whole[key] = n
+		if short := shortKey(heading); short != "" {
+			if _, known := f.short[short]; !known {
+				f.short[short] = n
 			}
 		}
 	}

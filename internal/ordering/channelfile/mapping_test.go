@@ -81,6 +81,14 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+// A text too long to be a heading is none, also where it begins like one.
+func TestABookIsNoHeading(t *testing.T) {
+	m := channelfile.Suggest([]string{"order no", "product", "qty", "price", "ส่วนลด (" + strings.Repeat("ก", 300) + ")"})
+	if m.Validate() != nil || len(m.Columns["discount"]) != 0 {
+		t.Errorf("%+v", m)
+	}
+}
+
 // A person may say whose file it is.
 func TestTheChannelMayBeNamed(t *testing.T) {
 	file, err := channelfile.ReadRows(context.Background(), listed("Order ID|Order Status|Seller SKU|Quantity|Price", "57712|To ship|P-1|1|50"), channelfile.Options{Channel: "tiktok"})
