@@ -1,6 +1,8 @@
 package address
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/thai"
@@ -37,5 +39,43 @@ func TestFindInText(t *testing.T) {
 		if got := FindIn(m, 0, len(m.Folded), nil); len(got) != 0 {
 			t.Errorf("%q gives %+v", text, got)
 		}
+	}
+}
+
+// Every place of the register is found as it is written, in each manner of writing.
+func TestEveryPlaceIsFoundAsWritten(t *testing.T) {
+	register := Standard()
+	wrong := 0
+	for _, place := range All() {
+		sub, district, province := "ต.", "อ.", "จ."
+		long := []string{"ตำบล", "อำเภอ", "จังหวัด"}
+		if place.InBangkok() {
+			sub, district, province, long = "แขวง", "เขต", "", []string{"แขวง", "เขต", ""}
+		}
+		texts := []string{
+			fmt.Sprintf("12/3 %s%s %s%s %s%s %s", sub, place.Subdistrict, district, place.District, province, place.Province, place.Postcode),
+			fmt.Sprintf("12/3 %s%s%s%s%s%s%s", sub, place.Subdistrict, district, place.District, province, place.Province, place.Postcode),
+			fmt.Sprintf("12/3 %s%s %s%s %s%s %s", long[0], place.Subdistrict, long[1], place.District, long[2], place.Province, place.Postcode),
+			fmt.Sprintf("%s %s%s %s%s %s%s", place.Postcode, province, place.Province, district, place.District, sub, place.Subdistrict),
+		}
+		if !strings.HasPrefix(place.Subdistrict, "ตลาด") { // a name alone behind a house number may be a market
+			texts = append(texts, fmt.Sprintf("12/3 %s %s %s %s", place.Subdistrict, place.District, place.Province, place.Postcode))
+		}
+		if place.District == "เมือง"+place.Province {
+			texts = append(texts, fmt.Sprintf("12/3 ต.%s อ.เมือง จ.%s %s", place.Subdistrict, place.Province, place.Postcode))
+		}
+		for _, text := range texts {
+			m := thai.Map(text)
+			found := register.FindIn(m, 0, len(m.Folded), nil)
+			if len(found) != 1 || found[0].Subdistrict.Value != place.Subdistrict || found[0].District.Value != place.District ||
+				found[0].Province.Value != place.Province || found[0].Postcode.Value != place.Postcode {
+				if wrong++; wrong < 40 {
+					t.Errorf("%q: %+v", text, found)
+				}
+			}
+		}
+	}
+	if wrong > 0 {
+		t.Errorf("%d are wrong", wrong)
 	}
 }

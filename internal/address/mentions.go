@@ -176,13 +176,14 @@ func (s *scanner) inOffice(at int) bool {
 	return false
 }
 
-func ofLevel(names []Name, level Level) []Name {
-	for n := range names {
-		if names[n].Level == level {
-			return names[n : n+1]
+// ofLevel keeps the names of one level; several when places differ by a tone mark alone: บ้านหมอ, บ้านหม้อ.
+func ofLevel(names []Name, level Level) (kept []Name) {
+	for _, name := range names {
+		if name.Level == level {
+			kept = append(kept, name)
 		}
 	}
-	return nil
+	return kept
 }
 
 func (s *scanner) skip(at int) int {
@@ -203,7 +204,7 @@ func (s *scanner) longest(at int, loose bool) (end int, names []Name) {
 		next += size
 		switch r {
 		case ' ', '-', '.', 'ฯ':
-			if r == ' ' && key.Len() < 3*3 {
+			if r == ' ' && (key.Len() < 3*3 || beginsLevel(s.text[next:])) {
 				return end, names
 			}
 			continue
@@ -215,9 +216,27 @@ func (s *scanner) longest(at int, loose bool) (end int, names []Name) {
 		}
 		if s.endsWord(next) || loose && len(names) == 0 {
 			end, names = next, found
+			if beginsAbbreviated(s.text[next:]) { // ต.มายอ.บ้านม่วง
+				return end, names
+			}
 		}
 	}
 	return end, names
+}
+
+// beginsLevel reports whether a text begins with a word that names a level, so that what stands before
+// it has ended: "ต.มาย อ.บ้านม่วง" is no มายอ.
+func beginsLevel(text string) bool {
+	for _, word := range wordsOfLevel {
+		if len(word.word) > len("อ") && strings.HasPrefix(text, word.word) {
+			return true
+		}
+	}
+	return false
+}
+
+func beginsAbbreviated(text string) bool {
+	return strings.HasPrefix(text, "อ.") || strings.HasPrefix(text, "จ.") || strings.HasPrefix(text, "ต.")
 }
 
 // canBegin reports whether a word can begin there.
