@@ -14,7 +14,6 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/encode"
 	"github.com/talat-pos/talat/internal/printing/spool"
@@ -242,20 +241,22 @@ func (p *program) parcelList(path string, noPostcode bool) (list parcels.List, e
 	if err != nil {
 		return list, at(err, "csv")
 	}
-	limit, err := p.codLimit()
+	limits, err := p.parcelLimits()
 	if err != nil {
 		return list, err
 	}
-	return parcels.Read(rows, parcels.Limits{COD: limit, NoPostcode: noPostcode})
+	limits.NoPostcode = noPostcode
+	return parcels.Read(rows, limits)
 }
 
-// codLimit is the most that the post collects: what the shop was told at its counter, where there is a shop and
-// it was, else what is known of the day.
-func (p *program) codLimit() (limit money.Satang, err error) {
-	limit = rules.CODLimit(clock.DayOf(p.now()))
+// parcelLimits are what a list of parcels is held against. The most that the post collects is what the shop was
+// told at its counter, where there is a shop and it was, else what is known of the day; places are those of the
+// shop's register.
+func (p *program) parcelLimits() (limits parcels.Limits, err error) {
+	limits.COD = rules.CODLimit(clock.DayOf(p.now()))
 	dir, err := p.folder()
 	if err != nil || !shop.Exists(dir) {
-		return limit, nil // a list needs no shop
+		return limits, nil // a list needs no shop
 	}
 	_, err = p.inShop(func(s *shop.Shop) (*answer, error) {
 		set, err := s.Settings(p.ctx)
@@ -264,11 +265,15 @@ func (p *program) codLimit() (limit money.Satang, err error) {
 		}
 		told, err := set.Money("cod.most")
 		if told > 0 {
-			limit = told
+			limits.COD = told
+		}
+		if err == nil {
+			limits.Register, err = s.Register(p.ctx)
+			return nil, err
 		}
 		return nil, at(err, "cod.most")
 	})
-	return limit, err
+	return limits, err
 }
 
 // stationery is what all labels and lists of parcels share.

@@ -57,12 +57,17 @@ const (
 type Limits struct {
 	COD        money.Satang // the most that may be collected
 	NoPostcode bool         // a recipient without a postcode is taken: their boxes stay empty
+
+	Register *address.Register // of the shop; nil = the one that comes with the program
 }
 
 // Read reads rows, the first of which holds the headings, Thai or English. It fails with "parcel_columns" (usage) when no column names a recipient or none a
 // postcode, and with "parcels_too_many".
 func Read(rows []catalog.Row, limits Limits) (List, error) {
 	var list List
+	if limits.Register == nil {
+		limits.Register = address.Standard()
+	}
 	if len(rows) == 0 {
 		return list, fault.Unreadable("parcel_columns", "csv", nil)
 	}
@@ -102,7 +107,7 @@ func (l *List) add(row int, cells map[string]string, limits Limits) {
 		return
 	}
 	parcel.Row = row
-	if checked := address.Check(parcel.Address); checked.Complete && !checked.OK {
+	if checked := limits.Register.Check(parcel.Address); checked.Complete && !checked.OK {
 		l.Warnings = append(l.Warnings, fault.New("parcel_address", "row", fault.Values{
 			"row": row, "name": parcel.Name, "part": cells[checked.Wrong]}))
 	}
@@ -146,7 +151,7 @@ func read(cells map[string]string, limits Limits) (Parcel, error) {
 		}
 	}
 	parcel := Parcel{Name: cells["name"], Phone: phone(cells["phone"]), Service: cells["service"], Note: cells["note"], Order: cells["order"]}
-	parcel.Address = address.Bare(address.Address{Line: cells["line"], Subdistrict: cells["subdistrict"],
+	parcel.Address = limits.Register.Bare(address.Address{Line: cells["line"], Subdistrict: cells["subdistrict"],
 		District: cells["district"], Province: cells["province"], Postcode: cells["postcode"]})
 	if parcel.Name == "" {
 		return parcel, fault.New("label_name", "name", nil)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
@@ -116,6 +117,21 @@ func TestNoPostcodeIsTakenWhenAskedFor(t *testing.T) {
 		list, err := parcels.Read(rows, parcels.Limits{NoPostcode: asked})
 		if err != nil || len(list.Parcels) != taken || len(list.Rejected) != 3-taken {
 			t.Errorf("asked %v: %+v %v", asked, list, err)
+		}
+	}
+}
+
+// A list goes by the shop's own register: what the shop learnt is not warned of.
+func TestAShopsOwnRegisterHolds(t *testing.T) {
+	rows := listed("name|line|subdistrict|district|province|postcode", "ก|1|ดอยใหม่สุด|เมือง|เชียงใหม่|50200")
+	learnt, err := address.Standard().Learn(address.Address{Subdistrict: "ดอยใหม่สุด", District: "เมือง", Province: "เชียงใหม่", Postcode: "50200"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for warnings, limits := range []parcels.Limits{{Register: address.Standard().With([]address.Correction{learnt})}, {}} {
+		list, err := parcels.Read(rows, limits)
+		if err != nil || len(list.Warnings) != warnings || len(list.Parcels) != 1 {
+			t.Errorf("%d warnings, want %d (%v)", len(list.Warnings), warnings, err)
 		}
 	}
 }
