@@ -37,6 +37,15 @@ type (
 	StepRow     = store.StepRow
 	LookRequest = store.LookRequest
 
+	ParcelQuery  = store.ParcelQuery
+	ParcelRow    = store.ParcelRow
+	ParcelSums   = store.ParcelSums
+	ParcelCounts = store.ParcelCounts
+	ParcelFault  = store.ParcelFault
+	DropOff      = store.DropOff
+	Pool         = store.Pool
+	LooseNumber  = store.Loose
+
 	ProducerGoods = store.Goods
 
 	StockPaperQuery = store.StockPaperQuery

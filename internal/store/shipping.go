@@ -58,7 +58,7 @@ func (s *Store) changeParcels(ctx context.Context, wanted []id.Parcel, by string
 			case err != nil:
 				return err
 			}
-			if err != nil || sameParcel(&next, &had.Parcel) && step == "" {
+			if err != nil || step == "" && sameParcel(&next, &had.Parcel) {
 				continue
 			}
 			if step != "" {
@@ -191,6 +191,8 @@ func (s *Store) ReadyParcels(ctx context.Context, list []Ready, by string) ([]Pa
 type Numbering struct {
 	ParcelID id.Parcel
 	Tracking string // checked by shipping.ReadNumber; "" takes the one it has off
+
+	Postage *money.Satang // what the carrier took, nil = as it was reckoned
 }
 
 // NumberParcels puts typed numbers to parcels. Faults, listed: "parcel_unknown", "parcel_step", "tracking_used",
@@ -202,6 +204,12 @@ func (s *Store) NumberParcels(ctx context.Context, list []Numbering, by string) 
 	}
 	return s.changeParcels(ctx, wanted, by, func(n int, _ *ordering.Facts, g *giver, p numbered) (next ledger.Parcel, step, reason string, err error) {
 		number := list[n].Tracking
+		if paid := list[n].Postage; paid != nil {
+			if *paid < 0 || *paid > ordering.MaxFee {
+				return next, "", "", fault.New("amount_too_large", "postage", fault.Values{"value": *paid})
+			}
+			p.Postage = *paid
+		}
 		if number == p.Tracking {
 			return p.Parcel, "", "", nil
 		}

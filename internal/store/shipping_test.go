@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shipping"
@@ -156,13 +157,13 @@ func TestNumbersFromTheCounter(t *testing.T) {
 	_, c := packedOf(t, shop, ordering.PayTransfer, "ems", "")
 	_, err := shop.HandOver(ctx, two, nil, id.New[id.Bill](), "")
 	must(t, err)
-	failed, err := shop.NumberParcels(ctx, []store.Numbering{{a, first}, {b, "EF582568179TH"}, {c, first}, {id.New[id.Parcel](), "SPXTH0123"}}, "สมศรี")
+	failed, err := shop.NumberParcels(ctx, []store.Numbering{{a, first, nil}, {b, "EF582568179TH", new(money.Satang(70_00))}, {c, first, nil}, {id.New[id.Parcel](), "SPXTH0123", nil}}, "สมศรี")
 	must(t, err)
 	if len(failed) != 2 || failed[0].ParcelID != c || failed[0].Why.Code != "tracking_used" || failed[0].Why.Values["number"] != "A-OR-2569-000001" ||
 		failed[1].Why.Code != "parcel_unknown" {
 		t.Errorf("%+v", failed)
 	}
-	if rowOf(t, shop, a).Tracking != first || rowOf(t, shop, b).Tracking != "EF582568179TH" {
+	if rowOf(t, shop, a).Tracking != first || rowOf(t, shop, b).Tracking != "EF582568179TH" || rowOf(t, shop, b).Postage != 70_00 {
 		t.Error("the good lines are lost")
 	}
 	ready(t, shop, c)
@@ -173,14 +174,14 @@ func TestNumbersFromTheCounter(t *testing.T) {
 	if ready(t, shop, d); rowOf(t, shop, d).Tracking != "" {
 		t.Errorf("the pool gives the number that was typed: %q", rowOf(t, shop, d).Tracking)
 	}
-	failed, err = shop.NumberParcels(ctx, []store.Numbering{{d, "EF582568179TH"}}, "")
+	failed, err = shop.NumberParcels(ctx, []store.Numbering{{d, "EF582568179TH", nil}}, "")
 	must(t, err)
 	if len(failed) != 1 || failed[0].Why.Code != "tracking_used" {
 		t.Errorf("the number of a parcel on its way: %+v", failed)
 	}
 	_, err = shop.ParcelsPrinted(ctx, []id.Parcel{a}, "")
 	must(t, err)
-	failed, err = shop.NumberParcels(ctx, []store.Numbering{{a, "EE000000014TH"}}, "")
+	failed, err = shop.NumberParcels(ctx, []store.Numbering{{a, "EE000000014TH", nil}}, "")
 	must(t, err)
 	row := rowOf(t, shop, a)
 	if len(failed) != 0 || row.Tracking != "EE000000014TH" || row.PrintedAt != 0 || row.Prints != 1 || !row.PoolID.IsZero() {
