@@ -8,9 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -79,68 +77,42 @@ type Postage struct {
 	Warnings []*fault.Error // of the parcel, whatever the service
 }
 
-// PostCounter reckons postage with all that a shop goes by, read once: for many parcels, or one.
-type PostCounter struct {
-	Book     *shipping.Book
-	From     shipping.Place // where the shop's parcels are dropped off
-	today    clock.Day
-	register *address.Register
-}
-
-// PostCounter reads all that postage goes by.
-func (s *Shop) PostCounter(ctx context.Context) (c *PostCounter, err error) {
-	c = &PostCounter{today: clock.DayOf(s.Clock())}
-	if c.Book, err = s.Rates(ctx); err != nil {
-		return nil, err
-	}
-	if c.From, err = s.Origin(ctx); err != nil {
-		return nil, err
-	}
-	c.register, err = s.Register(ctx)
-	return c, err
-}
-
-// knows reports whether a postcode exists for the post or in the shop's own register.
-func (c *PostCounter) knows(postcode string) bool {
-	return c.Book.Knows(postcode) || len(c.register.WithPostcode(postcode)) > 0
-}
-
 // Quote says what the services ask for a parcel, the cheapest first. Without a day it is dropped off today, without
 // an origin by the shop. Faults: "parcel_weight", "postcode_unknown", "service_unknown"; a shop without a postcode
 // is warned of by "origin_missing".
-func (c *PostCounter) Quote(p shipping.Parcel) (*Postage, error) {
+func (s *Shop) Quote(ctx context.Context, p shipping.Parcel) (*Postage, error) {
+	d, err := s.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
 	given := &Postage{}
-	p.Day = cmp.Or(p.Day, c.today)
+	p.Day = cmp.Or(p.Day, d.day)
 	if p.From.Postcode == "" {
-		p.From = c.From
+		p.From = d.from
 	}
 	switch {
 	case p.Grams <= 0 || p.Grams > shipping.MaxGrams:
 		return nil, fault.New("parcel_weight", "grams", fault.Values{"value": p.Grams, "most": shipping.MaxGrams})
-	case !c.knows(p.To.Postcode):
+	case !d.knows(p.To.Postcode):
 		return nil, fault.New("postcode_unknown", "to", fault.Values{"value": p.To.Postcode})
 	case p.From.Postcode == "":
 		given.Warnings = append(given.Warnings, fault.New("origin_missing", "from", nil))
-	case !c.knows(p.From.Postcode):
+	case !d.knows(p.From.Postcode):
 		return nil, fault.New("postcode_unknown", "from", fault.Values{"value": p.From.Postcode})
 	}
 	for _, code := range p.Services {
-		if !slices.Contains(c.Book.Codes(), code) {
+		if !slices.Contains(d.book.Codes(), code) {
 			return nil, fault.New("service_unknown", "service", fault.Values{"value": code})
 		}
 	}
 	given.Parcel = p
-	given.Offers, given.Unfit = shipping.Quote(c.Book, p)
+	given.Offers, given.Unfit = shipping.Quote(d.book, p)
 	return given, nil
 }
 
-// Quote is PostCounter.Quote for one parcel.
-func (s *Shop) Quote(ctx context.Context, p shipping.Parcel) (*Postage, error) {
-	counter, err := s.PostCounter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return counter.Quote(p)
+// knows reports whether a postcode exists for the post or in the shop's own register.
+func (d *desk) knows(postcode string) bool {
+	return d.book.Knows(postcode) || len(d.register.WithPostcode(postcode)) > 0
 }
 
 // Packing gives what the shop's boxes and padding weigh.
