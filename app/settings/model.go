@@ -9,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/rules"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -27,8 +28,27 @@ var sections = []section{
 	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags", shop.PaperFont, shop.PaperFontBold}},
 	{"selling", "sell", []string{"cash.round", "stock.below_zero", "stock.expired", "pay.to", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},
 	{"post", "ship", []string{"post.postcode", "post.island", "packing.grams", "packing.percent", "cod.percent", "cod.most"}},
+	{"replies", "chat", append(replyKeys(), "reply.voice", "reply.lang")},
 	{"look", "sun", []string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys"}},
 	{"safety", "backup", nil},
+}
+
+// replyKeys lists the settings that hold words to customers and producers.
+func replyKeys() (keys []string) {
+	for _, kind := range reply.Kinds {
+		keys = append(keys, reply.Key(kind, ""))
+		for _, channel := range reply.Channels {
+			if kind.PerChannel() {
+				keys = append(keys, reply.Key(kind, channel))
+			}
+		}
+	}
+	return keys
+}
+
+func isReply(key string) bool {
+	known, _ := rules.Describe(key)
+	return known.Kind == "reply"
 }
 
 // sectionNamed gives the index of a section, the first for a name there is not.

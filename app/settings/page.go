@@ -27,6 +27,8 @@ type Page struct {
 	house   House
 	facts   facts
 	section int
+	subject subject           // the words to customers that are shown
+	wrong   map[string]string // words as they were typed, by setting, that could not be kept
 	reader  *task.Runner
 	saver   *task.Runner // of its own: what was typed is kept when the page is hidden
 	rows    map[string]*row
@@ -37,7 +39,7 @@ type Page struct {
 
 // New builds the screen at a section; arg "" is the first.
 func New(k *kit.Kit, arg string, house House) *Page {
-	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, find: shop.FindPrinters}
+	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, wrong: map[string]string{}, find: shop.FindPrinters}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
 	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(addresses.Bindings(p.editAddress), []keys.Binding{
@@ -47,7 +49,10 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
-		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F10", Label: "settings.rates", Do: p.rates}, {Chord: "F6", Label: "settings.check", Do: p.check},
+		{Chord: "F10", Label: "settings.rates", Do: p.rates},
+		{Chord: keyReply, Label: "settings.replies.next", Do: p.nextKind}, {Chord: keyReplyChannel, Label: "settings.replies.next_channel", Do: p.nextChannel},
+		{Chord: "F12", Label: "settings.replies.reset", Do: p.resetReply},
+		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 		{Chord: keyRegister, Label: "addresses.register", Do: func() { addresses.Corrections(p.kit) }},
 	}...)}
 	return p
@@ -167,8 +172,10 @@ func (p *Page) save(key, value string) {
 				p.kit.Rebuild()
 			} else if isFont(key) {
 				p.Reload()
-			} else if key == "promptpay.id" {
+			} else if key == "promptpay.id" || key == "reply.lang" || key == "reply.voice" {
 				p.open(p.section)
+			} else if isReply(key) {
+				p.view.markChannels()
 			}
 		})
 }

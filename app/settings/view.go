@@ -40,6 +40,9 @@ type view struct {
 	scroll  *widget.DragScroll
 	names   *widget.DragScroll
 	object  fyne.CanvasObject
+
+	words    *widget.Entry   // to customers, nil until they were shown
+	channels *widget.ChipRow // they may be for, nil until they were shown
 }
 
 const sideWidth = 232
@@ -54,7 +57,7 @@ func newView(p *Page) *view {
 	}
 	v.scroll = widget.NewDragScroll(container.New(layout.NewCustomPaddedLayout(4, 12, 4, 16), v.fields))
 	right := widget.NewCard(container.NewBorder(v.title, nil, nil, nil, v.scroll))
-	v.names = widget.NewDragScroll(side) // in touch on a netbook there are more than fit
+	v.names = widget.NewDragScroll(widget.Inset(4, 4, 4, 10, side)) // in touch on a netbook there are more than fit
 	v.object = container.New(&beside{sideWidth}, widget.NewCard(v.names), right)
 	v.show(p.section)
 	return v
@@ -82,8 +85,15 @@ func (v *view) show(index int) {
 	if s.name == "printers" { // most are found, few are typed
 		v.fields.Add(v.printers())
 	}
+	if s.name == "replies" {
+		for _, part := range v.replies() {
+			v.fields.Add(part)
+		}
+	}
 	for _, key := range s.keys {
-		v.fields.Add(v.field(key))
+		if !isReply(key) { // their words share one editor
+			v.fields.Add(v.field(key))
+		}
 	}
 	for _, extra := range v.extras(s.name) {
 		v.fields.Add(extra)

@@ -14,7 +14,6 @@ import (
 
 	"github.com/zalando/go-keyring"
 
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/fault"
 )
@@ -34,17 +33,7 @@ func alone(t *testing.T, hasKeyring bool) *Shop {
 	} else {
 		keyring.MockInitWithError(errors.New("no keyring here"))
 	}
-	return secretShop(t)
-}
-
-func secretShop(t *testing.T) *Shop {
-	t.Helper()
-	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "shop"), Params{Name: "ร้านป้าน้อย"}, clock.System)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
+	return newTestShop(t, Params{})
 }
 
 func kept(t *testing.T, s *Shop, name string) string {
@@ -79,7 +68,7 @@ func TestSecrets(t *testing.T) {
 			if _, err := os.Stat(filepath.Join(s.Dir, Secrets)); hasKeyring != errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("a keyring %v, and the folder: %v", hasKeyring, err)
 			}
-			other := secretShop(t) // on the same machine
+			other := newTestShop(t, Params{}) // on the same machine
 			if got := kept(t, other, PostToken); got != "" {
 				t.Errorf("another shop has %q", got)
 			}

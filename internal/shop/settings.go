@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/rules"
@@ -29,7 +30,7 @@ func (s *Shop) Practice(ctx context.Context) (bool, error) {
 
 // Set changes a setting and gives it as it was kept, with warnings. Of a font the value is its file, which
 // is copied into the shop. Faults: "setting_unknown", "setting_fixed", "setting_value", "text_too_long",
-// those of the value's kind.
+// those of the value's kind (of a reply those of reply.Check).
 func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Error, error) {
 	known, ok := rules.Describe(key)
 	if !ok {
@@ -61,6 +62,10 @@ func (s *Shop) Get(ctx context.Context, key string) (string, error) {
 // checkSetting cleans and checks a value by its setting's kind.
 func checkSetting(key, value string) (kept string, warnings []*fault.Error, err error) {
 	known, _ := rules.Describe(key)
+	if known.Kind == "reply" {
+		kept, err := reply.Check(reply.KindOf(key), value)
+		return kept, nil, err
+	}
 	value = thai.Clean(value, 1000)
 	if utf8.RuneCountInString(value) > 500 {
 		return "", nil, fault.New("text_too_long", "", fault.Values{"max": 500})

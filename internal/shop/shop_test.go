@@ -337,6 +337,8 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 		{"no.such", "1", "setting_unknown"}, {"shop.practice", "yes", "setting_fixed"},
 		{"cash.round", "0.10", "setting_value"}, {"promptpay.id", "08123", "promptpay_phone_digits"},
 		{"shop.tax_id", "12345", "tax_id_digits"}, {"printer.receipt", "laser", "printer_unknown"},
+		{"reply.total", "รวม {totl}", "reply_placeholder"}, {"reply.ask", "คุณ{name}", "reply_placeholder"},
+		{"reply.total.line", strings.Repeat("ก", 1001), "reply_too_long"}, {"reply.ask.line", "x", "setting_unknown"},
 	} {
 		if _, _, err := s.Set(t.Context(), c.key, c.value); !fault.Is(err, c.code) {
 			t.Errorf("%s=%s: %v, want %s", c.key, c.value, err, c.code)
@@ -344,6 +346,19 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 	}
 	if _, warnings, err := s.Set(t.Context(), "shop.tax_id", "0105561073291"); err != nil || len(warnings) != 1 {
 		t.Errorf("a wrong check digit is a warning: %v %v", warnings, err)
+	}
+}
+
+// Words to customers keep their lines, as long as they are; other settings are one line.
+func TestAReplyKeepsItsLines(t *testing.T) {
+	s := newTestShop(t, Params{})
+	words := strings.Repeat("รวม {total} บาท\n", 40) + "ขอบคุณ{polite}"
+	kept, _, err := s.Set(t.Context(), "reply.total.line", words+"\n ")
+	if err != nil || kept != words {
+		t.Fatalf("%q, %v", kept, err)
+	}
+	if got, err := s.Get(t.Context(), "reply.total.line"); err != nil || got != words {
+		t.Errorf("%q, %v", got, err)
 	}
 }
 

@@ -4,6 +4,7 @@ package reply
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/i18n"
 )
@@ -41,6 +42,12 @@ func Key(kind Kind, channel string) string {
 		return "reply." + string(kind)
 	}
 	return "reply." + string(kind) + "." + channel
+}
+
+// KindOf gives the kind of reply whose words a setting holds.
+func KindOf(key string) Kind {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(key, "reply."), ".")
+	return Kind(kind)
 }
 
 // Default gives the program's own words.
