@@ -48,12 +48,14 @@ type Input struct {
 	Label       string // of the field
 	Value       string // to begin with, selected
 	OK          string // the button; "" is the usual word
+	Secret      bool   // what is typed is not shown
 }
 
 // AskText asks until check agrees or a person gives up; then done gets the text. check may be nil; its
 // fault is shown under the field.
 func (h *Host) AskText(in Input, check func(string) error, done func(string)) {
 	field := widget.NewEntry("").SelectsAll()
+	field.Password = in.Secret
 	field.SetText(in.Value)
 	text := func() (string, error) {
 		if check == nil {

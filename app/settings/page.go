@@ -35,11 +35,14 @@ type Page struct {
 	scope   *keys.Scope
 	view    *view
 	find    func(context.Context) []string // the printers there are
+	try     func(context.Context) error    // the token of the post
+
+	hasToken bool // of the post
 }
 
 // New builds the screen at a section; arg "" is the first.
 func New(k *kit.Kit, arg string, house House) *Page {
-	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, wrong: map[string]string{}, find: shop.FindPrinters}
+	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, wrong: map[string]string{}, find: shop.FindPrinters, try: k.Shop.TryPost}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
 	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(addresses.Bindings(p.editAddress), []keys.Binding{
@@ -51,7 +54,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F10", Label: "settings.rates", Do: p.rates},
 		{Chord: keyReply, Label: "settings.replies.next", Do: p.nextKind}, {Chord: keyReplyChannel, Label: "settings.replies.next_channel", Do: p.nextChannel},
-		{Chord: "F12", Label: "settings.replies.reset", Do: p.resetReply},
+		{Chord: "F12", Label: "settings.replies.reset", Do: p.resetReply}, {Chord: keyToken, Label: "settings.post.change", Do: p.changeToken},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
 		{Chord: keyRegister, Label: "addresses.register", Do: func() { addresses.Corrections(p.kit) }},
 	}...)}

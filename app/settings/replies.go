@@ -163,6 +163,7 @@ func (v *view) editor() fyne.CanvasObject {
 	p.rows[key] = r
 	entry.OnChanged = func(typed string) {
 		r.dirty = true
+		defer v.fields.Refresh() // what is said, or the example, may be higher now
 		words, err := reply.Check(kind, typed)
 		if err != nil {
 			p.wrong[key] = typed
@@ -175,7 +176,6 @@ func (v *view) editor() fyne.CanvasObject {
 			words = inherited
 		}
 		preview.Set(p.facts.example(s, words, today))
-		v.fields.Refresh()
 	}
 	entry.OnFocus = func(has bool) {
 		if !has && r.dirty {

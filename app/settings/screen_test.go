@@ -173,11 +173,27 @@ func TestCodesOfOwnMethodsAreNew(t *testing.T) {
 func TestEveryLook(t *testing.T) {
 	for _, v := range looks.Variants() {
 		t.Run(v.Name(), func(t *testing.T) {
+			withoutKeyring(t)
 			b := open(t, v)
 			for n := range sections {
 				b.page.open(n)
+				b.saves(t)
 				b.Look(t, v, "settings-"+sections[n].name)
 			}
+			b.page.open(sectionNamed("post"))
+			b.saves(t)
+			b.Press(keyToken)
+			b.Look(t, v, "settings-token")
+			b.Press("Esc")
+			b.page.hasToken = true
+			b.Press(keyToken)
+			b.Look(t, v, "settings-token-kept")
+			b.Press("Esc")
+			b.page.chooseSubject(subject{})
+			b.text(t).SetText("รวม {totl} บาท")
+			b.Look(t, v, "settings-replies-wrong")
+			b.page.resetReply()
+			b.saves(t)
 			b.chooses(t, "F3", writtenFont(t, assets.Read("fonts/NotoSansThai-Regular.ttf")))
 			b.page.showFont(shop.PaperFontBold)
 			b.Look(t, v, "settings-font")

@@ -120,7 +120,7 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 	case "selling":
 		return []fyne.CanvasObject{p.methods()}
 	case "post":
-		return []fyne.CanvasObject{button("settings.rates", "ship", "F10", p.rates)}
+		return append([]fyne.CanvasObject{button("settings.rates", "ship", "F10", p.rates)}, p.post()...)
 	case "look":
 		return []fyne.CanvasObject{button("settings.display", "full", "", p.house.Display)}
 	case "safety":

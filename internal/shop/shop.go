@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/connect/thailandpost"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -51,6 +52,7 @@ type Shop struct {
 	setting sync.Mutex    // guards chosen
 	chosen  *paper        // in fonts of the owner's, nil while none was asked for
 	wake    chan struct{} // there is something to print
+	post    string        // where Thailand Post's tracking answers
 
 	mapping  sync.Mutex // guards register and over
 	register *address.Register
@@ -182,7 +184,7 @@ func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
 }
 
 func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
-	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1),
+	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1), post: thailandpost.Base,
 		sarabun: sync.OnceValue(func() *paper { return newPaper(text.NewShaper()) })}
 }
 

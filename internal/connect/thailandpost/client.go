@@ -90,6 +90,10 @@ func CheckToken(pasted connect.Secret) (connect.Secret, error) {
 // Session gives what was learnt so far.
 func (c *Client) Session() Session { return c.session }
 
+// Try exchanges the long token for a short one, to see whether the post takes it. Faults: "post_token_refused",
+// those of connect.Client.
+func (c *Client) Try(ctx context.Context) error { return refused(c.renew(ctx)) }
+
 // Track asks for all that is known of the numbers, in the post's words of a language. The answer has a key for
 // every number that was asked, with no lines where the post knows none. Questions go out by the hundred, one
 // after another, and stop before the day's limit. When it fails midway, what was answered until then is
