@@ -178,7 +178,7 @@ func (p *Page) save(key, value string) {
 			} else if key == "promptpay.id" || key == "reply.lang" || key == "reply.voice" {
 				p.open(p.section)
 			} else if isReply(key) {
-				p.view.markChannels()
+				p.replyKept(key)
 			}
 		})
 }

@@ -94,6 +94,16 @@ func (p *Page) resetReply() {
 	p.flush()
 }
 
+// replyKept follows words that were kept: others that are shown meanwhile may be the same ones.
+func (p *Page) replyKept(key string) {
+	shown := p.rows[p.subject.key()]
+	if key != p.subject.key() && shown != nil && !shown.dirty {
+		p.open(p.section)
+		return
+	}
+	p.view.markChannels()
+}
+
 // replies are the words to customers: which, the text, its placeholders, and what an order makes of it.
 func (v *view) replies() []fyne.CanvasObject {
 	p, t := v.page, v.page.kit.T

@@ -98,7 +98,6 @@ func TestWordsAreInherited(t *testing.T) {
 	b.text(t).SetText("รวม {total}")
 	b.page.chooseSubject(subject{channel: 1})
 	b.saves(t)
-	b.page.open(b.page.section)
 	if got := b.text(t).Text; got != "รวม {total}" {
 		t.Errorf("LINE begins with %q", got)
 	}
@@ -113,7 +112,6 @@ func TestWordsAreInherited(t *testing.T) {
 	b.text(t).SetText("ทั้งหมด {total}")
 	b.page.chooseSubject(subject{channel: 1})
 	b.saves(t)
-	b.page.open(b.page.section)
 	if got := b.text(t).Text; got != "ทั้งหมด {total}" {
 		t.Errorf("LINE does not follow: %q", got)
 	}
