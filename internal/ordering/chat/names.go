@@ -243,6 +243,9 @@ func (p *parse) twoWords(begin, end int) int {
 		at += title[1]
 	}
 	end = begin + len(strings.TrimRight(p.text[begin:end], " "))
+	if at > end { // a title and nothing behind it
+		return end
+	}
 	limit := 2
 	for n := 0; n < limit; n++ {
 		at += len(p.text[at:end]) - len(strings.TrimLeft(p.text[at:end], " "))
