@@ -396,17 +396,23 @@ func (r repaired) fits(level Level, place Place) bool {
 // repair looks for names near the unknown ones among the places that the other mentions allow.
 func (r *Register) repair(m *thai.Mapped, group []mention) map[int]repaired {
 	var fixed map[int]repaired
+	var places []Place
 	for n, each := range group {
 		if !each.unknown {
 			continue
 		}
 		word := strings.ReplaceAll(m.Folded[each.name:each.to], " ", "")
+		if places == nil {
+			places = r.candidates(group)
+		}
 		var near []string
-		for _, place := range r.candidates(group) {
+		last := "" // places of one district come together
+		for _, place := range places {
 			full := [3]string{place.Subdistrict, place.District, place.Province}[each.level]
-			if !slices.Contains(near, full) && thai.Near(word, Key(full)) {
+			if full != last && !slices.Contains(near, full) && thai.Near(word, Key(full)) {
 				near = append(near, full)
 			}
+			last = full
 		}
 		if len(near) > 0 {
 			if fixed == nil {

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -49,7 +50,9 @@ func (r *Register) Find(query string, limit int) []Place {
 		return found
 	}
 	for n := range parts {
-		parts[n].near = r.near(parts[n].key)
+		if !r.fits(parts[n : n+1]) {
+			parts[n].near = r.near(parts[n].key)
+		}
 	}
 	if found := r.best(parts, limit); len(found) > 0 {
 		return found
@@ -77,6 +80,16 @@ func (r *Register) best(parts []queryPart, limit int) []Place {
 	return places
 }
 
+// fits reports whether there is any place that the parts fit.
+func (r *Register) fits(parts []queryPart) bool {
+	for n := range r.searchables {
+		if r.score(n, parts) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // pasted reads a text that is more than places, such as a whole address with its house.
 func (r *Register) pasted(text string, limit int) []Place {
 	m := thai.Map(text)
@@ -98,9 +111,9 @@ const (
 // queryPart is one word of a query.
 type queryPart struct {
 	key   string
-	level Level    // what it is of, when its word says so
-	names []Name   // what it is a nickname of, or begins one
-	near  []string // names that it may be with a slip
+	level Level           // what it is of, when its word says so
+	names []Name          // what it is a nickname of, or begins one
+	near  map[string]bool // names that it may be with a slip
 }
 
 func (r *Register) queryParts(query string) []queryPart {
@@ -117,6 +130,9 @@ func (r *Register) queryParts(query string) []queryPart {
 		}
 		part := queryPart{key: key, level: level}
 		level = anyLevel
+		if slices.ContainsFunc(parts, func(p queryPart) bool { return p.key == part.key && p.level == part.level }) {
+			continue
+		}
 		for _, known := range r.nicknames {
 			if known.key == key || utf8.RuneCountInString(key) >= 3 && strings.HasPrefix(known.key, key) {
 				part.names = append(part.names, known.name)
@@ -142,16 +158,26 @@ func withoutWord(word string, more bool) (bare string, level Level) {
 	return word, anyLevel
 }
 
-// near lists the names that a word may be with a slip of the finger, which is not in its first letter.
-func (r *Register) near(key string) []string {
-	first, _ := utf8.DecodeRuneInString(key)
-	var found []string
+// near gives the names that a word may be with a slip of the finger, which is not in its first letter.
+func (r *Register) near(key string) map[string]bool {
+	first, size := utf8.DecodeRuneInString(key)
+	letters, found := lettersOf(key), map[string]bool{}
 	for name := range r.names {
-		if begin, _ := utf8.DecodeRuneInString(name); begin == first && max(len(name)-len(key), len(key)-len(name)) <= 2*utf8.RuneLen(first) && thai.Near(key, name) {
-			found = append(found, name)
+		if begin, _ := utf8.DecodeRuneInString(name); begin == first && max(len(name)-len(key), len(key)-len(name)) <= 2*size &&
+			bits.OnesCount64(letters^lettersOf(name)) <= 4 && thai.Near(key, name) {
+			found[name] = true
 		}
 	}
 	return found
+}
+
+// lettersOf gives the set of letters of a word: a slip changes at most two of them, which is quicker to see
+// than the slips themselves.
+func lettersOf(word string) (set uint64) {
+	for _, r := range word {
+		set |= 1 << (r & 63)
+	}
+	return set
 }
 
 // What a part is worth in each of the levels, and as a postcode.
@@ -200,7 +226,7 @@ func (part *queryPart) rate(name string, weight int) int {
 		return weight + 5
 	case len(part.key) > 3 && strings.Contains(name, part.key):
 		return weight - 15
-	case slices.Contains(part.near, name):
+	case part.near[name]:
 		return weight - 18
 	}
 	return -1
