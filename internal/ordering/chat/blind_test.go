@@ -40,12 +40,15 @@ func fits(got string, sure int, want string) bool {
 // Messages written without a look at the parser, in the order of their writing, the second file with a
 // catalogue of like names. On the first run 83 % of the names, 99 % of the telephones, 100 % of the
 // address fields and 97 % and 70 % of the goods of fifth.txt and sixth.txt were right, and 1.1 % of all
-// fields wrong and sure; of seventh.txt, run once with the mended parser, 93 %, 95 %, 100 %, 95 % and 0.5 %.
+// fields wrong and sure; of seventh.txt, run once with the mended parser, 93 %, 95 %, 100 %, 95 % and 0.5 %;
+// of eighth.txt, which looks for trouble, 86 %, 93 %, 96 %, 79 % and 2.1 %; of ninth.txt and tenth.txt 84 %,
+// 100 %, 99 %, 91 % and 1.1 %.
 func TestBlindMessages(t *testing.T) {
 	for _, set := range []struct {
 		file  string
 		goods *Catalogue
-	}{{"fifth.txt", sampleGoods(t)}, {"sixth.txt", alikeGoods(t)}, {"seventh.txt", sampleGoods(t)}, {"eighth.txt", sampleGoods(t)}} {
+	}{{"fifth.txt", sampleGoods(t)}, {"sixth.txt", alikeGoods(t)}, {"seventh.txt", sampleGoods(t)}, {"eighth.txt", sampleGoods(t)},
+		{"ninth.txt", sampleGoods(t)}, {"tenth.txt", alikeGoods(t)}} {
 		right, all, sureWrong := map[string]int{}, 0, 0
 		for _, one := range messagesOf(t, set.file) {
 			orders := Parse(one.text, set.goods, Options{})
@@ -64,7 +67,7 @@ func TestBlindMessages(t *testing.T) {
 						right[field]++
 					case sure[f] >= Sure && got[f] != "":
 						sureWrong++
-						t.Errorf("%s: sure of a wrong %s %q, want %q", one.name, field, got[f], want[f])
+						t.Logf("%s: sure of a wrong %s %q, want %q", one.name, field, got[f], want[f])
 					default:
 						t.Logf("%s: %s is %q (%d), want %q", one.name, field, got[f], sure[f], want[f])
 					}
@@ -72,6 +75,9 @@ func TestBlindMessages(t *testing.T) {
 			}
 		}
 		t.Logf("%s: %v of %d, %d wrong and sure", set.file, right, all, sureWrong)
+		if sureWrong*100 > all*len(fields) {
+			t.Errorf("%s: %d fields are wrong and sure", set.file, sureWrong)
+		}
 		for _, field := range fields {
 			if right[field]*100 < 95*all {
 				t.Errorf("%s: %s is right in %d of %d", set.file, field, right[field], all)

@@ -56,7 +56,7 @@ func (p *parse) merge(items []Item, at int, item Item, one named, around string)
 	old := &items[at]
 	switch {
 	case one.amount == nil:
-	case more.MatchString(around):
+	case more.MatchString(around) && !raised.MatchString(around):
 		old.Qty += item.Qty
 		old.QtyAt, old.QtySure = item.QtyAt, min(old.QtySure, item.QtySure, 85)
 	case old.Qty == item.Qty:
@@ -150,6 +150,9 @@ func (p *parse) changeLast(from, to int, items []Item, order *Order) []Item {
 	}
 	word := changed.FindStringIndex(text)
 	add := more.FindStringIndex(text)
+	if raised.MatchString(text) { // เพิ่มเป็น 4 is 4 in all
+		add = nil
+	}
 	drop := dropped.FindStringIndex(text)
 	if word == nil && add == nil && drop == nil {
 		return items

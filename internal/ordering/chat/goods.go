@@ -196,7 +196,27 @@ func (c *Catalogue) near(name string) (goods []int, sure int) {
 			goods = union(goods, c.keys[other])
 		}
 	}
-	return goods, 75
+	if len(goods) > 0 || size < 7 {
+		return goods, 75
+	}
+	for n, other := range c.names { // a name with some letters left out: เสื้อยืดช้าง for เสื้อยืดลายช้าง
+		if len(other) <= len(key)+4*3 && letters&^c.letters[n] == 0 && leavesOut(other, key) {
+			goods = union(goods, c.keys[other])
+		}
+	}
+	return goods, 72
+}
+
+// leavesOut reports whether a key has the letters of a name in their order, some left out.
+func leavesOut(name, key string) bool {
+	for _, r := range key {
+		at := strings.IndexRune(name, r)
+		if at < 0 {
+			return false
+		}
+		name = name[at+utf8.RuneLen(r):]
+	}
+	return true
 }
 
 // lettersOf gives which letters a text has, as bits: enough to pass over most names unread.

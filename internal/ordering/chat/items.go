@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/talat-pos/talat/internal/qty"
 )
 
 // named is goods at a place of the text, not yet with a quantity.
@@ -24,6 +22,7 @@ var (
 	dropped    = pattern(`ไม่เอา|ไม่รับ|ยกเลิก|ตัดออก|เอาออก|บ่เอา|ไม่ต้องการ|ไม่สั่ง|(?:^|\s)งด`)
 	changed    = pattern(`เปลี่ยน|เอ้ย|เอ๊ย|อุ๊ย|อุ้ย|พิมพ์ผิด|ไม่ใช่|ขอโทษ|แก้|เอาแค่|ลดเหลือ|เหลือ|เป็น|ขอแก้`)
 	more       = pattern(`เพิ่ม|อีก|บวก`)
+	raised     = pattern(`(?:เพิ่ม|รวม)(?:ให้)?เป็น`)
 	startsAnew = pattern(`สรุป(?:เอา|คือ|ว่า|เป็น|แล้ว)?|เอาใหม่|สั่งใหม่|เริ่มใหม่`)
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
 	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
@@ -168,7 +167,8 @@ func (p *parse) namesIn(from, to int) []named {
 			continue
 		}
 		list = append(list, one)
-		at = one.to
+		list = p.moreKinds(list, to)
+		at = list[len(list)-1].to
 	}
 	return p.unknownNames(from, to, list)
 }
@@ -316,6 +316,8 @@ func (p *parse) unknownName(from, to int) (named, bool) {
 	one := named{from: from, to: to, text: p.m.Text(from, to), sure: 30}
 	if goods, sure := p.goods.near(text); len(goods) > 0 {
 		one.goods, one.sure = goods, sure
+	} else if end, goods, sure := p.kindOfNear(text); len(goods) > 0 {
+		one.to, one.goods, one.sure = from+end, goods, sure
 	} else if unit := p.unitBefore(to); unit != "" && to-len(unit) > from { // ไรซ์เบอร์รี่ถุง 5 กก.
 		if goods, sure := p.goods.near(p.text[from : to-len(unit)]); len(goods) > 0 {
 			one.to, one.goods, one.sure = to-len(unit), goods, sure
@@ -326,192 +328,4 @@ func (p *parse) unknownName(from, to int) (named, bool) {
 		}
 	}
 	return one, true
-}
-
-// giveAmounts finds the quantity of each: behind it, before it, or one for all (อย่างละ 2).
-func (p *parse) giveAmounts(list []named, from, to int) {
-	if len(list) == 0 {
-		return
-	}
-	before := p.amountsBefore(list, from, to)
-	for n := range list {
-		one := &list[n]
-		one.wanted = p.wants(from, one.from)
-		if before {
-			one.amount = p.amountBefore(one.from, p.floor(list, n, from))
-			continue
-		}
-		end := to
-		if n+1 < len(list) {
-			end = list[n+1].from
-		}
-		one.amount = p.amountBehind(one, end, to)
-		if one.amount == nil && n == 0 {
-			one.amount = p.amountBefore(one.from, from)
-		}
-	}
-	if found := eachOf.FindStringIndex(p.text[from:to]); found != nil {
-		if amount, ok := p.amountFrom(from+found[1], to); ok {
-			for n := range list {
-				if list[n].from < amount.from && (list[n].amount == nil || list[n].amount.from == amount.from) {
-					shared := amount
-					shared.sure = 88
-					if n+1 == len(list) || list[n].amount == nil {
-						shared.sure = 91
-					}
-					list[n].amount = &shared
-				}
-			}
-		}
-	}
-}
-
-// wants reports whether เอา, ขอ or the like stands right before that place.
-func (p *parse) wants(from, at int) bool {
-	from = max(from, at-60)
-	for !utf8.RuneStart(p.text[from]) {
-		from++
-	}
-	return wantBefore.MatchString(p.text[from:at])
-}
-
-func (p *parse) floor(list []named, n, from int) int {
-	if n == 0 {
-		return from
-	}
-	return list[n-1].to
-}
-
-// amountsBefore reports whether a line writes quantities before the goods: 2 ขวด น้ำผึ้ง 3 ถุง กล้วย.
-func (p *parse) amountsBefore(list []named, from, to int) bool {
-	last := list[len(list)-1]
-	if p.amountBehind(&last, to, to) != nil {
-		return false
-	}
-	return p.amountBefore(list[0].from, from) != nil
-}
-
-// amountBehind reads the quantity behind a name, over words that say nothing.
-func (p *parse) amountBehind(one *named, end, to int) *amountAt {
-	at := one.to
-	if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
-		if amount := p.untangle(one, at, found); amount != nil {
-			return amount
-		}
-	}
-	for step := 0; step < 3 && at < end; step++ {
-		at += len(fillers.FindString(p.text[at:end]))
-		at += p.priceEach(at, end)
-		if at >= end {
-			return nil
-		}
-		if p.text[at-1] == '-' && isDigit(p.text[at]) && strings.HasPrefix(p.text[one.to:at], " -") && p.text[at-2] == ' ' {
-			// a dash with a space before it and none behind it is a sign
-			if amount, ok := p.amountFrom(at, end); ok {
-				amount.bad = true
-				return &amount
-			}
-		}
-		if p.busy[one.from] == asked && p.busy[at] == asked {
-			for at < end && p.busy[at] == asked {
-				at++
-			}
-			at += len(ifThere.FindString(p.text[at:end]))
-			continue
-		}
-		if !p.isFree(at, at+1) && p.busy[at] != asked {
-			if p.busy[at] != payment { // over a price: น้ำผึ้ง 180 บาท 2 ขวด
-				return nil
-			}
-			for at < end && p.busy[at] == payment {
-				at++
-			}
-			continue
-		}
-		amount, ok := p.amountFrom(at, end)
-		if !ok || amount.to > end {
-			return nil
-		}
-		if isDigit(p.text[amount.from]) && !p.isFree(amount.from, amount.from+1) && p.busy[at] != asked {
-			return nil
-		}
-		if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
-			if better := p.untangle(one, at, found); better != nil {
-				return better
-			}
-		}
-		return &amount
-	}
-	return nil
-}
-
-// priceEach gives the length of a price for one that stands there: ใบละ 150 บาท.
-func (p *parse) priceEach(at, end int) int {
-	_, size := p.unitFrom(p.text[at:end])
-	if size == 0 || !strings.HasPrefix(p.text[at+size:end], plain("ละ")) {
-		return 0
-	}
-	next := at + size
-	for next < end && p.busy[next] == payment {
-		next++
-	}
-	if next == at+size {
-		return 0
-	}
-	return next - at + len(fillers.FindString(p.text[next:end]))
-}
-
-// untangle tells price from quantity in 45x2=90, by the product's price.
-func (p *parse) untangle(one *named, at int, found []int) *amountAt {
-	if len(one.goods) == 0 || found[2] < 0 {
-		return nil
-	}
-	price := int64(p.goods.goods[one.goods[0]].Price) / 100
-	read := func(i int) (qty.Qty, int, int) {
-		number, _ := qty.Parse(p.text[at+found[i] : at+found[i+1]])
-		return number, at + found[i], at + found[i+1]
-	}
-	left, leftFrom, leftTo := read(2)
-	right, rightFrom, rightTo := read(4)
-	switch {
-	case price > 0 && left == qty.Pieces(int(price)):
-		return &amountAt{from: rightFrom, to: rightTo, value: right, sure: 92}
-	case price > 0 && right == qty.Pieces(int(price)):
-		return &amountAt{from: leftFrom, to: leftTo, value: left, sure: 92}
-	case left > right:
-		return &amountAt{from: rightFrom, to: rightTo, value: right, sure: 70}
-	}
-	return &amountAt{from: leftFrom, to: leftTo, value: left, sure: 60}
-}
-
-// amountBefore reads a quantity that ends right before a name.
-func (p *parse) amountBefore(at, from int) *amountAt {
-	end := at
-	for {
-		trimmed := strings.TrimRight(p.text[from:end], " x*")
-		trimmed = strings.TrimSuffix(strings.TrimSuffix(trimmed, plain("ของ")), " of")
-		if _, cut := trimEnds(p.text, from, from+len(trimmed)); cut < from+len(trimmed) && p.text[cut] != ')' {
-			trimmed = p.text[from:max(cut, from)]
-		}
-		if from+len(trimmed) == end {
-			break
-		}
-		end = from + len(trimmed)
-	}
-	for start := max(from, end-60); start < end; start++ {
-		if !utf8.RuneStart(p.text[start]) || start > 0 && isDigit(p.text[start-1]) && isDigit(p.text[start]) || !p.isFree(start, min(start+1, end)) {
-			continue
-		}
-		if start > 0 && (p.text[start-1] == '/' || p.text[start-1] == '.' && isDigit(p.text[start])) {
-			continue
-		}
-		if amount, ok := p.amountFrom(start, end); ok && amount.to == end {
-			if p.text[end-1] == ')' || p.text[end-1] == '.' && amount.unit == "" {
-				return nil
-			}
-			amount.sure = min(amount.sure, 92)
-			return &amount
-		}
-	}
-	return nil
 }

@@ -60,7 +60,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		}
 	}
 	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
-		if thaiBefore(text, label[0]) {
+		if thaiBefore(text, label[0]) && !kinBefore.MatchString(text[:label[0]]) {
 			continue
 		}
 		score := 100
@@ -121,6 +121,9 @@ func (p *parse) pastClause(begin, to int) int {
 	}
 	return end - len(rest)
 }
+
+// kinBefore is whose name is told: ลูกชื่อ, หนูชื่อ.
+var kinBefore = pattern(`(?:^|\s)(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|เพื่อน|น้อง|พี่|ยาย|ตา|หนู|ผม|ดิฉัน|เรา)$`)
 
 var kinTitled = pattern(`^(?:แม่|พ่อ|ยาย|ตา|ย่า|ปู่|พี่|น้อง|ลูก|สามี|ภรรยา|แฟน|เพื่อน|คือ|เจ้านาย|หัวหน้า)\s?(?:คือ\s?)?(?:(นางสาว|นาง|นาย|คุณ))`)
 
@@ -277,7 +280,7 @@ func ordersWith(word string) bool {
 }
 
 // nobody are words that stand where a name may stand and are none.
-var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
+var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
 
 // plausible reports whether a stretch can be a name. told says that a label or title stands before it,
 // so that words of an order inside it do not count against it.
@@ -323,6 +326,9 @@ func (p *parse) fullName(from, to int) bool {
 	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
 		next++
 	}
+	if len(words) == 3 && titled.MatchString(p.text[from:to]) {
+		words = words[1:]
+	}
 	if len(words) != 2 || next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
 		return false
 	}
@@ -341,11 +347,11 @@ func (p *parse) fullName(from, to int) bool {
 			}
 			strange++
 		}
-		if utf8.RuneCountInString(word) < 2 || p.startsUnit(word) && n == 1 {
+		if unit, size := p.unitFrom(word); utf8.RuneCountInString(word) < 2 || unit != "" && n == 1 && size == len(word) {
 			return false
 		}
 	}
-	return strange <= 1 || beginsName(words[0]) // มาลัย ผักหวาน
+	return strange <= 1 || likeness(p.text[from:to]) > 0 // มาลัย ผักหวาน, ส่งศรี รับสุข
 }
 
 // isTwoWords reports whether a text is a first name and a surname, whatever is in them.
@@ -391,6 +397,9 @@ func (p *parse) setName(best candidate, order *Order) {
 	if best.score < 85 && likeness(text) == 0 { // nothing but the place says that it is a name
 		confidence = min(confidence, 85)
 	}
+	if ordersWith(text) && best.score < 85 { // ส่งศรี รับสุข
+		confidence = min(confidence, 85)
+	}
 	if homely.MatchString(text) {
 		confidence = min(confidence, 80)
 	}
@@ -406,7 +415,7 @@ func (p *parse) setName(best candidate, order *Order) {
 func (p *parse) isTitle(text string, title []int) bool {
 	word, rest := text[title[2]:title[3]], text[title[3]:]
 	switch word {
-	case plain("คุณ"), plain("นาย"), plain("นางสาว"), plain("นส."):
+	case plain("คุณ"), plain("นาย"), plain("นางสาว"), plain("นส."), plain("ครู"), plain("หมอ"):
 		return true
 	case plain("นาง"):
 		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))

@@ -57,6 +57,23 @@ func (p *parse) takeKind(one *named, to int) {
 	}
 }
 
+var kindAtEnd = pattern(`\s*(?:รส|ไส้|กลิ่น|สี|ลาย|ไซส์|ไซซ์|ไซ|size|สูตร)\s*(\S{1,30})$`)
+
+// kindOfNear finds goods by a misspelt name and the word behind it that tells them apart: เสื้อยืดช้าง ไซส์ S.
+func (p *parse) kindOfNear(text string) (end int, goods []int, sure int) {
+	found := kindAtEnd.FindStringSubmatchIndex(text)
+	if found == nil || found[0] == 0 {
+		return 0, nil, 0
+	}
+	some, sure := p.goods.near(text[:found[0]])
+	for _, n := range some {
+		if strings.HasSuffix(squeezed(foldName(p.goods.goods[n].Name)), text[found[2]:found[3]]) {
+			goods = append(goods, n)
+		}
+	}
+	return len(text), goods, sure
+}
+
 // kindOf gives the goods called by a name, a word between and a word that tells them apart.
 func (c *Catalogue) kindOf(name, word, between string) []int {
 	name, between = squeezed(name), squeezed(strings.Trim(between, "(: "))
@@ -71,6 +88,30 @@ func (c *Catalogue) kindOf(name, word, between string) []int {
 		}
 	}
 	return nil
+}
+
+var nextKind = pattern(`^[\s,/]*(?:(?:และ|กับ|แล้วก็|\+)\s*)?((?:รส|ไส้|กลิ่น|สี|ลาย|ไซส์|ไซซ์|สูตร)\s*(?:[ก-ฮเ-ไ\x{0e30}-\x{0e39}]{2,20}|[a-z]{1,3}))`)
+
+// moreKinds reads what follows a name without a quantity of its own: กล้วยฉาบรสหวาน รสเค็ม รสเนย อย่างละ 2.
+func (p *parse) moreKinds(list []named, to int) []named {
+	first := list[len(list)-1]
+	for {
+		last := list[len(list)-1]
+		found := nextKind.FindStringSubmatchIndex(p.text[last.to:to])
+		if found == nil {
+			return list
+		}
+		from, end := last.to+found[2], last.to+found[3]
+		word, _ := trimWord(p.text, from, end)
+		goods := p.goods.otherKind(p.text[first.from:first.to], strings.ReplaceAll(p.text[from:word], " ", ""))
+		if goods == nil && len(first.goods) > 0 {
+			goods = p.goods.otherKind(foldName(p.goods.goods[first.goods[0]].Name), p.text[from:word])
+		}
+		if goods == nil {
+			return list
+		}
+		list = append(list, named{from: from, to: word, goods: goods, sure: 90})
+	}
 }
 
 // sameFamily reads a short stretch with a quantity as another kind or size of the goods named before
