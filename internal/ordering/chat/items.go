@@ -218,7 +218,7 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 // trimWord takes politeness off the end of a word.
 func trimWord(text string, from, to int) (end int, trimmed bool) {
 	for _, word := range particles {
-		if strings.HasSuffix(text[from:to], word) && to-len(word) > from {
+		if (gluedParticle[word] || len(word) > 12) && strings.HasSuffix(text[from:to], word) && to-len(word) > from {
 			return to - len(word), true
 		}
 	}

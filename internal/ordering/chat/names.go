@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,7 +117,7 @@ func (p *parse) pastClause(begin, to int) int {
 		end++
 	}
 	word, rest, _ := strings.Cut(p.text[begin:end], " ")
-	if _, polite := trimWord(word, 0, len(word)); !polite || beginsName(word) || titled.MatchString(word) || len(strings.Fields(rest)) < 2 {
+	if _, polite := trimWord(word, 0, len(word)); !polite && !strings.HasSuffix(word, plain("นะ")) || beginsName(word) || titled.MatchString(word) || len(strings.Fields(rest)) < 2 {
 		return begin
 	}
 	return end - len(rest)
@@ -322,14 +323,15 @@ func (p *parse) plausible(from, to int, told bool) bool {
 // of which at most one also says something of an order: ภัทรา ยอดแก้ว, มาลัย เจริญผล.
 func (p *parse) fullName(from, to int) bool {
 	words := strings.Fields(p.text[from:to])
-	next := to
+	next := to + len(contactWord.FindString(p.text[to:min(len(p.text), to+60)]))
 	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
 		next++
 	}
 	if len(words) == 3 && titled.MatchString(p.text[from:to]) {
 		words = words[1:]
 	}
-	if len(words) != 2 || next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
+	follows := next < len(p.text) && (p.busy[next] == house || p.busy[next] == place || p.busy[next] == phone)
+	if len(words) != 2 || !follows && !p.behindPhone(from, to) {
 		return false
 	}
 	strange := 0
@@ -342,7 +344,7 @@ func (p *parse) fullName(from, to int) bool {
 			at = to - len(word)
 		}
 		for _, hit := range p.goods.at(p.text, at, to) {
-			if hit.to > at+len(word) || hit.to == to && n == 1 {
+			if hit.to > at+len(word) || hit.to == to && n == 1 && (ordersWith(words[0]) || len(p.goods.at(p.text, from, from+len(words[0]))) > 0 && !beginsName(words[0])) {
 				return false
 			}
 			strange++
@@ -352,6 +354,14 @@ func (p *parse) fullName(from, to int) bool {
 		}
 	}
 	return strange <= 1 || likeness(p.text[from:to]) > 0 // มาลัย ผักหวาน, ส่งศรี รับสุข
+}
+
+var contactWord = pattern(`^[\s,:(]*(?:หมายเลข|เบอร์)?(?:โทรศัพท์|โทร|มือถือ|เบอร์|ติดต่อ|tel|phone|ที่อยู่)[\s.:]*`)
+
+// behindPhone reports whether a stretch is all that stands in its line behind a telephone number.
+func (p *parse) behindPhone(from, to int) bool {
+	before := strings.TrimRight(p.text[:from], " ,:-/")
+	return before != "" && p.busy[len(before)-1] == phone && strings.TrimSpace(p.text[to:max(to, p.lineOf(from).to)]) == ""
 }
 
 // isTwoWords reports whether a text is a first name and a surname, whatever is in them.
@@ -390,7 +400,7 @@ func (p *parse) setName(best candidate, order *Order) {
 	case best.score >= 70:
 		confidence = 90
 	}
-	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) { // 3 ถุงส่งสมศักดิ์ ดีงาม
+	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) && beginsName(rest) && !beginsName(text) { // 3 ถุงส่งสมศักดิ์ ดีงาม
 		from, text = to-len(rest), rest
 		confidence = min(confidence, 80)
 	}
@@ -404,11 +414,33 @@ func (p *parse) setName(best candidate, order *Order) {
 		confidence = min(confidence, 80)
 	}
 	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
+		p.shortenTitle(from, text, title)
 		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
 		from += title[1]
 	}
 	p.mark(best.from, best.to, person)
 	order.Name = Text{Value: strings.Join(strings.Fields(p.m.Text(from, to)), " "), At: p.span(from, to), Confidence: confidence}
+}
+
+// kins are what may stand behind คุณ in a title.
+var kins = []string{"แม่", "พ่อ", "ป้า", "ลุง", "หมอ", "ครู", "ยาย", "ตา", "น้า", "อา", "พี่"}
+
+// shortenTitle takes back letters of a title that belong to the name, which only the tone marks or the next
+// letter tell: คุณปาริชาต is no คุณป้า, นางสาวิตรี no นางสาว.
+func (p *parse) shortenTitle(from int, text string, title []int) {
+	word, short := text[title[2]:title[3]], ""
+	if rest, ok := strings.CutPrefix(word, plain("คุณ")); ok && rest != "" {
+		if written := p.m.Text(from+title[2], from+title[3]); !slices.ContainsFunc(kins, func(kin string) bool { return strings.HasSuffix(written, kin) }) {
+			short = plain("คุณ")
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(text[title[1]:]); word == plain("นางสาว") && r >= '\u0e30' && r <= '\u0e3a' {
+		short = "นาง"
+	}
+	if short != "" {
+		title[3] = title[2] + len(short)
+		title[1] = title[3]
+	}
 }
 
 // isTitle tells a title from a name that begins with the same letters: นางาม, พีรพล, ครุฑ.
