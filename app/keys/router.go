@@ -90,10 +90,18 @@ func (r *Router) KeyDown(ev *fyne.KeyEvent) {
 	}
 	r.down, r.fresh = *ev, true
 	if ev.Name == fyne.KeyTab {
-		if r.tabTaken = r.end(); r.tabTaken {
+		if r.tabTaken = r.end() || r.press(r.tab(), false); r.tabTaken {
 			r.keepFocus()
 		}
 	}
+}
+
+// tab names the key Tab, which goes back with Shift.
+func (r *Router) tab() Chord {
+	if len(r.shift) > 0 {
+		return "Shift+" + Tab
+	}
+	return Tab
 }
 
 // KeyUp sees a key let go.

@@ -378,3 +378,28 @@ func TestAThaiLetterIsNoDigitWhereTextIsWanted(t *testing.T) {
 		}
 	})
 }
+
+// A dialog may walk its fields by Tab in its own order; Shift turns it round, and without a binding the toolkit
+// moves the keyboard.
+func TestTabMayBeBound(t *testing.T) {
+	bench(t, func(b *board) {
+		count := map[Chord]int{}
+		tab := &fyne.KeyEvent{Name: fyne.KeyTab}
+		b.router.KeyDown(tab)
+		if b.router.Key(tab) {
+			t.Error("Tab was taken without a binding")
+		}
+		b.router.Push(counting(count, Binding{Chord: Tab}, Binding{Chord: "Shift+" + Tab}))
+		b.router.KeyDown(tab)
+		if !b.router.Key(tab) {
+			t.Error("Tab was not taken")
+		}
+		shift := &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+		b.router.KeyDown(shift)
+		b.router.KeyDown(tab)
+		b.router.KeyUp(shift)
+		if count[Tab] != 1 || count["Shift+"+Tab] != 1 {
+			t.Errorf("pressed %v", count)
+		}
+	})
+}

@@ -23,6 +23,7 @@ type Entry struct {
 	icon       string
 	selectsAll bool
 	troubled   bool
+	watched    bool
 }
 
 var (
@@ -30,6 +31,7 @@ var (
 	_ fyne.Shortcutable = (*Entry)(nil)
 	_ desktop.Keyable   = (*Entry)(nil)
 	_ keys.Field        = (*Entry)(nil)
+	_ keys.Claimer      = (*Entry)(nil)
 	_ Typist            = (*Entry)(nil)
 )
 
@@ -82,6 +84,9 @@ func (e *Entry) SetTroubled(troubled bool) {
 		e.Refresh()
 	}
 }
+
+// Claims keeps Enter for a note, where it begins a line.
+func (e *Entry) Claims(chord keys.Chord) bool { return e.MultiLine && chord == keys.Enter }
 
 // AcceptsTab belongs to the toolkit: Tab goes on to the next field from a note too.
 func (e *Entry) AcceptsTab() bool { return false }
@@ -290,6 +295,7 @@ func (r *entryRenderer) fill() {
 	fillBox(r.edge, th, "", theme.Trouble, th.Size(theme.CornerSmall))
 	r.edge.StrokeWidth = th.Size(theme.RingWidth)
 	r.edge.Hidden = !r.entry.troubled
+	r.fillWatch()
 }
 
 // trailing keeps a key badge a little away from a field's end.
