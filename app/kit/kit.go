@@ -20,6 +20,7 @@ const (
 	Till      nav.Screen = "till"
 	Bills     nav.Screen = "bills"
 	Shift     nav.Screen = "shift"
+	Orders    nav.Screen = "orders" // its argument is the id of an order
 	Products  nav.Screen = "products"
 	Stock     nav.Screen = "stock"
 	Trips     nav.Screen = "trips"
@@ -48,6 +49,9 @@ const (
 	StockRecount  = "recount"
 	StockPapers   = "papers"
 )
+
+// ToOrder is the way to an order.
+func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: order.String()} }
 
 // ToTrip is the way to a trip.
 func ToTrip(trip id.Trip) nav.Route { return nav.Route{Screen: Trips, Arg: trip.String()} }

@@ -138,8 +138,10 @@ func (v *bankView) bindings() []keys.Binding {
 	return append(all, v.turnBindings()...)
 }
 
-// printable reports whether the code is the whole bill's, as the printed statement has it.
-func (v *bankView) printable() bool { return v.want.method == selling.PromptPay && v.want.turns == nil }
+// printable reports whether the code is the whole bill's, as the printed statement has it. An order has no bill.
+func (v *bankView) printable() bool {
+	return v.want.method == selling.PromptPay && v.want.turns == nil && len(v.desk.bill.Cart().Lines) > 0
+}
 
 func (v *bankView) body() fyne.CanvasObject {
 	d := v.desk

@@ -33,6 +33,7 @@ type purpose struct {
 	parts                 []selling.Tender     // that are there already
 	dropped               func(selling.Tender) // a person took one of them out
 	past                  bool                 // the money came long ago: nobody waits to see it
+	partly                bool                 // a part of it may be paid alone
 	pay                   func(parts []selling.Tender, failed func(error))
 }
 
@@ -244,7 +245,7 @@ func (v *splitView) enter() {
 	case v.desk.paying:
 	case v.state.method.Code != "":
 		v.take()
-	case len(v.state.parts) > 0 && v.state.complete():
+	case len(v.state.parts) > 0 && v.enough():
 		v.end()
 	}
 }
@@ -256,13 +257,18 @@ func (v *splitView) end() {
 	case v.state.method.Code != "":
 		v.ending = true
 		v.take()
-	case v.state.complete():
+	case v.enough():
 		v.want.pay(v.state.parts, v.failed)
 		v.refresh()
 	default:
 		_, missing, _ := v.state.preview()
 		v.failed(fault.New("pay_missing", "pay", fault.Values{"missing": missing}))
 	}
+}
+
+// enough reports whether the parts may end the dialog.
+func (v *splitView) enough() bool {
+	return v.state.complete() || v.want.partly && len(v.state.parts) > 0
 }
 
 // take takes the part that is being typed; money by bank waits for eyes on it first.
@@ -311,7 +317,7 @@ func (v *splitView) took(part selling.Tender) {
 	v.trouble.Hide()
 	v.unfocus()
 	v.refresh()
-	if ending && v.state.complete() {
+	if ending && v.enough() {
 		v.end()
 	}
 }
@@ -413,5 +419,5 @@ func (v *splitView) showRest() {
 	v.rest.Set(i18n.BahtSign(sum))
 	v.rounding.SetAmount(payment.Rounding)
 	v.roundingLine.Hidden = payment.Rounding == 0
-	v.pay.SetEnabled(!v.desk.paying && (v.state.method.Code != "" || v.state.complete()))
+	v.pay.SetEnabled(!v.desk.paying && (v.state.method.Code != "" || v.enough()))
 }

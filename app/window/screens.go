@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/orders"
 	"github.com/talat-pos/talat/app/producers"
 	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/rates"
@@ -37,6 +38,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Till, icon: "sell", key: "Ctrl+1", make: func(k *kit.Kit, _ string) nav.Page { return till.New(k) }},
 		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
+		{name: kit.Orders, icon: "ord", key: "Ctrl+2", make: func(k *kit.Kit, arg string) nav.Page { return orders.New(k, arg) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
 		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},

@@ -25,6 +25,7 @@ type condition struct {
 	shift   *shop.Shift
 	last    time.Time // the last event, where the machine's clock stands before it
 	waiting int       // bills that wait for their money
+	orders  int       // orders that somebody must do something about
 	toPrint int       // jobs that wait for their printer
 	stuck   int       // jobs that somebody must look at
 	fonts   int       // fonts of papers that are gone
@@ -41,6 +42,7 @@ func (w *Window) status() {
 				return // the next heartbeat looks again
 			}
 			h.shell.SetChips(w.chips(c))
+			h.shell.SetCount(kit.Orders, c.orders)
 		})
 }
 
@@ -60,6 +62,11 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.waiting = countWaiting(drafts)
+	counts, err := s.OrderCounts(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.orders = counts.Work()
 	gone, err := s.FontFaults(ctx)
 	if err != nil {
 		return c, err

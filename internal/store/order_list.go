@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -20,6 +21,7 @@ type OrderQuery struct {
 	State   string
 	Channel string
 	Pickup  bool   // fetched at the shop and not done yet
+	Open    bool   // not done yet
 	Search  string // words of names, phones, numbers, tracking numbers: all of them, each by its beginning
 	Offset  int
 	Limit   int
@@ -97,6 +99,9 @@ func (q *OrderQuery) where() (where string, args []any) {
 	if q.Pickup {
 		parts = append(parts, "s.pickup = 1 AND s.todo <> ''")
 	}
+	if q.Open {
+		parts = append(parts, "s.todo <> ''")
+	}
 	return strings.Join(parts, " AND "), args
 }
 
@@ -153,9 +158,21 @@ func digitsOnly(words []string) bool {
 
 // OrderCounts is how many orders wait for what.
 type OrderCounts struct {
-	Todo   map[string]int // by ordering.Todos
-	Pickup int            // to be fetched
-	Total  int
+	Todo    map[string]int // by ordering.Todos
+	Pickup  int            // to be fetched
+	Offices int            // of government offices, not done yet
+	Total   int
+}
+
+// Work is how many orders somebody in the shop must do something about: not those that wait for money, nor those
+// on their way.
+func (c *OrderCounts) Work() (sum int) {
+	for todo, count := range c.Todo {
+		if todo != ordering.TodoArrive && todo != ordering.TodoCollect && todo != ordering.TodoPay {
+			sum += count
+		}
+	}
+	return sum
 }
 
 // OrderCounts counts the orders that wait for something, by what.
@@ -173,8 +190,9 @@ func (s *Store) OrderCounts(ctx context.Context) (OrderCounts, error) {
 	for _, r := range todos {
 		counts.Todo[r.word] = r.count
 	}
-	sums := s.r.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''), (SELECT count(*) FROM order_state)")
-	return counts, translate(sums.Scan(&counts.Pickup, &counts.Total))
+	sums := s.r.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''),
+		(SELECT count(*) FROM order_state WHERE channel = 'government' AND todo <> ''), (SELECT count(*) FROM order_state)`)
+	return counts, translate(sums.Scan(&counts.Pickup, &counts.Offices, &counts.Total))
 }
 
 // StepRow is a step of an order with who did it.

@@ -1,0 +1,82 @@
+package orders
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/widget"
+)
+
+// justified is a layout of buttons in rows, each as wide as its words ask for, the rows filled to the edge.
+type justified struct{ width float32 } // as it was laid out last
+
+const justifiedGap = 8
+
+// rows parts the objects into rows of a width.
+func (j *justified) rows(objects []fyne.CanvasObject, width float32) (rows [][]fyne.CanvasObject) {
+	used := float32(0)
+	for _, object := range objects {
+		least := object.MinSize().Width
+		if len(rows) == 0 || used+justifiedGap+least > width {
+			rows, used = append(rows, nil), least
+		} else {
+			used += justifiedGap + least
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], object)
+	}
+	return rows
+}
+
+// MinSize belongs to the toolkit.
+func (j *justified) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	if len(objects) == 0 {
+		return size
+	}
+	for _, object := range objects {
+		size = size.Max(object.MinSize())
+	}
+	rows := float32(len(j.rows(objects, max(j.width, size.Width))))
+	size.Height = rows*size.Height + (rows-1)*justifiedGap
+	return size
+}
+
+// Layout belongs to the toolkit.
+func (j *justified) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	j.width = size.Width
+	y := float32(0)
+	for _, row := range j.rows(objects, size.Width) {
+		least, high := float32(justifiedGap*(len(row)-1)), float32(0)
+		for _, object := range row {
+			least += object.MinSize().Width
+			high = max(high, object.MinSize().Height)
+		}
+		x, more := float32(0), max(size.Width-least, 0)/float32(len(row))
+		for _, object := range row {
+			wide := object.MinSize().Width + more
+			widget.Put(object, x, y, wide, high)
+			x += wide + justifiedGap
+		}
+		y += high + justifiedGap
+	}
+}
+
+// headed is a layout of the names of columns, a line, and all else below; where the list is narrow the names go.
+type headed struct{}
+
+// MinSize belongs to the toolkit.
+func (headed) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height+objects[2].MinSize().Height)
+}
+
+// Layout belongs to the toolkit.
+func (headed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	high := float32(0)
+	if size.Width >= widget.Unit(broad) {
+		high = objects[0].MinSize().Height
+	}
+	visible(objects[0], high > 0)
+	widget.Put(objects[0], 0, 0, size.Width, high)
+	widget.Put(objects[1], 0, high, size.Width, 1)
+	for _, below := range objects[2:] {
+		widget.Put(below, 0, high+1, size.Width, max(size.Height-high-1, 0))
+	}
+}

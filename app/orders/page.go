@@ -1,0 +1,212 @@
+package orders
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/goods"
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/sound"
+	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// Page is the screen of orders.
+type Page struct {
+	k      *kit.Kit
+	m      *model
+	runner *task.Runner // reads; stopped when the page is hidden
+	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
+	photos *goods.Photos
+	scope  *keys.Scope
+	open   id.Order // to be opened when it is shown next
+	next   func()   // what was asked while the chosen order was being read
+
+	view *view
+}
+
+// New builds the screen. arg is the id of an order to open, or nothing. It reads the shop when it is shown.
+func New(k *kit.Kit, arg string) *Page {
+	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{lang: k.Lang, chosen: -1}}
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Square, k.Pool, func() { p.view.detail.showLines() })
+	p.Turn(arg)
+	p.view = newView(p)
+	p.scope = p.keys()
+	return p
+}
+
+// Title belongs to nav.Page, as all below.
+func (p *Page) Title() string              { return p.k.T("nav.orders") }
+func (p *Page) Content() fyne.CanvasObject { return p.view.object }
+func (p *Page) Scope() *keys.Scope         { return p.scope }
+func (p *Page) Head() fyne.CanvasObject    { return p.view.head }
+
+// Turn opens another order.
+func (p *Page) Turn(arg string) {
+	if order, err := id.Parse[id.Order](arg); err == nil {
+		p.open = order
+		if p.view != nil {
+			p.openAsked()
+		}
+	}
+}
+
+// Shown reads the list anew: others may have worked on it meanwhile.
+func (p *Page) Shown() {
+	p.k.Prompt.OnReady = func() { p.view.release() }
+	p.load(0)
+}
+
+// Hidden stops reading.
+func (p *Page) Hidden() {
+	p.k.Prompt.OnReady = nil
+	p.next = nil
+	p.runner.Cancel()
+}
+
+// Reload reads what is shown again: something was changed elsewhere.
+func (p *Page) Reload() { p.load(len(p.m.list.rows)) }
+
+func (p *Page) openAsked() {
+	if order := p.open; !order.IsZero() {
+		p.open = id.Order{}
+		p.read(func(ctx context.Context) (*shop.Order, error) { return p.k.Shop.Order(ctx, order) }, func() {
+			p.m.chosen = -1
+			p.load(len(p.m.list.rows))
+		})
+	}
+}
+
+// load reads so many orders of the list, and then the chosen one.
+func (p *Page) load(count int) {
+	s, query := p.k.Shop, p.m.query()
+	task.Run(p.runner, "list", func(ctx context.Context) (listRead, error) { return readList(ctx, s, query, count) },
+		func(r listRead, err error) {
+			if err != nil {
+				p.failed(err)
+				return
+			}
+			p.m.takeList(r)
+			p.view.showList()
+			switch {
+			case !p.open.IsZero():
+				p.openAsked()
+			case p.m.order != nil:
+				order := p.m.order.Order.ID
+				p.read(func(ctx context.Context) (*shop.Order, error) { return s.Order(ctx, order) }, nil)
+			default:
+				p.choose(p.m.chosen)
+			}
+		})
+}
+
+// more reads another page of the list.
+func (p *Page) more() {
+	if len(p.m.list.rows) < min(p.m.list.total, maxShown) {
+		p.load(len(p.m.list.rows) + pageSize)
+	}
+}
+
+// pick is the hand's choice: what was asked for another order is forgotten.
+func (p *Page) pick(row int) {
+	p.next = nil
+	p.choose(row)
+}
+
+func (p *Page) choose(row int) {
+	p.m.chosen = row
+	order, ok := p.m.at(row)
+	if !ok {
+		p.m.order = nil
+		p.view.detail.show()
+		return
+	}
+	s := p.k.Shop
+	p.read(func(ctx context.Context) (*shop.Order, error) { return s.Order(ctx, order) }, nil)
+	if row >= len(p.m.list.rows)-pageSize/4 {
+		p.more()
+	}
+}
+
+// read shows an order that a reading brings; then may be nil.
+func (p *Page) read(read func(context.Context) (*shop.Order, error), then func()) {
+	task.Run(p.runner, "order", read, func(order *shop.Order, err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		p.m.order = order
+		p.view.detail.show()
+		switch do := p.next; {
+		case then != nil:
+			then()
+		case do != nil:
+			p.next = nil
+			do()
+		}
+	})
+}
+
+// withOrder gives an action for the chosen order that waits until that order is read: until then the right side
+// still shows the one before.
+func (p *Page) withOrder(do func(*shop.Order)) func() {
+	return func() {
+		act := func() {
+			if p.m.order != nil {
+				do(p.m.order)
+			}
+		}
+		if p.runner.Busy("list") || p.runner.Busy("order") {
+			p.next = act
+			return
+		}
+		act()
+	}
+}
+
+func (p *Page) failed(err error) {
+	p.next = nil
+	p.k.Prompt.Error(err)
+}
+
+// scan opens the order whose number, or whose parcel's number, was scanned.
+func (p *Page) scan(code string) {
+	s := p.k.Shop
+	task.Run(p.runner, "order", func(ctx context.Context) (*shop.Order, error) { return find(ctx, s, code) }, func(order *shop.Order, err error) {
+		switch {
+		case fault.Is(err, "order_unknown"):
+			p.k.Sound.Play(sound.Unknown)
+			p.k.Prompt.Say(p.k.T("orders.scan_unknown", fault.Values{"code": code}))
+		case err != nil:
+			p.failed(err)
+		default:
+			p.show(order)
+		}
+	})
+}
+
+// show puts an order beside the list, wherever the list stands.
+func (p *Page) show(order *shop.Order) {
+	p.m.order = order
+	p.m.takeList(p.m.list)
+	p.view.showList()
+	p.view.detail.show()
+}
+
+// narrow shows another filter of the list.
+func (p *Page) narrow(filter int) {
+	p.m.filter, p.m.order = filter, nil
+	p.load(0)
+}
+
+// look searches the list.
+func (p *Page) look(text string) {
+	if p.m.search != text {
+		p.m.search, p.m.order = text, nil
+		p.load(0)
+	}
+}
