@@ -100,6 +100,9 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 			return "", nil, fault.New("postcode_unknown", "", fault.Values{"value": value})
 		}
 		return value, nil, nil
+	case "cutoff":
+		_, err := shipping.ParseCutoffs(value)
+		return value, nil, err
 	case "promptpay":
 		to, err := promptpay.ParseID(value)
 		if err != nil {

@@ -1,0 +1,149 @@
+package shop
+
+import (
+	"cmp"
+	"context"
+	"time"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/ordering/reply"
+	"github.com/talat-pos/talat/internal/shipping"
+	"github.com/talat-pos/talat/internal/store"
+)
+
+// HandedOver is an order whose parcels the carrier has now, and what the shop tells its customer.
+type HandedOver struct {
+	OrderID id.Order
+	Number  string
+	Channel string
+	Name    string // the customer's
+	Contact string // in the channel
+	Phone   string
+	BillID  id.Bill
+	Parcels []id.Parcel
+	Text    string
+}
+
+// HandOverParcels notes that packed parcels went to the carrier, each order's with a bill of its own. Their postage is
+// that of parcels that go together today. What is wrong with one order does not stop the others. Faults, listed:
+// "parcel_unknown", those of store.HandOver.
+func (s *Shop) HandOverParcels(ctx context.Context, wanted []id.Parcel, by string) (handed []HandedOver, failed []ParcelFault, err error) {
+	list, err := s.ParcelsOf(ctx, wanted)
+	if err != nil {
+		return nil, nil, err
+	}
+	known := map[id.Parcel]bool{}
+	var orders []id.Order
+	of := map[id.Order][]*Parcel{}
+	var ready []store.Ready
+	for n := range list {
+		p := &list[n]
+		if known[p.ID] = true; len(of[p.OrderID]) == 0 {
+			orders = append(orders, p.OrderID)
+		}
+		of[p.OrderID] = append(of[p.OrderID], p)
+		if p.Goes != "" {
+			ready = append(ready, store.Ready{ParcelID: p.ID, Grams: p.Grams, COD: p.COD, Service: p.Goes, Postage: p.Cost})
+		}
+	}
+	for _, parcel := range wanted {
+		if !known[parcel] {
+			failed = append(failed, ParcelFault{ParcelID: parcel, Why: fault.New("parcel_unknown", "parcel", fault.Values{"value": parcel.String()})})
+		}
+	}
+	if _, err := s.db.ReadyParcels(ctx, ready, by); err != nil { // what it refuses is refused below, or has changed and costs what it did
+		return nil, nil, err
+	}
+	for _, order := range orders {
+		if ctx.Err() != nil {
+			return handed, failed, ctx.Err()
+		}
+		one, why, err := s.handOverOrder(ctx, of[order], by)
+		switch {
+		case err != nil:
+			return handed, failed, err
+		case why != nil:
+			for _, p := range of[order] {
+				failed = append(failed, ParcelFault{ParcelID: p.ID, Number: p.Number, Why: why})
+			}
+		default:
+			handed = append(handed, one)
+		}
+	}
+	return handed, failed, nil
+}
+
+func (s *Shop) handOverOrder(ctx context.Context, list []*Parcel, by string) (done HandedOver, why *fault.Error, err error) {
+	done = HandedOver{OrderID: list[0].OrderID, Number: list[0].Number, Channel: list[0].Channel, BillID: id.New[id.Bill]()}
+	for _, p := range list {
+		done.Parcels = append(done.Parcels, p.ID)
+	}
+	if _, err := s.HandOver(ctx, done.OrderID, done.Parcels, done.BillID, by); err != nil {
+		if why = fault.Of(err); why.Kind == fault.Internal {
+			return done, nil, err
+		}
+		return done, why, nil
+	}
+	past, err := s.db.Order(ctx, done.OrderID)
+	if err != nil {
+		return done, nil, err
+	}
+	done.Name, done.Contact, done.Phone = past.Person.Name, past.Person.Contact, past.Person.Phone
+	done.Text, err = s.goneText(ctx, past, list)
+	return done, nil, err
+}
+
+// goneText tells a customer that parcels of an order are on their way.
+func (s *Shop) goneText(ctx context.Context, past *ordering.Past, list []*Parcel) (string, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return "", err
+	}
+	lang, err := i18n.ParseLang(cmp.Or(set.Get("reply.lang"), string(i18n.Thai)))
+	if err != nil {
+		return "", err
+	}
+	data := reply.Data{Shop: set.Get("shop.name"), Voice: cmp.Or(set.Get("reply.voice"), reply.Female), Name: cmp.Or(past.Person.Name, past.Person.Contact),
+		Order: cmp.Or(past.Order.ChannelNo, past.Order.Number)}
+	var cod money.Satang
+	for _, p := range list {
+		if cod += p.COD; p.Tracking != "" {
+			data.Parcels = append(data.Parcels, p.Tracking)
+		}
+		if !p.ByChannel {
+			data.Carrier = i18n.T(lang, "label.carrier")
+		}
+	}
+	data.COD = cod
+	return reply.Write(reply.Tracking, reply.Words(set.Get, reply.Tracking, past.Order.Channel, lang), data, lang), nil
+}
+
+// Cutoff is the next time until which the post office takes parcels.
+type Cutoff struct {
+	At    time.Time // zero when the shop has set none
+	Left  time.Duration
+	Today bool
+}
+
+// Cutoff gives the post office's next time, for a countdown.
+func (s *Shop) Cutoff(ctx context.Context) (Cutoff, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Cutoff{}, err
+	}
+	times, err := shipping.ParseCutoffs(set.Get("post.cutoff"))
+	if err != nil {
+		return Cutoff{}, fault.At(err, "post.cutoff")
+	}
+	now := s.Clock()
+	at := times.Next(now)
+	if at.IsZero() {
+		return Cutoff{}, nil
+	}
+	return Cutoff{At: at, Left: at.Sub(now), Today: clock.DayOf(at) == clock.DayOf(now)}, nil
+}

@@ -1,0 +1,70 @@
+package shop
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ordering"
+)
+
+// TestParcelsAreHandedOverTogether: each order has its bill and its text, and one that cannot go stops no other.
+func TestParcelsAreHandedOverTogether(t *testing.T) {
+	s := newTestShop(t, Params{Name: "บ้านคราม"})
+	jar := chilli(t, s)
+	ems := func(number string) func(*ordering.Request, *ordering.PackRequest) {
+		return func(_ *ordering.Request, p *ordering.PackRequest) { p.Service, p.Tracking = "ems", number }
+	}
+	paid, cod := boxed(t, s, jar, ordering.PayTransfer, ems("EF582568151TH")), boxed(t, s, jar, ordering.PayCOD, ems("EF582568165TH"))
+	unweighed := boxed(t, s, jar, ordering.PayTransfer, func(_ *ordering.Request, p *ordering.PackRequest) { p.Grams = 0 })
+	gone := boxed(t, s, jar, ordering.PayTransfer, nil)
+	if _, failed, err := s.HandOverParcels(t.Context(), []id.Parcel{gone}, ""); err != nil || len(failed) != 0 {
+		t.Fatal(failed, err)
+	}
+	handed, failed, err := s.HandOverParcels(t.Context(), []id.Parcel{paid, gone, cod, unweighed, {1}}, "สมศรี")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(handed) != 3 || len(failed) != 2 || failed[0].Why.Code != "parcel_unknown" || failed[1].ParcelID != gone || failed[1].Why.Code != "parcel_step" {
+		t.Fatalf("%+v\n%+v", handed, failed)
+	}
+	if text := handed[1].Text; !strings.Contains(text, "EF582568165TH") || !strings.Contains(text, "150") || !strings.Contains(text, "อัญชลี") || !strings.Contains(text, "บ้านคราม") {
+		t.Errorf("the text of the COD parcel: %s", text)
+	}
+	if text := handed[0].Text; strings.Contains(text, "ปลายทาง") {
+		t.Errorf("a paid parcel asks for money: %s", text)
+	}
+	if p := parcelOf(t, s, paid); p.State != "shipped" || p.Postage != 67_00 || p.ShipDay != clock.DayOf(noon) {
+		t.Errorf("%+v", p.Parcel)
+	}
+	days, err := s.DropOffs(t.Context(), "2026-01-01", "", 5)
+	if err != nil || len(days) != 1 || days[0].Count != 4 || days[0].COD != 150_00 {
+		t.Errorf("%+v %v", days, err)
+	}
+	manifest, err := s.ManifestOn(t.Context(), ParcelQuery{Day: clock.DayOf(noon)}, "th")
+	if err != nil || manifest.Parcels != 4 {
+		t.Errorf("%+v %v", manifest, err)
+	}
+	if _, err := s.ManifestOn(t.Context(), ParcelQuery{Day: "2026-01-01"}, "th"); !fault.Is(err, "manifest_empty") {
+		t.Errorf("a day without parcels: %v", err)
+	}
+}
+
+func TestTheCountdownToTheCutoff(t *testing.T) {
+	s := newTestShop(t, Params{})
+	set(t, s, "post.cutoff", "จ.-อา. 23:59")
+	next, err := s.Cutoff(t.Context())
+	if err != nil || !next.Today || next.Left <= 0 || next.Left > 24*time.Hour {
+		t.Errorf("%+v %v", next, err)
+	}
+	set(t, s, "post.cutoff", "")
+	if next, err := s.Cutoff(t.Context()); err != nil || !next.At.IsZero() {
+		t.Errorf("none set: %+v %v", next, err)
+	}
+	if _, _, err := s.Set(t.Context(), "post.cutoff", "บ่ายสาม"); !fault.Is(err, "cutoff_form") || fault.Of(err).Field != "value" {
+		t.Errorf("%v", err)
+	}
+}
