@@ -34,10 +34,10 @@ type labelFlags struct {
 
 func (p *program) labelCommand() *cobra.Command {
 	var f labelFlags
-	c := p.command("label --csv FILE [--sender TEXT] (--out F.pdf | --print) [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] … [--no-postcode]", 0, -1,
+	c := p.command("label (NUMBER … | --csv FILE [--sender TEXT]) (--out F.pdf | --print) [--paper "+paperNames("|")+"] [--printer zpl|tspl] [--start N] [--phone show|mask|hide] [--mark NAME] … [--no-postcode]", 0, -1,
 		func(args []string) (*answer, error) {
 			if len(args) > 0 {
-				return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat label NUMBER"})
+				return p.labelParcels(args, f)
 			}
 			return p.label(f)
 		})
@@ -99,6 +99,17 @@ func (f labelFlags) mask() (func(string) string, error) {
 	return nil, fault.Unreadable("flag_choice", "phone", fault.Values{"value": f.phone, "choices": "show, mask, hide"})
 }
 
+// marked reads the marks that stand on every label.
+func (f labelFlags) marked() (marks []printing.Mark, err error) {
+	for n, mark := range f.marks {
+		if !slices.Contains(printing.Marks, printing.Mark(mark)) {
+			return nil, fault.Unreadable("flag_choice", fmt.Sprintf("mark[%d]", n), fault.Values{"value": mark, "choices": markNames()})
+		}
+		marks = append(marks, printing.Mark(mark))
+	}
+	return marks, nil
+}
+
 func (p *program) label(f labelFlags) (*answer, error) {
 	if f.csv == "" {
 		return nil, required("csv", false)
@@ -128,11 +139,8 @@ func (p *program) label(f labelFlags) (*answer, error) {
 	}
 	blank := desk.blank
 	blank.Unboxed = f.noPostcode
-	for n, mark := range f.marks {
-		if !slices.Contains(printing.Marks, printing.Mark(mark)) {
-			return nil, fault.Unreadable("flag_choice", fmt.Sprintf("mark[%d]", n), fault.Values{"value": mark, "choices": markNames()})
-		}
-		blank.Marks = append(blank.Marks, printing.Mark(mark))
+	if blank.Marks, err = f.marked(); err != nil {
+		return nil, err
 	}
 	list, err := p.parcelList(f.csv, f.noPostcode)
 	if err != nil {

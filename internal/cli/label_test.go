@@ -56,7 +56,6 @@ func TestLabelsThatCannotBe(t *testing.T) {
 	good := c.file("good.csv", "name,postcode\nปู่ฟ้า,10240\n")
 	c.fails(2, "flag_required", "csv", "label", "--out", out)
 	c.fails(2, "flag_required", "out", "label", "--csv", good)
-	c.fails(2, "command_later", "", "label", "A-OR-2569-000001", "--out", out)
 	c.fails(2, "label_paper", "paper", "label", "--csv", good, "--sender", "ร้าน", "--out", out, "--paper", "a3")
 	c.fails(1, "label_start", "start", "label", "--csv", good, "--sender", "ร้าน", "--out", out, "--start", "2")
 	c.fails(1, "file_missing", "csv", "label", "--csv", good+"x", "--sender", "ร้าน", "--out", out)
@@ -113,7 +112,7 @@ func TestManifestFromAList(t *testing.T) {
 	if err != nil || !strings.HasPrefix(string(data), "\ufeffที่,เลขพัสดุ,") || strings.Count(string(data), "\r\n") != 4 {
 		t.Errorf("%v %q", err, data)
 	}
-	c.fails(2, "command_later", "", "manifest", "--date", "2026-11-23", "--out", out)
+	c.fails(1, "shop_missing", "shop", "manifest", "--date", "2026-11-23", "--out", out)
 	c.fails(2, "flag_required", "csv", "manifest", "--out", out)
 	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.png")
 	c.fails(2, "out_kind_unknown", "out", "manifest", "--csv", file, "--out", "x.xlsx")

@@ -18,16 +18,16 @@ func (p *program) manifestCommand() *cobra.Command {
 	var o output
 	var file, sender, date string
 	var noPostcode bool
-	c := p.command("manifest --csv FILE [--sender TEXT] (--out F.pdf|F.csv | --print) [--no-postcode]", 0, 0, func([]string) (*answer, error) {
-		if date != "" {
-			return nil, fault.Unreadable("command_later", "", fault.Values{"command": "talat manifest --date"})
-		}
-		if file == "" {
+	c := p.command("manifest (--date DATE | --csv FILE [--sender TEXT]) (--out F.pdf|F.csv | --print) [--no-postcode]", 0, 0, func([]string) (*answer, error) {
+		if file == "" && date == "" {
 			return nil, required("csv", false)
 		}
 		kind, err := o.kind(".pdf", ".csv")
 		if err != nil {
 			return nil, err
+		}
+		if file == "" {
+			return p.manifestOn(date, kind, o)
 		}
 		return p.manifest(file, sender, kind, noPostcode, o)
 	})
@@ -72,4 +72,28 @@ func (p *program) manifest(file, sender, kind string, noPostcode bool, o output)
 		given.wrote(o.file)
 	}
 	return given, p.printAlone(shop.Papers{Form: shop.FormManifest, Title: strings.TrimSuffix(title, filepath.Ext(title)), Pages: sheets, Shaper: shaper}, o, given)
+}
+
+// manifestOn is the list of what the shop handed over on a day, and of today also of what goes next.
+func (p *program) manifestOn(date, kind string, o output) (*answer, error) {
+	day, err := readDay(date, "date")
+	if err != nil {
+		return nil, err
+	}
+	return p.inShop(func(s *shop.Shop) (*answer, error) {
+		m, err := s.ManifestOn(p.ctx, day, p.lang)
+		if err != nil {
+			return nil, err
+		}
+		given := &answer{doc: document{"parcels": m.Parcels, "pages": len(m.Pages), "rejected": []rejectedDoc{}, "file": nil, "date": day}, warnings: p.fontFaults(s)}
+		given.text = func(out *page) { out.say("label.done", fault.Values{"count": m.Parcels, "pages": len(m.Pages)}) }
+		if kind == ".csv" {
+			if err := writeFile(o.file, func(w io.Writer) error { return catalog.WriteCSV(w, m.Rows) }); err != nil {
+				return nil, err
+			}
+			given.wrote(o.file)
+			o.file = ""
+		}
+		return given, p.deliver(s, m.Papers, o, given)
+	})
 }

@@ -16,10 +16,11 @@ import (
 )
 
 // laterOrders are what is agreed on for orders and this version does not have yet.
-var laterOrders = []string{"add", "import", "list", "show", "confirm", "pay", "pack", "ship", "deliver", "cancel", "return", "reply"}
+var laterOrders = []string{"add", "import", "list", "show", "confirm", "pay", "pack", "cancel", "reply"}
 
 func (p *program) orderCommand() *cobra.Command {
 	c := p.group("order", p.orderParse())
+	c.AddCommand(p.orderShipping()...)
 	for _, name := range laterOrders {
 		c.AddCommand(p.later(name))
 	}

@@ -158,8 +158,7 @@ func (p *page) rates(rates []rateDoc, unfit []unfitDoc) {
 }
 
 func (p *program) trackingCommand() *cobra.Command {
-	pool := p.later("pool")
-	return p.group("tracking", p.trackingCheck(), p.trackingRange(), pool)
+	return p.group("tracking", p.trackingCheck(), p.trackingRange(), p.trackingPool())
 }
 
 type trackingDoc struct {

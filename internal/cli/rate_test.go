@@ -69,5 +69,4 @@ func TestTrackingNeedsNoShop(t *testing.T) {
 	c.fails(1, "range_count", "count", "tracking", "range", "EF582568151TH", "--count", "0")
 	c.fails(1, "count_too_large", "count", "tracking", "range", "EF582568151TH", "--count", "10001")
 	c.fails(2, "flag_required", "count", "tracking", "range", "EF582568151TH")
-	c.fails(2, "command_later", "", "tracking", "pool", "add", "EF582568151TH", "--count", "3")
 }

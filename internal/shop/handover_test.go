@@ -44,11 +44,11 @@ func TestParcelsAreHandedOverTogether(t *testing.T) {
 	if err != nil || len(days) != 1 || days[0].Count != 4 || days[0].COD != 150_00 {
 		t.Errorf("%+v %v", days, err)
 	}
-	manifest, err := s.ManifestOn(t.Context(), ParcelQuery{Day: clock.DayOf(noon)}, "th")
+	manifest, err := s.ManifestOn(t.Context(), clock.DayOf(noon), "th")
 	if err != nil || manifest.Parcels != 4 {
 		t.Errorf("%+v %v", manifest, err)
 	}
-	if _, err := s.ManifestOn(t.Context(), ParcelQuery{Day: "2026-01-01"}, "th"); !fault.Is(err, "manifest_empty") {
+	if _, err := s.ManifestOn(t.Context(), "2026-01-01", "th"); !fault.Is(err, "manifest_empty") {
 		t.Errorf("a day without parcels: %v", err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -32,6 +33,7 @@ type LabelOptions struct {
 	Start      int                 // the first free place on the first sheet, from 1; 0 = 1
 	Phone      string              // "" = PhoneShown
 	NoPostcode bool                // a recipient without a postcode is taken: the boxes are left out
+	Marks      []printing.Mark     // on every label, with those of its parcel
 }
 
 // Labels are the labels of parcels, laid out together.
@@ -141,7 +143,7 @@ func labelOf(blank printing.Label, p *Parcel, o LabelOptions) printing.Label {
 	l := blank
 	l.To = printing.Correspondent{Name: p.To.Title + p.To.Name, Phone: phoneAs(p.To.Phones, o.Phone), Lines: to.LabelLines(), Postcode: p.To.Postcode}
 	l.Service, l.Tracking, l.COD = p.ServiceOf(o.Lang), shipping.Tracking(p.Tracking), p.COD
-	l.WeightG, l.Contents, l.Order = p.Grams, p.Contents(), p.OrderNumber()
+	l.WeightG, l.Contents, l.Order, l.Marks = p.Grams, p.Contents(), p.OrderNumber(), slices.Clone(o.Marks)
 	if p.ByChannel {
 		l.Carrier = ""
 	}
@@ -149,7 +151,7 @@ func labelOf(blank printing.Label, p *Parcel, o LabelOptions) printing.Label {
 		l.Contents = i18n.T(o.Lang, "parcel.box_of", fault.Values{"no": p.No, "count": p.Boxes}) + " · " + l.Contents
 	}
 	for _, mark := range p.Marks {
-		if known, ok := labelMarks[mark]; ok {
+		if known, ok := labelMarks[mark]; ok && !slices.Contains(l.Marks, known) {
 			l.Marks = append(l.Marks, known)
 		}
 	}
@@ -227,17 +229,25 @@ func (s *Shop) ManifestOf(ctx context.Context, wanted []id.Parcel, lang i18n.Lan
 	return s.manifest(ctx, list, lang, "manifest")
 }
 
-// ManifestOn lays out the list of what was handed over on a day.
-func (s *Shop) ManifestOn(ctx context.Context, query ParcelQuery, lang i18n.Lang) (*Manifest, error) {
-	query.List, query.Limit = ParcelsHanded, maxManifest
-	list, sums, err := s.Parcels(ctx, query)
-	if err == nil && sums.Count > maxManifest {
-		err = fault.New("parcels_too_many", "date", fault.Values{"count": sums.Count, "most": maxManifest})
+// ManifestOn lays out the list of a day: what was handed over, and of today also what is packed and printed and goes
+// next. It fails with "manifest_empty", "parcels_too_many".
+func (s *Shop) ManifestOn(ctx context.Context, day clock.Day, lang i18n.Lang) (*Manifest, error) {
+	lists := []string{ParcelsHanded}
+	if day == clock.DayOf(s.Clock()) {
+		lists = append(lists, ParcelsPrinted)
 	}
-	if err != nil {
-		return nil, err
+	var all []Parcel
+	for _, list := range lists {
+		found, sums, err := s.Parcels(ctx, ParcelQuery{List: list, Day: day, Limit: maxManifest})
+		if err != nil {
+			return nil, err
+		}
+		if sums.Count > maxManifest {
+			return nil, fault.New("parcels_too_many", "date", fault.Values{"count": sums.Count, "most": maxManifest})
+		}
+		all = append(all, found...)
 	}
-	return s.manifest(ctx, list, lang, fmt.Sprintf("manifest-%s", query.Day))
+	return s.manifest(ctx, all, lang, fmt.Sprintf("manifest-%s", day))
 }
 
 // maxManifest bounds one list, as one of a file is bounded.

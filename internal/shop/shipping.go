@@ -308,3 +308,25 @@ func (p *Parcel) ServiceOf(lang i18n.Lang) string {
 	}
 	return ServiceCodeName(lang, p.Goes)
 }
+
+// ParcelsNamed finds parcels by what people have of them: the number of an order, ours or its channel's, gives all
+// its live ones by their no, a tracking number the one it is on. It fails with "order_unknown".
+func (s *Shop) ParcelsNamed(ctx context.Context, number string) (id.Order, []id.Parcel, error) {
+	if tracking, err := shipping.ReadNumber(number, true); err == nil {
+		found, err := s.db.ParcelsNumbered(ctx, []string{tracking})
+		if row, known := found[tracking]; err != nil || known {
+			return row.OrderID, []id.Parcel{row.ID}, err
+		}
+	}
+	order, err := s.OrderNumbered(ctx, number)
+	if err != nil {
+		return id.Order{}, nil, err
+	}
+	var list []id.Parcel
+	for n := range order.Parcels {
+		if order.Parcels[n].Live() {
+			list = append(list, order.Parcels[n].ID)
+		}
+	}
+	return order.Order.ID, list, nil
+}
