@@ -172,6 +172,12 @@ func Add(facts *Facts, request *Request) (*ledger.Posting, error) {
 	return posting, nil
 }
 
+// Draft gives the order that a request would make, before it is written down.
+func (r *Request) Draft(number string) *Past {
+	return &Past{Order: ledger.Order{ID: r.ID, Number: number, Channel: r.Channel, ChannelNo: r.ChannelNo}, Content: r.content(1, 0),
+		Person: r.Person, Recipients: r.Recipients}
+}
+
 func (r *Request) content(revision int, at ledger.Millis) ledger.OrderContent {
 	return ledger.OrderContent{OrderID: r.ID, Revision: revision, CustomerID: r.CustomerID, Lines: r.Lines, Discount: r.Discount,
 		Fee: r.Fee, PayBy: r.PayBy, Due: r.Due, Service: r.Service, ChannelState: r.State, ChannelHash: r.StateHash, At: at}

@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -17,7 +15,6 @@ import (
 	"github.com/talat-pos/talat/internal/ordering/chat"
 	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/party"
-	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/thai"
@@ -145,49 +142,7 @@ func (s *Shop) OrderPostage(ctx context.Context, lines []ledger.OrderLine, postc
 // OrderSummary writes what an order comes to and how it is paid, for its customer, in the words that the shop set
 // for its channel. number is "" before the order has one.
 func (s *Shop) OrderSummary(ctx context.Context, request *ordering.Request, number string) (string, error) {
-	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return "", err
-	}
-	lang, err := i18n.ParseLang(cmp.Or(set.Get("reply.lang"), string(i18n.Thai)))
-	if err != nil {
-		return "", err
-	}
-	data := reply.Data{Shop: set.Get("shop.name"), Voice: set.Get("reply.voice"), Name: request.Person.Name, Order: number,
-		Discount: request.Discount, Shipping: request.Fee}
-	for _, line := range request.Lines {
-		amount := money.Times(line.Price, line.Qty)
-		data.Items = append(data.Items, reply.Item{Name: cmp.Or(line.Name, line.Text), Unit: line.Unit, Qty: line.Qty, Amount: amount})
-		data.Total += amount
-	}
-	data.Total += request.Fee - request.Discount
-	if len(request.Recipients) > 0 && request.Service != ordering.Pickup {
-		to := request.Recipients[0].Address()
-		data.Address = to.Short()
-	}
-	switch request.PayBy {
-	case ordering.PayCOD:
-		data.COD = data.Total
-	case ordering.PayTransfer:
-		if data.PromptPay, data.Receiver, err = s.payTo(ctx, set); err != nil {
-			return "", err
-		}
-	}
-	words := reply.Words(set.Get, reply.Total, request.Channel, lang)
-	return reply.Write(reply.Total, words, data, lang), nil
-}
-
-// payTo gives where customers transfer to, nothing in the practice shop: there nobody may pay.
-func (s *Shop) payTo(ctx context.Context, set Settings) (account, name string, err error) {
-	practice, err := s.Practice(ctx)
-	if err != nil || practice {
-		return "", "", err
-	}
-	to, err := promptpay.ParseID(set.Get("promptpay.id"))
-	if err != nil {
-		return "", "", nil // none was set, and the summary goes without
-	}
-	return address.Phone(to.Digits()), set.Get("promptpay.name"), nil
+	return s.OrderReply(ctx, &Order{Past: request.Draft(number)}, reply.Total)
 }
 
 // LearnAlias gives a product one more name that customers call it by, so that the next chat is read right. A name

@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -9,8 +8,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/money"
-	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/store"
@@ -89,38 +86,31 @@ func (s *Shop) handOverOrder(ctx context.Context, list []*Parcel, by string) (do
 		}
 		return done, why, nil
 	}
-	past, err := s.db.Order(ctx, done.OrderID)
+	order, err := s.Order(ctx, done.OrderID)
 	if err != nil {
 		return done, nil, err
 	}
-	done.Name, done.Contact, done.Phone = past.Person.Name, past.Person.Contact, past.Person.Phone
-	done.Text, err = s.goneText(ctx, past, list)
+	done.Name, done.Contact, done.Phone = order.Person.Name, order.Person.Contact, order.Person.Phone
+	done.Text, err = s.goneText(ctx, order, list)
 	return done, nil, err
 }
 
 // goneText tells a customer that parcels of an order are on their way.
-func (s *Shop) goneText(ctx context.Context, past *ordering.Past, list []*Parcel) (string, error) {
-	set, err := s.db.Settings(ctx)
+func (s *Shop) goneText(ctx context.Context, order *Order, list []*Parcel) (string, error) {
+	data, lang, words, err := s.replyTo(ctx, order, reply.Tracking)
 	if err != nil {
 		return "", err
 	}
-	lang, err := i18n.ParseLang(cmp.Or(set.Get("reply.lang"), string(i18n.Thai)))
-	if err != nil {
-		return "", err
-	}
-	data := reply.Data{Shop: set.Get("shop.name"), Voice: cmp.Or(set.Get("reply.voice"), reply.Female), Name: cmp.Or(past.Person.Name, past.Person.Contact),
-		Order: cmp.Or(past.Order.ChannelNo, past.Order.Number)}
-	var cod money.Satang
+	data.Parcels, data.COD = nil, 0
 	for _, p := range list {
-		if cod += p.COD; p.Tracking != "" {
+		if data.COD += p.COD; p.Tracking != "" {
 			data.Parcels = append(data.Parcels, p.Tracking)
 		}
 		if !p.ByChannel {
 			data.Carrier = i18n.T(lang, "label.carrier")
 		}
 	}
-	data.COD = cod
-	return reply.Write(reply.Tracking, reply.Words(set.Get, reply.Tracking, past.Order.Channel, lang), data, lang), nil
+	return reply.Write(reply.Tracking, words, data, lang), nil
 }
 
 // Cutoff is the next time until which the post office takes parcels.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -12,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/reply"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // OrderReply writes what the shop tells the customer of an order, in the words the shop chose for its channel.
@@ -119,7 +121,7 @@ func (s *Shop) payable(ctx context.Context, order *Order, data *reply.Data) erro
 	case err != nil:
 		return err
 	case !code.Practice:
-		data.PromptPay, data.Receiver = set.Get("promptpay.id"), code.Receiver
+		data.PromptPay, data.Receiver = address.Phone(thai.FoldDigits(set.Get("promptpay.id"))), code.Receiver
 	}
 	return nil
 }
