@@ -107,7 +107,7 @@ func (s *Shop) replyTo(ctx context.Context, order *Order, kind reply.Kind) (data
 
 // payable says where the rest of an order is to be paid; a shop without PromptPay says nothing.
 func (s *Shop) payable(ctx context.Context, order *Order, data *reply.Data) error {
-	if data.Left() <= 0 || slices.Contains([]string{ordering.PayCredit, ordering.PayChannel}, order.Content.PayBy) {
+	if data.Left() <= 0 || slices.Contains([]string{ordering.PayCredit, ordering.PayChannel, ordering.PayCash}, order.Content.PayBy) {
 		return nil
 	}
 	set, err := s.db.Settings(ctx)
