@@ -43,6 +43,7 @@ func (p *Past) Words(fold func(string) string) (words []string) {
 		}
 	}
 	whole(p.Order.Number)
+	whole(Short(&p.Order))
 	whole(p.Order.ChannelNo)
 	if p.Order.No > 0 {
 		whole(strings.TrimLeft(p.Order.Number[strings.LastIndex(p.Order.Number, "-")+1:], "0"))

@@ -31,6 +31,7 @@ type OrderQuery struct {
 type OrderRow struct {
 	OrderState
 	Number    string
+	Short     string // LA-0042
 	ChannelNo string
 	PayBy     string
 	Service   string
@@ -60,12 +61,14 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	}
 	type row struct {
 		OrderRow
-		lines string
+		letter string
+		no     int
+		lines  string
 	}
 	found, err := rowsOf(ctx, s.r, func(r *row) []any {
 		into, _ := targets(&r.OrderState)
-		return append(into, &r.Number, &r.ChannelNo, &r.PayBy, &r.Service, &r.Fee, &r.lines, &r.Name, &r.Contact, &r.Places)
-	}, `SELECT `+orderStates.list("s.")+`, o.number, o.channel_no, c.pay_by, c.service, c.fee_satang, c.lines,
+		return append(into, &r.Number, &r.letter, &r.no, &r.ChannelNo, &r.PayBy, &r.Service, &r.Fee, &r.lines, &r.Name, &r.Contact, &r.Places)
+	}, `SELECT `+orderStates.list("s.")+`, o.number, o.letter, o.no, o.channel_no, c.pay_by, c.service, c.fee_satang, c.lines,
 		coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = s.order_id AND no = 1), ''), p.name, ''), coalesce(p.contact, ''),
 		(SELECT count(*) FROM order_recipient WHERE order_id = s.order_id)
 		FROM (SELECT * FROM order_state s WHERE `+where+` ORDER BY s.at DESC, s.order_id DESC LIMIT ? OFFSET ?) s
@@ -76,6 +79,7 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 		if err := json.Unmarshal([]byte(r.lines), &r.Lines); err != nil {
 			return nil, 0, fault.Wrap(err, "document_unreadable")
 		}
+		r.Short = ordering.ShortOf(r.Channel, r.letter, r.no)
 		rows = append(rows, r.OrderRow)
 	}
 	return rows, total, err

@@ -46,6 +46,11 @@ func TestAnOrderGoesItsWay(t *testing.T) {
 	if answer.Number != "A-OR-2569-000001" {
 		t.Errorf("number %s", answer.Number)
 	}
+	for _, number := range []string{"A-OR-2569-000001", "LA-0001", "la1"} {
+		if found, err := shop.OrderNumbered(ctx, number); err != nil || found != order.ID {
+			t.Errorf("%s finds %v: %v", number, found, err)
+		}
+	}
 	past := show(t, shop, order.ID)
 	if past.State() != ordering.New || past.Payment() != ordering.Unpaid || past.Todo() != ordering.TodoConfirm {
 		t.Errorf("new order: %s %s %s", past.State(), past.Payment(), past.Todo())
