@@ -162,6 +162,10 @@ func (p *parse) namesIn(from, to int) []named {
 			continue
 		}
 		one, ok := p.nameAt(at, to)
+		if unit := p.countedUnit(at, to); ok && unit > 0 && (one.to > at+unit || p.amountBehind(&one, to, to) == nil) { // 5 ถุง ผ้าซิ่น is no ถุงผ้า
+			at += unit
+			continue
+		}
 		if !ok {
 			at += size
 			continue
@@ -171,6 +175,19 @@ func (p *parse) namesIn(from, to int) []named {
 		at = list[len(list)-1].to
 	}
 	return p.unknownNames(from, to, list)
+}
+
+// countedUnit gives the length of a unit that stands there by itself behind a number; 0 for anything else.
+func (p *parse) countedUnit(at, to int) int {
+	before := strings.TrimRight(p.text[:at], " ")
+	if before == "" || !isDigit(before[len(before)-1]) {
+		return 0
+	}
+	unit, size := p.unitFrom(p.text[at:to])
+	if unit == "" || at+size < to && p.text[at+size] != ' ' {
+		return 0
+	}
+	return size
 }
 
 // nameAt reads goods named exactly there.
@@ -234,6 +251,9 @@ func (p *parse) followed(at, to int) bool {
 	if _, ok := p.amountFrom(at, to); ok {
 		return true
 	}
+	if _, size := p.unitFrom(rest); size > 0 && strings.HasPrefix(rest[size:], plain("ละ")) { // ถ้วยใบละ 240
+		return true
+	}
 	for _, word := range append([]string{plain("กับ"), plain("และ"), plain("อย่าง"), plain("ครึ่ง"), plain("แล้ว"), plain("ไม่"), plain("เปลี่ยน"), plain("ไซ"), plain("ขนาด"), plain("ปลาย"), plain("โอน"), plain("ที่"), plain("มี"), plain("ได้"), plain("เหมือน"), plain("กะ"), plain("เหลือ"), plain("ลด"), plain("ยก"), plain("อัน"), plain("ราคา"), plain("นี้"), plain("ยัง"), plain("หมด"), plain("อร่อย")}, particles...) {
 		if strings.HasPrefix(rest, word) {
 			return true
@@ -245,6 +265,9 @@ func (p *parse) followed(at, to int) bool {
 func (p *parse) wordEnd(at, to int) int {
 	for at < to && thaiAfter(p.text, at) && p.busy[at] == free {
 		if _, ok := p.amountFrom(at, to); ok {
+			break
+		}
+		if _, size := p.unitFrom(p.text[at:to]); size > 0 && strings.HasPrefix(p.text[at+size:to], plain("ละ")) {
 			break
 		}
 		_, size := utf8.DecodeRuneInString(p.text[at:])

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -52,6 +53,9 @@ func (p *parse) asking(from, to int) []span {
 				continue
 			}
 		}
+		if strings.HasPrefix(word, plain("บ่")) && !strings.HasPrefix(p.m.Text(from+found[0], from+found[1]), "บ่") { // 4 ใบครับ
+			continue
+		}
 		begin := 0
 		limit := found[0]
 		for _, pause := range clauseStart.FindAllStringIndex(text[:limit], -1) {
@@ -76,7 +80,7 @@ func (p *parse) asking(from, to int) []span {
 
 // asksWithMai tells ไหม that asks from ไหม the silk: it ends its clause.
 func (p *parse) asksWithMai(text string, from, to int) bool {
-	if len(p.goods.at(text, from, to)) > 0 && !thaiBefore(text, from) {
+	if len(p.goods.at(text, from, to)) > 0 && !thaiBefore(text, from) || p.inGoods(text, from, to) {
 		return false
 	}
 	rest := strings.TrimLeft(text[to:], " ")
@@ -89,6 +93,21 @@ func (p *parse) asksWithMai(text string, from, to int) bool {
 		}
 	}
 	return strings.HasPrefix(rest, plain("ถ้า")) || strings.HasPrefix(rest, plain("พี่")) || strings.HasPrefix(rest, plain("เอ่ย"))
+}
+
+// inGoods reports whether a range lies in the name of goods: รังไหม, ผ้าคลุมไหล่ไหมแท้.
+func (p *parse) inGoods(text string, from, to int) bool {
+	for start := max(0, from-90); start < from; start++ {
+		if !utf8.RuneStart(text[start]) {
+			continue
+		}
+		for _, found := range p.goods.at(text, start, len(text)) {
+			if found.to >= to {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // readMoney reads how the order is paid and the sums that are named.

@@ -156,11 +156,7 @@ func (p *parse) lastWords(run span) int {
 	if orgName.MatchString(strings.TrimLeft(p.text[run.from:run.to], " ")) {
 		return 0
 	}
-	next := run.to
-	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
-		next++
-	}
-	if next >= len(p.text) || p.busy[next] != house && p.busy[next] != place && p.busy[next] != phone {
+	if !p.addressFollows(run.to) {
 		return 0
 	}
 	text := p.text[run.from:run.to]
@@ -255,6 +251,9 @@ func (p *parse) twoWords(begin, end int) int {
 		at += len(p.text[at:end]) - len(strings.TrimLeft(p.text[at:end], " "))
 		word, _, more := strings.Cut(p.text[at:end], " ")
 		if !more {
+			if n > 0 && endsName(word) && !p.addressFollows(end) && !p.behindPhone(begin, end) {
+				return at
+			}
 			return end
 		}
 		if n == 1 && (word == "ณ" || word == plain("แซ่")) || n < 3 && word != "" && word[0] < utf8.RuneSelf {
@@ -310,7 +309,12 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	if bare == "" || !told && noName.MatchString(bare) && !isTwoWords(bare) {
 		return false
 	}
-	if nobody.MatchString(bare) || particleOnly(bare) && bare == text || !told && p.hasItems(from, to) {
+	for _, hit := range p.goods.at(p.text, from, to) {
+		if hit.to == to && bare != text { // นางเล็ด is eaten
+			return false
+		}
+	}
+	if nobody.MatchString(bare) || particleOnly(bare) && bare != plain("หน่อย") || !told && p.hasItems(from, to) {
 		return false
 	}
 	if names := p.options.Register.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
@@ -323,15 +327,10 @@ func (p *parse) plausible(from, to int, told bool) bool {
 // of which at most one also says something of an order: ภัทรา ยอดแก้ว, มาลัย เจริญผล.
 func (p *parse) fullName(from, to int) bool {
 	words := strings.Fields(p.text[from:to])
-	next := to + len(contactWord.FindString(p.text[to:min(len(p.text), to+60)]))
-	for next < len(p.text) && (p.text[next] == ' ' || p.text[next] == '\n') {
-		next++
-	}
 	if len(words) == 3 && titled.MatchString(p.text[from:to]) {
 		words = words[1:]
 	}
-	follows := next < len(p.text) && (p.busy[next] == house || p.busy[next] == place || p.busy[next] == phone)
-	if len(words) != 2 || !follows && !p.behindPhone(from, to) {
+	if len(words) != 2 || !p.addressFollows(to) && !p.behindPhone(from, to) {
 		return false
 	}
 	strange := 0
@@ -357,6 +356,15 @@ func (p *parse) fullName(from, to int) bool {
 }
 
 var contactWord = pattern(`^[\s,:(]*(?:หมายเลข|เบอร์)?(?:โทรศัพท์|โทร|มือถือ|เบอร์|ติดต่อ|tel|phone|ที่อยู่)[\s.:]*`)
+
+// addressFollows reports whether a house, place or telephone number comes next, over a word that leads to it.
+func (p *parse) addressFollows(at int) bool {
+	at += len(contactWord.FindString(p.text[at:min(len(p.text), at+60)]))
+	for at < len(p.text) && (p.text[at] == ' ' || p.text[at] == '\n') {
+		at++
+	}
+	return at < len(p.text) && (p.busy[at] == house || p.busy[at] == place || p.busy[at] == phone)
+}
 
 // behindPhone reports whether a stretch is all that stands in its line behind a telephone number.
 func (p *parse) behindPhone(from, to int) bool {

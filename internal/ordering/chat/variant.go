@@ -46,6 +46,9 @@ func (p *parse) takeKind(one *named, to int) {
 	if found == nil {
 		return
 	}
+	if _, counts := p.amountFrom(p.textFrom(one.to, to), to); counts { // สี่หวี is no colour
+		return
+	}
 	word := p.text[one.to+found[2] : one.to+found[3]]
 	if end := one.to + found[3]; end < to && p.text[end] >= 'a' && p.text[end] <= 'z' {
 		return
@@ -58,6 +61,14 @@ func (p *parse) takeKind(one *named, to int) {
 }
 
 var kindAtEnd = pattern(`\s*(?:รส|ไส้|กลิ่น|สี|ลาย|ไซส์|ไซซ์|ไซ|size|สูตร)\s*(\S{1,30})$`)
+
+// textFrom goes past spaces.
+func (p *parse) textFrom(at, to int) int {
+	for at < to && p.text[at] == ' ' {
+		at++
+	}
+	return at
+}
 
 // kindOfNear finds goods by a misspelt name and the word behind it that tells them apart: เสื้อยืดช้าง ไซส์ S.
 func (p *parse) kindOfNear(text string) (end int, goods []int, sure int) {
@@ -102,6 +113,9 @@ func (p *parse) moreKinds(list []named, to int) []named {
 			return list
 		}
 		from, end := last.to+found[2], last.to+found[3]
+		if _, counts := p.amountFrom(from, to); counts { // สี่หวี is no colour
+			return list
+		}
 		word, _ := trimWord(p.text, from, end)
 		goods := p.goods.otherKind(p.text[first.from:first.to], strings.ReplaceAll(p.text[from:word], " ", ""))
 		if goods == nil && len(first.goods) > 0 {

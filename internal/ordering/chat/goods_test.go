@@ -1,0 +1,88 @@
+package chat
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// sampleGood is a good of the practice shop.
+type sampleGood struct {
+	SKU, Name, Unit, Price, Parent string
+	Aliases                        []string
+}
+
+// counted writes a good with a quantity in one of the manners of chats, and says how much that is.
+func counted(r *rand.Rand, good sampleGood) (text, quantity string) {
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	name := good.Name
+	if strings.ContainsAny(name, "0123456789(") || r.IntN(3) > 0 {
+		name = pick(good.Aliases...)
+	}
+	n := 1 + r.IntN(9)
+	count := fmt.Sprint(n)
+	price, _, _ := strings.Cut(good.Price, ".")
+	if good.Unit == "กก." {
+		text, quantity, _ = strings.Cut(pick(count+" "+pick("กก.", "กก", "กิโล", "กิโลกรัม", "kg")+"|"+count, count+pick(" ", "")+"โล|"+count,
+			"ครึ่ง"+pick("โล", "กิโล")+"|0.5", count+" ขีด|0."+count, pick("โลครึ่ง", "กิโลครึ่ง")+"|1.5", count+"|"+count), "|")
+		return name + " " + text, quantity
+	}
+	words := strings.Fields("หนึ่ง สอง สาม สี่ ห้า หก เจ็ด แปด เก้า")
+	unit := good.Unit
+	text, quantity, _ = strings.Cut(pick(" "+count+" "+unit, " "+count, count+unit, pick(" x", " x ", "x", " ×", "*", " * ")+count, " จำนวน "+count+" "+unit,
+		pick(" ", "")+words[n-1]+unit, " "+unit+pick("นึง", "เดียว", "หนึ่ง")+"|1", pick(": ", " = ", " - ", "=")+count+pick("", " "+unit), " ("+count+")",
+		" "+count+" "+unit+" "+price+" บาท", " "+unit+"ละ "+price+" "+count+" "+unit, pick(" 1 โหล", " โหลนึง")+"|12", unit+"ละ"+price+"เอา"+count+unit,
+		fmt.Sprintf(" %sx%d", price, n), " "+count+pick(" อัน", " ชิ้น"), " เอา "+count+" "+unit+"ค่ะ"), "|")
+	if quantity == "" {
+		quantity = count
+	}
+	return name + text, quantity
+}
+
+// Every good of the practice shop, by its name or another, counted in every manner, one to four in a message.
+func TestGoodsCountedInEveryManner(t *testing.T) {
+	data, err := os.ReadFile("../../../assets/sample/goods.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []sampleGood
+	if err := json.Unmarshal(data, &rows); err != nil {
+		t.Fatal(err)
+	}
+	rows = slices.DeleteFunc(rows, func(g sampleGood) bool { return g.Parent != "" || len(g.Aliases) == 0 })
+	goods := sampleGoods(t)
+	r := rand.New(rand.NewPCG(5, 1))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	const count = 1500
+	right, sureWrong := 0, 0
+	for range count {
+		var said, want []string
+		for _, n := range r.Perm(len(rows))[:1+r.IntN(4)] {
+			text, quantity := counted(r, rows[n])
+			said, want = append(said, text), append(want, rows[n].SKU+"*"+quantity)
+		}
+		order := pick("เอา", "ขอ", "สั่ง ", "รับ", "", "สนใจ", "อยากได้", "พี่คะ เอา") + strings.Join(said, pick(" ", ", ", " กับ", " กับ ", "\n", "\n- ", " และ ", " + ", " แล้วก็")) +
+			pick("", "ค่ะ", "ครับ", " นะคะ", "จ้า", "เด้อ")
+		who := "สมชาย ใจดี 12/3 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200 0812345678"
+		text := pick(order+"\n"+who, who+"\n"+order)
+		got, sure := make([]string, len(fields)), make([]int, len(fields))
+		if orders := Parse(text, goods, Options{}); len(orders) == 1 {
+			got, sure = answer(orders[0])
+		}
+		if got[6] == strings.Join(want, ",") {
+			right++
+			continue
+		}
+		t.Logf("goods are %q (%d), want %q, in %q", got[6], sure[6], want, text)
+		if sure[6] >= Sure {
+			sureWrong++
+		}
+	}
+	if right*100 < 98*count || sureWrong > 2 {
+		t.Errorf("goods are right in %d of %d, wrong and sure in %d", right, count, sureWrong)
+	}
+}
