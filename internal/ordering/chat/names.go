@@ -117,7 +117,7 @@ func (p *parse) pastClause(begin, to int) int {
 		end++
 	}
 	word, rest, _ := strings.Cut(p.text[begin:end], " ")
-	if _, polite := trimWord(word, 0, len(word)); !polite && !strings.HasSuffix(word, plain("นะ")) || beginsName(word) || titled.MatchString(word) || len(strings.Fields(rest)) < 2 {
+	if _, polite := trimWord(word, 0, len(word)); !polite && !strings.HasSuffix(word, plain("นะ")) && !strings.HasSuffix(word, plain("ที่")) || beginsName(word) || titled.MatchString(word) && !strings.HasSuffix(word, plain("ที่")) || len(strings.Fields(rest)) < 2 {
 		return begin
 	}
 	return end - len(rest)
@@ -251,7 +251,7 @@ func (p *parse) twoWords(begin, end int) int {
 		at += len(p.text[at:end]) - len(strings.TrimLeft(p.text[at:end], " "))
 		word, _, more := strings.Cut(p.text[at:end], " ")
 		if !more {
-			if n > 0 && endsName(word) && !p.addressFollows(end) && !p.behindPhone(begin, end) {
+			if n > 0 && (endsName(word) || p.hasItems(at, end)) && !p.addressFollows(end) && !p.behindPhone(begin, end) {
 				return at
 			}
 			return end

@@ -81,10 +81,12 @@ func (p *parse) checkChains(all []address.Found) []address.Found {
 
 // split parts the text into deliveries: one for each different address.
 func (p *parse) split() []segment {
-	whole := segment{0, len(p.text)}
 	anchors := p.anchors()
+	if len(anchors) == 0 && len(p.phones) == 0 {
+		return p.splitList()
+	}
 	if len(anchors) < 2 {
-		return []segment{whole}
+		return []segment{{0, len(p.text)}}
 	}
 	itemsFirst := p.hasItems(0, p.lineOf(anchors[0].from).from)
 	var parts []segment
@@ -95,6 +97,32 @@ func (p *parse) split() []segment {
 		start = cut
 	}
 	return append(parts, segment{start, len(p.text)})
+}
+
+var buyerLine = pattern(`^\s*(?:\d{1,2}\s*[).]\s*)?(?:คุณ|พี่|น้อง|ป้า|ลุง|น้า|เจ๊|แม่|พ่อ|นาย|นาง|ครู)[^\s\d,]{2,30}\s+(?:cf|รับ|เอา|จอง|สั่ง|ขอ)?\s*`)
+
+// splitList parts a list of who buys what, without addresses, as it is written down beside a live sale: one
+// delivery for each line that names a buyer and goods.
+func (p *parse) splitList() []segment {
+	var starts []int
+	for _, each := range p.lines {
+		who := buyerLine.FindStringIndex(p.text[each.from:each.to])
+		if who != nil && !each.shop && p.hasItems(each.from+who[1], each.to) && !p.hasItems(each.from, each.from+who[1]) {
+			starts = append(starts, each.start)
+		}
+	}
+	if len(starts) < 2 {
+		return []segment{{0, len(p.text)}}
+	}
+	parts := []segment{{0, starts[0]}}
+	for n, start := range starts {
+		end := len(p.text)
+		if n+1 < len(starts) {
+			end = starts[n+1]
+		}
+		parts = append(parts, segment{start, end})
+	}
+	return parts
 }
 
 // anchors are the different addresses, in order.
