@@ -210,6 +210,9 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 				one.goods, one.sure = goods, sure
 			}
 		}
+		for one.to < to && (p.text[one.to] == '.' || p.text[one.to] == ')') { // of a size in the name: 100 ก.
+			one.to++
+		}
 		p.takeKind(&one, to)
 		p.takeSize(&one, to)
 		return one, true
