@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -119,9 +120,35 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 				return better
 			}
 		}
-		return &amount
+		return p.doubted(one, amount, end)
 	}
 	return nil
+}
+
+var nextNumber = regexp.MustCompile(`^[^\d\n]{0,12}`)
+
+// doubted looks twice at a number without a unit: when one in the goods' own unit follows, that is the
+// quantity and this a size or price (หมูฝอย 100 2 ถุง); the price of the goods is hardly a quantity, nor is
+// a number in the hundreds.
+func (p *parse) doubted(one *named, amount amountAt, end int) *amountAt {
+	if amount.unit != "" || amount.bad || len(one.goods) == 0 || !isDigit(p.text[amount.from]) {
+		return &amount
+	}
+	good := p.goods.goods[one.goods[0]]
+	next := amount.to + len(nextNumber.FindString(p.text[amount.to:end]))
+	if better, ok := p.amountFrom(next, end); ok && next > amount.to && better.unit != "" && p.isFree(better.from, better.to) {
+		if _, sure := fit(better, good.Unit); sure >= Sure {
+			better.sure = 70
+			return &better
+		}
+	}
+	switch {
+	case good.Price > 0 && good.Price%100 == 0 && amount.value == qty.Pieces(int(good.Price/100)):
+		amount.sure = 50
+	case amount.value >= qty.Pieces(100):
+		amount.sure = 75
+	}
+	return &amount
 }
 
 // priceEach gives the length of a price for one that stands there: ใบละ 150 บาท.

@@ -84,6 +84,9 @@ func (p *parse) asksWithMai(text string, from, to int) bool {
 		return false
 	}
 	rest := strings.TrimLeft(text[to:], " ")
+	if rest != "" && isDigit(rest[0]) && !asksAlone.MatchString(text[:from]) { // รงไหม 3 ถุง: goods, mistyped
+		return false
+	}
 	if rest == "" || rest[0] == '?' || !thaiAfter(rest, 0) {
 		return strings.TrimSpace(text[:from]) != "" && !strings.HasSuffix(text[:from], plain("ผ้า"))
 	}
@@ -94,6 +97,8 @@ func (p *parse) asksWithMai(text string, from, to int) bool {
 	}
 	return strings.HasPrefix(rest, plain("ถ้า")) || strings.HasPrefix(rest, plain("พี่")) || strings.HasPrefix(rest, plain("เอ่ย"))
 }
+
+var asksAlone = pattern(`(?:มี|ได้|ใช่|เหลือ|หมด|ดี|พอ|ทัน|ไหว)$`)
 
 // inGoods reports whether a range lies in the name of goods: รังไหม, ผ้าคลุมไหล่ไหมแท้.
 func (p *parse) inGoods(text string, from, to int) bool {
