@@ -11,6 +11,9 @@ import (
 // apply puts one named good into the order.
 func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order) []Item {
 	one := list[n]
+	if one.amount == nil && n+1 < len(list) && list[n+1].more { // counted by its colours
+		return items
+	}
 	stop := to
 	if n+1 < len(list) {
 		stop = list[n+1].from
@@ -56,6 +59,9 @@ func (p *parse) merge(items []Item, at int, item Item, one named, around string)
 	old := &items[at]
 	switch {
 	case one.amount == nil:
+	case one.more:
+		old.Qty += item.Qty
+		old.QtySure = min(old.QtySure, item.QtySure, 80)
 	case more.MatchString(around) && !raised.MatchString(around):
 		old.Qty += item.Qty
 		old.QtyAt, old.QtySure = item.QtyAt, min(old.QtySure, item.QtySure, 85)

@@ -14,6 +14,7 @@ type named struct {
 	text     string
 	amount   *amountAt
 	wanted   bool // เอา, ขอ or the like stands before it
+	more     bool // of another colour than those before it, which the shop does not tell apart
 }
 
 var (
@@ -296,7 +297,7 @@ func (p *parse) unknownNames(from, to int, list []named) []named {
 			continue
 		}
 		amount, ok := p.amountFrom(at, to)
-		if !ok || thaiBefore(p.text, at) && !isDigit(p.text[at]) && amount.unit == "" || amount.to > to || !p.isFree(amount.from, amount.to) {
+		if !ok || !isDigit(p.text[at]) && amount.unit == "" && (thaiBefore(p.text, at) || thaiAfter(p.text, amount.to)) || amount.to > to || !p.isFree(amount.from, amount.to) {
 			at += size
 			continue
 		}

@@ -177,6 +177,9 @@ func (p *parse) readMoney(part segment, order *Order) {
 		if at := part.from + found[0]; thaiBefore(p.text, at) && strings.HasPrefix(p.text[at:], plain("ส่ง")) {
 			continue // a surname that ends so: บุญส่ง 41 ม.3
 		}
+		if at := part.from + found[0]; strings.HasPrefix(p.text[at:], plain("ละ")) && thaiBefore(p.text, at) && p.unitBefore(at) == "" && !eachWord.MatchString(p.text[max(0, at-30):at]) {
+			continue // a surname too: กาวิละ 77/12
+		}
 		if last := p.busy[part.from+found[1]-1]; last != free && last != payment && last != shop {
 			continue // หมัดแหละ 0894561230
 		}
@@ -187,6 +190,9 @@ func (p *parse) readMoney(part segment, order *Order) {
 		}
 	}
 }
+
+// eachWord ends before ละ where the price of one is told: อันละ, แบบละ, ชิ้นละ.
+var eachWord = pattern(`(?:อัน|แบบ|คน|ชิ้น|อย่าง|ที่|รอบ|วัน)$`)
 
 // sumResult is what follows the first of several sums: 730 + ส่ง 60 = 790.
 var sumResult = pattern(`^\s*(?:บาท|บ\.)?\s*(?:\+|บวก|(?:ค่า)?ส่ง)[^\n=]{1,40}(?:=|เป็น|รวม)\s*` + sum)

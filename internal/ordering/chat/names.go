@@ -53,6 +53,9 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		begin = p.pastClause(begin, to)
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
+		if (score == 90 || score == 75) && p.hasItems(begin, end) && !p.addressFollows(end) { // คุณแม่สั่งน้ำปลา
+			return
+		}
 		if begin < end && p.plausible(begin, end, score >= 85 || p.fullName(begin, end)) {
 			if score < 85 {
 				score += 3 * likeness(p.text[begin:end])
@@ -164,6 +167,9 @@ func (p *parse) lastWords(run span) int {
 		text = text[:label[0]]
 	}
 	text = strings.TrimRight(text, " ,:-")
+	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") { // ศศิกาญจน์ แดนไพร (ศศิ)
+		text = strings.TrimRight(text[:open], " ")
+	}
 	for range 2 {
 		at := strings.LastIndexByte(text, ' ')
 		if at < 0 {

@@ -128,6 +128,8 @@ func (p *parse) moreKinds(list []named, to int) []named {
 	}
 }
 
+var colour = pattern(`^(?:สี|ลาย|แบบ|กลิ่น)[ก-ฮเ-ไ\x{0e30}-\x{0e39}]{2,15}$`)
+
 // sameFamily reads a short stretch with a quantity as another kind or size of the goods named before
 // it in the line: "กล้วยฉาบ หวาน 2 เค็ม 1", "เสื้อ M 2 ตัว L 1 ตัว".
 func (p *parse) sameFamily(list []named, from, to int) (named, bool) {
@@ -154,13 +156,16 @@ func (p *parse) sameFamily(list []named, from, to int) (named, bool) {
 		good := p.goods.goods[list[before].goods[0]]
 		goods = p.goods.otherKind(foldName(good.Name), p.text[from:to])
 	}
+	if len(goods) == 0 && colour.MatchString(p.text[from:to]) { // ร่มสีแดง 1 สีเขียว 1: more of the same
+		return named{from: from, to: to, goods: list[before].goods, sure: 80, more: true, text: p.m.Text(from, to)}, true
+	}
 	if len(goods) == 0 || slices.Equal(goods, list[before].goods) {
 		return named{}, false
 	}
 	return named{from: from, to: to, goods: goods, sure: 88, text: p.m.Text(from, to)}, true
 }
 
-var sizeLead = pattern(`^[\s(]*(?:(?:ถุง|ขวด|กระปุก|แบบ|ขนาด|ไซส์|กล่อง|ห่อ|size)\s*)?`)
+var sizeLead = pattern(`^[\s("']*(?:(?:ถุง|ขวด|กระปุก|แบบ|ขนาด|ไซส์|กล่อง|ห่อ|size)\s*)?`)
 
 // otherSize reads a size alone as that size of the goods named before: ไรซ์เบอร์รี่ 5 กก. 1 ถุง, 1 กก. 2.
 func (p *parse) otherSize(list []named, from, at, to int) (named, bool) {
