@@ -98,7 +98,7 @@ const maxNumber = 40
 // when a person says so: letters, digits and hyphens. Faults: those of ParseTracking, "tracking_other".
 func ReadNumber(typed string, other bool) (string, error) {
 	number, err := ParseTracking(typed)
-	if err == nil || !other {
+	if err == nil || !other || fault.Is(err, "tracking_check") { // a slip of the finger is none of another carrier's
 		return string(number), err
 	}
 	text := strings.ToUpper(strings.Join(strings.Fields(thai.ToASCIIDigits(typed)), ""))

@@ -40,6 +40,8 @@ type Parcel struct {
 	Cost      money.Satang   // what the carrier takes, without collecting
 	List      money.Satang   // that before the discount, equal to Cost without one
 	Discount  string         // its name
+	Charged   money.Satang   // what the customer pays for the post, this parcel's part
+	Collect   money.Satang   // what collecting costs: what was kept, before that what is to be expected
 	Maybe     money.Satang   // what comes on top when the recipient lives on an island that was asked about
 	Lacks     string         // the first part of the recipient without which no label is printed, "" = none
 	Wrong     string         // the part of the address that does not agree with the others, "" = none
@@ -71,6 +73,10 @@ func (d *desk) reckon(row *ParcelRow, pieces int) Parcel {
 	p := Parcel{ParcelRow: *row, Goes: row.Service, Cost: row.Postage, List: row.Postage}
 	p.ByChannel = row.Service == "" && ordering.Marketplace(row.Channel)
 	p.Lacks = lacking(&row.To)
+	p.Charged = row.Fee.Share(int64(row.Before+1), int64(max(row.Boxes, 1))) - row.Fee.Share(int64(row.Before), int64(max(row.Boxes, 1)))
+	if p.Collect = row.CODFee; row.CODPaid == 0 {
+		p.Collect, _ = d.book.Collecting(row.COD, d.day)
+	}
 	if row.State != ledger.ParcelPacked {
 		return p
 	}
@@ -99,6 +105,9 @@ func (d *desk) reckon(row *ParcelRow, pieces int) Parcel {
 	p.Warnings = append(p.Warnings, offer.Warnings...)
 	return p
 }
+
+// Profit is what the post leaves of what the customer pays for it.
+func (p *Parcel) Profit() money.Satang { return p.Charged - p.Cost - p.Collect }
 
 // ask gives a parcel as a quote takes it.
 func (d *desk) ask(row *ParcelRow, pieces int) shipping.Parcel {

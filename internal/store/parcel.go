@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -203,9 +205,14 @@ func (tx *Tx) unship(past *selling.Past, outcome *selling.Outcome) error {
 	return addParcels(outcome.Posting, facts.Unshipped(order, outcome.Posting, past.Bill.ID, outcome.Bill.Reason))
 }
 
-// CarrierPaid notes what a carrier paid of a parcel's sum: amount of it, of which it kept fee. It fails with
-// "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
+// CarrierPaid notes what a carrier paid today of a parcel's sum: see CarrierPaidOn.
 func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, by string) error {
+	return s.CarrierPaidOn(ctx, parcel, amount, fee, tender, "", by)
+}
+
+// CarrierPaidOn notes what a carrier paid of a parcel's sum on a day, "" = today: amount of it, of which it kept fee.
+// It fails with "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
+func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, day clock.Day, by string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		found, ok, err := parcels.one(tx.ctx, tx.sql, "WHERE id = ?", parcel)
 		switch {
@@ -225,7 +232,7 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 			return err
 		}
 		if found.CODPaid, found.CODFee = found.CODPaid+amount, found.CODFee+fee; found.CODPaid == found.COD {
-			found.CODDay = tx.orderDay() // a part leaves it waiting for the rest
+			found.CODDay = cmp.Or(day, tx.orderDay()) // a part leaves it waiting for the rest
 		}
 		posting.OrderSteps = []ledger.OrderStep{{ID: id.New[id.Change](), OrderID: found.OrderID, Kind: ordering.StepCarrierPaid, ParcelID: parcel, At: posting.At}}
 		return tx.postOrder(found.OrderID, posting, []ledger.Parcel{found}, by)

@@ -59,6 +59,7 @@ type ParcelRow struct {
 	PayBy     string
 	Fee       money.Satang       // what the customer pays for the post, of the whole order
 	Boxes     int                // live parcels of the order
+	Before    int                // of those, with a smaller no
 	Items     []ledger.OrderLine // of the whole order
 	To        ordering.Recipient // without an address when the order names nobody but who pays
 	Prints    int                // labels that came out
@@ -154,6 +155,7 @@ func (s *Store) ParcelsNumbered(ctx context.Context, numbers []string) (map[stri
 func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]ParcelRow, error) {
 	rows, err := db.QueryContext(ctx, `SELECT `+parcels.list("p.")+`, o.number, o.channel, o.channel_no, c.pay_by, c.fee_satang, c.lines,
 		(SELECT count(*) FROM parcel WHERE order_id = p.order_id AND state <> 'unpacked'),
+		(SELECT count(*) FROM parcel b WHERE b.order_id = p.order_id AND b.state <> 'unpacked' AND b.no < p.no),
 		(SELECT count(*) FROM order_recipient WHERE order_id = p.order_id),
 		(SELECT count(*) FROM order_step WHERE order_id = p.order_id AND parcel_id = p.id AND kind = 'printed'),
 		coalesce(t.stage, ''), coalesce(t.asked_at, 0),
@@ -171,7 +173,7 @@ func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]P
 		var lines, phones, phone string
 		into, finish := targets(&row.Parcel)
 		to := &row.To
-		if err := rows.Scan(append(into, &row.Number, &row.Channel, &row.ChannelNo, &row.PayBy, &row.Fee, &lines, &row.Boxes, &row.Places, &row.Prints,
+		if err := rows.Scan(append(into, &row.Number, &row.Channel, &row.ChannelNo, &row.PayBy, &row.Fee, &lines, &row.Boxes, &row.Before, &row.Places, &row.Prints,
 			&row.Stage, &row.AskedAt, &to.No, &to.Title, &to.Name, &phones, &phone,
 			&to.Line, &to.Subdistrict, &to.District, &to.Province, &to.Postcode, &to.Code, &to.Note)...); err != nil {
 			return nil, translate(err)
