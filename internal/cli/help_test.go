@@ -27,7 +27,7 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"customer", "customer add", "customer list", "customer show", "customer pay",
 	"shift", "shift open", "shift cash", "shift close", "shift show",
 	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "address", "address parse", "address check", "report", "report day", "label", "manifest", "tags", "testpage",
-	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse", "order ship", "order deliver", "order return", "order look", "tracking pool", "tracking pool add", "tracking pool list", "tracking pool destroyed"}
+	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse", "order ship", "order deliver", "order return", "order look", "tracking pool", "tracking pool add", "tracking pool list", "tracking pool destroyed", "tracking refresh"}
 
 var laterCommands = []string{"order list",
 	"paper invoice A-1", "pick --out p.pdf", "channel list",

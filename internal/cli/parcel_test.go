@@ -102,3 +102,10 @@ func TestParcelsGoTheirWay(t *testing.T) {
 		t.Errorf("%q", r.stdout)
 	}
 }
+
+func TestTrackingNeedsAToken(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	t.Setenv("XDG_RUNTIME_DIR", "")
+	c := openShop(t)
+	c.fails(1, "post_token_missing", "token", "tracking", "refresh")
+}

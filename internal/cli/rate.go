@@ -158,7 +158,7 @@ func (p *page) rates(rates []rateDoc, unfit []unfitDoc) {
 }
 
 func (p *program) trackingCommand() *cobra.Command {
-	return p.group("tracking", p.trackingCheck(), p.trackingRange(), p.trackingPool())
+	return p.group("tracking", p.trackingCheck(), p.trackingRange(), p.trackingPool(), p.trackingRefresh())
 }
 
 type trackingDoc struct {

@@ -37,7 +37,7 @@ var listed = map[string]string{
 	ParcelsUndelivered: "p.state = 'undelivered'",
 	ParcelsReturned:    "p.state = 'returned'",
 	ParcelsCOD:         "p.state IN ('shipped', 'undelivered', 'delivered') AND p.cod_satang > 0 AND p.cod_day = ''",
-	ParcelsAsked:       "p.state IN ('shipped', 'undelivered') AND t.seen = 0 AND t.stage IN ('not_delivered', 'returning', 'returned')",
+	ParcelsAsked:       "(p.state = 'shipped' AND t.stage IN ('not_delivered', 'returning', 'returned') OR p.state = 'undelivered' AND t.stage IN ('returning', 'returned')) AND t.seen = 0",
 	ParcelsAll:         "p.state <> 'unpacked'",
 }
 

@@ -19,7 +19,6 @@ CREATE TABLE parcel_event (
   postcode  TEXT    NOT NULL,
   delivery  TEXT    NOT NULL,
   reason    TEXT    NOT NULL,
-  receiver  TEXT    NOT NULL,        -- who signed: personal
   PRIMARY KEY (parcel_id, n)
 ) STRICT, WITHOUT ROWID;
 
