@@ -96,7 +96,7 @@ func (p *program) commands() *cobra.Command {
 		p.productCommand(), p.stockCommand(), p.tripCommand(),
 		p.sellCommand(), p.refundCommand(), p.voidCommand(), p.exchangeCommand(), p.billsCommand(), p.billCommand(),
 		p.receiptCommand(), p.customerCommand(), p.shiftCommand(),
-		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.addressCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(),
+		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.addressCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(), p.pickCommand(),
 		p.producerCommand(), p.settleCommand(), p.statementCommand(), p.rateCommand(), p.trackingCommand(), p.orderCommand())
 	p.addLater(root)
 	return root

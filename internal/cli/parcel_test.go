@@ -109,3 +109,16 @@ func TestTrackingNeedsAToken(t *testing.T) {
 	c := openShop(t)
 	c.fails(1, "post_token_missing", "token", "tracking", "refresh")
 }
+
+func TestPickingList(t *testing.T) {
+	c := openShop(t)
+	out := filepath.Join(t.TempDir(), "pick.pdf")
+	c.fails(1, "pick_empty", "date", "pick", "--out", out)
+	numbers := c.packedOrders(2) // the last of them is not packed
+	c.ok("pick", "--date", "2026-11-25", "--out", out).has("date", "2026-11-25", "pages", "1", "file", out)
+	if said := tool(t, "pdftotext", "-raw", out, "-"); !strings.Contains(said, numbers[1]) || strings.Contains(said, numbers[0]) || !strings.Contains(said, "HONEY") {
+		t.Errorf("%s", said)
+	}
+	c.fails(2, "flag_required", "out", "pick")
+	c.fails(2, "date_unreadable", "date", "pick", "--date", "พรุ่งนี้", "--out", out)
+}

@@ -27,11 +27,12 @@ const (
 	FormCount     = "count"     // a sheet to count by
 	FormPacking   = "packing"   // list of a trip
 	FormAgreement = "agreement" // with a producer
+	FormPick      = "pick"      // what orders need from which place
 )
 
 // Forms lists them.
 var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement,
-	FormStock, FormCount, FormPacking, FormAgreement}
+	FormStock, FormCount, FormPacking, FormAgreement, FormPick}
 
 // The states of a job.
 const (
