@@ -139,10 +139,13 @@ func (s *Shop) OrderPostage(ctx context.Context, lines []ledger.OrderLine, postc
 	return postage, nil
 }
 
-// OrderSummary writes what an order comes to and how it is paid, for its customer, in the words that the shop set
-// for its channel. number is "" before the order has one.
+// OrderSummary writes what an order comes to and how it is paid, for its customer, before it is saved (number "") or
+// after; see OrderReply.
 func (s *Shop) OrderSummary(ctx context.Context, request *ordering.Request, number string) (string, error) {
-	return s.OrderReply(ctx, &Order{Past: request.Draft(number)}, reply.Total)
+	past := &ordering.Past{Order: ledger.Order{ID: request.ID, Number: number, Channel: request.Channel, ChannelNo: request.ChannelNo}, Person: request.Person,
+		Recipients: request.Recipients, Content: ledger.OrderContent{OrderID: request.ID, Lines: request.Lines, Discount: request.Discount,
+			Fee: request.Fee, PayBy: request.PayBy, Due: request.Due, Service: request.Service}}
+	return s.OrderReply(ctx, &Order{Past: past}, reply.Total)
 }
 
 // LearnAlias gives a product one more name that customers call it by, so that the next chat is read right. A name
