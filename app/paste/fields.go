@@ -163,10 +163,21 @@ func partField(part string) string {
 type option struct {
 	label string
 	place *address.Place
+	stays bool // what stands there is right
 }
 
 // most bounds how many options are offered.
 const most = 8
+
+// offered lists what a doubtful field may be, first what stands in it, so that Enter changes nothing by itself; none
+// where there is nothing else.
+func (d *draft) offered(field string) []option {
+	others := d.options(field)
+	if len(others) == 0 {
+		return nil
+	}
+	return append([]option{{label: d.value(field), stays: true}}, others...)
+}
 
 // options lists what else a doubtful field may be.
 func (d *draft) options(field string) (list []option) {
@@ -239,6 +250,10 @@ func optionOf(place address.Place) option {
 
 // take fills an option in.
 func (d *draft) take(field string, chosen option) {
+	if chosen.stays {
+		d.confirm(field)
+		return
+	}
 	if chosen.place == nil {
 		d.set(field, chosen.label)
 		return

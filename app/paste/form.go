@@ -117,7 +117,7 @@ func (v *fieldView) focus(has bool) {
 	if has {
 		p.view.focused = v.field
 		if d != nil && d.doubts[v.field] != "" {
-			v.options = d.options(v.field)
+			v.options = d.offered(v.field)
 		}
 	} else if d != nil {
 		d.left(v.field)

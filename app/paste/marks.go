@@ -117,7 +117,7 @@ func (l *dropped) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size)
 	driver := fyne.CurrentApp().Driver()
 	origin := driver.AbsolutePositionForObject(objects[0])
-	wide := max(size.Width/2, theme.Current().Size(theme.Touch)*6)
+	wide := min(max(size.Width/2, widget.Unit(400)), size.Width) // a whole address can be read
 	for n, view := range l.form.views {
 		at := driver.AbsolutePositionForObject(view.entry).Subtract(origin)
 		top := at.Y + view.entry.Size().Height + 2

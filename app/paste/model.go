@@ -16,11 +16,12 @@ import (
 	"github.com/talat-pos/talat/internal/shipping"
 )
 
-// Bounds of what is taken from the clipboard and of what of it is shown at once, in bytes. The parser reads less
-// than the first and says so.
+// Bounds of what is taken from the clipboard, of what of it can be edited and of what is shown at once, in bytes. The
+// parser reads less than the first and says so.
 const (
-	maxPaste = 40 << 10
-	maxShown = 6 << 10
+	maxPaste  = 40 << 10
+	maxEdited = 12 << 10
+	maxShown  = 6 << 10
 )
 
 // model is the state of the dialog.

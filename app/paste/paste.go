@@ -135,7 +135,8 @@ func (p *page) paste() {
 	}
 	channel, service := p.model.channel, p.model.service
 	*p.model = model{text: text, channel: channel, service: service}
-	p.view.setText(text)
+	p.view.showText(false)
+	p.view.showMarks()
 	p.read(0)
 }
 

@@ -175,16 +175,16 @@ func (v *view) lay() {
 	}
 }
 
-// setText writes a pasted text.
-func (v *view) setText(text string) {
+// edit gives the keyboard to the text. The toolkit's field is too slow for a text that is no message any more.
+func (v *view) edit() {
+	text := v.page.model.text
+	if len(text) > maxEdited {
+		v.say(v.t("paste.too_long"))
+		return
+	}
 	v.filling = true
 	v.note.SetText(text)
 	v.filling = false
-	v.showText(false)
-}
-
-// edit gives the keyboard to the text.
-func (v *view) edit() {
 	v.showText(true)
 	if c := v.page.canvas(); c != nil {
 		c.Focus(v.note)
@@ -207,11 +207,8 @@ func (v *view) showText(editing bool) {
 func (v *view) read() {
 	v.scroll.ScrollTo(fyne.Position{})
 	v.goTo("")
-	switch d := v.page.open(); {
-	case d != nil && len(d.asks()) > 0:
+	if d := v.page.open(); d != nil && len(d.asks()) > 0 {
 		v.page.walk(1)
-	case v.page.model.draft() == nil:
-		v.edit()
 	}
 }
 
