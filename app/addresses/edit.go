@@ -22,7 +22,7 @@ type editor struct {
 }
 
 func newEditor(k *kit.Kit, text string, done func(string)) *editor {
-	e := &editor{Form: New(k, split(text, address.Standard()))}
+	e := &editor{Form: New(k, Split(text, address.Standard()))}
 	e.dialog = &prompt.Dialog{
 		Title: k.T("addresses.title"), Body: e.Object(), Focus: e.Focus(), Width: widget.Unit(640), Bindings: e.Bindings(),
 		Actions: []prompt.Action{

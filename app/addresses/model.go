@@ -40,7 +40,7 @@ func (m *model) choose(index int) {
 	}
 	line := m.address.Line
 	if line == "" {
-		line = split(m.query, m.register).Line
+		line = Split(m.query, m.register).Line
 		if line == thai.Clean(m.query, 0) { // no address could be taken out of it
 			line = ""
 		}
@@ -55,7 +55,7 @@ func (m *model) pasted() bool {
 	if m.register == nil || (address.Address{Line: m.address.Line}) != m.address {
 		return false
 	}
-	whole := split(m.address.Line, m.register)
+	whole := Split(m.address.Line, m.register)
 	if whole.Postcode == "" || whole.Subdistrict == "" {
 		return false
 	}
@@ -103,9 +103,9 @@ func (m *model) learnable() bool {
 // labels are what may stand before a part in a text and is none of the house line.
 var labels = strings.NewReplacer("รหัสไปรษณีย์", " ", "ที่อยู่:", " ", "ฯ", " ")
 
-// split parts an address that was kept as one text. What is no place stays in the house line, whatever it is,
+// Split parts an address that was kept as one text. What is no place stays in the house line, whatever it is,
 // so that nothing is lost; a part that the text does not name is left empty, unless it follows from the others.
-func split(text string, register *address.Register) address.Address {
+func Split(text string, register *address.Register) address.Address {
 	whole := address.Address{Line: thai.Clean(text, 0)}
 	order, ok := chat.ParseAddress(text, chat.Options{Register: register})
 	if !ok {

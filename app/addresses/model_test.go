@@ -22,7 +22,7 @@ func TestSplitLosesNothing(t *testing.T) {
 		{"ตลาดสดเทศบาล แผง 4", address.Address{Line: "ตลาดสดเทศบาล แผง 4"}},
 		{"บริษัท ก จำกัด (คุณสมชาย) 1 ถ.สีลม แขวงสีลม เขตบางรัก กทม 10500 ชั้น 5 ติดต่อแผนกบัญชี", address.Address{Line: "บริษัท ก จำกัด (คุณสมชาย) 1 ถ.สีลม ชั้น 5 ติดต่อแผนกบัญชี", Subdistrict: "สีลม", District: "บางรัก", Province: address.Bangkok, Postcode: "10500"}},
 	} {
-		if got := split(c.text, address.Standard()); got != c.want {
+		if got := Split(c.text, address.Standard()); got != c.want {
 			t.Errorf("%q gives %+v", c.text, got)
 		}
 	}
@@ -34,7 +34,7 @@ func FuzzSplit(f *testing.F) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got := split(text, address.Standard())
+		got := Split(text, address.Standard())
 		if len([]rune(got.Line)) > len([]rune(text)) || strings.ContainsAny(got.Line, "\n\t\x00") {
 			t.Errorf("%q: the house line is %q", text, got.Line)
 		}

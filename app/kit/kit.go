@@ -9,9 +9,11 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -49,6 +51,15 @@ const (
 	StockRecount  = "recount"
 	StockPapers   = "papers"
 )
+
+// BillToOrder is the till's open bill on its way to become an order; the till lays it into Aside[Orders]. Once the
+// order is written the bill's id lies in Aside[Till]: the till begins another.
+type BillToOrder struct {
+	Cart     selling.Cart
+	Quote    selling.Quote
+	Product  func(id.Product) *catalog.Product
+	Customer string // the name, "" = none
+}
 
 // ToOrder is the way to an order.
 func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: order.String()} }

@@ -71,6 +71,9 @@ func init() {
 		{name: "ship", icon: "ship", key: keyShip, kind: widget.Primary, may: allowed(ordering.ActShip), next: due(ordering.TodoShip), do: (*Page).ship},
 		{name: "parcels", icon: "stk", key: keyParcels, kind: widget.Primary, may: hasParcels,
 			next: due(ordering.TodoArrive, ordering.TodoLook, ordering.TodoCollect), do: (*Page).parcels},
+		{name: "match", icon: "pen", key: keyEdit, kind: widget.Primary, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() > 0 && allows(o, ordering.ActChange) },
+			next: due(ordering.TodoMatch), do: (*Page).edit},
+		{name: "edit", icon: "pen", key: keyEdit, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() == 0 && allows(o, ordering.ActChange) }, next: never, do: (*Page).edit},
 		{name: "replies", icon: "chat", key: keyReplies, may: func(*Page, *shop.Order) bool { return true }, next: never, do: (*Page).replies},
 		{name: "cancel", icon: "x", key: keyCancel, may: allowed(ordering.ActCancel), next: never, do: (*Page).cancel},
 	}
@@ -93,6 +96,7 @@ func (p *Page) keys() *keys.Scope {
 		{Chord: keys.Enter, Label: "orders.key.next", Do: p.withOrder(p.doNext)},
 		{Chord: "F2", Label: "orders.key.search", Do: p.toSearch},
 		{Chord: "Ctrl+F", Do: p.toSearch},
+		{Chord: "Ctrl+N", Label: "orders.new", Do: p.create},
 		{Chord: keyAskMore, Label: "orders.ask_more", Do: p.withOrder(p.askMore)},
 		{Chord: keyTellShort, Label: "orders.tell_short", Do: p.withOrder(p.tellShort)},
 		{Chord: "Ctrl+Z", Label: "orders.key.undo", Do: p.withOrder(p.undo)},

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
@@ -26,24 +27,51 @@ type Page struct {
 	open   id.Order // to be opened when it is shown next
 	next   func()   // what was asked while the chosen order was being read
 
-	view *view
+	view  *view
+	form  *form // nil while the list is shown
+	stack *fyne.Container
 }
 
 // New builds the screen. arg is the id of an order to open, or nothing. It reads the shop when it is shown.
 func New(k *kit.Kit, arg string) *Page {
 	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{lang: k.Lang, chosen: -1}}
-	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Square, k.Pool, func() { p.view.detail.showLines() })
+	p.photos = goods.NewPhotos(k.Shop.Dir, goods.Square, k.Pool, p.pictured)
 	p.Turn(arg)
 	p.view = newView(p)
+	p.stack = container.NewStack(p.view.object)
 	p.scope = p.keys()
 	return p
 }
 
 // Title belongs to nav.Page, as all below.
-func (p *Page) Title() string              { return p.k.T("nav.orders") }
-func (p *Page) Content() fyne.CanvasObject { return p.view.object }
-func (p *Page) Scope() *keys.Scope         { return p.scope }
+func (p *Page) Title() string {
+	switch {
+	case p.form == nil:
+		return p.k.T("nav.orders")
+	case p.form.draft.was != nil:
+		return numberText(p.form.draft.was.Order.Number, p.form.draft.was.Order.ChannelNo)
+	}
+	return p.k.T("orders.new")
+}
+func (p *Page) Content() fyne.CanvasObject { return p.stack }
 func (p *Page) Head() fyne.CanvasObject    { return p.view.head }
+func (p *Page) Scope() *keys.Scope {
+	if p.form != nil {
+		return p.form.scope
+	}
+	return p.scope
+}
+
+// pictured shows photos that were read.
+func (p *Page) pictured() {
+	p.view.detail.showLines()
+	if p.form != nil {
+		p.form.view.refresh()
+		if p.form.refresh != nil {
+			p.form.refresh()
+		}
+	}
+}
 
 // Turn opens another order.
 func (p *Page) Turn(arg string) {
@@ -57,8 +85,40 @@ func (p *Page) Turn(arg string) {
 
 // Shown reads the list anew: others may have worked on it meanwhile.
 func (p *Page) Shown() {
-	p.k.Prompt.OnReady = func() { p.view.release() }
+	p.k.Prompt.OnReady = p.ready
 	p.load(0)
+	p.resume()
+}
+
+func (p *Page) ready() {
+	if p.form == nil {
+		p.view.release()
+	}
+}
+
+// Leave puts an order that is being written aside: a customer at the till must not wait for it, and it must not
+// be lost. It is there again when the page is shown.
+func (p *Page) Leave(leave func()) {
+	if p.form != nil {
+		if p.form.draft.touched {
+			p.k.Aside[kit.Orders] = p.form.draft
+		}
+		p.close()
+	}
+	leave()
+}
+
+// resume goes on with an order that was put aside, or that the till begins.
+func (p *Page) resume() {
+	kept, ok := p.k.Aside[kit.Orders].(*draft)
+	if bill, fromTill := p.k.Aside[kit.Orders].(kit.BillToOrder); fromTill {
+		kept, ok = draftOfCart(&bill.Cart, &bill.Quote, bill.Product, bill.Customer), true
+	}
+	if !ok || p.form != nil {
+		return
+	}
+	delete(p.k.Aside, kit.Orders)
+	p.fill(kept)
 }
 
 // Hidden stops reading.

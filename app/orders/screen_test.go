@@ -210,6 +210,24 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	return map[string]func(looks.Variant) *bench{
 		"empty": func(v looks.Variant) *bench { return show(t, v, fresh.Shop, "") },
 		"list":  func(v looks.Variant) *bench { return show(t, v, m.Shop, last.String()) },
+		"form": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, last.String())
+			b.press("F4")
+			b.Window.Canvas().Unfocus()
+			return b
+		},
+		"recipient": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, last.String())
+			b.press("F4", "F6")
+			b.Window.Canvas().Unfocus()
+			return b
+		},
+		"replies": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, last.String())
+			b.press("F3")
+			b.Window.Canvas().Unfocus()
+			return b
+		},
 	}
 }
 

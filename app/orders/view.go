@@ -60,7 +60,7 @@ func newView(p *Page) *view {
 
 // tools are the buttons of the bar: where orders come from.
 func (p *Page) tools() []fyne.CanvasObject {
-	return nil
+	return []fyne.CanvasObject{p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create)}
 }
 
 // button shows its key.
