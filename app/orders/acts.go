@@ -68,6 +68,7 @@ func init() {
 		{name: "reopen", icon: "undo", key: keyConfirm, may: allowed(ordering.ActReopen), next: never, do: (*Page).reopen},
 		{name: "pay", icon: "cash", key: keyMoney, kind: widget.Pay, may: takesMoney, next: due(ordering.TodoPay), do: (*Page).pay},
 		{name: "refund", icon: "undo", key: keyMoney, kind: widget.Danger, may: givesBack, next: due(ordering.TodoRefund), do: (*Page).payBack},
+		{name: "pack", icon: "stk", key: keyPack, kind: widget.Primary, may: packs, next: due(ordering.TodoPack), do: (*Page).pack},
 		{name: "ship", icon: "ship", key: keyShip, kind: widget.Primary, may: allowed(ordering.ActShip), next: due(ordering.TodoShip), do: (*Page).ship},
 		{name: "parcels", icon: "stk", key: keyParcels, kind: widget.Primary, may: hasParcels,
 			next: due(ordering.TodoArrive, ordering.TodoLook, ordering.TodoCollect), do: (*Page).parcels},
@@ -77,6 +78,11 @@ func init() {
 		{name: "replies", icon: "chat", key: keyReplies, may: func(*Page, *shop.Order) bool { return true }, next: never, do: (*Page).replies},
 		{name: "cancel", icon: "x", key: keyCancel, may: allowed(ordering.ActCancel), next: never, do: (*Page).cancel},
 	}
+}
+
+// packs reports whether goods of an order can go into a parcel: what is fetched needs none.
+func packs(_ *Page, o *shop.Order) bool {
+	return o.Content.Service != ordering.Pickup && allows(o, ordering.ActPack)
 }
 
 // hasParcels reports whether a parcel is still the shop's business.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -183,9 +182,6 @@ func (d *draft) take(p prices) {
 		d.request.Discount = min(p.discount, d.goods())
 	}
 }
-
-// setDue reads the day.
-func (d *draft) setDue(day clock.Day) { d.request.Due = day }
 
 // whole gives the request as it is to be written. Where the order names nobody else, who orders gets it.
 func (d *draft) whole(by string) ordering.Request {

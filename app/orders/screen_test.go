@@ -216,6 +216,12 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.Window.Canvas().Unfocus()
 			return b
 		},
+		"pack": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, last.String())
+			b.press("F6")
+			b.scan(m.at(last).Products[m.product("KRAM-001")].Codes[0].Code)
+			return b
+		},
 		"recipient": func(v looks.Variant) *bench {
 			b := show(t, v, m.Shop, last.String())
 			b.press("F4", "F6")
