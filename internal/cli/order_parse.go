@@ -15,24 +15,12 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-// laterOrders are what is agreed on for orders and this version does not have yet.
-var laterOrders = []string{"add", "import", "list", "show", "confirm", "pay", "pack", "cancel", "reply"}
-
-func (p *program) orderCommand() *cobra.Command {
-	c := p.group("order", p.orderParse())
-	c.AddCommand(p.orderShipping()...)
-	for _, name := range laterOrders {
-		c.AddCommand(p.later(name))
-	}
-	return c
-}
-
 // maxChat bounds what is taken of a file; the parser itself reads only the beginning of a long text.
 const maxChat = 4 << 20
 
 func (p *program) orderParse() *cobra.Command {
 	return p.command("parse [FILE]", 0, 1, func(args []string) (*answer, error) {
-		text, err := p.chatText(args)
+		text, err := p.input(args, maxChat, "chat_unread")
 		if err != nil {
 			return nil, err
 		}
@@ -46,20 +34,21 @@ func (p *program) orderParse() *cobra.Command {
 	})
 }
 
-// chatText reads the paste: a file, or standard input when none or "-" is named.
-func (p *program) chatText(args []string) (string, error) {
+// input reads a text of at most so many bytes: a file, or standard input when none or "-" is named. It fails with
+// the code it is given.
+func (p *program) input(args []string, most int64, code string) (string, error) {
 	from := p.stdin
 	if len(args) > 0 && args[0] != "-" {
 		file, err := os.Open(args[0])
 		if err != nil {
-			return "", at(fault.Wrap(err, "chat_unread"), "file")
+			return "", at(fault.Wrap(err, code), "file")
 		}
 		defer file.Close()
 		from = file
 	}
-	data, err := io.ReadAll(io.LimitReader(from, maxChat))
+	data, err := io.ReadAll(io.LimitReader(from, most))
 	if err != nil {
-		return "", at(fault.Wrap(err, "chat_unread"), "file")
+		return "", at(fault.Wrap(err, code), "file")
 	}
 	return string(data), nil
 }

@@ -13,9 +13,10 @@ import (
 
 // problem is a refusal or warning as JSON gives it.
 type problem struct {
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Field   string `json:"field"`
+	Code    string    `json:"code"`
+	Message string    `json:"message"`
+	Field   string    `json:"field"`
+	Allowed *[]string `json:"allowed,omitempty"` // of a refused step: the steps that may be taken
 }
 
 func (p *program) problem(err error) problem {
@@ -23,6 +24,14 @@ func (p *program) problem(err error) problem {
 	var known *fault.Error
 	if errors.As(err, &known) {
 		out.Field = known.Field
+		if words, listed := known.Values["allowed"].(i18n.Words); listed {
+			out.Allowed = &[]string{}
+			for _, key := range words {
+				if word := key[strings.LastIndexByte(key, '.')+1:]; word != "none" {
+					*out.Allowed = append(*out.Allowed, word)
+				}
+			}
+		}
 	}
 	return out
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 )
 
+// Words are keys of texts that a sentence lists: what may be done next, for one.
+type Words []string
+
 // Value writes any value a text may mention, in the language's way.
 func Value(lang Lang, value any) string {
 	switch value := value.(type) {
@@ -26,6 +29,12 @@ func Value(lang Lang, value any) string {
 		return Moment(lang, value)
 	case int:
 		return Group(strconv.Itoa(value))
+	case Words:
+		texts := make([]string, len(value))
+		for n, key := range value {
+			texts[n] = T(lang, key)
+		}
+		return strings.Join(texts, ", ")
 	}
 	return fmt.Sprint(value)
 }

@@ -114,7 +114,7 @@ type Delivery struct {
 // "order_step", "order_unmatched".
 func Fetch(past *Past) (*Delivery, error) {
 	if past.Cancelled() {
-		return nil, past.refuse(ActShip)
+		return nil, past.Refuse(ActShip)
 	}
 	if past.Unmatched() > 0 {
 		return nil, fault.New("order_unmatched", "items", fault.Values{"number": past.Order.Number, "count": past.Unmatched()})
@@ -126,7 +126,7 @@ func Fetch(past *Past) (*Delivery, error) {
 		}
 	}
 	if len(d.Lines) == 0 {
-		return nil, past.refuse(ActShip)
+		return nil, past.Refuse(ActShip)
 	}
 	return d, nil
 }
@@ -147,7 +147,7 @@ func HandOver(past *Past, parcels []id.Parcel) (*Delivery, []ledger.Parcel, erro
 		}
 	}
 	if len(parcels) == 0 {
-		return nil, nil, past.refuse(ActShip)
+		return nil, nil, past.Refuse(ActShip)
 	}
 	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID}
 	made, sums := past.plan(), map[int]qty.Qty{}

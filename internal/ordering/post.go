@@ -93,6 +93,3 @@ func (f *Facts) StepOf(parcel *ledger.Parcel, kind, reason string) ledger.OrderS
 func stepFault(order string, parcel *ledger.Parcel) *fault.Error {
 	return fault.New("parcel_step", "parcel", fault.Values{"number": order, "no": parcel.No, "state": parcel.State})
 }
-
-// Refuse says that a step may not be done with the order now, and which may.
-func (p *Past) Refuse(act string) error { return p.refuse(act) }

@@ -265,6 +265,9 @@ func (p *Past) Fulfilment() string {
 // fetched reports whether something was delivered over the counter.
 func (p *Past) fetched() bool { return p.is(StepFetched, StepUnfetched) }
 
+// States lists the words of the state.
+var States = []string{New, Confirmed, Paid, Packed, Shipped, Delivered, Cancelled, Returned}
+
 // State is the one word of both axes.
 func (p *Past) State() string {
 	fulfilment := p.Fulfilment()

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -85,11 +86,21 @@ func (p *Past) payable() error {
 	return nil
 }
 
-// refuse says that a step may not be done now, and which may.
-func (p *Past) refuse(act string) error {
-	return fault.New("order_step", "state", fault.Values{"number": p.Order.Number, "state": p.State(), "act": act,
-		"allowed": strings.Join(p.Allowed(), ", ")})
+// Refuse gives the fault "order_step": a step may not be done now; "allowed" lists which may, in words.
+func (p *Past) Refuse(act string) error {
+	allowed := i18n.Words{}
+	for _, may := range p.Allowed() {
+		allowed = append(allowed, actWord+may)
+	}
+	if len(allowed) == 0 {
+		allowed = i18n.Words{actWord + "none"}
+	}
+	return fault.New("order_step", "state", fault.Values{"number": p.Order.Number, "state": i18n.Words{"ordering.state." + p.State()},
+		"act": i18n.Words{actWord + act}, "allowed": allowed})
 }
+
+// actWord begins the keys of the words for actions.
+const actWord = "ordering.act."
 
 func (f *Facts) step(past *Past, kind string, parcel id.Parcel, reason string) ledger.OrderStep {
 	return ledger.OrderStep{ID: id.New[id.Change](), OrderID: past.Order.ID, Kind: kind, ParcelID: parcel, At: ledger.MillisOf(f.Now), Reason: reason}
@@ -104,7 +115,7 @@ func (f *Facts) changed(past *Past, kind string, parcel id.Parcel, reason string
 // Confirm notes that shop and customer agree. Fault: "order_step".
 func Confirm(facts *Facts, past *Past) (*ledger.Posting, error) {
 	if past.Fulfilment() != New || past.Confirmed() {
-		return nil, past.refuse(ActConfirm)
+		return nil, past.Refuse(ActConfirm)
 	}
 	return facts.changed(past, StepConfirmed, id.Parcel{}, ""), nil
 }
@@ -118,7 +129,7 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 		return nil, nil, err
 	}
 	if past.Cancelled() {
-		return nil, nil, past.refuse(ActChange)
+		return nil, nil, past.Refuse(ActChange)
 	}
 	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
 	if sameContent(past.Content, next) {
@@ -153,7 +164,7 @@ func sameContent(a, b ledger.OrderContent) bool {
 // Money that came for it stays and must go back. Faults: "order_step", "reason_missing".
 func Cancel(facts *Facts, past *Past, reason string) (*ledger.Posting, []ledger.Parcel, error) {
 	if !slices.Contains(past.Allowed(), ActCancel) {
-		return nil, nil, past.refuse(ActCancel)
+		return nil, nil, past.Refuse(ActCancel)
 	}
 	if err := checkReason(reason); err != nil {
 		return nil, nil, err
@@ -184,7 +195,7 @@ func checkReason(reason string) error {
 // Reopen takes a cancelling back. Fault: "order_step".
 func Reopen(facts *Facts, past *Past) (*ledger.Posting, error) {
 	if !past.Cancelled() {
-		return nil, past.refuse(ActReopen)
+		return nil, past.Refuse(ActReopen)
 	}
 	posting := facts.changed(past, StepReopened, id.Parcel{}, "")
 	posting.Reservations = facts.reserve(past, true)
@@ -194,7 +205,7 @@ func Reopen(facts *Facts, past *Past) (*ledger.Posting, error) {
 // Unconfirm takes a confirming back while nothing else has happened. Fault: "order_step".
 func Unconfirm(facts *Facts, past *Past) (*ledger.Posting, error) {
 	if past.Fulfilment() != Confirmed || !past.is(StepConfirmed, StepUnconfirmed) || past.Money.Received != 0 {
-		return nil, past.refuse(ActConfirm)
+		return nil, past.Refuse(ActConfirm)
 	}
 	return facts.changed(past, StepUnconfirmed, id.Parcel{}, ""), nil
 }

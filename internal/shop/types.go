@@ -31,11 +31,13 @@ type (
 	Settlement = consign.Paper
 	Settled    = store.Settled
 
-	OrderQuery  = store.OrderQuery
-	OrderRow    = store.OrderRow
-	OrderCounts = store.OrderCounts
-	StepRow     = store.StepRow
-	LookRequest = store.LookRequest
+	OrderQuery   = store.OrderQuery
+	OrderRow     = store.OrderRow
+	OrderCounts  = store.OrderCounts
+	StepRow      = store.StepRow
+	LookRequest  = store.LookRequest
+	OrderBill    = store.OrderBill
+	OrderPayment = store.OrderPayment
 
 	ParcelQuery  = store.ParcelQuery
 	ParcelRow    = store.ParcelRow

@@ -276,7 +276,7 @@ func (s *Store) ReopenOrder(ctx context.Context, order id.Order, by string) erro
 func (s *Store) PayOrder(ctx context.Context, order id.Order, payment id.Change, tenders []selling.Tender, by string) error {
 	return s.orderMoney(ctx, order, payment, by, ordering.StepPaid, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
 		if p.Cancelled() {
-			return nil, fault.New("order_step", "state", fault.Values{"number": p.Order.Number, "state": p.State(), "act": ordering.ActPay, "allowed": ""})
+			return nil, p.Refuse(ordering.ActPay)
 		}
 		return selling.TakeDeposit(f, order, p.Rest()-p.Owed(), tenders)
 	})
@@ -334,6 +334,11 @@ func (s *Store) ForgetPastes(ctx context.Context, before ledger.Millis) (count i
 		return err
 	})
 	return count, err
+}
+
+// FirstContent gives what of an order was agreed at first, false when it is not here.
+func (s *Store) FirstContent(ctx context.Context, order id.Order) (ledger.OrderContent, bool, error) {
+	return orderContents.one(ctx, s.r, "WHERE order_id = ? AND revision = 1", order)
 }
 
 // OrderPaste gives the pasted text an order came from, "" when there is none any more.
