@@ -178,7 +178,9 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 	}
 	for _, at := range []int{10, len(whole) / 3, len(whole) / 2, len(whole) - 30} {
 		bad := append([]byte(nil), whole...)
-		bad[at] ^= 0x20
+		for n := range 8 { // of the bits between two packed blocks some mean nothing
+			bad[at+n] ^= 0x20
+		}
 		if err := os.WriteFile(file, bad, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -192,7 +194,7 @@ func TestADamagedBackupIsRefused(t *testing.T) {
 					err = fault.New("off", "", nil)
 				}
 			}
-			// A flipped bit of the archive's own bookkeeping may leave every file whole.
+			// Of the archive's own bookkeeping some may leave every file whole.
 			if err == nil && at != 10 {
 				t.Errorf("byte %d flipped and nothing seen", at)
 			}
