@@ -47,6 +47,9 @@ func (f *form) newField(field string) *fieldView {
 				row.Set("  " + v.options[index].label)
 			}
 		})
+	if field == fieldPlace || field == fieldProvince || field == fieldPostcode { // what is typed there searches
+		v.entry.SelectsAll()
+	}
 	v.entry.OnChanged = v.changed
 	v.entry.OnFocus = v.focus
 	v.entry.OnTake = v.take
