@@ -254,11 +254,11 @@ func (p *page) chooseChannel() {
 
 // copySummary puts what the order comes to on the clipboard, to be pasted as an answer.
 func (p *page) copySummary() {
-	d := p.model.draft()
-	if d == nil {
+	if p.waits(p.copySummary) {
 		return
 	}
-	if p.waits(p.copySummary) {
+	d := p.model.draft()
+	if d == nil {
 		return
 	}
 	s, request := p.kit.Shop, d.request
@@ -284,8 +284,11 @@ func (p *page) waits(then func()) bool {
 // save writes the order that is shown. What is doubtful is asked about first; what is missing may follow later, if
 // a person says so.
 func (p *page) save() {
+	if p.runner.Busy("save") || p.waits(p.save) {
+		return
+	}
 	d := p.open()
-	if d == nil || p.runner.Busy("save") || p.waits(p.save) {
+	if d == nil {
 		return
 	}
 	d.left(p.view.focused)
@@ -341,7 +344,7 @@ func (p *page) names(d *draft, list []string) string {
 
 // saveReady writes all orders that need no look.
 func (p *page) saveReady() {
-	if len(p.model.drafts) < 2 || p.runner.Busy("save") || p.waits(p.saveReady) {
+	if p.runner.Busy("save") || p.waits(p.saveReady) || len(p.model.drafts) < 2 {
 		return
 	}
 	if ready := p.model.ready(); len(ready) > 0 {
