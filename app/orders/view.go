@@ -60,7 +60,8 @@ func newView(p *Page) *view {
 
 // tools are the buttons of the bar: where orders come from.
 func (p *Page) tools() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create)}
+	return []fyne.CanvasObject{p.button(widget.Gold, "Ctrl+V", "paste.open", "paste", p.pasteChat),
+		p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create)}
 }
 
 // button shows its key.
