@@ -65,6 +65,23 @@ func (p *Pool) Give() (Tracking, error) {
 	return "", fault.New("pool_empty", "tracking", fault.Values{"service": p.Service, "last": string(p.Last())})
 }
 
+// Take takes a number of the pool out of its turn, because a person put it to a parcel; those before it stay to be
+// given. A number that is given already changes nothing.
+func (p *Pool) Take(number Tracking) {
+	at := p.place(number)
+	if at < 0 {
+		return
+	}
+	back := slices.DeleteFunc(slices.Clone(p.Back), func(n Tracking) bool { return n == number })
+	for ; p.Next <= at; p.Next++ {
+		if p.Next < at {
+			back = append(back, p.First.plus(p.Next))
+		}
+	}
+	slices.Sort(back)
+	p.Back = back
+}
+
 // GiveBack takes a number back whose label is destroyed, so that it can be given again. Faults: "pool_other" when it
 // is none of the pool's, "pool_not_given" when it is free already.
 func (p *Pool) GiveBack(number Tracking) error {

@@ -2,6 +2,7 @@ package shipping
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -131,5 +132,38 @@ func TestPoolNeverGivesTwice(t *testing.T) {
 				t.Fatalf("%d left and %d given of %d", pool.Left(), len(live), count)
 			}
 		}
+	}
+}
+
+// A number taken out of its turn is given no more, and those before it still are.
+func TestANumberOutOfItsTurn(t *testing.T) {
+	all, err := Range("EF582568151TH", 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool, err := NewPool("ems", false, all[0], 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool.Take(all[2])
+	pool.Take(all[2])
+	pool.Take("EE000000014TH") // none of its own
+	if pool.Left() != 4 || pool.Free(all[2]) || !pool.Free(all[1]) || !pool.Free(all[3]) {
+		t.Errorf("%+v", pool)
+	}
+	pool.Take(all[0])
+	var given []Tracking
+	for pool.Left() > 0 {
+		number, err := pool.Give()
+		if err != nil {
+			t.Fatal(err)
+		}
+		given = append(given, number)
+	}
+	if want := []Tracking{all[1], all[3], all[4]}; !slices.Equal(given, want) {
+		t.Errorf("given %v, want %v", given, want)
+	}
+	if err := pool.GiveBack(all[2]); err != nil || pool.Left() != 1 {
+		t.Errorf("%v, %d left", err, pool.Left())
 	}
 }

@@ -50,6 +50,9 @@ func (a *audit) checkOrders() error {
 			a.off("orders", "order %s line %d: nothing kept for reservations %s", key.order.Tag(), key.line, sum)
 		}
 	}
+	if err := a.checkPools(); err != nil {
+		return err
+	}
 	ids, err := rowsOf(a.ctx, a.db, func(order *id.Order) []any { return []any{order} }, "SELECT id FROM sales_order")
 	if err != nil {
 		return err

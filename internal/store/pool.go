@@ -57,7 +57,16 @@ func (s *Store) AddPool(ctx context.Context, pool ledger.TrackingPool) error {
 		if err := made.Apart(others); err != nil {
 			return err
 		}
-		pool.Given, pool.Back, pool.AddedAt = 0, nil, ledger.MillisOf(tx.now)
+		used, err := rowsOf(tx.ctx, tx.sql, func(number *string) []any { return []any{number} },
+			"SELECT DISTINCT tracking FROM parcel WHERE tracking BETWEEN ? AND ? ORDER BY tracking", pool.First, made.Last())
+		if err != nil {
+			return err
+		}
+		for _, number := range used { // typed before the pool was here
+			made.Take(shipping.Tracking(number))
+		}
+		gave(&pool, &made)
+		pool.AddedAt = ledger.MillisOf(tx.now)
 		return tx.savePool(&pool)
 	})
 }
@@ -167,8 +176,7 @@ func (s *Store) LooseNumbers(ctx context.Context, limit int) (loose []Loose, err
 	return loose, nil
 }
 
-// giver gives numbers of the pools inside one transaction. A number is given when no parcel has it and, but for one
-// whose label is destroyed, none ever had it.
+// giver gives numbers of the pools inside one transaction.
 type giver struct {
 	tx      *Tx
 	list    []ledger.TrackingPool
@@ -189,14 +197,13 @@ func (g *giver) give(service string, cod bool, order string) (number string, poo
 		}
 		run := poolOf(&g.list[n])
 		for run.Left() > 0 {
-			back := len(run.Back) > 0
 			next, err := run.Give()
 			if err != nil {
 				return "", pool, err
 			}
 			gave(&g.list[n], &run)
 			g.changed[n] = true
-			used, err := g.used(string(next), !back)
+			used, err := g.used(string(next))
 			if err != nil {
 				return "", pool, err
 			}
@@ -209,16 +216,19 @@ func (g *giver) give(service string, cod bool, order string) (number string, poo
 	return "", pool, nil
 }
 
-// used reports whether a parcel has a number, with ever also one that was taken apart.
-func (g *giver) used(number string, ever bool) (used bool, err error) {
+// fits reports whether a parcel's number may stay: it is of no pool, or of one of its service and COD. What was
+// numbered for collecting money and collects none any more needs another.
+func (g *giver) fits(parcel *ledger.Parcel) bool {
+	at := slices.IndexFunc(g.list, func(p ledger.TrackingPool) bool { return p.ID == parcel.PoolID })
+	return at < 0 || g.list[at].Service == parcel.Service && g.list[at].COD == (parcel.COD > 0)
+}
+
+// used reports whether a live parcel has a number: one that was typed before its pool was there.
+func (g *giver) used(number string) (used bool, err error) {
 	if _, now := g.now[number]; now {
 		return true, nil
 	}
-	where := " AND state <> 'unpacked'"
-	if ever {
-		where = ""
-	}
-	err = g.tx.sql.QueryRowContext(g.tx.ctx, "SELECT EXISTS (SELECT 1 FROM parcel WHERE tracking = ?"+where+")", number).Scan(&used)
+	err = g.tx.sql.QueryRowContext(g.tx.ctx, "SELECT EXISTS (SELECT 1 FROM parcel WHERE tracking = ? AND state <> 'unpacked')", number).Scan(&used)
 	return used, translate(err)
 }
 
@@ -237,8 +247,9 @@ func (g *giver) typed(number, order string, parcel id.Parcel) (pool id.Pool, err
 		if !run.Holds(shipping.Tracking(number)) {
 			continue
 		}
-		if at := slices.Index(g.list[n].Back, number); at >= 0 { // it is in use again
-			g.list[n].Back = slices.Delete(slices.Clone(g.list[n].Back), at, at+1)
+		if run.Free(shipping.Tracking(number)) {
+			run.Take(shipping.Tracking(number))
+			gave(&g.list[n], &run)
 			g.changed[n] = true
 		}
 		return g.list[n].ID, nil

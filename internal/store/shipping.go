@@ -161,7 +161,8 @@ type Ready struct {
 }
 
 // ReadyParcels writes how parcels go, and gives each that has none a number of an open pool of its service and COD,
-// in one transaction: where no pool has one it stays without. Faults, listed: "parcel_unknown", "parcel_step",
+// in one transaction: where no pool has one it stays without. One whose number is of a pool that is not its own any
+// more, because what it collects was paid, gets another. Faults, listed: "parcel_unknown", "parcel_step",
 // "parcel_changed" when another program changed it since it was reckoned.
 func (s *Store) ReadyParcels(ctx context.Context, list []Ready, by string) ([]ParcelFault, error) {
 	wanted := make([]id.Parcel, len(list))
@@ -175,12 +176,21 @@ func (s *Store) ReadyParcels(ctx context.Context, list []Ready, by string) ([]Pa
 		}
 		change := ordering.ParcelChange{ParcelID: p.ID, Service: ready.Service, Grams: p.Grams, Length: p.Length, Width: p.Width, Height: p.Height,
 			Insured: p.Insured, Postage: ready.Postage, Marks: p.Marks}
-		if next, err = change.Change(p.order, p.Parcel); err != nil || next.Tracking != "" || !ready.Number {
+		if next, err = change.Change(p.order, p.Parcel); err != nil || !ready.Number {
 			return next, "", "", err
+		}
+		if !g.fits(&next) {
+			if next, err = ordering.SetNumber(p.order, next, "", id.Pool{}); err != nil {
+				return next, "", "", err
+			}
+			step = ordering.StepNumbered
+		}
+		if next.Tracking != "" {
+			return next, "", "", nil
 		}
 		number, pool, err := g.give(next.Service, next.COD > 0, p.order)
 		if err != nil || number == "" {
-			return next, "", "", err
+			return next, step, "", err
 		}
 		next, err = ordering.SetNumber(p.order, next, number, pool)
 		return next, ordering.StepNumbered, number, err

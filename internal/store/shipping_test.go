@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -182,6 +183,11 @@ func TestNumbersFromTheCounter(t *testing.T) {
 	_, err = shop.ParcelsPrinted(ctx, []id.Parcel{a}, "")
 	must(t, err)
 	failed, err = shop.NumberParcels(ctx, []store.Numbering{{a, "EE000000014TH", nil}}, "")
+	must(t, err)
+	must(t, shop.AddPool(ctx, pool("ems", true, "EE000000014TH", 2)))
+	if got := left(t, shop); !slices.Equal(got, []int{0, 1}) {
+		t.Errorf("a pool of a number that is in use: %v left", got)
+	}
 	must(t, err)
 	row := rowOf(t, shop, a)
 	if len(failed) != 0 || row.Tracking != "EE000000014TH" || row.PrintedAt != 0 || row.Prints != 1 || !row.PoolID.IsZero() {
@@ -368,4 +374,94 @@ func TestTwoProcessesNeverGiveOneNumberTwice(t *testing.T) {
 	}
 	shop.CheckOK(t)
 	must(t, shop.Close())
+}
+
+// What was numbered for collecting money and was paid meanwhile gets a number of the other pool.
+func TestANumberForCollectingIsNoOther(t *testing.T) {
+	shop := testkit.New(t)
+	must(t, shop.AddPool(ctx, pool("ems", true, first, 3)))
+	order, parcel := packedOf(t, shop, ordering.PayCOD, "ems", "")
+	ready(t, shop, parcel)
+	if n := rowOf(t, shop, parcel).Tracking; n != first {
+		t.Fatalf("%q", n)
+	}
+	must(t, shop.PayOrder(ctx, order, id.New[id.Change](), []selling.Tender{{Method: selling.PromptPay}}, ""))
+	ready(t, shop, parcel)
+	if n := rowOf(t, shop, parcel); n.COD != 0 || n.Tracking != "" || !n.PoolID.IsZero() {
+		t.Errorf("without another pool: %+v", n.Parcel)
+	}
+	must(t, shop.AddPool(ctx, pool("ems", false, "EE000000014TH", 3)))
+	ready(t, shop, parcel)
+	if n := rowOf(t, shop, parcel).Tracking; n != "EE000000014TH" {
+		t.Errorf("%q", n)
+	}
+	if loose, err := shop.LooseNumbers(ctx, 5); err != nil || len(loose) != 1 || loose[0].Tracking != first {
+		t.Errorf("%v %v", loose, err)
+	}
+	shop.CheckOK(t)
+}
+
+// TestNumbersOverRandomTrade: whatever people do, no number is on two live parcels, and none is given again before a
+// person said that its label is destroyed.
+func TestNumbersOverRandomTrade(t *testing.T) {
+	shop := testkit.New(t)
+	must(t, shop.AddPool(ctx, pool("ems", false, first, 12)))
+	numbers, err := shipping.Range(first, 12)
+	must(t, err)
+	type box struct {
+		order  id.Order
+		parcel id.Parcel
+	}
+	var boxes []box
+	random := rand.New(rand.NewPCG(6, 13))
+	out := map[string]id.Parcel{} // numbers that went out, to whom
+	for range 120 {
+		switch choice := random.IntN(10); {
+		case choice < 3 || len(boxes) == 0:
+			order, parcel := packedOf(t, shop, ordering.PayTransfer, "ems", "")
+			boxes = append(boxes, box{order, parcel})
+		case choice < 6:
+			parcel := boxes[random.IntN(len(boxes))].parcel
+			before := rowOf(t, shop, parcel).Tracking
+			ready(t, shop, parcel)
+			if now := rowOf(t, shop, parcel).Tracking; now != before {
+				if other, was := out[now]; was {
+					t.Fatalf("%s went out with %s and is given again", now, other)
+				}
+			}
+		case choice < 7:
+			at := random.IntN(len(boxes))
+			must(t, shop.Unpack(ctx, boxes[at].order, boxes[at].parcel, "", ""))
+			boxes = slices.Delete(boxes, at, at+1)
+		case choice < 9:
+			_, err := shop.NumberParcels(ctx, []store.Numbering{{ParcelID: boxes[random.IntN(len(boxes))].parcel, Tracking: string(numbers[random.IntN(len(numbers))])}}, "")
+			must(t, err)
+		default:
+			number := string(numbers[random.IntN(len(numbers))])
+			if err := shop.LabelDestroyed(ctx, []string{number}); err == nil {
+				delete(out, number)
+			}
+		}
+		live := map[string]id.Parcel{}
+		for _, b := range boxes {
+			if row := rowOf(t, shop, b.parcel); row.Tracking != "" {
+				if other, twice := live[row.Tracking]; twice {
+					t.Fatalf("%s is on %s and %s", row.Tracking, other, b.parcel)
+				}
+				live[row.Tracking] = b.parcel
+			}
+		}
+		pools, err := shop.Pools(ctx)
+		must(t, err)
+		for number, parcel := range live {
+			if slices.Contains(pools[0].Back, number) {
+				t.Fatalf("%s is in use and may be given", number)
+			}
+			out[number] = parcel
+		}
+	}
+	if len(out) < 5 {
+		t.Errorf("only %d numbers went out", len(out))
+	}
+	shop.CheckOK(t)
 }

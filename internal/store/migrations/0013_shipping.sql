@@ -30,6 +30,3 @@ CREATE TABLE post_quota (
   most    INTEGER NOT NULL,          -- 0 = not known yet
   rested  INTEGER NOT NULL           -- no question before, 0 = at once
 ) STRICT;
-
--- Parcels on which a number stood, also those taken apart: a number of a pool is given once.
-CREATE INDEX parcel_number ON parcel (tracking) WHERE tracking <> '';
