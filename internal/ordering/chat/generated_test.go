@@ -139,8 +139,13 @@ func TestGeneratedMessages(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	goods := sampleGoods(f)
-	for _, one := range messagesOf(f, "heldout.txt") {
-		f.Add(one.text)
+	for _, file := range []string{"heldout.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt", "ninth.txt", "tenth.txt", "eleventh.txt", "twelfth.txt"} {
+		for _, one := range messagesOf(f, file) {
+			f.Add(one.text)
+		}
+	}
+	for _, text := range []string{"", "\x00\xff", "นางสาิ 0812345678", "คุณป้า", "(ก", "น้ำผึ้ง 1 ลิตร", "สี่", "\u200b๐๘๑", "กล้วยฉาบ รสเค็ม รสเนย อย่างละ"} {
+		f.Add(text)
 	}
 	f.Add("คุณ ") // a title and nothing behind it
 	f.Fuzz(func(t *testing.T, text string) {

@@ -71,7 +71,7 @@ func (p *parse) checkChains(all []address.Found) []address.Found {
 				parts++
 			}
 		}
-		if parts < 2 && whole {
+		if whole && (parts < 2 || each.Code == "" && each.Postcode.To == 0 && each.Province.To == 0) {
 			continue
 		}
 		kept = append(kept, each)
