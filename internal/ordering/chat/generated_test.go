@@ -173,7 +173,8 @@ func BenchmarkParse(b *testing.B) {
 // A megabyte of anything is answered soon.
 func TestLongPastes(t *testing.T) {
 	goods := sampleGoods(t)
-	for _, piece := range []string{"😊", "0", "น้ำพริก 2 ", "ต.", "08-", "ก", "\n", "ไหม ", "1/", "คุณ ", "50200 "} {
+	for _, piece := range []string{"😊", "0", "น้ำพริก 2 ", "ต.", "08-", "ก", "\n", "ไหม ", "1/", "คุณ ", "50200 ",
+		"ยาดมไหม 3 ", "ร่มสีแดง 1 ", "บ้าน ก ", "คุณส่ง\n", "น.ส.", "ก ก ", "10:05 ก ข ค\n", "พี่ก ยาดม 1\n", "(ก) ", "ใจดี 12/3 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200 ", "0812345678 "} {
 		Parse(strings.Repeat(piece, 1<<20/len(piece)), goods, Options{})
 	}
 }

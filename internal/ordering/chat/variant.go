@@ -49,14 +49,19 @@ func (p *parse) takeKind(one *named, to int) {
 	if _, counts := p.amountFrom(p.textFrom(one.to, to), to); counts { // สี่หวี is no colour
 		return
 	}
-	word := p.text[one.to+found[2] : one.to+found[3]]
-	if end := one.to + found[3]; end < to && p.text[end] >= 'a' && p.text[end] <= 'z' {
+	from, end := one.to+found[2], one.to+found[3]
+	if end < to && p.text[end] >= 'a' && p.text[end] <= 'z' {
 		return
 	}
-	goods := p.goods.kindOf(p.text[one.from:one.to], word, p.text[one.to:one.to+found[2]])
-	if len(goods) == 1 || len(goods) > 0 && len(goods) < len(one.goods) {
-		one.goods, one.to = goods, one.to+found[3]
-		one.sure = max(one.sure, 92)
+	for utf8.RuneCountInString(p.text[from:end]) >= 2 || end == one.to+found[3] { // ผงถุงเท่าไหร่ is ผง
+		goods := p.goods.kindOf(p.text[one.from:one.to], p.text[from:end], p.text[one.to:from])
+		if len(goods) == 1 || len(goods) > 0 && len(goods) < len(one.goods) {
+			one.goods, one.to = goods, end
+			one.sure = max(one.sure, 92)
+			return
+		}
+		_, size := utf8.DecodeLastRuneInString(p.text[from:end])
+		end -= size
 	}
 }
 
