@@ -26,7 +26,11 @@ func (s *Shop) ReadChat(ctx context.Context, text string) ([]chat.Order, error) 
 	if err != nil {
 		return nil, err
 	}
-	return chat.Parse(text, goods, chat.Options{Shop: []string{name}}), nil
+	register, err := s.Register(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return chat.Parse(text, goods, chat.Options{Shop: []string{name}, Register: register}), nil
 }
 
 // spoken are the shop's goods as chats name them, and the newest event that they know.

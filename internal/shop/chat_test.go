@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -97,6 +98,28 @@ func TestAChatKnowsGoodsOfAnotherProgram(t *testing.T) {
 	}
 	if item := readItem(t, s, "น้ำผึ้งป่า 2 ขวด"); item.SKU.Value != "HONEY" {
 		t.Errorf("%+v", item)
+	}
+}
+
+// A place that the shop has put right is found in pasted text as the shop wrote it.
+func TestAChatGoesByTheShopsRegister(t *testing.T) {
+	s := photoShop(t)
+	text := "สมหญิง ใจดี 9/1 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50299 0812345678 เอาน้ำผึ้ง 1 ขวด"
+	read := func() chat.Order {
+		orders, err := s.ReadChat(t.Context(), text)
+		if err != nil || len(orders) != 1 {
+			t.Fatalf("%d orders, %v", len(orders), err)
+		}
+		return orders[0]
+	}
+	if before := read(); before.Postcode.Value == "50299" && before.Postcode.Confidence >= chat.Sure {
+		t.Fatalf("an unknown postcode is sure: %+v", before.Postcode)
+	}
+	if err := s.LearnAddress(t.Context(), address.Address{Subdistrict: "สุเทพ", District: "เมืองเชียงใหม่", Province: "เชียงใหม่", Postcode: "50299"}); err != nil {
+		t.Fatal(err)
+	}
+	if after := read(); after.Postcode.Value != "50299" || after.Postcode.Confidence < chat.Sure {
+		t.Errorf("a learnt postcode is %+v", after.Postcode)
 	}
 }
 
