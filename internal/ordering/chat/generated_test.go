@@ -139,7 +139,7 @@ func TestGeneratedMessages(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	goods := sampleGoods(f)
-	for _, file := range []string{"heldout.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt", "ninth.txt", "tenth.txt", "eleventh.txt", "twelfth.txt"} {
+	for _, file := range []string{"heldout.txt", "second.txt", "third.txt", "fourth.txt", "fifth.txt", "sixth.txt", "seventh.txt", "eighth.txt", "ninth.txt", "tenth.txt", "eleventh.txt", "twelfth.txt", "thirteenth.txt"} {
 		for _, one := range messagesOf(f, file) {
 			f.Add(one.text)
 		}

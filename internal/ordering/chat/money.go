@@ -53,6 +53,9 @@ func (p *parse) asking(from, to int) []span {
 				continue
 			}
 		}
+		if word == plain("มัย") && !strings.Contains(p.m.Text(from+found[0], from+found[1]), "้") && !p.endsClause(from+found[1], to) {
+			continue // พิศมัย ลือเลื่อง
+		}
 		if strings.HasPrefix(word, plain("บ่")) && !strings.HasPrefix(p.m.Text(from+found[0], from+found[1]), "บ่") { // 4 ใบครับ
 			continue
 		}
@@ -96,6 +99,20 @@ func (p *parse) asksWithMai(text string, from, to int) bool {
 		}
 	}
 	return strings.HasPrefix(rest, plain("ถ้า")) || strings.HasPrefix(rest, plain("พี่")) || strings.HasPrefix(rest, plain("เอ่ย"))
+}
+
+// endsClause reports whether politeness or nothing follows.
+func (p *parse) endsClause(at, to int) bool {
+	rest := p.text[at:to]
+	if strings.Trim(rest, " ?") == "" {
+		return true
+	}
+	for _, word := range particles {
+		if strings.HasPrefix(strings.TrimLeft(rest, " "), word) {
+			return true
+		}
+	}
+	return rest[0] == '?'
 }
 
 var asksAlone = pattern(`(?:มี|ได้|ใช่|เหลือ|หมด|ดี|พอ|ทัน|ไหว)$`)

@@ -60,6 +60,9 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 			if score < 85 {
 				score += 3 * likeness(p.text[begin:end])
 			}
+			if score < 85 && orgName.MatchString(p.text[begin:end]) { // a person receives rather than a firm
+				score -= 8
+			}
 			list = append(list, candidate{begin, end, score - near})
 		}
 	}
@@ -233,6 +236,9 @@ func (p *parse) nameEnd(begin, to int) int {
 		end++
 	}
 	if orgName.MatchString(p.text[begin:end]) {
+		if open := strings.IndexByte(p.text[begin:end], '('); open > 0 {
+			return begin + open
+		}
 		return end
 	}
 	if found := nameStop.FindStringIndex(p.text[begin:end]); found != nil && found[0] > 0 {
@@ -286,7 +292,7 @@ func ordersWith(word string) bool {
 }
 
 // nobody are words that stand where a name may stand and are none.
-var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
+var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|surname|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
 
 // plausible reports whether a stretch can be a name. told says that a label or title stands before it,
 // so that words of an order inside it do not count against it.
@@ -353,6 +359,9 @@ func (p *parse) fullName(from, to int) bool {
 				return false
 			}
 			strange++
+		}
+		if sentTo.MatchString(word) || nameStop.MatchString(word) {
+			return false
 		}
 		if unit, size := p.unitFrom(word); utf8.RuneCountInString(word) < 2 || unit != "" && n == 1 && size == len(word) {
 			return false

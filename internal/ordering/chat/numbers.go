@@ -18,6 +18,7 @@ type phoneAt struct {
 
 var (
 	others = []*regexp.Regexp{
+		pattern(`ต่างจังหวัด|ต่างอำเภอ`),
 		pattern(`https?://\S+|www\.\S+|\S+@\S+\.\S+`),
 		pattern(`\b[a-z]{2}\s?\d{4}\s?\d{4}\s?\d\s?th\b`),
 		pattern(`(?:เลขที่บัญชี|เลขบัญชี|บัญชี|บ/ช|acc(?:ount)?)[^\n\d]{0,30}[\d -]{9,18}`),

@@ -71,7 +71,7 @@ func (p *parse) checkChains(all []address.Found) []address.Found {
 				parts++
 			}
 		}
-		if whole && (parts < 2 || each.Code == "" && each.Postcode.To == 0 && each.Province.To == 0) {
+		if whole && (parts < 2 || each.Code == "" && each.Postcode.To == 0 && (each.Province.To == 0 || each.Province.Confidence <= 50)) {
 			continue
 		}
 		kept = append(kept, each)
