@@ -427,10 +427,14 @@ func (p *parse) setName(best candidate, order *Order) {
 		from, text = to-len(rest), rest
 		confidence = min(confidence, 80)
 	}
-	if best.score < 85 && likeness(text) == 0 { // nothing but the place says that it is a name
+	switch {
+	case likeness(text) > 0 || text[0] < utf8.RuneSelf && best.score >= 85:
+	case best.score < 85: // nothing but the place says that it is a name
 		confidence = min(confidence, 85)
+	default: // a label or title does, and no syllable of it
+		confidence = min(confidence, 88)
 	}
-	if ordersWith(text) && best.score < 85 { // ส่งศรี รับสุข
+	if ordersWith(text) { // ส่งศรี รับสุข
 		confidence = min(confidence, 85)
 	}
 	if homely.MatchString(text) {
