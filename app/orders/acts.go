@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -16,6 +17,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -69,6 +71,7 @@ func init() {
 		{name: "pay", icon: "cash", key: keyMoney, kind: widget.Pay, may: takesMoney, next: due(ordering.TodoPay), do: (*Page).pay},
 		{name: "refund", icon: "undo", key: keyMoney, kind: widget.Danger, may: givesBack, next: due(ordering.TodoRefund), do: (*Page).payBack},
 		{name: "pack", icon: "stk", key: keyPack, kind: widget.Primary, may: packs, next: due(ordering.TodoPack), do: (*Page).pack},
+		{name: "till", icon: "sell", key: keyTill, kind: widget.Primary, may: fetches, next: due(ordering.TodoPack), do: (*Page).toTill},
 		{name: "ship", icon: "ship", key: keyShip, kind: widget.Primary, may: allowed(ordering.ActShip), next: due(ordering.TodoShip), do: (*Page).ship},
 		{name: "parcels", icon: "stk", key: keyParcels, kind: widget.Primary, may: hasParcels,
 			next: due(ordering.TodoArrive, ordering.TodoLook, ordering.TodoCollect), do: (*Page).parcels},
@@ -83,6 +86,11 @@ func init() {
 // packs reports whether goods of an order can go into a parcel: what is fetched needs none.
 func packs(_ *Page, o *shop.Order) bool {
 	return o.Content.Service != ordering.Pickup && allows(o, ordering.ActPack)
+}
+
+// fetches reports whether goods of an order can be paid and taken at the till.
+func fetches(_ *Page, o *shop.Order) bool {
+	return o.Content.Service == ordering.Pickup && o.Unmatched() == 0 && allows(o, ordering.ActChange)
 }
 
 // hasParcels reports whether a parcel is still the shop's business.
@@ -261,6 +269,34 @@ func (p *Page) ship(o *shop.Order) {
 				return err
 			}, p.say(o, ordering.StepShipped), nil)
 		}
+	})
+}
+
+// toTill opens a bill of what is in no parcel at the till; what was paid before is counted there.
+func (p *Page) toTill(o *shop.Order) {
+	s, order := p.k.Shop, o.Order.ID
+	task.Run(p.acts, "till", func(ctx context.Context) (shop.Draft, error) {
+		drafts, err := s.Drafts(ctx)
+		if err != nil {
+			return shop.Draft{}, err
+		}
+		for _, draft := range drafts {
+			if draft.Cart.OrderID == order { // it stands there already
+				return draft, nil
+			}
+		}
+		cart, _, err := s.OrderCart(ctx, order)
+		if err != nil {
+			return shop.Draft{}, err
+		}
+		draft := shop.Draft{Cart: cart, State: selling.Parked, Total: o.Total()}
+		return draft, s.SaveDraft(ctx, draft)
+	}, func(draft shop.Draft, err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		p.k.Go(kit.OpenBill(draft.Cart.ID))
 	})
 }
 

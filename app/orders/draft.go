@@ -204,6 +204,15 @@ func (d *draft) save(ctx context.Context, s *shop.Shop, by string) (*shop.Order,
 	if d.was != nil {
 		return s.ReviseOrder(ctx, request)
 	}
+	if !d.from.IsZero() {
+		drafts, err := s.Drafts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(drafts, func(draft shop.Draft) bool { return draft.Cart.ID == d.from }) {
+			return nil, fault.New("order_bill_gone", "", nil) // it was sold meanwhile
+		}
+	}
 	made, err := s.AddOrder(ctx, request)
 	if err == nil && !d.from.IsZero() {
 		err = s.DropDraft(ctx, d.from)

@@ -5,10 +5,12 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -152,5 +154,44 @@ func TestARecipientGoesWithTheirGoods(t *testing.T) {
 	d.removeRecipient(0)
 	if len(d.lines) != 1 {
 		t.Error("the goods of the last recipient are gone")
+	}
+}
+
+// The till's bill becomes an order for its prices, and is closed with it; one that was sold meanwhile is not sold
+// twice.
+func TestABillOfTheTillBecomesAnOrder(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	index, err := m.Catalogue(t.Context())
+	must(t, err)
+	cart := selling.Cart{ID: id.New[id.Bill](), Lines: []selling.CartLine{{ProductID: m.product("BANANA-001"), Qty: qty.Pieces(2)}},
+		Discount: selling.Discount{Kind: selling.AmountOff, Amount: 20_00}}
+	facts, err := m.Prices(t.Context())
+	must(t, err)
+	quote, err := selling.Price(facts, &cart)
+	must(t, err)
+	hand := func() {
+		b.Kit.Aside[kit.Orders] = kit.BillToOrder{Cart: cart, Quote: quote, Product: index.ByID}
+		b.page.Shown()
+		b.settle()
+	}
+	hand()
+	b.press("Ctrl+Enter")
+	if rows, total, err := m.Orders(t.Context(), shop.OrderQuery{Limit: 1}); err != nil || total != 0 || !b.Kit.Prompt.Open() {
+		t.Fatalf("a bill that is gone became an order: %v %v", rows, err)
+	}
+	b.press("Enter", "Esc", "Enter")
+	must(t, m.SaveDraft(t.Context(), shop.Draft{Cart: cart, State: selling.Open, Total: quote.Total}))
+	hand()
+	b.press("Ctrl+Enter")
+	o := m.newest()
+	if o.Order.Channel != ordering.Counter || o.Total() != quote.Total || o.Content.Discount != quote.Discount || o.Content.Lines[0].Qty != qty.Pieces(2) {
+		t.Errorf("%+v", o.Content)
+	}
+	if drafts, err := m.Drafts(t.Context()); err != nil || len(drafts) != 0 {
+		t.Errorf("the bill is still open: %v %v", drafts, err)
+	}
+	if b.Kit.Aside[kit.Till] != cart.ID {
+		t.Error("the till does not know")
 	}
 }

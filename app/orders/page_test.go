@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -231,5 +232,22 @@ func TestWhatARowSays(t *testing.T) {
 		if got := sumText(i18n.Thai, r); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
+	}
+}
+
+// An order to be fetched opens at the till, once: pressed again the same bill is brought back.
+func TestAnOrderToBeFetchedOpensAtTheTill(t *testing.T) {
+	m := newMarket(t)
+	o := m.add(order{channel: ordering.Telephone, name: "ป้าทอง", phone: "0834445555", payBy: ordering.PayCash, service: ordering.Pickup,
+		lines: []ledger.OrderLine{m.line("EGG-001", 2)}})
+	m.confirm(o)
+	b := show(t, usual, m.Shop, o.String())
+	b.press("Enter", "F11")
+	drafts, err := m.Drafts(t.Context())
+	if err != nil || len(drafts) != 1 || drafts[0].Cart.OrderID != o || drafts[0].Total != m.at(o).Total() {
+		t.Fatalf("%+v %v", drafts, err)
+	}
+	if want := kit.OpenBill(drafts[0].Cart.ID); len(b.Gone) != 2 || b.Gone[0] != want || b.Gone[1] != want {
+		t.Errorf("gone to %v", b.Gone)
 	}
 }

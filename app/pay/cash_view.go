@@ -126,7 +126,7 @@ func (v *cashView) switchPad() {
 
 // follow takes what the bill comes to now.
 func (v *cashView) follow() {
-	v.money.setDue(v.desk.bill.Quote().Total, v.desk.rules.step)
+	v.money.setDue(v.desk.due(), v.desk.rules.step)
 	v.offered = selling.Offers(v.money.due())
 	v.bill.Set(v.desk.billName())
 	v.due.SetAmount(v.money.due())

@@ -26,6 +26,9 @@ func (d *Desk) pay(tenders []selling.Tender, failed func(error)) {
 		return
 	}
 	d.paying = true
+	if before := d.before(); before > 0 {
+		tenders = slices.Concat([]selling.Tender{{Method: selling.Deposit, Amount: &before}}, tenders)
+	}
 	sold, request := d.kit.Shop, selling.Request{Cart: d.bill.Cart(), Tenders: tenders}
 	task.Run(d.runner, "pay", func(ctx context.Context) (outcome, error) {
 		bill, answer, err := sold.Pay(ctx, request)

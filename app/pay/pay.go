@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -21,7 +22,8 @@ type Bill struct {
 	Add      func(code string)    // a product was scanned: it goes onto the bill, never pays it
 	Customer func(then func())    // choose the customer (F4), then go on
 	Paid     func(bill *shop.Bill, warnings []*fault.Error)
-	Wait     func() // the money is not there yet: the bill waits, the next customer is served
+	Before   func() money.Satang // of what the bill comes to was paid before, for the order it delivers; nil = nothing
+	Wait     func()              // the money is not there yet: the bill waits, the next customer is served
 }
 
 // Desk opens the payment dialogs of one till. Its methods belong to the UI goroutine.
@@ -44,6 +46,25 @@ type sheet struct {
 	changed func()            // the bill behind changed, or the rules came from the disk
 	slip    func(code string) // a slip's code was scanned
 	drop    func(path string) // the picture of a slip was dropped on the window; nil where none is taken
+}
+
+// before is what of the bill was paid before; due is what is left of it.
+func (d *Desk) before() money.Satang {
+	if d.bill.Before == nil {
+		return 0
+	}
+	return min(d.bill.Before(), d.bill.Quote().Total)
+}
+
+func (d *Desk) due() money.Satang { return d.bill.Quote().Total - d.before() }
+
+// PaidBefore pays a bill for which nothing is left to pay; false when something is.
+func (d *Desk) PaidBefore() bool {
+	if d.before() <= 0 || d.due() > 0 {
+		return false
+	}
+	d.pay(nil, d.kit.Prompt.Error)
+	return true
 }
 
 // New returns the dialogs for a till's bill.

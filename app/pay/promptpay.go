@@ -66,7 +66,7 @@ func (d *Desk) promptPay(read *slip) {
 		return
 	}
 	d.readRules()
-	if d.rules.owners || d.begun() != nil {
+	if d.before() == 0 && (d.rules.owners || d.begun() != nil) {
 		d.inTurn(read)
 		return
 	}
@@ -76,7 +76,7 @@ func (d *Desk) promptPay(read *slip) {
 // toShop opens the dialog for the whole bill, paid to the shop.
 func (d *Desk) toShop(read *slip) {
 	d.wait(wanted{method: selling.PromptPay, slip: read,
-		amount: func() money.Satang { return d.bill.Quote().Total },
+		amount: d.due,
 		take:   func(t selling.Tender, failed func(error)) { d.pay([]selling.Tender{t}, failed) }})
 }
 

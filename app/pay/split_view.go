@@ -72,7 +72,7 @@ func (d *Desk) Other() {
 	d.readRules()
 	want := purpose{
 		title: "pay.other.title", due: "pay.due", end: "pay.other.end", drop: "pay.other.drop_text", empty: d.kit.T("pay.other.empty"), name: d.billName,
-		total:    func() money.Satang { return d.bill.Quote().Total },
+		total:    d.due,
 		rules:    func() rules { return d.rules },
 		customer: func() id.Party { return d.bill.Cart().CustomerID }, ask: d.bill.Customer, pay: d.pay,
 	}

@@ -17,6 +17,7 @@ const (
 	keyCash     keys.Chord = "F8"
 	keyQR       keys.Chord = "F9"
 	keyOther    keys.Chord = "F10"
+	keyShip     keys.Chord = "F11"
 	keyDrawer   keys.Chord = "F12"
 	keyQuick    keys.Chord = "Ctrl+N"
 	keyNote     keys.Chord = "Ctrl+M"
@@ -44,6 +45,7 @@ func (p *Page) bindings() []keys.Binding {
 		do(keyCash, "till.key.cash", p.cash),
 		do(keyQR, "till.key.promptpay", p.promptPay),
 		do(keyOther, "till.key.other", p.other),
+		do(keyShip, "till.key.ship", p.toOrder),
 		do(keyDrawer, "till.key.drawer", p.askDrawer),
 		do(keyQuick, "till.key.quick", p.askQuick),
 		do(keyNote, "till.key.note", p.askNote),
@@ -65,11 +67,14 @@ func (p *Page) bindings() []keys.Binding {
 // pay opens a payment dialog, unless there is nothing to pay.
 func (p *Page) pay(open func()) {
 	p.view.dismiss()
-	if len(p.model.cart.Lines) == 0 {
+	switch {
+	case len(p.model.cart.Lines) == 0:
 		p.kit.Prompt.Say(p.kit.T("till.nothing_to_pay"))
-		return
+	case !p.knowsBefore():
+		p.kit.Prompt.Say(p.kit.T("till.order_loading"))
+	case !p.desk.PaidBefore():
+		open()
 	}
-	open()
 }
 
 func (p *Page) cash()      { p.pay(func() { p.desk.Cash() }) }

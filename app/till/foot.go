@@ -16,6 +16,7 @@ type foot struct {
 	object *fyne.Container
 	tight  bool // the window is low: less air
 	still  bool // only the height is asked: nothing moves
+	keyed  bool // the note's button shows its key
 	bare   bool // buttons alone: the change of the bill before takes the place of the sums
 
 	count, off, note    *widget.Text
@@ -24,7 +25,7 @@ type foot struct {
 	total               *widget.Text
 	cash, qr            *widget.Button
 	other, discount     *widget.Button
-	remark              *widget.Button
+	remark, ship        *widget.Button
 	bills, slip, drawer *widget.Button
 }
 
@@ -43,12 +44,13 @@ func newFoot(p *Page) *foot {
 	f.qr = button(widget.Primary, "till.promptpay", cap(keyQR), p.promptPay).WithHeight(theme.ButtonTall)
 	f.other = button(widget.Plain, "till.other", cap(keyOther), p.other)
 	f.discount = button(widget.Plain, "till.discount", cap(keyDiscount), p.askDiscount)
-	f.remark = button(widget.Plain, "till.note", cap(keyNote), p.askNote)
+	f.ship = button(widget.Plain, "till.ship", cap(keyShip), p.toOrder)
 	f.bills = button(widget.Quiet, "till.bills", cap(keyBills), p.bills)
 	f.slip = button(widget.Quiet, "till.slip", cap(keySlip), func() { p.desk.Slip() })
 	f.drawer = button(widget.Quiet, "till.drawer", cap(keyDrawer), p.askDrawer)
+	f.remark = widget.NewButton(widget.Quiet, "", p.askNote).WithIcon("note").WithHeight(theme.ButtonLow)
 	f.object = container.New(&footLayout{f}, f.count, f.gross, f.off, f.less, f.note, f.word, f.total,
-		f.cash, f.qr, f.other, f.discount, f.remark, f.bills, f.slip, f.drawer, widget.NewDivider())
+		f.cash, f.qr, f.other, f.discount, f.ship, f.bills, f.slip, f.drawer, f.remark, widget.NewDivider())
 	return f
 }
 
@@ -70,6 +72,9 @@ func (f *foot) show(m *model) {
 			guide += " · " + note
 		}
 		note = guide
+	}
+	if before := f.page.paidBefore(); before > 0 {
+		note = t("till.paid_before", fault.Values{"amount": before, "rest": m.quote.Total - min(before, m.quote.Total)})
 	}
 	f.note.Set(note)
 	f.total.Set(i18n.BahtSign(m.quote.Total))
@@ -96,6 +101,7 @@ type footLayout struct{ foot *foot }
 func (l *footLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 func (l *footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.foot.fitRemark(size.Width - 2*theme.Of(l.foot.word.Theme()).Size(theme.PadCard))
 	widget.Put(objects[len(objects)-1], 0, 0, size.Width, 1)
 	l.foot.place(size.Width, l.foot.tight)
 }
@@ -136,12 +142,12 @@ func (f *foot) place(wide float32, tight bool) float32 {
 	f.put(f.qr, wide-pad-half, y, half, pay)
 	y += pay + gap + 2
 	button := th.Size(theme.ButtonLow)
-	f.row(pad, y, inner, gap, button, f.other, f.discount, f.remark)
+	f.row(pad, y, inner, gap, button, f.other, f.discount, f.ship)
 	y += button
 	if !tight {
 		y += gap / 2
 	}
-	f.row(pad, y, inner, 0, button, f.bills, f.slip, f.drawer)
+	f.row(pad, y, inner, 0, button, f.bills, f.slip, f.drawer, f.remark)
 	return y + button + 2
 }
 
@@ -174,6 +180,22 @@ func (f *foot) placeSums(pad, gap, inner float32, tight bool) float32 {
 	return y
 }
 
+// fitRemark leaves the key of the note out where the row of quiet buttons has no room for it.
+func (f *foot) fitRemark(inner float32) {
+	sum := float32(0)
+	for _, b := range []*widget.Button{f.bills, f.slip, f.drawer, f.remark} {
+		sum += b.MinSize().Width
+	}
+	switch capped := widget.Unit(70); { // a little more than the key takes
+	case f.keyed && sum > inner:
+		f.keyed = false
+		f.remark.SetKey("")
+	case !f.keyed && sum+capped <= inner:
+		f.keyed = true
+		f.remark.SetKey(f.page.keyName(keyNote))
+	}
+}
+
 // row puts buttons side by side; each gets what it needs and its part of what is left.
 func (f *foot) row(x, y, width, gap, high float32, buttons ...*widget.Button) {
 	least, sum := make([]float32, len(buttons)), gap*float32(len(buttons)-1)
@@ -181,8 +203,17 @@ func (f *foot) row(x, y, width, gap, high float32, buttons ...*widget.Button) {
 		least[n] = b.MinSize().Width
 		sum += least[n]
 	}
+	give := float32(0) // those with words share what is left, or give of their air
+	for _, b := range buttons {
+		if b.Label() != "" || sum <= width {
+			give++
+		}
+	}
 	for n, b := range buttons {
-		wide := least[n] + (width-sum)/float32(len(buttons))
+		wide := least[n]
+		if b.Label() != "" || sum <= width {
+			wide += (width - sum) / give
+		}
 		f.put(b, x, y, wide, high)
 		x += wide + gap
 	}

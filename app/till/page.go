@@ -31,6 +31,7 @@ type Page struct {
 	asked  []asked    // codes that wait for their answer
 	turn   string     // what was asked for elsewhere and is not there yet
 	last   *shop.Bill // the bill paid last, for printing
+	before before     // what was paid before for the order that the bill delivers
 
 	variants func() // shows the photos of the variants last asked about
 }
@@ -46,6 +47,7 @@ func New(k *kit.Kit) *Page {
 		Add:      p.Scan,
 		Customer: p.chooseCustomer,
 		Paid:     p.paid,
+		Before:   p.paidBefore,
 		Wait:     p.wait,
 	})
 	p.view = newView(p)
@@ -75,6 +77,7 @@ func (p *Page) Scope() *keys.Scope { return p.scope }
 func (p *Page) Shown() {
 	p.kit.Prompt.OnReady = p.view.takeKeyboard
 	p.view.takeKeyboard()
+	p.ordered()
 	p.Reload()
 	p.changed()
 }
@@ -139,6 +142,7 @@ func (p *Page) Reload() {
 
 // changed shows the bill as it stands, here, on the customer's screen and in a payment dialog.
 func (p *Page) changed() {
+	p.readBefore()
 	p.view.showBill()
 	if p.kit.Bill.Lines != nil {
 		lines, total := p.model.display(p.kit.Lang)
