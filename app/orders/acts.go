@@ -9,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -31,6 +32,7 @@ const (
 	keyMoney     keys.Chord = "F8"
 	keyParcels   keys.Chord = "F9"
 	keyTill      keys.Chord = "F11"
+	keyLabels    keys.Chord = "Ctrl+P"
 	keyCancel    keys.Chord = "Delete"
 	keyAskMore   keys.Chord = "F10"
 	keyTellShort keys.Chord = "F12"
@@ -72,9 +74,14 @@ func init() {
 		{name: "refund", icon: "undo", key: keyMoney, kind: widget.Danger, may: givesBack, next: due(ordering.TodoRefund), do: (*Page).payBack},
 		{name: "pack", icon: "stk", key: keyPack, kind: widget.Primary, may: packs, next: due(ordering.TodoPack), do: (*Page).pack},
 		{name: "till", icon: "sell", key: keyTill, kind: widget.Primary, may: fetches, next: due(ordering.TodoPack), do: (*Page).toTill},
+		{name: "labels", icon: "print", key: keyLabels, kind: widget.Primary, may: hasPacked, next: unprinted, do: (*Page).labels},
 		{name: "ship", icon: "ship", key: keyShip, kind: widget.Primary, may: allowed(ordering.ActShip), next: due(ordering.TodoShip), do: (*Page).ship},
 		{name: "parcels", icon: "stk", key: keyParcels, kind: widget.Primary, may: hasParcels,
-			next: due(ordering.TodoArrive, ordering.TodoLook, ordering.TodoCollect), do: (*Page).parcels},
+			next: func(o *shop.Order) bool {
+				return due(ordering.TodoArrive, ordering.TodoLook)(o) || o.Todo() == ordering.TodoCollect && o.Money.COD > 0
+			}, do: (*Page).parcels},
+		{name: "debt", icon: "customers", key: keyMoney, kind: widget.Pay, may: func(_ *Page, o *shop.Order) bool { return o.Money.Credit > 0 && before(o) <= 0 },
+			next: due(ordering.TodoCollect), do: func(p *Page, _ *shop.Order) { p.k.Go(nav.Route{Screen: kit.Customers}) }},
 		{name: "match", icon: "pen", key: keyEdit, kind: widget.Primary, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() > 0 && allows(o, ordering.ActChange) },
 			next: due(ordering.TodoMatch), do: (*Page).edit},
 		{name: "edit", icon: "pen", key: keyEdit, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() == 0 && allows(o, ordering.ActChange) }, next: never, do: (*Page).edit},

@@ -83,7 +83,7 @@ func (d *detail) show() {
 	d.channel.Set(channelName(p.k.Lang, order.Order.Channel))
 	d.channel.SetColours(channelColour(order.Order.Channel), theme.OnChannel)
 	d.number.Set(numberText(order.Order.Number, order.Order.ChannelNo))
-	how := standingOf(order.Past)
+	how := standingOf(order.Past, p.m.list.until)
 	d.state.Set(how.chip(p.k.Lang, p.m.list.today))
 	d.bar.Objects = []fyne.CanvasObject{d.progress(stages(order.Past))}
 	d.thumbs = nil

@@ -219,14 +219,3 @@ func (d *draft) save(ctx context.Context, s *shop.Shop, by string) (*shop.Order,
 	}
 	return made, err
 }
-
-// learn adds what a channel calls goods to the names the goods are found by. Faults are those of SaveProduct.
-func learn(ctx context.Context, s *shop.Shop, product *catalog.Product, name string) error {
-	changed := *product
-	if name == "" || slices.Contains(changed.Aliases, name) {
-		return nil
-	}
-	changed.Aliases = append(slices.Clone(changed.Aliases), name)
-	_, err := s.SaveProduct(ctx, changed, shop.Opening{})
-	return err
-}

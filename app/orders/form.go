@@ -294,7 +294,7 @@ func (f *form) match(n int) {
 
 func (f *form) learn(product *catalog.Product, text string) {
 	s := f.page.k.Shop
-	task.Run(f.page.acts, "learn", func(ctx context.Context) (bool, error) { return true, learn(ctx, s, product, text) }, func(_ bool, err error) {
+	task.Run(f.page.acts, "learn", func(ctx context.Context) (bool, error) { return true, s.LearnAlias(ctx, product.ID, text) }, func(_ bool, err error) {
 		if err != nil {
 			f.page.k.Prompt.Error(err)
 		}

@@ -77,6 +77,7 @@ type listRead struct {
 	counts shop.OrderCounts
 	today  clock.Day
 	by     string // who works the shift, "" = nobody said
+	until  string // the post office takes parcels today until then, "" = nobody knows
 }
 
 // readList reads the first count orders of a filter.
@@ -89,6 +90,13 @@ func readList(ctx context.Context, s *shop.Shop, query shop.OrderQuery, count in
 		return r, err
 	}
 	r.today = clock.DayOf(s.Clock())
+	cutoff, err := s.Cutoff(ctx)
+	if err != nil {
+		return r, err
+	}
+	if cutoff.Today {
+		r.until = i18n.Time(cutoff.At)
+	}
 	r.by, err = atTill(ctx, s)
 	return r, err
 }

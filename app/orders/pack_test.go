@@ -97,3 +97,24 @@ func TestWhatIsScannedIntoAParcel(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// The label of a packed parcel is the next step; once it is printed the parcel can go.
+func TestALabelIsPrintedBeforeAParcelGoes(t *testing.T) {
+	m := newMarket(t)
+	_, _, err := m.Set(t.Context(), "printer.label", "file:labels")
+	must(t, err)
+	o := bananas(m)
+	m.paid(o)
+	m.pack(o)
+	b := show(t, usual, m.Shop, o.String())
+	if next := b.page.nextAct(b.page.m.order); next == nil || next.name != "labels" {
+		t.Fatalf("the next step is %+v", next)
+	}
+	b.press("Enter", "Ctrl+P")
+	if parcel := m.at(o).Parcels[0]; parcel.PrintedAt == 0 {
+		t.Fatalf("the label was not printed: %q", b.Kit.Prompt.Said())
+	}
+	if next := b.page.nextAct(b.page.m.order); next == nil || next.name != "ship" {
+		t.Errorf("after it %+v", next)
+	}
+}

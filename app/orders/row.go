@@ -65,7 +65,7 @@ func (r *orderRow) show(m *model, row *shop.OrderRow) {
 	r.items1.Set(items)
 	r.total.Set(short(row.Total))
 	r.sum.Set(sumText(lang, row))
-	how := standing{row.State, row.Payment, row.Todo, row.Due, row.Pickup}
+	how := standing{row.State, row.Payment, row.Todo, row.Due, row.Pickup, m.list.until}
 	r.state.Set(how.chip(lang, m.list.today))
 	r.box.Refresh()
 }

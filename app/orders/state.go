@@ -18,11 +18,12 @@ type standing struct {
 	state, payment, todo string
 	due                  clock.Day
 	pickup               bool
+	until                string // the post office takes parcels today until then, "" = nobody knows
 }
 
 // standingOf reads it off an order.
-func standingOf(past *ordering.Past) standing {
-	return standing{past.State(), past.Payment(), past.Todo(), past.Content.Due, past.Content.Service == ordering.Pickup}
+func standingOf(past *ordering.Past, until string) standing {
+	return standing{past.State(), past.Payment(), past.Todo(), past.Content.Due, past.Content.Service == ordering.Pickup, until}
 }
 
 // waits reports whether goods are still to leave the shop.
@@ -71,14 +72,15 @@ func (s *standing) chip(lang i18n.Lang, today clock.Day) widget.ChipData {
 
 // dueText says that the day of an order is here or past.
 func (s *standing) dueText(lang i18n.Lang, today clock.Day) string {
-	key := "orders.due.ship"
-	if s.pickup {
-		key = "orders.due.pickup"
+	switch {
+	case s.due < today:
+		return i18n.T(lang, "orders.due.late", fault.Values{"day": i18n.DayMonth(lang, s.due)})
+	case s.pickup:
+		return i18n.T(lang, "orders.due.pickup")
+	case s.until != "":
+		return i18n.T(lang, "orders.due.until", fault.Values{"time": s.until})
 	}
-	if s.due < today {
-		key = "orders.due.late"
-	}
-	return i18n.T(lang, key, fault.Values{"day": i18n.DayMonth(lang, s.due)})
+	return i18n.T(lang, "orders.due.ship")
 }
 
 // channelName is what stands on a channel's badge: of long names a short one.

@@ -33,7 +33,8 @@ type Form struct {
 	Focus   fyne.Focusable    // may be nil
 	Keys    []keys.Binding    // of the options
 	// Lay is called on the UI goroutine when an option changed; what it gives lays the form out elsewhere.
-	Lay func() func(context.Context) (Made, error)
+	Lay  func() func(context.Context) (Made, error)
+	Sent func() // they were printed or kept; may be nil
 }
 
 // Dialog shows one form.
@@ -187,6 +188,9 @@ func (d *Dialog) run(again func(), name string, do func(context.Context, *shop.S
 		}
 		d.dialog.Close()
 		d.kit.Prompt.Say(d.kit.T(done, fault.Values{"where": where}))
+		if d.form.Sent != nil {
+			d.form.Sent()
+		}
 		d.kit.Changed()
 	})
 }
