@@ -1,17 +1,14 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
-	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -23,25 +20,30 @@ func (p *program) orderShipping() []*cobra.Command {
 
 // sentDoc is an order after something was done with its parcels.
 type sentDoc struct {
-	ID         string       `json:"id"`
-	Number     string       `json:"number"`
-	State      string       `json:"state"`
-	Payment    string       `json:"payment"`
-	Fulfilment string       `json:"fulfilment"`
-	Total      money.Satang `json:"total_satang"`
-	Parcels    []parcelDoc  `json:"parcels"`
-	Text       *string      `json:"text,omitempty"` // for the customer
+	orderBrief
+	Parcels []parcelDoc `json:"parcels"`
+	Text    *string     `json:"text,omitempty"` // for the customer
 }
 
-// eachOrder does something with the parcels of each order that is named, by its number or a tracking number, and
-// answers with the orders as they are then. What is refused for one does not stop the others; when all are refused
-// the command is, as the first one was.
-func (p *program) eachOrder(numbers []string, do func(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel) (said string, err error)) (*answer, error) {
+// parcelsOf is what a command does with the parcels of one order.
+type parcelsOf func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (said string, err error)
+
+// orderEach makes a command that does something with the parcels of each order that is named, by its number or a
+// tracking number, and answers with the orders as they are then: one alone also whole. What is refused for one does
+// not stop the others; when all are refused the command is, as the first one was.
+func (p *program) orderEach(use string, do parcelsOf) *cobra.Command {
+	var by string
+	c := p.command(use+" [--by NAME]", 1, -1, func(args []string) (*answer, error) { return p.eachOrder(args, by, do) })
+	c.Flags().StringVar(&by, "by", "", "NAME")
+	return c
+}
+
+func (p *program) eachOrder(numbers []string, by string, do parcelsOf) (*answer, error) {
 	return p.inShop(func(s *shop.Shop) (*answer, error) {
 		docs, failed := []sentDoc{}, []failedDoc{}
 		var first error
 		for _, number := range numbers {
-			doc, err := p.oneOrder(s, number, do)
+			doc, err := p.oneOrder(s, number, by, do)
 			var why *fault.Error
 			switch {
 			case errors.As(err, &why) && why.Kind != fault.Internal:
@@ -57,16 +59,24 @@ func (p *program) eachOrder(numbers []string, do func(ctx context.Context, s *sh
 		if len(docs) == 0 {
 			return nil, first
 		}
-		return &answer{doc: document{"orders": docs, "rejected": failed}, status: partialStatus(len(failed), len(docs)), text: func(out *page) {
+		given := &answer{doc: document{"orders": docs, "rejected": failed}, status: partialStatus(len(failed), len(docs)), text: func(out *page) {
 			for n := range docs {
 				out.sent(&docs[n])
 			}
 			out.failures(failed)
-		}}, nil
+		}}
+		if len(numbers) == 1 {
+			whole, err := p.orderAll(s, docs[0].Number)
+			if err != nil {
+				return nil, err
+			}
+			given.doc["order"] = orderFull(whole)
+		}
+		return given, nil
 	})
 }
 
-func (p *program) oneOrder(s *shop.Shop, number string, do func(context.Context, *shop.Shop, id.Order, []shop.Parcel) (string, error)) (doc sentDoc, err error) {
+func (p *program) oneOrder(s *shop.Shop, number, by string, do parcelsOf) (doc sentDoc, err error) {
 	order, wanted, err := s.ParcelsNamed(p.ctx, number)
 	if err != nil {
 		return doc, err
@@ -75,7 +85,7 @@ func (p *program) oneOrder(s *shop.Shop, number string, do func(context.Context,
 	if err != nil {
 		return doc, err
 	}
-	said, err := do(p.ctx, s, order, list)
+	said, err := do(s, order, list, by)
 	if err != nil {
 		return doc, err
 	}
@@ -86,8 +96,7 @@ func (p *program) oneOrder(s *shop.Shop, number string, do func(context.Context,
 	if list, err = s.ParcelsOf(p.ctx, wanted); err != nil {
 		return doc, err
 	}
-	doc = sentDoc{ID: order.String(), Number: now.Order.Number, State: now.State(), Payment: now.Payment(), Fulfilment: now.Fulfilment(), Total: now.Total(),
-		Parcels: []parcelDoc{}, Text: text(said)}
+	doc = sentDoc{orderBrief: briefOf(now.Past), Parcels: []parcelDoc{}, Text: text(said)}
 	for n := range list {
 		doc.Parcels = append(doc.Parcels, p.parcelDoc(&list[n]))
 	}
@@ -95,7 +104,7 @@ func (p *program) oneOrder(s *shop.Shop, number string, do func(context.Context,
 }
 
 func (p *page) sent(d *sentDoc) {
-	p.line(d.Number + " · " + i18n.T(p.lang, "ordering.state."+d.State) + " · " + i18n.T(p.lang, "ordering.payment."+d.Payment))
+	p.line(d.Number + " · " + p.word("state", d.State) + " · " + p.word("payment", d.Payment))
 	p.parcels(d.Parcels)
 	if d.Text != nil {
 		p.line("")
@@ -103,7 +112,7 @@ func (p *page) sent(d *sentDoc) {
 	}
 }
 
-// in gives the parcels of some states, none named = refused as the order refuses the step.
+// in gives the parcels that are in one of some states.
 func in(list []shop.Parcel, states ...string) (found []id.Parcel) {
 	for n := range list {
 		if slices.Contains(states, list[n].State) {
@@ -115,27 +124,25 @@ func in(list []shop.Parcel, states ...string) (found []id.Parcel) {
 
 // orderShip hands packed parcels over to the carrier, each order with its bill.
 func (p *program) orderShip() *cobra.Command {
-	return p.command("ship NUMBER …", 1, -1, func(args []string) (*answer, error) {
-		return p.eachOrder(args, func(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel) (string, error) {
-			packed := in(list, ledger.ParcelPacked)
-			if len(packed) == 0 {
-				return "", stepRefused(ctx, s, order, ordering.ActShip)
-			}
-			handed, failed, err := s.HandOverParcels(ctx, packed, "")
-			switch {
-			case err != nil:
-				return "", err
-			case len(failed) > 0:
-				return "", failed[0].Why
-			}
-			return handed[0].Text, nil
-		})
+	return p.orderEach("ship NUMBER …", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+		packed := in(list, ledger.ParcelPacked)
+		if len(packed) == 0 {
+			return "", p.stepRefused(s, order, ordering.ActShip)
+		}
+		handed, failed, err := s.HandOverParcels(p.ctx, packed, by)
+		switch {
+		case err != nil:
+			return "", err
+		case len(failed) > 0:
+			return "", failed[0].Why
+		}
+		return handed[0].Text, nil
 	})
 }
 
 // stepRefused says that a step may not be done with an order now, and which may.
-func stepRefused(ctx context.Context, s *shop.Shop, order id.Order, act string) error {
-	found, err := s.Order(ctx, order)
+func (p *program) stepRefused(s *shop.Shop, order id.Order, act string) error {
+	found, err := s.Order(p.ctx, order)
 	if err != nil {
 		return err
 	}
@@ -143,13 +150,13 @@ func stepRefused(ctx context.Context, s *shop.Shop, order id.Order, act string) 
 }
 
 // endAll brings all parcels of an order that are in one of some states to their end.
-func endAll(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel, act, step, reason string, states ...string) error {
+func (p *program) endAll(s *shop.Shop, order id.Order, list []shop.Parcel, act, step, reason, by string, states ...string) error {
 	going := in(list, states...)
 	if len(going) == 0 {
-		return stepRefused(ctx, s, order, act)
+		return p.stepRefused(s, order, act)
 	}
 	for _, parcel := range going {
-		if err := s.EndParcel(ctx, order, parcel, step, reason, ""); err != nil {
+		if err := s.EndParcel(p.ctx, order, parcel, step, reason, by); err != nil {
 			return err
 		}
 	}
@@ -158,20 +165,17 @@ func endAll(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parce
 
 // orderDeliver notes that parcels arrived.
 func (p *program) orderDeliver() *cobra.Command {
-	return p.command("deliver NUMBER …", 1, -1, func(args []string) (*answer, error) {
-		return p.eachOrder(args, func(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel) (string, error) {
-			return "", endAll(ctx, s, order, list, ordering.ActDeliver, ordering.StepDelivered, "", ledger.ParcelShipped, ledger.ParcelUndelivered)
-		})
+	return p.orderEach("deliver NUMBER …", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+		return "", p.endAll(s, order, list, ordering.ActDeliver, ordering.StepDelivered, "", by, ledger.ParcelShipped, ledger.ParcelUndelivered)
 	})
 }
 
 // orderReturn notes that parcels came back: their goods are nobody's stock until somebody looked.
 func (p *program) orderReturn() *cobra.Command {
 	var reason string
-	c := p.command("return NUMBER … [--reason TEXT]", 1, -1, func(args []string) (*answer, error) {
-		return p.eachOrder(args, func(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel) (string, error) {
-			return "", endAll(ctx, s, order, list, ordering.ActReturn, ordering.StepReturned, reason, ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered, ledger.ParcelLost)
-		})
+	c := p.orderEach("return NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+		return "", p.endAll(s, order, list, ordering.ActReturn, ordering.StepReturned, reason, by,
+			ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered, ledger.ParcelLost)
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
 	return c
@@ -181,23 +185,23 @@ func (p *program) orderReturn() *cobra.Command {
 func (p *program) orderLook() *cobra.Command {
 	var reason string
 	var waste, keepFee bool
-	c := p.command("look NUMBER … [--waste] [--keep-postage] [--reason TEXT]", 1, -1, func(args []string) (*answer, error) {
-		return p.eachOrder(args, func(ctx context.Context, s *shop.Shop, order id.Order, list []shop.Parcel) (string, error) {
-			back := in(list, ledger.ParcelReturned)
-			if len(back) == 0 {
-				return "", stepRefused(ctx, s, order, ordering.ActLook)
+	c := p.orderEach("look NUMBER … [--waste] [--keep-postage] [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+		if len(in(list, ledger.ParcelReturned)) == 0 {
+			return "", p.stepRefused(s, order, ordering.ActLook)
+		}
+		for n := range list {
+			if list[n].State != ledger.ParcelReturned {
+				continue
 			}
-			for _, parcel := range back {
-				request := shop.LookRequest{OrderID: order, ParcelID: parcel, KeepFee: keepFee, Reason: reason}
-				if at := slices.IndexFunc(list, func(q shop.Parcel) bool { return q.ID == parcel }); waste {
-					request.Waste = list[at].Lines
-				}
-				if err := s.LookInto(ctx, request); err != nil {
-					return "", err
-				}
+			request := shop.LookRequest{OrderID: order, ParcelID: list[n].ID, KeepFee: keepFee, Reason: reason, By: by}
+			if waste {
+				request.Waste = list[n].Lines
 			}
-			return "", nil
-		})
+			if err := s.LookInto(p.ctx, request); err != nil {
+				return "", err
+			}
+		}
+		return "", nil
 	})
 	c.Flags().BoolVar(&waste, "waste", false, "")
 	c.Flags().BoolVar(&keepFee, "keep-postage", false, "")

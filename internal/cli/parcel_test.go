@@ -92,7 +92,8 @@ func TestParcelsGoTheirWay(t *testing.T) {
 		t.Errorf("%d %s", r.status, r.stdout)
 	}
 	c.fails(1, "order_step", "state", "order", "look", numbers[1])
-	c.ok("order", "return", "EF582568165TH", "--reason", "ไม่มีผู้รับ").has("orders.0.state", "returned", "orders.0.parcels.0.state", "returned")
+	c.ok("order", "return", "EF582568165TH", "--reason", "ไม่มีผู้รับ", "--by", "สมศรี").has("order.number", numbers[1], "order.history.0.kind", "returned", "order.history.0.by", "สมศรี",
+		"orders.0.state", "returned", "orders.0.parcels.0.state", "returned")
 	c.ok("order", "look", numbers[1], "--reason", "ของดี").has("orders.0.parcels.0.state", "looked")
 	c.ok("stock", "show", "HONEY").has("stock.0.on_hand", "8")
 	c.ok("check").has("ok", "true")
