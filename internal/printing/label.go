@@ -58,7 +58,8 @@ type Label struct {
 	Tracking shipping.Tracking // "" until the counter gives one
 	From, To Correspondent
 	COD      money.Satang // 0 = nothing to collect
-	Order    string
+	Order    string       // its number, which the code holds
+	Called   string       // how people call the order, "" = by its number
 	Contents string
 	WeightG  int // 0 = not weighed
 	Marks    []Mark

@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -230,8 +231,8 @@ func (d *labelSheet) marks() string {
 // about names the order and the weight.
 func (d *labelSheet) about() string {
 	var words []string
-	if d.Order != "" {
-		words = append(words, d.Order)
+	if called := cmp.Or(d.Called, d.Order); called != "" {
+		words = append(words, called)
 	}
 	if d.WeightG > 0 {
 		words = append(words, d.t("weight", fault.Values{"weight": kilograms(d.WeightG)}))

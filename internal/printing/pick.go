@@ -33,6 +33,7 @@ type PickGoods struct {
 // PickOrder is an order and what goes into its box.
 type PickOrder struct {
 	Number  string // that its code holds
+	Called  string // how people call it
 	Name    string
 	Due     clock.Day // "" = at once
 	Service string
@@ -112,7 +113,7 @@ func (l PickList) order(p *paper, order *PickOrder) error {
 	top := p.y
 	p.add(Code{X: paperMargin, Y: top, Side: codeSide, Matrix: NewMatrix(rows), Field: "order"})
 	x, w := paperMargin+codeSide+3*MM, p.width0()-codeSide-3*MM
-	p.oneLine(area{x, top, w, 6 * MM}, order.Number+" · "+order.Name, style{text.Bold, 4500, Black}, left, 60)
+	p.oneLine(area{x, top, w, 6 * MM}, order.Called+" · "+order.Name, style{text.Bold, 4500, Black}, left, 60)
 	due := l.t("at_once")
 	if order.Due != "" {
 		due = l.t("due", fault.Values{"date": order.Due})

@@ -22,7 +22,7 @@ func samplePick(orders int) printing.PickList {
 		l.Places = []printing.PickPlace{{Name: "หน้าร้าน", Goods: goods}, {Name: "ห้องเก็บของ", Goods: goods[:1]}}
 	}
 	for n := range orders {
-		l.Orders = append(l.Orders, printing.PickOrder{Number: fmt.Sprintf("A-OR-2569-%06d", n+1), Name: "คุณอัญชลี ศรีสุข", Service: "EMS",
+		l.Orders = append(l.Orders, printing.PickOrder{Number: fmt.Sprintf("A-OR-2569-%06d", n+1), Called: fmt.Sprintf("LA-%04d", n+1), Name: "คุณอัญชลี ศรีสุข", Service: "EMS",
 			Note: strings.Repeat("ฝากไว้กับยามหน้าหมู่บ้าน ", n%12), Goods: goods[:n%2+1]})
 	}
 	if orders > 1 {
@@ -53,7 +53,7 @@ func TestPickListsKeepToTheirPaper(t *testing.T) {
 		}
 		all := strings.Join(said, "\n")
 		for _, order := range list.Orders {
-			if !strings.Contains(all, order.Number) {
+			if !strings.Contains(all, order.Called) {
 				t.Errorf("%s is missing", order.Number)
 			}
 		}

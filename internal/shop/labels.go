@@ -64,7 +64,7 @@ func (s *Shop) Labels(ctx context.Context, wanted []id.Parcel, o LabelOptions) (
 		return nil, err
 	}
 	blank := printing.Label{Lang: o.Lang, Practice: set.Get("shop.practice") == "yes", Carrier: i18n.T(o.Lang, "label.carrier"), Unboxed: o.NoPostcode,
-		From: printing.Correspondent{Name: set.Get("shop.name"), Phone: set.Get("shop.phone"), Lines: []string{set.Get("shop.address")}}}
+		From: printing.Correspondent{Name: set.Get("shop.name"), Phone: address.Phone(set.Get("shop.phone")), Lines: []string{set.Get("shop.address")}}}
 	slices.SortStableFunc(list, func(a, b Parcel) int {
 		return cmp.Or(cmp.Compare(a.Goes, b.Goes), cmp.Compare(a.To.Postcode, b.To.Postcode))
 	})
@@ -143,7 +143,7 @@ func labelOf(blank printing.Label, p *Parcel, o LabelOptions) printing.Label {
 	l := blank
 	l.To = printing.Correspondent{Name: p.To.Title + p.To.Name, Phone: phoneAs(p.To.Phones, o.Phone), Lines: to.LabelLines(), Postcode: p.To.Postcode}
 	l.Service, l.Tracking, l.COD = p.ServiceOf(o.Lang), shipping.Tracking(p.Tracking), p.COD
-	l.WeightG, l.Contents, l.Order, l.Marks = p.Grams, p.Contents(), p.OrderNumber(), slices.Clone(o.Marks)
+	l.WeightG, l.Contents, l.Order, l.Called, l.Marks = p.Grams, p.Contents(), p.Number, p.Called(), slices.Clone(o.Marks)
 	if p.ByChannel {
 		l.Carrier = ""
 	}
@@ -259,11 +259,11 @@ func (s *Shop) manifest(ctx context.Context, list []Parcel, lang i18n.Lang, titl
 		return nil, err
 	}
 	paper := printing.Manifest{Lang: lang, Practice: set.Get("shop.practice") == "yes", Carrier: i18n.T(lang, "label.carrier"), At: s.Clock(),
-		From: printing.Shop{Names: []string{set.Get("shop.name")}, Phone: set.Get("shop.phone"), Address: set.Get("shop.address")}}
+		From: printing.Shop{Names: []string{set.Get("shop.name")}, Phone: address.Phone(set.Get("shop.phone")), Address: set.Get("shop.address")}}
 	for n := range list {
 		if p := &list[n]; !p.ByChannel {
 			paper.Parcels = append(paper.Parcels, parcels.Parcel{Name: p.To.Name, Address: p.To.Address(), Service: p.ServiceOf(lang), Tracking: shipping.Tracking(p.Tracking),
-				COD: p.COD, Fee: p.Cost, Insured: p.Insured, WeightG: p.Grams, Note: p.OrderNumber(), Order: p.Number})
+				COD: p.COD, Fee: p.Cost, Insured: p.Insured, WeightG: p.Grams, Note: p.Called(), Order: p.Number})
 		}
 	}
 	if len(paper.Parcels) == 0 {

@@ -304,8 +304,8 @@ func (p *Parcel) Contents() string {
 	return strings.Join(parts, " · ")
 }
 
-// OrderNumber is the number by which people know the order of a parcel: the channel's own where there is one.
-func (p *Parcel) OrderNumber() string { return cmp.Or(p.ChannelNo, p.Number) }
+// Called is the number by which people know the order of a parcel: the channel's own where there is one.
+func (p *Parcel) Called() string { return cmp.Or(p.ChannelNo, p.Short) }
 
 // ServiceOf names how a parcel goes.
 func (p *Parcel) ServiceOf(lang i18n.Lang) string {

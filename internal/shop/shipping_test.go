@@ -111,7 +111,7 @@ func TestParcelsAreReckoned(t *testing.T) {
 	if p := parcelOf(t, s, open); p.Goes == "" || p.Goes == "ems" || p.Cost == 0 {
 		t.Errorf("the cheapest: %q for %s", p.Goes, p.Cost)
 	}
-	if p := parcelOf(t, s, shopee); !p.ByChannel || p.Cost != 0 || len(p.Warnings) != 0 || p.ServiceOf(i18n.Thai) != "Shopee จัดให้" || p.OrderNumber() != "2611220K3" {
+	if p := parcelOf(t, s, shopee); !p.ByChannel || p.Cost != 0 || len(p.Warnings) != 0 || p.ServiceOf(i18n.Thai) != "Shopee จัดให้" || p.Called() != "2611220K3" {
 		t.Errorf("%+v", p)
 	}
 	var codes []string
@@ -166,7 +166,7 @@ func TestLabelsOfParcels(t *testing.T) {
 		t.Errorf("%+v", labels.Failed)
 	}
 	said := strings.Join(printedWords(labels.Papers), "\n")
-	for _, want := range []string{"EMS", "EF 5825 6815 1 TH", "คุณอัญชลี ศรีสุข", "xxx-xxx-1212", "ระวังแตก", "A-OR-2569-000002", "น้ำพริกหนุ่ม ×1", "COD ฿150", "วิสาหกิจชุมชนบ้านคราม"} {
+	for _, want := range []string{"EMS", "EF 5825 6815 1 TH", "คุณอัญชลี ศรีสุข", "xxx-xxx-1212", "ระวังแตก", "LA-0002", "081-234-5678", "น้ำพริกหนุ่ม ×1", "COD ฿150", "วิสาหกิจชุมชนบ้านคราม"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the labels do not say %q", want)
 		}

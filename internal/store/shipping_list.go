@@ -54,6 +54,7 @@ type ParcelQuery struct {
 type ParcelRow struct {
 	ledger.Parcel
 	Number    string // of the order
+	Short     string // LA-0042
 	Channel   string
 	ChannelNo string
 	PayBy     string
@@ -153,7 +154,7 @@ func (s *Store) ParcelsNumbered(ctx context.Context, numbers []string) (map[stri
 }
 
 func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]ParcelRow, error) {
-	rows, err := db.QueryContext(ctx, `SELECT `+parcels.list("p.")+`, o.number, o.channel, o.channel_no, c.pay_by, c.fee_satang, c.lines,
+	rows, err := db.QueryContext(ctx, `SELECT `+parcels.list("p.")+`, o.number, o.letter, o.no, o.channel, o.channel_no, c.pay_by, c.fee_satang, c.lines,
 		(SELECT count(*) FROM parcel WHERE order_id = p.order_id AND state <> 'unpacked'),
 		(SELECT count(*) FROM parcel b WHERE b.order_id = p.order_id AND b.state <> 'unpacked' AND b.no < p.no),
 		(SELECT count(*) FROM order_recipient WHERE order_id = p.order_id),
@@ -170,10 +171,11 @@ func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]P
 	var out []ParcelRow
 	for rows.Next() {
 		var row ParcelRow
-		var lines, phones, phone string
+		var lines, phones, phone, letter string
+		var no int
 		into, finish := targets(&row.Parcel)
 		to := &row.To
-		if err := rows.Scan(append(into, &row.Number, &row.Channel, &row.ChannelNo, &row.PayBy, &row.Fee, &lines, &row.Boxes, &row.Before, &row.Places, &row.Prints,
+		if err := rows.Scan(append(into, &row.Number, &letter, &no, &row.Channel, &row.ChannelNo, &row.PayBy, &row.Fee, &lines, &row.Boxes, &row.Before, &row.Places, &row.Prints,
 			&row.Stage, &row.AskedAt, &to.No, &to.Title, &to.Name, &phones, &phone,
 			&to.Line, &to.Subdistrict, &to.District, &to.Province, &to.Postcode, &to.Code, &to.Note)...); err != nil {
 			return nil, translate(err)
@@ -187,6 +189,7 @@ func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]P
 		if err := json.Unmarshal([]byte(phones), &to.Phones); err != nil {
 			return nil, fault.Wrap(err, "document_unreadable")
 		}
+		row.Short = ordering.ShortOf(row.Channel, letter, no)
 		if to.ID, to.OrderID = row.RecipientID, row.OrderID; len(to.Phones) == 0 && phone != "" && row.Places < 2 {
 			to.Phones = []string{phone}
 		}
