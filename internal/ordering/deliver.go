@@ -28,56 +28,68 @@ type plan struct {
 	rest  Part
 }
 
-// plan shares discount, fee and deposit over the deliveries to come, so that whatever is delivered together
-// or apart the sums are the order's: each part gets what is due up to it less what the ones before got.
+// plan shares discount, fee and deposit over the deliveries to come. The discount of a parcel is what is due up to
+// it, in the order of their numbers, less what is due before it, whether those before have gone or not: so a
+// label that is printed stays right in whatever order parcels go. The last delivery gets what is left, so that
+// all together are the order's.
 func (p *Past) plan() plan {
-	all, done := p.Goods(), money.Satang(0)
+	made, packed := plan{parts: map[id.Parcel]Part{}}, []int(nil)
+	discount, fee, deposit := p.Content.Discount-p.Money.Discount, max(p.Content.Fee-p.Money.Fee, 0), p.Money.Deposit()
+	rest := money.Satang(0)
 	for _, line := range p.Content.Lines {
-		done += money.Times(line.Price, min(p.Given[line.N], line.Qty))
+		rest += money.Times(line.Price, max(p.Left(line.N), 0))
 	}
-	discount, fee, deposit := p.Money.Discount, p.Content.Fee-p.Money.Fee, p.Money.Deposit()
-	part := func(goods money.Satang) (out Part) {
-		out.Goods = goods
-		done += goods
-		if all > 0 {
-			out.Discount = max(p.Content.Discount.Share(int64(done), int64(all))-discount, 0)
-		}
-		out.Discount = min(out.Discount, goods)
-		discount += out.Discount
-		out.Fee, fee = max(fee, 0), 0
+	part := func(goods, off money.Satang) (out Part) {
+		out.Goods, out.Discount = goods, max(min(off, discount, goods), 0)
+		discount -= out.Discount
+		out.Fee, fee = fee, 0
 		out.Deposit = max(min(deposit, out.Total()), 0)
 		deposit -= out.Deposit
 		out.COD = out.Total() - out.Deposit
 		return out
 	}
-	made := plan{parts: map[id.Parcel]Part{}}
 	for n := range p.Parcels {
-		if parcel := &p.Parcels[n]; parcel.State == ledger.ParcelPacked {
-			goods := money.Satang(0)
-			for _, line := range parcel.Lines {
-				if known := p.Line(line.N); known != nil {
-					goods += money.Times(known.Price, line.Qty)
-				}
-			}
-			made.parts[parcel.ID] = part(goods)
+		if p.Parcels[n].State == ledger.ParcelPacked {
+			packed = append(packed, n)
 		}
 	}
-	goods := money.Satang(0)
-	for _, line := range p.Content.Lines {
-		goods += money.Times(line.Price, max(p.Left(line.N), 0))
+	all, done := p.Goods(), money.Satang(0)
+	for n := range p.Parcels {
+		parcel := &p.Parcels[n]
+		goods := money.Satang(0)
+		for _, line := range parcel.Lines {
+			if known := p.Line(line.N); known != nil && parcel.Live() {
+				goods += money.Times(known.Price, line.Qty)
+			}
+		}
+		off := p.discountUpTo(done+goods, all) - p.discountUpTo(done, all)
+		done += goods
+		if parcel.State != ledger.ParcelPacked {
+			continue
+		}
+		if rest == 0 && n == packed[len(packed)-1] {
+			off = discount
+		}
+		made.parts[parcel.ID] = part(goods, off)
 	}
-	made.rest = part(goods)
-	if !p.codded() {
+	made.rest = part(rest, discount)
+	if p.Content.PayBy != PayCOD {
 		for parcel, part := range made.parts {
-			part.COD = 0
+			part.COD = 0 // no carrier collects it
 			made.parts[parcel] = part
 		}
 	}
 	return made
 }
 
-// codded reports whether carriers collect what parcels come to.
-func (p *Past) codded() bool { return p.Content.PayBy == PayCOD }
+// discountUpTo is what of the discount belongs to the first goods of so much, fractions dropped, so that no
+// goods get more than they cost.
+func (p *Past) discountUpTo(goods, all money.Satang) money.Satang {
+	if all == 0 {
+		return 0
+	}
+	return money.Satang(money.Round(int64(p.Content.Discount), int64(min(goods, all)), int64(all), money.Down))
+}
 
 // Recount gives the packed parcels whose sum to be collected has changed, their labels to be printed anew:
 // after a payment, a change of the order, a parcel taken apart.
