@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -173,10 +174,16 @@ func (s *Shop) PayOrderBack(ctx context.Context, order id.Order, payment id.Chan
 	return s.db.PayOrderBack(ctx, order, payment, tender, by)
 }
 
-// Pack puts goods of an order into a parcel; see ordering.Pack.
-func (s *Shop) Pack(ctx context.Context, request ordering.PackRequest, by string) error {
+// Pack puts goods of an order into a parcel; see ordering.Pack. A number that was typed is cleaned. Faults: also those
+// of shipping.ReadNumber.
+func (s *Shop) Pack(ctx context.Context, request ordering.PackRequest, by string) (err error) {
 	if request.ID.IsZero() {
 		request.ID = id.New[id.Parcel]()
+	}
+	if request.Tracking = strings.TrimSpace(request.Tracking); request.Tracking != "" {
+		if request.Tracking, err = shipping.ReadNumber(request.Tracking, true); err != nil {
+			return err
+		}
 	}
 	return s.db.Pack(ctx, request, by)
 }

@@ -234,3 +234,18 @@ func TestNumbersAreTyped(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestATypedNumberIsCleanedWhenPacking, and a slip of the finger is refused there too.
+func TestATypedNumberIsCleanedWhenPacking(t *testing.T) {
+	s := newTestShop(t, Params{})
+	jar := chilli(t, s)
+	parcel := boxed(t, s, jar, ordering.PayTransfer, func(_ *ordering.Request, p *ordering.PackRequest) { p.Tracking = " ef 5825 6815 1 th " })
+	if p := parcelOf(t, s, parcel); p.Tracking != "EF582568151TH" {
+		t.Errorf("%q", p.Tracking)
+	}
+	order := parcelOf(t, s, parcel).OrderID
+	err := s.Pack(t.Context(), ordering.PackRequest{OrderID: order, Tracking: "EF582568152TH"}, "")
+	if !fault.Is(err, "tracking_check") || fault.Of(err).Field != "tracking" {
+		t.Errorf("%v", err)
+	}
+}
