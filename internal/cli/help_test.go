@@ -27,7 +27,7 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"customer", "customer add", "customer list", "customer show", "customer pay",
 	"shift", "shift open", "shift cash", "shift close", "shift show",
 	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "address", "address parse", "address check", "report", "report day", "label", "manifest", "pick", "tags", "testpage",
-	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse", "order ship", "order deliver", "order return", "order look", "order add", "order list", "order show", "order confirm", "order unconfirm",
+	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse", "order ship", "order deliver", "order return", "order look", "order collect", "order add", "order list", "order show", "order confirm", "order unconfirm",
 	"order pay", "order refund", "order pack", "order unpack", "order cancel", "order reopen", "order reply", "tracking pool", "tracking pool add", "tracking pool list", "tracking pool destroyed", "tracking refresh"}
 
 var laterCommands = []string{"order import f.xlsx --from auto",

@@ -15,7 +15,7 @@ import (
 
 // orderShipping gives the commands about parcels of orders.
 func (p *program) orderShipping() []*cobra.Command {
-	return []*cobra.Command{p.orderShip(), p.orderDeliver(), p.orderReturn(), p.orderLook()}
+	return []*cobra.Command{p.orderShip(), p.orderDeliver(), p.orderReturn(), p.orderLook(), p.orderCollect()}
 }
 
 // sentDoc is an order after something was done with its parcels.

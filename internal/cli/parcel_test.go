@@ -123,3 +123,29 @@ func TestPickingList(t *testing.T) {
 	c.fails(2, "flag_required", "out", "pick")
 	c.fails(2, "date_unreadable", "date", "pick", "--date", "พรุ่งนี้", "--out", out)
 }
+
+// A carrier's statement is held against the parcels, and taken once.
+func TestACarriersStatement(t *testing.T) {
+	c := openShop(t)
+	numbers := c.packedOrders(3)
+	c.ok("tracking", "pool", "add", "EF582568151TH", "--count", "2", "--cod")
+	c.ok("label", numbers[0], numbers[1], "--out", filepath.Join(t.TempDir(), "l.pdf"))
+	c.ok("order", "ship", numbers[0], numbers[1])
+	file := c.file("cod.csv", "วันที่โอน,เลขพัสดุ,ค่าธรรมเนียม,ยอดเก็บเงิน\n27/11/2569,EF582568151TH,4.50,150\n27/11/2569,EF582568165TH,3,100\n27/11/2569,EE000000014TH,3,100\n,EF582568152TH,1,9\nรวม,,,359\n")
+	c.ok("order", "collect", file).has("lines.0.state", "agrees", "lines.0.number", numbers[0], "lines.0.date", "2026-11-27", "lines.1.state", "differs", "lines.1.owed_satang", "15000",
+		"lines.2.state", "unknown", "lines.3", "<none>", "rejected.0.row", "5", "amount_satang", "25000", "fee_satang", "750", "net_satang", "24250")
+	r := c.run("order", "collect", file, "--take", "--by", "สมศรี")
+	if r.status != 3 {
+		t.Fatalf("%d %s", r.status, r.stdout)
+	}
+	r.has("taken.count", "2", "taken.amount_satang", "25000", "taken.fee_satang", "750")
+	c.ok("order", "show", numbers[0]).has("order.payment", "paid")
+	c.ok("order", "collect", file).has("lines.0.state", "paid", "lines.1.state", "above", "amount_satang", "0")
+	c.fails(1, "statement_empty", "statement", "order", "collect", c.file("empty.csv", "a,b\n1,2\n"))
+	c.fails(1, "file_missing", "file", "order", "collect", "none.csv")
+	c.fails(1, "method_unknown", "pay[0].method", "order", "collect", c.file("one.csv", "tracking,amount\nEF582568165TH,50\n"), "--take", "--pay", "shells")
+	c.ok("check").has("ok", "true")
+	if said := c.text("order", "collect", file); said.status != 0 || !strings.Contains(said.stdout, "ได้รับครบแล้ว") {
+		t.Errorf("%q", said.stdout)
+	}
+}
