@@ -178,7 +178,11 @@ func (p *Page) doNext(o *shop.Order) {
 func (p *Page) buttons(o *shop.Order) (all []fyne.CanvasObject) {
 	next := p.nextAct(o)
 	if next != nil {
-		all = append(all, p.actButton(next, o, next.kind).WithHeight(theme.ButtonTall))
+		button := p.actButton(next, o, next.kind).WithHeight(theme.ButtonTall)
+		if p.k.Prompt.Size().Height < widget.Unit(700) { // the order must be seen
+			button.WithHeight(theme.ButtonMid)
+		}
+		all = append(all, button)
 	}
 	var others []fyne.CanvasObject
 	for n := range acts {

@@ -61,7 +61,7 @@ func newDetail(p *Page) *detail {
 	d.scroll = widget.NewDragScroll(widget.Inset(0, 0, 0, 8, d.inside)) // the bar stands beside
 	head := container.NewBorder(nil, nil, widget.Inset(0, 0, 0, 8, d.channel), widget.Inset(0, 0, 8, 0, container.NewCenter(d.state)), d.number)
 	top := widget.Column(10, container.New(widget.Least{Height: 30}, head), d.bar)
-	d.whole = container.NewBorder(top, widget.Inset(10, 0, 0, 0, d.foot), nil, nil, widget.Inset(10, 0, 0, 0, d.scroll))
+	d.whole = container.New(footed{}, top, d.scroll, d.foot)
 	d.empty = widget.NewWrapLabel(p.k.T("orders.empty_right"), 4, widget.Body.In(theme.InkSoft).Centre())
 	d.object = widget.NewCard(container.NewStack(d.whole, container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 20, 20, d.empty), layout.NewSpacer())))
 	d.whole.Hide()

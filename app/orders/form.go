@@ -90,12 +90,12 @@ func (p *Page) fill(d *draft) {
 
 // turn shows the form, or the list again.
 func (p *Page) turn() {
-	object, head := p.view.object, true
+	object := p.view.object
 	if p.form != nil {
-		object, head = p.form.view.object, false
+		object = p.form.view.object
 	}
 	p.stack.Objects = []fyne.CanvasObject{object}
-	visible(p.view.head, head)
+	p.view.fold()
 	widget.Connect(p.k.Router, p.stack)
 	p.k.Router.SetScreen(p.Scope())
 	p.k.Retitle()

@@ -80,3 +80,31 @@ func (headed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		widget.Put(below, 0, high+1, size.Width, max(size.Height-high-1, 0))
 	}
 }
+
+// footed is a layout of a head, what scrolls, and a foot of buttons whose rows follow the width.
+type footed struct{}
+
+const footedGap = 10
+
+// MinSize belongs to the toolkit.
+func (footed) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, middle, foot := objects[0].MinSize(), objects[1].MinSize(), objects[2].MinSize()
+	return fyne.NewSize(max(head.Width, foot.Width), head.Height+middle.Height+foot.Height+2*footedGap)
+}
+
+// Layout belongs to the toolkit.
+func (footed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if foot, ok := objects[2].(*fyne.Container); ok {
+		for _, part := range foot.Objects {
+			if row, ok := part.(*fyne.Container); ok {
+				if buttons, ok := row.Layout.(*justified); ok {
+					buttons.width = size.Width
+				}
+			}
+		}
+	}
+	head, foot := objects[0].MinSize().Height, objects[2].MinSize().Height
+	widget.Put(objects[0], 0, 0, size.Width, head)
+	widget.Put(objects[2], 0, size.Height-foot, size.Width, foot)
+	widget.Put(objects[1], 0, head+footedGap, size.Width, max(size.Height-head-foot-2*footedGap, 0))
+}

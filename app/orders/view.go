@@ -17,6 +17,9 @@ type view struct {
 	page   *Page
 	object fyne.CanvasObject
 	head   *fyne.Container // in the window's bar
+	low    *fyne.Container // the same under the list, where the bar has no room
+	foot   *fyne.Container
+	folded bool
 
 	chips  *widget.ChipRow
 	shown  []int // filters behind the chips
@@ -45,7 +48,13 @@ func newView(p *Page) *view {
 	v.begin.Hide()
 	v.count = widget.NewText("", widget.Caption)
 	top := container.New(&topLayout{v}, v.chips, v.search)
-	foot := container.New(widget.Least{Height: 40}, widget.Inset(0, 0, 16, 16, v.count))
+	v.low = widget.Row()
+	for _, tool := range p.tools() {
+		v.low.Add(tool.WithHeight(theme.ButtonLow).WithIcon(""))
+	}
+	v.low.Objects[0].(*widget.Button).SetLabel(t("orders.paste_short"))
+	v.foot = container.New(countLayout{}, v.count, v.low)
+	foot := container.New(widget.Least{Height: 40}, widget.Inset(0, 4, 16, 12, v.foot))
 	rows := container.New(headed{}, p.heads(), widget.NewDivider(), v.list, v.begin)
 	card := widget.NewFlushCard(container.NewBorder(widget.Inset(8, 4, 12, 12, top), foot, nil, nil, rows))
 	v.detail = newDetail(p)
@@ -53,15 +62,60 @@ func newView(p *Page) *view {
 	for _, tool := range p.tools() {
 		v.head.Add(tool)
 	}
-	v.object = container.New(widget.Sides{Share: 0.32, Least: 360, Most: 404}, card, v.detail.object)
+	v.object = container.New(&screenLayout{v}, card, v.detail.object)
 	v.showList()
 	return v
 }
 
 // tools are the buttons of the bar: where orders come from.
-func (p *Page) tools() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.button(widget.Gold, "Ctrl+V", "paste.open", "paste", p.pasteChat),
+func (p *Page) tools() []*widget.Button {
+	return []*widget.Button{p.button(widget.Gold, "Ctrl+V", "paste.open", "paste", p.pasteChat),
 		p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create)}
+}
+
+// screenLayout puts the list beside the order. In a narrow window the buttons of the bar stand under the list.
+type screenLayout struct{ view *view }
+
+var screenSides = widget.Sides{Share: 0.32, Least: 360, Most: 404}
+
+// unfolded is the width from which the bar has room for them.
+const unfolded = 1080
+
+// MinSize belongs to the toolkit.
+func (l *screenLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return screenSides.MinSize(objects)
+}
+
+// Layout belongs to the toolkit.
+func (l *screenLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.view.folded = size.Width < widget.Unit(unfolded)
+	l.view.fold()
+	screenSides.Layout(objects, size)
+}
+
+// fold shows the buttons where they have room; over the form they are not there.
+func (v *view) fold() {
+	visible(v.head, !v.folded && v.page.form == nil)
+	visible(v.low, v.folded)
+}
+
+// countLayout puts buttons at the right of how many orders are shown, which give way where both are too wide.
+type countLayout struct{}
+
+// MinSize belongs to the toolkit.
+func (countLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+}
+
+// Layout belongs to the toolkit.
+func (countLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	low := float32(0)
+	if objects[1].Visible() {
+		low = min(objects[1].MinSize().Width, size.Width)
+	}
+	visible(objects[0], objects[0].MinSize().Width+low+widget.Gap <= size.Width)
+	widget.Put(objects[0], 0, 0, max(size.Width-low-widget.Gap, 0), size.Height)
+	widget.Put(objects[1], size.Width-low, 0, low, size.Height)
 }
 
 // button shows its key.
@@ -126,6 +180,7 @@ func (v *view) showList() {
 	if !none {
 		v.count.Set(t("orders.shown", fault.Values{"shown": len(m.list.rows), "total": m.list.total}))
 	}
+	v.foot.Refresh()
 	if v.object != nil {
 		v.begin.Refresh()
 	}
