@@ -235,7 +235,7 @@ func (p *Page) wrote(now *shop.Order, said string) {
 }
 
 func (p *Page) say(o *shop.Order, step string) string {
-	return p.k.T("orders.said", fault.Values{"number": numberText(o.Order.Number, o.Order.ChannelNo), "step": p.k.T("ordering.step." + step)})
+	return p.k.T("orders.said", fault.Values{"number": called(o), "step": p.k.T("ordering.step." + step)})
 }
 
 func (p *Page) confirm(o *shop.Order) {

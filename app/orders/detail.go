@@ -82,7 +82,7 @@ func (d *detail) show() {
 	d.shown = order
 	d.channel.Set(channelName(p.k.Lang, order.Order.Channel))
 	d.channel.SetColours(channelColour(order.Order.Channel), theme.OnChannel)
-	d.number.Set(numberText(order.Order.Number, order.Order.ChannelNo))
+	d.number.Set(called(order))
 	how := standingOf(order.Past, p.m.list.until)
 	d.state.Set(how.chip(p.k.Lang, p.m.list.today))
 	d.bar.Objects = []fyne.CanvasObject{d.progress(stages(order.Past))}
@@ -366,7 +366,7 @@ func parcelChip(lang i18n.Lang, state string) widget.ChipData {
 // history lists the steps, the latest first: what, when and by whom.
 func (d *detail) history(order *shop.Order) fyne.CanvasObject {
 	p := d.page
-	column := widget.Column(2, widget.NewText(p.k.T("orders.history"), widget.Strong.At(theme.Small)))
+	column := widget.Column(2, widget.Beside(widget.NewText(p.k.T("orders.history"), widget.Strong.At(theme.Small)), widget.NewText(order.Order.Number, widget.Caption.Right())))
 	for n := range min(len(order.Steps), mostSteps) {
 		step := &order.Steps[n]
 		text := p.k.T("ordering.step." + step.Kind)

@@ -359,7 +359,7 @@ func (f *form) save() {
 			p.close()
 		}
 		p.wrote(o, "")
-		p.k.Prompt.Say(p.k.T("orders.form.saved", fault.Values{"number": numberText(o.Order.Number, o.Order.ChannelNo)}))
+		p.k.Prompt.Say(p.k.T("orders.form.saved", fault.Values{"number": called(o)}))
 	})
 }
 

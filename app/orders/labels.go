@@ -37,7 +37,7 @@ func unprinted(o *shop.Order) bool {
 func (p *Page) labels(o *shop.Order) {
 	s, lang, by, order, wanted := p.k.Shop, p.k.Lang, p.m.list.by, o.Order.ID, packed(o)
 	var laid atomic.Pointer[shop.Labels] // laid out in the background
-	papers.Open(p.k, papers.Form{Title: joined(p.k.T("orders.act.labels"), numberText(o.Order.Number, o.Order.ChannelNo)),
+	papers.Open(p.k, papers.Form{Title: joined(p.k.T("orders.act.labels"), called(o)),
 		Lay: func() func(context.Context) (papers.Made, error) {
 			return func(ctx context.Context) (papers.Made, error) {
 				labels, err := s.ReadyLabels(ctx, wanted, shop.LabelOptions{Lang: lang}, by)

@@ -3,6 +3,7 @@
 package orders
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -210,10 +211,5 @@ func sumText(lang i18n.Lang, row *shop.OrderRow) string {
 // short writes an amount without decimals where there are none.
 func short(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
-// numberText is the number that people know an order by: the channel's where it has one.
-func numberText(number, channelNo string) string {
-	if channelNo != "" {
-		return channelNo
-	}
-	return number
-}
+// called is the number that people know an order by: the channel's where it has one, else the short one.
+func called(o *shop.Order) string { return cmp.Or(o.Order.ChannelNo, ordering.Short(&o.Order)) }

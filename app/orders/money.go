@@ -31,7 +31,7 @@ func givesBack(_ *Page, o *shop.Order) bool  { return o.Money.Deposit() > 0 && o
 // pay takes money for an order: PromptPay with the QR of what is left, transfer, cash, all of it or a part.
 func (p *Page) pay(o *shop.Order) {
 	order := o.Order.ID
-	pay.TakeFor(p.k, p.acts, pay.Order{ID: order, Number: numberText(o.Order.Number, o.Order.ChannelNo), Rest: before(o), By: p.m.list.by, Done: func() {
+	pay.TakeFor(p.k, p.acts, pay.Order{ID: order, Number: called(o), Rest: before(o), By: p.m.list.by, Done: func() {
 		p.again(order, p.say(o, ordering.StepPaid))
 	}})
 }

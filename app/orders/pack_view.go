@@ -132,7 +132,7 @@ func (v *packView) title() string {
 	if to := v.m.recipient(); to != nil {
 		who = to.Name
 	}
-	return joined(v.page.k.T("orders.act.pack"), numberText(o.Order.Number, o.Order.ChannelNo), who)
+	return joined(v.page.k.T("orders.act.pack"), called(o), who)
 }
 
 func (v *packView) focus(field fyne.Focusable) {

@@ -49,7 +49,7 @@ func (p *Page) Title() string {
 	case p.form == nil:
 		return p.k.T("nav.orders")
 	case p.form.draft.was != nil:
-		return numberText(p.form.draft.was.Order.Number, p.form.draft.was.Order.ChannelNo)
+		return called(p.form.draft.was)
 	}
 	return p.k.T("orders.new")
 }

@@ -91,7 +91,7 @@ func (p *Page) parcel(o *shop.Order, parcel *ledger.Parcel) {
 	k, t := p.k, p.k.T
 	facts := joined(serviceName(k.Lang, parcel.Service), weightText(k.Lang, parcel.Grams), parcel.Tracking)
 	grid := container.NewGridWithColumns(2)
-	title := t("orders.parcel", fault.Values{"no": parcel.No}) + " · " + numberText(o.Order.Number, o.Order.ChannelNo)
+	title := t("orders.parcel", fault.Values{"no": parcel.No}) + " · " + called(o)
 	d := &prompt.Dialog{Title: title, Width: widget.Unit(600), Actions: []prompt.Action{{Label: t("orders.close"), Key: keys.Esc}}}
 	n := 0
 	add := func(label string, do func()) {

@@ -1,6 +1,8 @@
 package orders
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	toolkit "fyne.io/fyne/v2/widget"
@@ -13,7 +15,7 @@ import (
 // Widths of the list's columns in the light look; what is ordered takes the rest.
 const (
 	channelWide = 104
-	numberWide  = 132
+	numberWide  = 104
 	whoWide     = 118
 	sumWide     = 92
 	stateWide   = 196
@@ -56,7 +58,7 @@ func (r *orderRow) show(m *model, row *shop.OrderRow) {
 	lang := m.lang
 	r.channel.Set(channelName(lang, row.Channel))
 	r.channel.SetColours(channelColour(row.Channel), theme.OnChannel)
-	r.number.Set(numberText(row.Number, row.ChannelNo))
+	r.number.Set(cmp.Or(row.ChannelNo, row.Short))
 	r.when.Set(whenText(lang, row.At, m.list.today))
 	who, items := whoText(lang, row), itemsText(lang, row.Lines)
 	r.who.Set(who)
