@@ -252,3 +252,16 @@ func TestAnOrderToBeFetchedOpensAtTheTill(t *testing.T) {
 		t.Errorf("gone to %v", b.Gone)
 	}
 }
+
+// A parcel that went leads to its bill, where the receipt is printed.
+func TestAParcelLeadsToItsBill(t *testing.T) {
+	m, _ := busy(t)
+	b := show(t, usual, m.Shop, "")
+	b.scan("EF582568165TH")
+	bill, err := m.Bill(t.Context(), b.page.m.order.Parcels[0].BillID)
+	must(t, err)
+	b.press("F9", "6")
+	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Bills || b.Gone[0].Arg != bill.Number {
+		t.Errorf("gone to %v", b.Gone)
+	}
+}

@@ -8,7 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -118,6 +121,9 @@ func (p *Page) parcel(o *shop.Order, parcel *ledger.Parcel) {
 				func(reason string) { e.do(p, o, parcel, reason) })
 		})
 	}
+	if !parcel.BillID.IsZero() {
+		add(t("orders.open_bill"), func() { p.openBill(parcel.BillID) })
+	}
 	head := container.NewBorder(nil, nil, nil, container.NewCenter(widget.NewPill(parcelChip(k.Lang, parcel.State))), widget.NewText(facts, widget.Body).Shrink())
 	goods := widget.Column(0)
 	for _, line := range parcel.Lines {
@@ -127,6 +133,18 @@ func (p *Page) parcel(o *shop.Order, parcel *ledger.Parcel) {
 	}
 	d.Body = widget.Column(12, head, goods, grid)
 	k.Prompt.Show(d)
+}
+
+// openBill leads to the bill that a parcel went by: its receipt is printed there.
+func (p *Page) openBill(bill id.Bill) {
+	s := p.k.Shop
+	task.Run(p.acts, "bill", func(ctx context.Context) (*shop.Bill, error) { return s.Bill(ctx, bill) }, func(found *shop.Bill, err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		p.k.Go(nav.Route{Screen: kit.Bills, Arg: found.Number})
+	})
 }
 
 // lookInto asks what of a parcel that came back is good: the rest is written off.

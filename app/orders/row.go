@@ -18,6 +18,7 @@ const (
 	numberWide  = 104
 	whoWide     = 118
 	sumWide     = 92
+	narrowWide  = 132 // channel and number in a narrow list
 	stateWide   = 196
 	columnGap   = 10
 	rowMargin   = 12
@@ -115,9 +116,9 @@ func (l *rowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	widget.Put(r.channel, margin, middle-line+1, badge, line)
-	widget.Put(r.when, margin+badge+gap/2, middle-line+1, max(widget.Unit(numberWide)-badge-gap/2, 0), line)
-	widget.Put(r.number, margin, middle, widget.Unit(numberWide), line)
-	x, right := margin+widget.Unit(numberWide)+gap, size.Width-margin
+	widget.Put(r.when, margin+badge+gap/2, middle-line+1, max(widget.Unit(narrowWide)-badge-gap/2, 0), line)
+	widget.Put(r.number, margin, middle, widget.Unit(narrowWide), line)
+	x, right := margin+widget.Unit(narrowWide)+gap, size.Width-margin
 	state := min(pill.Width, right-x)
 	total := r.total.MinSize().Width
 	widget.Put(r.total, right-total, middle-line+1, total, line)

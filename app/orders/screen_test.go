@@ -222,6 +222,23 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.scan(m.at(last).Products[m.product("KRAM-001")].Codes[0].Code)
 			return b
 		},
+		"parcel": func(v looks.Variant) *bench { // of the order that is on its way
+			b := show(t, v, m.Shop, "")
+			b.scan("EF582568165TH")
+			b.press("F9")
+			return b
+		},
+		"pay": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, "")
+			b.press("Down", "F8")
+			return b
+		},
+		"back": func(v looks.Variant) *bench {
+			b := show(t, v, m.Shop, last.String())
+			b.press("Ctrl+Z")
+			b.Window.Canvas().Unfocus()
+			return b
+		},
 		"recipient": func(v looks.Variant) *bench {
 			b := show(t, v, m.Shop, last.String())
 			b.press("F4", "F6")
