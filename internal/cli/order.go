@@ -10,16 +10,10 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-// laterOrders are what is agreed on for orders and this version does not have yet.
-var laterOrders = []string{"import"}
-
 func (p *program) orderCommand() *cobra.Command {
 	c := p.group("order", p.orderParse(), p.orderAdd(), p.orderList(), p.orderShow(), p.orderConfirm(), p.orderUnconfirm(), p.orderPay(), p.orderPack(),
-		p.orderUnpack(), p.orderCancel(), p.orderReopen(), p.orderRefund(), p.orderReply())
+		p.orderUnpack(), p.orderCancel(), p.orderReopen(), p.orderRefund(), p.orderReply(), p.orderImport())
 	c.AddCommand(p.orderShipping()...)
-	for _, name := range laterOrders {
-		c.AddCommand(p.later(name))
-	}
 	return c
 }
 
@@ -27,6 +21,7 @@ func (p *program) orderCommand() *cobra.Command {
 type orderBrief struct {
 	ID         string       `json:"id"`
 	Number     string       `json:"number"`
+	Short      string       `json:"short"` // how it is called in the shop: LA-0042
 	Channel    string       `json:"channel"`
 	ChannelNo  *string      `json:"channel_no"`
 	State      string       `json:"state"`
@@ -40,7 +35,7 @@ type orderBrief struct {
 }
 
 func briefOf(o *ordering.Past) orderBrief {
-	return orderBrief{ID: o.Order.ID.String(), Number: o.Order.Number, Channel: o.Order.Channel, ChannelNo: text(o.Order.ChannelNo), State: o.State(),
+	return orderBrief{ID: o.Order.ID.String(), Number: o.Order.Number, Short: ordering.Short(&o.Order), Channel: o.Order.Channel, ChannelNo: text(o.Order.ChannelNo), State: o.State(),
 		Payment: o.Payment(), Fulfilment: o.Fulfilment(), Todo: text(o.Todo()), Total: o.Total(), Paid: o.Paid(), Due: text(string(o.Content.Due)), At: moment(o.Order.At.Time())}
 }
 
@@ -139,7 +134,7 @@ func ordersAnswer(rows []shop.OrderRow, total int) *answer {
 	}
 	docs := make([]row, len(rows))
 	for n, r := range rows {
-		docs[n] = row{orderBrief{ID: r.OrderID.String(), Number: r.Number, Channel: r.Channel, ChannelNo: text(r.ChannelNo), State: r.State, Payment: r.Payment,
+		docs[n] = row{orderBrief{ID: r.OrderID.String(), Number: r.Number, Short: r.Short, Channel: r.Channel, ChannelNo: text(r.ChannelNo), State: r.State, Payment: r.Payment,
 			Fulfilment: r.Fulfilment, Todo: text(r.Todo), Total: r.Total, Paid: r.Paid, Due: text(string(r.Due)), At: moment(r.At.Time())}, r.Name, text(r.Service)}
 	}
 	return &answer{doc: document{"orders": docs, "total": total}, text: func(out *page) {

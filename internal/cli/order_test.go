@@ -20,14 +20,15 @@ func TestOrderAdd(t *testing.T) {
 	c := openShop(t)
 	file := c.file("order.json", oneOrder)
 	r := c.ok("order", "add", file, "--by", "มานี").has("orders.0.number", "A-OR-2569-000001", "orders.0.state", "new", "orders.0.payment", "unpaid",
-		"orders.0.fulfilment", "new", "orders.0.total_satang", "42500", "orders.0.replayed", "false", "warnings", "<none>")
+		"orders.0.fulfilment", "new", "orders.0.short", "LA-0001", "orders.0.total_satang", "42500", "orders.0.replayed", "false", "warnings", "<none>")
 	c.ok("order", "add", file).has("orders.0.id", r.at("orders.0.id"), "orders.0.replayed", "true")
 	c.ok("stock", "show", "HONEY").has("stock.0.on_hand", "10", "stock.0.reserved", "2")
 	c.ok("order", "show", "A-OR-2569-000001").has("order.channel", "line", "order.customer", "<nil>", "order.name", "สมหญิง ใจดี", "order.phone", "0812345678",
 		"order.contact", "Ying", "order.due", "2026-11-30", "order.service", "ems", "order.pay_by", "transfer", "order.goods_satang", "37500", "order.fee_satang", "5000",
 		"order.lines.0.sku", "HONEY", "order.lines.0.qty", "2", "order.lines.1.price_satang", "4500", "order.recipients.0.title", "คุณ",
 		"order.recipients.0.address.subdistrict", "สุเทพ", "order.todo", "confirm", "order.allowed.0", "confirm", "order.history.0.by", "มานี", "order.history.0.kind", "added")
-	c.ok("order", "list").has("total", "1", "orders.0.number", "A-OR-2569-000001", "orders.0.name", "สมหญิง ใจดี")
+	c.ok("order", "show", "la-1").has("order.number", "A-OR-2569-000001")
+	c.ok("order", "list").has("total", "1", "orders.0.short", "LA-0001", "orders.0.number", "A-OR-2569-000001", "orders.0.name", "สมหญิง ใจดี")
 	c.ok("check")
 }
 

@@ -29,6 +29,8 @@ func Value(lang Lang, value any) string {
 		return Moment(lang, value)
 	case int:
 		return Group(strconv.Itoa(value))
+	case error:
+		return Message(lang, value)
 	case Words:
 		texts := make([]string, len(value))
 		for n, key := range value {

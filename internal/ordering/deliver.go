@@ -125,7 +125,7 @@ type Delivery struct {
 // Fetch gives the bill of everything that is in no parcel, to be paid and taken at the counter. Faults:
 // "order_step", "order_unmatched".
 func Fetch(past *Past) (*Delivery, error) {
-	if past.Cancelled() {
+	if !past.Live() {
 		return nil, past.Refuse(ActShip)
 	}
 	if past.Unmatched() > 0 {

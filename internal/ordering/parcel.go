@@ -55,7 +55,7 @@ func (s *Shortage) Missing() qty.Qty { return s.Want - s.Have }
 // "pack_nothing", "pack_too_much", "weight_invalid".
 func Pack(facts *Facts, past *Past, request *PackRequest, short []Shortage) (*ledger.Posting, *ledger.Parcel, error) {
 	switch fulfilment := past.Fulfilment(); {
-	case fulfilment == Cancelled || fulfilment == Returned || !past.Confirmed():
+	case fulfilment == Cancelled || fulfilment == Returned || past.Elsewhere() || !past.Confirmed():
 		return nil, nil, past.Refuse(ActPack)
 	case past.Unmatched() > 0:
 		return nil, nil, fault.New("order_unmatched", "items", fault.Values{"number": past.Order.Number, "count": past.Unmatched()})

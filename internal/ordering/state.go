@@ -34,6 +34,14 @@ const (
 	StepCarrierPaid = "carrier_paid"
 	StepCancelled   = "cancelled"
 	StepReopened    = "reopened"
+
+	// What a channel said of its order, and that goods left before the shop kept books of them.
+	StepSaidShipped   = "channel_shipped"
+	StepSaidDelivered = "channel_delivered"
+	StepSaidReturned  = "channel_returned"
+	StepSaidCancelled = "channel_cancelled"
+	StepSaidLive      = "channel_live" // its cancelling was taken back
+	StepElsewhere     = "elsewhere"    // nothing is kept for it and no bill follows
 )
 
 // Words of the axis of payment.
@@ -161,8 +169,16 @@ func (p *Past) Confirmed() bool {
 	return p.is(StepConfirmed, StepUnconfirmed) || p.Money.Received > 0 || len(p.Given) > 0
 }
 
+// Elsewhere reports whether the goods left before the shop kept books of them: the order is history.
+func (p *Past) Elsewhere() bool { return p.did(StepElsewhere) }
+
+// did reports whether a step was ever done.
+func (p *Past) did(kind string) bool {
+	return slices.ContainsFunc(p.Steps, func(step ledger.OrderStep) bool { return step.Kind == kind })
+}
+
 // Live reports whether goods are kept for the order.
-func (p *Past) Live() bool { return !p.Cancelled() }
+func (p *Past) Live() bool { return !p.Cancelled() && !p.Elsewhere() }
 
 // Paid is what of the order is paid for good.
 func (p *Past) Paid() money.Satang { return p.Money.Received - p.Money.Used + p.billsPaid() }
@@ -182,7 +198,10 @@ func (p *Past) Rest() money.Satang {
 
 // due is what the order comes to now: bills for what was delivered, the agreed prices for the rest.
 func (p *Past) due() money.Satang {
-	if p.Fulfilment() == Returned {
+	switch {
+	case p.Elsewhere():
+		return p.Paid() // whatever was owed was settled where it was sold
+	case p.Fulfilment() == Returned:
 		return p.Money.Billed
 	}
 	return p.Money.Billed + p.unbilled()
@@ -228,8 +247,11 @@ func (p *Past) Payment() string {
 
 // Fulfilment is the word of the axis of fulfilment: how far the part is that is least far.
 func (p *Past) Fulfilment() string {
-	if p.Cancelled() {
+	switch {
+	case p.Cancelled():
 		return Cancelled
+	case p.Elsewhere():
+		return p.saidFulfilment()
 	}
 	left, packed, shipped, delivered, back := false, false, false, false, false
 	for _, line := range p.Content.Lines {
@@ -301,8 +323,13 @@ func (p *Past) Todo() string {
 		}
 	}
 	payment, fulfilment := p.Payment(), p.Fulfilment()
-	if payment == RefundDue {
+	switch {
+	case payment == RefundDue:
 		return TodoRefund
+	case p.Elsewhere():
+		return ""
+	case p.takenBack():
+		return TodoLook
 	}
 	switch fulfilment {
 	case New, Confirmed:

@@ -42,7 +42,7 @@ func (p *Past) Allowed() (acts []string) {
 	for n := range p.Parcels {
 		state[p.Parcels[n].State] = true
 	}
-	live := fulfilment != Cancelled && fulfilment != Returned
+	live := fulfilment != Cancelled && fulfilment != Returned && !p.Elsewhere()
 	may(ActConfirm, fulfilment == New && !p.Confirmed())
 	may(ActPay, p.Rest() > 0 && (live || fulfilment == Cancelled && p.owed() > 0))
 	may(ActPack, live && left && p.Confirmed() && p.payable() == nil && p.Unmatched() == 0)
@@ -128,22 +128,15 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	if err := request.Validate(facts.Product); err != nil {
 		return nil, nil, err
 	}
-	if past.Cancelled() {
+	if !past.Live() {
 		return nil, nil, past.Refuse(ActChange)
 	}
 	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
 	if sameContent(past.Content, next) {
 		return nil, nil, nil
 	}
-	for _, old := range past.Content.Lines {
-		busy := old.Qty - past.Left(old.N)
-		at := slices.IndexFunc(next.Lines, func(l ledger.OrderLine) bool { return l.N == old.N && l.ProductID == old.ProductID })
-		if busy > 0 && (at < 0 || next.Lines[at].Qty < busy) {
-			return nil, nil, fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
-		}
-		if past.Given[old.N] > 0 && next.Lines[at].Price != old.Price {
-			return nil, nil, fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
-		}
+	if err := past.packed(&next); err != nil {
+		return nil, nil, err
 	}
 	posting := facts.changed(past, StepChanged, id.Parcel{}, "")
 	posting.OrderContents = []ledger.OrderContent{next}
@@ -151,6 +144,22 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	after.Content = next
 	posting.Reservations = facts.reserve(&after, true)
 	return posting, after.Recount(), nil
+}
+
+// packed refuses a content in which there is less of what is in a parcel or was delivered, or which has another
+// price of what is on a bill.
+func (p *Past) packed(next *ledger.OrderContent) error {
+	for _, old := range p.Content.Lines {
+		busy := old.Qty - p.Left(old.N)
+		at := slices.IndexFunc(next.Lines, func(l ledger.OrderLine) bool { return l.N == old.N && l.ProductID == old.ProductID })
+		if busy > 0 && (at < 0 || next.Lines[at].Qty < busy) {
+			return fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
+		}
+		if p.Given[old.N] > 0 && next.Lines[at].Price != old.Price {
+			return fault.New("line_packed", "items", fault.Values{"name": old.Name, "qty": busy, "unit": old.Unit})
+		}
+	}
+	return nil
 }
 
 func sameContent(a, b ledger.OrderContent) bool {
@@ -171,14 +180,7 @@ func Cancel(facts *Facts, past *Past, reason string) (*ledger.Posting, []ledger.
 	}
 	posting := facts.changed(past, StepCancelled, id.Parcel{}, reason)
 	posting.Reservations = facts.reserve(past, false)
-	var parcels []ledger.Parcel
-	for _, parcel := range past.Parcels {
-		if parcel.State == ledger.ParcelPacked {
-			parcel.State, parcel.EndedAt = ledger.ParcelUnpacked, posting.At
-			parcels = append(parcels, parcel)
-		}
-	}
-	return posting, parcels, nil
+	return posting, takeApart(past, posting.At), nil
 }
 
 // checkReason asks for a reason of bounded length.
@@ -198,7 +200,7 @@ func Reopen(facts *Facts, past *Past) (*ledger.Posting, error) {
 		return nil, past.Refuse(ActReopen)
 	}
 	posting := facts.changed(past, StepReopened, id.Parcel{}, "")
-	posting.Reservations = facts.reserve(past, true)
+	posting.Reservations = facts.reserve(past, !past.Elsewhere())
 	return posting, nil
 }
 

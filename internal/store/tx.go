@@ -16,7 +16,7 @@ import (
 type Tx struct {
 	ctx     context.Context
 	s       *Store
-	sql     *sql.Tx
+	sql     handle
 	bound   map[*sql.Stmt]*sql.Stmt // prepared statements as this transaction uses them
 	now     time.Time
 	last    *ledger.Event // nil for a till's first event
@@ -169,10 +169,15 @@ func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
 		insertRare(tx, orderSteps, seq, p.OrderSteps), insertRare(tx, reservations, seq, p.Reservations))
 }
 
-// insertRare prepares its statement for this once.
+// insertRare prepares its statement for this once, or for the whole of a batch.
 func insertRare[T any](tx *Tx, t *table[T], seq int64, rows []T) error {
 	if len(rows) == 0 {
 		return nil
+	}
+	if batch, many := tx.sql.(*reusing); many {
+		if stmt := batch.statement(tx.ctx, t.insertSQL()); stmt != nil {
+			return insertBy(tx, stmt, seq, rows)
+		}
 	}
 	prepared, err := tx.sql.PrepareContext(tx.ctx, t.insertSQL())
 	if err != nil {
@@ -186,7 +191,10 @@ func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	stmt := tx.stmt(prepared)
+	return insertBy(tx, tx.stmt(prepared), seq, rows)
+}
+
+func insertBy[T any](tx *Tx, stmt *sql.Stmt, seq int64, rows []T) error {
 	for n := range rows {
 		args := appendValues([]any{tx.s.till.No, seq, n}, &rows[n])
 		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {

@@ -65,9 +65,8 @@ func (o *Order) payBy() string {
 // the price is of one unit, rounded up, and what that adds is discount.
 func (l *Line) request(goods Match) (ledger.OrderLine, money.Satang) {
 	product, holds := goods(*l)
-	asked := ledger.OrderLine{SKU: l.SKU, Qty: l.Qty, Price: l.Price, To: 1}
+	asked := ledger.OrderLine{SKU: l.SKU, Qty: l.Qty, Price: l.Price, To: 1, Text: thai.Clean(l.Text, catalog.MaxName)}
 	if product.IsZero() {
-		asked.Text = thai.Clean(l.Text, catalog.MaxName)
 		return asked, l.Discount
 	}
 	asked.ProductID = product
@@ -99,8 +98,8 @@ func (n *numbering) of(line ledger.OrderLine) int {
 	}
 	for _, old := range n.before {
 		same := old.ProductID == line.ProductID && old.SKU == line.SKU && old.Text == line.Text
-		if !line.ProductID.IsZero() {
-			same = old.ProductID == line.ProductID
+		if !line.ProductID.IsZero() { // also one that nobody had matched before
+			same = old.ProductID == line.ProductID || old.ProductID.IsZero() && old.Text == line.Text
 		}
 		if same && !n.used[old.N] {
 			n.used[old.N] = true

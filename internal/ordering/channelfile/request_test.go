@@ -74,7 +74,7 @@ func TestNumbersOfLinesStay(t *testing.T) {
 	for _, line := range again.Lines {
 		got = append(got, fmt.Sprint(line.N, line.Text, line.Price))
 	}
-	if strings.Join(got, " ") != "1ก10.00 250.00 345.00 4ข10.00" {
+	if strings.Join(got, " ") != "1ก10.00 2ชา50.00 3ชา45.00 4ข10.00" {
 		t.Errorf("%q", got)
 	}
 }
