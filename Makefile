@@ -14,11 +14,11 @@ export LC_ALL  := C.UTF-8
 export GOFLAGS := -buildvcs=false $(GOFLAGS)
 export PATH    := $(PATH):/usr/local/go/bin
 
-.PHONY: help run build test quick lint fmt race fuzz bench soak screenshots forms windows clean
+.PHONY: help run build test quick lint fmt lint-contract race fuzz bench soak screenshots forms windows clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 15
 
 run: ## install what is missing, build, open the window (or take its picture where there is no display)
 	@build/setup.sh run
@@ -49,6 +49,9 @@ build/bin/staticcheck: build/tools/go.mod build/tools/go.sum
 
 fmt: ## gofmt everything
 	gofmt -w .
+
+lint-contract: ## docs/contract in two linters, where Node is
+	@build/contract/lint.sh
 
 race: ## the race detector where goroutines share something
 	CGO_ENABLED=1 go test -race -tags $(TAGS) $(TIMEOUT) ./internal/...

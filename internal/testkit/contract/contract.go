@@ -1,0 +1,106 @@
+// Package contract holds requests and answers against the contract of the common platform in docs/contract.
+package contract
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/getkin/kin-openapi/routers"
+	"github.com/getkin/kin-openapi/routers/gorillamux"
+)
+
+// Checker knows the contract. Many goroutines may use it.
+type Checker struct {
+	doc    *openapi3.T
+	router routers.Router
+}
+
+// Load reads the contract, once a process.
+var Load = sync.OnceValues(func() (*Checker, error) {
+	_, here, _, known := runtime.Caller(0)
+	if !known {
+		return nil, errors.New("where the source lies is not known")
+	}
+	file := filepath.Join(filepath.Dir(here), "..", "..", "..", "docs", "contract", "common-platform.openapi.yaml")
+	doc, err := openapi3.NewLoader().LoadFromFile(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := doc.Validate(context.Background()); err != nil {
+		return nil, err
+	}
+	doc.Servers = nil // whatever host a test uses
+	router, err := gorillamux.NewRouter(doc)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range []string{"image/jpeg", "image/png", "image/webp"} {
+		openapi3filter.RegisterBodyDecoder(kind, openapi3filter.FileBodyDecoder)
+	}
+	return &Checker{doc, router}, nil
+})
+
+// Operations lists the ids of all operations.
+func (c *Checker) Operations() (all []string) {
+	for _, item := range c.doc.Paths.Map() {
+		for _, operation := range item.Operations() {
+			all = append(all, operation.OperationID)
+		}
+	}
+	return all
+}
+
+// Exchange is one request with the answer it got.
+type Exchange struct {
+	Request *http.Request
+	Sent    []byte // the request's body
+	Status  int
+	Header  http.Header
+	Got     []byte // the answer's body
+}
+
+// Check tells what of an exchange is not as the contract says: the operation's id, and one error for the
+// request and one for the answer. A request may be wrong where the answer says so with 400, 415 or 422, or refuses it
+// for its key with 401; then only the answer is held against the contract.
+func (c *Checker) Check(exchange *Exchange) (operation string, request, answer error) {
+	plain := exchange.Request.Clone(context.Background())
+	plain.Body = io.NopCloser(bytes.NewReader(exchange.Sent))
+	plain.URL.Scheme, plain.URL.Host, plain.Host = "", "", ""
+	route, path, err := c.router.FindRoute(plain)
+	if err != nil {
+		return "", fmt.Errorf("%s %s: %w", plain.Method, plain.URL.Path, err), nil
+	}
+	options := &openapi3filter.Options{
+		AuthenticationFunc: bearer, IncludeResponseStatus: true, MultiError: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
+	}
+	input := &openapi3filter.RequestValidationInput{Request: plain, PathParams: path, Route: route, Options: options}
+	if refused := exchange.Status == 400 || exchange.Status == 401 || exchange.Status == 415 || exchange.Status == 422; !refused {
+		if err := openapi3filter.ValidateRequest(context.Background(), input); err != nil {
+			request = fmt.Errorf("%s: the request: %w", route.Operation.OperationID, err)
+		}
+	}
+	output := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: exchange.Status, Header: exchange.Header,
+		Body: io.NopCloser(bytes.NewReader(exchange.Got)), Options: options}
+	if err := openapi3filter.ValidateResponse(context.Background(), output); err != nil {
+		answer = fmt.Errorf("%s: the answer %d: %w", route.Operation.OperationID, exchange.Status, err)
+	}
+	return route.Operation.OperationID, request, answer
+}
+
+// bearer looks whether a token goes along; whether it is a good one is the platform's to say.
+func bearer(_ context.Context, input *openapi3filter.AuthenticationInput) error {
+	if !strings.HasPrefix(input.RequestValidationInput.Request.Header.Get("Authorization"), "Bearer ") {
+		return errors.New("no bearer token")
+	}
+	return nil
+}
