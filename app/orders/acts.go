@@ -82,6 +82,8 @@ func init() {
 			}, do: (*Page).parcels},
 		{name: "debt", icon: "customers", key: keyMoney, kind: widget.Pay, may: func(_ *Page, o *shop.Order) bool { return o.Money.Credit > 0 && before(o) <= 0 },
 			next: due(ordering.TodoCollect), do: func(p *Page, _ *shop.Order) { p.k.Go(nav.Route{Screen: kit.Customers}) }},
+		{name: "payout", icon: "cash", key: keyMoney, kind: widget.Pay, may: func(_ *Page, o *shop.Order) bool { return o.Money.Channel > 0 && before(o) <= 0 },
+			next: due(ordering.TodoCollect), do: (*Page).channelPaid},
 		{name: "match", icon: "pen", key: keyEdit, kind: widget.Primary, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() > 0 && allows(o, ordering.ActChange) },
 			next: due(ordering.TodoMatch), do: (*Page).edit},
 		{name: "edit", icon: "pen", key: keyEdit, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() == 0 && allows(o, ordering.ActChange) }, next: never, do: (*Page).edit},

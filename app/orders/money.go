@@ -97,10 +97,37 @@ func (p *Page) payBack(o *shop.Order) {
 
 // carrierPaid notes what the carrier paid of what it collected for a parcel.
 func (p *Page) carrierPaid(o *shop.Order, parcel *ledger.Parcel) {
-	k, t, order, by, number := p.k, p.k.T, o.Order.ID, p.m.list.by, parcel.ID
+	by, number := p.m.list.by, parcel.ID
+	p.paidOut(o, payout{title: p.k.T("orders.carrier.title"), text: p.k.T("orders.carrier.text"), owed: parcel.COD - parcel.CODPaid, step: ordering.StepCarrierPaid,
+		write: func(ctx context.Context, sum, fee money.Satang, tender selling.Tender) error {
+			return p.k.Shop.CarrierPaid(ctx, number, sum, fee, tender, by)
+		}})
+}
+
+// channelPaid notes what the marketplace paid out for an order.
+func (p *Page) channelPaid(o *shop.Order) {
+	by, order, payment := p.m.list.by, o.Order.ID, id.New[id.Change]()
+	p.paidOut(o, payout{title: p.k.T("orders.payout.title", fault.Values{"number": called(o)}), text: p.k.T("orders.payout.text"),
+		owed: o.Money.Channel, step: ordering.StepChannelPaid,
+		write: func(ctx context.Context, sum, fee money.Satang, tender selling.Tender) error {
+			return p.k.Shop.ChannelPaid(ctx, order, payment, sum, fee, tender, by)
+		}})
+}
+
+// payout is money that came from someone who had collected it.
+type payout struct {
+	title, text string
+	owed        money.Satang
+	step        string // that it is
+	write       func(ctx context.Context, sum, fee money.Satang, tender selling.Tender) error
+}
+
+// paidOut asks how much came of what is owed, and what was kept of it.
+func (p *Page) paidOut(o *shop.Order, out payout) {
+	k, t, order := p.k, p.k.T, o.Order.ID
 	amount, fee, trouble := widget.NewAmountEntry(false), widget.NewAmountEntry(false), newTrouble()
-	amount.SetAmount(parcel.COD - parcel.CODPaid)
-	body := widget.Column(10, widget.NewWrapLabel(t("orders.carrier.text"), 3, widget.Body.At(theme.Small)),
+	amount.SetAmount(out.owed)
+	body := widget.Column(10, widget.NewWrapLabel(out.text, 3, widget.Body.At(theme.Small)),
 		container.New(widget.Even{}, widget.NewFormRow(t("orders.carrier.amount"), amount), widget.NewFormRow(t("orders.carrier.fee"), fee)), trouble)
 	var d *prompt.Dialog
 	note := func() {
@@ -110,24 +137,22 @@ func (p *Page) carrierPaid(o *shop.Order, parcel *ledger.Parcel) {
 			kept, err = fee.Amount()
 		}
 		if err != nil {
-			tell(p.k.Lang, d, trouble, err)
+			tell(k.Lang, d, trouble, err)
 			return
 		}
 		tender := selling.Tender{Method: selling.Transfer, Evidence: selling.Seen}
-		task.Run(p.acts, "carrier", func(ctx context.Context) (bool, error) {
-			return true, k.Shop.CarrierPaid(ctx, number, sum, kept, tender, by)
-		},
+		task.Run(p.acts, "carrier", func(ctx context.Context) (bool, error) { return true, out.write(ctx, sum, kept, tender) },
 			func(_ bool, err error) {
 				if err != nil {
-					tell(p.k.Lang, d, trouble, err)
+					tell(k.Lang, d, trouble, err)
 					return
 				}
 				d.Close()
 				p.again(order, "")
-				k.Prompt.Say(p.say(o, ordering.StepCarrierPaid))
+				k.Prompt.Say(p.say(o, out.step))
 			})
 	}
-	d = &prompt.Dialog{Title: t("orders.carrier.title"), Body: body, Focus: amount, Typed: prompt.TypedIn(amount, fee),
+	d = &prompt.Dialog{Title: out.title, Body: body, Focus: amount, Typed: prompt.TypedIn(amount, fee),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("orders.carrier.ok"), Key: keys.Enter, Kind: widget.Pay, Stays: true, Do: note}}}
 	k.Prompt.Show(d)
 }

@@ -112,7 +112,7 @@ func TestWordsFollowFromWhatHappened(t *testing.T) {
 		"unpacked":             {Past{Money: Money{Received: 90_00}, Parcels: []ledger.Parcel{parcel(ledger.ParcelUnpacked, 2)}}, PayTransfer, Paid, Paid, TodoPack, "pack change cancel"},
 		"shipped":              {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelShipped, 2)}}, PayTransfer, Shipped, Paid, TodoArrive, "deliver return"},
 		"delivered":            {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelDelivered, 2)}}, PayTransfer, Delivered, Paid, "", "return"},
-		"delivered by COD":     {Past{Money: Money{Billed: 90_00, COD: 90_00}, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelDelivered, 2)}}, PayCOD, Delivered, OnCOD, TodoCollect, "pay return"},
+		"delivered by COD":     {Past{Money: Money{Billed: 90_00, COD: 90_00}, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelDelivered, 2)}}, PayCOD, Delivered, OnCOD, TodoCollect, "return collect"},
 		"came back":            {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelReturned, 2)}}, PayTransfer, Returned, Paid, TodoLook, "look"},
 		"looked into":          {Past{Money: Money{Received: 90_00}, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelLooked, 2)}}, PayTransfer, Returned, RefundDue, TodoRefund, "refund"},
 		"fetched":              {Past{Steps: step(StepFetched), Money: all, Given: given}, PayCash, Delivered, Paid, "", ""},

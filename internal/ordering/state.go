@@ -32,6 +32,7 @@ const (
 	StepLost        = "lost"
 	StepOnItsWay    = "on_its_way" // a parcel's end was a mistake
 	StepCarrierPaid = "carrier_paid"
+	StepChannelPaid = "channel_paid"
 	StepCancelled   = "cancelled"
 	StepReopened    = "reopened"
 

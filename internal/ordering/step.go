@@ -23,6 +23,7 @@ const (
 	ActReturn  = "return"
 	ActLook    = "look"
 	ActRefund  = "refund"
+	ActCollect = "collect" // note what a carrier or channel paid
 	ActReopen  = "reopen"
 	ActChange  = "change"
 )
@@ -44,7 +45,7 @@ func (p *Past) Allowed() (acts []string) {
 	}
 	live := fulfilment != Cancelled && fulfilment != Returned && !p.Elsewhere()
 	may(ActConfirm, fulfilment == New && !p.Confirmed())
-	may(ActPay, p.Rest() > 0 && (live || fulfilment == Cancelled && p.owed() > 0))
+	may(ActPay, live && p.Rest() > p.owed())
 	may(ActPack, live && left && p.Confirmed() && p.payable() == nil && p.Unmatched() == 0)
 	may(ActShip, state[ledger.ParcelPacked])
 	may(ActDeliver, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered])
@@ -52,6 +53,7 @@ func (p *Past) Allowed() (acts []string) {
 	may(ActLook, state[ledger.ParcelReturned])
 	may(ActChange, live && left)
 	may(ActCancel, live && p.untouched())
+	may(ActCollect, p.Money.COD+p.Money.Channel > 0)
 	may(ActRefund, p.Rest() < 0)
 	may(ActReopen, fulfilment == Cancelled)
 	return acts

@@ -223,6 +223,12 @@ func (s *Shop) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee mo
 	return s.db.CarrierPaid(ctx, parcel, amount, fee, tender, by)
 }
 
+// ChannelPaid notes what a marketplace paid out for an order: amount of what it owes, of which it kept fee. The
+// same payment id again changes nothing.
+func (s *Shop) ChannelPaid(ctx context.Context, order id.Order, payment id.Change, amount, fee money.Satang, tender selling.Tender, by string) error {
+	return s.db.ChannelPaid(ctx, order, payment, amount, fee, tender, by)
+}
+
 // OrderCart gives the cart at the till of everything of an order that is in no parcel, and what of it was paid
 // before. Faults: those of ordering.Fetch.
 func (s *Shop) OrderCart(ctx context.Context, order id.Order) (cart selling.Cart, deposit money.Satang, err error) {

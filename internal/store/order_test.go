@@ -226,7 +226,7 @@ func (b *book) deed() {
 	}
 	order := b.orders[b.r.IntN(len(b.orders))]
 	past := show(b.T, b.Shop, order)
-	switch b.r.IntN(14) {
+	switch b.r.IntN(15) {
 	case 0, 1:
 		b.may(b.ConfirmOrder(ctx, order, b.r.IntN(5) == 0, "ใครคนหนึ่ง"))
 	case 2:
@@ -257,6 +257,14 @@ func (b *book) deed() {
 		b.may(b.PayOrderBack(ctx, order, id.New[id.Change](), selling.Tender{Method: selling.Cash, Reason: "คืนเงิน"}, ""))
 	case 13:
 		b.fetch(past)
+	case 14:
+		if owed := past.Money.Channel; owed > 0 {
+			part := 1 + money.Satang(b.r.Int64N(int64(owed)))
+			b.may(b.ChannelPaid(ctx, order, id.New[id.Change](), part, part/10, selling.Tender{Method: selling.Transfer}, ""))
+			if now := show(b.T, b.Shop, order).Money.Channel; now != owed-part {
+				b.Errorf("the channel owed %s, paid %s and owes %s", owed, part, now)
+			}
+		}
 	}
 	b.Sell(b.T, testkit.Line(b.Goods[0], qty.One))
 }

@@ -311,3 +311,75 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 		return tx.postOrder(request.OrderID, posting, []ledger.Parcel{*changed}, request.By)
 	})
 }
+
+// ChannelPaid notes what a marketplace paid out for an order: amount of what it owes, of which it kept fee. The
+// same payment id again changes nothing. Faults: "order_unknown", "payment_above_due", those of
+// selling.CarrierPaid.
+func (s *Store) ChannelPaid(ctx context.Context, order id.Order, payment id.Change, amount, fee money.Satang, tender selling.Tender, by string) error {
+	return s.write(ctx, func(tx *Tx) error {
+		if payment.IsZero() {
+			return fault.New("id_unreadable", "id", fault.Values{"value": ""})
+		}
+		if _, done, err := orderSteps.one(tx.ctx, tx.sql, "WHERE order_id = ? AND id = ?", order, payment); err != nil || done {
+			return err
+		}
+		past, err := readOrder(tx.ctx, tx.sql, order)
+		if err != nil {
+			return err
+		}
+		if amount > past.Money.Channel {
+			return fault.New("payment_above_due", "amount", fault.Values{"due": past.Money.Channel})
+		}
+		posting, err := tx.channelPaid(order, amount, fee, tender)
+		if err != nil {
+			return err
+		}
+		posting.OrderSteps = []ledger.OrderStep{{ID: payment, OrderID: order, Kind: ordering.StepChannelPaid, At: posting.At}}
+		return tx.postOrder(order, posting, nil, by)
+	})
+}
+
+// channelPaid settles the order's bills, the oldest first, as one posting.
+func (tx *Tx) channelPaid(order id.Order, amount, fee money.Satang, tender selling.Tender) (posting *ledger.Posting, err error) {
+	type debt struct {
+		bill id.Bill
+		owed money.Satang
+	}
+	debts, err := rowsOf(tx.ctx, tx.sql, func(d *debt) []any { return []any{&d.bill, &d.owed} },
+		`SELECT id, owed FROM (SELECT b.id, b.till, b.seq, (SELECT coalesce(sum(p.amount_satang), 0) FROM payment p
+			WHERE p.till = b.till AND p.seq = b.seq AND p.bill_id = b.id AND p.method = 'channel')
+			+ (SELECT coalesce(sum(p.amount_satang), 0) FROM payment p
+			WHERE p.bill_id = b.id AND p.kind IN ('repay', 'settle') AND p.method = 'channel') AS owed
+		FROM bill b WHERE b.order_id = ? AND b.kind = 'sale') WHERE owed > 0 ORDER BY till, seq`, order)
+	if err != nil {
+		return nil, err
+	}
+	for n := range debts {
+		part := min(amount, debts[n].owed)
+		if part == 0 && posting != nil {
+			break
+		}
+		facts, err := tx.facts(nil, debts[n].bill)
+		if err != nil {
+			return nil, err
+		}
+		kept := min(fee, part)
+		if n == len(debts)-1 {
+			kept = fee // more than what came is refused
+		}
+		one, err := selling.CarrierPaid(facts, debts[n].bill, selling.Channel, debts[n].owed, part, kept, tender)
+		if err != nil {
+			return nil, err
+		}
+		amount, fee = amount-part, fee-kept
+		if posting == nil {
+			posting = one
+		} else {
+			posting.Payments = append(posting.Payments, one.Payments...)
+		}
+	}
+	if posting == nil {
+		return nil, fault.New("payment_above_due", "amount", fault.Values{"due": money.Satang(0)})
+	}
+	return posting, nil
+}
