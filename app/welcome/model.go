@@ -115,13 +115,16 @@ func (k keptChoices) into(ctx context.Context, s *shop.Shop) error {
 // practiceBills is how many bills of the past a practice shop has: enough for reports to show something.
 const practiceBills = 240
 
+// practiceOrders is how many orders it has: some of each channel, in each state.
+const practiceOrders = 40
+
 // practice opens the practice shop among a person's shops, or makes it.
 func practice(ctx context.Context, home string, kept keptChoices, now clock.Clock, progress func(done, total int)) (*shop.Shop, error) {
 	dir := practiceDir(home)
 	if shop.Exists(dir) {
 		return shop.Open(ctx, dir, now)
 	}
-	s, err := shop.Demo(ctx, dir, shop.DemoOptions{Bills: practiceBills, Seed: 1}, now, progress)
+	s, err := shop.Demo(ctx, dir, shop.DemoOptions{Bills: practiceBills, Orders: practiceOrders, Seed: 1}, now, progress)
 	if err != nil {
 		return nil, err
 	}

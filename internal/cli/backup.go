@@ -17,7 +17,7 @@ func (p *program) demoCommand() *cobra.Command {
 		for n, flag := range []struct {
 			text, name string
 			most       int
-		}{{products, "products", shop.MaxDemo}, {bills, "bills", shop.MaxDemo}, {orders, "orders", shop.MaxDemo}, {seed, "seed", math.MaxInt64}} {
+		}{{products, "products", shop.MaxDemo}, {bills, "bills", shop.MaxDemo}, {orders, "orders", shop.MaxDemoOrders}, {seed, "seed", math.MaxInt64}} {
 			var err error
 			if numbers[n], err = readCount(flag.text, flag.name, flag.most); err != nil {
 				return nil, err
@@ -27,7 +27,7 @@ func (p *program) demoCommand() *cobra.Command {
 		if err != nil {
 			return nil, err
 		}
-		s, err := shop.Demo(p.ctx, dir, shop.DemoOptions{Products: numbers[0], Bills: numbers[1], Seed: uint64(numbers[3])}, p.now, nil)
+		s, err := shop.Demo(p.ctx, dir, shop.DemoOptions{Products: numbers[0], Bills: numbers[1], Orders: numbers[2], Seed: uint64(numbers[3])}, p.now, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -50,10 +50,7 @@ func (p *program) demoAnswer(s *shop.Shop, bills, orders int) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	given.doc["products"], given.doc["bills"], given.doc["orders"] = index.Len(), bills, 0
-	if orders > 0 {
-		given.warnings = append(given.warnings, fault.New("orders_later", "orders", nil))
-	}
+	given.doc["products"], given.doc["bills"], given.doc["orders"] = index.Len(), bills, orders
 	about := given.text
 	given.text = func(out *page) {
 		about(out)

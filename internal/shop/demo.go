@@ -21,6 +21,7 @@ import (
 type DemoOptions struct {
 	Products int // at least the goods of the set, 0 = just those
 	Bills    int
+	Orders   int // of every channel, in every state
 	Seed     uint64
 }
 
@@ -30,10 +31,13 @@ const DemoDays = 90
 // MaxDemo bounds each number of a practice shop.
 const MaxDemo = 1_000_000
 
+// MaxDemoOrders bounds the orders of a practice shop.
+const MaxDemoOrders = 100_000
+
 // Demo makes a practice shop in a folder. progress, which may be nil, is told how many goods and bills are
 // done. Faults: "shop_exists", "demo_size".
 func Demo(ctx context.Context, dir string, o DemoOptions, now clock.Clock, progress func(done, total int)) (*Shop, error) {
-	if o.Products < 0 || o.Bills < 0 || o.Products > sample.MaxGoods || o.Bills > MaxDemo {
+	if o.Products < 0 || o.Bills < 0 || o.Products > sample.MaxGoods || o.Bills > MaxDemo || o.Orders < 0 || o.Orders > MaxDemoOrders {
 		return nil, fault.New("demo_size", "products", fault.Values{"max": sample.MaxGoods})
 	}
 	set, err := sample.Load()
@@ -69,6 +73,7 @@ type demo struct {
 	goods     []sample.Good
 	products  []catalog.Product
 	customers []id.Party
+	orders    []plannedOrder
 }
 
 type photoKey struct {

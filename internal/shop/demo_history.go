@@ -2,6 +2,7 @@ package shop
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -32,6 +33,7 @@ type plannedLine struct {
 func (d *demo) history() error {
 	random := rand.New(rand.NewPCG(d.o.Seed, 0x7A1A7))
 	days := d.plan(random)
+	d.planOrders()
 	sold := d.sold(days)
 	start := clock.DayOf(d.now).Add(-DemoDays).Start().Add(7 * time.Hour)
 	if err := d.receive(start, sold); err != nil {
@@ -46,6 +48,11 @@ func (d *demo) history() error {
 		done += len(bills)
 		d.progress(done, len(d.products)+d.o.Bills)
 	}
+	if len(d.orders) > 0 { // those of today come before now
+		if err := d.s.db.Batch(d.ctx, func(b *store.Batch) error { return d.orderDay(b, clock.DayOf(d.now), d.now.Add(-time.Minute)) }); err != nil {
+			return err
+		}
+	}
 	return d.s.Checkpoint(d.ctx)
 }
 
@@ -59,6 +66,16 @@ func (d *demo) sold(days [][]plannedBill) []qty.Qty {
 		for _, bill := range bills {
 			for _, line := range bill.lines {
 				for _, part := range d.products[line.product].Takes(line.qty) {
+					sold[places[part.ProductID]] += part.Qty
+				}
+			}
+		}
+	}
+	for n := range d.orders {
+		o := &d.orders[n]
+		for _, line := range o.lines {
+			for _, part := range d.products[line.product].Takes(line.qty) {
+				if o.leaves() {
 					sold[places[part.ProductID]] += part.Qty
 				}
 			}
@@ -166,7 +183,7 @@ func (d *demo) receive(at time.Time, sold []qty.Qty) error {
 
 // day writes one day: its shift, its bills, a few corrections, its close.
 func (d *demo) day(random *rand.Rand, morning time.Time, bills []plannedBill) error {
-	if len(bills) == 0 {
+	if len(bills) == 0 && !slices.ContainsFunc(d.orders, func(o plannedOrder) bool { return o.busy(clock.DayOf(d.now), clock.DayOf(morning)) }) {
 		return nil
 	}
 	return d.s.db.Batch(d.ctx, func(b *store.Batch) error {
@@ -181,6 +198,9 @@ func (d *demo) day(random *rand.Rand, morning time.Time, bills []plannedBill) er
 			if err := d.bill(b, bill); err != nil {
 				return err
 			}
+		}
+		if err := d.orderDay(b, clock.DayOf(morning), morning.Add(10*time.Hour+10*time.Minute)); err != nil {
+			return err
 		}
 		b.At(morning.Add(10*time.Hour + 30*time.Minute))
 		if random.IntN(3) == 0 {

@@ -3,8 +3,10 @@ package shop
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/promptpay/qrcode"
 	"github.com/talat-pos/talat/internal/qty"
@@ -274,7 +277,7 @@ func TestAWaitingBillHoldsItsGoodsUntilItIsPaid(t *testing.T) {
 func TestDemoIsTheSameForTheSameSeed(t *testing.T) {
 	var first []string
 	for range 2 {
-		s, err := Demo(t.Context(), filepath.Join(t.TempDir(), "demo"), DemoOptions{Bills: 150, Seed: 7}, clock.Fixed(noon), nil)
+		s, err := Demo(t.Context(), filepath.Join(t.TempDir(), "demo"), DemoOptions{Bills: 150, Orders: 60, Seed: 7}, clock.Fixed(noon), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -295,6 +298,20 @@ func TestDemoIsTheSameForTheSameSeed(t *testing.T) {
 		}
 		for _, day := range days {
 			all = append(all, string(day.Day)+" "+day.Total.String()+" "+day.Owners.String())
+		}
+		orders, total, err := s.Orders(t.Context(), OrderQuery{Limit: 100})
+		if err != nil || total != 60 {
+			t.Fatalf("%d orders, %v", total, err)
+		}
+		seen := map[string]bool{}
+		for _, o := range orders {
+			all = append(all, fmt.Sprint(o.Number, o.Channel, o.ChannelNo, o.State, o.Payment, o.Todo, o.Total, o.Paid, o.Due, o.Name))
+			seen[o.Channel], seen[o.State], seen[o.Todo] = true, true, true
+		}
+		for _, word := range slices.Concat(ordering.Channels, ordering.States, ordering.Todos) {
+			if !seen[word] && word != ordering.Other && word != ordering.TodoRefund {
+				t.Errorf("the practice shop has no order of %s", word)
+			}
 		}
 		if first == nil {
 			first = all
