@@ -125,7 +125,7 @@ func Confirm(facts *Facts, past *Past) (*ledger.Posting, error) {
 // Revise gives an order another content: lines, prices, fee, payment, due day. Its reservations follow.
 // What is in a parcel or was delivered cannot be less than that. Faults: "order_step", "line_packed", those
 // of Validate. A request that changes nothing gives no posting. The parcels are those whose sum to be
-// collected changed with it.
+// collected changed with it, or whose printed label names another recipient now.
 func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledger.Parcel, error) {
 	if err := request.Validate(facts.Product); err != nil {
 		return nil, nil, err
@@ -135,6 +135,9 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	}
 	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
 	if sameContent(past.Content, next) {
+		if changed := relabel(past, request, nil); len(changed) > 0 {
+			return facts.changed(past, StepChanged, id.Parcel{}, ""), changed, nil
+		}
 		return nil, nil, nil
 	}
 	if err := past.packed(&next); err != nil {
@@ -145,7 +148,33 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	after := *past
 	after.Content = next
 	posting.Reservations = facts.reserve(&after, true)
-	return posting, after.Recount(), nil
+	return posting, relabel(past, request, after.Recount()), nil
+}
+
+// relabel adds to parcels that changed those whose label came out and names the recipient otherwise than the request
+// does: it is to be printed anew.
+func relabel(past *Past, request *Request, changed []ledger.Parcel) []ledger.Parcel {
+	for _, parcel := range past.Parcels {
+		if parcel.State != ledger.ParcelPacked || parcel.PrintedAt == 0 || slices.ContainsFunc(changed, func(p ledger.Parcel) bool { return p.ID == parcel.ID }) {
+			continue
+		}
+		at := slices.IndexFunc(past.Recipients, func(r Recipient) bool { return r.ID == parcel.RecipientID })
+		if at < 0 {
+			continue
+		}
+		before := &past.Recipients[at]
+		if before.No <= len(request.Recipients) && sameLabel(before, &request.Recipients[before.No-1]) {
+			continue
+		}
+		parcel.PrintedAt = 0
+		changed = append(changed, parcel)
+	}
+	return changed
+}
+
+// sameLabel reports whether a label says the same of two recipients.
+func sameLabel(a, b *Recipient) bool {
+	return a.Title == b.Title && a.Name == b.Name && a.Address() == b.Address() && slices.Equal(a.Phones, b.Phones)
 }
 
 // packed refuses a content in which there is less of what is in a parcel or was delivered, or which has another

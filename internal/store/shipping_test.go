@@ -465,3 +465,35 @@ func TestNumbersOverRandomTrade(t *testing.T) {
 	}
 	shop.CheckOK(t)
 }
+
+// Who corrects the recipient of a printed label prints it anew, and no other.
+func TestACorrectedRecipientIsPrintedAnew(t *testing.T) {
+	shop := testkit.New(t)
+	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 1)}, ordering.PayTransfer)
+	order.Recipients = []ordering.Recipient{{Name: "มานี", Phones: []string{"0891234567"}, Line: "99/1", Province: "ขอนแก่น", Postcode: "40000"}}
+	_, err := shop.AddOrder(ctx, order)
+	must(t, err)
+	must(t, shop.PayOrder(ctx, order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.PromptPay}}, ""))
+	parcel := id.New[id.Parcel]()
+	must(t, shop.Pack(ctx, ordering.PackRequest{ID: parcel, OrderID: order.ID, Service: "ems", Grams: 800, Short: true}, ""))
+	_, err = shop.ParcelsPrinted(ctx, []id.Parcel{parcel}, "")
+	must(t, err)
+	revise := func(change func(*ordering.Recipient)) {
+		t.Helper()
+		past, err := shop.Order(ctx, order.ID)
+		must(t, err)
+		request := order
+		request.Lines, request.PayBy, request.Recipients = past.Content.Lines, past.Content.PayBy, slices.Clone(past.Recipients)
+		change(&request.Recipients[0])
+		must(t, shop.ReviseOrder(ctx, request))
+	}
+	revise(func(to *ordering.Recipient) { to.Note = "สุขสันต์วันเกิด" })
+	if rowOf(t, shop, parcel).PrintedAt == 0 {
+		t.Error("a greeting is on no label")
+	}
+	revise(func(to *ordering.Recipient) { to.Line = "100/2" })
+	if row := rowOf(t, shop, parcel); row.PrintedAt != 0 || row.To.Line != "100/2" {
+		t.Errorf("printed with another address: %+v", row.Parcel)
+	}
+	shop.CheckOK(t)
+}
