@@ -23,6 +23,7 @@ const (
 	Bills     nav.Screen = "bills"
 	Shift     nav.Screen = "shift"
 	Orders    nav.Screen = "orders" // its argument is the id of an order
+	Shipping  nav.Screen = "shipping" // its argument is the id of a parcel
 	Products  nav.Screen = "products"
 	Stock     nav.Screen = "stock"
 	Trips     nav.Screen = "trips"
@@ -30,7 +31,7 @@ const (
 	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
 	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
-	Rates     nav.Screen = "rates"   // of the post; reached from the settings
+	Rates     nav.Screen = "rates"   // of the post; reached from the parcels
 )
 
 // What a route to the till may ask for beside a bill's id.

@@ -82,14 +82,18 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 	items = append(items, nav.Item{Screen: kit.Imports, Hidden: true, Of: kit.Products})
 	if !slices.ContainsFunc(items, func(item nav.Item) bool { return item.Screen == screen }) { // pictures of the others stay as they are
 		item := nav.Item{Screen: screen, Icon: "prod", Label: s.Kit.T("nav." + string(screen))}
-		if screen == kit.Orders {
+		switch screen {
+		case kit.Orders:
 			item.Icon = "ord"
+		case kit.Shipping:
+			item.Icon = "ship"
 		}
 		if screen == kit.Stock || screen == kit.Imports { // not on the rail
 			item.Hidden, item.Of = true, kit.Products
 		}
 		if screen == kit.Rates {
-			item.Hidden, item.Of = true, kit.Settings
+			item.Hidden, item.Of = true, kit.Shipping
+			items = append(items, nav.Item{Screen: kit.Shipping, Icon: "ship", Label: s.Kit.T("nav.shipping")})
 		}
 		items = append(items, item)
 	}

@@ -30,7 +30,7 @@ func checks(lang i18n.Lang, list []shop.Parcel) []check {
 	}
 	others := 0
 	for n := range list {
-		if trouble(&list[n]) != nil && list[n].Lacks == "" && list[n].Wrong == "" && list[n].Grams > 0 {
+		if trouble(lang, &list[n]) != nil && list[n].Lacks == "" && list[n].Wrong == "" && list[n].Grams > 0 {
 			others++
 		}
 	}
@@ -41,10 +41,11 @@ func checks(lang i18n.Lang, list []shop.Parcel) []check {
 }
 
 // trouble gives the first thing about a packed parcel that a person should look at, nil for none.
-func trouble(p *shop.Parcel) *fault.Error {
+func trouble(lang i18n.Lang, p *shop.Parcel) *fault.Error {
 	switch {
 	case p.Lacks != "":
-		return fault.New("parcel_to_missing", p.Lacks, fault.Values{"number": p.OrderNumber(), "name": p.To.Name})
+		return fault.New("parcel_to_missing", p.Lacks, fault.Values{"number": p.Called(), "name": p.To.Name,
+			"part": i18n.T(lang, "parcel."+p.Lacks)})
 	case p.Grams == 0 && !p.ByChannel:
 		return fault.New("parcel_unweighed", "grams", nil)
 	case len(p.Warnings) > 0:
@@ -55,14 +56,10 @@ func trouble(p *shop.Parcel) *fault.Error {
 
 // troubleText says it; "" for a parcel that may go.
 func troubleText(lang i18n.Lang, p *shop.Parcel) string {
-	why := trouble(p)
-	if why == nil {
-		return ""
+	if why := trouble(lang, p); why != nil {
+		return i18n.Message(lang, why)
 	}
-	if p.Lacks != "" {
-		why.Values["part"] = i18n.T(lang, "parcel."+p.Lacks)
-	}
-	return i18n.Message(lang, why)
+	return ""
 }
 
 // nextTrouble gives the row after the chosen one that should be looked at, from the top again at the end; −1 for
@@ -71,7 +68,7 @@ func (m *model) nextTrouble() int {
 	count := len(m.read.rows)
 	for step := range count {
 		at := (m.chosen + 1 + step + count) % count
-		if trouble(&m.read.rows[at]) != nil {
+		if trouble(m.lang, &m.read.rows[at]) != nil {
 			return at
 		}
 	}

@@ -1,6 +1,7 @@
 package shipping
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,11 +10,11 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
-	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -40,7 +41,7 @@ func (p *Page) handOver() {
 	}
 	p.k.Prompt.Ask(prompt.Question{Title: p.t("hand.title", fault.Values{"count": c.Count}), Text: text, Yes: p.t("hand.yes")}, func(yes bool) {
 		if yes {
-			p.handOverNow(ids(list))
+			p.handOverNow(list)
 		}
 	})
 }
@@ -51,8 +52,11 @@ type handed struct {
 	failed []shop.ParcelFault
 }
 
-func (p *Page) handOverNow(wanted []id.Parcel) {
-	s, by := p.k.Shop, p.m.read.by
+func (p *Page) handOverNow(list []shop.Parcel) {
+	s, by, wanted, called := p.k.Shop, p.m.read.by, ids(list), map[id.Order]string{}
+	for n := range list {
+		called[list[n].OrderID] = list[n].Called()
+	}
 	task.Run(p.acts, "hand", func(ctx context.Context) (h handed, err error) {
 		h.orders, h.failed, err = s.HandOverParcels(ctx, wanted, by)
 		return h, err
@@ -75,7 +79,7 @@ func (p *Page) handOverNow(wanted []id.Parcel) {
 		}
 		var letters []letter
 		for _, order := range h.orders {
-			letters = append(letters, letter{order.Number, order.Channel, order.Name, order.Contact, order.Phone, order.Text})
+			letters = append(letters, letter{called[order.OrderID], order.Channel, order.Name, order.Contact, order.Phone, order.Text})
 		}
 		p.letters(letters)
 		if len(h.failed) > 0 { // over the texts: first what did not go
@@ -110,7 +114,7 @@ func (p *Page) replies() {
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, letter{order.Order.Number, order.Order.Channel, order.Person.Name, order.Person.Contact, order.Person.Phone, text})
+			all = append(all, letter{cmp.Or(order.Order.ChannelNo, ordering.Short(&order.Order)), order.Order.Channel, order.Person.Name, order.Person.Contact, order.Person.Phone, text})
 		}
 		return all, nil
 	}, func(all []letter, err error) {
@@ -176,5 +180,3 @@ func (p *Page) letters(all []letter) {
 	show()
 	p.k.Prompt.Show(d)
 }
-
-var _ = theme.Text

@@ -3,8 +3,6 @@ package shipping
 import (
 	"strconv"
 
-	"fyne.io/fyne/v2"
-
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/widget"
@@ -49,6 +47,7 @@ func (p *Page) keys() *keys.Scope {
 		{Chord: keyCOD, Label: "shippingpage.cod", Do: p.cod},
 		{Chord: keyOther, Label: "shippingpage.other", Do: p.others},
 		{Chord: keyRates, Label: "shippingpage.rates", Do: p.goRates},
+		{Chord: keyAsk, Label: "shippingpage.ask", Do: p.askPost},
 		{Chord: keys.Esc, Do: func() { p.view.escape() }},
 	}}
 }
@@ -62,8 +61,8 @@ func (p *Page) others() {
 		key         keys.Chord
 		do          func()
 	}{
-		{"numbers", "scan", keyNumbers, p.numbers}, {"pools", "list", keyPools, p.pools}, {"cod", "cash", keyCOD, p.cod},
-		{"history", "calendar", "", p.history}, {"rates", "tag", keyRates, p.goRates},
+		{"numbers", "scan", keyNumbers, p.numbers}, {"pools", "bill", keyPools, p.pools}, {"cod", "cash", keyCOD, p.cod},
+		{"ask", "sync", keyAsk, p.askPost}, {"history", "calendar", "", p.history}, {"rates", "tag", keyRates, p.goRates},
 	} {
 		then := func() { d.Close(); o.do() }
 		number := keys.Chord(strconv.Itoa(n + 1))
@@ -77,5 +76,3 @@ func (p *Page) others() {
 	d.Body = column
 	p.k.Prompt.Show(d)
 }
-
-var _ fyne.CanvasObject = (*parcelRow)(nil)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/shop"
@@ -44,6 +45,7 @@ var lists = []list{
 
 // model is what the screen shows. Its reads work on copies and touch nothing; take puts their results in.
 type model struct {
+	lang   i18n.Lang
 	at     int // of lists
 	search string
 	read   reading

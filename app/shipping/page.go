@@ -29,7 +29,7 @@ type Page struct {
 
 // New builds the screen. arg is the id of a parcel to choose, or nothing. It reads the shop when it is shown.
 func New(k *kit.Kit, arg string) *Page {
-	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{chosen: -1}}
+	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{lang: k.Lang, chosen: -1}}
 	p.view = newView(p)
 	p.scope = p.keys()
 	p.m.want, _ = id.Parse[id.Parcel](arg)

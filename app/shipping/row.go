@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/shop"
@@ -133,9 +134,9 @@ func (v *view) setRow(n int, r *parcelRow, _ bool) {
 	r.name.Set(p.To.Title + p.To.Name)
 	place := placeText(lang, p)
 	r.place.Set(place)
-	r.order.Set(p.OrderNumber())
+	r.order.Set(p.Called())
 	if v.narrow {
-		r.order.Set(joined(p.OrderNumber(), place))
+		r.order.Set(joined(p.Called(), place))
 	}
 	style := widget.Body.At(theme.Small)
 	if p.Lacks != "" || p.Wrong != "" {
@@ -171,11 +172,15 @@ func (v *view) setRow(n int, r *parcelRow, _ bool) {
 func (r *parcelRow) showWeight(page *Page, p *shop.Parcel) {
 	r.kilos.SetStyle(widget.Body.At(theme.Small).Right())
 	r.kilos.Set(kilos(p.Grams))
+	if page.view.narrow { // no head names the unit there
+		r.kilos.SetStyle(widget.Caption)
+		r.kilos.Set(page.t("kilos", fault.Values{"kilos": kilos(p.Grams)}))
+	}
 	if p.Grams == 0 {
 		r.kilos.Set("—")
 		if !p.ByChannel && p.State == ledger.ParcelPacked {
 			r.kilos.SetStyle(widget.TroubleText.At(theme.Small).Right())
-			r.kilos.Set(page.t("unweighed"))
+			r.kilos.Set("?")
 		}
 	}
 }
@@ -196,7 +201,7 @@ func columnsOf(width float32) (c columns) {
 	c.number = c.right - u(numberWide)
 	if !c.wide {
 		c.number = c.right - u(numberWide-8)
-		c.cod = c.number - gap - c.moneyWide
+		c.cod = c.number - 2*gap - c.moneyWide
 		c.postage = c.cod
 		rest := c.postage - gap - c.name
 		c.nameWide = rest*0.6 - gap

@@ -49,7 +49,7 @@ func (p *Page) found(code string, found []shop.Parcel) {
 	}
 	if one := p.m.parcel(); one != nil && at.ID != one.ID && at.Tracking == tidy(code) && at.Tracking != "" {
 		p.k.Sound.Play(sound.Unknown) // it may have been meant for the chosen one
-		p.k.Prompt.Say(p.t("scan.used", fault.Values{"code": at.Tracking, "number": at.OrderNumber()}))
+		p.k.Prompt.Say(p.t("scan.used", fault.Values{"code": at.Tracking, "number": at.Called()}))
 	}
 	p.goTo(at)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -168,7 +169,49 @@ func busy(t testing.TB) (*counter, []id.Parcel) {
 		_, parcel := c.pack(b)
 		fresh = append(fresh, parcel)
 	}
+	failed, err = c.ReadyParcels(ctx, []id.Parcel{fresh[0], fresh[1], fresh[4]}, "สมศรี") // numbered when they were packed
+	if must(t, err); len(failed) > 0 {
+		t.Fatal(failed[0].Why)
+	}
 	return c, fresh
+}
+
+// troubles is a counter with boxes that must be looked at, two that collect money on their way, one that came back,
+// and a number off its parcel.
+func troubles(t testing.TB) *counter {
+	t.Helper()
+	ctx := context.Background()
+	c := newCounter(t)
+	_, err := c.AddPool(ctx, "ems", true, "EG100000017TH", 12)
+	must(t, err)
+	cod := func(name string, to ordering.Recipient) (id.Order, id.Parcel) {
+		return c.pack(box{channel: ordering.Facebook, name: name, phone: "0856667777", payBy: ordering.PayCOD, service: "ems", to: to, goods: "BANANA-001", pieces: 2, fee: 50_00, grams: 600})
+	}
+	_, one := cod("สมชาย แซ่ลิ้ม", chonBuri)
+	_, two := cod("วิภา ทองคำ", khonKaen)
+	third, back := cod("สมใจ นึก", chiangMai)
+	off, loose := cod("ชื่นใจ", bangKapi)
+	all := []id.Parcel{one, two, back, loose}
+	_, _, err = c.PrintLabels(ctx, all, shop.LabelOptions{Lang: i18n.Thai}, "")
+	must(t, err)
+	_, failed, err := c.HandOverParcels(ctx, all[:3], "")
+	if must(t, err); len(failed) > 0 {
+		t.Fatal(failed[0].Why)
+	}
+	must(t, c.EndParcel(ctx, third, back, ordering.StepReturned, "ไม่มีผู้รับ", ""))
+	must(t, c.Unpack(ctx, off, loose, "", ""))
+	_, err = c.SaveDiscount(ctx, shipping.Discount{Name: "EMS ชุมชน -20%", Services: []string{"ems"}, Percent: 20_00, From: "2026-01-01"})
+	must(t, err)
+	wrong, missing := khonKaen, khonKaen
+	wrong.Postcode, missing.Line = "50300", ""
+	for _, b := range []box{
+		{channel: ordering.Line, name: "อารี พงษ์ดี", phone: "0812223333", payBy: ordering.PayTransfer, service: "ems", to: wrong, goods: "TEA-001", pieces: 1, fee: 70_00, grams: 700},
+		{channel: ordering.Line, name: "ทองใบ สุขใจ", phone: "0812223333", payBy: ordering.PayTransfer, service: "ems", to: missing, goods: "TEA-001", pieces: 1, fee: 70_00, grams: 700},
+		{channel: ordering.Line, name: "บุญมี แสนสุข", phone: "0812223333", payBy: ordering.PayTransfer, service: "ems", to: khonKaen, goods: "TEA-001", pieces: 1, fee: 70_00},
+	} {
+		c.pack(b)
+	}
+	return c
 }
 
 // bench is a page of the screen on a window.
@@ -224,13 +267,46 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			return b
 		}
 	}
+	troubled := troubles(t)
+	in := func(parcel id.Parcel, more ...keys.Chord) func(looks.Variant) *bench {
+		return func(v looks.Variant) *bench {
+			b := show(t, v, c.Shop, parcel.String())
+			b.press(more...)
+			return b
+		}
+	}
 	return map[string]func(looks.Variant) *bench{
-		"empty":   func(v looks.Variant) *bench { return show(t, v, empty.Shop, "") },
-		"list":    func(v looks.Variant) *bench { return show(t, v, c.Shop, fresh[1].String()) },
-		"printed": at(shop.ParcelsPrinted, keyHand),
-		"handed":  at(shop.ParcelsHanded),
-		"replies": at(shop.ParcelsHanded, keyReplies),
-		"other":   at(shop.ParcelsAll, keyOther),
+		"empty":     func(v looks.Variant) *bench { return show(t, v, empty.Shop, "") },
+		"list":      in(fresh[1]),
+		"trouble":   func(v looks.Variant) *bench { return show(t, v, troubled.Shop, "") },
+		"printed":   at(shop.ParcelsPrinted, keyHand),
+		"handed":    at(shop.ParcelsHanded),
+		"replies":   at(shop.ParcelsHanded, keyReplies),
+		"other":     at(shop.ParcelsAll, keyOther),
+		"parcel":    in(fresh[1], keys.Enter),
+		"channel's": in(fresh[3], keys.Enter),
+		"recipient": in(fresh[1], keys.Enter, "F3"),
+		"gone":      at(shop.ParcelsHanded, keys.Enter),
+		"numbers":   at(shop.ParcelsNumberless, keyNumbers),
+		"pools":     at(shop.ParcelsToPrint, keyPools),
+		"add pool":  at(shop.ParcelsToPrint, keyPools, "Ctrl+N"),
+		"no pools":  func(v looks.Variant) *bench { b := show(t, v, empty.Shop, ""); b.press(keyPools); return b },
+		"loose":     func(v looks.Variant) *bench { b := show(t, v, troubled.Shop, ""); b.press(keyPools, "F6"); return b },
+		"cod":       at(shop.ParcelsToPrint, keyCOD),
+		"history":   at(shop.ParcelsHanded, keyOther, "5"),
+		"statement": func(v looks.Variant) *bench {
+			b := show(t, v, troubled.Shop, "")
+			b.Kit.Clipboard.SetContent("EG100000017TH 60.00 3.00\nEG100000025TH 12.00\nEE000000014TH 10.00")
+			b.press(keyCOD, "F6", keys.Save)
+			return b
+		},
+		"look": func(v looks.Variant) *bench {
+			b := show(t, v, troubled.Shop, "")
+			b.page.turn(listNamed(shop.ParcelsReturned))
+			b.settle()
+			b.press(keys.Enter, "1")
+			return b
+		},
 	}
 }
 

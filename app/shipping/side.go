@@ -151,16 +151,19 @@ func (v *view) checkCard() fyne.CanvasObject {
 	v.checks = widget.Column(2)
 	v.toCheck = v.page.button(widget.Quiet, keyTrouble, v.page.t("check.next"), "right", v.page.toTrouble).WithHeight(theme.ButtonLow)
 	v.toCheck.Hide()
-	title := widget.NewText(v.page.t("check"), widget.Section).Shrink()
-	return widget.NewCard(container.NewBorder(widget.Beside(title, v.toCheck), nil, nil, nil, widget.NewDragScroll(v.checks)))
+	v.aboutIt = widget.NewText(v.page.t("check"), widget.Section).Shrink()
+	v.checkHead = container.New(widget.Least{Height: theme.Current().Size(theme.ButtonLow)}, widget.Beside(v.aboutIt, v.toCheck))
+	return widget.NewCard(container.NewBorder(v.checkHead, nil, nil, nil, widget.NewDragScroll(v.checks)))
 }
 
 func (v *view) showChecks() {
 	p := v.page
 	v.checks.RemoveAll()
+	v.aboutIt.Set(p.t("check"))
 	trouble := p.m.nextTrouble() >= 0
 	if !p.m.list().packed {
 		trouble = false
+		v.aboutIt.Set(p.t("list." + p.m.list().key))
 		v.checks.Add(widget.NewWrapLabel(p.t("about."+p.m.list().key), 4, widget.Body.At(theme.Small).In(theme.InkSoft)))
 	} else if picked := p.m.picked(); len(picked) == 0 {
 		v.checks.Add(widget.NewWrapLabel(p.t("check.none"), 3, widget.Body.At(theme.Small).In(theme.InkSoft)))
@@ -176,6 +179,7 @@ func (v *view) showChecks() {
 	}
 	visible(v.toCheck, trouble)
 	for range 2 {
+		v.checkHead.Refresh()
 		v.checks.Refresh()
 	}
 }
@@ -217,6 +221,8 @@ func (v *view) showButtons() {
 	case shop.ParcelsHanded:
 		first = p.button(widget.Primary, keyReplies, p.t("replies"), "chat", p.loaded(p.replies))
 		second = p.button(widget.Plain, keyPrint, p.t("manifest_today"), "print", p.loaded(p.print))
+	case shop.ParcelsAway:
+		first = p.button(widget.Primary, keyAsk, p.t("ask"), "sync", p.askPost)
 	case shop.ParcelsNumberless:
 		first = p.button(widget.Primary, keyNumbers, p.t("numbers"), "scan", p.numbers)
 	case shop.ParcelsCOD:

@@ -27,8 +27,8 @@ func (v *view) heads() *fyne.Container {
 
 // sums is the row of what the marked parcels come to.
 type sums struct {
-	count, kilos, list, postage, cod *widget.Text
-	box                              *fyne.Container
+	count, kilos, postage, cod *widget.Text
+	box                        *fyne.Container
 }
 
 func newSums() *sums {
@@ -50,6 +50,9 @@ func (s *sums) show(p *Page) {
 	if total := m.read.sums.Count; total > len(m.read.rows) {
 		count = p.t("sum_of", fault.Values{"count": c.Count, "total": total})
 	}
+	if c.Collect > 0 && p.view.narrow {
+		count = joined(count, p.t("sum.cod", fault.Values{"amount": c.Collect}))
+	}
 	s.count.Set(count)
 	s.kilos.Set(kilos(c.Grams))
 	s.postage.Set(i18n.Baht(c.Postage))
@@ -67,6 +70,7 @@ func (sumsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (sumsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	c := columnsOf(size.Width)
 	visible(objects[1], c.wide)
+	visible(objects[3], c.wide) // beside the count where it is narrow
 	name := c.nameWide
 	kilos := min(c.kilosWide, objects[1].MinSize().Width)
 	kilos = max(kilos, objects[1].MinSize().Width)
@@ -80,9 +84,8 @@ func (sumsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	right := c.postage + c.moneyWide
 	wide := objects[2].MinSize().Width
+	widget.Put(objects[0], c.name, 0, max(right-wide-c.name-widget.Gap, 0), size.Height)
 	widget.Put(objects[2], right-wide, 0, wide, size.Height)
-	wide = objects[3].MinSize().Width
-	widget.Put(objects[3], c.right-wide, 0, wide, size.Height)
 }
 
 // tableLayout puts the sums under the last row, or at the foot of a list that scrolls. Its objects: names, a line,
@@ -97,6 +100,7 @@ func (l *tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if narrow := !columnsOf(size.Width).wide; narrow != l.view.narrow {
 		l.view.narrow = narrow
 		l.view.list.Refresh()
+		l.view.sums.show(l.view.page)
 	}
 	head, foot := objects[0].MinSize().Height, objects[4].MinSize().Height
 	rows := min(float32(l.view.list.Count())*theme.Current().Size(theme.RowHeight), max(size.Height-head-foot-2, 0))

@@ -29,21 +29,24 @@ type view struct {
 	search *widget.Entry
 	all    *tick
 	list   *widget.List
-	narrow bool
+	narrow bool // things share columns
+	low    bool // there is no room for what is to be checked
 	sums   *sums
 	body   *fyne.Container // the table
 	empty  *widget.WrapLabel
 	begin  *fyne.Container
 
-	checks   *fyne.Container
-	toCheck  *widget.Button
-	where    *where
-	label    *canvas.Image
-	sheet    *fyne.Container // the label on a desk
-	says     *widget.WrapLabel
-	facts    *fyne.Container
-	buttons  *fyne.Container
-	rightTop *fyne.Container
+	checkHead *fyne.Container
+	aboutIt   *widget.Text // names the card below
+	checks    *fyne.Container
+	toCheck   *widget.Button
+	where     *where
+	label     *canvas.Image
+	sheet     *fyne.Container // the label on a desk
+	says      *widget.WrapLabel
+	facts     *fyne.Container
+	buttons   *fyne.Container
+	rightTop  *fyne.Container
 }
 
 func newView(p *Page) *view {
@@ -60,7 +63,7 @@ func newView(p *Page) *view {
 	v.body = container.New(&tableLayout{v}, v.heads(), widget.NewDivider(), v.list, widget.NewDivider(), v.sums.box, v.begin)
 	v.top = container.New(topLayout{}, v.chips, v.search, v.cutoff)
 	table := widget.NewFlushCard(container.NewBorder(widget.Inset(8, 4, 12, 12, v.top), nil, nil, nil, v.body))
-	left := container.New(leftLayout{}, table, v.checkCard(), v.whereCard())
+	left := container.New(leftLayout{&v.low}, table, v.checkCard(), v.whereCard())
 	v.head = widget.NewButton(widget.Plain, p.t("other"), p.others).WithIcon("more").WithKey(p.keyName(keyOther)).WithHeight(theme.ButtonLow)
 	v.object = container.New(widget.Sides{Share: 0.32, Least: 300, Most: 400}, left, v.side())
 	v.show()
@@ -91,15 +94,26 @@ func (topLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widget.Put(objects[0], 0, 0, max(right-2*widget.Gap-search, 0), size.Height)
 }
 
-// leftLayout puts the table over two cards side by side.
-type leftLayout struct{}
+// leftLayout puts the table over two cards side by side; where it is low over the one of what is printed on alone.
+type leftLayout struct{ low *bool }
+
+// lowest is the height from which on there is room for what is to be checked.
+const lowest = 460
 
 func (leftLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (leftLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l leftLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Current().Size(theme.GapWide)
 	first := (size.Width - gap) * 0.46
-	high := max(objects[1].MinSize().Height, objects[2].MinSize().Height)
+	low := size.Height < widget.Unit(lowest)
+	if visible(objects[1], !low); low {
+		first = -gap
+	}
+	if *l.low != low {
+		*l.low = low
+		objects[2].Refresh()
+	}
+	high := objects[2].MinSize().Height
 	widget.Put(objects[0], 0, 0, size.Width, max(size.Height-high-gap, 0))
 	widget.Put(objects[1], 0, size.Height-high, first, high)
 	widget.Put(objects[2], first+gap, size.Height-high, size.Width-first-gap, high)

@@ -46,7 +46,37 @@ func (v *view) whereCard() fyne.CanvasObject {
 	w.printer = widget.NewSelect(nil, -1, p.t("printer.none"), w.choosePrinter)
 	w.papers = container.New(widget.Even{}, w.paper)
 	w.title = widget.Beside(widget.NewText(p.t("where"), widget.Section).Shrink(), w.pool)
-	return widget.NewCard(widget.Column(widget.Gap, w.title, w.papers, w.printer))
+	return widget.NewCard(container.New(whereLayout{&v.low}, w.title, w.papers, w.printer))
+}
+
+// whereLayout stacks the title, the paper and the printer; in a low window the last two stand side by side.
+type whereLayout struct{ low *bool }
+
+// MinSize belongs to the toolkit.
+func (l whereLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for n, object := range objects {
+		if n == 2 && *l.low {
+			break
+		}
+		size.Height += object.MinSize().Height + widget.Gap
+	}
+	return fyne.NewSize(objects[0].MinSize().Width, size.Height-widget.Gap)
+}
+
+// Layout belongs to the toolkit.
+func (l whereLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for n, object := range objects {
+		high, x, wide := object.MinSize().Height, float32(0), size.Width
+		if *l.low && n > 0 {
+			wide = (size.Width - widget.Gap) / 2
+			x = float32(n-1) * (wide + widget.Gap)
+		}
+		widget.Put(object, x, y, wide, high)
+		if !*l.low || n == 0 {
+			y += high + widget.Gap
+		}
+	}
 }
 
 // paperOf gives the paper that labels print on.

@@ -31,6 +31,9 @@ func (w *Window) beats() (end func()) {
 // reloader is a page that reads the shop again when another program wrote to it.
 type reloader interface{ Reload() }
 
+// ticker is a page that shows how time goes on.
+type ticker interface{ Tick() }
+
 // calmBeats is how many heartbeats without a write make a calm moment.
 const calmBeats = 2
 
@@ -38,7 +41,13 @@ const calmBeats = 2
 // after it. A look that takes longer than a second is waited for.
 func (w *Window) tick() {
 	h := w.open
-	if h == nil || w.runner.Busy("beat") {
+	if h == nil {
+		return
+	}
+	if page, ok := h.shell.Page().(ticker); ok {
+		page.Tick()
+	}
+	if w.runner.Busy("beat") {
 		return
 	}
 	if h.calm >= 0 {

@@ -17,6 +17,7 @@ import (
 	"github.com/talat-pos/talat/app/rates"
 	"github.com/talat-pos/talat/app/settings"
 	"github.com/talat-pos/talat/app/shift"
+	"github.com/talat-pos/talat/app/shipping"
 	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/till"
 	"github.com/talat-pos/talat/app/trips"
@@ -39,13 +40,14 @@ func (w *Window) screens() []screen {
 		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
 		{name: kit.Orders, icon: "ord", key: "Ctrl+2", make: func(k *kit.Kit, arg string) nav.Page { return orders.New(k, arg) }},
+		{name: kit.Shipping, icon: "ship", key: "Ctrl+3", make: func(k *kit.Kit, arg string) nav.Page { return shipping.New(k, arg) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
 		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},
 		{name: kit.Trips, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return trips.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
-		{name: kit.Rates, of: kit.Settings, make: func(k *kit.Kit, _ string) nav.Page { return rates.New(k) }},
+		{name: kit.Rates, of: kit.Shipping, make: func(k *kit.Kit, _ string) nav.Page { return rates.New(k) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
 }

@@ -26,6 +26,7 @@ type condition struct {
 	last    time.Time // the last event, where the machine's clock stands before it
 	waiting int       // bills that wait for their money
 	orders  int       // orders that somebody must do something about
+	parcels int       // whose labels are to be printed, or that are to be handed over
 	toPrint int       // jobs that wait for their printer
 	stuck   int       // jobs that somebody must look at
 	fonts   int       // fonts of papers that are gone
@@ -43,6 +44,7 @@ func (w *Window) status() {
 			}
 			h.shell.SetChips(w.chips(c))
 			h.shell.SetCount(kit.Orders, c.orders)
+			h.shell.SetCount(kit.Shipping, c.parcels)
 		})
 }
 
@@ -67,6 +69,11 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.orders = counts.Work()
+	parcels, err := s.ParcelCounts(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.parcels = parcels.ByList[shop.ParcelsToPrint] + parcels.ByList[shop.ParcelsPrinted]
 	gone, err := s.FontFaults(ctx)
 	if err != nil {
 		return c, err
