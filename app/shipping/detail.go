@@ -21,6 +21,9 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
+// barRoom keeps figures at the right clear of the bar of a body that scrolls.
+const barRoom = 10
+
 // details is all that is known of a parcel.
 type details struct {
 	shop.Parcel
@@ -151,7 +154,7 @@ func (p *Page) gone(d details) {
 	}
 	left := widget.Column(10, p.headOf(&d), grid, widget.NewDivider(), p.eventsOf(&d))
 	right := widget.Column(10, facts, widget.NewDivider(), p.profitOf(&d), widget.NewDivider(), p.historyOf(&d))
-	chosen.Body = container.New(widget.Sides{Share: 0.42, Least: 280, Most: 360}, left, right)
+	chosen.Body = container.New(widget.Sides{Share: 0.42, Least: 280, Most: 360}, left, widget.Inset(0, 0, 0, barRoom, right))
 	p.k.Prompt.Show(chosen)
 	chosen.Refresh()
 }

@@ -111,7 +111,7 @@ func (e *editor) body() fyne.CanvasObject {
 	left.Add(e.trouble)
 	right := widget.Column(10, widget.Beside(widget.NewText(p.t("offers"), widget.Section).Shrink(), container.NewCenter(widget.NewKeyCap(p.keyName("F5")))),
 		e.offers, widget.NewDivider(), p.profitOf(&e.d))
-	return container.New(widget.Sides{Share: 0.44, Least: 300, Most: 400}, left, right)
+	return container.New(widget.Sides{Share: 0.44, Least: 300, Most: 400}, left, widget.Inset(0, 0, 0, barRoom, right))
 }
 
 func (e *editor) markButtons() fyne.CanvasObject {

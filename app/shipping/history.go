@@ -94,10 +94,8 @@ func (p *Page) askPost() {
 			})
 			return
 		}
-		said := p.t("ask.done", fault.Values{"asked": done.Asked, "arrived": len(done.Delivered), "look": done.Look})
-		if done.Quota.Most > 0 {
-			said = joined(said, p.t("ask.quota", fault.Values{"used": done.Quota.Used, "most": done.Quota.Most}))
-		}
+		p.m.read.quota = done.Quota
+		said := joined(p.t("ask.done", fault.Values{"asked": done.Asked, "arrived": len(done.Delivered), "look": done.Look}), p.quotaText())
 		if err != nil {
 			said = i18n.Message(lang, err)
 		}
@@ -107,4 +105,17 @@ func (p *Page) askPost() {
 		}
 		p.k.Prompt.Say(said)
 	})
+}
+
+// quotaText says how much of the day's questions to the post is used, "" while that is not known.
+func (p *Page) quotaText() string {
+	q := p.m.read.quota
+	if q.Most == 0 {
+		return ""
+	}
+	used := 0
+	if q.Day == p.m.read.today {
+		used = q.Used
+	}
+	return p.t("ask.quota", fault.Values{"used": used, "most": q.Most})
 }

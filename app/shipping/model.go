@@ -61,6 +61,7 @@ type reading struct {
 	counts shop.ParcelCounts
 	pools  []shop.Pool
 	cutoff shop.Cutoff
+	quota  shop.PostQuota
 	now    time.Time
 	today  clock.Day
 	by     string // who works the shift, "" = nobody said
@@ -89,6 +90,9 @@ func readList(ctx context.Context, s *shop.Shop, query shop.ParcelQuery, count i
 		return r, err
 	}
 	if r.cutoff, err = s.Cutoff(ctx); err != nil {
+		return r, err
+	}
+	if r.quota, err = s.PostQuota(ctx); err != nil {
 		return r, err
 	}
 	if r.set, err = s.Settings(ctx); err != nil {

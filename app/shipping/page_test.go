@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -297,6 +298,38 @@ func TestWhatBecomesOfAParcel(t *testing.T) {
 	b.press(keys.Enter, "7", "1", keys.Save) // it did not go
 	if now := c.parcel(other); now.State != ledger.ParcelPacked || !now.BillID.IsZero() {
 		t.Errorf("taken back it is %s", now.State)
+	}
+}
+
+// The paper is chosen by keys, and the label follows; a sheet asks where it begins.
+func TestThePaperIsChosen(t *testing.T) {
+	c := newCounter(t)
+	c.tea("อารี")
+	b := show(t, usual, c.Shop, "")
+	was := b.page.view.label.Image
+	b.press(keyPaper, "Down", "Down", "Down", keys.Enter)
+	if got, err := c.Get(context.Background(), "paper.label"); err != nil || got != "a4x4" {
+		t.Fatalf("the paper is %s, %v", got, err)
+	}
+	if now := b.page.view.label.Image; now == nil || now.Bounds() == was.Bounds() {
+		t.Error("the label shown is of the paper before")
+	}
+	if w := b.page.view.where; len(w.papers.Objects) != 2 || b.page.options().Start != 1 || w.printerKey() != shop.DocumentPrinter {
+		t.Errorf("a sheet begins at %d, on %s", b.page.options().Start, w.printerKey())
+	}
+}
+
+// The post is asked with a token only; without one the settings are offered.
+func TestThePostIsAskedWithAToken(t *testing.T) {
+	c := newCounter(t)
+	b := show(t, usual, c.Shop, "")
+	b.press(keyAsk)
+	if !b.Kit.Prompt.Open() {
+		t.Fatalf("without a token it says %q", b.Kit.Prompt.Said())
+	}
+	b.press(keys.Enter)
+	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Settings || b.Gone[0].Arg != "post" {
+		t.Errorf("gone to %v", b.Gone)
 	}
 }
 

@@ -138,11 +138,14 @@ func (v *view) setRow(n int, r *parcelRow, _ bool) {
 	if v.narrow {
 		r.order.Set(joined(p.Called(), place))
 	}
-	style := widget.Body.At(theme.Small)
+	style, under := widget.Body.At(theme.Small), widget.Caption
 	if p.Lacks != "" || p.Wrong != "" {
-		style = style.In(theme.Trouble)
+		if style = style.In(theme.Trouble); v.narrow {
+			under = under.In(theme.Trouble)
+		}
 	}
 	r.place.SetStyle(style)
+	r.order.SetStyle(under)
 	r.service.Set(serviceText(lang, p))
 	r.offer.Set(p.Discount)
 	r.under = p.Discount != ""

@@ -165,6 +165,9 @@ func (v *view) showChecks() {
 		trouble = false
 		v.aboutIt.Set(p.t("list." + p.m.list().key))
 		v.checks.Add(widget.NewWrapLabel(p.t("about."+p.m.list().key), 4, widget.Body.At(theme.Small).In(theme.InkSoft)))
+		if quota := p.quotaText(); quota != "" && p.m.list().name == shop.ParcelsAway {
+			v.checks.Add(widget.NewWrapLabel(quota, 2, widget.Caption))
+		}
 	} else if picked := p.m.picked(); len(picked) == 0 {
 		v.checks.Add(widget.NewWrapLabel(p.t("check.none"), 3, widget.Body.At(theme.Small).In(theme.InkSoft)))
 	} else {

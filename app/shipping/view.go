@@ -74,7 +74,7 @@ func newView(p *Page) *view {
 type topLayout struct{}
 
 // searchWide is the width of the search, chipsWide the least that is left for the chips.
-const searchWide, chipsWide = 132, 300
+const searchWide, chipsWide = 146, 300
 
 // MinSize belongs to the toolkit.
 func (topLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
