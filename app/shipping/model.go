@@ -213,7 +213,7 @@ func listNamed(name string) int {
 	return slices.IndexFunc(lists, func(l list) bool { return l.name == name })
 }
 
-// pool gives the run of numbers that a parcel would get one of, the first there is for no parcel; nil for none.
+// pool gives the pool that a parcel would get one of, the first there is for no parcel; nil for none.
 func (m *model) pool(p *shop.Parcel) *shop.Pool {
 	at := slices.IndexFunc(m.read.pools, func(pool shop.Pool) bool {
 		return !pool.Closed && (p == nil || pool.Service == p.Goes && pool.COD == (p.COD > 0)) && pool.Left > 0

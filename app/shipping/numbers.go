@@ -43,8 +43,8 @@ func readNumber(text string, other bool) (number string, postage *money.Satang, 
 	return first, &paid, nil
 }
 
-// fromCounter gives the parcels whose numbers the post's counter gives, those that went first: what a channel or a run
-// numbers is on no receipt.
+// fromCounter gives the parcels whose numbers the post's counter gives, those that went first: what a channel or a
+// pool numbers is on no receipt.
 func (m *model) fromCounter(found []shop.Parcel) (rows []shop.Parcel) {
 	for _, one := range found {
 		if one.State == ledger.ParcelShipped || !one.ByChannel && m.pool(&one) == nil {

@@ -43,7 +43,7 @@ func TestLabelsHandOverAndTexts(t *testing.T) {
 		t.Errorf("its number is %q", now.Tracking)
 	}
 	if now := c.parcel(fresh[2]); now.Tracking != "" {
-		t.Errorf("a service without a run has the number %q", now.Tracking)
+		t.Errorf("a service without a pool has the number %q", now.Tracking)
 	}
 	jobs, err := c.Jobs(context.Background(), 10)
 	must(t, err)
@@ -176,7 +176,7 @@ func TestNumbersOfAReceipt(t *testing.T) {
 	}
 }
 
-func TestRunsOfNumbers(t *testing.T) {
+func TestPoolsOfNumbers(t *testing.T) {
 	c := newCounter(t)
 	b := show(t, usual, c.Shop, "")
 	add := func(first, count string) {
@@ -192,7 +192,7 @@ func TestRunsOfNumbers(t *testing.T) {
 	pools, err := c.Pools(context.Background())
 	must(t, err)
 	if len(pools) != 1 || pools[0].Left != 3 || pools[0].Service != "ems" {
-		t.Fatalf("runs %+v", pools)
+		t.Fatalf("pools %+v", pools)
 	}
 	b.press("Esc", keys.Enter) // what was typed may be lost
 	b.press("Esc")

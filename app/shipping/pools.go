@@ -18,8 +18,8 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
-// runs is what the dialog of runs of numbers shows.
-type runs struct {
+// poolsRead is what the dialog of pools shows.
+type poolsRead struct {
 	pools []shop.Pool
 	loose []shop.LooseNumber
 	book  *shipping.Book
@@ -28,10 +28,10 @@ type runs struct {
 // mostLoose bounds how many numbers off their parcels are shown.
 const mostLoose = 200
 
-// pools lists the runs of tracking numbers and how many of each are left.
+// pools lists the pools of tracking numbers and how many of each are left.
 func (p *Page) pools() {
 	s := p.k.Shop
-	task.Run(p.acts, "pools", func(ctx context.Context) (r runs, err error) {
+	task.Run(p.acts, "pools", func(ctx context.Context) (r poolsRead, err error) {
 		if r.pools, err = s.Pools(ctx); err != nil {
 			return r, err
 		}
@@ -40,7 +40,7 @@ func (p *Page) pools() {
 		}
 		r.book, err = s.Rates(ctx)
 		return r, err
-	}, func(r runs, err error) {
+	}, func(r poolsRead, err error) {
 		if err != nil {
 			p.k.Prompt.Error(err)
 			return
@@ -49,7 +49,7 @@ func (p *Page) pools() {
 	})
 }
 
-func (p *Page) openPools(r runs) {
+func (p *Page) openPools(r poolsRead) {
 	lang, t := p.k.Lang, p.t
 	list := widget.NewList(theme.RowHeight, newNumberRow, func(at int, row *numberRow, _ bool) {
 		if at >= len(r.pools) {
@@ -113,7 +113,7 @@ func spaced(number string) string {
 	return number[:2] + " " + number[2:6] + " " + number[6:10] + " " + number[10:11] + " " + number[11:]
 }
 
-// closePool ends the giving of a run's numbers, or begins it again.
+// closePool ends the giving of a pool's numbers, or begins it again.
 func (p *Page) closePool(pool shop.Pool) {
 	s := p.k.Shop
 	task.Run(p.acts, "pool", func(ctx context.Context) (bool, error) { return true, s.ClosePool(ctx, pool.ID, !pool.Closed) }, func(_ bool, err error) {
@@ -126,7 +126,7 @@ func (p *Page) closePool(pool shop.Pool) {
 	})
 }
 
-// addPool asks for a new run of numbers: its service, first number and how many.
+// addPool asks for a new pool: its service, first number and how many.
 func (p *Page) addPool(book *shipping.Book) {
 	var codes, names []string
 	day := clock.DayOf(p.k.Shop.Clock())

@@ -138,7 +138,6 @@ func (v *view) show() {
 	v.chips.Select(chosen)
 	v.showCutoff(m.read.now)
 	v.list.SetCount(len(m.read.rows))
-	v.list.Choose(m.chosen)
 	none := len(m.read.rows) == 0
 	for n, part := range v.body.Objects {
 		visible(part, none == (n == len(v.body.Objects)-1))
@@ -159,6 +158,7 @@ func (v *view) show() {
 			v.object.Refresh()
 		}
 	}
+	v.list.Choose(m.chosen) // its height is known now
 }
 
 func (v *view) showCutoff(now time.Time) {
