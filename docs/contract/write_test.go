@@ -76,7 +76,11 @@ func (p *page) scope(op operation) string {
 	case len(items(security)) == 0:
 		return "none"
 	}
-	return "`" + strings.Join(strs(at(items(security)[0], "oauth2")), "` `") + "`"
+	scopes := at(items(security)[0], "oauth2")
+	if scopes == nil {
+		return "id and secret"
+	}
+	return "`" + strings.Join(strs(scopes), "` `") + "`"
 }
 
 func (p *page) tag(tag *yaml.Node) {

@@ -81,7 +81,7 @@ func (c *Checker) Check(exchange *Exchange) (operation string, request, answer e
 		return "", fmt.Errorf("%s %s: %w", plain.Method, plain.URL.Path, err), nil
 	}
 	options := &openapi3filter.Options{
-		AuthenticationFunc: bearer, IncludeResponseStatus: true, MultiError: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
+		AuthenticationFunc: credentials, IncludeResponseStatus: true, MultiError: true, RejectWhenRequestBodyNotSpecified: true, SkipSettingDefaults: true,
 	}
 	input := &openapi3filter.RequestValidationInput{Request: plain, PathParams: path, Route: route, Options: options}
 	if refused := exchange.Status == 400 || exchange.Status == 401 || exchange.Status == 415 || exchange.Status == 422; !refused {
@@ -97,10 +97,12 @@ func (c *Checker) Check(exchange *Exchange) (operation string, request, answer e
 	return route.Operation.OperationID, request, answer
 }
 
-// bearer looks whether a token goes along; whether it is a good one is the platform's to say.
-func bearer(_ context.Context, input *openapi3filter.AuthenticationInput) error {
-	if !strings.HasPrefix(input.RequestValidationInput.Request.Header.Get("Authorization"), "Bearer ") {
-		return errors.New("no bearer token")
+// credentials looks whether a token goes along, or id and secret where one is asked for; whether they are good
+// is the platform's to say.
+func credentials(_ context.Context, input *openapi3filter.AuthenticationInput) error {
+	kind := map[string]string{"oauth2": "Bearer ", "client": "Basic "}[input.SecuritySchemeName]
+	if given := input.RequestValidationInput.Request.Header.Get("Authorization"); kind == "" || !strings.HasPrefix(given, kind) {
+		return fmt.Errorf("no %stoken", strings.ToLower(kind))
 	}
 	return nil
 }
