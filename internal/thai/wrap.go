@@ -25,6 +25,16 @@ func Wrap[M Measure](text string, measure func(string) M, width M) []string {
 	return lines
 }
 
+// Pieces cuts a line of text where it may break: joined they are the text again. A space at which it may
+// break begins a piece. It is for those who break lines themselves, such as a browser.
+func Pieces(text string) []string {
+	var pieces []string
+	for _, unit := range units(tokens(text)) {
+		pieces = append(pieces, unit.space+unit.text)
+	}
+	return pieces
+}
+
 // WrapLines is Wrap with at most maxLines lines; when text is longer the last one ends with "…".
 func WrapLines[M Measure](text string, measure func(string) M, width M, maxLines int) []string {
 	lines := Wrap(text, measure, width)

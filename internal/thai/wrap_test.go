@@ -175,3 +175,25 @@ func BenchmarkWrap(b *testing.B) {
 		Wrap(paragraph, columns, 30)
 	}
 }
+
+func TestPieces(t *testing.T) {
+	for text, want := range map[string][]string{
+		"": nil,
+		"ข้าวหอมมะลิใหม่ 500 มล.":  {"ข้าวหอมมะลิ", "ใหม่", " 500 มล."},
+		"ข้าวหอมมะลิ (ทุ่งกุลา) ๆ": {"ข้าวหอมมะลิ", " (ทุ่งกุลา) ๆ"},
+		"hello world": {"hello", " world"},
+	} {
+		if got := Pieces(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzPieces(f *testing.F) {
+	f.Add("ผ้าคราม ทอมือ 2 ม. \xff👩‍🌾")
+	f.Fuzz(func(t *testing.T, text string) {
+		if got := strings.Join(Pieces(text), ""); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	})
+}
