@@ -81,6 +81,11 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 	}
 	for step := 0; step < 3 && at < end; step++ {
 		at += len(fillers.FindString(p.text[at:end]))
+		if size := wornSize.FindString(p.text[at:end]); size != "" { // of goods without sizes: for a person to see
+			at += len(size)
+			one.sure = min(one.sure, 88)
+			at += len(fillers.FindString(p.text[at:end]))
+		}
 		at += p.priceEach(at, end)
 		if at >= end {
 			return nil
@@ -124,6 +129,9 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 	}
 	return nil
 }
+
+// wornSize is a size of clothes: ไซส์ L, XL.
+var wornSize = pattern(`^(?:ไซส์|ไซซ์|ไซ|size|เบอร์)?\s*(?:[2-5]?x{0,3}[sl]|m|ฟรีไซส์|free\s?size)\b`)
 
 var nextNumber = regexp.MustCompile(`^[^\d\n]{0,12}`)
 

@@ -19,7 +19,7 @@ type named struct {
 
 var (
 	wantBefore = pattern(`(?:เอา|รับ|ขอ|สั่ง|จอง|อยากได้|ต้องการ|ซื้อ|ฝาก|เพิ่ม|order|cf|f|(?:^|\s)(?:สินค้า|รายการ(?:สินค้า)?|ออเดอร์)(?:ที่)?(?:สั่ง|ต้องการ)?\s*:?)\s*(?:ซื้อ|เป็น|แค่|อีก)?\s*$`)
-	linkBefore = plainAll("เอา", "รับ", "ขอ", "สั่ง", "กับ", "และ", "มี", "ซื้อ", "อยากได้", "ส่ง", "เพิ่ม", "เป็น", "จอง", "ฝาก", "ของ", "ได้", "แล้วก็", "กะ", "ยกเลิก", "อีก", "ต้องการ", "ค่า", "ใส่", "สนใจ", "พี่", "คะ", "ครับ", "จ้า", "นะ", "ตัด", "ลด", "แถม", "จัด", "แพค", "แพ็ค", "ลอง", "หยิบ", "ได้แก่", "คือ", "รวม", "บวก", "ส่วน", "และก็", " ก็", "งั้น", "ด้วย", "เด้อ", "เจ้า")
+	linkBefore = plainAll("เอา", "รับ", "ขอ", "สั่ง", "กับ", "และ", "มี", "ซื้อ", "อยากได้", "ส่ง", "เพิ่ม", "เป็น", "จอง", "ฝาก", "ของ", "ได้", "แล้วก็", "กะ", "ยกเลิก", "อีก", "ต้องการ", "ค่า", "ใส่", "สนใจ", "พี่", "คะ", "ครับ", "จ้า", "นะ", "ตัด", "ลด", "แถม", "จัด", "แพค", "แพ็ค", "ลอง", "หยิบ", "ได้แก่", "คือ", "รวม", "บวก", "ส่วน", "และก็", " ก็", "งั้น", "ด้วย", "เด้อ", "เจ้า", "ถวาย", "ทำบุญ")
 	dropped    = pattern(`ไม่เอา|ไม่รับ|ยกเลิก|ตัดออก|เอาออก|บ่เอา|ไม่ต้องการ|ไม่สั่ง|(?:^|\s)งด`)
 	changed    = pattern(`เปลี่ยน|เอ้ย|เอ๊ย|อุ๊ย|อุ้ย|พิมพ์ผิด|ไม่ใช่|ขอโทษ|แก้|เอาแค่|ลดเหลือ|เหลือ|เป็น|ขอแก้`)
 	more       = pattern(`เพิ่ม|อีก|บวก`)
@@ -92,7 +92,15 @@ func (p *parse) readItems(part segment, order *Order) {
 			}
 		default:
 			customer = true
-			items = p.readLine(from, to, items, order)
+			begin := from
+			if topic != nil {
+				if more := answerMore.FindStringIndex(p.text[from:to]); more != nil {
+					if answered := p.answerTopic(from, from+more[1], topic, items); answered != nil {
+						items, begin = answered, from+more[1]
+					}
+				}
+			}
+			items = p.readLine(begin, to, items, order)
 		}
 		if several {
 			topic = nil
@@ -194,6 +202,7 @@ func (p *parse) countedUnit(at, to int) int {
 // nameAt reads goods named exactly there.
 func (p *parse) nameAt(at, to int) (named, bool) {
 	for _, found := range p.goods.at(p.text, at, to) {
+		found = p.alsoCalled(found, to)
 		letters := utf8.RuneCountInString(p.text[at:found.to])
 		if thaiAfter(p.text, found.to) && !p.followed(found.to, to) && letters <= 4 {
 			continue
@@ -234,6 +243,25 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 	p.takeKind(&one, to)
 	p.takeSize(&one, to)
 	return one, true
+}
+
+// alsoCalled goes on over another name of the same goods: กาแฟอาราบิก้า.
+func (p *parse) alsoCalled(one hit, to int) hit {
+	if !thaiAfter(p.text, one.to) {
+		return one
+	}
+	for _, other := range p.goods.at(p.text, one.to, to) {
+		var both []int
+		for _, n := range one.goods {
+			if slices.Contains(other.goods, n) {
+				both = append(both, n)
+			}
+		}
+		if len(both) > 0 {
+			return hit{other.to, both}
+		}
+	}
+	return one
 }
 
 // trimWord takes politeness off the end of a word.

@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -51,6 +52,19 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	text := p.text[from:to]
 	add := func(begin, score int) {
 		begin = p.pastClause(begin, to)
+		most := 0
+		if kin := kinAlone.FindString(p.text[begin:to]); kin != "" && p.isFree(begin, begin+len(kin)+1) { // ลูกชาย สมชาย
+			begin += len(kin)
+			most = 85
+			if score < 85 {
+				score -= 12
+			}
+		}
+		if score >= 85 {
+			if full := p.pastNickname(begin, to); full > begin {
+				begin, most = full, 88
+			}
+		}
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
 		if (score == 90 || score == 75) && p.hasItems(begin, end) && !p.addressFollows(end) { // คุณแม่สั่งน้ำปลา
@@ -63,7 +77,16 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 			if score < 85 && orgName.MatchString(p.text[begin:end]) { // a person receives rather than a firm
 				score -= 8
 			}
-			list = append(list, candidate{begin, end, score - near})
+			switch {
+			case score >= 85:
+			case score == 75 && speaksOf.MatchString(p.text[end:to]): // พี่จุ๋ม สั่งให้พี่นก
+				score -= 10
+			case endsIn(sentTo, p.text[from:begin]) && p.fullName(begin, end):
+				score += 10
+			case p.text[begin] < utf8.RuneSelf && inBuilding.MatchString(p.text[end:to]): // Silom Edge ชั้น 12
+				score -= 8
+			}
+			list = append(list, candidate{begin, end, score - near, most})
 		}
 	}
 	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
@@ -87,9 +110,11 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		add(begin, score)
 	}
 	for _, title := range sureTitle.FindAllStringSubmatchIndex(text, 4) {
-		add(from+title[2], 90)
+		if !officer.MatchString(text[title[2]:]) {
+			add(from+title[2], 90)
+		}
 	}
-	if title := titled.FindStringSubmatchIndex(text); title != nil {
+	if title := titled.FindStringSubmatchIndex(text); title != nil && !officer.MatchString(text[title[2]:]) {
 		add(from+title[2], 75)
 	}
 	for _, run := range p.freeRuns(from, to) {
@@ -130,7 +155,42 @@ func (p *parse) pastClause(begin, to int) int {
 }
 
 // kinBefore is whose name is told: ลูกชื่อ, หนูชื่อ.
-var kinBefore = pattern(`(?:^|\s)(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|เพื่อน|น้อง|พี่|ยาย|ตา|หนู|ผม|ดิฉัน|เรา)$`)
+var kinBefore = pattern(`(?:^|\s)(?:คุณ)?(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|ภรรยา|เพื่อน|น้อง|พี่|น้องสาว|น้องชาย|พี่สาว|พี่ชาย|หลาน|ยาย|ตา|ย่า|ปู่|ป้า|ลุง|น้า|อา|เจ๊|เฮีย|หนู|ผม|ดิฉัน|เรา)$`)
+
+// kinAlone is who somebody is to the writer, before the name.
+var kinAlone = pattern(`^(?:ลูกชาย|ลูกสาว|ลูกสะใภ้|ลูกเขย|ลูก|แฟน|สามี|ภรรยา|เพื่อน|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|หลานสาว|หลานชาย|หลาน)\s+`)
+
+// speaksOf is what a speaker goes on with who told the name first.
+var speaksOf = pattern(`^(?:ค่ะ|ครับ|คับ|จ้า|เอง|\s)*(?:สั่ง|เอา|ขอ|รับ|โอน|ฝาก|จะ|อยาก|สนใจ)`)
+
+// inBuilding follows the name of a building.
+var inBuilding = pattern(`^[\s,]*(?:ชั้น|ห้อง|ตึก|อาคาร|floor|fl\.|room|unit)`)
+
+// officer is นายก, the head of a council, which is no นาย.
+var officer = pattern(`^นายก(?:\s|\.|อบ|เทศ|องค์|สมาคม|สมาชิก|$)`)
+
+// endsIn reports whether a text ends with what an expression finds, but for spaces and signs.
+func endsIn(expression *regexp.Regexp, text string) bool {
+	all := expression.FindAllStringIndex(text, -1)
+	return len(all) > 0 && strings.Trim(text[all[len(all)-1][1]:], " :-") == ""
+}
+
+// pastNickname goes past a nickname before a full name: ต่าย ชุติมา คำเตย; 0 when none stands there.
+func (p *parse) pastNickname(begin, to int) int {
+	end := begin
+	for end < to && p.busy[end] == free {
+		end++
+	}
+	text := p.text[begin:end]
+	if stop := nameStop.FindStringIndex(text); stop != nil {
+		text = text[:stop[0]]
+	}
+	words := strings.Fields(text)
+	if len(words) != 3 || !isNickname(words[0]) || titled.MatchString(text) || !beginsName(words[1]) || endsName(words[2]) || words[1] == plain("แซ่") {
+		return 0
+	}
+	return begin + strings.Index(text, words[1])
+}
 
 var kinTitled = pattern(`^(?:แม่|พ่อ|ยาย|ตา|ย่า|ปู่|พี่|น้อง|ลูก|สามี|ภรรยา|แฟน|เพื่อน|คือ|เจ้านาย|หัวหน้า)\s?(?:คือ\s?)?(?:(นางสาว|นาง|นาย|คุณ))`)
 
@@ -169,7 +229,7 @@ func (p *parse) lastWords(run span) int {
 	if label := tailLabel.FindStringIndex(text); label != nil {
 		text = text[:label[0]]
 	}
-	text = strings.TrimRight(text, " ,:-")
+	text = strings.TrimRight(text, " ,:-/|")
 	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") { // ศศิกาญจน์ แดนไพร (ศศิ)
 		text = strings.TrimRight(text[:open], " ")
 	}
@@ -202,7 +262,7 @@ func (p *parse) freeRuns(from, to int) []span {
 	return list
 }
 
-var nameNoise = pattern(`^(?:[\s.,:;\-*•)("'/|]|(?:ค่ะ|คะ|ครับ|คับ)(?:\s|คุณ|$)|(?:จ้า|นะ|เด้อ|เจ้า|จ้ะ|นะคะ|นะครับ|ด้วย|ที)(?:\s|$)|ส่งให้(?:ที\s|หน่อย\s)?|ส่งถึง|ส่งหื้อ|ถวาย|จัดส่งที่|ส่งที่|ที่อยู่(?:จัดส่ง|ผู้รับ)?|ส่งไปที่|ส่งมาที่|ส่งมาตี้|เรียน(?:\s|$)|จัดส่ง|ส่ง(?:\s|:|$)|ให้(?:\s|$)|ถึง(?:\s|$)|นิ(?:\s|$)|เดียวกัน(?:ค่ะ|คะ|ครับ|\s|$)|เดิม(?:ค่ะ|คะ|ครับ|\s|$)|\d{1,2}[.)]|ชื่อ)*`)
+var nameNoise = pattern(`^(?:[\s.,:;\-*•)("'/|]|(?:ค่ะ|คะ|ครับ|คับ)(?:\s|คุณ|$)|(?:จ้า|นะ|เด้อ|เจ้า|จ้ะ|นะคะ|นะครับ|ด้วย|ที)(?:\s|$)|ส่งให้(?:ที\s|หน่อย\s)?|ส่งถึง|ส่งหื้อ|ถวาย|(?:ดิฉัน|อิฉัน|ข้าพเจ้า|กระผม)(?:\s|ชื่อ)*|จัดส่งที่|ส่งที่|ที่อยู่(?:จัดส่ง|ผู้รับ)?|ส่งไปที่|ส่งมาที่|ส่งมาตี้|เรียน(?:\s|$)|จัดส่ง|ส่ง(?:\s|:|$)|ให้(?:\s|$)|ถึง(?:\s|$)|นิ(?:\s|$)|เดียวกัน(?:ค่ะ|คะ|ครับ|\s|$)|เดิม(?:ค่ะ|คะ|ครับ|\s|$)|\d{1,2}[.)]|ชื่อ)*`)
 
 var sentTo = pattern(`(?:จัดส่งที่|ส่งของที่|ส่งมาตี้|ส่งตี้|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งบ้าน|ส่งไป|ส่งหื้อ|ส่งหา|ส่งให้|ส่งถึง|(?:^|\s)(?:จัด)?ส่ง\s)`)
 
@@ -227,7 +287,7 @@ func (p *parse) nameStarts(run span) []int {
 	return starts
 }
 
-var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|[()]|บริษัท|\sบ\.|\sบจก|\sหจก|\sร้าน|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง|ศาลากลาง|โรงเรียน|โรงพยาบาล|\sคณะ[^\s]*(?:ศาสตร์|กรรม|วิทยา)|ภาควิชา|แผนก`)
+var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|[()]|บริษัท|\sบ\.|\sบจก|\sหจก|\sร้าน|\sอยู่\s*$|นะ(?:ลูก|หนู)(?:\s|$)|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง|ศาลากลาง|โรงเรียน|โรงพยาบาล|\sคณะ[^\s]*(?:ศาสตร์|กรรม|วิทยา)|ภาควิชา|แผนก`)
 
 // nameEnd gives where a name that begins there must end.
 func (p *parse) nameEnd(begin, to int) int {
@@ -329,8 +389,11 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	if nobody.MatchString(bare) || particleOnly(bare) && bare != plain("หน่อย") || !told && p.hasItems(from, to) {
 		return false
 	}
+	if unit, size := p.unitFrom(text); unit != "" && size == len(text) && hasDigits(strings.TrimRight(p.text[:from], " ")[max(0, len(strings.TrimRight(p.text[:from], " "))-1):], 1) {
+		return false // 1.5 กก.
+	}
 	if names := p.options.Register.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
-		return false
+		return beginsName(bare) && p.addressFollows(to) // สมหวัง 087…
 	}
 	return true
 }
@@ -440,13 +503,45 @@ func (p *parse) setName(best candidate, order *Order) {
 	if homely.MatchString(text) {
 		confidence = min(confidence, 80)
 	}
+	if best.most > 0 {
+		confidence = min(confidence, best.most)
+	}
+	confidence = min(confidence, p.lastWordSure(text, order))
 	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
 		p.shortenTitle(from, text, title)
 		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
 		from += title[1]
 	}
-	p.mark(best.from, best.to, person)
-	order.Name = Text{Value: strings.Join(strings.Fields(p.m.Text(from, to)), " "), At: p.span(from, to), Confidence: confidence}
+	if strings.HasPrefix(p.text[to:], ".") && initial.MatchString(text) { // ณิชา ล.
+		to++
+	}
+	value := strings.Join(strings.Fields(p.m.Text(from, to)), " ")
+	if found := surnameLabel.FindStringSubmatchIndex(p.text[to:]); found != nil && !strings.Contains(value, " ") {
+		value += " " + p.m.Text(to+found[2], to+found[3])
+		to += found[3]
+	}
+	p.mark(best.from, to, person)
+	order.Name = Text{Value: value, At: p.span(from, to), Confidence: confidence}
+}
+
+var (
+	surnameLabel = pattern(`^\s*(?:นามสกุล|สกุล|surname|last\s?name)\s*[:：=\-]*\s*([ก-ฮเ-ไ\x{0e30}-\x{0e39}a-z]{2,40})`)
+	initial      = pattern(`\s[ก-ฮa-z]{1,2}$`)
+)
+
+// lastWordSure is how sure a name can be by its last word: less when it is a mere initial, or the place the
+// parcel goes to, which may tell somebody from others of that nickname: โกเล้ง น้ำจืด.
+func (p *parse) lastWordSure(text string, order *Order) int {
+	last := address.Key(text[strings.LastIndexByte(text, ' ')+1:])
+	for _, place := range []string{order.Subdistrict.Value, order.District.Value, order.Province.Value} {
+		if place != "" && last == address.Key(place) {
+			return 85
+		}
+	}
+	if initial.MatchString(text) {
+		return 85
+	}
+	return 100
 }
 
 // kins are what may stand behind คุณ in a title.

@@ -10,8 +10,8 @@ import (
 var (
 	titleWords = `นางสาว|น\.\s?ส\.|นส\.|นาย|นาง|พระอธิการ|พระครู|พระมหา|พระอาจารย์|พระปลัด|พระใบฎีกา|พระสมุห์|หลวงพ่อ|หลวงปู่|หลวงพี่|หลวงตา|แม่ชี|สามเณร|ด\.ช\.|ด\.ญ\.|เด็กชาย|เด็กหญิง|คุณครู|คุณหมอ|คุณแม่|คุณพ่อ|คุณป้า|คุณลุง|คุณ(?:ยาย|ตา|น้า|อา|พี่)\s|คุณ|ว่าที่\s?(?:ร้อยตรี|ร้อยโท|ร้อยเอก)(?:หญิง)?|ร้อยตำรวจ(?:เอก|โท|ตรี)(?:หญิง)?|พันตำรวจ(?:เอก|โท|ตรี)(?:หญิง)?|สิบตำรวจ(?:เอก|โท|ตรี)|จ่าสิบตำรวจ|ดาบตำรวจ|จ่าสิบ(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)(?:หญิง)?|พัน(?:เอก|โท|ตรี)(?:หญิง)?|พล(?:เอก|โท|ตรี)|สิบ(?:เอก|โท|ตรี)|นายแพทย์|แพทย์หญิง|ทันตแพทย์(?:หญิง)?|เภสัชกร(?:หญิง)?|สัตวแพทย์(?:หญิง)?|(?:ผู้ช่วย|รอง)?ศาสตราจารย์|ว่าที่\s?ร\.?ต\.?(?:หญิง)?|พ\.ต\.อ\.|พ\.ต\.ท\.|พ\.ต\.ต\.|ร\.ต\.อ\.|ร\.ต\.ท\.|ร\.ต\.ต\.|ด\.ต\.|จ\.ส\.[อทต]\.|ส\.อ\.|ส\.ท\.|ส\.ต\.[อทต]\.|พล\.ต\.|พ\.[อทต]\.|ร\.[อทต]\.|อส\.|ม\.ร\.ว\.|ม\.ล\.|กำนัน|ผู้ใหญ่|ผอ\.|ผศ\.\s?ดร\.|รศ\.\s?ดร\.|ผศ\.|รศ\.|ดร\.|ทพญ\.|นพ\.|พญ\.|อ\.|ครู|พี่|น้อง|ป้า|ลุง|อาจารย์|หมอ|พยาบาล|ผู้จัดการ|เฮีย|เจ๊|ซ้อ|mr\.|mrs\.|ms\.|khun`
 	titled     = pattern(`^\s*(?:\d{1,2}\s*[).]\s*)?(` + titleWords + `)\s*`)
-	sureTitle  = pattern(`(?:^|[\s,(:]|ให้|ถึง|หื้อ|ส่ง|ถวาย|ข้าพเจ้า|ชื่อ|บ้าน|ร้าน)(นางสาว|น\.\s?ส\.|นส\.|พระอธิการ|พระครู|พระมหา|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?(?:ร\.?ต\.?|ร้อยตรี|ร้อยโท|ร้อยเอก)(?:หญิง)?|ร้อยตำรวจ(?:เอก|โท|ตรี)(?:หญิง)?|ดาบตำรวจ|จ่าสิบ(?:เอก|โท|ตรี)|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.|นพ\.|พญ\.)\s*`)
-	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อเล่น|ชื่อ|นาม\s*[:：=\-]|นาม\s|(?:full\s?)?name(?:\s?-\s?surname)?|recipient|to)(?:คือ|เป็น\s|ว่า)?\s*[:：=\-]*\s*`)
+	sureTitle  = pattern(`(?:^|[\s,(:]|ให้|ถึง|หื้อ|ส่ง|ถวาย|ข้าพเจ้า|ดิฉัน|อิฉัน|กระผม|ผม|หนู|โดย|ชื่อ|บ้าน|ร้าน)(นางสาว|น\.\s?ส\.|นส\.|พระอธิการ|พระครู|พระมหา|นาย|นาง|คุณ|ด\.ช\.|ด\.ญ\.|ดร\.|ว่าที่\s?(?:ร\.?ต\.?|ร้อยตรี|ร้อยโท|ร้อยเอก)(?:หญิง)?|ร้อยตำรวจ(?:เอก|โท|ตรี)(?:หญิง)?|ดาบตำรวจ|จ่าสิบ(?:เอก|โท|ตรี)|พ\.ต\.[อทต]\.|ร\.ต\.[อทต]\.|ด\.ต\.|จ\.ส\.อ\.|ผศ\.|รศ\.|นพ\.|พญ\.)\s*`)
+	nameLabel  = pattern(`(?:ชื่อ\s?-?\s?(?:นาม)?สกุลผู้รับ|ชื่อ\s?-?\s?(?:นาม)?สกุล|ชื่อ\s*-?\s*สกุล|ชื่อจริง(?:\s?-?\s?(?:นาม)?สกุล(?:จริง)?)?|ชื่อผู้รับ|ชื่อคนรับ|ชื่อลูกค้า|นามผู้รับ|ผู้รับสินค้า|ผู้รับ|คนรับ|ส่งถึง|ส่งให้|ส่งของให้|จ่าหน้าถึง|จ่าหน้า|ถึง|ในชื่อ|ชื่อเล่น|ชื่อ|นาม\s*[:：=\-]|นาม\s|(?:full\s?)?name(?:\s?-\s?surname)?|recipient|to)(?:คือ|เป็น\s|ว่า)?\s*[:：=\-]*\s*`)
 	houseLabel = pattern(`(?:ที่อยู่(?:ใน)?(?:การ)?(?:จัดส่ง|สำหรับจัดส่ง|ผู้รับ|ลูกค้า|ค่ะ|ครับ)?|จัดส่งที่|ส่งของที่|ส่งมาตี้|ส่งตี้|ส่งมาที่|ส่งไปที่|ส่งที่|ส่งไป|addr(?:ess)?|สถานที่(?:จัด)?ส่ง|add)\s*[:：=\-]*\s*`)
 	houseStart = pattern(`(?:บ้านเลขที่|เลขที่|\d{1,5}(?:[/-]\d{1,5}){1,2}|(?:ห้อง|ชั้น|หมู่บ้าน|หมู่ที่|หมู่|มบ\.|ม\.\s?\d|ม\.[ก-ฮเ-ไ][^.]|ซอย|ซ\.|ถนน|ถ\.|ตรอก|อาคาร|ตึก|คอนโด|หอพัก|หอผู้ป่วย|หอ(?:ใน|นอก|หญิง|ชาย)|แมนชั่น|อพาร์ทเม้น|โรงเรียน|รร\.|โรงพยาบาล|รพ\.|วัด|ศาลากลาง|สถานี|สำนักงาน|สนง\.|บริษัท|บจก\.|หจก\.|ร้าน|อบต\.|เทศบาล|ที่ว่าการ|ตลาด|บ้าน|มหาวิทยาลัย|ธนาคาร|ไปรษณีย์|ปณ\.|ตู้ ?ปณ|รอจ่าย|c/o|condo|soi|moo|road|village|room|โครงการ|ศูนย์|ฟาร์ม|สวน|โรงงาน|ค่าย|กองพัน|กรมทหาร|กองบิน|ฐานทัพ|สภ\.|สน\.|นิคม|บ\.|รอรับ)|\d{1,5}\s*(?:หมู่|ม\.|ม\s?\d|ซ\.|ซอย|ถ\.|ถนน|ต\.|ตำบล|แขวง|บ้าน|อาคาร|ห้อง|ชั้น|ตรอก|คอนโด|ตลาด|soi|moo|$))`)
 	tailLabel  = pattern(`(?:หมายเลข)?(?:โทรศัพท์|โทร\.?|เบอร์โทร(?:ศัพท์)?|เบอร์|มือถือ|tel\.?|phone|mobile|ติดต่อ|\bt)\s*[:.]*\s*$`)
@@ -24,6 +24,7 @@ var (
 type candidate struct {
 	from, to int
 	score    int
+	most     int // confidence it may have at most, 0 = any
 }
 
 // readRecipient finds the house line and the name.
@@ -37,7 +38,7 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 		}
 		p.mark(houseFrom, houseTo, house)
 	}
-	best := p.bracketedIn(houseFrom, houseTo)
+	best := p.nameInHouse(houseFrom, houseTo)
 	for _, each := range p.nameCandidates(part, chain, houseFrom) {
 		if each.score > best.score {
 			best = each
@@ -54,14 +55,21 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 	}
 }
 
-var bracketed = pattern(`\(([^()\n]{6,90})\)`)
+var (
+	bracketed    = pattern(`\(([^()\n]{6,90})\)`)
+	titledInside = pattern(`\s((?:นางสาว|นาง|นาย|คุณ|น\.\s?ส\.)\s?[ก-ฮเ-ไ][^\s\d(]{2,60}\s[ก-ฮเ-ไ][^\s\d(]{2,60})`)
+)
 
-// bracketedIn finds a full name in brackets behind a shop or firm in the house line: ร้านเก่ง (สุรเดช ไม้แก้ว).
-func (p *parse) bracketedIn(from, to int) candidate {
+// nameInHouse finds a full name inside a house line: in brackets behind a shop or firm, ร้านเก่ง (สุรเดช
+// ไม้แก้ว), or behind an office with its title, อบต.บ้านเหล่า นายวิชัย โคตรสมบัติ.
+func (p *parse) nameInHouse(from, to int) candidate {
+	if found := titledInside.FindStringSubmatchIndex(p.text[from:to]); found != nil && p.plausible(from+found[2], from+found[3], true) {
+		return candidate{from: from + found[2], to: from + found[3], score: 74, most: 88}
+	}
 	for _, found := range bracketed.FindAllStringSubmatchIndex(p.text[from:to], 3) {
 		begin, end := trimEnds(p.text, from+found[2], from+found[3])
 		if begin < end && len(strings.Fields(p.text[begin:end])) == 2 && likeness(p.text[begin:end]) > 0 && p.plausible(begin, end, true) {
-			return candidate{begin, end, 62}
+			return candidate{from: begin, to: end, score: 62}
 		}
 	}
 	return candidate{}
@@ -72,11 +80,18 @@ func (p *parse) bracketedIn(from, to int) candidate {
 func (p *parse) officeName(from, to int, order *Order) bool {
 	text := p.text[from:to]
 	digits := strings.IndexAny(text, "0123456789")
-	if digits <= 0 || !orgName.MatchString(text) {
+	if digits == 0 || !orgName.MatchString(text) {
 		return false
 	}
-	nameFrom, nameTo := trimEnds(p.text, from, from+digits)
-	lineFrom, lineTo := trimEnds(p.text, from+digits, to)
+	nameEnd, lineStart := from+digits, from+digits
+	if digits < 0 { // a temple needs no number: it is the house line as well
+		nameEnd, lineStart = to, from
+		if open := strings.IndexByte(text, '('); open > 0 {
+			nameEnd = from + open
+		}
+	}
+	nameFrom, nameTo := trimEnds(p.text, from, nameEnd)
+	lineFrom, lineTo := trimEnds(p.text, lineStart, to)
 	order.Name = Text{Value: p.cleanLine(nameFrom, nameTo), At: p.span(nameFrom, nameTo), Confidence: 80}
 	order.Line = Text{Value: p.cleanLine(lineFrom, lineTo), At: p.span(lineFrom, lineTo), Confidence: 80}
 	return true
@@ -209,7 +224,8 @@ var firstName = pattern(`^\s*(?:` + titleWords + `)?\s*[ก-ฮเ-ไ\x{0e30}-\
 // surnameBefore reports whether a word that may begin a house line is a surname: one word stands
 // before it and the house number behind it, พิชญา สวนแก้ว 41/2.
 func surnameBefore(text string, at int) bool {
-	if isDigit(text[at]) || !firstName.MatchString(text[:at]) || noName.MatchString(text[:at]) {
+	if isDigit(text[at]) || !firstName.MatchString(text[:at]) || noName.MatchString(text[:at]) ||
+		strings.HasPrefix(text[at:], plain("บ้าน")) && homely.MatchString(strings.TrimLeft(text[:at], " ")) { // น้าหมาน บ้านปลายแหลม
 		return false
 	}
 	_, behind, found := strings.Cut(text[at:], " ")

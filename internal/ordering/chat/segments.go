@@ -13,14 +13,23 @@ type segment struct{ from, to int }
 
 var (
 	senderLabel = pattern(`(?:ชื่อ)?(?:ผู้ส่ง|ผู้ฝากส่ง|คนส่ง|ส่งจาก|จาก|ในนาม|ชื่อร้านผู้ส่ง)\s*[:：]?|(?:ออก)?(?:ใบกำกับ(?:ภาษี)?|ใบเสร็จ)(?:ในนาม|ที่อยู่)`)
+	payerLabel  = pattern(`^[\s\-*•.]*(?:(?:ชื่อ)?(?:ผู้โอน|คนโอน|ผู้จ่าย|คนจ่าย|เจ้าของบัญชี)|ชื่อบัญชี|ชื่อ(?:เฟส|ไลน์|line|fb|facebook))`)
+	buyerLabel  = pattern(`^[\s\-*•.]*(?:ชื่อ)?(?:ผู้สั่ง|คนสั่ง|ผู้ซื้อ|คนซื้อ)`)
+	takerLabel  = pattern(`(?m)^[\s\-*•.]*(?:ชื่อ)?(?:ผู้รับ|คนรับ)`)
 	nextLabel   = pattern(`(?:ชื่อ)?(?:ผู้รับ|คนรับ|ถึง|ส่งถึง|ส่งให้|ส่งที่|จัดส่งที่|ที่อยู่จัดส่ง|ลูกค้า|รายการ|สินค้า)`)
 	numbered    = pattern(`^\s*(?:(?:คนที่|ออเดอร์(?:ที่)?|ที่|รายที่|ลำดับ(?:ที่)?|กล่องที่|order|no\.?|#)\s*\d{1,2}\s*[).:]?|\d{1,2}\s*[).](?:\s|$|[^\d]))`)
 	ruled       = pattern(`^[\s]*[-=_*~•.#+]{3,}\s*$`)
 	whoLabel    = pattern(`^\s*(?:(?:ชื่อ|ผู้รับ|นาม|ส่งถึง|ส่งให้|ถึง|name|to|ส่ง)(?:ผู้รับ)?\s*[:：]?)`)
 )
 
-// markSenders marks who sends, so that it is not taken for who receives.
+// markSenders marks who sends, pays, or orders for another, so that it is not taken for who receives.
 func (p *parse) markSenders() {
+	told := takerLabel.MatchString(p.text)
+	for _, each := range p.lines {
+		if text := p.text[each.start:each.to]; payerLabel.MatchString(text) || told && buyerLabel.MatchString(text) && !nextLabel.MatchString(text) {
+			p.mark(each.from, each.to, sender)
+		}
+	}
 	for n := 0; n < len(p.lines); n++ {
 		each := p.lines[n]
 		text := p.text[each.from:each.to]

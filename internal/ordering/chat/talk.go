@@ -170,6 +170,9 @@ func (p *parse) answerTopic(from, to int, goods []int, items []Item) []Item {
 	return append(items, item)
 }
 
+// answerMore is an answer before more goods: เอา 1 ผืนค่ะ แล้วก็ผ้าซิ่น 1 ผืน.
+var answerMore = pattern(`^\s*(?:งั้น|ก็|ค่ะ|ครับ|\s)*(?:เอา|ขอ|รับ|สั่ง|จอง)\s*\S{1,20}(?:\s\S{1,14})?\s*(?:แล้วก็|และ|กับ|\+)`)
+
 // onlyAmount reports whether nothing but politeness follows.
 func (p *parse) onlyAmount(from, to int) bool {
 	rest := p.text[from:to]
