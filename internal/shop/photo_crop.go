@@ -16,6 +16,18 @@ import (
 // OpenPhoto gives a picture that AddPhoto kept, whole. Files may have been put into the folder by others,
 // so that it is bounded again. Faults: "picture_unread", "not_a_picture", "picture_too_large".
 func (s *Shop) OpenPhoto(ctx context.Context, name string) (image.Image, error) {
+	data, err := s.photoBytes(name)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return openPicture(data)
+}
+
+// photoBytes reads the file of a picture that AddPhoto kept, no further than a picture may be large.
+func (s *Shop) photoBytes(name string) ([]byte, error) {
 	if name == "" || filepath.Base(name) != name {
 		return nil, fault.New("not_a_picture", "photo", nil)
 	}
@@ -25,13 +37,7 @@ func (s *Shop) OpenPhoto(ctx context.Context, name string) (image.Image, error) 
 	}
 	defer func() { _ = file.Close() }() // read only
 	data, err := io.ReadAll(io.LimitReader(file, maxPhotoBytes+1))
-	if err != nil {
-		return nil, fault.Wrap(err, "picture_unread")
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return openPicture(data)
+	return data, fault.Wrap(err, "picture_unread")
 }
 
 // CropPhoto keeps a part of a kept picture as a picture of its own and gives its file's name; the whole one
