@@ -201,6 +201,9 @@ func read1(place Place, group []mention, repairs map[int]repaired) reading {
 				if r.parts[level] >= 0 || used[n] || each.worded != worded || each.postcode != "" {
 					continue
 				}
+				if !worded {
+					n, each = r.nearer(group, used, n, Level(level))
+				}
 				fixed := repairs[n].fits(Level(level), place)
 				if each.means(Level(level), place) || fixed {
 					r.parts[level], used[n] = n, true
@@ -228,6 +231,36 @@ func read1(place Place, group []mention, repairs map[int]repaired) reading {
 		}
 	}
 	return r
+}
+
+// nearer gives the mention that names the same as one, stands nearer to the parts read so far, and is not
+// used: in กาญจนา กาญจนบุรี … ต.บ้านเหนือ อ.เมือง กาญจนบุรี the first is a surname.
+func (r reading) nearer(group []mention, used []bool, n int, level Level) (int, mention) {
+	best, least := n, r.distance(group, n)
+	for other := n + 1; other < len(group) && least > 0; other++ {
+		if each := group[other]; used[other] || each.worded || each.postcode != "" || !each.means(level, r.place) || !group[n].means(level, r.place) {
+			continue
+		}
+		if far := r.distance(group, other); far < least {
+			best, least = other, far
+		}
+	}
+	return best, group[best]
+}
+
+// distance is how many bytes part a mention from the nearest part read so far; 0 when there is none.
+func (r reading) distance(group []mention, n int) int {
+	least := 0
+	for _, part := range r.parts {
+		if part < 0 {
+			continue
+		}
+		far := max(group[n].from-group[part].to, group[part].from-group[n].to)
+		if least == 0 || far < least {
+			least = far
+		}
+	}
+	return least
 }
 
 // strange reports whether an unknown name behind a single letter says nothing, as its level is known

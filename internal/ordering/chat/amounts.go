@@ -21,6 +21,9 @@ func (p *parse) giveAmounts(list []named, from, to int) {
 			one.amount = p.amountBefore(one.from, p.floor(list, n, from))
 			continue
 		}
+		if one.amount != nil {
+			continue
+		}
 		end := to
 		if n+1 < len(list) {
 			end = list[n+1].from

@@ -202,7 +202,7 @@ func (p *parse) countedUnit(at, to int) int {
 // nameAt reads goods named exactly there.
 func (p *parse) nameAt(at, to int) (named, bool) {
 	for _, found := range p.goods.at(p.text, at, to) {
-		found = p.alsoCalled(found, to)
+		found = p.alsoCalled(at, found, to)
 		letters := utf8.RuneCountInString(p.text[at:found.to])
 		if thaiAfter(p.text, found.to) && !p.followed(found.to, to) && letters <= 4 {
 			continue
@@ -245,8 +245,9 @@ func (p *parse) nameAt(at, to int) (named, bool) {
 	return one, true
 }
 
-// alsoCalled goes on over another name of the same goods: กาแฟอาราบิก้า.
-func (p *parse) alsoCalled(one hit, to int) hit {
+// alsoCalled goes on over another name of the same goods, กาแฟอาราบิก้า, and over what makes one name of
+// two: เสื้อเชิ้ตขาวม้า.
+func (p *parse) alsoCalled(at int, one hit, to int) hit {
 	if !thaiAfter(p.text, one.to) {
 		return one
 	}
@@ -259,6 +260,9 @@ func (p *parse) alsoCalled(one hit, to int) hit {
 		}
 		if len(both) > 0 {
 			return hit{other.to, both}
+		}
+		if goods, sure := p.goods.near(p.text[at:other.to]); len(goods) == 1 && sure > 0 && slices.Contains(one.goods, goods[0]) {
+			return hit{other.to, goods}
 		}
 	}
 	return one
@@ -341,6 +345,11 @@ func (p *parse) unknownNames(from, to int, list []named) []named {
 			one, ok = p.otherSize(list, last, at, to)
 			amount.to = max(amount.to, one.to)
 		}
+		if ok && one.goods == nil && p.countsBefore(list, one, amount) {
+			at = amount.to
+			last = at
+			continue
+		}
 		if ok && (amount.unit != "" || one.goods != nil) {
 			list = append(list, one)
 			slices.SortFunc(list, func(a, b named) int { return a.from - b.from })
@@ -349,6 +358,26 @@ func (p *parse) unknownNames(from, to int, list []named) []named {
 		last = at
 	}
 	return list
+}
+
+var forWhom = pattern(`^(?:ให้|ฝาก|แบบ|เหมือน|เอา|ของ)`)
+
+// countsBefore gives an amount to the goods named right before it when only for whom they are stands
+// between, in their own unit: ปลาร้าให้แม่ 3 กระปุก.
+func (p *parse) countsBefore(list []named, between named, amount amountAt) bool {
+	n := len(list) - 1
+	for n >= 0 && list[n].from > between.from {
+		n--
+	}
+	if n < 0 || amount.unit == "" || len(list[n].goods) == 0 || strings.TrimSpace(p.text[list[n].to:between.from]) != "" || !forWhom.MatchString(p.text[between.from:between.to]) {
+		return false
+	}
+	if _, sure := fit(amount, p.goods.goods[list[n].goods[0]].Unit); sure < Sure {
+		return false
+	}
+	amount.sure = 80
+	list[n].amount = &amount
+	return true
 }
 
 func (p *parse) unknownName(from, to int) (named, bool) {

@@ -60,7 +60,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 				score -= 12
 			}
 		}
-		if score >= 85 {
+		if score >= 75 {
 			if full := p.pastNickname(begin, to); full > begin {
 				begin, most = full, 88
 			}
@@ -76,6 +76,9 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 			}
 			if score < 85 && orgName.MatchString(p.text[begin:end]) { // a person receives rather than a firm
 				score -= 8
+			}
+			if second := strings.HasSuffix(strings.TrimRight(p.text[from:begin], " "), "/") && begin > from && p.busy[begin-1] == free; second { // เรืองศรี สุขใจ / สมชาย สุขใจ
+				score, most = score-6, 85
 			}
 			switch {
 			case score >= 85:
@@ -94,6 +97,11 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 			continue
 		}
 		score := 100
+		if self := selfBefore.MatchString(text[:label[0]]); self && !isTwoWords(firstTwo(text[label[1]:])) {
+			score = 68 // หนูชื่อพลอยค่ะ: who writes
+		} else if self {
+			score = 86
+		}
 		if word := text[label[0]:label[1]]; strings.HasPrefix(word, plain("ถึง")) || strings.HasPrefix(word, plain("นาม")) || strings.HasPrefix(word, "to") || strings.HasPrefix(word, plain("ส่งให้")) || strings.HasPrefix(word, plain("ชื่อเล่น")) {
 			score = 85
 			if strings.HasPrefix(word, "to") && !strings.Contains(word, ":") {
@@ -148,6 +156,9 @@ func (p *parse) pastClause(begin, to int) int {
 		end++
 	}
 	word, rest, _ := strings.Cut(p.text[begin:end], " ")
+	if next, _, _ := strings.Cut(strings.TrimLeft(rest, " "), " "); endsName(next) || p.hasItems(end-len(rest), end) { // ชื่อเก่งนะครับ สั่งผ้าไหม
+		return begin
+	}
 	if _, polite := trimWord(word, 0, len(word)); !polite && !strings.HasSuffix(word, plain("นะ")) && !strings.HasSuffix(word, plain("ที่")) || beginsName(word) || titled.MatchString(word) && !strings.HasSuffix(word, plain("ที่")) || len(strings.Fields(rest)) < 2 {
 		return begin
 	}
@@ -156,6 +167,15 @@ func (p *parse) pastClause(begin, to int) int {
 
 // kinBefore is whose name is told: ลูกชื่อ, หนูชื่อ.
 var kinBefore = pattern(`(?:^|\s)(?:คุณ)?(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|ภรรยา|เพื่อน|น้อง|พี่|น้องสาว|น้องชาย|พี่สาว|พี่ชาย|หลาน|ยาย|ตา|ย่า|ปู่|ป้า|ลุง|น้า|อา|เจ๊|เฮีย|หนู|ผม|ดิฉัน|เรา)$`)
+
+// selfBefore is the writer, before ชื่อ.
+var selfBefore = pattern(`(?:^|\s)(?:หนู|ผม|ดิฉัน|เรา)$`)
+
+// firstTwo gives the first two words of a text.
+func firstTwo(text string) string {
+	words := strings.Fields(text)
+	return strings.Join(words[:min(2, len(words))], " ")
+}
 
 // kinAlone is who somebody is to the writer, before the name.
 var kinAlone = pattern(`^(?:ลูกชาย|ลูกสาว|ลูกสะใภ้|ลูกเขย|ลูก|แฟน|สามี|ภรรยา|เพื่อน|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|หลานสาว|หลานชาย|หลาน)\s+`)
@@ -186,7 +206,7 @@ func (p *parse) pastNickname(begin, to int) int {
 		text = text[:stop[0]]
 	}
 	words := strings.Fields(text)
-	if len(words) != 3 || !isNickname(words[0]) || titled.MatchString(text) || !beginsName(words[1]) || endsName(words[2]) || words[1] == plain("แซ่") {
+	if len(words) != 3 || !isNickname(words[0]) || titled.MatchString(text) && !homely.MatchString(words[0]) || !beginsName(words[1]) || endsName(words[2]) || words[1] == plain("แซ่") {
 		return 0
 	}
 	return begin + strings.Index(text, words[1])
@@ -229,6 +249,9 @@ func (p *parse) lastWords(run span) int {
 	if label := tailLabel.FindStringIndex(text); label != nil {
 		text = text[:label[0]]
 	}
+	if stop := behindName.FindStringIndex(text); stop != nil && stop[0] > 0 {
+		text = text[:stop[0]]
+	}
 	text = strings.TrimRight(text, " ,:-/|")
 	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") { // ศศิกาญจน์ แดนไพร (ศศิ)
 		text = strings.TrimRight(text[:open], " ")
@@ -243,6 +266,9 @@ func (p *parse) lastWords(run span) int {
 	begin := run.from + len(text)
 	return begin + len(nameNoise.FindString(p.text[begin:run.to]))
 }
+
+// behindName is what may stand between a name and the house number: where somebody works, that it is at home.
+var behindName = pattern(`\s(?:แผนก|ฝ่าย|ภาควิชา|ที่(?:บ้าน|ทำงาน|ร้าน|โรงเรียน|วัด)(?:\s|$)|บ้านเลขที่|เลขที่|อยู่\s*$)`)
 
 // freeRuns lists the stretches of a line that were not read as anything.
 func (p *parse) freeRuns(from, to int) []span {
@@ -289,6 +315,9 @@ func (p *parse) nameStarts(run span) []int {
 
 var nameStop = pattern(`\d|โทร|เบอร์|ที่อยู่|บ้านเลขที่|เลขที่|tel|หมู่บ้าน|หมู่ที่|คอนโด|ห้อง|,|/|:|\||=|[()]|บริษัท|\sบ\.|\sบจก|\sหจก|\sร้าน|\sอยู่\s*$|นะ(?:ลูก|หนู)(?:\s|$)|ส่งที่|จัดส่ง|ตำบล|อำเภอ|แขวง|ศาลากลาง|โรงเรียน|โรงพยาบาล|\sคณะ[^\s]*(?:ศาสตร์|กรรม|วิทยา)|ภาควิชา|แผนก`)
 
+// behindOrg ends the name of a shop or firm.
+var behindOrg = pattern(`\s(?:ที่อยู่|บ้านเลขที่|เลขที่|โทร|เบอร์|tel|รหัส|จัดส่ง|ส่ง)`)
+
 // nameEnd gives where a name that begins there must end.
 func (p *parse) nameEnd(begin, to int) int {
 	end := begin
@@ -296,6 +325,9 @@ func (p *parse) nameEnd(begin, to int) int {
 		end++
 	}
 	if orgName.MatchString(p.text[begin:end]) {
+		if stop := behindOrg.FindStringIndex(p.text[begin:end]); stop != nil {
+			end = begin + stop[0]
+		}
 		if open := strings.IndexByte(p.text[begin:end], '('); open > 0 {
 			return begin + open
 		}
@@ -352,7 +384,7 @@ func ordersWith(word string) bool {
 }
 
 // nobody are words that stand where a name may stand and are none.
-var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน)$|surname|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
+var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน|สินค้า|พัสดุ|ของ|ด่วน)$|^(?:ลูกชาย|ลูกสาว|ลูก|หลานสาว|หลานชาย|หลาน|แฟน|สามี|ภรรยา|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|แม่|พ่อ|น้า|ป้า|ยาย|เพื่อน)(?:นะ|คะ|ค่ะ|ครับ|จ้า|ผม|หนู|ฉัน|เขา|เอง)*$|surname|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
 
 // plausible reports whether a stretch can be a name. told says that a label or title stands before it,
 // so that words of an order inside it do not count against it.
@@ -363,7 +395,7 @@ func (p *parse) plausible(from, to int, told bool) bool {
 		switch {
 		case isThaiLetter(r) || r >= 'a' && r <= 'z':
 			letters++
-		case r == ' ' || r == '.' || r == '(' || r == ')' || r == '-' || r == '\'' || r == '"':
+		case r == ' ' || r == '.' || r == 'ฯ' || r == '(' || r == ')' || r == '-' || r == '\'' || r == '"':
 		default:
 			return false
 		}
@@ -486,7 +518,7 @@ func (p *parse) setName(best candidate, order *Order) {
 	case best.score >= 70:
 		confidence = 90
 	}
-	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) && beginsName(rest) && !beginsName(text) { // 3 ถุงส่งสมศักดิ์ ดีงาม
+	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) && (beginsName(rest) || homely.MatchString(rest)) && !beginsName(text) { // 3 ถุงส่งสมศักดิ์ ดีงาม
 		from, text = to-len(rest), rest
 		confidence = min(confidence, 80)
 	}

@@ -266,13 +266,16 @@ var postcode = regexp.MustCompile(`(?:^|[^\d/])[1-9]\d{4}(?:\D|$)`)
 // isRight is what a customer asks of a sum, and a shop does not.
 var isRight = pattern(`(?:ใช่|ถูก(?:ต้อง)?)(?:ไหม|มั้ย|มัย|ป่าว|หรือเปล่า)`)
 
+// placed is an address down to its postcode, which customers give.
+var placed = pattern(`(?:ต\.|ตำบล|แขวง|อ\.|อำเภอ|เขต)[^\n]*\D[1-9]\d{4}(?:\D|$)`)
+
 // hasPaid is what a customer says of the transfer.
 var hasPaid = pattern(`โอน(?:ให้|เงิน|ไป)?(?:แล้ว|ละ|เรียบร้อย|ครบ)|จ่ายแล้ว`)
 
 // soundsLikeShop reports whether a line of nobody in particular is what shops say.
 func (p *parse) soundsLikeShop(l *line) bool {
 	text := p.text[l.from:l.to]
-	return shopSays.MatchString(text) && !isRight.MatchString(text) && !hasPaid.MatchString(text) && !hasDigits(text, 9)
+	return shopSays.MatchString(text) && !isRight.MatchString(text) && !hasPaid.MatchString(text) && !hasDigits(text, 9) && !placed.MatchString(text)
 }
 
 var headPartner = pattern(`(?:ประวัติการแชทกับ|chat history with)\s+([^\n]{1,120})`)
