@@ -63,26 +63,39 @@ const often = 50 * time.Millisecond
 
 func start(t *testing.T, twins bool) *drive {
 	t.Helper()
+	d := sit(t, twins)
+	d.open()
+	return d
+}
+
+// sit gives a person a computer on which the program was never started.
+func sit(t *testing.T, twins bool) *drive {
+	t.Helper()
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{})) // for drawing the words looked for
 	d := &drive{t: t, home: t.TempDir(), twins: twins, screen: newScreen(t), ctx: t.Context(), exited: make(chan error, 1)}
 	cache := filepath.Join(d.home, "cache") // made here: the toolkit complains where there is none
 	if err := os.Mkdir(cache, 0o700); err != nil {
 		t.Fatal(err)
 	}
+	return d
+}
+
+// open starts the program and waits for its window.
+func (d *drive) open() {
+	d.t.Helper()
 	cmd := d.command()
 	cmd.Stderr = os.Stderr
 	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
+		d.t.Fatal(err)
 	}
 	go func() { d.exited <- cmd.Wait() }()
-	t.Cleanup(func() { d.finish(cmd) })
+	d.t.Cleanup(func() { d.finish(cmd) })
 	d.until("the window", func() bool {
 		out, _ := exec.Command("xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(cmd.Process.Pid)).Output()
 		d.id, _, _ = strings.Cut(strings.TrimSpace(string(out)), "\n")
 		return d.id != ""
 	})
 	d.run("xdotool", "windowactivate", "--sync", d.id)
-	return d
 }
 
 // command is the program with a home of its own.
