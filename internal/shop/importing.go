@@ -124,12 +124,16 @@ func (s *Shop) Import(ctx context.Context, plan *catalog.Plan, progress func(don
 // SaveRejected writes the bad rows of an import into exports/ with the reasons, to be put right and read
 // again. It gives the file.
 func (s *Shop) SaveRejected(table catalog.Table, plan *catalog.Plan, lang i18n.Lang) (string, error) {
-	file := filepath.Join(s.Dir, Exports, "rejected-"+s.Clock().Format("20060102-150405")+".xlsx")
+	return s.saveRejected("rejected-", func(out io.Writer) error { return catalog.WriteRejected(out, table, plan.Rejected, lang) })
+}
+
+func (s *Shop) saveRejected(name string, write func(io.Writer) error) (string, error) {
+	file := filepath.Join(s.Dir, Exports, name+s.Clock().Format("20060102-150405")+".xlsx")
 	out, err := os.Create(file)
 	if err != nil {
 		return "", fault.Wrap(err, "file_unwritten")
 	}
-	err = catalog.WriteRejected(out, table, plan.Rejected, lang)
+	err = write(out)
 	if closed := out.Close(); err == nil {
 		err = closed
 	}

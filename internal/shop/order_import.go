@@ -32,6 +32,7 @@ type OrderFile struct {
 	Name     string // its ending tells its kind
 	Data     io.ReadSeeker
 	Channel  string               // of ordering.Channels, "" to find it out
+	Sheet    string               // of a spreadsheet, "" for the first that holds orders
 	Mapping  *channelfile.Mapping // nil = what is remembered for the channel
 	Dry      bool                 // only say what would become of it
 	Progress func(done, total int)
@@ -43,6 +44,15 @@ type OrderImport struct {
 	Created, Updated, Unchanged int
 	Rejected                    []channelfile.Rejected
 	Warnings                    []*fault.Error
+	File                        channelfile.File // as it was read, also when the fault is "order_columns"
+	Orders                      []ImportedOrder  // as far as the import got, without the rejected ones
+}
+
+// ImportedOrder says what became of one order of a file: it is new, brought up to date, or as it was.
+type ImportedOrder struct {
+	*channelfile.Order
+	Created, Updated bool
+	Todo             string // what is to be done next, of ordering.Todos, "" = nothing
 }
 
 // orderBatch is how many orders one transaction of an import holds: a till beside it never waits long.
@@ -60,7 +70,7 @@ var errDry = errors.New("only a trial")
 func (s *Shop) ImportOrders(ctx context.Context, from OrderFile) (*OrderImport, error) {
 	file, err := s.readOrders(ctx, &from)
 	if err != nil {
-		return nil, err
+		return &OrderImport{File: file}, err
 	}
 	register, err := s.Register(ctx)
 	if err != nil {
@@ -70,7 +80,7 @@ func (s *Shop) ImportOrders(ctx context.Context, from OrderFile) (*OrderImport, 
 	if err != nil {
 		return nil, err
 	}
-	done := &OrderImport{Channel: file.Kind, Rejected: file.Rejected, Warnings: file.Warnings}
+	done := &OrderImport{Channel: file.Kind, Rejected: slices.Clone(file.Rejected), Warnings: slices.Clone(file.Warnings), File: file}
 	for at := 0; at < len(file.Orders); at += orderBatch {
 		if err := ctx.Err(); err != nil {
 			return done, err
@@ -110,7 +120,12 @@ func (i *OrderImport) count(order *channelfile.Order, heard *store.HeardOrder, e
 	case err != nil && refused.Kind == fault.Internal:
 		return err
 	case err != nil:
-		i.Rejected = append(i.Rejected, channelfile.Rejected{Row: order.Rows[0], Column: refused.Field, Order: order.No, Reason: refused})
+		i.Rejected = append(i.Rejected, channelfile.Rejected{Row: order.Rows[0], Column: refused.Field, Order: order.No, Cells: order.Cells[0], Reason: refused})
+		for n, row := range order.Rows[1:] {
+			held := fault.New("order_row_held", "no", fault.Values{"value": order.No})
+			i.Rejected = append(i.Rejected, channelfile.Rejected{Row: row, Order: order.No, Cells: order.Cells[n+1], Reason: held})
+		}
+		return nil
 	case heard.Created:
 		i.Created++
 	case heard.Updated:
@@ -118,6 +133,7 @@ func (i *OrderImport) count(order *channelfile.Order, heard *store.HeardOrder, e
 	default:
 		i.Unchanged++
 	}
+	i.Orders = append(i.Orders, ImportedOrder{order, heard.Created, heard.Updated, heard.Todo})
 	if room := maxOrderWarnings - len(i.Warnings); room > 0 {
 		i.Warnings = append(i.Warnings, heard.Warnings[:min(room, len(heard.Warnings))]...)
 	}
@@ -154,7 +170,7 @@ func (s *Shop) readOrders(ctx context.Context, from *OrderFile) (channelfile.Fil
 	if err != nil {
 		return channelfile.File{}, err
 	}
-	options := channelfile.Options{Channel: from.Channel, Mapping: from.Mapping, Register: register}
+	options := channelfile.Options{Channel: from.Channel, Sheet: from.Sheet, Mapping: from.Mapping, Register: register}
 	file, err := channelfile.Read(ctx, from.Name, from.Data, options)
 	if from.Mapping != nil || err != nil && !fault.Is(err, "order_columns") {
 		return file, err

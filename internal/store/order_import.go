@@ -18,6 +18,7 @@ type HeardOrder struct {
 	Number   string
 	Created  bool
 	Updated  bool
+	Todo     string         // what is to be done next, of ordering.Todos, "" = nothing
 	Warnings []*fault.Error // what a person should look at
 }
 
@@ -60,7 +61,11 @@ func (tx *Tx) hearOrder(said *ordering.Said) (heard HeardOrder, err error) {
 		}
 		heard.Updated = heard.Updated || sent && !heard.Created
 	}
-	return heard, tx.endHeard(heard.ID, hearing.End)
+	if err := tx.endHeard(heard.ID, hearing.End); err != nil {
+		return heard, err
+	}
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT todo FROM order_state WHERE order_id = ?", heard.ID).Scan(&heard.Todo)
+	return heard, translate(err)
 }
 
 func (h *HeardOrder) warn(err error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -79,9 +80,10 @@ type Order struct {
 	Note            string // the buyer's
 	SellerNote      string
 
-	Rows     []int     `json:"-"` // of the file, the heading is 1
-	Updated  time.Time `json:"-"` // the latest moment the file names of it, zero for none
-	Revision string    `json:"-"` // changes when anything above Rows does
+	Rows     []int      `json:"-"` // of the file, the heading is 1
+	Cells    [][]string `json:"-"` // of those rows, to give them back
+	Updated  time.Time  `json:"-"` // the latest moment the file names of it, zero for none
+	Revision string     `json:"-"` // changes when anything above Rows does
 }
 
 // Rejected is one bad row: the heading of the column and the cell's text where one is at fault, and a fault.
@@ -101,8 +103,9 @@ type File struct {
 	Sheet    string   // of a spreadsheet
 	Sheets   []string // all of it
 	Headings []string
-	Mapping  Mapping // by which it was read
-	Orders   []Order // as they first appear
+	First    []catalog.Row // below the headings, to show what stands there
+	Mapping  Mapping       // by which it was read
+	Orders   []Order       // as they first appear
 	Rejected []Rejected
 	Warnings []*fault.Error // what to look at again, one a kind
 }

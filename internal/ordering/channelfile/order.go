@@ -50,7 +50,7 @@ func (r *reader) orderOf(rows []row) (Order, row, error) {
 	var entries []entry
 	order := Order{Channel: r.file.Kind, No: rows[0].no}
 	for _, w := range rows {
-		order.Rows = append(order.Rows, w.n)
+		order.Rows, order.Cells = append(order.Rows, w.n), append(order.Cells, w.whole)
 		e, err := r.entryOf(w)
 		if err != nil {
 			return order, w, err

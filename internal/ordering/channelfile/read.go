@@ -20,6 +20,7 @@ import (
 const (
 	headRows = 30 // titles, a shop's name and a date may stand above
 	maxTried = 10 // sheets of a workbook
+	maxFirst = 20 // rows that show what stands under the headings
 )
 
 // Options says how a file is read.
@@ -76,11 +77,11 @@ func ReadRows(ctx context.Context, rows []catalog.Row, options Options) (File, e
 	if at < 0 {
 		file.Mapping = options.mapping(nil)
 		if len(rows) > 0 {
-			file.Headings = rows[0].Cells
+			file.Headings, file.First = rows[0].Cells, first(rows[1:])
 		}
 		return file, columnsMissing(file.Mapping.missing())
 	}
-	file.Headings = rows[at].Cells
+	file.Headings, file.First = rows[at].Cells, first(rows[at+1:])
 	file.Mapping = options.mapping(file.Headings)
 	file.Kind = file.Mapping.Channel
 	if missing := file.Mapping.missing(); len(missing) > 0 {
@@ -104,6 +105,8 @@ func ReadRows(ctx context.Context, rows []catalog.Row, options Options) (File, e
 	slices.SortStableFunc(file.Rejected, func(a, b Rejected) int { return a.Row - b.Row })
 	return file, nil
 }
+
+func first(rows []catalog.Row) []catalog.Row { return rows[:min(len(rows), maxFirst)] }
 
 // mapping gives the mapping for a file's headings.
 func (o *Options) mapping(headings []string) Mapping {
