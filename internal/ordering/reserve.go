@@ -24,6 +24,16 @@ func (f *Facts) reserve(past *Past, live bool) []ledger.Reservation {
 	return f.reserveAfter(past, live, nil)
 }
 
+// Keep gives the posting after which exactly what is still to be delivered is kept for an order, nil when it is:
+// the goods of a set changed, or a product's stock is counted now or no longer.
+func Keep(facts *Facts, past *Past) *ledger.Posting {
+	rows := facts.reserve(past, past.Live())
+	if len(rows) == 0 {
+		return nil
+	}
+	return &ledger.Posting{Kind: ledger.EventOrderChanged, At: ledger.MillisOf(facts.Now), Day: facts.Day, Reservations: rows}
+}
+
 // reserveAfter is reserve after a bill took goods out of lots: their rows go first.
 func (f *Facts) reserveAfter(past *Past, live bool, took []ledger.Movement) (rows []ledger.Reservation) {
 	targets := f.targets(past, live)

@@ -57,7 +57,10 @@ func (s *Store) SaveProducts(ctx context.Context, rows []catalog.Product, openin
 		if err := tx.checkFamilies(); err != nil {
 			return err
 		}
-		return tx.postOpenings(saved, openings)
+		if err := tx.postOpenings(saved, openings); err != nil {
+			return err
+		}
+		return tx.keepAnew()
 	})
 }
 
@@ -113,6 +116,7 @@ func (tx *Tx) putProduct(doc ledger.Document) error {
 		return err
 	}
 	tx.noteFamily(old, &p)
+	tx.noteKept(old, &p)
 	st := &tx.s.statements
 	if _, err := tx.stmt(st.putProduct).ExecContext(tx.ctx, values(&p)...); err != nil {
 		return translate(err)

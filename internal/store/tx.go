@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 )
 
@@ -22,7 +23,8 @@ type Tx struct {
 	last    *ledger.Event // nil for a till's first event
 	changed bool          // documents were written: what is known of the shop no longer holds
 
-	families []change // products saved that hang together with others
+	families []change     // products saved that hang together with others
+	rekeep   []id.Product // products saved of which orders keep other goods from now on
 }
 
 // within names the transaction that a context belongs to: see Batch.Context.
