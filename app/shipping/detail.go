@@ -148,15 +148,26 @@ func (p *Page) gone(d details) {
 	if len(d.events) > 0 && d.Stage != "" {
 		p.seen(&d)
 	}
-	facts := widget.Column(6)
-	for _, part := range p.factsOf(&d.Parcel)[4:] { // who gets it stands at the left
-		facts.Add(part)
-	}
-	left := widget.Column(10, p.headOf(&d), grid, widget.NewDivider(), p.eventsOf(&d))
-	right := widget.Column(10, facts, widget.NewDivider(), p.profitOf(&d), widget.NewDivider(), p.historyOf(&d))
+	state := container.NewHBox(widget.NewPill(stateChip(p, d.State)))
+	left := widget.Column(10, p.headOf(&d), state, grid, widget.NewDivider(), p.eventsOf(&d))
+	right := widget.Column(10, widget.Column(6, p.factsOf(&d.Parcel)...), widget.NewDivider(), p.profitOf(&d), widget.NewDivider(), p.historyOf(&d))
 	chosen.Body = container.New(widget.Sides{Share: 0.42, Least: 280, Most: 360}, left, widget.Inset(0, 0, 0, barRoom, right))
 	p.k.Prompt.Show(chosen)
 	chosen.Refresh()
+}
+
+// stateChip says where a parcel is.
+func stateChip(p *Page, state string) widget.ChipData {
+	chip := widget.ChipData{Label: p.t("state." + state)}
+	switch state {
+	case ledger.ParcelDelivered:
+		chip.Tone, chip.Icon = widget.Good, "check"
+	case ledger.ParcelShipped:
+		chip.Tone = widget.Soft
+	case ledger.ParcelUndelivered, ledger.ParcelReturned, ledger.ParcelLost:
+		chip.Tone, chip.Icon = widget.Bad, "warn"
+	}
+	return chip
 }
 
 // historyOf lists the steps of a parcel, the latest first.

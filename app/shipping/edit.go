@@ -11,6 +11,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
@@ -63,7 +64,7 @@ func (p *Page) editParcel(d details) {
 	typed := prompt.TypedIn(fields...)
 	was := e.change
 	e.dialog = &prompt.Dialog{Title: p.t("parcel", fault.Values{"no": d.No, "number": d.Called()}), Width: widget.Unit(900), Focus: e.grams,
-		Body: e.body(), OnClosed: e.runner.Cancel, OnScan: func(code string) { e.number.SetText(tidy(code)) },
+		Body: e.body(), OnClosed: e.runner.Cancel, OnScan: e.scan,
 		Typed: func() bool {
 			return typed() || e.change.Service != was.Service || !slices.Equal(e.change.Marks, was.Marks)
 		},
@@ -83,6 +84,16 @@ func (p *Page) editParcel(d details) {
 	}
 	p.k.Prompt.Show(e.dialog)
 	e.showOffers(d.offers)
+}
+
+// scan takes a tracking number; another code is none of this dialog.
+func (e *editor) scan(code string) {
+	if number, _, err := readNumber(code, e.d.ByChannel); err == nil {
+		e.number.SetText(number)
+		return
+	}
+	e.page.k.Sound.Play(sound.Unknown)
+	e.page.k.Prompt.Say(e.page.t("scan.unknown", fault.Values{"code": code}))
 }
 
 // markKeys turn the marks on and off.

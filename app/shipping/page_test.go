@@ -245,6 +245,13 @@ func TestAParcelIsWeighedAndSentOtherwise(t *testing.T) {
 	if now.Grams != 2400 || len(now.Marks) != 1 || now.Marks[0] != ordering.MarkFragile || now.Service == "ems" || now.Postage == 0 {
 		t.Fatalf("saved as %+v", now.Parcel)
 	}
+	b.press(keys.Enter)
+	b.scan("A-OR-2569-000001") // no tracking number
+	b.scan("EF582568151TH")
+	b.press(keys.Save)
+	if got := c.parcel(parcel).Tracking; got != "EF582568151TH" {
+		t.Errorf("scanned it has %q", got)
+	}
 	b.press(keys.Enter, "Ctrl+A")
 	b.Type("หนัก")
 	b.press(keys.Save)

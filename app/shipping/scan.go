@@ -7,7 +7,6 @@ import (
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/shop"
@@ -107,7 +106,7 @@ func (p *Page) number(typed shop.TypedNumber, name string) {
 			p.k.Sound.Play(sound.Unknown)
 			p.k.Prompt.Error(failed[0].Why)
 		default:
-			p.m.want = id.Parcel(typed.ParcelID)
+			p.m.want = typed.ParcelID
 			p.wrote(p.t("scan.attached", fault.Values{"number": typed.Text, "name": name}))
 		}
 	})

@@ -40,6 +40,16 @@ func (v *view) showSide() {
 	if one != nil && !here(&one.Parcel) {
 		v.sheet.Hide()
 		v.say("")
+		for _, line := range []struct {
+			text  string
+			style widget.Style
+		}{{v.page.t("state." + one.State), widget.Strong.At(theme.Small).In(theme.InkStrong)}, {one.To.Title + one.To.Name, widget.Section},
+			{phoneText(one.To.Phones), widget.Body}, {one.To.Address().Short(), widget.Body.At(theme.Small)}} {
+			if line.text != "" {
+				v.facts.Add(widget.NewWrapLabel(line.text, 0, line.style))
+			}
+		}
+		v.facts.Add(widget.NewDivider())
 		for _, part := range v.page.factsOf(one) {
 			v.facts.Add(part)
 		}
@@ -103,24 +113,14 @@ func (p *Page) preview() {
 	})
 }
 
-// factsOf says what is known of a parcel that went.
+// factsOf says what is known of a parcel that went, but for who gets it.
 func (p *Page) factsOf(one *shop.Parcel) (all []fyne.CanvasObject) {
 	lang := p.k.Lang
-	add := func(text string, style widget.Style) {
-		if text != "" {
-			all = append(all, widget.NewWrapLabel(text, 0, style))
-		}
-	}
 	pair := func(label, value string) {
 		if value != "" {
 			all = append(all, widget.Beside(widget.NewText(label, widget.Caption).Shrink(), widget.NewText(value, widget.Figure.At(theme.Small))))
 		}
 	}
-	add(p.t("state."+one.State), widget.Strong.At(theme.Small).In(theme.InkStrong))
-	add(one.To.Title+one.To.Name, widget.Section)
-	add(phoneText(one.To.Phones), widget.Body)
-	add(one.To.Address().Short(), widget.Body.At(theme.Small))
-	all = append(all, widget.NewDivider())
 	pair(p.t("column.number"), p.m.numberText(lang, one))
 	pair(p.t("column.service"), serviceText(lang, one))
 	if one.ShippedAt > 0 {
@@ -139,8 +139,7 @@ func (p *Page) factsOf(one *shop.Parcel) (all []fyne.CanvasObject) {
 	if one.Stage != "" {
 		pair(p.t("stage"), p.stageText(one.Stage))
 	}
-	add(one.Contents(), widget.Caption)
-	return all
+	return append(all, widget.NewWrapLabel(one.Contents(), 0, widget.Caption))
 }
 
 // stageText says how far a parcel is by the post's word.
