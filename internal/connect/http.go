@@ -26,9 +26,21 @@ type Limits struct {
 
 // Call is one request.
 type Call struct {
-	Method, Path  string
+	Method, Path  string // with the query
 	Authorization Secret // the whole header; the zero value for none
 	Body          any    // sent as JSON, nil for none
+	Raw           []byte // sent as it is, where Body is nil
+	Kind          string // the content type of Raw
+	IfMatch       string // the version that must be there
+	IfNoneMatch   bool   // nothing may be there
+	Key           string // idempotency
+}
+
+// Answer is what came of a call that succeeded.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // Client speaks to one platform. It never sends anything twice by itself, follows no redirect (a key must not
@@ -89,39 +101,76 @@ func CheckURL(base string) (*url.URL, error) {
 	return nil, fault.New("url_unreadable", "url", nil)
 }
 
-// JSON makes a call and reads its answer into a value, nil for none. Faults: "net_none", "net_slow", "net_cut",
-// "net_tls" (how far the call came is not known but for the first and last), "net_busy" (see Until),
-// "net_auth", "net_moved", "net_server", "net_refused", "net_answer_large", "net_answer_unreadable". A
-// cancelled context gives the context's error.
+// JSON makes a call and reads its answer into a value, nil for none. Faults: those of Do,
+// "net_answer_unreadable".
 func (c *Client) JSON(ctx context.Context, call Call, into any) error {
-	if c.rested.After(c.now()) {
-		return c.busy()
+	answer, err := c.Do(ctx, call)
+	if err != nil || into == nil {
+		return err
 	}
+	return c.Read(answer, into)
+}
+
+// Read reads an answer of JSON. It fails with "net_answer_unreadable".
+func (c *Client) Read(answer *Answer, into any) error {
+	if err := json.Unmarshal(answer.Body, into); err != nil {
+		return c.Unreadable(err)
+	}
+	return nil
+}
+
+// Unreadable is the fault of an answer that is not as it should be.
+func (c *Client) Unreadable(err error) error {
+	return &fault.Error{Code: "net_answer_unreadable", Values: fault.Values{"host": c.host}, Err: err}
+}
+
+// Do makes a call. Faults: "net_none", "net_slow", "net_cut", "net_tls" (how far the call came is not known but
+// for the first and last), "net_busy" (see Until), "net_auth", "net_moved", "net_server", "net_refused",
+// "net_answer_large". Where the platform answered with a problem of RFC 9457 it is the cause: see ProblemOf. A
+// cancelled context gives the context's error.
+func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
+	if c.rested.After(c.now()) {
+		return nil, c.busy()
+	}
+	request, err := c.request(ctx, &call)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := request.Execute(call.Method, call.Path)
+	if err != nil {
+		return nil, c.failed(ctx, err)
+	}
+	if err := c.judge(answer.StatusCode(), answer.Header()); err != nil {
+		return nil, withProblem(err, answer.Header().Get("Content-Type"), answer.Body())
+	}
+	return &Answer{answer.StatusCode(), answer.Header(), answer.Body()}, nil
+}
+
+func (c *Client) request(ctx context.Context, call *Call) (*resty.Request, error) {
 	request := c.http.R().SetContext(ctx)
 	if !call.Authorization.IsZero() {
 		request.SetHeader("Authorization", call.Authorization.Reveal())
 	}
-	if call.Body != nil {
+	if call.IfMatch != "" {
+		request.SetHeader("If-Match", call.IfMatch)
+	}
+	if call.IfNoneMatch {
+		request.SetHeader("If-None-Match", "*")
+	}
+	if call.Key != "" { // in small letters: written as usual, Go's transport would send the call again by itself
+		request.SetHeaderVerbatim("idempotency-key", call.Key)
+	}
+	switch {
+	case call.Body != nil:
 		body, err := json.Marshal(call.Body)
 		if err != nil {
-			return fault.Wrap(err, "internal")
+			return nil, fault.Wrap(err, "internal")
 		}
 		request.SetHeader("Content-Type", "application/json").SetBody(body)
+	case call.Raw != nil:
+		request.SetHeader("Content-Type", call.Kind).SetBody(call.Raw)
 	}
-	answer, err := request.Execute(call.Method, call.Path)
-	if err != nil {
-		return c.failed(ctx, err)
-	}
-	if err := c.judge(answer.StatusCode(), answer.Header()); err != nil {
-		return err
-	}
-	if into == nil {
-		return nil
-	}
-	if err := json.Unmarshal(answer.Body(), into); err != nil {
-		return &fault.Error{Code: "net_answer_unreadable", Values: fault.Values{"host": c.host}, Err: err}
-	}
-	return nil
+	return request, nil
 }
 
 // quiet keeps the HTTP library from writing on its own: it knows nothing of secrets.
