@@ -138,6 +138,9 @@ func (s *scanner) worded(at int) (mention, bool) {
 			continue
 		}
 		name := s.skip(at + len(word.word))
+		if word.short && s.abbreviated(at) { // พ.จ.อ.สราวุธ
+			continue
+		}
 		dotless := word.short && !strings.HasSuffix(word.word, ".")
 		if dotless && !free || name >= len(s.text) {
 			continue
@@ -160,6 +163,17 @@ func (s *scanner) worded(at int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// abbreviated reports whether a single letter and its dot stand right before, as in titles.
+func (s *scanner) abbreviated(at int) bool {
+	head, ok := strings.CutSuffix(s.text[:at], ".")
+	r, size := utf8.DecodeLastRuneInString(head)
+	if !ok || r < 'ก' || r > 'ฮ' {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(head[:len(head)-size])
+	return !isThaiLetter(before) && !isDigit(s.text[max(0, len(head)-size-1)])
 }
 
 // offices take the name of their district or province into their own: ศาลากลางจังหวัดเลย.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/address"
@@ -67,10 +68,11 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		}
 		end := p.nameEnd(begin, to)
 		begin, end = trimEnds(p.text, begin, end)
-		if (score == 90 || score == 75) && p.hasItems(begin, end) && !p.addressFollows(end) { // คุณแม่สั่งน้ำปลา
+		alone := score == 75 && p.onlyNames(from, to)                                                   // พี่ช้าง หูช้าง
+		if (score == 90 || score == 75) && !alone && p.hasItems(begin, end) && !p.addressFollows(end) { // คุณแม่สั่งน้ำปลา
 			return
 		}
-		if begin < end && p.plausible(begin, end, score >= 85 || p.fullName(begin, end)) {
+		if begin < end && p.plausible(begin, end, score >= 85 || alone || p.fullName(begin, end)) {
 			if score < 85 {
 				score += 3 * likeness(p.text[begin:end])
 			}
@@ -93,7 +95,7 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 		}
 	}
 	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
-		if thaiBefore(text, label[0]) && !kinBefore.MatchString(text[:label[0]]) {
+		if thaiBefore(text, label[0]) && !kinBefore.MatchString(text[:label[0]]) && !changesName.MatchString(text[:label[0]]) {
 			continue
 		}
 		score := 100
@@ -167,6 +169,19 @@ func (p *parse) pastClause(begin, to int) int {
 
 // kinBefore is whose name is told: ลูกชื่อ, หนูชื่อ.
 var kinBefore = pattern(`(?:^|\s)(?:คุณ)?(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|ภรรยา|เพื่อน|น้อง|พี่|น้องสาว|น้องชาย|พี่สาว|พี่ชาย|หลาน|ยาย|ตา|ย่า|ปู่|ป้า|ลุง|น้า|อา|เจ๊|เฮีย|หนู|ผม|ดิฉัน|เรา)$`)
+
+// changesName stands before the label of a name that is given anew.
+var changesName = pattern(`(?:เปลี่ยน|แก้|แจ้ง|ลง|ใส่|เขียน|ใช้|ระบุ)$`)
+
+// onlyNames reports whether a line has neither a number of anything nor a word of an order.
+func (p *parse) onlyNames(from, to int) bool {
+	for _, run := range p.freeRuns(from, to) {
+		if text := p.text[run.from:run.to]; hasDigits(text, 1) || noName.MatchString(strings.TrimSuffix(strings.TrimRight(text, " "), plain("เด้อ"))) {
+			return false
+		}
+	}
+	return true
+}
 
 // selfBefore is the writer, before ชื่อ.
 var selfBefore = pattern(`(?:^|\s)(?:หนู|ผม|ดิฉัน|เรา)$`)
@@ -256,7 +271,7 @@ func (p *parse) lastWords(run span) int {
 	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") { // ศศิกาญจน์ แดนไพร (ศศิ)
 		text = strings.TrimRight(text[:open], " ")
 	}
-	for range 2 {
+	for n := 0; n < 2 || n < 4 && isLatin(lastWord(text)) && !latinTalk.MatchString(lastWord(text)); n++ { // Aung Ko Ko
 		at := strings.LastIndexByte(text, ' ')
 		if at < 0 {
 			return 0
@@ -266,6 +281,11 @@ func (p *parse) lastWords(run span) int {
 	begin := run.from + len(text)
 	return begin + len(nameNoise.FindString(p.text[begin:run.to]))
 }
+
+func isLatin(word string) bool { return word != "" && word[0] >= 'a' && word[0] <= 'z' }
+
+// latinTalk are words in Latin letters before a name.
+var latinTalk = regexp.MustCompile(`[.,:]$|^(?:to|for|please|pls|name|send|ship|by|hi|dear|and|khun|mr|mrs|ms|miss)$`)
 
 // behindName is what may stand between a name and the house number: where somebody works, that it is at home.
 var behindName = pattern(`\s(?:แผนก|ฝ่าย|ภาควิชา|ที่(?:บ้าน|ทำงาน|ร้าน|โรงเรียน|วัด)(?:\s|$)|บ้านเลขที่|เลขที่|อยู่\s*$)`)
@@ -384,7 +404,7 @@ func ordersWith(word string) bool {
 }
 
 // nobody are words that stand where a name may stand and are none.
-var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน|สินค้า|พัสดุ|ของ|ด่วน)$|^(?:ลูกชาย|ลูกสาว|ลูก|หลานสาว|หลานชาย|หลาน|แฟน|สามี|ภรรยา|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|แม่|พ่อ|น้า|ป้า|ยาย|เพื่อน)(?:นะ|คะ|ค่ะ|ครับ|จ้า|ผม|หนู|ฉัน|เขา|เอง)*$|surname|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
+var nobody = pattern(`^(?:ลูกค้า|เพื่อน|แม่|พ่อ|พี่|น้อง|ตัวเอง|บ้าน|หนู|ผม|เรา|มือถือ|บริษัท|ที่เดิม|ที่ทำงาน|ออฟฟิศ|ที|ที่นี่|ที่บ้าน|เดียวกัน|สินค้า|พัสดุ|ของ|ด่วน|ผอ|ผู้อำนวยการ|ครู|นายก|กำนัน|ผู้ใหญ่(?:บ้าน)?|หัวหน้า|ผู้จัดการ|อาจารย์)\.?$|^(?:ลูกชาย|ลูกสาว|ลูก|หลานสาว|หลานชาย|หลาน|แฟน|สามี|ภรรยา|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|แม่|พ่อ|น้า|ป้า|ยาย|เพื่อน)(?:นะ|คะ|ค่ะ|ครับ|จ้า|ผม|หนู|ฉัน|เขา|เอง)*$|surname|^(?:น\.?\s?ส|ด\.?\s?[ชญ]|นาย|นาง|นางสาว|คุณ|ว่าที่)\.?$|^(?:ที่อยู่|เบอร์|โทร|จัดส่ง|นามสกุล|สกุล|ผู้รับ)|^(?:ต|อ|จ|ม|ถ|ซ)\.`)
 
 // plausible reports whether a stretch can be a name. told says that a label or title stands before it,
 // so that words of an order inside it do not count against it.
@@ -393,7 +413,7 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	letters, words := 0, len(strings.Fields(text))
 	for _, r := range text {
 		switch {
-		case isThaiLetter(r) || r >= 'a' && r <= 'z':
+		case isThaiLetter(r) || r >= utf8.RuneSelf && r != 'ฯ' && unicode.IsLetter(r) || r >= 'a' && r <= 'z':
 			letters++
 		case r == ' ' || r == '.' || r == 'ฯ' || r == '(' || r == ')' || r == '-' || r == '\'' || r == '"':
 		default:
@@ -421,7 +441,7 @@ func (p *parse) plausible(from, to int, told bool) bool {
 	if nobody.MatchString(bare) || particleOnly(bare) && bare != plain("หน่อย") || !told && p.hasItems(from, to) {
 		return false
 	}
-	if unit, size := p.unitFrom(text); unit != "" && size == len(text) && hasDigits(strings.TrimRight(p.text[:from], " ")[max(0, len(strings.TrimRight(p.text[:from], " "))-1):], 1) {
+	if unit, size := p.unitFrom(text); unit != "" && size == len(text) && hasDigits(lastWord(p.text[:from]), 1) {
 		return false // 1.5 กก.
 	}
 	if names := p.options.Register.Named(address.Key(bare)); len(names) > 0 && words == 1 && bare == text {
@@ -515,8 +535,10 @@ func (p *parse) setName(best candidate, order *Order) {
 		confidence = 94
 	case best.score >= 60 && words == 2:
 		confidence = 91
-	case best.score >= 70:
+	case best.score >= 70 && words > 1:
 		confidence = 90
+	case best.score >= 70: // a surname may be left out, or not seen
+		confidence = 85
 	}
 	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) && (beginsName(rest) || homely.MatchString(rest)) && !beginsName(text) { // 3 ถุงส่งสมศักดิ์ ดีงาม
 		from, text = to-len(rest), rest
@@ -564,7 +586,7 @@ var (
 // lastWordSure is how sure a name can be by its last word: less when it is a mere initial, or the place the
 // parcel goes to, which may tell somebody from others of that nickname: โกเล้ง น้ำจืด.
 func (p *parse) lastWordSure(text string, order *Order) int {
-	last := address.Key(text[strings.LastIndexByte(text, ' ')+1:])
+	last := address.Key(lastWord(text))
 	for _, place := range []string{order.Subdistrict.Value, order.District.Value, order.Province.Value} {
 		if place != "" && last == address.Key(place) {
 			return 85
