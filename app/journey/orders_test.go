@@ -4,8 +4,10 @@ package journey
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -112,6 +114,7 @@ func (d *seller) furnish() {
 	d.beside("set", "shop.phone", "0531234567")
 	d.beside("set", "printer.label", "file:"+filepath.Join(d.home, "labels"))
 	d.beside("set", "printer.document", "file:"+filepath.Join(d.home, "papers"))
+	d.beside("set", "packing.grams", strconv.Itoa(box))
 	d.beside("product", "import", list)
 	d.beside("tracking", "pool", "add", d.told[0].tracking, "--count", "50", "--service", "ems")
 	d.beside("tracking", "pool", "add", d.told[2].tracking, "--count", "50", "--service", "ems", "--cod")
@@ -145,7 +148,7 @@ func (d *seller) pasteChat() {
 	d.press("F9")
 	d.until("the summary for the customer", func() bool {
 		text := d.chat.paste()
-		return strings.Contains(text, doubtful.name) && strings.Contains(text, i18n.Baht(d.comesTo(doubtful)+ems))
+		return strings.Contains(text, doubtful.name) && strings.Contains(text, "เก็บเงินปลายทาง "+strings.TrimPrefix(i18n.BahtShort(d.comesTo(doubtful)+ems), "฿"))
 	})
 	d.press("ctrl+Return")
 	d.until("the third order", func() bool { return len(d.orders()) == 3 })
@@ -166,8 +169,11 @@ func (d *seller) pasteChat() {
 	d.holds(func(b *bought) bool { return true })
 }
 
-// ems is what the post asks for each of the parcels, which weigh 1.5 to 2 kg.
-const ems = money.Satang(97_00)
+// ems is what the post asks for each of the parcels, which weigh 1.5 to 2 kg with their boxes of box grams.
+const (
+	ems = money.Satang(97_00)
+	box = 50
+)
 
 // comesTo is what a customer's goods come to.
 func (d *seller) comesTo(b *bought) (sum money.Satang) {
@@ -256,7 +262,7 @@ func (d *seller) take(b *bought) {
 	d.see(says("pay.promptpay.seen"), anywhere)
 	d.see(i18n.BahtSign(due), anywhere)
 	if b.method == selling.PromptPay {
-		qr, err := promptpay.Read(d.scannedOff("QR-Code")[0])
+		qr, err := promptpay.Read(d.scannedOff("QR-Code"))
 		if err != nil || qr.To.Digits() != promptPayID || qr.Amount != due {
 			d.t.Errorf("the code asks for %s to %s, %v", i18n.Baht(qr.Amount), qr.To.Digits(), err)
 		}
@@ -269,24 +275,31 @@ func (d *seller) take(b *bought) {
 	d.gone(says("pay.order.title"))
 }
 
-// scannedOff reads the codes of a kind that stand on the screen, as a telephone's camera does.
-func (d *seller) scannedOff(kind string) []string {
+// scannedOff reads a code of a kind that stands on the screen, as a telephone's camera does.
+func (d *seller) scannedOff(kind string) (code string) {
 	d.t.Helper()
 	file := filepath.Join(d.home, "screen.png")
-	d.screen.keep(file)
-	return d.codes(kind, file)
+	d.until("a code on the screen", func() bool {
+		if !d.screen.save(file) {
+			return false
+		}
+		codes := d.codes(kind, file)
+		if len(codes) == 1 {
+			code = codes[0]
+		}
+		return code != ""
+	})
+	return code
 }
 
 // codes reads the codes of a kind in a picture.
 func (d *seller) codes(kind, file string) (codes []string) {
 	d.t.Helper()
-	for line := range strings.SplitSeq(d.run("zbarimg", "--quiet", file), "\n") {
+	read, _ := exec.Command("zbarimg", "--quiet", file).Output() // it fails where there is none
+	for line := range strings.SplitSeq(string(read), "\n") {
 		if code, ok := strings.CutPrefix(line, kind+":"); ok {
 			codes = append(codes, code)
 		}
-	}
-	if len(codes) == 0 {
-		d.t.Fatalf("no %s in %s", kind, file)
 	}
 	return codes
 }
@@ -297,7 +310,7 @@ func (d *seller) pack(b *bought) {
 	d.see(says("orders.act.pack"), pane)
 	d.press("F6")
 	d.see(says("orders.pack.scan"), anywhere)
-	grams := 0
+	grams := box
 	for sku, count := range b.goods {
 		product := d.goods[sku]
 		for n := range count {
@@ -315,7 +328,7 @@ func (d *seller) pack(b *bought) {
 	if b.method == selling.COD {
 		cod = d.comesTo(b) + ems
 	}
-	if parcel.State != ledger.ParcelPacked || parcel.Grams <= grams || parcel.COD != cod || parcel.Postage != ems {
+	if parcel.State != ledger.ParcelPacked || parcel.Grams != grams || parcel.COD != cod || parcel.Postage != ems {
 		d.t.Errorf("%s: %+v", b.name, parcel)
 	}
 }
@@ -331,7 +344,7 @@ func (d *seller) printAll() {
 	}
 	labels := d.printed("labels")
 	d.run("pdftoppm", "-r", "203", "-png", labels, filepath.Join(d.home, "label"))
-	list := d.run("pdftotext", "-layout", d.printed("papers"), "-")
+	list := strings.ReplaceAll(d.run("pdftotext", "-layout", d.printed("papers"), "-"), " ", "") // numbers stand in groups
 	sheets, err := filepath.Glob(filepath.Join(d.home, "label-*.png"))
 	if err != nil || len(sheets) != len(d.told) {
 		d.t.Fatalf("%d labels, %v", len(sheets), err)

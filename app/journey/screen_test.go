@@ -86,13 +86,20 @@ func (s *screen) find(text string, in image.Rectangle) []image.Rectangle {
 
 // keep writes the picture of a failure.
 func (s *screen) keep(file string) {
+	if s.save(file) {
+		s.t.Log("the screen as it was: " + file)
+	}
+}
+
+// save writes what is on the screen as a picture; it reports whether that could be done.
+func (s *screen) save(file string) bool {
 	dump, err := os.ReadFile(s.file)
 	if err != nil {
-		return
+		return false
 	}
 	l, err := layoutOf(dump)
 	if err != nil {
-		return
+		return false
 	}
 	picture := image.NewRGBA(image.Rect(0, 0, l.width, l.height))
 	for y := range l.height {
@@ -102,9 +109,7 @@ func (s *screen) keep(file string) {
 		}
 	}
 	var out bytes.Buffer
-	if png.Encode(&out, picture) == nil && os.WriteFile(file, out.Bytes(), 0o600) == nil {
-		s.t.Log("the screen as it was: " + file)
-	}
+	return png.Encode(&out, picture) == nil && os.WriteFile(file, out.Bytes(), 0o600) == nil
 }
 
 // gray is a picture's brightness.
