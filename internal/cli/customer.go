@@ -36,7 +36,7 @@ func customerOf(customer shop.Customer, debts []selling.Debt) customerDoc {
 }
 
 func (p *program) customerCommand() *cobra.Command {
-	return p.group("customer", p.customerAdd(), p.customerList(), p.customerShow(), p.customerPay())
+	return p.group("customer", p.customerAdd(), p.customerList(), p.customerShow(), p.customerPay(), p.customerErase(), p.customerExport())
 }
 
 func (p *program) customerAdd() *cobra.Command {
@@ -73,6 +73,10 @@ func (p *program) customerList() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
+			phone, err := s.Phones(p.ctx)
+			if err != nil {
+				return nil, err
+			}
 			docs := make([]customerDoc, len(customers))
 			for n, customer := range customers {
 				docs[n] = customerOf(customer, nil)
@@ -80,7 +84,7 @@ func (p *program) customerList() *cobra.Command {
 			return &answer{doc: document{"customers": docs}, text: func(out *page) {
 				var rows [][]string
 				for _, customer := range customers {
-					rows = append(rows, []string{customer.Name, customer.Phone, i18n.Baht(customer.Owed), customer.ID.String()})
+					rows = append(rows, []string{customer.Name, phone(customer.Phone), i18n.Baht(customer.Owed), customer.ID.String()})
 				}
 				if len(rows) == 0 {
 					out.say("customer.none")

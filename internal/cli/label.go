@@ -48,7 +48,7 @@ func (p *program) labelCommand() *cobra.Command {
 	flags.StringVar(&f.paper, "paper", "", paperNames("|"))
 	flags.StringVar(&f.start, "start", "1", "N")
 	flags.StringVar(&f.printer, "printer", "", "zpl|tspl")
-	flags.StringVar(&f.phone, "phone", "show", "show|mask|hide")
+	flags.StringVar(&f.phone, "phone", "", "show|mask|hide")
 	flags.BoolVar(&f.noPostcode, "no-postcode", false, "")
 	flags.StringArrayVar(&f.marks, "mark", nil, markNames())
 	return c
@@ -89,7 +89,7 @@ func (f labelFlags) language() (spool.Format, error) {
 // mask reads how a recipient's phone is printed: whole, without its first digits, or not at all.
 func (f labelFlags) mask() (func(string) string, error) {
 	switch f.phone {
-	case "show":
+	case "", "show":
 		return func(phone string) string { return phone }, nil
 	case "mask":
 		return printing.MaskPhone, nil

@@ -12,7 +12,7 @@ import (
 
 func (p *program) orderCommand() *cobra.Command {
 	c := p.group("order", p.orderParse(), p.orderAdd(), p.orderList(), p.orderShow(), p.orderConfirm(), p.orderUnconfirm(), p.orderPay(), p.orderPack(),
-		p.orderUnpack(), p.orderCancel(), p.orderReopen(), p.orderRefund(), p.orderReply(), p.orderImport())
+		p.orderUnpack(), p.orderCancel(), p.orderReopen(), p.orderRefund(), p.orderReply(), p.orderImport(), p.orderErase())
 	c.AddCommand(p.orderShipping()...)
 	return c
 }

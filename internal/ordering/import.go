@@ -183,7 +183,7 @@ func (h *Hearing) content(after *Past, said *Said, request *Request, at ledger.M
 	if sameContent(content, after.Content) {
 		return false
 	}
-	if people && next.mark != known.mark {
+	if people && next.mark != known.mark && !after.did(StepErased) { // who was erased does not come back by a file
 		request.Person.By = after.Person.By
 		h.People = request
 	}

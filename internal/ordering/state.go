@@ -35,6 +35,7 @@ const (
 	StepChannelPaid = "channel_paid"
 	StepCancelled   = "cancelled"
 	StepReopened    = "reopened"
+	StepErased      = "erased" // who ordered and received is forgotten
 
 	// What a channel said of its order, and that goods left before the shop kept books of them.
 	StepSaidShipped   = "channel_shipped"
@@ -172,6 +173,9 @@ func (p *Past) Confirmed() bool {
 
 // Elsewhere reports whether the goods left before the shop kept books of them: the order is history.
 func (p *Past) Elsewhere() bool { return p.did(StepElsewhere) }
+
+// Erased reports whether the people of the order are forgotten.
+func (p *Past) Erased() bool { return p.did(StepErased) }
 
 // did reports whether a step was ever done.
 func (p *Past) did(kind string) bool {

@@ -83,6 +83,9 @@ func (s *Shop) eraseAgain(ctx context.Context, backup, given string) error {
 				s.names.Delete(who)
 				err = s.dropPhoto(ctx, was.Photo)
 			}
+			if err == nil && !found { // the people of an order
+				_, err = s.db.EraseOrderAgain(ctx, id.Order(who))
+			}
 			if err != nil {
 				return err
 			}

@@ -31,7 +31,7 @@ type LabelOptions struct {
 	Lang       i18n.Lang
 	Paper      printing.LabelPaper // "" = the shop's
 	Start      int                 // the first free place on the first sheet, from 1; 0 = 1
-	Phone      string              // "" = PhoneShown
+	Phone      string              // "" = as the shop asks (setting privacy.mask_phone)
 	NoPostcode bool                // a recipient without a postcode is taken: the boxes are left out
 	Marks      []printing.Mark     // on every label, with those of its parcel
 }
@@ -58,6 +58,9 @@ func (s *Shop) Labels(ctx context.Context, wanted []id.Parcel, o LabelOptions) (
 	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if o.Phone == "" && set.Get("privacy.mask_phone") == "yes" {
+		o.Phone = PhoneMasked
 	}
 	paper := cmp.Or(o.Paper, printing.LabelPaper(set.Get("paper.label")))
 	if _, err := paper.Sheets(nil, max(o.Start, 1)); err != nil {

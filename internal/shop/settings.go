@@ -95,6 +95,12 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 			return "", nil, fault.New("weight_invalid", "", fault.Values{"value": value})
 		}
 		return strconv.Itoa(grams), nil, nil
+	case "days":
+		days, err := strconv.Atoi(thai.ToASCIIDigits(value))
+		if err != nil || days < 0 || days > maxKeepDays {
+			return "", nil, fault.New("days_invalid", "", fault.Values{"value": value, "max": maxKeepDays})
+		}
+		return strconv.Itoa(days), nil, nil
 	case "postcode":
 		if value = thai.ToASCIIDigits(value); !shipping.Seed().Knows(value) {
 			return "", nil, fault.New("postcode_unknown", "", fault.Values{"value": value})

@@ -180,7 +180,9 @@ func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
 	for _, folder := range []string{Images, Backups, Spool, Exports} {
 		_ = os.MkdirAll(filepath.Join(dir, folder), 0o700) // a read-only shop still opens
 	}
-	return newShop(dir, db, now), nil
+	s := newShop(dir, db, now)
+	_ = s.ForgetChats(ctx) // of a read-only shop nothing is deleted
+	return s, nil
 }
 
 func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
@@ -195,7 +197,9 @@ func (s *Shop) Close() error { return s.db.Close() }
 func (s *Shop) Till() (letter string, till id.Till) { return s.db.Till().Letter, s.db.Till().ID }
 
 // Checkpoint folds what was written into the file; called in idle moments.
-func (s *Shop) Checkpoint(ctx context.Context) error { return s.db.Checkpoint(ctx) }
+func (s *Shop) Checkpoint(ctx context.Context) error {
+	return errors.Join(s.ForgetChats(ctx), s.db.Checkpoint(ctx))
+}
 
 // Check audits everything in the shop's file.
 func (s *Shop) Check(ctx context.Context) ([]Check, error) { return s.db.CheckAll(ctx) }

@@ -37,6 +37,7 @@ type (
 	StepRow      = store.StepRow
 	LookRequest  = store.LookRequest
 	OrderBill    = store.OrderBill
+	BillNumber   = store.BillNumber
 	OrderPayment = store.OrderPayment
 
 	ParcelQuery  = store.ParcelQuery

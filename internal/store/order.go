@@ -325,6 +325,11 @@ func (s *Store) orderMoney(ctx context.Context, order id.Order, payment id.Chang
 
 // ForgetPastes deletes pasted texts older than a moment. It gives how many.
 func (s *Store) ForgetPastes(ctx context.Context, before ledger.Millis) (count int64, err error) {
+	var old bool
+	row := s.r.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM order_paste WHERE at < ?)", before)
+	if err := row.Scan(&old); err != nil || !old { // nothing to wait for
+		return 0, translate(err)
+	}
 	err = s.write(ctx, func(tx *Tx) error {
 		result, err := tx.sql.ExecContext(ctx, "DELETE FROM order_paste WHERE at < ?", before)
 		if err != nil {

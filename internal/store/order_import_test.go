@@ -198,6 +198,24 @@ func TestAMatchSurvivesTheNextFile(t *testing.T) {
 	shop.CheckOK(t)
 }
 
+// Who was erased does not come back by a file.
+func TestAnErasedOrderStaysErased(t *testing.T) {
+	shop := testkit.New(t)
+	say := saying{no: "E1", state: ordering.Shipped, placed: later, updated: later, goods: map[int]int{1: 1}, name: "มานี มีนา", payBy: ordering.PayChannel}
+	order := hear(t, shop, say).ID
+	must(t, shop.EraseOrder(ctx, order, ""))
+	say.state, say.updated, say.name = ordering.Delivered, later.Add(time.Hour), "มานี มีตา"
+	hear(t, shop, say)
+	past := show(t, shop, order)
+	if past.State() != ordering.Delivered || past.Person.Name != "" || past.Recipients[0].Name != "" {
+		t.Errorf("%s of %q to %q", past.State(), past.Person.Name, past.Recipients[0].Name)
+	}
+	if _, total, err := shop.Orders(ctx, store.OrderQuery{Search: "มานี", Limit: 1}); err != nil || total != 0 {
+		t.Errorf("%d are found by the name, %v", total, err)
+	}
+	shop.CheckOK(t)
+}
+
 // TestChannelsSayItInAnyOrder: whatever a channel says of its orders over time, in any order, again and again and
 // in any parts, the shop ends with the same orders, stock and money.
 func TestChannelsSayItInAnyOrder(t *testing.T) {

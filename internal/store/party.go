@@ -82,9 +82,10 @@ func (s *Store) EraseAgain(ctx context.Context, who id.Party) (was party.Party, 
 	return was, found, err
 }
 
-// Erased lists whose personal data is erased.
+// Erased lists whose personal data is erased: customers and producers, and orders of people who are neither.
 func (s *Store) Erased(ctx context.Context) ([]id.Party, error) {
-	return rowsOf(ctx, s.r, func(who *id.Party) []any { return []any{who} }, "SELECT id FROM party WHERE erased = 1 ORDER BY id")
+	return rowsOf(ctx, s.r, func(who *id.Party) []any { return []any{who} },
+		"SELECT id FROM party WHERE erased = 1 UNION SELECT order_id FROM order_step WHERE kind = 'erased' ORDER BY 1")
 }
 
 // erase leaves the id of a party, which the ledger names, and an event that says so.
@@ -92,6 +93,9 @@ func (tx *Tx) erase(was *party.Party) error {
 	bare := party.Party{ID: was.ID, Kind: was.Kind, CreatedAt: was.CreatedAt, Erased: true}
 	if _, err := tx.sql.ExecContext(tx.ctx, parties.upsertSQL(), values(&bare)...); err != nil {
 		return translate(err)
+	}
+	if err := tx.eraseOrdersOf(was.ID); err != nil {
+		return err
 	}
 	return tx.post(&ledger.Posting{Kind: ledger.EventPartyErased, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Subject: was.ID.String()})
 }
