@@ -107,6 +107,9 @@ func feedAnswer(request shop.FeedRequest, result shop.FeedResult) *answer {
 	if request.Format.Untried {
 		given.warnings = append(given.warnings, fault.New("feed_untried", "format", nil))
 	}
+	if result.Hidden {
+		given.warnings = append(given.warnings, fault.New("feed_unreachable", "line", nil))
+	}
 	if result.Practice {
 		given.warnings = append(given.warnings, fault.New("feed_practice", "", nil))
 	}

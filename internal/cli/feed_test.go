@@ -39,7 +39,8 @@ func TestFeed(t *testing.T) {
 		t.Errorf("%s %v", data, err)
 	}
 	web := filepath.Join(filepath.Dir(c.dir), "web")
-	c.ok("feed", "--format", "html", "--out", web, "--line", "@BaanSuan").has("products", "5", "file", web)
+	c.ok("feed", "--format", "html", "--out", web).has("warnings.0.code", "feed_unreachable")
+	c.ok("feed", "--format", "html", "--out", web, "--line", "@BaanSuan").has("products", "5", "file", web, "warnings", "<none>")
 	if page, err := os.ReadFile(filepath.Join(web, "index.html")); err != nil || !strings.Contains(string(page), "@baansuan") {
 		t.Error(err)
 	}

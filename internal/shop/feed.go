@@ -31,6 +31,7 @@ type FeedResult struct {
 	Left     []feed.Left // with reasons
 	Look     []feed.Left // written, with something to look at
 	Practice bool
+	Hidden   bool // a catalogue of pages says neither telephone nor LINE id
 }
 
 // Feed writes the goods as a file for others to show, with the pictures beside it. When no product fits, nothing
@@ -104,6 +105,7 @@ func (s *Shop) newFeeder(ctx context.Context, request FeedRequest) (*feeder, err
 	w.result.Practice = set.Get("shop.practice") == "yes"
 	w.shop = feed.Shop{Name: set.Get("shop.name"), Phone: set.Get("shop.phone"), Address: set.Get("shop.address"), LineID: request.LineID,
 		Base: request.Base, Day: clock.DayOf(s.Clock()), Lang: request.Lang, Practice: w.result.Practice}
+	w.result.Hidden = request.Format.IsFolder() && w.shop.Phone == "" && w.shop.LineID == ""
 	if w.packing, err = s.Packing(ctx); err != nil {
 		return nil, err
 	}

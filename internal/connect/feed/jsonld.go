@@ -17,9 +17,10 @@ type (
 		Elements []ldItem `json:"itemListElement"`
 	}
 	ldItem struct {
-		Type     string    `json:"@type"`
-		Position int       `json:"position"`
-		Item     ldProduct `json:"item"`
+		Type     string     `json:"@type"`
+		Position int        `json:"position"`
+		Item     *ldProduct `json:"item,omitempty"`
+		URL      string     `json:"url,omitempty"`
 	}
 	ldProduct struct {
 		Context     string            `json:"@context,omitempty"`
@@ -115,16 +116,31 @@ func stars(g *Goods) string {
 // writeJSONLD writes all goods as an ItemList of schema.org. It may be put into a page as it is: no sign in it
 // can end a script element.
 func writeJSONLD(w io.Writer, c *Catalogue) error {
-	list := ldList{schema, "ItemList", c.Shop.title(c.Shop.Name), len(c.Goods), make([]ldItem, len(c.Goods))}
-	for n := range c.Goods {
-		list.Elements[n] = ldItem{"ListItem", n + 1, ldOf(&c.Shop, &c.Goods[n])}
-	}
+	list := ldListOf(c, func(g *Goods) ldItem {
+		product := ldOf(&c.Shop, g)
+		return ldItem{Item: &product}
+	})
 	encoder := json.NewEncoder(w) // it writes <, > and & as \u003c …
 	encoder.SetIndent("", " ")
 	return encoder.Encode(list)
 }
 
-// productLD is the same of one product, for its own page.
+// indexLD is the list on the first page, which only says where the products' own pages are.
+func indexLD(c *Catalogue) (string, error) {
+	data, err := json.Marshal(ldListOf(c, func(g *Goods) ldItem { return ldItem{URL: c.Shop.link(page(g.SKU))} }))
+	return string(data), err
+}
+
+func ldListOf(c *Catalogue, item func(*Goods) ldItem) ldList {
+	list := ldList{schema, "ItemList", c.Shop.title(c.Shop.Name), len(c.Goods), make([]ldItem, len(c.Goods))}
+	for n := range c.Goods {
+		list.Elements[n] = item(&c.Goods[n])
+		list.Elements[n].Type, list.Elements[n].Position = "ListItem", n+1
+	}
+	return list
+}
+
+// productLD is one product, for its own page.
 func productLD(s *Shop, g *Goods) (string, error) {
 	out := ldOf(s, g)
 	out.Context = schema

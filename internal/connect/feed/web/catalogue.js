@@ -46,7 +46,8 @@
       if (!count) { return; }
       pieces += count;
       total += count * Number(card.getAttribute("data-price"));
-      lines.push(card.getAttribute("data-sku") + " " + card.getAttribute("data-name") + " " + count + " " + card.getAttribute("data-unit"));
+      // Code and number first, the name in brackets: so the shop's program reads it out of a chat.
+      lines.push(card.getAttribute("data-sku") + " " + count + " " + card.getAttribute("data-unit") + " (" + card.getAttribute("data-name") + ")");
     });
     lines.push(order.getAttribute("data-total").replace("{total}", baht(total).slice(1)));
     message.value = lines.join("\n") + "\n" + order.getAttribute("data-tail");
@@ -78,7 +79,10 @@
     message.focus();
     message.select();
     message.setSelectionRange(0, message.value.length);
-    try { if (doc.execCommand("copy")) { done(); } } catch (error) { /* it stands there selected */ }
+    try {
+      if (doc.execCommand("copy")) { done(); return; }
+    } catch (error) { /* below */ }
+    order.classList.add("open"); // it stands there selected
   }
   copy.addEventListener("click", function () {
     if (navigator.clipboard && window.isSecureContext) {
