@@ -117,15 +117,11 @@ func (s *Shop) newFeeder(ctx context.Context, request FeedRequest) (*feeder, err
 
 // online gives what can be promised to who is not here: what the whole shop can sell, without lots that expired.
 func (s *Shop) online(ctx context.Context) (map[id.Product]qty.Qty, error) {
-	sums, err := s.sellableAt(ctx, id.Place{})
+	expired, err := s.db.ExpiredOnHand(ctx, clock.DayOf(s.Clock()), id.Place{})
 	if err != nil {
 		return nil, err
 	}
-	expired, err := s.db.ExpiredOnHand(ctx, clock.DayOf(s.Clock()), id.Place{})
-	for product, quantity := range expired {
-		sums[product] -= quantity
-	}
-	return sums, err
+	return s.sellableAt(ctx, id.Place{}, expired)
 }
 
 // places finds the provinces in the addresses of the shop and its producers.

@@ -3,6 +3,7 @@ package shop_test
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"errors"
 	"image/color"
 	"image/jpeg"
@@ -13,9 +14,11 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/connect/feed"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
@@ -203,6 +206,69 @@ func TestACatalogueOverwritesNobodysPages(t *testing.T) {
 	}
 	if got := listed(t, web); !slices.Equal(got, []string{feed.IndexPage}) {
 		t.Error(got)
+	}
+}
+
+// What has expired, or is held for an order, cannot be promised to who is not here; nor can a set of it.
+func TestAFeedPromisesOnlyWhatCanBeSold(t *testing.T) {
+	s := feedShop(t)
+	match, err := s.Find(t.Context(), "HONEY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	honey := *match.Product
+	set := honey
+	set.ID, set.SKU, set.Name, set.Components = id.Product{}, "SET", "ชุดน้ำผึ้ง", []catalog.Component{{ProductID: honey.ID, Qty: qty.Pieces(2)}}
+	if _, err := s.SaveProduct(t.Context(), set, shop.Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	stock := func() map[string]string {
+		out := filepath.Join(t.TempDir(), "meta.csv")
+		writeFeed(t, s, feed.Meta, out)
+		file, err := os.Open(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		rows, err := csv.NewReader(file).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at, pieces := slices.Index(rows[0], "quantity_to_sell_on_facebook"), map[string]string{}
+		for _, row := range rows[1:] {
+			pieces[row[0]] = row[at]
+		}
+		return pieces
+	}
+	if got := stock(); got["HONEY"] != "7" || got["SET"] != "3" || got["GONE"] != "0" {
+		t.Error(got)
+	}
+	late := shop.Opening{Qty: qty.Pieces(20), Expires: clock.DayOf(s.Clock()).Add(-1)}
+	old := honey
+	old.ID, old.SKU = id.Product{}, "OLD"
+	saved, err := s.SaveProduct(t.Context(), old, late)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set.SKU, set.Components = "OLDSET", []catalog.Component{{ProductID: saved.ID, Qty: qty.One}}
+	if _, err := s.SaveProduct(t.Context(), set, shop.Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := stock(); got["OLD"] != "0" || got["OLDSET"] != "0" || got["HONEY"] != "7" {
+		t.Error(got)
+	}
+}
+
+func TestAFileHoldsNoMoreThanItMay(t *testing.T) {
+	s := feedShop(t)
+	kind, err := feed.FormatOf(feed.JSONLD)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind.Most = 2
+	result, err := s.Feed(t.Context(), shop.FeedRequest{Format: kind, Out: filepath.Join(t.TempDir(), "g.json"), Lang: i18n.Thai}, nil)
+	if err != nil || result.Written != 2 || len(result.Left) != 1 || result.Left[0].Reasons[0].What != "too_many" {
+		t.Errorf("%+v %v", result, err)
 	}
 }
 

@@ -77,14 +77,17 @@ func (s *Shop) Sellable(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.sellableAt(ctx, trip.PlaceID)
+	return s.sellableAt(ctx, trip.PlaceID, nil)
 }
 
-// sellableAt is Sellable at a place, none = of all that the shop has.
-func (s *Shop) sellableAt(ctx context.Context, place id.Place) (map[id.Product]qty.Qty, error) {
+// sellableAt is Sellable at a place, none = of all that the shop has, and without goods that are not to be counted.
+func (s *Shop) sellableAt(ctx context.Context, place id.Place, without map[id.Product]qty.Qty) (map[id.Product]qty.Qty, error) {
 	sums, err := s.db.OnHandAt(ctx, place)
 	if err != nil {
 		return nil, err
+	}
+	for product, quantity := range without {
+		sums[product] -= quantity
 	}
 	held, err := s.held(ctx, place)
 	if err != nil {

@@ -14,7 +14,7 @@ type Holder = store.Holder
 
 // Lying reads what lies of all goods now.
 func (s *Shop) Lying(ctx context.Context) (l report.Lying, err error) {
-	if l.Sellable, err = s.sellableAt(ctx, id.Place{}); err != nil {
+	if l.Sellable, err = s.sellableAt(ctx, id.Place{}, nil); err != nil {
 		return l, err
 	}
 	today, err := s.Today(ctx)

@@ -111,7 +111,6 @@ type Goods struct {
 	Kind     string // the shop's own category
 	Unit     string
 	Province string
-	Story    string
 	Set      bool
 	Stock    int    // whole pieces that can be sold now, -1 = nobody counts them
 	Search   string // folded names by which customers look for it

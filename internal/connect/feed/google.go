@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 const googleSpace = "http://base.google.com/ns/1.0"
@@ -34,7 +35,7 @@ func googleFacts(s *Shop, g *Goods) []attribute {
 		all = append(all, attribute{"additional_image_link", picture})
 	}
 	return append(all, attribute{"availability", availability(g)}, attribute{"price", price(g.Price)}, attribute{"condition", "new"},
-		attribute{"brand", g.Brand}, attribute{"gtin", g.GTIN}, attribute{"mpn", maker(g)}, attribute{"identifier_exists", exists},
+		attribute{"brand", thai.Clean(g.Brand, 70)}, attribute{"gtin", g.GTIN}, attribute{"mpn", maker(g)}, attribute{"identifier_exists", exists},
 		attribute{"is_bundle", bundle}, attribute{"product_type", g.Kind}, attribute{"shipping_weight", grams(g.ShippingG)},
 		attribute{"custom_label_0", label[0]}, attribute{"custom_label_1", label[1]}, attribute{"custom_label_2", label[2]},
 		attribute{"custom_label_3", label[3]}, attribute{"custom_label_4", label[4]})

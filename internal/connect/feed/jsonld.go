@@ -84,8 +84,8 @@ func ldOf(s *Shop, g *Goods) ldProduct {
 	if g.Brand != "" {
 		out.Brand = &ldNamed{"Brand", g.Brand}
 	}
-	if weight := netWeight(g); weight > 0 {
-		out.Weight = &ldQuantity{"QuantitativeValue", weight, "GRM"}
+	if g.NetG > 0 {
+		out.Weight = &ldQuantity{"QuantitativeValue", g.NetG, "GRM"}
 	}
 	for _, property := range []ldProperty{{"PropertyValue", "OTOP stars", stars(g)}, {"PropertyValue", "Province", g.Province},
 		{"PropertyValue", "Geographical indication", g.Origin.GI}, {"PropertyValue", "Variant", g.Variant}} {
@@ -97,13 +97,6 @@ func ldOf(s *Shop, g *Goods) ldProduct {
 		out.Papers = append(out.Papers, ldCertification{"Certification", paper.Scheme, paper.Number, string(paper.Until)})
 	}
 	return out
-}
-
-func netWeight(g *Goods) int {
-	if g.NetG > 0 {
-		return g.NetG
-	}
-	return g.ShippingG
 }
 
 func stars(g *Goods) string {

@@ -58,7 +58,7 @@ func Make(facts *Facts, format *Format, shop *Shop) (Goods, []Reason) {
 		return Goods{}, blocking(reasons, shop.Lang)
 	}
 	out := Goods{Listing: offer.Listing(&format.Limits), Brand: cmp.Or(facts.Producer, shop.Name), Own: facts.Producer == "" && p.Terms == ledger.Own,
-		Kind: p.Category, Unit: p.Unit, Province: facts.Province, Story: p.Story, Set: p.IsSet(), Stock: -1, Variant: p.Variant}
+		Kind: p.Category, Unit: p.Unit, Province: facts.Province, Set: p.IsSet(), Stock: -1, Variant: p.Variant}
 	out.NetG, out.ShippingG = cmp.Or(catalog.UnitGrams(p.Unit), p.WeightG), facts.ShippingG
 	if !p.Untracked {
 		out.Stock = max(int(facts.Sellable/qty.One), 0)

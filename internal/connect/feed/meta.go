@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 var metaColumns = []string{"id", "title", "description", "availability", "condition", "price", "link", "image_link", "brand",
@@ -38,7 +40,7 @@ func metaRow(s *Shop, g *Goods) []string {
 		variant = "variant:" + strings.NewReplacer(":", " ", ",", " ").Replace(g.Variant)
 	}
 	return []string{g.SKU, s.title(g.Title), g.Description, strings.ReplaceAll(availability(g), "_", " "), "new", price(g.Price),
-		s.link(page(g.SKU)), cover, g.Brand, strings.Join(more, ","), g.Kind, g.Group, variant, g.GTIN, maker(g),
+		s.link(page(g.SKU)), cover, thai.Clean(g.Brand, 100), strings.Join(more, ","), g.Kind, g.Group, variant, g.GTIN, maker(g),
 		count(g.Stock), grams(g.ShippingG), label[0], label[1], label[2], label[3], label[4]}
 }
 

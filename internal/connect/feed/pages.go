@@ -2,13 +2,16 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
 	"html/template"
 	"io"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -123,23 +126,22 @@ func policy(style, script string) string {
 		"; base-uri 'none'; form-action 'none'"
 }
 
-// byKind puts goods under their categories, in the order in which the first of each stands.
+// byKind puts goods under their categories, those without one last.
 func byKind(c *Catalogue) []kindGoods {
-	var kinds []kindGoods
-	at := map[string]int{}
+	of := map[string][]*Goods{}
 	for n := range c.Goods {
 		g := &c.Goods[n]
-		i, known := at[g.Kind]
-		if !known {
-			i = len(kinds)
-			at[g.Kind] = i
-			name := g.Kind
-			if name == "" {
-				name = i18n.T(c.Shop.Lang, "feed.kind.other")
-			}
-			kinds = append(kinds, kindGoods{Anchor: "k" + strconv.Itoa(i+1), Name: name})
+		of[g.Kind] = append(of[g.Kind], g)
+	}
+	names := slices.SortedFunc(maps.Keys(of), func(a, b string) int {
+		if a == "" || b == "" {
+			return strings.Compare(b, a)
 		}
-		kinds[i].Goods = append(kinds[i].Goods, g)
+		return cmp.Or(thai.Compare(a, b), strings.Compare(a, b))
+	})
+	kinds := make([]kindGoods, len(names))
+	for n, name := range names {
+		kinds[n] = kindGoods{Anchor: "k" + strconv.Itoa(n+1), Name: cmp.Or(name, i18n.T(c.Shop.Lang, "feed.kind.other")), Goods: of[name]}
 	}
 	return kinds
 }
@@ -162,7 +164,7 @@ func functions(lang i18n.Lang) template.FuncMap {
 		"thumb":  func(p Picture) string { return PicturesFolder + "/" + p.Small() },
 		"stars":  func(n int) string { return strings.Repeat("★", n) },
 		"scheme": func(name string) string { return i18n.T(lang, "feed.scheme."+strings.ToLower(name)) },
-		"weight": func(g *Goods) string { return weight(lang, netWeight(g)) },
+		"weight": func(g *Goods) string { return weight(lang, g.NetG) },
 		"size":   size,
 		"tel":    func(phone string) template.URL { return template.URL("tel:" + digits(phone)) },
 		"line":   lineAddress,
