@@ -21,6 +21,7 @@ type Limits struct {
 	PictureBytes int
 	PictureKinds []string // image/jpeg …; none = it takes no pictures
 	PriceMost    money.Satang
+	WeightMost   int // grams of one piece with its packing
 	Batch        int // listings in one call, 0 = one by one
 	PageSize     int // orders in one answer
 	CallsAMinute int

@@ -51,8 +51,11 @@ func (o *Offer) Listing(limits *Limits) Listing {
 		SKU: o.sku(), GTIN: o.gtin(), Title: o.title(), TitleEN: o.titleEN(),
 		Description: o.description(limits), DescriptionEN: cmp.Or(o.DescriptionEN, p.DescriptionEN),
 		Category: p.OTOPKind(), Price: o.price(), VATIncluded: true, Availability: cmp.Or(o.Availability, InStock), LeadDays: o.LeadDays,
-		NetG: o.net(), ShippingG: o.shipping(), LengthMM: p.LengthMM, WidthMM: p.WidthMM, HeightMM: p.HeightMM,
+		NetG: o.net(), ShippingG: o.shipping(),
 		Origin: o.Origin, OTOPStars: p.OTOPStar, ShelfDays: p.ShelfDays, Allergens: o.Allergens, Storage: o.Storage,
+	}
+	if min(p.LengthMM, p.WidthMM, p.HeightMM) > 0 { // a box has three sides
+		listing.LengthMM, listing.WidthMM, listing.HeightMM = p.LengthMM, p.WidthMM, p.HeightMM
 	}
 	if p.OTOPStar > 0 && p.OTOPYear > 0 {
 		listing.OTOPYear = p.OTOPYear - eras

@@ -29,7 +29,7 @@ func (r Reason) Text(lang i18n.Lang) string {
 // Whats lists what a reason may say.
 var Whats = []string{"name", "price", "unit", "photo", "description", "description_short", "weight", "category", "certificate",
 	"certificate_expired", "pack", "sku", "title_long", "title_picture", "description_long", "photos_many", "photo_large",
-	"photo_kind", "price_high", "variants", "archived", "alcohol"}
+	"photo_kind", "price_high", "weight_high", "variants", "archived", "alcohol"}
 
 // Ready reports whether nothing but advice is left.
 func Ready(reasons []Reason) bool {
@@ -72,7 +72,8 @@ func (r *reading) goods(today clock.Day) {
 	r.add(p.Archived, "archived", "archived", nil)
 	r.add(p.HasVariants, "variants", "variants", nil)
 	r.add(p.Alcohol && r.limits.NoAlcohol, "alcohol", "alcohol", nil)
-	r.add(p.Weighed && o.Piece <= 0, "pack", "packs", nil)
+	unpacked := p.Weighed && o.Piece <= 0 || !p.Weighed && !o.piece().Whole() || o.Piece < 0
+	r.add(unpacked, "pack", "packs", nil)
 	for _, need := range p.NeedsToSell() {
 		given := need.What == "name" && o.Title != "" || need.What == "price" && o.Price > 0
 		r.add(!given, need.What, need.Field, nil)
@@ -85,10 +86,14 @@ func (r *reading) goods(today clock.Day) {
 		r.all = append(r.all, Reason{What: need.What, Field: need.Field, Advice: advice, Values: r.values(need)})
 	}
 	listing := o.Listing(r.limits)
-	r.add(p.Weighed && o.Piece > 0 && listing.NetG == 0, "weight", "unit", nil)
-	r.add(p.Price > 0 && listing.Price <= 0 && (!p.Weighed || o.Piece > 0), "price", "price", nil)
+	if listing.ShippingG == 0 && !unpacked && (p.Weighed || p.WeightG > 0) { // its unit weighs nothing that we know
+		r.all = append(r.all, Reason{What: "weight", Field: "unit", Advice: !slices.Contains(r.limits.Needs, "weight")})
+	}
+	r.add(p.Price > 0 && listing.Price <= 0 && !unpacked, "price", "price", nil)
 	most := r.limits.PriceMost
 	r.add(most > 0 && listing.Price > most, "price_high", "price", fault.Values{"max": most})
+	heaviest := r.limits.WeightMost
+	r.add(heaviest > 0 && listing.ShippingG > heaviest, "weight_high", "weight_g", fault.Values{"max": heaviest / 1000})
 	sku := !catalog.ValidSKU(listing.SKU) || r.limits.SKU > 0 && len(listing.SKU) > r.limits.SKU
 	r.add(sku, "sku", "sku", fault.Values{"value": listing.SKU})
 }

@@ -16,7 +16,7 @@ const today clock.Day = "2026-11-23"
 
 // strict is a channel that insists on everything.
 var strict = Limits{SKU: 50, Title: 60, Description: 400, Pictures: 2, PictureBytes: 5 << 20, PictureKinds: []string{"image/jpeg", "image/png"},
-	PriceMost: money.Baht(100_000), NoAlcohol: true,
+	PriceMost: money.Baht(100_000), WeightMost: 30_000, NoAlcohol: true,
 	Needs: []string{"photo", "description", "weight", "category", "certificate", "certificate_expired"}}
 
 // chilli is an offer that lacks nothing.
@@ -57,6 +57,7 @@ func TestReadiness(t *testing.T) {
 		"nothing":               {chilli, func(*Offer) {}, nil},
 		"weighed, in a pack":    {mango, func(*Offer) {}, nil},
 		"weighed, no pack":      {mango, func(o *Offer) { o.Piece = 0 }, []string{"pack@packs"}},
+		"half a jar":            {chilli, func(o *Offer) { o.Piece = 500 }, []string{"pack@packs"}},
 		"weighed, odd unit":     {mango, func(o *Offer) { o.Product.Unit = "กำ" }, []string{"weight@unit"}},
 		"weighed, next to none": {mango, func(o *Offer) { o.Product.Price, o.Piece = 1, 1 }, []string{"price@price"}},
 		"a photo":               {chilli, func(o *Offer) { o.Product.Photo, o.Photos = "", nil }, []string{"photo@photo"}},
@@ -64,6 +65,7 @@ func TestReadiness(t *testing.T) {
 		"a price of its own":    {chilli, func(o *Offer) { o.Product.Price, o.Price = 0, 50_00 }, nil},
 		"a price too high":      {chilli, func(o *Offer) { o.Price = money.Baht(100_001) }, []string{"price_high@price"}},
 		"a weight":              {chilli, func(o *Offer) { o.Product.WeightG = 0 }, []string{"weight@weight_g"}},
+		"a lighter parcel":      {chilli, func(o *Offer) { o.PackingG = 29_781 }, []string{"weight_high@weight_g"}},
 		"words":                 {chilli, func(o *Offer) { o.Product.Description = "" }, []string{"description@description"}},
 		"words of its own":      {chilli, func(o *Offer) { o.Product.Description, o.Description = "", "เผ็ดกลาง" }, nil},
 		"more words":            {chilli, func(o *Offer) { o.Product.Description = "เผ็ด" }, []string{"description_short@description?"}},

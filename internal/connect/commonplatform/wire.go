@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/money"
@@ -129,15 +130,15 @@ func sayListing(l *publishing.Listing) listingSaid {
 func (s *listingSaid) listing() *publishing.Listing {
 	price, _ := s.Price.satang()
 	l := &publishing.Listing{
-		SKU: clean(s.SKU, maxID), Title: clean(s.Name.Thai, maxName), TitleEN: clean(s.Name.English, maxName), Category: clean(s.Category, maxID),
+		SKU: clean(s.SKU, maxID), Title: kept(s.Name.Thai, maxName), TitleEN: kept(s.Name.English, maxName), Category: clean(s.Category, maxID),
 		Price: price, VATIncluded: s.VATIncluded == nil || *s.VATIncluded, Availability: clean(s.Availability, maxID), LeadDays: s.LeadDays,
-		ShippingG: s.ShippingG, NetG: s.NetG, OTOPYear: s.OTOPYear, ShelfDays: s.ShelfDays, Storage: clean(s.Storage, maxText),
+		ShippingG: s.ShippingG, NetG: s.NetG, OTOPYear: s.OTOPYear, ShelfDays: s.ShelfDays, Storage: kept(s.Storage, maxText),
 	}
 	if s.GTIN != nil {
 		l.GTIN = clean(*s.GTIN, maxID)
 	}
 	if s.Description != nil {
-		l.Description, l.DescriptionEN = bounded(s.Description.Thai), bounded(s.Description.English)
+		l.Description, l.DescriptionEN = kept(s.Description.Thai, maxText), kept(s.Description.English, maxText)
 	}
 	if s.OTOPStars != nil {
 		l.OTOPStars = *s.OTOPStars
@@ -146,32 +147,39 @@ func (s *listingSaid) listing() *publishing.Listing {
 		l.LengthMM, l.WidthMM, l.HeightMM = s.Dimensions[0], s.Dimensions[1], s.Dimensions[2]
 	}
 	if s.Origin != nil {
-		l.Origin = publishing.Origin{Province: clean(s.Origin.Province, maxID), District: clean(s.Origin.District, maxID), GI: clean(s.Origin.GI, maxName)}
+		l.Origin = publishing.Origin{Province: clean(s.Origin.Province, maxID), District: clean(s.Origin.District, maxID), GI: kept(s.Origin.GI, maxName)}
 	}
 	for _, image := range s.Images {
 		picture := publishing.ListedPicture{Hash: clean(image.Hash, maxID)}
 		if image.Alt != nil {
-			picture.Alt = clean(image.Alt.Thai, maxName)
+			picture.Alt = kept(image.Alt.Thai, maxName)
 		}
 		l.Pictures = append(l.Pictures, picture)
 	}
 	for _, paper := range s.Certifications {
-		l.Certifications = append(l.Certifications, publishing.Certification{Scheme: clean(paper.Scheme, maxID), Number: clean(paper.Number, maxName), Until: clock.Day(clean(paper.Until, maxID))})
+		l.Certifications = append(l.Certifications, publishing.Certification{Scheme: clean(paper.Scheme, maxID), Number: kept(paper.Number, maxName), Until: clock.Day(clean(paper.Until, maxID))})
 	}
 	for _, allergen := range s.Allergens {
-		l.Allergens = append(l.Allergens, clean(allergen, maxName))
+		l.Allergens = append(l.Allergens, kept(allergen, maxName))
 	}
 	return l
 }
 
 func clean(text string, max int) string { return thai.Clean(text, max) }
 
-// bounded keeps a long text as it was sent, so that it does not seem to differ.
-func bounded(text string) string {
-	if runes := []rune(strings.ToValidUTF8(text, "")); len(runes) > maxText {
-		return string(runes[:maxText])
+// kept leaves a text of a listing as it was sent, so that it does not seem to differ, but for what no text of ours
+// holds: broken bytes and control characters.
+func kept(text string, max int) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, ""))
+	if runes := []rune(text); len(runes) > max {
+		text = string(runes[:max])
 	}
-	return strings.ToValidUTF8(text, "")
+	return text
 }
 
 // moment reads a time; what is none gives the zero time.

@@ -235,6 +235,19 @@ func TestTheFeed(t *testing.T) {
 	if items := page.body["items"].([]any); len(items) != 1 {
 		t.Errorf("%d changed after the cursor", len(items))
 	}
+	numbers := func() (all []string) {
+		for _, item := range c.ask("GET", "/v1/orders?limit=3", "").must(200).body["items"].([]any) {
+			all = append(all, item.(map[string]any)["order_id"].(string))
+		}
+		return all
+	}
+	right := numbers()
+	c.On("listOrders", Repeated(), Reversed())
+	twice, back := numbers(), numbers()
+	slices.Reverse(back)
+	if !slices.Equal(twice, append(slices.Clone(right), right...)) || !slices.Equal(back, right) {
+		t.Errorf("%v repeated is %v, reversed and back %v", right, twice, back)
+	}
 	c.ExpireCursors()
 	c.ask("GET", "/v1/orders?cursor="+cursor, "").refused(410, "cursor-expired")
 	c.ask("GET", "/v1/orders?cursor=nonsense", "").refused(410, "cursor-expired")

@@ -2,8 +2,10 @@ package double
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -117,6 +119,45 @@ func Change(change func(body []byte) []byte) Fault {
 		other.body = change(bytes.Clone(a.body))
 		other.write(w)
 	}}
+}
+
+// Repeated carries the call out and gives each item of its page twice.
+func Repeated() Fault {
+	fault := Change(func(body []byte) []byte {
+		return paged(body, func(items []json.RawMessage) []json.RawMessage { return append(slices.Clone(items), items...) })
+	})
+	fault.Name = "repeated"
+	return fault
+}
+
+// Reversed carries the call out and gives the items of its page the last one first.
+func Reversed() Fault {
+	fault := Change(func(body []byte) []byte {
+		return paged(body, func(items []json.RawMessage) []json.RawMessage {
+			slices.Reverse(items)
+			return items
+		})
+	})
+	fault.Name = "reversed"
+	return fault
+}
+
+// paged changes the items of a page; what is no page stays.
+func paged(body []byte, change func([]json.RawMessage) []json.RawMessage) []byte {
+	var page map[string]json.RawMessage
+	var items []json.RawMessage
+	if json.Unmarshal(body, &page) != nil || json.Unmarshal(page["items"], &items) != nil {
+		return body
+	}
+	changed, err := json.Marshal(change(items))
+	if err != nil {
+		return body
+	}
+	page["items"] = changed
+	if body, err = json.Marshal(page); err != nil {
+		panic(err) // it was read a moment ago
+	}
+	return body
 }
 
 // Refuse answers with a problem and carries nothing out: Refuse(412, "stale-revision"), Refuse(500, "internal").

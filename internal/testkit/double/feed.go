@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-type entry struct {
-	seq  int
-	body map[string]any
+// thing is what a feed tells of.
+type thing interface {
+	changed() (seq int, at string)
+	body() map[string]any
 }
 
-// feed answers a page of what changed after a cursor, or since a moment. at gives number and time of the last
-// change of a thing, and what it is now.
-func (p *Platform) feed(r *request, count int, at func(n int) (seq int, updated string, body map[string]any)) answer {
+// feed answers a page of what changed after a cursor, or since a moment.
+func (p *Platform) feed(r *request, things []thing) answer {
 	query := r.URL.Query()
 	after, since := 0, ""
 	if cursor := query.Get("cursor"); cursor != "" {
@@ -40,20 +40,23 @@ func (p *Platform) feed(r *request, count int, at func(n int) (seq int, updated 
 		}
 		limit = n
 	}
-	var all []entry
-	for n := range count {
-		if seq, updated, body := at(n); seq > after && updated >= since {
-			all = append(all, entry{seq, body})
-		}
-	}
-	slices.SortFunc(all, func(a, b entry) int { return a.seq - b.seq })
+	all := slices.DeleteFunc(things, func(each thing) bool {
+		seq, at := each.changed()
+		return seq <= after || at < since
+	})
+	slices.SortFunc(all, func(a, b thing) int {
+		first, _ := a.changed()
+		second, _ := b.changed()
+		return first - second
+	})
 	more := len(all) > limit
 	items, last := []map[string]any{}, after
 	if !more {
 		last = p.seq
 	}
 	for _, each := range all[:min(limit, len(all))] {
-		items, last = append(items, each.body), max(last, each.seq)
+		seq, _ := each.changed()
+		items, last = append(items, each.body()), max(last, seq)
 	}
 	return said(http.StatusOK, map[string]any{"items": items, "next_cursor": p.cursor(last), "has_more": more})
 }

@@ -197,9 +197,14 @@ func (p *Platform) batchListings(r *request) answer {
 }
 
 func (p *Platform) listListings(r *request) answer {
-	all := slices.Collect(maps.Values(p.listings))
-	return p.feed(r, len(all), func(n int) (int, string, map[string]any) { return all[n].seq, all[n].updated, all[n].body() })
+	var all []thing
+	for _, l := range p.listings {
+		all = append(all, l)
+	}
+	return p.feed(r, all)
 }
+
+func (l *listing) changed() (int, string) { return l.seq, l.updated }
 
 // Moderate says what the platform thinks of a listing: live or rejected, with reasons.
 func (p *Platform) Moderate(sku, moderation string, reasons ...string) {

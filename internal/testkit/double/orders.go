@@ -132,9 +132,14 @@ func (p *Platform) Shipments(id string) map[string]map[string]any {
 }
 
 func (p *Platform) listOrders(r *request) answer {
-	all := slices.Collect(maps.Values(p.orders))
-	return p.feed(r, len(all), func(n int) (int, string, map[string]any) { return all[n].seq, all[n].updated, all[n].body() })
+	var all []thing
+	for _, o := range p.orders {
+		all = append(all, o)
+	}
+	return p.feed(r, all)
 }
+
+func (o *Order) changed() (int, string) { return o.seq, o.updated }
 
 func (p *Platform) order(r *request) (*Order, *answer) {
 	if o := p.orders[r.PathValue("order")]; o != nil {
