@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -68,7 +69,14 @@ func (tx *Tx) addOrder(request *ordering.Request) (answer OrderAnswer, err error
 	if err := tx.putOrderPeople(request); err != nil {
 		return answer, err
 	}
-	return OrderAnswer{ID: request.ID, Number: posting.Orders[0].Number}, tx.orderChanged(request.ID, posting, request.Person.By)
+	return OrderAnswer{ID: request.ID, Number: posting.Orders[0].Number}, tx.orderAdded(request, posting, request.Person.By)
+}
+
+// orderAdded is orderChanged of a new order, of which everything is at hand.
+func (tx *Tx) orderAdded(request *ordering.Request, posting *ledger.Posting, by string) error {
+	past := &ordering.Past{Order: posting.Orders[0], Content: posting.OrderContents[0], Steps: posting.OrderSteps, Kept: posting.Reservations,
+		Person: request.Person, Recipients: request.Recipients}
+	return tx.listOrder(past, posting, by)
 }
 
 func linesProducts(lines []ledger.OrderLine) (list []id.Product) {
@@ -136,6 +144,14 @@ func (tx *Tx) orderChanged(order id.Order, posting *ledger.Posting, by string) e
 	if err != nil {
 		return err
 	}
+	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM order_word WHERE order_id = ?", order); err != nil {
+		return translate(err)
+	}
+	return tx.listOrder(past, posting, by)
+}
+
+// listOrder writes what the list shows of an order and the folded words it is found by.
+func (tx *Tx) listOrder(past *ordering.Past, posting *ledger.Posting, by string) error {
 	state := stateOf(past)
 	if _, err := tx.sql.ExecContext(tx.ctx, orderStates.upsertSQL(), values(&state)...); err != nil {
 		return translate(err)
@@ -143,7 +159,25 @@ func (tx *Tx) orderChanged(order id.Order, posting *ledger.Posting, by string) e
 	if err := tx.stepsBy(posting, by); err != nil {
 		return err
 	}
-	return tx.putOrderWords(past)
+	return tx.addOrderWords(past)
+}
+
+// addOrderWords writes the folded words an order is found by, where it has none.
+func (tx *Tx) addOrderWords(past *ordering.Past) error {
+	var args []any
+	for _, word := range past.Words(thai.Fold) {
+		args = append(args, word, past.Order.ID)
+	}
+	_, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO order_word (word, order_id) VALUES (?, ?)"+strings.Repeat(", (?, ?)", len(args)/2-1), args...)
+	return translate(err)
+}
+
+// putOrderWords writes them anew.
+func (tx *Tx) putOrderWords(past *ordering.Past) error {
+	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM order_word WHERE order_id = ?", past.Order.ID); err != nil {
+		return translate(err)
+	}
+	return tx.addOrderWords(past)
 }
 
 // stepsBy notes who did the steps of a posting, "" when nobody said.
@@ -153,19 +187,6 @@ func (tx *Tx) stepsBy(posting *ledger.Posting, by string) error {
 	}
 	for _, step := range posting.OrderSteps {
 		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO order_step_person (step_id, name) VALUES (?, ?)", step.ID, by); err != nil {
-			return translate(err)
-		}
-	}
-	return nil
-}
-
-// putOrderWords writes the folded words an order is found by.
-func (tx *Tx) putOrderWords(past *ordering.Past) error {
-	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM order_word WHERE order_id = ?", past.Order.ID); err != nil {
-		return translate(err)
-	}
-	for _, word := range past.Words(thai.Fold) {
-		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO order_word (word, order_id) VALUES (?, ?)", word, past.Order.ID); err != nil {
 			return translate(err)
 		}
 	}

@@ -97,7 +97,7 @@ func (tx *Tx) hearFirst(said *ordering.Said) (order id.Order, number string, hea
 	if err := tx.putOrderPeople(&request); err != nil {
 		return order, "", nil, err
 	}
-	return request.ID, hearing.Posting.Orders[0].Number, hearing, tx.orderChanged(request.ID, hearing.Posting, "")
+	return request.ID, hearing.Posting.Orders[0].Number, hearing, tx.orderAdded(&request, hearing.Posting, "")
 }
 
 // hear writes down what is new of an order.
