@@ -22,7 +22,7 @@ const (
 	Till      nav.Screen = "till"
 	Bills     nav.Screen = "bills"
 	Shift     nav.Screen = "shift"
-	Orders    nav.Screen = "orders" // its argument is the id of an order
+	Orders    nav.Screen = "orders"   // its argument is the id of an order
 	Shipping  nav.Screen = "shipping" // its argument is the id of a parcel
 	Products  nav.Screen = "products"
 	Stock     nav.Screen = "stock"

@@ -260,7 +260,7 @@ func (p *Page) cancel(o *shop.Order) {
 	if o.Paid() > 0 {
 		text += "\n" + p.k.T("orders.cancel.money", fault.Values{"amount": o.Paid()})
 	}
-	p.k.Prompt.AskReason(prompt.Input{Title: p.k.T("orders.cancel.title", fault.Values{"number": o.Order.Number}), Text: text,
+	p.k.Prompt.AskReason(prompt.Input{Title: p.k.T("orders.cancel.title", fault.Values{"number": called(o)}), Text: text,
 		Label: p.k.T("orders.reason"), OK: p.k.T("orders.cancel.ok")}, p.reasons("cancel"), true, prompt.NeedReason, func(reason string) {
 		p.write(order, func(ctx context.Context, s *shop.Shop) error { return s.CancelOrder(ctx, order, reason, by) }, p.say(o, ordering.StepCancelled), nil)
 	})

@@ -89,7 +89,7 @@ func (p *Page) payBack(o *shop.Order) {
 				k.Prompt.Say(t("orders.gave_back", fault.Values{"amount": sum}))
 			})
 	}
-	d = &prompt.Dialog{Title: t("orders.back.title", fault.Values{"number": o.Order.Number}), Body: body, Focus: reason, Typed: prompt.TypedIn(amount, reason),
+	d = &prompt.Dialog{Title: t("orders.back.title", fault.Values{"number": called(o)}), Body: body, Focus: reason, Typed: prompt.TypedIn(amount, reason),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("orders.back.way"), Key: "F4", Stays: true, Do: turn},
 			{Label: t("orders.act.refund"), Key: keys.Save, Kind: widget.Danger, Stays: true, Do: give}}}
 	k.Prompt.Show(d)

@@ -118,3 +118,47 @@ func TestALabelIsPrintedBeforeAParcelGoes(t *testing.T) {
 		t.Errorf("after it %+v", next)
 	}
 }
+
+// A parcel that is closed at once after the last scan weighs what is in it, not what was in it before.
+func TestAParcelClosedAtOnceWeighsAllThatIsInIt(t *testing.T) {
+	m := newMarket(t)
+	weighs := map[bool]int{}
+	for _, hasty := range []bool{false, true} {
+		o := bananas(m)
+		m.paid(o)
+		b := show(t, usual, m.Shop, o.String())
+		b.press("F6")
+		for range 2 {
+			b.scan(m.code("BANANA-001"))
+		}
+		b.Scan(m.code("BANANA-001"))
+		if !hasty {
+			b.settle()
+		}
+		b.Press("Ctrl+Enter")
+		b.settle()
+		if parcels := m.at(o).Parcels; len(parcels) != 1 {
+			t.Fatalf("%d parcels", len(parcels))
+		}
+		weighs[hasty] = m.at(o).Parcels[0].Grams
+	}
+	if weighs[true] != weighs[false] || weighs[false] == 0 {
+		t.Errorf("closed at once it weighs %d g, else %d g", weighs[true], weighs[false])
+	}
+}
+
+// Where the order names no service the cheapest is offered, until a person chooses.
+func TestTheCheapestServiceIsOffered(t *testing.T) {
+	m := newMarket(t)
+	o := m.add(order{channel: ordering.Line, name: "แอน", phone: "0867778888", payBy: ordering.PayTransfer,
+		lines: []ledger.OrderLine{m.line("BANANA-001", 3)}})
+	m.paid(o)
+	b := show(t, usual, m.Shop, o.String())
+	b.press("F6", "F8", "Ctrl+Enter")
+	parcel := m.at(o).Parcels[0]
+	postage, err := m.OrderPostage(t.Context(), m.at(o).Content.Lines, m.at(o).Recipients[0].Postcode, 0)
+	must(t, err)
+	if cheapest := &postage.Offers[0]; parcel.Service != cheapest.Service.Code || parcel.Postage != asks(cheapest) {
+		t.Errorf("%s for %s, the cheapest is %s", parcel.Service, parcel.Postage, cheapest.Service.Code)
+	}
+}

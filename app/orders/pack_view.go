@@ -33,6 +33,8 @@ type packView struct {
 	index  *catalog.Index
 	scale  catalog.ScaleLayout
 	quoted *quoted
+	cheap  bool   // nobody chose a service: the cheapest is offered
+	after  func() // waits for weight and prices
 	dialog *prompt.Dialog
 
 	list           *widget.List
@@ -62,6 +64,7 @@ func (p *Page) pack(o *shop.Order) {
 		if v.m.service != "" && !slices.Contains(v.services, v.m.service) {
 			v.services = append([]string{v.m.service}, v.services...)
 		}
+		v.cheap = v.m.service == "" && !ordering.Marketplace(o.Order.Channel) // which chooses how it goes
 		v.show()
 	})
 }
@@ -92,7 +95,7 @@ func (v *packView) show() {
 		v.sides[n].SetPlaceHolder(t("orders.pack.side." + strconv.Itoa(n+1)))
 		size.Add(v.sides[n])
 	}
-	v.service = widget.NewSelect(nil, -1, t("orders.form.no_service"), func(n int) { v.m.service = v.services[n]; v.take() })
+	v.service = widget.NewSelect(nil, -1, t("orders.form.no_service"), func(n int) { v.m.service, v.cheap = v.services[n], false; v.take() })
 	v.number = widget.NewEntry(t("orders.pack.number_hint"))
 	v.number.OnChanged = func(text string) { v.m.tracking = strings.TrimSpace(text) }
 	chips := container.New(&justified{})
@@ -218,6 +221,10 @@ func (v *packView) ask() {
 			v.quoted = q
 		}
 		v.priced(err)
+		if then := v.after; then != nil {
+			v.after = nil
+			then()
+		}
 	})
 }
 
@@ -244,6 +251,9 @@ func (v *packView) priced(err error) {
 // take shows the services with their prices, and what is to be said of the one chosen.
 func (v *packView) take() {
 	p, q := v.page, v.quoted
+	if v.cheap && q != nil && q.Postage != nil && len(q.Offers) > 0 {
+		v.m.service = q.Offers[0].Service.Code
+	}
 	options := make([]string, len(v.services))
 	advice := ""
 	v.m.postage = 0
@@ -276,10 +286,12 @@ func (v *packView) take() {
 	v.dialog.Refresh()
 }
 
-// finish packs the parcel; what is not in it is asked about.
+// finish packs the parcel; what is not in it is asked about. It waits until what was put in last is weighed.
 func (v *packView) finish() {
 	t := v.page.k.T
 	switch {
+	case v.page.acts.Busy("quote"):
+		v.after = v.finish
 	case !v.m.begun():
 		v.page.k.Sound.Play(sound.Unknown)
 		v.tell(t("orders.pack.nothing"), false)

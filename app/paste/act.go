@@ -17,6 +17,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shipping"
 )
@@ -355,7 +356,7 @@ func (p *page) saveReady() {
 }
 
 // written is how far saving came.
-type written struct{ numbers []string }
+type written struct{ orders []ledger.Order }
 
 // write saves orders one after the other; what was saved before one failed stays saved.
 func (p *page) write(list []*draft) {
@@ -372,14 +373,17 @@ func (p *page) write(list []*draft) {
 			if err != nil {
 				return done, err
 			}
-			done.numbers = append(done.numbers, order.Order.Number)
+			done.orders = append(done.orders, order.Order)
 		}
 		return done, nil
 	}, func(_ *written, err error) {
-		for n, number := range done.numbers {
-			list[n].saved = number
+		called := make([]string, len(done.orders))
+		for n := range done.orders {
+			order := &done.orders[n]
+			called[n] = ordering.Short(order)
+			list[n].saved, list[n].called = order.Number, called[n]
 		}
-		if len(done.numbers) > 0 {
+		if len(done.orders) > 0 {
 			p.kit.Changed()
 		}
 		if p.shut { // it was closed meanwhile
@@ -392,15 +396,15 @@ func (p *page) write(list []*draft) {
 			p.kit.Prompt.Error(err)
 			return
 		}
-		p.saved(done.numbers)
+		p.saved(called)
 	})
 }
 
 // saved goes on to the next order, or closes after the last.
-func (p *page) saved(numbers []string) {
-	said := p.kit.T("paste.saved", fault.Values{"number": strings.Join(numbers, comma)})
-	if len(numbers) > 3 {
-		said = p.kit.T("paste.saved_many", fault.Values{"count": len(numbers)})
+func (p *page) saved(called []string) {
+	said := p.kit.T("paste.saved", fault.Values{"number": strings.Join(called, comma)})
+	if len(called) > 3 {
+		said = p.kit.T("paste.saved_many", fault.Values{"count": len(called)})
 	}
 	next := p.model.next()
 	if next < 0 {

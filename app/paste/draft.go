@@ -31,6 +31,7 @@ type draft struct {
 	have     map[id.Product]qty.Qty // what of the goods can be sold
 	learn    int                    // the line whose name could be learnt, −1 for none
 	saved    string                 // its number
+	called   string                 // its short one, by which screens call it
 }
 
 // item is a line of goods beside its line of the request.

@@ -111,6 +111,9 @@ func TestAMessageBecomesAnOrderByKeys(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if short := ordering.Short(&order.Order); !strings.Contains(b.Kit.Prompt.Said(), short) {
+		t.Errorf("%q does not call it %s", b.Kit.Prompt.Said(), short)
+	}
 	content := order.Content
 	if content.PayBy != ordering.PayCOD || content.Service != "ems" || content.Fee <= 0 || len(content.Lines) != 2 || order.Total() != 345_00+content.Fee ||
 		order.Order.Channel != ordering.Line || order.Recipients[0].Phones[0] != "0865551212" || order.Recipients[0].Code == "" {

@@ -357,7 +357,7 @@ func (v *view) warnings(d *draft) string {
 			}
 		}
 		if d.saved != "" {
-			lines = append(lines, v.t("paste.is_saved", fault.Values{"number": d.saved}))
+			lines = append(lines, v.t("paste.is_saved", fault.Values{"number": d.called}))
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -28,7 +28,7 @@ type Order struct {
 
 // TakeFor asks by which ways money comes for an order, in any mix up to what is left of it, and writes it.
 func TakeFor(k *kit.Kit, runner *task.Runner, o Order) {
-	d := &Desk{kit: k, rules: usualRules(), runner: runner, hop: fyne.Do,
+	d := &Desk{kit: k, order: o.Number, rules: usualRules(), runner: runner, hop: fyne.Do,
 		bill: Bill{Add: func(string) {}, Cart: func() selling.Cart { return selling.Cart{ID: id.Bill(o.ID)} },
 			Quote: func() selling.Quote { return selling.Quote{} }}}
 	d.readRules()

@@ -30,6 +30,7 @@ type Bill struct {
 type Desk struct {
 	kit     *kit.Kit
 	bill    Bill
+	order   string // the number of what is paid where that is an order
 	rules   rules
 	runner  *task.Runner
 	hop     func(func()) // brings a tick of the time waited to the UI goroutine

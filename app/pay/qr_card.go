@@ -80,6 +80,9 @@ func (c *qrCard) refresh() {
 	k := c.desk.kit
 	c.amount.Set(i18n.BahtSign(c.bank.amount))
 	c.bill.Set(k.T("pay.bill_tag", fault.Values{"tag": c.desk.bill.Cart().ID.Tag()}))
+	if c.desk.order != "" {
+		c.bill.Set(k.T("pay.order.number", fault.Values{"number": c.desk.order}))
+	}
 	c.receiver.Set("")
 	c.masked.Set("")
 	c.instead.Objects = nil
