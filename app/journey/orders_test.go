@@ -235,8 +235,14 @@ func (d *seller) choose(n int, b *bought) {
 	if n > 0 {
 		d.press("Up")
 	}
+	d.see(d.called(b), pane)
+}
+
+// called is the number by which the screens call an order.
+func (d *seller) called(b *bought) string {
+	d.t.Helper()
 	order := d.order(b.id).Order
-	d.see(ordering.Short(&order), pane)
+	return ordering.Short(&order)
 }
 
 func (d *seller) confirm(b *bought) {
@@ -261,6 +267,7 @@ func (d *seller) take(b *bought) {
 	d.press("Return")
 	d.see(says("pay.promptpay.seen"), anywhere)
 	d.see(i18n.BahtSign(due), anywhere)
+	d.see(says("pay.order.number", fault.Values{"number": d.called(b)}), anywhere)
 	if b.method == selling.PromptPay {
 		qr, err := promptpay.Read(d.scannedOff("QR-Code"))
 		if err != nil || qr.To.Digits() != promptPayID || qr.Amount != due {
