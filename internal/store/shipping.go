@@ -223,13 +223,13 @@ func (s *Store) NumberParcels(ctx context.Context, list []Numbering, by string) 
 		if number == p.Tracking {
 			return p.Parcel, "", "", nil
 		}
-		var pool id.Pool
-		if number != "" {
-			if pool, err = g.typed(number, p.order, p.ID); err != nil {
-				return next, "", "", err
-			}
+		// What is refused takes no number out of its pool.
+		if next, err = ordering.SetNumber(p.order, p.Parcel, number, id.Pool{}); err != nil {
+			return next, "", "", err
 		}
-		next, err = ordering.SetNumber(p.order, p.Parcel, number, pool)
+		if number != "" {
+			next.PoolID, err = g.typed(number, p.order, p.ID)
+		}
 		return next, ordering.StepNumbered, number, err
 	})
 }
