@@ -15,8 +15,9 @@ type BackLine struct {
 	Qty   qty.Qty
 }
 
-// Looked parts what came back in a parcel into goods for the shelf and goods that are written off. With fee the
-// postage comes back too, when no other parcel of the bill has goods out. Faults: "pack_too_much", "line_unknown".
+// Looked parts what came back in a parcel into goods for the shelf and goods that are written off. bill holds what
+// of its lines was not given back yet: no more comes back than that. With fee the postage comes back too, when no
+// other parcel of the bill has goods out. Faults: "pack_too_much", "line_unknown".
 func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine, fee bool) (shelf, thrown []BackLine, err error) {
 	written := map[int]qty.Qty{}
 	for n, line := range waste {
@@ -37,8 +38,9 @@ func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine
 			continue
 		}
 		in := inParcel(parcel, line.OrderN)
-		whole = whole && in == line.Qty
-		if lost := written[line.OrderN]; lost > 0 {
+		whole = whole && in >= line.Qty
+		in = min(in, line.Qty)
+		if lost := min(written[line.OrderN], in); lost > 0 {
 			thrown = append(thrown, BackLine{line.LineN, lost})
 			in -= lost
 		}
@@ -47,7 +49,7 @@ func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine
 		}
 	}
 	for _, line := range bill {
-		if fee && whole && line.OrderN == 0 && line.ProductID == FeeProduct {
+		if fee && whole && line.OrderN == 0 && line.ProductID == FeeProduct && line.Qty > 0 {
 			back := BackLine{line.LineN, line.Qty}
 			if len(shelf) > 0 {
 				shelf = append(shelf, back)

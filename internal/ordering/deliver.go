@@ -143,6 +143,27 @@ func Fetch(past *Past) (*Delivery, error) {
 	return d, nil
 }
 
+// Fetches refuses a bill at the counter that the order no longer agrees with: since the bill was opened it was
+// cancelled, or its goods were packed or fetched. Faults, their field "line": "order_step", "line_unknown",
+// "order_left".
+func (p *Past) Fetches(lines []DeliveryLine) error {
+	if !p.Live() {
+		return fault.At(p.Refuse(ActShip), "line")
+	}
+	sums := map[int]qty.Qty{}
+	for _, line := range lines {
+		known := p.Line(line.N)
+		if known == nil || known.ProductID != line.ProductID {
+			return fault.New("line_unknown", "line", fault.Values{"number": p.Order.Number})
+		}
+		sums[line.N] += line.Qty
+		if left := max(p.Left(line.N), 0); sums[line.N] > left {
+			return fault.New("order_left", "line", fault.Values{"number": p.Order.Number, "name": known.Name, "left": left, "want": sums[line.N], "unit": known.Unit})
+		}
+	}
+	return nil
+}
+
 func deliveryLine(line *ledger.OrderLine, quantity qty.Qty) DeliveryLine {
 	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: line.Price}
 }
@@ -245,6 +266,7 @@ func (f *Facts) Unshipped(past *Past, posting *ledger.Posting, bill id.Bill, rea
 			continue
 		}
 		parcel.State, parcel.ShippedAt, parcel.ShipDay, parcel.BillID, parcel.EndedAt = ledger.ParcelPacked, 0, "", id.Bill{}, 0
+		parcel.CODDay, parcel.CODPaid, parcel.CODFee = "", 0, 0 // the void gave it back
 		after = append(after, parcel)
 		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepUnshipped, parcel.ID, reason))
 	}

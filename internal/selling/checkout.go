@@ -58,6 +58,7 @@ type Facts struct {
 	Held      map[id.Product]qty.Qty           // by waiting bills and orders, but not by the cart's own order
 	Kept      ledger.Kept                      // lots reserved for orders
 	Deposit   money.Satang                     // what was paid before for the cart's order and not used yet
+	Collected *money.Satang                    // of what comes back, by its carrier: owed no more; nil = no parcel comes back
 	Place     id.Place
 	Trip      id.Trip // the fair the till is at, none = at the shop
 	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms
@@ -171,6 +172,9 @@ func (d *draft) pay(payment Payment) error {
 			d.facts.Customer.Owed+*tender.Amount > d.facts.Customer.Limit {
 			d.warn("credit_limit_passed", fmt.Sprintf("pay[%d].amount", n),
 				fault.Values{"limit": d.facts.Customer.Limit, "owed": d.facts.Customer.Owed})
+		}
+		if tender.Method == CarrierFee || (tender.Method == COD || tender.Method == Channel) && d.bill.OrderID.IsZero() { // of parcels alone
+			return fault.New("method_unknown", fmt.Sprintf("pay[%d].method", n), fault.Values{"value": tender.Method})
 		}
 		if tender.Method == Deposit && *tender.Amount > d.facts.Deposit {
 			return fault.New("deposit_too_much", fmt.Sprintf("pay[%d].amount", n), fault.Values{"deposit": d.facts.Deposit})

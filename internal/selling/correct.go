@@ -202,7 +202,7 @@ func (r *DebtRequest) Hash() string { return hashOf(r) }
 
 // PayDebt spreads money over a customer's credit bills, oldest first. debts must be in that order; shift
 // and day are those of the open shift. Faults: "debt_none", "debt_above" when more is paid than owed,
-// "method_credit" when credit is paid with credit, "slip_used", those of Pay.
+// "method_credit" when credit is paid with credit or no money, "slip_used", those of Pay.
 func PayDebt(facts *Facts, debts []Debt, request *DebtRequest) (*ledger.Posting, error) {
 	payment, due, err := payOwed(facts, debts, request.Tenders)
 	if err != nil {
@@ -244,7 +244,7 @@ func payOwed(facts *Facts, debts []Debt, tenders []Tender) (Payment, money.Satan
 		return Payment{}, 0, fault.New("debt_none", "customer", nil)
 	}
 	for n, tender := range tenders {
-		if tender.Method == Credit || tender.Method == Loss {
+		if noMoney(tender.Method) {
 			return Payment{}, 0, fault.New("method_credit", fmt.Sprintf("pay[%d].method", n), nil)
 		}
 		if tender.Amount == nil {

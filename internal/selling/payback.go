@@ -2,6 +2,7 @@ package selling
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -134,6 +135,18 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 		}
 	}
 	give(Credit, owed)
+	if kept := held[CarrierFee]; kept > 0 { // the customer paid it all the same: it goes back with what came of the sum
+		at := slices.IndexFunc(methods, func(method string) bool { return !noMoney(method) && held[method] > 0 })
+		if held[CarrierFee] = 0; at >= 0 {
+			held[methods[at]] += kept
+		}
+	}
+	if d.facts.Collected != nil { // what carriers owe of other parcels of the bill they go on owing
+		first := min(held[COD], *d.facts.Collected)
+		give(COD, first)
+		held[COD] -= first
+		methods = append(slices.DeleteFunc(methods, func(method string) bool { return method == COD }), COD)
+	}
 	for _, method := range methods {
 		if method != Credit {
 			give(method, held[method])
@@ -166,8 +179,9 @@ func (d *draft) askedBack(held map[string]money.Satang, due, owed money.Satang, 
 		if d.facts.Methods[tender.Method].Customer && d.bill.CustomerID.IsZero() {
 			return nil, fault.New("customer_missing", "customer", nil)
 		}
-		if tender.Method == Loss && *tender.Amount > held[Loss] { // only what was written off can be un-written
-			return nil, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", n), fault.Values{"due": max(held[Loss], 0)})
+		// Only what was written off can be un-written, only what a carrier owes is owed less.
+		if tender.Method != Credit && noMoney(tender.Method) && *tender.Amount > held[tender.Method] {
+			return nil, fault.New("payment_above_due", fmt.Sprintf("pay[%d].amount", n), fault.Values{"due": max(held[tender.Method], 0)})
 		}
 	}
 	ways = append(ways, payment.Tenders...)

@@ -2,6 +2,7 @@ package selling
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -22,6 +23,11 @@ const (
 	CarrierFee = "carrier_fee" // what a carrier or marketplace keeps of what it owes
 	Loss       = "loss"        // a waiting bill that was never paid, written off with a reason
 )
+
+// noMoney reports whether nothing comes in by a way of payment: a debt, what came before, what was lost or kept.
+func noMoney(method string) bool {
+	return slices.Contains([]string{Credit, Deposit, COD, Channel, CarrierFee, Loss}, method)
+}
 
 // Method is one way of payment, as data.
 type Method struct {

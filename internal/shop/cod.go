@@ -6,6 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shipping/statement"
@@ -17,7 +18,7 @@ const (
 	CODDiffers = "differs" // it is less than the carrier owes: it may be taken, the rest stays owed
 	CODAbove   = "above"   // it is more than the carrier owes
 	CODPaid    = "paid"    // the carrier paid all of it before
-	CODNone    = "none"    // nothing was to be collected for the parcel
+	CODNone    = "none"    // nothing was to be collected for the parcel, or it came back
 	CODUnknown = "unknown" // the shop has no such parcel
 	CODTwice   = "twice"   // the statement named the parcel before
 )
@@ -87,7 +88,7 @@ func (s *Shop) heldAgainst(ctx context.Context, lines []statement.Line, rejected
 			one.State = CODUnknown
 		case seen[line.Tracking]:
 			one.State = CODTwice
-		case row.COD == 0:
+		case row.COD == 0, row.State == ledger.ParcelLooked: // came back
 			one.State = CODNone
 		case one.Owed == 0:
 			one.State = CODPaid

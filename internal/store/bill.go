@@ -46,6 +46,9 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 		if order, err = readOrder(tx.ctx, tx.sql, request.Cart.OrderID); err != nil {
 			return answer, err
 		}
+		if err := order.Fetches(fetched(&request.Cart)); err != nil {
+			return answer, err
+		}
 		wanted = append(wanted, orderProducts(order)...)
 	}
 	facts, err := tx.factsFor(wanted, request.Cart.ID, request.Cart.OrderID)
@@ -73,6 +76,16 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 		return answer, err
 	}
 	return answer, tx.orderChanged(order.Order.ID, outcome.Posting, "")
+}
+
+// fetched lists what of its order a cart delivers.
+func fetched(cart *selling.Cart) (lines []ordering.DeliveryLine) {
+	for _, line := range cart.Lines {
+		if line.OrderN > 0 {
+			lines = append(lines, ordering.DeliveryLine{N: line.OrderN, ProductID: line.ProductID, Qty: line.Qty})
+		}
+	}
+	return lines
 }
 
 // written gives a new bill as reading it would, so that nobody who waits for the receipt waits for that.
@@ -224,7 +237,10 @@ func (s *Store) Repay(ctx context.Context, bill id.Bill, tenders []selling.Tende
 		if err != nil {
 			return err
 		}
-		return tx.post(posting)
+		if err := tx.post(posting); err != nil || past.Bill.OrderID.IsZero() {
+			return err
+		}
+		return tx.orderChanged(past.Bill.OrderID, nil, "")
 	})
 }
 
@@ -270,7 +286,29 @@ func (tx *Tx) payDebt(request *selling.DebtRequest) error {
 	if err != nil {
 		return err
 	}
-	return tx.post(posting)
+	if err := tx.post(posting); err != nil {
+		return err
+	}
+	return tx.ordersPaid(posting)
+}
+
+// ordersPaid works out anew the orders whose bills the rows of a posting pay.
+func (tx *Tx) ordersPaid(posting *ledger.Posting) error {
+	done := map[id.Bill]bool{}
+	for _, row := range posting.Payments {
+		if done[row.BillID] {
+			continue
+		}
+		done[row.BillID] = true
+		bill, found, err := bills.one(tx.ctx, tx.sql, "WHERE id = ?", row.BillID)
+		if err == nil && found && !bill.OrderID.IsZero() {
+			err = tx.orderChanged(bill.OrderID, nil, "")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // NoteSlip records that a slip was shown for a bill. It fails with "slip_used" when another bill holds it.

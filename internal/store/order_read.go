@@ -71,10 +71,11 @@ func readDelivered(ctx context.Context, db querier, past *ordering.Past) error {
 		past.Given[row.n] = row.qty
 	}
 	m := &past.Money
+	// Postage bears its share of a bill's discount; that is counted with the discount alone.
 	row := db.QueryRowContext(ctx, `SELECT
 		coalesce((SELECT -sum(amount_satang) FROM payment WHERE bill_id = ?1 AND kind = 'order' AND method = 'deposit'), 0),
 		coalesce((SELECT sum(total_satang) FROM bill WHERE order_id = ?1), 0),
-		coalesce((SELECT sum(l.total_satang - l.line_discount_satang - l.promo_discount_satang - l.bill_discount_satang)
+		coalesce((SELECT sum(l.total_satang - l.line_discount_satang - l.promo_discount_satang)
 			FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq AND l.bill_id = b.id
 			WHERE b.order_id = ?1 AND l.product_id = ?2 AND (b.kind = 'sale' OR b.kind = 'void' AND l.qty < 0)), 0),
 		coalesce((SELECT sum(l.bill_discount_satang) FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq AND l.bill_id = b.id

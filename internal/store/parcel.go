@@ -14,11 +14,17 @@ import (
 )
 
 // Pack puts goods of an order into a parcel. The same id again changes nothing. Faults: "order_unknown", those
-// of ordering.Pack, "tracking_used".
+// of ordering.Pack, "tracking_used", "parcel_id_used" by another order.
 func (s *Store) Pack(ctx context.Context, request ordering.PackRequest, by string) error {
 	return s.changeOrder(ctx, request.OrderID, by, nil, func(tx *Tx, f *ordering.Facts, p *ordering.Past) (*ledger.Posting, []ledger.Parcel, error) {
 		if p.Parcel(request.ID) != nil {
 			return nil, nil, nil
+		}
+		switch _, taken, err := parcels.one(tx.ctx, tx.sql, "WHERE id = ?", request.ID); {
+		case err != nil:
+			return nil, nil, err
+		case taken:
+			return nil, nil, fault.New("parcel_id_used", "id", fault.Values{"value": request.ID.String()})
 		}
 		short, err := shortages(tx.ctx, tx.sql, p)
 		if err != nil {
@@ -220,7 +226,7 @@ func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee
 			return err
 		case !ok:
 			return fault.New("parcel_unknown", "parcel", fault.Values{"value": parcel.String()})
-		case found.BillID.IsZero():
+		case found.BillID.IsZero(), found.State == ledger.ParcelLooked: // it did not go, or came back and nothing is owed
 			return fault.New("parcel_step", "parcel", fault.Values{"number": "", "no": found.No, "state": found.State})
 		}
 		facts, err := tx.facts(nil, found.BillID)
@@ -273,35 +279,18 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 		if err != nil {
 			return err
 		}
+		for n := range bill.Lines { // some may have been given back before
+			bill.Lines[n].Qty = bill.Left(n)
+		}
 		shelf, thrown, err := ordering.Looked(parcel, bill.Lines, request.Waste, !request.KeepFee)
 		if err != nil {
 			return err
 		}
-		for _, part := range []struct {
-			bill  id.Bill
-			lines []ordering.BackLine
-			waste bool
-		}{{request.Shelf, shelf, false}, {request.Thrown, thrown, true}} {
-			if len(part.lines) == 0 {
-				continue
-			}
-			if part.bill.IsZero() {
-				part.bill = id.New[id.Bill]()
-			}
-			refund := selling.RefundRequest{ID: part.bill, Of: parcel.BillID, Waste: part.waste, Reason: request.Reason}
-			for _, line := range part.lines {
-				refund.Lines = append(refund.Lines, selling.ReturnLine{LineN: line.LineN, Qty: line.Qty})
-			}
-			_, err := tx.later(refund.ID, refund.Of, refund.Hash(), &refund.Goods,
-				func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
-					return selling.Refund(facts, past, &refund)
-				})
-			if err != nil {
-				return err
-			}
-		}
 		facts, err := tx.orderFacts(request.OrderID, nil)
 		if err != nil {
+			return err
+		}
+		if err := tx.refundParcel(parcel, &request, shelf, thrown, facts.Place); err != nil {
 			return err
 		}
 		posting, changed, err := ordering.LookedInto(facts, past, request.ParcelID, request.Reason)
@@ -310,6 +299,49 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 		}
 		return tx.postOrder(request.OrderID, posting, []ledger.Parcel{*changed}, request.By)
 	})
+}
+
+// refundParcel writes the refunds of what came back in a parcel to the shop, also while the till is at a fair.
+func (tx *Tx) refundParcel(parcel *ledger.Parcel, request *LookRequest, shelf, thrown []ordering.BackLine, home id.Place) error {
+	collected := parcel.COD - parcel.CODPaid
+	for _, part := range []struct {
+		bill  id.Bill
+		lines []ordering.BackLine
+		waste bool
+	}{{request.Shelf, shelf, false}, {request.Thrown, thrown, true}} {
+		if len(part.lines) == 0 {
+			continue
+		}
+		if part.bill.IsZero() {
+			part.bill = id.New[id.Bill]()
+		}
+		refund := selling.RefundRequest{ID: part.bill, Of: parcel.BillID, Waste: part.waste, Reason: request.Reason}
+		for _, line := range part.lines {
+			refund.Lines = append(refund.Lines, selling.ReturnLine{LineN: line.LineN, Qty: line.Qty})
+		}
+		_, err := tx.later(refund.ID, refund.Of, refund.Hash(), &refund.Goods,
+			func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
+				facts.Collected, facts.Place, facts.Trip = &collected, home, id.Trip{}
+				outcome, err := selling.Refund(facts, past, &refund)
+				if err == nil {
+					collected += methodSum(outcome.Posting.Payments, selling.COD) // below zero
+				}
+				return outcome, err
+			})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func methodSum(rows []ledger.Payment, method string) (sum money.Satang) {
+	for _, row := range rows {
+		if row.Method == method {
+			sum += row.Amount
+		}
+	}
+	return sum
 }
 
 // ChannelPaid notes what a marketplace paid out for an order: amount of what it owes, of which it kept fee. The

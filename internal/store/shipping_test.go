@@ -497,3 +497,22 @@ func TestACorrectedRecipientIsPrintedAnew(t *testing.T) {
 	}
 	shop.CheckOK(t)
 }
+
+// A number that is refused for its parcel is taken out of no pool.
+func TestARefusedNumberStaysInItsPool(t *testing.T) {
+	shop := testkit.New(t)
+	must(t, shop.AddPool(ctx, ledger.TrackingPool{ID: id.New[id.Pool](), Service: "ems", First: "EF582568151TH", Count: 10}))
+	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 3)}, ordering.PayCOD)
+	parcel := boxed(t, shop, order)[0]
+	must(t, shop.Unpack(ctx, order.ID, parcel, "หยิบผิด", ""))
+	failed, err := shop.NumberParcels(ctx, []store.Numbering{{ParcelID: parcel, Tracking: "EF582568151TH"}}, "")
+	must(t, err)
+	if len(failed) != 1 || failed[0].Why.Code != "parcel_step" {
+		t.Errorf("numbering what was taken apart: %v", failed)
+	}
+	pools, err := shop.Pools(ctx)
+	must(t, err)
+	if pools[0].Left != 10 {
+		t.Errorf("%d of 10 numbers left", pools[0].Left)
+	}
+}
