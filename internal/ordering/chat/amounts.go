@@ -123,6 +123,17 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 		if isDigit(p.text[amount.from]) && !p.isFree(amount.from, amount.from+1) && p.busy[at] != asked {
 			return nil
 		}
+		if p.busy[amount.to-1] == asked { // 1 ลังได้ไหมคะ ไม่ได้ก็เอา 10 ถุง
+			next := amount.to
+			for next < end && p.busy[next] == asked {
+				next++
+			}
+			if said := ifThere.FindString(p.text[next:end]); said != "" {
+				if other, ok := p.amountFrom(next+len(said), end); ok && p.isFree(other.from, other.to) {
+					return &other
+				}
+			}
+		}
 		if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
 			if better := p.untangle(one, at, found); better != nil {
 				return better

@@ -25,7 +25,7 @@ func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order)
 		drop = nil // ไม่เอาปลายทาง is not about the goods that come later
 	}
 	isAsked := p.busy[one.from] == asked
-	if isAsked && one.amount != nil && p.busy[one.amount.from] == free && one.amount.from > one.to {
+	if isAsked && one.amount != nil && (p.busy[one.amount.from] == free || p.busy[one.amount.from] == payment) && one.amount.from > one.to { // ละ 2 is read as a price
 		one.wanted = true
 	}
 	if isAsked && (one.amount == nil || !one.wanted && !p.wants(from, one.from)) {

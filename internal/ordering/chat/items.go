@@ -28,9 +28,9 @@ var (
 	sameAsLast = pattern(`เหมือนเดิม|เหมือนคราวก่อน|เหมือนครั้งก่อน|เหมือนรอบที่แล้ว|เดิมเลย|ของเดิม`)
 	ordinal    = pattern(`(?:อัน|ตัว|อย่าง|รายการ)?(?:ที่)?(แรก|สอง|สาม|หลัง|สุดท้าย|1|2|3)`)
 	eachOf     = pattern(`(?:อย่าง|แบบ|รส|อัน|สี|คน|ท่าน|ที่|บ้าน|แห่ง)ละ\s*`)
-	ifThere    = pattern(`^(?:\s|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้ามี|ถ้าได้|เอา|ขอ|รับ|จะ)*`)
+	ifThere    = pattern(`^(?:\s|(?:ถ้า)?ไม่(?:ได้|มี)ก็|ค่ะ|คะ|ครับ|คับ|จ้า|ถ้า(?:ยัง)?มี|ถ้าได้|ถ้า(?:ยัง)?เหลือ|ถ้า(?:ยัง)?ไม่หมด|ถ้ายัง|ถ้าพร้อม|งั้น|ก็|เอา|ขอ|รับ|สั่ง|จอง|จะ|ทั้งหมด|หมด|เลย)*`)
 	priceTimes = pattern(`^\s*(?:\(?\s*)?(\d+)\s*[x*]\s*(\d+)\s*(?:=\s*[\d,]+)?`)
-	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|เหมือนเดิม|เจ้(?:\s|เอา|$)|เฮีย|(?:hello|hi|please|i'd like|i want|and)(?:\s|,|$)|(?:ค่|น้|จ้)า+|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้ามี|ถ้าได้|\d+[).])*`)
+	itemNoise  = pattern(`^(?:[\s:=,\-*•().]|เหมือนเดิม|เจ้(?:\s|เอา|$)|เฮีย|(?:hello|hi|please|i'd like|i want|and)(?:\s|,|$)|(?:ค่|น้|จ้)า+|งั้น|ถ้างั้น|และ|กับ|แล้วก็|เอา|ขอ|รับ|สั่ง|อยากได้|ต้องการ|ซื้อ|เพิ่ม|อีก|มี|สวัสดี(?:ค่ะ|ครับ|จ้า|คับ)?|หวัดดี\S*|ค่ะ|คะ|ครับ|คับ|จ้า|นะ|พี่|แม่ค้า|แอดมิน|ร้าน|รายการ|สินค้า|ออเดอร์|order|cf|จำนวน|ด้วย|ตัว|ของ|เจ้า|เด้อ|แม่|น้อง|ถ้า(?:ยัง)?(?:มี|ได้|เหลือ|ไม่หมด)|ถ้ายัง|(?:ทั้ง)?หมดเลย|(?:ถ้า)?ไม่(?:ได้|มี)ก็|\d+[).])*`)
 	notGoods   = pattern(`^(?:รวม|ยอด|ทั้งหมด|ราคา|ค่าส่ง|ส่ง(?:\s|ที่|ให้|ถึง|ด่วน|ของ|$)|วัน|เวลา|เดือน|โทร|เบอร์|ที่อยู่|หมู่(?:\s|\d|ที่|บ้าน|$)|บ้าน|ซอย|ถนน|ห้อง|ชั้น(?:\s|\d|$)|รหัส|ขนาด|ไซส์|ไซ|เป็น|แค่(?:\s|\d|$)|ไม่|เปลี่ยน|แก้|เหลือ|แพ็ค|ห่อ(?:\s|ละ|$)|แยก|กล่อง|คน|ครั้ง|บาท|อย่าง|ยก|แบบ|ลด|ของ|เอา|ทุก|ตาม|ประมาณ|เกือบ|นี้|นั้น|อัน|ตัว|ที่)`)
 )
 
@@ -166,7 +166,7 @@ func (p *parse) namesIn(from, to int) []named {
 	var list []named
 	for at := from; at < to; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
-		if p.busy[at] != free && p.busy[at] != asked || !p.mayBegin(at, r) {
+		if p.busy[at] != free && p.busy[at] != asked || !p.mayBegin(at, r) || p.asksHere(from, at, to) && asksAlone.MatchString(p.text[from:at]) {
 			at += size
 			continue
 		}
@@ -407,8 +407,9 @@ func (p *parse) unknownName(from, to int) (named, bool) {
 			one.to, one.goods, one.sure = to-len(unit), goods, sure
 		}
 	} else if space := strings.LastIndexByte(text, ' '); space > 0 {
-		if goods, sure := p.goods.near(text[space+1:]); len(goods) > 0 {
-			one.from, one.goods, one.sure = from+space+1, goods, sure-4
+		begin := space + 1 + len(itemNoise.FindString(text[space+1:])) // ขอบคุณค่ะ งั้นรับน้ำลูกหม่อน
+		if goods, sure := p.goods.near(text[begin:]); len(goods) > 0 {
+			one.from, one.goods, one.sure = from+begin, goods, sure-4
 		}
 	}
 	return one, true

@@ -136,8 +136,7 @@ func (p *parse) compareTotal(order *Order) {
 func (p *parse) topicOf(from, to int) (goods []int, several bool) {
 	for at := from; at < to; {
 		r, size := utf8.DecodeRuneInString(p.text[at:])
-		asks := strings.HasPrefix(p.text[at:to], "ไหม") && p.asksWithMai(p.text[from:to], at-from, at-from+len("ไหม"))
-		if !asks && p.busy[at] != place && p.busy[at] != house && p.mayBegin(at, r) {
+		if !p.asksHere(from, at, to) && p.busy[at] != place && p.busy[at] != house && p.mayBegin(at, r) {
 			if one, ok := p.nameAt(at, to); ok {
 				several = several || goods != nil
 				goods, at = one.goods, one.to
@@ -147,6 +146,11 @@ func (p *parse) topicOf(from, to int) (goods []int, several bool) {
 		at += size
 	}
 	return goods, several
+}
+
+// asksHere reports whether ไหม stands there and asks, so that it is no silk.
+func (p *parse) asksHere(from, at, to int) bool {
+	return strings.HasPrefix(p.text[at:to], "ไหม") && p.asksWithMai(p.text[from:to], at-from, at-from+len("ไหม"))
 }
 
 // answerTopic reads a line that says how many of what was spoken of before: "เอา 2 โลจ้า", "5 ค่ะ"; nil
