@@ -82,7 +82,7 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 			return amount
 		}
 	}
-	for step := 0; step < 3 && at < end; step++ {
+	for step := 0; step < 6 && at < end; step++ {
 		at += len(fillers.FindString(p.text[at:end]))
 		if size := wornSize.FindString(p.text[at:end]); size != "" { // of goods without sizes: for a person to see
 			at += len(size)
@@ -101,10 +101,7 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 			}
 		}
 		if p.busy[one.from] == asked && p.busy[at] == asked {
-			for at < end && p.busy[at] == asked {
-				at++
-			}
-			at += len(ifThere.FindString(p.text[at:end]))
+			at = p.pastQuestion(at, end)
 			continue
 		}
 		if !p.isFree(at, at+1) && p.busy[at] != asked {
@@ -117,6 +114,10 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 			continue
 		}
 		amount, ok := p.amountFrom(at, end)
+		if !ok && p.busy[at] == asked { // ถุงละ 180 ใช่ไหมคะ เอา 2 ถุง
+			at = p.pastQuestion(at, end)
+			continue
+		}
 		if !ok || amount.to > end {
 			return nil
 		}
@@ -124,14 +125,9 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 			return nil
 		}
 		if p.busy[amount.to-1] == asked { // 1 ลังได้ไหมคะ ไม่ได้ก็เอา 10 ถุง
-			next := amount.to
-			for next < end && p.busy[next] == asked {
-				next++
-			}
-			if said := ifThere.FindString(p.text[next:end]); said != "" {
-				if other, ok := p.amountFrom(next+len(said), end); ok && p.isFree(other.from, other.to) {
-					return &other
-				}
+			if other, ok := p.amountFrom(p.pastQuestion(amount.to, end), end); ok && p.isFree(other.from, other.to) {
+				other.sure = min(other.sure, 80)
+				return &other
 			}
 		}
 		if found := priceTimes.FindStringSubmatchIndex(p.text[at:end]); found != nil {
@@ -142,6 +138,14 @@ func (p *parse) amountBehind(one *named, end, to int) *amountAt {
 		return p.doubted(one, amount, end)
 	}
 	return nil
+}
+
+// pastQuestion goes past the rest of a question and what leads from it to an answer.
+func (p *parse) pastQuestion(at, end int) int {
+	for at < end && p.busy[at] == asked {
+		at++
+	}
+	return at + len(ifThere.FindString(p.text[at:end]))
 }
 
 // wornSize is a size of clothes: ไซส์ L, XL.
@@ -178,6 +182,10 @@ func (p *parse) priceEach(at, end int) int {
 	_, size := p.unitFrom(p.text[at:end])
 	if size == 0 || !strings.HasPrefix(p.text[at+size:end], plain("ละ")) {
 		return 0
+	}
+	start := p.textFrom(at+size+len(plain("ละ")), end)
+	if start < end && p.busy[start] == asked { // ถุงละ 180 ใช่ไหมคะ
+		return p.pastQuestion(start, end) - at
 	}
 	next := at + size
 	for next < end && p.busy[next] == payment {

@@ -42,6 +42,9 @@ func (p *parse) apply(list []named, n, from, to int, items []Item, order *Order)
 		}
 		return items
 	}
+	if one.amount != nil && p.busy[one.amount.to-1] == asked { // 2 ขวดเท่าไหร่คะ
+		item.QtySure = min(item.QtySure, 80)
+	}
 	if isAsked {
 		item.SKU.Confidence, item.QtySure = min(item.SKU.Confidence, 60), min(item.QtySure, 60)
 	}

@@ -32,6 +32,8 @@ var (
 	}
 )
 
+var ofHundreds = pattern(`^(?:สิบ|ร้อย)`)
+
 // amountAt is a quantity and its place.
 type amountAt struct {
 	from, to int
@@ -55,7 +57,7 @@ func (p *parse) amountFrom(at, to int) (amountAt, bool) {
 		return p.unitFirst(at, to, unit, size)
 	}
 	value, size, bad := readNumber(text)
-	if size == 0 {
+	if size == 0 || !isDigit(text[0]) && ofHundreds.MatchString(text) && hasDigits(lastWord(p.text[max(0, at-12):at]), 1) { // ละ 2 ร้อย
 		return amountAt{}, false
 	}
 	return p.withUnit(amountAt{from: at, to: at + size, value: value, sure: 95, bad: bad}, to)
