@@ -66,7 +66,7 @@ func classOf(code, status string) publishing.Class {
 		return publishing.Offline
 	case "net_slow", "net_cut", "net_server":
 		return publishing.OutcomeOpen
-	case "net_tls", "net_moved":
+	case "net_tls", "net_self_signed", "net_pin_changed", "net_moved":
 		return publishing.Elsewhere
 	case "net_busy":
 		return publishing.Later

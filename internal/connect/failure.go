@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
 	"net/url"
@@ -32,19 +33,22 @@ func (c *Client) failed(ctx context.Context, err error) error {
 	if wrapped := new(url.Error); errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	code := "net_cut"
+	code, more := c.distrust(err)
 	dial, timeout := new(net.OpError), net.Error(nil)
 	switch {
+	case code != "":
 	case errors.Is(err, resty.ErrResponseBodyTooLarge):
 		code = "net_answer_large"
 	case errors.As(err, &dial) && dial.Op == "dial":
 		code = "net_none"
-	case isTLS(err):
-		code = "net_tls"
 	case errors.As(err, &timeout) && timeout.Timeout() || errors.Is(err, context.DeadlineExceeded):
 		code = "net_slow"
+	default:
+		code = "net_cut"
 	}
-	return &fault.Error{Code: code, Values: fault.Values{"host": c.host}, Err: err}
+	values := fault.Values{"host": c.host}
+	maps.Copy(values, more)
+	return &fault.Error{Code: code, Values: values, Err: err}
 }
 
 func isTLS(err error) bool {

@@ -4,7 +4,6 @@ package connect
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"net"
 	"net/http"
@@ -50,6 +49,8 @@ type Client struct {
 	host   string
 	now    clock.Clock
 	rested time.Time // nothing is asked before
+
+	pinnable bool // a person may trust a certificate that nobody vouches for
 }
 
 // Parts of a call that may not take all of its time.
@@ -60,15 +61,29 @@ const (
 
 // New makes a client for the platform at base, such as "https://shop.example.com". Faults: those of CheckURL.
 func New(base string, limits Limits, now clock.Clock) (*Client, error) {
+	c, err := NewPinned(base, "", limits, now)
+	if err != nil {
+		return nil, err
+	}
+	c.pinnable = false
+	return c, nil
+}
+
+// NewPinned is New for a platform that may be known by its certificate alone, "" = it is not yet. Faults: those of
+// CheckURL, "pin_invalid".
+func NewPinned(base, pin string, limits Limits, now clock.Clock) (*Client, error) {
 	at, err := CheckURL(base)
 	if err != nil {
+		return nil, err
+	}
+	if pin, err = ParsePin(pin); err != nil {
 		return nil, err
 	}
 	transport := &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         (&net.Dialer{Timeout: dialTime}).DialContext,
 		TLSHandshakeTimeout: dialTime,
-		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSClientConfig:     trust(pin),
 		ForceAttemptHTTP2:   true,
 		MaxIdleConns:        2,
 		IdleConnTimeout:     idleTime,
@@ -77,7 +92,7 @@ func New(base string, limits Limits, now clock.Clock) (*Client, error) {
 	inner := resty.New().SetBaseURL(at.String()).SetTransport(transport).SetTimeout(limits.Time).SetResponseBodyLimit(limits.Body).
 		SetRetryCount(0).SetRedirectPolicy(stay).SetLogger(quiet{}).SetDisableWarn(true).
 		SetHeader("User-Agent", "Talat/"+version.Program).SetHeader("Accept", "application/json")
-	return &Client{http: inner, host: at.Host, now: now}, nil
+	return &Client{http: inner, host: at.Host, now: now, pinnable: true}, nil
 }
 
 // Host is the platform's name on the net, for messages.
@@ -124,8 +139,8 @@ func (c *Client) Unreadable(err error) error {
 	return &fault.Error{Code: "net_answer_unreadable", Values: fault.Values{"host": c.host}, Err: err}
 }
 
-// Do makes a call. Faults: "net_none", "net_slow", "net_cut", "net_tls" (how far the call came is not known but
-// for the first and last), "net_busy" (see Until), "net_auth", "net_moved", "net_server", "net_refused",
+// Do makes a call. Faults: "net_none", "net_slow", "net_cut", "net_tls",
+// "net_self_signed" (see Fingerprint), "net_pin_changed" (of "net_slow" and "net_cut" is not known how far they came), "net_busy" (see Until), "net_auth", "net_moved", "net_server", "net_refused",
 // "net_answer_large". Where the platform answered with a problem of RFC 9457 it is the cause: see ProblemOf. A
 // cancelled context gives the context's error.
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {

@@ -146,7 +146,7 @@ func TestClassify(t *testing.T) {
 	if Classify("h", nil) != nil {
 		t.Error("no error is a failure")
 	}
-	for code, want := range map[string]publishing.Class{"net_none": publishing.Offline, "net_tls": publishing.Elsewhere, "net_answer_large": publishing.WrongAnswer, "url_insecure": publishing.Failed} {
+	for code, want := range map[string]publishing.Class{"net_none": publishing.Offline, "net_tls": publishing.Elsewhere, "net_pin_changed": publishing.Elsewhere, "net_answer_large": publishing.WrongAnswer, "url_insecure": publishing.Failed} {
 		if f := Classify("h", &fault.Error{Code: code}); f.Class != want || !fault.Is(f, code) {
 			t.Errorf("%s: %+v", code, f)
 		}
@@ -156,20 +156,5 @@ func TestClassify(t *testing.T) {
 	}
 	if f := Classify("h", errors.New("x")); f.Class != publishing.Failed {
 		t.Errorf("%+v", f)
-	}
-}
-
-// A certificate that nobody vouches for is told apart from a broken line, and no key reaches who shows it.
-func TestAnUnknownCertificate(t *testing.T) {
-	reached := false
-	server := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
-	defer server.Close()
-	c, err := New(server.URL, Limits{Time: 2 * time.Second, Body: 1000}, time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = c.Do(t.Context(), Call{Method: http.MethodGet, Path: "/", Authorization: NewSecret("Bearer x")})
-	if f := Classify(c.Host(), err); f.Class != publishing.Elsewhere || !fault.Is(f, "net_tls") || reached {
-		t.Errorf("%+v, reached %v", f, reached)
 	}
 }

@@ -51,21 +51,26 @@ var _ interface {
 	publishing.Shipper
 } = (*Client)(nil)
 
-// New makes a client for the platform at base, such as "https://platform.go.example", with the id and the secret
-// that it gave the shop. Faults: "client_secret_form", those of connect.CheckURL.
-func New(base, id string, secret connect.Secret, now clock.Clock) (*Client, error) {
-	return newClient(base, id, secret, now, limits)
+// Access is how a shop reaches a platform.
+type Access struct {
+	URL    string // such as https://platform.go.example
+	ID     string // of the shop, from the platform's settings
+	Secret connect.Secret
+	Pin    string // the fingerprint of a certificate that nobody vouches for, "" = none
 }
 
-func newClient(base, id string, secret connect.Secret, now clock.Clock, limits connect.Limits) (*Client, error) {
-	if !visible(id, maxSecret) || !visible(secret.Reveal(), maxSecret) {
+// New makes a client. Faults: "client_secret_form", those of connect.NewPinned.
+func New(access Access, now clock.Clock) (*Client, error) { return newClient(access, now, limits) }
+
+func newClient(access Access, now clock.Clock, limits connect.Limits) (*Client, error) {
+	if !visible(access.ID, maxSecret) || !visible(access.Secret.Reveal(), maxSecret) {
 		return nil, fault.New("client_secret_form", "secret", nil)
 	}
-	inner, err := connect.New(base, limits, now)
+	inner, err := connect.NewPinned(access.URL, access.Pin, limits, now)
 	if err != nil {
 		return nil, err
 	}
-	return &Client{http: inner, id: id, secret: secret, now: now}, nil
+	return &Client{http: inner, id: access.ID, secret: access.Secret, now: now}, nil
 }
 
 // visible reports whether a text is of visible ASCII characters, at least one and at most so many.

@@ -39,7 +39,7 @@ func openedWith(t *testing.T, options double.Options) *shop {
 	s := &shop{t: t, at: noon}
 	options.Now = s.clock
 	s.platform = double.Open(t, options)
-	c, err := newClient(s.platform.URL, double.ClientID, connect.NewSecret(double.Secret), s.clock, connect.Limits{Time: 500 * time.Millisecond, Body: 1 << 20})
+	c, err := newClient(Access{URL: s.platform.URL, ID: double.ClientID, Secret: connect.NewSecret(double.Secret)}, s.clock, connect.Limits{Time: 500 * time.Millisecond, Body: 1 << 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestTokens(t *testing.T) {
 
 func TestNoToken(t *testing.T) {
 	s := opened(t)
-	c, err := New(s.platform.URL, double.ClientID, connect.NewSecret("another"), s.clock)
+	c, err := New(Access{URL: s.platform.URL, ID: double.ClientID, Secret: connect.NewSecret("another")}, s.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,12 +177,15 @@ func TestNoToken(t *testing.T) {
 
 func TestKeysThatCannotBe(t *testing.T) {
 	for _, c := range []struct{ id, secret string }{{"", "x"}, {"x", ""}, {"a b", "x"}, {"x", "รหัส"}, {"x", "a\nb"}, {"x", strings.Repeat("x", 501)}} {
-		if _, err := New("https://platform.go.example", c.id, connect.NewSecret(c.secret), time.Now); !fault.Is(err, "client_secret_form") {
+		if _, err := New(Access{URL: "https://platform.go.example", ID: c.id, Secret: connect.NewSecret(c.secret)}, time.Now); !fault.Is(err, "client_secret_form") {
 			t.Errorf("%q, %q: %v", c.id, c.secret, err)
 		}
 	}
-	if _, err := New("http://platform.go.example", "x", connect.NewSecret("y"), time.Now); !fault.Is(err, "url_insecure") {
-		t.Errorf("%v", err)
+	for want, access := range map[string]Access{"url_insecure": {URL: "http://platform.go.example"}, "pin_invalid": {URL: "https://platform.go.example", Pin: "ab"}} {
+		access.ID, access.Secret = "x", connect.NewSecret("y")
+		if _, err := New(access, time.Now); !fault.Is(err, want) {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }
 

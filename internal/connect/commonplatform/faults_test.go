@@ -149,7 +149,7 @@ func TestNoNet(t *testing.T) {
 	if _, err := s.Test(gone); !publishing.Is(err, publishing.OutcomeOpen) {
 		t.Errorf("a context that ended: %v", err)
 	}
-	c, err := New("http://127.0.0.1:1", "x", s.secret, s.clock)
+	c, err := New(Access{URL: "http://127.0.0.1:1", ID: "x", Secret: s.secret}, s.clock)
 	if err != nil {
 		t.Fatal(err)
 	}
