@@ -115,3 +115,38 @@ func tryGoods(t *testing.T, rows []sampleGood, goods *Catalogue, least int) {
 		t.Errorf("goods are right in %d of %d, wrong and sure in %d", right, count, sureWrong)
 	}
 }
+
+// A price or a question between goods and their quantity hides neither, and is none itself.
+func TestQuantitiesBehindPricesAndQuestions(t *testing.T) {
+	goods := sampleGoods(t)
+	for text, want := range map[string]string{
+		"กาแฟถุงละ 180 บาท 2 ถุง":              "COFFEE-001*2",
+		"กาแฟถุงละ 180บาท เอา 2 ถุง":           "COFFEE-001*2",
+		"กาแฟถุงละ 180 ใช่มั้ยคะ เอา 2 ถุงค่ะ": "COFFEE-001*2",
+		"กาแฟถุงละ 2 ร้อยใช่ไหมคะ":             "",
+		"กาแฟถุงละ 180 ใช่มั้ยคะ":              "",
+		"กาแฟ 250g 2": "COFFEE-001*2",
+		"กาแฟกับน้ำผึ้งมีมั้ยคะ เอาอย่างละ 2 ค่ะ":       "COFFEE-001*2,HONEY-001*2",
+		"มังคุดยังมีไหมคะ ถ้ามีเอา 3 โลค่ะ":             "MANGKHUT-001*3",
+		"สบู่ขมิ้นหมดหรือยังคะ ถ้ายังรับ 4 ก้อนค่ะ":     "SOAP-001*4",
+		"กล้วยตากมีไหมครับ เอา 5 ถุง กล้วยฉาบด้วย 2":    "BANANA-001*5,BANANA-002*2",
+		"กล้วยตาก 1 ลังได้ไหมคะ ไม่ได้ก็เอา 10 ถุงค่ะ":  "BANANA-001*10",
+		"ปลาร้าให้แม่แหน่ 3 กระปุก":                     "PLARA-001*3",
+		"เสื้อม่อฮ่อม ไซส์ L 2 ตัว ร่ม 1":               "KRAM-003*2,UMB-001*1",
+		"กาแฟอาราบิก้า 2 ถุง เสื้อเชิ้ตขาวม้า 1 ตัวค่ะ": "COFFEE-001*2,PAKAMA-002*1",
+	} {
+		got := ""
+		for _, order := range Parse(text, goods, Options{}) {
+			values, _ := answer(order)
+			got = values[6]
+		}
+		if got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+	for _, order := range Parse("น้ำผึ้ง 2 ขวดเท่าไหร่คะ", goods, Options{}) {
+		if _, sure := answer(order); sure[6] >= Sure {
+			t.Error("a quantity that is asked about is sure")
+		}
+	}
+}

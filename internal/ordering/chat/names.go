@@ -2,7 +2,6 @@ package chat
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,46 +51,8 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	var list []candidate
 	text := p.text[from:to]
 	add := func(begin, score int) {
-		begin = p.pastClause(begin, to)
-		most := 0
-		if kin := kinAlone.FindString(p.text[begin:to]); kin != "" && p.isFree(begin, begin+len(kin)+1) { // ลูกชาย สมชาย
-			begin += len(kin)
-			most = 85
-			if score < 85 {
-				score -= 12
-			}
-		}
-		if score >= 75 {
-			if full := p.pastNickname(begin, to); full > begin {
-				begin, most = full, 88
-			}
-		}
-		end := p.nameEnd(begin, to)
-		begin, end = trimEnds(p.text, begin, end)
-		alone := score == 75 && p.onlyNames(from, to)                                                   // พี่ช้าง หูช้าง
-		if (score == 90 || score == 75) && !alone && p.hasItems(begin, end) && !p.addressFollows(end) { // คุณแม่สั่งน้ำปลา
-			return
-		}
-		if begin < end && p.plausible(begin, end, score >= 85 || alone || p.fullName(begin, end)) {
-			if score < 85 {
-				score += 3 * likeness(p.text[begin:end])
-			}
-			if score < 85 && orgName.MatchString(p.text[begin:end]) { // a person receives rather than a firm
-				score -= 8
-			}
-			if second := strings.HasSuffix(strings.TrimRight(p.text[from:begin], " "), "/") && begin > from && p.busy[begin-1] == free; second { // เรืองศรี สุขใจ / สมชาย สุขใจ
-				score, most = score-6, 85
-			}
-			switch {
-			case score >= 85:
-			case score == 75 && speaksOf.MatchString(p.text[end:to]): // พี่จุ๋ม สั่งให้พี่นก
-				score -= 10
-			case endsIn(sentTo, p.text[from:begin]) && p.fullName(begin, end):
-				score += 10
-			case p.text[begin] < utf8.RuneSelf && inBuilding.MatchString(p.text[end:to]): // Silom Edge ชั้น 12
-				score -= 8
-			}
-			list = append(list, candidate{begin, end, score - near, most})
+		if one, ok := p.candidateAt(from, to, begin, score, near); ok {
+			list = append(list, one)
 		}
 	}
 	for _, label := range nameLabel.FindAllStringIndex(text, 3) {
@@ -151,6 +112,57 @@ func (p *parse) namesInLine(from, to int, near int) []candidate {
 	return list
 }
 
+// candidateAt reads a name that may begin there in a line, with the score of what leads to it.
+func (p *parse) candidateAt(from, to, begin, score, near int) (candidate, bool) {
+	begin = p.pastClause(begin, to)
+	most := 0
+	if kin := kinAlone.FindString(p.text[begin:to]); kin != "" && p.isFree(begin, begin+len(kin)) { // ลูกชาย สมชาย
+		begin += len(kin)
+		most = 85
+		if score < 85 {
+			score -= 12
+		}
+	}
+	if score >= 75 {
+		if full := p.pastNickname(begin, to); full > begin {
+			begin, most = full, 88
+		}
+	}
+	begin, end := trimEnds(p.text, begin, p.nameEnd(begin, to))
+	alone := score == 75 && p.onlyNames(from, to) // พี่ช้าง หูช้าง
+	if (score == 90 || score == 75) && !alone && p.hasItems(begin, end) && !p.addressFollows(end) {
+		return candidate{}, false // คุณแม่สั่งน้ำปลา
+	}
+	if begin >= end || !p.plausible(begin, end, score >= 85 || alone || p.fullName(begin, end)) {
+		return candidate{}, false
+	}
+	if strings.HasSuffix(strings.TrimRight(p.text[from:begin], " "), "/") && p.busy[begin-1] == free { // เรืองศรี สุขใจ / สมชาย สุขใจ
+		score, most = score-6, 85
+	}
+	if score < 85 {
+		score += p.layout(from, to, begin, end, score == 75)
+	}
+	return candidate{begin, end, score - near, most}, true
+}
+
+// layout weighs a candidate that no label leads to by what it is made of and what stands around it.
+func (p *parse) layout(from, to, begin, end int, titled bool) int {
+	text := p.text[begin:end]
+	score := 3 * likeness(text)
+	if orgName.MatchString(text) { // a person receives rather than a firm
+		score -= 8
+	}
+	switch {
+	case titled && speaksOf.MatchString(p.text[end:to]): // พี่จุ๋ม สั่งให้พี่นก
+		score -= 10
+	case endsIn(sentTo, p.text[from:begin]) && p.fullName(begin, end):
+		score += 10
+	case isLatin(text) && inBuilding.MatchString(p.text[end:to]): // Silom Edge ชั้น 12
+		score -= 8
+	}
+	return score
+}
+
 // pastClause goes past a word that ends politely and before a full name: ลูกป้านะ พงศกร แย้มศรี.
 func (p *parse) pastClause(begin, to int) int {
 	end := begin
@@ -165,90 +177,6 @@ func (p *parse) pastClause(begin, to int) int {
 		return begin
 	}
 	return end - len(rest)
-}
-
-// kinBefore is whose name is told: ลูกชื่อ, หนูชื่อ.
-var kinBefore = pattern(`(?:^|\s)(?:คุณ)?(?:ลูก|ลูกสาว|ลูกชาย|แม่|พ่อ|แฟน|สามี|ภรรยา|เพื่อน|น้อง|พี่|น้องสาว|น้องชาย|พี่สาว|พี่ชาย|หลาน|ยาย|ตา|ย่า|ปู่|ป้า|ลุง|น้า|อา|เจ๊|เฮีย|หนู|ผม|ดิฉัน|เรา)$`)
-
-// changesName stands before the label of a name that is given anew.
-var changesName = pattern(`(?:เปลี่ยน|แก้|แจ้ง|ลง|ใส่|เขียน|ใช้|ระบุ)$`)
-
-// onlyNames reports whether a line has neither a number of anything nor a word of an order.
-func (p *parse) onlyNames(from, to int) bool {
-	for _, run := range p.freeRuns(from, to) {
-		if text := p.text[run.from:run.to]; hasDigits(text, 1) || noName.MatchString(strings.TrimSuffix(strings.TrimRight(text, " "), plain("เด้อ"))) {
-			return false
-		}
-	}
-	return true
-}
-
-// selfBefore is the writer, before ชื่อ.
-var selfBefore = pattern(`(?:^|\s)(?:หนู|ผม|ดิฉัน|เรา)$`)
-
-// firstTwo gives the first two words of a text.
-func firstTwo(text string) string {
-	words := strings.Fields(text)
-	return strings.Join(words[:min(2, len(words))], " ")
-}
-
-// kinAlone is who somebody is to the writer, before the name.
-var kinAlone = pattern(`^(?:ลูกชาย|ลูกสาว|ลูกสะใภ้|ลูกเขย|ลูก|แฟน|สามี|ภรรยา|เพื่อน|พี่สาว|พี่ชาย|น้องสาว|น้องชาย|หลานสาว|หลานชาย|หลาน)\s+`)
-
-// speaksOf is what a speaker goes on with who told the name first.
-var speaksOf = pattern(`^(?:ค่ะ|ครับ|คับ|จ้า|เอง|\s)*(?:สั่ง|เอา|ขอ|รับ|โอน|ฝาก|จะ|อยาก|สนใจ)`)
-
-// inBuilding follows the name of a building.
-var inBuilding = pattern(`^[\s,]*(?:ชั้น|ห้อง|ตึก|อาคาร|floor|fl\.|room|unit)`)
-
-// officer is นายก, the head of a council, which is no นาย.
-var officer = pattern(`^นายก(?:\s|\.|อบ|เทศ|องค์|สมาคม|สมาชิก|$)`)
-
-// endsIn reports whether a text ends with what an expression finds, but for spaces and signs.
-func endsIn(expression *regexp.Regexp, text string) bool {
-	all := expression.FindAllStringIndex(text, -1)
-	return len(all) > 0 && strings.Trim(text[all[len(all)-1][1]:], " :-") == ""
-}
-
-// pastNickname goes past a nickname before a full name: ต่าย ชุติมา คำเตย; 0 when none stands there.
-func (p *parse) pastNickname(begin, to int) int {
-	end := begin
-	for end < to && p.busy[end] == free {
-		end++
-	}
-	text := p.text[begin:end]
-	if stop := nameStop.FindStringIndex(text); stop != nil {
-		text = text[:stop[0]]
-	}
-	words := strings.Fields(text)
-	if len(words) != 3 || !isNickname(words[0]) || titled.MatchString(text) && !homely.MatchString(words[0]) || !beginsName(words[1]) || endsName(words[2]) || words[1] == plain("แซ่") {
-		return 0
-	}
-	return begin + strings.Index(text, words[1])
-}
-
-var kinTitled = pattern(`^(?:แม่|พ่อ|ยาย|ตา|ย่า|ปู่|พี่|น้อง|ลูก|สามี|ภรรยา|แฟน|เพื่อน|คือ|เจ้านาย|หัวหน้า)\s?(?:คือ\s?)?(?:(นางสาว|นาง|นาย|คุณ))`)
-
-// inBrackets gives where the full name begins that stands in brackets behind a nickname; 0 when there
-// is none.
-func (p *parse) inBrackets(from, to int) int {
-	open := strings.IndexByte(p.text[from:to], '(')
-	if open <= 0 || !isNickname(strings.TrimSpace(p.text[from:from+open])) {
-		return 0
-	}
-	inner, _, closed := strings.Cut(p.text[from+open+1:to], ")")
-	if !closed || !isTwoWords(strings.TrimSpace(inner)) {
-		return 0
-	}
-	return from + open + 1
-}
-
-// isNickname reports whether a word is as short as nicknames are: one word of at most five letters.
-func isNickname(word string) bool {
-	if title := titled.FindStringIndex(word); title != nil && title[1] < len(word) {
-		word = word[title[1]:]
-	}
-	return !strings.Contains(word, " ") && utf8.RuneCountInString(word) <= 5
 }
 
 // lastWords gives where the last two words of a stretch begin when a house, place or telephone number
@@ -524,110 +452,4 @@ func particleOnly(text string) bool {
 		}
 	}
 	return text == ""
-}
-
-func (p *parse) setName(best candidate, order *Order) {
-	from, to := best.from, best.to
-	text := p.text[from:to]
-	confidence := 70
-	switch words := len(strings.Fields(text)); {
-	case best.score >= 88:
-		confidence = 94
-	case best.score >= 60 && words == 2:
-		confidence = 91
-	case best.score >= 70 && words > 1:
-		confidence = 90
-	case best.score >= 70: // a surname may be left out, or not seen
-		confidence = 85
-	}
-	if rest, ok := strings.CutPrefix(text, plain("ส่ง")); ok && isTwoWords(rest) && (beginsName(rest) || homely.MatchString(rest)) && !beginsName(text) { // 3 ถุงส่งสมศักดิ์ ดีงาม
-		from, text = to-len(rest), rest
-		confidence = min(confidence, 80)
-	}
-	switch {
-	case likeness(text) > 0 || text[0] < utf8.RuneSelf && best.score >= 85:
-	case best.score < 85: // nothing but the place says that it is a name
-		confidence = min(confidence, 85)
-	default: // a label or title does, and no syllable of it
-		confidence = min(confidence, 88)
-	}
-	if ordersWith(text) { // ส่งศรี รับสุข
-		confidence = min(confidence, 85)
-	}
-	if homely.MatchString(text) {
-		confidence = min(confidence, 80)
-	}
-	if best.most > 0 {
-		confidence = min(confidence, best.most)
-	}
-	confidence = min(confidence, p.lastWordSure(text, order))
-	if title := titled.FindStringSubmatchIndex(text); title != nil && title[1] < len(text) && p.isTitle(text, title) {
-		p.shortenTitle(from, text, title)
-		order.Title = Text{Value: p.m.Text(from+title[2], from+title[3]), At: p.span(from+title[2], from+title[3]), Confidence: confidence}
-		from += title[1]
-	}
-	if strings.HasPrefix(p.text[to:], ".") && initial.MatchString(text) { // ณิชา ล.
-		to++
-	}
-	value := strings.Join(strings.Fields(p.m.Text(from, to)), " ")
-	if found := surnameLabel.FindStringSubmatchIndex(p.text[to:]); found != nil && !strings.Contains(value, " ") {
-		value += " " + p.m.Text(to+found[2], to+found[3])
-		to += found[3]
-	}
-	p.mark(best.from, to, person)
-	order.Name = Text{Value: value, At: p.span(from, to), Confidence: confidence}
-}
-
-var (
-	surnameLabel = pattern(`^\s*(?:นามสกุล|สกุล|surname|last\s?name)\s*[:：=\-]*\s*([ก-ฮเ-ไ\x{0e30}-\x{0e39}a-z]{2,40})`)
-	initial      = pattern(`\s[ก-ฮa-z]{1,2}$`)
-)
-
-// lastWordSure is how sure a name can be by its last word: less when it is a mere initial, or the place the
-// parcel goes to, which may tell somebody from others of that nickname: โกเล้ง น้ำจืด.
-func (p *parse) lastWordSure(text string, order *Order) int {
-	last := address.Key(lastWord(text))
-	for _, place := range []string{order.Subdistrict.Value, order.District.Value, order.Province.Value} {
-		if place != "" && last == address.Key(place) {
-			return 85
-		}
-	}
-	if initial.MatchString(text) {
-		return 85
-	}
-	return 100
-}
-
-// kins are what may stand behind คุณ in a title.
-var kins = []string{"แม่", "พ่อ", "ป้า", "ลุง", "หมอ", "ครู", "ยาย", "ตา", "น้า", "อา", "พี่"}
-
-// shortenTitle takes back letters of a title that belong to the name, which only the tone marks or the next
-// letter tell: คุณปาริชาต is no คุณป้า, นางสาวิตรี no นางสาว.
-func (p *parse) shortenTitle(from int, text string, title []int) {
-	word, short := text[title[2]:title[3]], ""
-	if rest, ok := strings.CutPrefix(word, plain("คุณ")); ok && rest != "" {
-		if written := p.m.Text(from+title[2], from+title[3]); !slices.ContainsFunc(kins, func(kin string) bool { return strings.HasSuffix(written, kin) }) {
-			short = plain("คุณ")
-		}
-	}
-	if r, _ := utf8.DecodeRuneInString(text[title[1]:]); word == plain("นางสาว") && r >= '\u0e30' && r <= '\u0e3a' {
-		short = "นาง"
-	}
-	if short != "" {
-		title[3] = title[2] + len(short)
-		title[1] = title[3]
-	}
-}
-
-// isTitle tells a title from a name that begins with the same letters: นางาม, พีรพล, ครุฑ.
-func (p *parse) isTitle(text string, title []int) bool {
-	word, rest := text[title[2]:title[3]], text[title[3]:]
-	switch word {
-	case plain("คุณ"), plain("นาย"), plain("นางสาว"), plain("นส."), plain("ครู"), plain("หมอ"):
-		return true
-	case plain("นาง"):
-		r, _ := utf8.DecodeRuneInString(strings.TrimSpace(rest))
-		return !(r >= '\u0e30' && r <= '\u0e3a')
-	}
-	return strings.HasSuffix(word, ".") || strings.HasPrefix(rest, " ") || utf8.RuneCountInString(word) >= 7 || strings.HasPrefix(word, plain("คุณ")) || strings.HasPrefix(word, plain("พระ")) || strings.HasPrefix(word, plain("หลวง"))
 }

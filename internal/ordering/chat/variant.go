@@ -197,7 +197,7 @@ func (p *parse) takeSize(one *named, to int) {
 		return
 	}
 	after := strings.TrimLeft(trimmed[digits:], " ")
-	for _, unit := range plainAll("กิโลกรัม", "กิโล", "โล", "กก.", "กก", "มล.", "มล", "กรัม", "ก.", "ลิตร", "kg", "ml", "เมตร", "ม.") {
+	for _, unit := range plainAll("กิโลกรัม", "กิโล", "โล", "กก.", "กก", "มล.", "มล", "กรัม", "ก.", "ลิตร", "kg", "ml", "g", "เมตร", "ม.") {
 		if !strings.HasPrefix(after, unit) {
 			continue
 		}
