@@ -42,6 +42,20 @@ func TestFindInText(t *testing.T) {
 	}
 }
 
+// A surname that is the province, and a rank whose letters look like levels, are no part of the address.
+func TestNamesBeforeAnAddress(t *testing.T) {
+	for _, c := range []struct{ text, from string }{
+		{"กาญจนา กาญจนบุรี 0899917234 11/3 ต.บ้านเหนือ อ.เมือง กาญจนบุรี 71000", "ต.บานเหนือ"},
+		{"พ.จ.อ.สราวุธ แสมทอง 1 ม.1 ต.แสมสาร อ.สัตหีบ จ.ชลบุรี 20180", "ต.แสมสาร"},
+	} {
+		m := thai.Map(c.text)
+		got := FindIn(m, 0, len(m.Folded), nil)
+		if len(got) != 1 || got[0].Code == "" || !strings.HasPrefix(m.Folded[got[0].From:], c.from) {
+			t.Errorf("%q gives %+v", c.text, got)
+		}
+	}
+}
+
 // Every place of the register is found as it is written, in each manner of writing.
 func TestEveryPlaceIsFoundAsWritten(t *testing.T) {
 	register := Standard()

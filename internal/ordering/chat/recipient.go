@@ -39,9 +39,15 @@ func (p *parse) readRecipient(part segment, chain *address.Found, order *Order) 
 		p.mark(houseFrom, houseTo, house)
 	}
 	best := p.nameInHouse(houseFrom, houseTo)
-	for _, each := range p.nameCandidates(part, chain, houseFrom) {
+	candidates := p.nameCandidates(part, chain, houseFrom)
+	for _, each := range candidates {
 		if each.score > best.score {
 			best = each
+		}
+	}
+	for _, each := range candidates { // ชื่อวิภาวรรณค่ะ … วิภาวรรณ สุขสม 8/19
+		if short := p.text[best.from:best.to]; short != "" && !strings.Contains(short, " ") && strings.HasPrefix(p.text[each.from:each.to], short+" ") && isTwoWords(p.text[each.from:each.to]) {
+			best = candidate{each.from, each.to, best.score, best.most}
 		}
 	}
 	if chain != nil && best.from > chain.To && best.score < 80 && p.officeName(houseFrom, houseTo, order) {
