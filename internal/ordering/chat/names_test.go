@@ -106,3 +106,24 @@ func TestNamesOfEveryKind(t *testing.T) {
 		}
 	}
 }
+
+// Who ordered or paid is not who receives, but what a buyer says in a talk is heard.
+func TestBuyersAndPayers(t *testing.T) {
+	who := "ผู้รับ: สมใจ ดีงาม 0812345678\n12/3 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200\n"
+	for text, want := range map[string]string{
+		"ผู้สั่ง: จิราพร 0898765432\n" + who + "กะปิ 2 กระปุก":                           "สมใจ ดีงาม 0812345678 KAPI-001*2",
+		who + "กะปิ 2 กระปุก\nชื่อผู้โอน นางดวงใจ ดวงดี":                                 "สมใจ ดีงาม 0812345678 KAPI-001*2",
+		"ผู้ซื้อ: เอากะปิ 2 กระปุกค่ะ\n" + who:                                           "สมใจ ดีงาม 0812345678 KAPI-001*2",
+		"ผู้ซื้อ: กะปิมีไหมคะ\nร้าน: มีค่ะ\nผู้ซื้อ: เอา 2 ค่ะ\nผู้ซื้อ: โทร 0812345678": " 0812345678 KAPI-001*2",
+	} {
+		orders := Parse(text, sampleGoods(t), Options{})
+		if len(orders) != 1 {
+			t.Errorf("%q gives %d orders", text, len(orders))
+			continue
+		}
+		got, _ := answer(orders[0])
+		if all := got[0] + " " + got[1] + " " + got[6]; all != want {
+			t.Errorf("%q gives %q, want %q", text, all, want)
+		}
+	}
+}

@@ -24,12 +24,7 @@ var (
 
 // markSenders marks who sends, pays, or orders for another, so that it is not taken for who receives.
 func (p *parse) markSenders() {
-	told := takerLabel.MatchString(p.text)
-	for _, each := range p.lines {
-		if text := p.text[each.start:each.to]; payerLabel.MatchString(text) || told && buyerLabel.MatchString(text) && !nextLabel.MatchString(text) {
-			p.mark(each.from, each.to, sender)
-		}
-	}
+	p.markPayers()
 	for n := 0; n < len(p.lines); n++ {
 		each := p.lines[n]
 		text := p.text[each.from:each.to]
@@ -55,6 +50,23 @@ func (p *parse) markSenders() {
 		}
 		p.mark(each.from, to, sender)
 		n = end
+	}
+}
+
+// markPayers marks lines that say who paid, and the one that says who ordered when another says who receives;
+// of several such lines each is what a buyer says.
+func (p *parse) markPayers() {
+	var buyers []line
+	for _, each := range p.lines {
+		text := p.text[each.start:each.to]
+		if payerLabel.MatchString(text) {
+			p.mark(each.from, each.to, sender)
+		} else if buyerLabel.MatchString(text) && !nextLabel.MatchString(text) {
+			buyers = append(buyers, each)
+		}
+	}
+	if len(buyers) == 1 && takerLabel.MatchString(p.text) && !p.hasItems(buyers[0].from, buyers[0].to) {
+		p.mark(buyers[0].from, buyers[0].to, sender)
 	}
 }
 
