@@ -51,7 +51,11 @@ need_test_tools() {
 
 # finish installs what comes from npm. Without it the tests that need it are skipped; CI fails them.
 finish() {
-	[ "$1" != test ] || "$(dirname "$0")/peers/install.sh" || echo "npm failed: some tests will be skipped." >&2
+	[ "$1" = test ] || return 0
+	local what
+	for what in peers contract; do
+		"$(dirname "$0")/$what/install.sh" || echo "npm failed: some tests will be skipped." >&2
+	done
 }
 
 case "${1:-}" in

@@ -97,10 +97,16 @@ func picture(t *testing.T, shade uint8) publishing.Picture {
 
 func TestWhoAmI(t *testing.T) {
 	s := opened(t)
-	s.later(0)
 	account := must[publishing.Account](t)(s.Test(t.Context()))
 	if account.ID != double.SellerID || account.Name != "วิสาหกิจชุมชนบ้านสันทราย" || account.Province != "TH-57" || account.Offset != 0 {
 		t.Errorf("%+v", account)
+	}
+	ahead, err := New(Access{URL: s.platform.URL, ID: double.ClientID, Secret: s.secret}, func() time.Time { return noon.Add(90 * time.Second) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if account := must[publishing.Account](t)(ahead.Test(t.Context())); account.Offset != -90*time.Second {
+		t.Errorf("the platform's clock is %v ahead of one that is a minute and a half fast", account.Offset)
 	}
 	s.platform.On("getSeller", double.Says(200, "application/json", `{"seller_id":7}`), double.Says(200, "application/json", `{}`))
 	for range 2 {

@@ -51,11 +51,13 @@ func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.Chan
 	case !publishing.ValidKey(step.Key):
 		return publishing.ChannelOrder{}, refused(fault.New("key_invalid", "key", nil))
 	}
-	call := connect.Call{Method: http.MethodPost, Path: orderPath(step.No) + "/" + step.What, Key: step.Key, IfMatch: step.Version}
-	if step.Reason != "" {
-		call.Body = map[string]string{"reason": step.Reason}
-	}
-	return c.oneOrder(ctx, call, step.No)
+	path := orderPath(step.No) + "/" + step.What
+	return c.oneOrder(ctx, connect.Call{Method: http.MethodPost, Path: path, Body: stepSaid{step.Reason}, Key: step.Key, IfMatch: step.Version}, step.No)
+}
+
+// stepSaid goes along with every step, also as an empty object: a proxy was seen to take no body for a wrong one.
+type stepSaid struct {
+	Reason string `json:"reason,omitempty"`
 }
 
 // shipmentSaid is a parcel as the contract has it.
