@@ -66,3 +66,16 @@ func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine
 func LookedInto(facts *Facts, past *Past, parcel id.Parcel, reason string) (*ledger.Posting, *ledger.Parcel, error) {
 	return facts.end(past, parcel, StepLooked, ledger.ParcelLooked, reason, ledger.ParcelReturned)
 }
+
+// Unlooked adds to the posting that voids a refund of a bill what it means for the bill's parcels: what came back in
+// them is nobody's stock again until a person looks anew.
+func (f *Facts) Unlooked(past *Past, posting *ledger.Posting, bill id.Bill, reason string) (after []ledger.Parcel) {
+	for _, parcel := range past.Parcels {
+		if parcel.BillID == bill && parcel.State == ledger.ParcelLooked {
+			parcel.State = ledger.ParcelReturned
+			after = append(after, parcel)
+			posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepReturned, parcel.ID, reason))
+		}
+	}
+	return after
+}

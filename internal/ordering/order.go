@@ -138,6 +138,26 @@ func (r *Request) Hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
+// KeepRecipients lets the recipients of a request be those of its order, at whom its parcels point: the one that
+// each names, else the one in its place that nobody names. Others are new.
+func (r *Request) KeepRecipients(had []Recipient) {
+	places, named := map[id.Recipient]int{}, map[id.Recipient]bool{}
+	for _, old := range had {
+		places[old.ID] = old.No
+	}
+	for n := range r.Recipients {
+		if to := &r.Recipients[n]; places[to.ID] == 0 || named[to.ID] {
+			to.ID = id.Recipient{}
+		}
+		named[r.Recipients[n].ID] = true
+	}
+	for _, old := range had {
+		if n := old.No - 1; n < len(r.Recipients) && r.Recipients[n].ID.IsZero() && !named[old.ID] {
+			r.Recipients[n].ID = old.ID
+		}
+	}
+}
+
 // Facts is what a decision about orders reads, taken inside the transaction.
 type Facts struct {
 	Now     time.Time

@@ -123,8 +123,8 @@ func Confirm(facts *Facts, past *Past) (*ledger.Posting, error) {
 }
 
 // Revise gives an order another content: lines, prices, fee, payment, due day. Its reservations follow.
-// What is in a parcel or was delivered cannot be less than that. Faults: "order_step", "line_packed", those
-// of Validate. A request that changes nothing gives no posting. The parcels are those whose sum to be
+// What is in a parcel or was delivered cannot be less than that, nor can its recipient go. Faults: "order_step",
+// "line_packed", "recipient_packed", those of Validate. A request that changes nothing gives no posting. The parcels are those whose sum to be
 // collected changed with it, or whose printed label names another recipient now.
 func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledger.Parcel, error) {
 	if err := request.Validate(facts.Product); err != nil {
@@ -132,6 +132,10 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	}
 	if !past.Live() {
 		return nil, nil, past.Refuse(ActChange)
+	}
+	request.KeepRecipients(past.Recipients)
+	if err := past.sentTo(request); err != nil {
+		return nil, nil, err
 	}
 	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
 	if sameContent(past.Content, next) {
@@ -162,14 +166,26 @@ func relabel(past *Past, request *Request, changed []ledger.Parcel) []ledger.Par
 		if at < 0 {
 			continue
 		}
-		before := &past.Recipients[at]
-		if before.No <= len(request.Recipients) && sameLabel(before, &request.Recipients[before.No-1]) {
+		now := slices.IndexFunc(request.Recipients, func(r Recipient) bool { return r.ID == parcel.RecipientID })
+		if now >= 0 && sameLabel(&past.Recipients[at], &request.Recipients[now]) {
 			continue
 		}
 		parcel.PrintedAt = 0
 		changed = append(changed, parcel)
 	}
 	return changed
+}
+
+// sentTo refuses a request without somebody to whom a parcel of the order goes or went.
+func (p *Past) sentTo(request *Request) error {
+	for _, old := range p.Recipients {
+		to := func(parcel ledger.Parcel) bool { return parcel.Live() && parcel.RecipientID == old.ID }
+		kept := func(r Recipient) bool { return r.ID == old.ID }
+		if slices.ContainsFunc(p.Parcels, to) && !slices.ContainsFunc(request.Recipients, kept) {
+			return fault.New("recipient_packed", "recipients", fault.Values{"name": old.Name})
+		}
+	}
+	return nil
 }
 
 // sameLabel reports whether a label says the same of two recipients.
@@ -237,7 +253,8 @@ func Reopen(facts *Facts, past *Past) (*ledger.Posting, error) {
 
 // Unconfirm takes a confirming back while nothing else has happened. Fault: "order_step".
 func Unconfirm(facts *Facts, past *Past) (*ledger.Posting, error) {
-	if past.Fulfilment() != Confirmed || !past.is(StepConfirmed, StepUnconfirmed) || past.Money.Received != 0 {
+	boxed := slices.ContainsFunc(past.Parcels, func(parcel ledger.Parcel) bool { return parcel.Live() })
+	if past.Fulfilment() != Confirmed || !past.is(StepConfirmed, StepUnconfirmed) || past.Money.Received != 0 || boxed || !past.untouched() {
 		return nil, past.Refuse(ActConfirm)
 	}
 	return facts.changed(past, StepUnconfirmed, id.Parcel{}, ""), nil

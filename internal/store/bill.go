@@ -215,6 +215,11 @@ func (tx *Tx) later(bill, of id.Bill, hash string, goods *selling.Cart,
 			return answer, err
 		}
 	}
+	if !order.IsZero() && outcome.Bill.Kind == ledger.Void && past.Bill.Kind == ledger.Refund {
+		if err := tx.unlook(past, outcome); err != nil {
+			return answer, err
+		}
+	}
 	if err := tx.postBill(outcome, goods); err != nil || order.IsZero() {
 		return answer, err
 	}

@@ -112,16 +112,13 @@ func (tx *Tx) putOrderPeople(request *ordering.Request) error {
 	if err != nil {
 		return err
 	}
-	ids := map[int]id.Recipient{}
-	for _, old := range had {
-		ids[old.No] = old.ID // parcels point at it
-	}
+	request.KeepRecipients(had)
 	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM order_recipient WHERE order_id = ?", request.ID); err != nil {
 		return translate(err)
 	}
 	for n := range request.Recipients {
 		to := &request.Recipients[n]
-		to.OrderID, to.No, to.ID = request.ID, n+1, ids[n+1]
+		to.OrderID, to.No = request.ID, n+1
 		if to.ID.IsZero() {
 			to.ID = id.New[id.Recipient]()
 		}

@@ -211,6 +211,16 @@ func (tx *Tx) unship(past *selling.Past, outcome *selling.Outcome) error {
 	return addParcels(outcome.Posting, facts.Unshipped(order, outcome.Posting, past.Bill.ID, outcome.Bill.Reason))
 }
 
+// unlook adds to the void of a refund what it means for the parcels of the bill that was refunded.
+func (tx *Tx) unlook(past *selling.Past, outcome *selling.Outcome) error {
+	order, err := readOrder(tx.ctx, tx.sql, past.Bill.OrderID)
+	if err != nil {
+		return err
+	}
+	facts := &ordering.Facts{Now: tx.now}
+	return addParcels(outcome.Posting, facts.Unlooked(order, outcome.Posting, past.Bill.RefundOf, outcome.Bill.Reason))
+}
+
 // CarrierPaid notes what a carrier paid today of a parcel's sum: see CarrierPaidOn.
 func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, by string) error {
 	return s.CarrierPaidOn(ctx, parcel, amount, fee, tender, "", by)
@@ -359,8 +369,11 @@ func (s *Store) ChannelPaid(ctx context.Context, order id.Order, payment id.Chan
 		if err != nil {
 			return err
 		}
-		if amount > past.Money.Channel {
+		switch {
+		case amount > past.Money.Channel:
 			return fault.New("payment_above_due", "amount", fault.Values{"due": past.Money.Channel})
+		case fee > amount:
+			return fault.New("carrier_fee_too_much", "fee", fault.Values{"value": fee})
 		}
 		posting, err := tx.channelPaid(order, amount, fee, tender)
 		if err != nil {
@@ -396,9 +409,6 @@ func (tx *Tx) channelPaid(order id.Order, amount, fee money.Satang, tender selli
 			return nil, err
 		}
 		kept := min(fee, part)
-		if n == len(debts)-1 {
-			kept = fee // more than what came is refused
-		}
 		one, err := selling.CarrierPaid(facts, debts[n].bill, selling.Channel, debts[n].owed, part, kept, tender)
 		if err != nil {
 			return nil, err
