@@ -215,16 +215,16 @@ func orderOfChannel(ctx context.Context, db querier, channel, number string) (or
 }
 
 // Shortages lists what of an order's goods is not there: each product is promised to the orders in the order of
-// their due days, then of their coming, as far as it goes.
+// their due days, then of their coming, as far as it goes. What has expired is sent to nobody.
 func (s *Store) Shortages(ctx context.Context, order id.Order) ([]ordering.Shortage, error) {
 	past, err := s.Order(ctx, order)
 	if err != nil {
 		return nil, err
 	}
-	return shortages(ctx, s.r, past)
+	return shortages(ctx, s.r, past, clock.DayOf(s.clock()))
 }
 
-func shortages(ctx context.Context, db querier, past *ordering.Past) ([]ordering.Shortage, error) {
+func shortages(ctx context.Context, db querier, past *ordering.Past, today clock.Day) ([]ordering.Shortage, error) {
 	var out []ordering.Shortage
 	have := map[id.Product]qty.Qty{}
 	for _, row := range past.Kept {
@@ -234,10 +234,12 @@ func shortages(ctx context.Context, db querier, past *ordering.Past) ([]ordering
 		var left qty.Qty
 		err := db.QueryRowContext(ctx, `SELECT
 			coalesce((SELECT sum(qty) FROM stock_balance WHERE product_id = ?1 AND place_id = ?2), 0)
+			- coalesce((SELECT sum(b.qty) FROM stock_balance b JOIN lot l ON l.id = b.lot_id
+				WHERE b.product_id = ?1 AND b.place_id = ?2 AND b.qty > 0 AND l.expires <> '' AND l.expires < ?6), 0)
 			- coalesce((SELECT sum(qty) FROM draft_hold WHERE product_id = ?1 AND place_id = ?2), 0)
 			- coalesce((SELECT sum(r.qty) FROM reservation_balance r JOIN order_state s ON s.order_id = r.order_id
 				WHERE r.product_id = ?1 AND r.place_id = ?2 AND r.order_id <> ?3
-				AND (s.due, s.at, s.order_id) < (?4, ?5, ?3)), 0)`, row.ProductID, row.PlaceID, past.Order.ID, past.Content.Due, past.Order.At).Scan(&left)
+				AND (s.due, s.at, s.order_id) < (?4, ?5, ?3)), 0)`, row.ProductID, row.PlaceID, past.Order.ID, past.Content.Due, past.Order.At, today).Scan(&left)
 		if err != nil {
 			return nil, translate(err)
 		}

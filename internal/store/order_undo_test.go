@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
 )
@@ -116,6 +117,27 @@ func TestAChannelsFeeIsOfWhatItPaid(t *testing.T) {
 	}
 	if sums[selling.CarrierFee] != 150_00 || sums[selling.Transfer] != 50_00 {
 		t.Errorf("the day's sums are %v", sums)
+	}
+	shop.CheckOK(t)
+}
+
+// What has expired is not there for an order, and what is packed is taken from what has not.
+func TestExpiredGoodsGoToNobody(t *testing.T) {
+	shop := testkit.New(t)
+	sweet := shop.Goods[testkit.Sweet]
+	comesIn(t, shop, stock.Item{ProductID: sweet.ID, Qty: 5 * qty.One, Expires: "2026-11-01"})
+	short := ordered([]ledger.OrderLine{orderLine(shop, testkit.Sweet, 61)}, ordering.PayCOD)
+	_, err := shop.AddOrder(ctx, short)
+	must(t, err)
+	if lacks, err := shop.Shortages(ctx, short.ID); err != nil || len(lacks) != 1 || lacks[0].Missing() != qty.One {
+		t.Errorf("of 60 good ones 61 are wanted: %v (%v)", lacks, err)
+	}
+	must(t, shop.CancelOrder(ctx, short.ID, "ไม่พอ", ""))
+	handed(t, shop, ordered([]ledger.OrderLine{orderLine(shop, testkit.Sweet, 60)}, ordering.PayCOD))
+	expired, err := shop.ExpiredOnHand(ctx, "2026-11-23", id.Place{})
+	must(t, err)
+	if expired[sweet.ID] != 5*qty.One {
+		t.Errorf("%s of 5 expired ones are still there", expired[sweet.ID])
 	}
 	shop.CheckOK(t)
 }

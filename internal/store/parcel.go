@@ -26,7 +26,7 @@ func (s *Store) Pack(ctx context.Context, request ordering.PackRequest, by strin
 		case taken:
 			return nil, nil, fault.New("parcel_id_used", "id", fault.Values{"value": request.ID.String()})
 		}
-		short, err := shortages(tx.ctx, tx.sql, p)
+		short, err := shortages(tx.ctx, tx.sql, p, tx.orderDay())
 		if err != nil {
 			return nil, nil, err
 		}
@@ -119,6 +119,13 @@ func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string
 	}
 	facts.Deposit = past.Money.Deposit()
 	facts.Expired, facts.BelowZero = "", selling.BelowWarn // what is packed goes
+	for _, lots := range facts.Lots {                      // but nobody packs what has expired while there is other
+		for _, lot := range lots {
+			if lot.Expired(tx.orderDay()) {
+				facts.Kept.Others[lot.ID] = max(lot.OnHand, facts.Kept.Others[lot.ID])
+			}
+		}
+	}
 	if facts.Customer, err = tx.customer(request.Cart.CustomerID); err != nil {
 		return answer, err
 	}

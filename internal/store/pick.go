@@ -29,7 +29,7 @@ func (s *Store) ToPick(ctx context.Context, until clock.Day, limit int) (list []
 		if err != nil {
 			return nil, 0, err
 		}
-		shorts, err := shortages(ctx, s.r, past)
+		shorts, err := shortages(ctx, s.r, past, clock.DayOf(s.clock()))
 		if err != nil {
 			return nil, 0, err
 		}
