@@ -93,6 +93,6 @@ func TestPhonesAreMaskedWhenAsked(t *testing.T) {
 		t.Error(said.stdout)
 	}
 	c.ok("set", "chat.keep_days", "๗").has("value", "7")
-	c.fails(1, "days_invalid", "value", "set", "chat.keep_days", "ครึ่งปี")
-	c.fails(1, "days_invalid", "value", "set", "chat.keep_days", "99999")
+	c.fails(1, "keep_days_invalid", "value", "set", "chat.keep_days", "ครึ่งปี")
+	c.fails(1, "keep_days_invalid", "value", "set", "chat.keep_days", "99999")
 }

@@ -98,7 +98,7 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 	case "days":
 		days, err := strconv.Atoi(thai.ToASCIIDigits(value))
 		if err != nil || days < 0 || days > maxKeepDays {
-			return "", nil, fault.New("days_invalid", "", fault.Values{"value": value, "max": maxKeepDays})
+			return "", nil, fault.New("keep_days_invalid", "", fault.Values{"value": value, "max": maxKeepDays})
 		}
 		return strconv.Itoa(days), nil, nil
 	case "postcode":
