@@ -13,7 +13,6 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
-	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -179,7 +178,7 @@ func (d *detail) personCard(order *shop.Order) fyne.CanvasObject {
 	}
 	if len(order.Recipients) > 0 {
 		to := &order.Recipients[0]
-		add(joined(to.Title+to.Name, phones(to.Phones)), widget.Strong.At(theme.Small))
+		add(joined(to.Title+to.Name, shop.PhonesText(to.Phones, order.Masked)), widget.Strong.At(theme.Small))
 		if order.Content.Service == ordering.Pickup {
 			add(p.k.T("ordering.service.pickup"), widget.Body.At(theme.Small))
 		} else {
@@ -214,15 +213,7 @@ func (d *detail) personCard(order *shop.Order) fyne.CanvasObject {
 }
 
 // phones writes telephone numbers in their groups.
-func phones(digits []string) string {
-	var all []string
-	for _, each := range digits {
-		if each != "" {
-			all = append(all, address.Phone(each))
-		}
-	}
-	return strings.Join(all, ", ")
-}
+func phones(digits []string) string { return shop.PhonesText(digits, false) }
 
 // joined joins what is not empty.
 func joined(parts ...string) string {

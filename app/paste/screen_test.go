@@ -236,7 +236,7 @@ func TestAllThatAreReadyAreSavedAtOnce(t *testing.T) {
 		t.Errorf("the keyboard is in %q", b.focusedField())
 	}
 	b.Press("PageUp")
-	if b.page.view.save.Disabled() != true || !strings.Contains(b.page.view.warned.Content(), b.page.model.drafts[0].saved) {
+	if b.page.view.save.Disabled() != true || !strings.Contains(b.page.view.warned.Content(), b.page.model.drafts[0].called) {
 		t.Error("a saved order looks as if it could be saved again")
 	}
 	b.Press("PageDown")

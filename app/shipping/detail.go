@@ -79,7 +79,7 @@ func (p *Page) detail(parcel id.Parcel) {
 // headOf names the recipient and the order of a parcel.
 func (p *Page) headOf(d *details) fyne.CanvasObject {
 	to := &d.To
-	words := widget.Column(0, widget.NewText(joined(to.Title+to.Name, phoneText(to.Phones)), widget.Strong).Shrink(),
+	words := widget.Column(0, widget.NewText(joined(to.Title+to.Name, shop.PhonesText(to.Phones, d.Masked)), widget.Strong).Shrink(),
 		widget.NewWrapLabel(to.Address().Short(), 2, widget.Body.At(theme.Small)), widget.NewWrapLabel(d.Contents(), 2, widget.Caption))
 	if to.Note != "" {
 		words.Add(widget.NewWrapLabel(to.Note, 2, widget.Caption))

@@ -44,7 +44,7 @@ func (v *view) showSide() {
 			text  string
 			style widget.Style
 		}{{v.page.t("state." + one.State), widget.Strong.At(theme.Small).In(theme.InkStrong)}, {one.To.Title + one.To.Name, widget.Section},
-			{phoneText(one.To.Phones), widget.Body}, {one.To.Address().Short(), widget.Body.At(theme.Small)}} {
+			{shop.PhonesText(one.To.Phones, one.Masked), widget.Body}, {one.To.Address().Short(), widget.Body.At(theme.Small)}} {
 			if line.text != "" {
 				v.facts.Add(widget.NewWrapLabel(line.text, 0, line.style))
 			}

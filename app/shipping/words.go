@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -68,15 +67,7 @@ func cutoffText(lang i18n.Lang, c shop.Cutoff, now time.Time) string {
 }
 
 // phoneText writes telephone numbers in their groups.
-func phoneText(digits []string) string {
-	var all []string
-	for _, each := range digits {
-		if each != "" {
-			all = append(all, address.Phone(each))
-		}
-	}
-	return strings.Join(all, ", ")
-}
+func phoneText(digits []string) string { return shop.PhonesText(digits, false) }
 
 // joined joins what is not empty.
 func joined(parts ...string) string {

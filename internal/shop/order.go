@@ -25,6 +25,7 @@ type Order struct {
 	Steps    []StepRow           // newest first, by whom
 	Customer Party               // zero when it names none
 	Products map[id.Product]*catalog.Product
+	Masked   bool // telephones show their last digits only (setting privacy.mask_phone)
 }
 
 // Order gives an order. It fails with "order_unknown".
@@ -34,6 +35,9 @@ func (s *Shop) Order(ctx context.Context, order id.Order) (*Order, error) {
 		return nil, err
 	}
 	found := &Order{Past: past, Products: map[id.Product]*catalog.Product{}}
+	if found.Masked, err = s.masked(ctx); err != nil {
+		return nil, err
+	}
 	if found.Steps, err = s.db.OrderSteps(ctx, order); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
@@ -36,14 +37,29 @@ func (s *Shop) ForgetChats(ctx context.Context) error {
 // Phones gives how lists write telephone numbers: in groups, or with only their last digits where the shop asks
 // for that (setting privacy.mask_phone).
 func (s *Shop) Phones(ctx context.Context) (func(digits string) string, error) {
+	masked, err := s.masked(ctx)
+	return func(digits string) string { return PhonesText([]string{digits}, masked) }, err
+}
+
+// masked reports whether telephones show their last digits only.
+func (s *Shop) masked(ctx context.Context) (bool, error) {
 	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return nil, err
+	return err == nil && set.Get("privacy.mask_phone") == "yes", err
+}
+
+// PhonesText writes telephone numbers for people: in groups, or with only their last digits.
+func PhonesText(digits []string, masked bool) string {
+	var all []string
+	for _, each := range digits {
+		switch {
+		case each == "":
+		case masked:
+			all = append(all, printing.MaskPhone(address.Phone(each)))
+		default:
+			all = append(all, address.Phone(each))
+		}
 	}
-	if set.Get("privacy.mask_phone") == "yes" {
-		return func(digits string) string { return printing.MaskPhone(address.Phone(digits)) }, nil
-	}
-	return address.Phone, nil
+	return strings.Join(all, ", ")
 }
 
 // EraseOrder forgets who ordered and who received an order; it is remembered for a restore from an older backup.

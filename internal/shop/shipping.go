@@ -45,6 +45,7 @@ type Parcel struct {
 	Maybe     money.Satang   // what comes on top when the recipient lives on an island that was asked about
 	Lacks     string         // the first part of the recipient without which no label is printed, "" = none
 	Wrong     string         // the part of the address that does not agree with the others, "" = none
+	Masked    bool           // telephones show their last digits only (setting privacy.mask_phone)
 	Warnings  []*fault.Error // what a person should look at before it goes
 }
 
@@ -54,9 +55,13 @@ type desk struct {
 	register *address.Register
 	from     shipping.Place
 	day      clock.Day
+	masked   bool // telephones
 }
 
 func (s *Shop) desk(ctx context.Context) (d desk, err error) {
+	if d.masked, err = s.masked(ctx); err != nil {
+		return d, err
+	}
 	if d.book, err = s.Rates(ctx); err != nil {
 		return d, err
 	}
@@ -70,7 +75,7 @@ func (s *Shop) desk(ctx context.Context) (d desk, err error) {
 
 // reckon says how a parcel goes and for how much, of so many pieces that are handed over together.
 func (d *desk) reckon(row *ParcelRow, pieces int) Parcel {
-	p := Parcel{ParcelRow: *row, Goes: row.Service, Cost: row.Postage, List: row.Postage}
+	p := Parcel{ParcelRow: *row, Masked: d.masked, Goes: row.Service, Cost: row.Postage, List: row.Postage}
 	p.ByChannel = row.Service == "" && ordering.Marketplace(row.Channel)
 	p.Lacks = lacking(&row.To)
 	p.Charged = row.Fee.Share(int64(row.Before+1), int64(max(row.Boxes, 1))) - row.Fee.Share(int64(row.Before), int64(max(row.Boxes, 1)))
