@@ -67,6 +67,8 @@ type OrderStep struct {
 	ParcelID id.Parcel `json:"parcel_id"`
 	At       Millis    `json:"at"`
 	Reason   string    `json:"reason"`
+
+	RequestHash string `json:"request_hash"` // of a step of money, "" = of any other
 }
 
 // Reservation is goods kept for a line of an order, or (below zero) kept no more. What is kept is their sum.

@@ -9,6 +9,11 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 )
 
+// MoneyHash identifies what is asked for by a step of money of an order, as Request.Hash does of a bill.
+func MoneyHash(kind string, sums []money.Satang, tenders []Tender) string {
+	return hashOf([]any{kind, sums, tenders})
+}
+
 // TakeDeposit takes money for an order before there is a bill: each way it came in, and as much out of
 // "deposit", from which the order's bills are paid later. left is what of the order is still to be paid; less
 // than that is a part payment, cash above it gives change. Faults: "order_paid" (nothing is left),

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/thai"
@@ -290,9 +291,11 @@ func (s *Store) ReopenOrder(ctx context.Context, order id.Order, by string) erro
 }
 
 // PayOrder takes money for an order; sums to be collected by carriers of parcels that have not gone follow.
-// The same id again changes nothing. Faults: "order_unknown", "order_step", those of selling.TakeDeposit.
+// The same id again changes nothing; with another request it fails with "payment_id_used". Other faults:
+// "order_unknown", "order_step", those of selling.TakeDeposit.
 func (s *Store) PayOrder(ctx context.Context, order id.Order, payment id.Change, tenders []selling.Tender, by string) error {
-	return s.orderMoney(ctx, order, payment, by, ordering.StepPaid, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
+	step := moneyStep(order, payment, ordering.StepPaid, nil, tenders)
+	return s.orderMoney(ctx, step, by, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
 		if p.Cancelled() {
 			return nil, p.Refuse(ordering.ActPay)
 		}
@@ -300,21 +303,36 @@ func (s *Store) PayOrder(ctx context.Context, order id.Order, payment id.Change,
 	})
 }
 
-// PayOrderBack gives money back that lies here for an order. The same id again changes nothing. Faults:
-// "order_unknown", those of selling.GiveDepositBack.
+// PayOrderBack gives money back that lies here for an order. The same id again changes nothing; with another request
+// it fails with "payment_id_used". Other faults: "order_unknown", those of selling.GiveDepositBack.
 func (s *Store) PayOrderBack(ctx context.Context, order id.Order, payment id.Change, tender selling.Tender, by string) error {
-	return s.orderMoney(ctx, order, payment, by, ordering.StepPaidBack, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
+	step := moneyStep(order, payment, ordering.StepPaidBack, nil, []selling.Tender{tender})
+	return s.orderMoney(ctx, step, by, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
 		return selling.GiveDepositBack(f, order, p.Money.Deposit(), tender)
 	})
 }
 
-func (s *Store) orderMoney(ctx context.Context, order id.Order, payment id.Change, by, kind string,
+func moneyStep(order id.Order, payment id.Change, kind string, sums []money.Satang, tenders []selling.Tender) ledger.OrderStep {
+	return ledger.OrderStep{ID: payment, OrderID: order, Kind: kind, RequestHash: selling.MoneyHash(kind, sums, tenders)}
+}
+
+// stepDone reports whether a step of money of this id and request is already written.
+func (tx *Tx) stepDone(step *ledger.OrderStep) (bool, error) {
+	if step.ID.IsZero() {
+		return false, fault.New("id_unreadable", "id", fault.Values{"value": ""})
+	}
+	old, found, err := orderSteps.one(tx.ctx, tx.sql, "WHERE order_id = ? AND id = ?", step.OrderID, step.ID)
+	if err == nil && found && old.RequestHash != "" && old.RequestHash != step.RequestHash {
+		err = fault.New("payment_id_used", "id", fault.Values{"value": step.ID.String()})
+	}
+	return found, err
+}
+
+func (s *Store) orderMoney(ctx context.Context, step ledger.OrderStep, by string,
 	decide func(*selling.Facts, *ordering.Past) (*ledger.Posting, error)) error {
+	order := step.OrderID
 	return s.write(ctx, func(tx *Tx) error {
-		if payment.IsZero() {
-			return fault.New("id_unreadable", "id", fault.Values{"value": ""})
-		}
-		if _, done, err := orderSteps.one(tx.ctx, tx.sql, "WHERE order_id = ? AND id = ?", order, payment); err != nil || done {
+		if done, err := tx.stepDone(&step); err != nil || done {
 			return err
 		}
 		past, err := readOrder(tx.ctx, tx.sql, order)
@@ -329,14 +347,14 @@ func (s *Store) orderMoney(ctx context.Context, order id.Order, payment id.Chang
 		if err != nil {
 			return err
 		}
-		reason := ""
 		for _, row := range posting.Payments {
 			if row.Method == selling.Deposit {
 				past.Money.Received -= row.Amount
-				reason = row.Reason
+				step.Reason = row.Reason
 			}
 		}
-		posting.OrderSteps = []ledger.OrderStep{{ID: payment, OrderID: order, Kind: kind, At: posting.At, Reason: reason}}
+		step.At = posting.At
+		posting.OrderSteps = []ledger.OrderStep{step}
 		return tx.postOrder(order, posting, past.Recount(), by)
 	})
 }

@@ -311,3 +311,30 @@ func TestAParcelComesBackToTheShop(t *testing.T) {
 	}
 	s.CheckOK(t)
 }
+
+// The id of a payment is one payment's: again it changes nothing, with another content it is refused.
+func TestAPaymentsIDIsItsOwn(t *testing.T) {
+	shop := testkit.New(t)
+	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 3)}, ordering.PayTransfer)
+	_, err := shop.AddOrder(ctx, order)
+	must(t, err)
+	payment, part, more := id.New[id.Change](), money.Satang(10_00), money.Satang(20_00)
+	pay := func(method string, amount *money.Satang) error {
+		return shop.PayOrder(ctx, order.ID, payment, []selling.Tender{{Method: method, Amount: amount}}, "")
+	}
+	must(t, pay(selling.Cash, &part))
+	must(t, pay(selling.Cash, &part))
+	for name, err := range map[string]error{
+		"another sum": pay(selling.Cash, &more),
+		"another way": pay(selling.Transfer, &part),
+		"given back":  shop.PayOrderBack(ctx, order.ID, payment, selling.Tender{Method: selling.Cash, Amount: &part, Reason: "คืน"}, ""),
+	} {
+		if !fault.Is(err, "payment_id_used") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := show(t, shop, order.ID).Money.Received; got != part {
+		t.Errorf("%s came in", got)
+	}
+	shop.CheckOK(t)
+}

@@ -362,14 +362,12 @@ func methodSum(rows []ledger.Payment, method string) (sum money.Satang) {
 }
 
 // ChannelPaid notes what a marketplace paid out for an order: amount of what it owes, of which it kept fee. The
-// same payment id again changes nothing. Faults: "order_unknown", "payment_above_due", those of
-// selling.CarrierPaid.
+// same payment id again changes nothing; with another request it fails with "payment_id_used". Other faults:
+// "order_unknown", "payment_above_due", those of selling.CarrierPaid.
 func (s *Store) ChannelPaid(ctx context.Context, order id.Order, payment id.Change, amount, fee money.Satang, tender selling.Tender, by string) error {
 	return s.write(ctx, func(tx *Tx) error {
-		if payment.IsZero() {
-			return fault.New("id_unreadable", "id", fault.Values{"value": ""})
-		}
-		if _, done, err := orderSteps.one(tx.ctx, tx.sql, "WHERE order_id = ? AND id = ?", order, payment); err != nil || done {
+		step := moneyStep(order, payment, ordering.StepChannelPaid, []money.Satang{amount, fee}, []selling.Tender{tender})
+		if done, err := tx.stepDone(&step); err != nil || done {
 			return err
 		}
 		past, err := readOrder(tx.ctx, tx.sql, order)
@@ -386,7 +384,8 @@ func (s *Store) ChannelPaid(ctx context.Context, order id.Order, payment id.Chan
 		if err != nil {
 			return err
 		}
-		posting.OrderSteps = []ledger.OrderStep{{ID: payment, OrderID: order, Kind: ordering.StepChannelPaid, At: posting.At}}
+		step.At = posting.At
+		posting.OrderSteps = []ledger.OrderStep{step}
 		return tx.postOrder(order, posting, nil, by)
 	})
 }

@@ -1,0 +1,3 @@
+-- What was asked for by a step of money, so that its id with another content is refused. '' = any other step, and
+-- those of before.
+ALTER TABLE order_step ADD COLUMN request_hash TEXT NOT NULL DEFAULT '';
