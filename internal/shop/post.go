@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"errors"
 
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/connect/thailandpost"
@@ -23,14 +24,15 @@ func CheckPostToken(pasted string) error {
 // SetPostToken keeps the token of Thailand Post's tracking as it was pasted; an empty one forgets it. Faults:
 // "post_token_form", those of SetSecret.
 func (s *Shop) SetPostToken(ctx context.Context, pasted string) error {
-	if pasted == "" {
-		return s.SetSecret(ctx, PostToken, connect.Secret{})
+	token := connect.Secret{}
+	if pasted != "" {
+		var err error
+		if token, err = thailandpost.CheckToken(connect.NewSecret(pasted)); err != nil {
+			return err
+		}
 	}
-	token, err := thailandpost.CheckToken(connect.NewSecret(pasted))
-	if err != nil {
-		return err
-	}
-	return s.SetSecret(ctx, PostToken, token)
+	// A short token that was got for another one would go on asking in its member's name.
+	return errors.Join(s.SetSecret(ctx, PostToken, token), s.SetSecret(ctx, postSession, connect.Secret{}))
 }
 
 // Post makes the client that asks Thailand Post where parcels are, with what an earlier one learnt. Faults:

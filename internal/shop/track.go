@@ -47,18 +47,7 @@ type Tracking struct {
 // it says. A parcel that arrived is noted as delivered; one that turned back or was not taken only asks for somebody
 // to look, because what comes back is noted by who holds it. What was answered before a fault is kept. Faults:
 // "post_token_missing", "tracking_busy" when another program of the shop asks, those of thailandpost.Client.
-func (s *Shop) RefreshTracking(ctx context.Context, lang i18n.Lang) (Tracking, error) {
-	return s.refreshTracking(ctx, thailandpost.Base, lang)
-}
-
-func (s *Shop) refreshTracking(ctx context.Context, base string, lang i18n.Lang) (sum Tracking, err error) {
-	long, err := s.Secret(ctx, PostToken)
-	switch {
-	case err != nil:
-		return sum, err
-	case long.IsZero():
-		return sum, fault.New("post_token_missing", "token", nil)
-	}
+func (s *Shop) RefreshTracking(ctx context.Context, lang i18n.Lang) (sum Tracking, err error) {
 	lock := flock.New(filepath.Join(s.Dir, "tracking.lock"))
 	held, err := lock.TryLock()
 	switch {
@@ -72,7 +61,7 @@ func (s *Shop) refreshTracking(ctx context.Context, base string, lang i18n.Lang)
 	if err != nil {
 		return sum, err
 	}
-	client, err := thailandpost.New(base, long, session, s.Clock)
+	client, err := s.Post(ctx, session)
 	if err != nil {
 		return sum, err
 	}

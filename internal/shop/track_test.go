@@ -70,7 +70,8 @@ func TestThePostIsAskedAboutParcelsOnTheirWay(t *testing.T) {
 	s, now := newTestShop(t, Params{}), noon
 	s.Clock = func() time.Time { return now }
 	post := openPost(t)
-	if _, err := s.refreshTracking(t.Context(), post.URL, i18n.Thai); !fault.Is(err, "post_token_missing") {
+	s.post = post.URL
+	if _, err := s.RefreshTracking(t.Context(), i18n.Thai); !fault.Is(err, "post_token_missing") {
 		t.Fatalf("without a token: %v", err)
 	}
 	if err := s.SetSecret(t.Context(), PostToken, connect.NewSecret("LONG")); err != nil {
@@ -92,7 +93,7 @@ func TestThePostIsAskedAboutParcelsOnTheirWay(t *testing.T) {
 	}
 	post.codes[string(numbers[0])] = []string{"103", "301", "501"}
 	post.codes[string(numbers[1])] = []string{"103", "401", "203"}
-	sum, err := s.refreshTracking(t.Context(), post.URL, i18n.Thai)
+	sum, err := s.RefreshTracking(t.Context(), i18n.Thai)
 	if err != nil || sum.Asked != 3 || sum.Known != 2 || !slices.Equal(sum.Delivered, parcels[:1]) || sum.Look != 1 {
 		t.Fatalf("%+v %v", sum, err)
 	}
@@ -116,22 +117,31 @@ func TestThePostIsAskedAboutParcelsOnTheirWay(t *testing.T) {
 		t.Fatal(err)
 	}
 	asked := len(post.asked)
-	if sum, err = s.refreshTracking(t.Context(), post.URL, i18n.Thai); err != nil || sum.Asked != 0 || len(post.asked) != asked || sum.Look != 0 {
+	if sum, err = s.RefreshTracking(t.Context(), i18n.Thai); err != nil || sum.Asked != 0 || len(post.asked) != asked || sum.Look != 0 {
 		t.Errorf("within the hour: %+v %v", sum, err)
 	}
 	now = now.Add(61 * time.Minute)
-	if sum, err = s.refreshTracking(t.Context(), post.URL, i18n.Thai); err != nil || sum.Asked != 2 || sum.Look != 0 || post.tokens != 1 {
+	if sum, err = s.RefreshTracking(t.Context(), i18n.Thai); err != nil || sum.Asked != 2 || sum.Look != 0 || post.tokens != 1 {
 		t.Errorf("after an hour: %+v %v, %d tokens", sum, err, post.tokens)
 	}
 	post.codes[string(numbers[1])] = append(post.codes[string(numbers[1])], "501")
 	now = now.Add(61 * time.Minute)
-	if sum, err = s.refreshTracking(t.Context(), post.URL, i18n.Thai); err != nil || sum.Look != 1 || len(sum.Delivered) != 0 {
+	if sum, err = s.RefreshTracking(t.Context(), i18n.Thai); err != nil || sum.Look != 1 || len(sum.Delivered) != 0 {
 		t.Errorf("back at the shop it asks anew: %+v %v", sum, err)
 	}
 	post.broken = true
 	now = now.Add(61 * time.Minute)
-	if sum, err = s.refreshTracking(t.Context(), post.URL, i18n.Thai); err == nil || sum.Asked != 0 {
+	if sum, err = s.RefreshTracking(t.Context(), i18n.Thai); err == nil || sum.Asked != 0 {
 		t.Errorf("a post that is down: %+v %v", sum, err)
+	}
+	if kept, err := s.Secret(t.Context(), postSession); err != nil || kept.IsZero() {
+		t.Errorf("the short token is not kept: %v", err)
+	}
+	if err := s.SetPostToken(t.Context(), "OTHER"); err != nil {
+		t.Fatal(err)
+	}
+	if kept, err := s.Secret(t.Context(), postSession); err != nil || !kept.IsZero() {
+		t.Errorf("another member asks by the short token of the one before: %v", err)
 	}
 	if events, err := s.TrackEvents(t.Context(), parcels[1]); err != nil || len(events) != 4 {
 		t.Errorf("what was known is lost: %d %v", len(events), err)
