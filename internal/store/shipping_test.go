@@ -516,3 +516,24 @@ func TestARefusedNumberStaysInItsPool(t *testing.T) {
 		t.Errorf("%d of 10 numbers left", pools[0].Left)
 	}
 }
+
+// Parcels of other carriers, of which the post is never asked, do not keep it from being asked of its own.
+func TestThePostIsAskedOfItsOwnParcels(t *testing.T) {
+	shop := testkit.New(t)
+	var last id.Parcel
+	for _, number := range []string{"KEX123456789", "SPXTH0123456789", "EF582568151TH"} {
+		order := ordered([]ledger.OrderLine{orderLine(shop, 0, 1)}, ordering.PayCOD)
+		list := boxed(t, shop, order)
+		last = list[0]
+		failed, err := shop.NumberParcels(ctx, []store.Numbering{{ParcelID: last, Tracking: number}}, "")
+		if err != nil || len(failed) > 0 {
+			t.Fatal(failed, err)
+		}
+		_, err = shop.HandOver(ctx, order.ID, nil, id.New[id.Bill](), "")
+		must(t, err)
+	}
+	asked, err := shop.ToTrack(ctx, ledger.MillisOf(shop.Clock.Now()), 1)
+	if err != nil || len(asked) != 1 || asked[0].ParcelID != last {
+		t.Errorf("asked of %v (%v)", asked, err)
+	}
+}

@@ -19,13 +19,17 @@ type Tracked struct {
 	Number   string // of the order
 }
 
-// ToTrack lists parcels on their way that nobody asked about since a moment, those never asked about first; at most
-// limit.
+// s10 is the form of the post's numbers.
+const s10 = "'[A-Z][A-Z][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][A-Z][A-Z]'"
+
+// ToTrack lists parcels on their way with a number of the post's form that nobody asked about since a moment, those
+// never asked about first; at most limit. Others' numbers are left out here: they are never asked about and would
+// stand before the post's for ever.
 func (s *Store) ToTrack(ctx context.Context, since ledger.Millis, limit int) ([]Tracked, error) {
 	return rowsOf(ctx, s.r, func(t *Tracked) []any { return []any{&t.ParcelID, &t.OrderID, &t.Tracking, &t.State, &t.Number} },
 		`SELECT p.id, p.order_id, p.tracking, p.state, o.number FROM parcel p JOIN sales_order o ON o.id = p.order_id
 		LEFT JOIN parcel_track t ON t.parcel_id = p.id AND t.tracking = p.tracking
-		WHERE p.state IN ('shipped', 'undelivered') AND p.tracking <> '' AND coalesce(t.asked_at, 0) <= ?
+		WHERE p.state IN ('shipped', 'undelivered') AND p.tracking GLOB `+s10+` AND coalesce(t.asked_at, 0) <= ?
 		ORDER BY coalesce(t.asked_at, 0), p.shipped_at LIMIT ?`, since, limit)
 }
 
