@@ -121,6 +121,7 @@ func (p *Page) keys() *keys.Scope {
 		{Chord: "Ctrl+F", Do: p.toSearch},
 		{Chord: "Ctrl+N", Label: "orders.new", Do: p.create},
 		{Chord: "Ctrl+V", Label: "paste.open", Do: p.pasteChat},
+		{Chord: "Ctrl+O", Label: "orderimport.open", Do: func() { p.importFile("") }},
 		{Chord: keyAskMore, Label: "orders.ask_more", Do: p.withOrder(p.askMore)},
 		{Chord: keyTellShort, Label: "orders.tell_short", Do: p.withOrder(p.tellShort)},
 		{Chord: "Ctrl+Z", Label: "orders.key.undo", Do: p.withOrder(p.undo)},

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/orderimport"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
@@ -23,6 +24,7 @@ type Page struct {
 	runner *task.Runner // reads; stopped when the page is hidden
 	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
 	photos *goods.Photos
+	files  *orderimport.Page // the dialog of order files, nil before it was opened
 	scope  *keys.Scope
 	open   id.Order // to be opened when it is shown next
 	next   func()   // what was asked while the chosen order was being read

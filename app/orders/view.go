@@ -18,6 +18,7 @@ type view struct {
 	object fyne.CanvasObject
 	head   *fyne.Container // in the window's bar
 	low    *fyne.Container // the same under the list, where the bar has no room
+	lows   *justified
 	foot   *fyne.Container
 	folded bool
 
@@ -48,13 +49,14 @@ func newView(p *Page) *view {
 	v.begin.Hide()
 	v.count = widget.NewText("", widget.Caption)
 	top := container.New(&topLayout{v}, v.chips, v.search)
-	v.low = widget.Row()
+	v.lows = &justified{}
+	v.low = container.New(v.lows)
 	for _, tool := range p.tools() {
 		v.low.Add(tool.WithHeight(theme.ButtonLow).WithIcon(""))
 	}
 	v.low.Objects[0].(*widget.Button).SetLabel(t("orders.paste_short"))
 	v.foot = container.New(countLayout{}, v.count, v.low)
-	foot := container.New(widget.Least{Height: 40}, widget.Inset(0, 4, 16, 12, v.foot))
+	foot := container.New(widget.Least{Height: 40}, widget.Inset(0, 4, 16, footEdges-16-2, v.foot))
 	rows := container.New(headed{}, p.heads(), widget.NewDivider(), v.list, v.begin)
 	card := widget.NewFlushCard(container.NewBorder(widget.Inset(8, 4, 12, 12, top), foot, nil, nil, rows))
 	v.detail = newDetail(p)
@@ -70,13 +72,17 @@ func newView(p *Page) *view {
 // tools are the buttons of the bar: where orders come from.
 func (p *Page) tools() []*widget.Button {
 	return []*widget.Button{p.button(widget.Gold, "Ctrl+V", "paste.open", "paste", p.pasteChat),
-		p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create)}
+		p.button(widget.Plain, "Ctrl+N", "orders.new", "plus", p.create),
+		p.button(widget.Plain, "Ctrl+O", "orderimport.open", "file", func() { p.importFile("") })}
 }
 
 // screenLayout puts the list beside the order. In a narrow window the buttons of the bar stand under the list.
 type screenLayout struct{ view *view }
 
 var screenSides = widget.Sides{Share: 0.32, Least: 360, Most: 404}
+
+// footEdges are what the foot of the list keeps free at its sides.
+const footEdges = 30
 
 // unfolded is the width from which the bar has room for them.
 const unfolded = 1080
@@ -90,6 +96,8 @@ func (l *screenLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *screenLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.view.folded = size.Width < widget.Unit(unfolded)
 	l.view.fold()
+	right := max(min(size.Width*screenSides.Share, widget.Unit(screenSides.Most)), widget.Unit(screenSides.Least))
+	l.view.lows.width = size.Width - right - theme.Current().Size(theme.GapWide) - footEdges // how high they are depends on it
 	screenSides.Layout(objects, size)
 }
 
@@ -99,7 +107,8 @@ func (v *view) fold() {
 	visible(v.low, v.folded)
 }
 
-// countLayout puts buttons at the right of how many orders are shown, which give way where both are too wide.
+// countLayout puts buttons at the right of how many orders are shown, which give way where both are too wide. Buttons
+// that are too many for one row stand in more.
 type countLayout struct{}
 
 // MinSize belongs to the toolkit.
@@ -111,7 +120,11 @@ func (countLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (countLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	low := float32(0)
 	if objects[1].Visible() {
-		low = min(objects[1].MinSize().Width, size.Width)
+		buttons := objects[1].(*fyne.Container).Objects
+		for _, button := range buttons {
+			low += button.MinSize().Width
+		}
+		low = min(low+float32(justifiedGap*(len(buttons)-1)), size.Width)
 	}
 	visible(objects[0], objects[0].MinSize().Width+low+widget.Gap <= size.Width)
 	widget.Put(objects[0], 0, 0, max(size.Width-low-widget.Gap, 0), size.Height)

@@ -170,21 +170,22 @@ func (w *Window) changed() {
 }
 
 // dropped hands a file that was dropped on the window to the page that is shown, when it takes files: a
-// slip's picture in a payment, a product's picture among the products. A table of goods and a folder of
-// pictures are for the screen of imports, wherever one is.
+// slip's picture in a payment, a product's picture among the products, a file of orders among the orders. Any
+// other table, and a folder of pictures, is for the screen of imports, wherever one is.
 func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
 	if w.open == nil {
 		return
 	}
 	for _, file := range files {
+		page := w.open.shell.Page()
+		if asked, ok := page.(interface{ Drop(path string) bool }); ok && asked.Drop(file.Path()) {
+			continue
+		}
 		if imports.Takes(file.Path()) && !w.prompt.Open() {
 			w.importDropped(file.Path())
 			return
 		}
-		switch page := w.open.shell.Page().(type) {
-		case interface{ Drop(path string) bool }:
-			page.Drop(file.Path())
-		case interface{ Drop(path string) }:
+		if page, ok := page.(interface{ Drop(path string) }); ok {
 			page.Drop(file.Path())
 		}
 	}

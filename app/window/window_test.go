@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -122,5 +123,10 @@ func TestTablesAndFoldersAreDroppedAnywhere(t *testing.T) {
 	w.open.shell.Back()
 	if w.open.shell.Here().Screen != kit.Products {
 		t.Error("from there one goes back to the goods")
+	}
+	w.open.shell.Go(nav.Route{Screen: kit.Orders})
+	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(table)})
+	if w.open.shell.Here().Screen != kit.Orders || !w.prompt.Open() {
+		t.Error("on the screen of orders a table is a file of orders")
 	}
 }

@@ -48,7 +48,7 @@ func TestATrialSaysWhatAnImportDoes(t *testing.T) {
 // What the headings do not say is told with what there is to say it by.
 func TestAnUnknownFileShowsItsHeadings(t *testing.T) {
 	s, _ := chatShop(t)
-	done, err := s.ImportOrders(t.Context(), orderFile("เลขบิล,ของ,กี่ชิ้น\nW-1,น้ำพริกหนุ่ม,2\n"))
+	done, err := s.ImportOrders(t.Context(), orderFile("ร้านของเรา\nเลขบิล,ของ,กี่ชิ้น\nW-1,น้ำพริกหนุ่ม,2\n"))
 	if !fault.Is(err, "order_columns") || done == nil {
 		t.Fatal(err)
 	}

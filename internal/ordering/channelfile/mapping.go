@@ -90,8 +90,8 @@ func (f finder) take(key string) int {
 	return -1
 }
 
-// missing lists the needed fields that no heading stands for.
-func (m Mapping) missing() []Field {
+// Missing lists the needed fields that no heading stands for.
+func (m Mapping) Missing() []Field {
 	has := func(fields ...Field) bool {
 		return slices.ContainsFunc(fields, func(f Field) bool { return len(m.Columns[f]) > 0 })
 	}
@@ -109,6 +109,39 @@ func (m Mapping) missing() []Field {
 		missing = append(missing, fieldPrice)
 	}
 	return missing
+}
+
+// FieldOf gives the field that a heading stands for, "" for none.
+func (m Mapping) FieldOf(heading string) Field {
+	key := sheet.Key(heading)
+	for field, names := range m.Columns {
+		if slices.ContainsFunc(names, func(name string) bool { return sheet.Key(name) == key }) {
+			return field
+		}
+	}
+	return ""
+}
+
+// gathered are the fields that are read out of all their columns: amounts are added, texts joined.
+var gathered = []Field{fieldAddress, fieldNote, fieldDiscount, fieldChannel, fieldLineDiscount, fieldLineChannel}
+
+// Assign gives the mapping in which a heading stands for a field, "" for none, in place of what stood for it
+// before; fields that are read out of several columns keep those.
+func (m Mapping) Assign(heading string, field Field) Mapping {
+	key, columns := sheet.Key(heading), map[Field][]string{}
+	for each, names := range m.Columns {
+		if each == field && !slices.Contains(gathered, field) {
+			continue
+		}
+		if names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return sheet.Key(name) == key }); len(names) > 0 {
+			columns[each] = names
+		}
+	}
+	if field != "" && key != "" {
+		columns[field] = append(columns[field], heading)
+	}
+	m.Columns = columns
+	return m
 }
 
 // Bounds of a mapping that is kept.
@@ -147,7 +180,7 @@ func (m Mapping) Validate() error {
 			return fault.New("mapping_invalid", "states", fault.Values{"value": word})
 		}
 	}
-	if missing := m.missing(); len(missing) > 0 {
+	if missing := m.Missing(); len(missing) > 0 {
 		return columnsMissing(missing)
 	}
 	return nil

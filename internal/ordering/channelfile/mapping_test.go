@@ -40,6 +40,38 @@ func TestAMappingIsKept(t *testing.T) {
 	}
 }
 
+// A heading stands for one field, and one heading for most fields; what it was before is left alone.
+func TestAPersonNamesAHeading(t *testing.T) {
+	m := channelfile.Mapping{Channel: "web", Columns: map[channelfile.Field][]string{"no": {"a"}, "name": {"b"}, "discount": {"c"}}}
+	for _, c := range []struct {
+		heading string
+		field   channelfile.Field
+		want    string
+	}{
+		{"d", "phone", "a=no b=name c=discount d=phone"},
+		{" B ", "phone", "a=no  B =phone c=discount"},
+		{"d", "name", "a=no c=discount d=name"},
+		{"d", "discount", "a=no b=name c=discount d=discount"},
+		{"a", "", "b=name c=discount"},
+		{"-", "name", "a=no c=discount"},
+	} {
+		now := m.Assign(c.heading, c.field)
+		var got []string
+		for _, heading := range []string{"a", "b", " B ", "c", "d"} {
+			field := now.FieldOf(heading)
+			if field != "" && strings.Contains(strings.Join(now.Columns[field], "|"), heading) {
+				got = append(got, heading+"="+string(field))
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%q as %q: %q, want %q", c.heading, c.field, strings.Join(got, " "), c.want)
+		}
+	}
+	if len(m.Columns) != 3 || m.FieldOf("b") != "name" {
+		t.Errorf("the mapping before has changed: %+v", m)
+	}
+}
+
 func TestMappingsThatAreNone(t *testing.T) {
 	good := func() channelfile.Mapping {
 		return channelfile.Mapping{Channel: "web", Columns: map[channelfile.Field][]string{"no": {"a"}, "sku": {"b"}, "qty": {"c"}, "price": {"d"}}}

@@ -77,14 +77,15 @@ func ReadRows(ctx context.Context, rows []catalog.Row, options Options) (File, e
 	if at < 0 {
 		file.Mapping = options.mapping(nil)
 		if len(rows) > 0 {
-			file.Headings, file.First = rows[0].Cells, first(rows[1:])
+			at = fullest(rows[:min(len(rows), headRows)])
+			file.Headings, file.First = rows[at].Cells, first(rows[at+1:])
 		}
-		return file, columnsMissing(file.Mapping.missing())
+		return file, columnsMissing(file.Mapping.Missing())
 	}
 	file.Headings, file.First = rows[at].Cells, first(rows[at+1:])
 	file.Mapping = options.mapping(file.Headings)
 	file.Kind = file.Mapping.Channel
-	if missing := file.Mapping.missing(); len(missing) > 0 {
+	if missing := file.Mapping.Missing(); len(missing) > 0 {
 		return file, columnsMissing(missing)
 	}
 	r := reader{file: &file, places: file.Mapping.places(file.Headings), layout: layoutOf(file.Kind), notes: sheet.Notes{}, register: options.Register}
@@ -104,6 +105,23 @@ func ReadRows(ctx context.Context, rows []catalog.Row, options Options) (File, e
 	file.Warnings = r.notes.Faults("orders")
 	slices.SortStableFunc(file.Rejected, func(a, b Rejected) int { return a.Row - b.Row })
 	return file, nil
+}
+
+// fullest gives the first row with the most filled cells: headings nobody knows, below titles.
+func fullest(rows []catalog.Row) (at int) {
+	most := 0
+	for n, row := range rows {
+		filled := 0
+		for _, cell := range row.Cells {
+			if strings.TrimSpace(cell) != "" {
+				filled++
+			}
+		}
+		if filled > most {
+			at, most = n, filled
+		}
+	}
+	return at
 }
 
 func first(rows []catalog.Row) []catalog.Row { return rows[:min(len(rows), maxFirst)] }
