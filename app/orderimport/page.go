@@ -293,7 +293,7 @@ func (p *Page) filter(k kind) {
 func (p *Page) look() {
 	const most = 30
 	all := p.model.warnings
-	if p.job != nil || len(all) == 0 {
+	if len(all) == 0 {
 		return
 	}
 	body := widget.Column(10)

@@ -48,6 +48,7 @@ type view struct {
 	waiting *fyne.Container
 	action  *widget.Button
 	onward  *widget.Button
+	leave   *widget.Button
 }
 
 func newView(p *Page) *view {
@@ -80,8 +81,8 @@ func newView(p *Page) *view {
 	v.waiting = widget.Column(8, v.bar, v.count, stop)
 	v.action = widget.NewButton(widget.Primary, "", p.do).WithIcon("check").WithKey(p.key(keys.Save)).WithHeight(theme.ButtonTall)
 	v.onward = widget.NewButton(widget.Primary, "", p.enter).WithIcon("arrow").WithKey(p.key(keys.Enter)).WithHeight(theme.ButtonTall)
-	leave := widget.NewButton(widget.Quiet, t("orderimport.close"), p.back).WithIcon("back").WithKey(p.key(keys.Esc)).WithHeight(theme.ButtonLow)
-	foot := widget.Column(6, container.NewStack(v.action, v.onward, v.waiting), leave)
+	v.leave = widget.NewButton(widget.Quiet, t("orderimport.close"), p.back).WithIcon("back").WithKey(p.key(keys.Esc)).WithHeight(theme.ButtonLow)
+	foot := widget.Column(6, container.NewStack(v.action, v.onward, v.waiting), v.leave)
 	v.right = container.NewBorder(nil, widget.Inset(10, 0, 0, 0, foot), nil, nil, v.side.object)
 	v.both = container.New(parted{}, v.left, widget.NewDownDivider(), widget.Inset(14, 10, 16, 16, v.right))
 	v.start = newStartView(p)
@@ -240,6 +241,7 @@ func (v *view) showFoot() {
 	t := p.kit.T
 	in := m.done != nil && !m.done.stopped
 	v.waiting.Hidden, v.action.Hidden, v.onward.Hidden = p.job == nil, p.job != nil || in || m.unread != nil, p.job != nil || !in && m.unread == nil
+	v.leave.Hidden = p.job != nil // Esc stops it then
 	v.heads.SetEnabled(p.job == nil && m.done == nil)
 	v.other.SetEnabled(p.job == nil)
 	if p.job != nil {
