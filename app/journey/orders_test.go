@@ -71,7 +71,7 @@ func customers() []*bought {
 type seller struct {
 	*drive
 	chat  *chatWindow
-	goods map[string]*catalog.Product
+	sells map[string]*catalog.Product // by SKU
 	had   map[string]qty.Qty
 	told  []*bought
 }
@@ -122,9 +122,9 @@ func (d *seller) furnish() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.goods, d.had = map[string]*catalog.Product{}, map[string]qty.Qty{}
+	d.sells, d.had = map[string]*catalog.Product{}, map[string]qty.Qty{}
 	for _, product := range index.All() {
-		d.goods[product.SKU], d.had[product.SKU] = product, d.onHand(product)
+		d.sells[product.SKU], d.had[product.SKU] = product, d.onHand(product)
 	}
 }
 
@@ -178,7 +178,7 @@ const (
 // comesTo is what a customer's goods come to.
 func (d *seller) comesTo(b *bought) (sum money.Satang) {
 	for sku, count := range b.goods {
-		sum += money.Times(d.goods[sku].Price, qty.Pieces(count))
+		sum += money.Times(d.sells[sku].Price, qty.Pieces(count))
 	}
 	return sum
 }
@@ -210,7 +210,7 @@ func (d *seller) untilOrder(what string, b *bought, holds func(*shop.Order) bool
 // holds compares what is kept for orders with the goods of those that are still here.
 func (d *seller) holds(here func(*bought) bool) {
 	d.t.Helper()
-	for sku, product := range d.goods {
+	for sku, product := range d.sells {
 		kept, gone := 0, 0
 		for _, b := range d.told {
 			if here(b) {
@@ -319,7 +319,7 @@ func (d *seller) pack(b *bought) {
 	d.see(says("orders.pack.scan"), anywhere)
 	grams := box
 	for sku, count := range b.goods {
-		product := d.goods[sku]
+		product := d.sells[sku]
 		for n := range count {
 			in := says("orders.pack.of", fault.Values{"packed": qty.Pieces(n + 1), "wanted": qty.Pieces(count), "unit": product.Unit})
 			d.scannedBy("a piece into the parcel", product, d.shows(in, anywhere))
