@@ -321,8 +321,8 @@ func (tx *Tx) stepDone(step *ledger.OrderStep) (bool, error) {
 	if step.ID.IsZero() {
 		return false, fault.New("id_unreadable", "id", fault.Values{"value": ""})
 	}
-	old, found, err := orderSteps.one(tx.ctx, tx.sql, "WHERE order_id = ? AND id = ?", step.OrderID, step.ID)
-	if err == nil && found && old.RequestHash != "" && old.RequestHash != step.RequestHash {
+	old, found, err := orderSteps.one(tx.ctx, tx.sql, "WHERE id = ? AND request_hash <> ''", step.ID)
+	if err == nil && found && (old.OrderID != step.OrderID || old.RequestHash != step.RequestHash) {
 		err = fault.New("payment_id_used", "id", fault.Values{"value": step.ID.String()})
 	}
 	return found, err

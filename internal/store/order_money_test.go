@@ -318,16 +318,20 @@ func TestAPaymentsIDIsItsOwn(t *testing.T) {
 	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 3)}, ordering.PayTransfer)
 	_, err := shop.AddOrder(ctx, order)
 	must(t, err)
+	other := ordered([]ledger.OrderLine{orderLine(shop, 0, 3)}, ordering.PayTransfer)
+	_, err = shop.AddOrder(ctx, other)
+	must(t, err)
 	payment, part, more := id.New[id.Change](), money.Satang(10_00), money.Satang(20_00)
 	pay := func(method string, amount *money.Satang) error {
-		return shop.PayOrder(ctx, order.ID, payment, []selling.Tender{{Method: method, Amount: amount}}, "")
+		return shop.PayOrder(ctx, order.ID, payment, []selling.Tender{{Method: method, Amount: amount}}, "สมศรี")
 	}
 	must(t, pay(selling.Cash, &part))
 	must(t, pay(selling.Cash, &part))
 	for name, err := range map[string]error{
-		"another sum": pay(selling.Cash, &more),
-		"another way": pay(selling.Transfer, &part),
-		"given back":  shop.PayOrderBack(ctx, order.ID, payment, selling.Tender{Method: selling.Cash, Amount: &part, Reason: "คืน"}, ""),
+		"another sum":   pay(selling.Cash, &more),
+		"another way":   pay(selling.Transfer, &part),
+		"another order": shop.PayOrder(ctx, other.ID, payment, []selling.Tender{{Method: selling.Cash, Amount: &part}}, "สมศรี"),
+		"given back":    shop.PayOrderBack(ctx, order.ID, payment, selling.Tender{Method: selling.Cash, Amount: &part, Reason: "คืน"}, ""),
 	} {
 		if !fault.Is(err, "payment_id_used") {
 			t.Errorf("%s: %v", name, err)
