@@ -17,7 +17,7 @@ const (
 	CODAgrees  = "agrees"
 	CODDiffers = "differs" // it is less than the carrier owes: it may be taken, the rest stays owed
 	CODAbove   = "above"   // it is more than the carrier owes
-	CODPaid    = "paid"    // the carrier paid all of it before
+	CODPaid    = "paid"    // the carrier paid it before, or a part of it, and this is not the rest
 	CODNone    = "none"    // nothing was to be collected for the parcel, or it came back
 	CODUnknown = "unknown" // the shop has no such parcel
 	CODTwice   = "twice"   // the statement named the parcel before
@@ -90,7 +90,7 @@ func (s *Shop) heldAgainst(ctx context.Context, lines []statement.Line, rejected
 			one.State = CODTwice
 		case row.COD == 0, row.State == ledger.ParcelLooked: // came back
 			one.State = CODNone
-		case one.Owed == 0:
+		case one.Owed == 0, row.CODPaid > 0 && line.Amount < one.Owed: // a part again is the same statement again
 			one.State = CODPaid
 		case line.Amount < one.Owed:
 			one.State = CODDiffers

@@ -72,6 +72,32 @@ func TestAStatementIsHeldAgainstTheParcels(t *testing.T) {
 	}
 }
 
+// A part that a carrier paid is noted once, however small, and its rest after it.
+func TestAPartOfASumIsTakenOnce(t *testing.T) {
+	s := newTestShop(t, Params{})
+	parcel := boxed(t, s, chilli(t, s), ordering.PayCOD, func(_ *ordering.Request, p *ordering.PackRequest) {
+		p.Service, p.Tracking = "ems", "EF582568151TH"
+	})
+	if _, failed, err := s.HandOverParcels(t.Context(), []id.Parcel{parcel}, ""); err != nil || len(failed) > 0 {
+		t.Fatal(failed, err)
+	}
+	for n, c := range []struct {
+		amount string
+		paid   money.Satang
+	}{{"40", 40_00}, {"40", 40_00}, {"110", 150_00}, {"110", 150_00}} {
+		held, err := s.PastedStatement(t.Context(), "เลขพัสดุ\tยอดเก็บเงิน\nEF582568151TH\t"+c.amount+"\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.TakeStatement(t.Context(), held.Lines, selling.Transfer, ""); err != nil {
+			t.Fatal(err)
+		}
+		if p := parcelOf(t, s, parcel); p.CODPaid != c.paid {
+			t.Errorf("after statement %d %s are paid, not %s", n+1, p.CODPaid, c.paid)
+		}
+	}
+}
+
 // TestThePostageOfAnOrderIsSharedByItsParcels to the satang.
 func TestThePostageOfAnOrderIsSharedByItsParcels(t *testing.T) {
 	s := newTestShop(t, Params{})
