@@ -22,7 +22,7 @@ type section struct {
 }
 
 var sections = []section{
-	{"shop", "shop", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch"}},
+	{"shop", "shop", []string{"shop.name", "shop.address", "shop.phone", "shop.tax_id", "shop.branch", "privacy.mask_phone", "chat.keep_days"}},
 	{"promptpay", "qr", []string{"promptpay.id", "promptpay.name", "promptpay.mode", "promptpay.warn_above"}},
 	{"receipt", "bill", []string{"printer.auto", "paper.receipt", "receipt.footer"}},
 	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags", shop.PaperFont, shop.PaperFontBold}},
