@@ -145,7 +145,7 @@ func TestACarriersStatement(t *testing.T) {
 	c.fails(1, "file_missing", "file", "order", "collect", "none.csv")
 	c.fails(1, "method_unknown", "pay[0].method", "order", "collect", c.file("one.csv", "tracking,amount\nEF582568165TH,50\n"), "--take", "--pay", "shells")
 	c.ok("check").has("ok", "true")
-	if said := c.text("order", "collect", file); said.status != 0 || !strings.Contains(said.stdout, "ได้รับครบแล้ว") {
+	if said := c.text("order", "collect", file); said.status != 0 || !strings.Contains(said.stdout, "ได้รับแล้วก่อนหน้านี้") {
 		t.Errorf("%q", said.stdout)
 	}
 }
