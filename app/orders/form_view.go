@@ -267,7 +267,7 @@ func (v *formView) read() bool {
 		}
 		check(field, err)
 	}
-	_, err = readPhones(v.phone.Text)
+	_, err = shop.ReadPhones(v.phone.Text)
 	check("phone", err)
 	if ok && len(v.form.draft.lines) == 0 {
 		v.form.page.k.Prompt.Say(i18n.Message(lang, fault.New("order_empty", "items", nil)))

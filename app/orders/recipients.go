@@ -23,7 +23,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/giftlist"
-	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // recipientAt is a recipient at an address.
@@ -39,18 +39,6 @@ func phonesOf(text string) (digits []string) {
 		}
 	}
 	return digits
-}
-
-// readPhones is phonesOf of what a person typed, each number checked. Faults are those of party.Phone.
-func readPhones(text string) (digits []string, err error) {
-	for _, each := range phonesOf(text) {
-		number, err := party.Phone(each)
-		if err != nil {
-			return nil, err
-		}
-		digits = append(digits, number)
-	}
-	return digits, nil
 }
 
 // recipients opens the one recipient, or the list of many.
@@ -80,7 +68,7 @@ func (f *form) editRecipient(to ordering.Recipient, at int) {
 	typed := prompt.TypedIn(name, phone, note)
 	keep := func(then func()) func() {
 		return func() {
-			digits, err := readPhones(phone.Text)
+			digits, err := shop.ReadPhones(phone.Text)
 			if err == nil && strings.TrimSpace(name.Text) == "" {
 				err = fault.New("name_missing", "name", nil)
 			}

@@ -15,7 +15,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ordering"
-	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -39,7 +38,7 @@ func (p *Page) editRecipient(d details) {
 	}
 	save := func() {
 		to, a := d.To, place.Address()
-		phones, err := readPhones(phone.Text)
+		phones, err := shop.ReadPhones(phone.Text)
 		if err == nil && strings.TrimSpace(name.Text) == "" {
 			err = fault.New("name_missing", "name", nil)
 		}
@@ -91,19 +90,4 @@ func withRecipient(o *shop.Order, to ordering.Recipient, by string) ordering.Req
 		request.Recipients = append(request.Recipients, to)
 	}
 	return request
-}
-
-// readPhones reads telephone numbers with commas between them, each checked. Faults are those of party.Phone.
-func readPhones(text string) (digits []string, err error) {
-	for _, each := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '/' || r == ';' }) {
-		if each = strings.TrimSpace(each); each == "" {
-			continue
-		}
-		number, err := party.Phone(each)
-		if err != nil {
-			return nil, err
-		}
-		digits = append(digits, number)
-	}
-	return digits, nil
 }
