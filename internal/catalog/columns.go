@@ -45,6 +45,8 @@ var columns = []column{
 	{name: "description", thai: "รายละเอียด", also: []string{"คำอธิบาย", "รายละเอียดสินค้า"}},
 	{name: "description_en", thai: "รายละเอียดอังกฤษ", also: []string{"รายละเอียดภาษาอังกฤษ", "english description"}},
 	{name: "story", thai: "เรื่องราว", also: []string{"เรื่องเล่า"}},
+	{name: "allergens", thai: "สารก่อภูมิแพ้", also: []string{"ผู้แพ้อาหาร", "allergen"}},
+	{name: "storage", thai: "การเก็บรักษา", also: []string{"วิธีเก็บ", "วิธีเก็บรักษา"}},
 	{name: "packs", thai: "แพ็ก", also: []string{"แพ็ค", "หน่วยแพ็ก", "pack"}},
 	{name: "short_no", thai: "เลขสั้น", also: []string{"short number"}},
 	{name: "shelf_days", thai: "เก็บได้(วัน)", also: []string{"อายุสินค้า(วัน)", "shelf life (days)"}},

@@ -26,6 +26,14 @@ func (p *Product) fillMore(cells map[string]string) error {
 		}
 	}
 	var err error
+	if text := cells["allergens"]; text != "" && text != strings.Join(p.Allergens, ";") {
+		p.Allergens = nil
+		for _, one := range strings.Split(text, ";") {
+			if one = thai.Clean(one, 0); one != "" && !slices.Contains(p.Allergens, one) {
+				p.Allergens = append(p.Allergens, one)
+			}
+		}
+	}
 	for column, number := range p.numbers() {
 		if cells[column] == "" {
 			continue
@@ -54,7 +62,7 @@ func (p *Product) fillMore(cells map[string]string) error {
 }
 
 func (p *Product) texts() map[string]*string {
-	return map[string]*string{"description": &p.Description, "description_en": &p.DescriptionEN, "story": &p.Story}
+	return map[string]*string{"description": &p.Description, "description_en": &p.DescriptionEN, "story": &p.Story, "storage": &p.Storage}
 }
 
 // number is a whole number that a file may set, the fault of one that it cannot be, and the largest.
@@ -244,7 +252,7 @@ func (p *Product) writeMore(cells map[string]string) {
 			cells[column] = strconv.Itoa(*number.at)
 		}
 	}
-	cells["otop_category"], cells["packs"] = p.OTOPCategory, writePacks(p.Packs)
+	cells["otop_category"], cells["packs"], cells["allergens"] = p.OTOPCategory, writePacks(p.Packs), strings.Join(p.Allergens, ";")
 	if p.LengthMM != 0 || p.WidthMM != 0 || p.HeightMM != 0 {
 		cells["size"] = fmt.Sprintf("%dx%dx%d", p.LengthMM, p.WidthMM, p.HeightMM)
 	}
@@ -257,7 +265,7 @@ func (p *Product) writeMore(cells map[string]string) {
 }
 
 func sameMore(a, b *Product) bool {
-	return a.Description == b.Description && a.DescriptionEN == b.DescriptionEN && a.Story == b.Story && a.ShortNo == b.ShortNo &&
+	return a.Description == b.Description && a.DescriptionEN == b.DescriptionEN && a.Story == b.Story && a.Storage == b.Storage && slices.Equal(a.Allergens, b.Allergens) && a.ShortNo == b.ShortNo &&
 		a.ShelfDays == b.ShelfDays && a.OTOPYear == b.OTOPYear && a.OTOPCategory == b.OTOPCategory && a.LengthMM == b.LengthMM &&
 		a.WidthMM == b.WidthMM && a.HeightMM == b.HeightMM && slices.Equal(a.Packs, b.Packs) && slices.Equal(a.Certificates, b.Certificates)
 }

@@ -56,6 +56,8 @@ type Component struct {
 // Limits of what a product may hold.
 const (
 	MaxText         = 4000 // characters of a description or story
+	MaxStorage      = 150
+	MaxAllergens    = 20
 	MaxPhotos       = 12
 	MaxPacks        = 8
 	MaxComponents   = 30
@@ -80,6 +82,17 @@ func (p *Product) validateGoods() error {
 	for _, text := range []struct{ value, field string }{{p.Description, "description"}, {p.DescriptionEN, "description_en"}, {p.Story, "story"}} {
 		if utf8.RuneCountInString(text.value) > MaxText {
 			return fault.New("text_too_long", text.field, fault.Values{"max": MaxText})
+		}
+	}
+	if utf8.RuneCountInString(p.Storage) > MaxStorage {
+		return fault.New("text_too_long", "storage", fault.Values{"max": MaxStorage})
+	}
+	for n, allergen := range p.Allergens {
+		if n == MaxAllergens {
+			return fault.New("too_many", "allergens", fault.Values{"max": MaxAllergens})
+		}
+		if !isListed(allergen, 60) {
+			return fault.New("text_too_long", fmt.Sprintf("allergens[%d]", n), fault.Values{"max": 60})
 		}
 	}
 	switch {

@@ -49,6 +49,8 @@ func (p *Product) Inherit(before, now *Product) {
 	if p.Photo == before.Photo && slices.Equal(p.MorePhotos, before.MorePhotos) {
 		p.Photo, p.MorePhotos = now.Photo, slices.Clone(now.MorePhotos)
 	}
+	follow(&p.Storage, before.Storage, now.Storage)
+	followList(&p.Allergens, before.Allergens, now.Allergens)
 	followList(&p.Certificates, before.Certificates, now.Certificates)
 	followList(&p.Breaks, before.Breaks, now.Breaks)
 }

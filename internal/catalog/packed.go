@@ -197,11 +197,13 @@ type more struct {
 	ParentID      id.Product    `json:"i,omitzero"`
 	Variant       string        `json:"v,omitempty"`
 	HasVariants   bool          `json:"f,omitempty"`
+	Allergens     []string      `json:"a,omitempty"`
+	Storage       string        `json:"g,omitempty"`
 }
 
 func packMore(p *Product) string {
 	data, err := json.Marshal(more{p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates, p.OTOPCategory, p.OTOPYear,
-		p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM, p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants})
+		p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM, p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants, p.Allergens, p.Storage})
 	if err != nil {
 		panic(err) // plain structs of ids, numbers and strings always encode
 	}
@@ -219,6 +221,7 @@ func unpackMore(p *Product, text string) {
 	p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates = m.Description, m.DescriptionEN, m.Story, m.MorePhotos, m.Certificates
 	p.OTOPCategory, p.OTOPYear, p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM = m.OTOPCategory, m.OTOPYear, m.ShelfDays, m.LengthMM, m.WidthMM, m.HeightMM
 	p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants = m.Packs, m.Components, m.ParentID, m.Variant, m.HasVariants
+	p.Allergens, p.Storage = m.Allergens, m.Storage
 }
 
 // unpacker reads what pack wrote, field by field.

@@ -72,6 +72,8 @@ type Product struct {
 	ParentID      id.Product    `json:"parent_id"`    // the product that this is a variant of
 	Variant       string        `json:"variant"`      // what tells it from the others: "แดง L"
 	HasVariants   bool          `json:"has_variants"` // stands for its variants and is not sold itself
+	Allergens     []string      `json:"allergens"`
+	Storage       string        `json:"storage"` // how a buyer keeps it
 }
 
 // Code is a barcode or another code of a product. Pack is how many units it stands for: 1000 = one.

@@ -24,7 +24,8 @@ func full(producer, part id.Product) Product {
 		Certificates: []Certificate{{CertFDA, "10-1-00001-1-0001", "2027-12-31", "fda.jpg"}, {CertHalal, "ฮ-9", "2028-01-31", "h.jpg"}, {CertOrganic, "ORG1", "", ""}},
 		OTOPCategory: "food", OTOPYear: 2566, ShelfDays: 365, LengthMM: 120, WidthMM: 80, HeightMM: 60,
 		Packs:      []Pack{{"แพ็ก", 6 * qty.One, 1000_00}, {"ลัง*ใหญ่=", 24 * qty.One, 0}},
-		Components: []Component{{part, 2 * qty.One}}, ParentID: part, Variant: "แดง L", HasVariants: true}
+		Components: []Component{{part, 2 * qty.One}}, ParentID: part, Variant: "แดง L", HasVariants: true,
+		Allergens: []string{"ถั่วลิสง", "งา"}, Storage: "ในตู้เย็น"}
 }
 
 // An import touches what its filled cells say and nothing else, whatever the product has.

@@ -42,6 +42,8 @@ type (
 	discountKind struct{}
 	areaKind     struct{}
 	serviceKind  struct{}
+	connKind     struct{}
+	placedKind   struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -74,6 +76,9 @@ type (
 	Discount  = Of[discountKind]
 	Area      = Of[areaKind]
 	Service   = Of[serviceKind]
+
+	Connection = Of[connKind]
+	Placement  = Of[placedKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

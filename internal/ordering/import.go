@@ -23,6 +23,8 @@ type Said struct {
 	People   string    // a mark of who orders and receives, the same for the same
 	Masked   bool      // the channel covers their names
 	Tracking string
+	Asks     bool // the shop has still to accept it there
+	Ours     bool // what left, the shop sent itself and told the channel: nothing more is packed or handed over for it
 
 	// Request asks for the order; before are the lines that the shop has of it.
 	Request func(order id.Order, before []ledger.OrderLine) Request
@@ -141,6 +143,7 @@ func Hear(facts *Facts, past *Past, said *Said, since time.Time) (*Hearing, erro
 	}
 	posting.Reservations = facts.reserve(&after, after.Live())
 	if h.Gone = went && after.Live() && (fresh || !past.did(StepShipped)); h.Gone {
+		h.Gone = !said.Ours
 		switch {
 		case after.did(StepSaidReturned):
 			h.End = StepReturned
@@ -155,7 +158,9 @@ func Hear(facts *Facts, past *Past, said *Said, since time.Time) (*Hearing, erro
 }
 
 // agreed reports whether the channel says that the order holds: it is paid there, or further on.
-func (s *Said) agreed() bool { return s.State != "" && s.State != New && s.State != Cancelled }
+func (s *Said) agreed() bool {
+	return !s.Asks && s.State != "" && s.State != New && s.State != Cancelled
+}
 
 // content takes over lines, sums and people as far as they are newer than what was heard, and goods that are known
 // since. It reports whether anything is.

@@ -141,6 +141,16 @@ func (p *Past) Left(n int) qty.Qty {
 	return left
 }
 
+// AllPacked reports whether everything that is ordered lies in parcels, or has left.
+func (p *Past) AllPacked() bool {
+	for _, line := range p.Content.Lines {
+		if p.Left(line.N) > 0 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(p.Parcels, func(parcel ledger.Parcel) bool { return parcel.Live() })
+}
+
 func inParcel(p *ledger.Parcel, n int) (sum qty.Qty) {
 	for _, line := range p.Lines {
 		if line.N == n {

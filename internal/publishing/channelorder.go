@@ -113,6 +113,21 @@ const (
 // Steps lists them.
 var Steps = []string{Accept, Reject, Pack, Cancel}
 
+// Held gives the pieces that a channel takes off its count for the order, by SKU: all of them, but none of an order
+// that was cancelled. What came back is counted anew by the shop.
+func (o *ChannelOrder) Held() map[string]int {
+	held := map[string]int{}
+	if o.State == Cancelled || o.State == Refunded && len(o.Shipments) == 0 {
+		return held
+	}
+	for _, line := range o.Lines {
+		if line.SKU != "" && line.Pieces > 0 {
+			held[line.SKU] = min(held[line.SKU]+line.Pieces, MaxPieces)
+		}
+	}
+	return held
+}
+
 // Reached reports whether an order that stands in a state has a step behind it, so that the step need not, and
 // cannot, be done again. After an unknown outcome this tells whether it was done.
 func Reached(step, state string) bool {

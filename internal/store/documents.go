@@ -117,6 +117,9 @@ func (tx *Tx) putProduct(doc ledger.Document) error {
 	}
 	tx.noteFamily(old, &p)
 	tx.noteKept(old, &p)
+	if err := tx.tellProduct(old, &p); err != nil {
+		return err
+	}
 	st := &tx.s.statements
 	if _, err := tx.stmt(st.putProduct).ExecContext(tx.ctx, values(&p)...); err != nil {
 		return translate(err)

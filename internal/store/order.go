@@ -157,6 +157,9 @@ func (tx *Tx) listOrder(past *ordering.Past, posting *ledger.Posting, by string)
 	if err := tx.stepsBy(posting, by); err != nil {
 		return err
 	}
+	if err := tx.tellOrder(past); err != nil {
+		return err
+	}
 	return tx.addOrderWords(past)
 }
 

@@ -58,6 +58,7 @@ func (tx *Tx) eraseOrder(past *ordering.Past, by string) error {
 	for _, query := range []string{
 		"DELETE FROM order_person WHERE order_id = ?",
 		"DELETE FROM order_paste WHERE order_id = ?",
+		"UPDATE channel_order SET raw = '' WHERE order_id = ?",
 		"UPDATE order_recipient SET title = '', name = '', phones = '[]', line = '', subdistrict = '', district = '', postcode = '', code = '', note = '' WHERE order_id = ?",
 	} {
 		if _, err := tx.sql.ExecContext(tx.ctx, query, order); err != nil {

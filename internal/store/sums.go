@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/stock"
@@ -145,6 +146,12 @@ func (a *audit) checkDocuments() error {
 		},
 		func() error {
 			return compareDocuments(a, subdistricts, func(c *address.Correction) string { return c.Code })
+		},
+		func() error {
+			return compareDocuments(a, connections, func(c *publishing.Connection) string { return c.ID.String() })
+		},
+		func() error {
+			return compareDocuments(a, placements, func(p *publishing.Placement) string { return p.ID.String() })
 		},
 		func() error { return compareDocuments(a, settings, func(s *Setting) string { return s.Key }) },
 		func() error {

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/stock"
@@ -59,6 +60,17 @@ var (
 	postServices = tableOf[shipping.Service]("post_service", false)
 
 	subdistricts = tableOf[address.Correction]("subdistrict", false)
+
+	connections = tableOf[publishing.Connection]("connection", false)
+	placements  = tableOf[publishing.Placement]("placement", false)
+)
+
+// What is known of other platforms and waits to be sent there: outside the chain.
+var (
+	connectionStates = tableOf[publishing.ConnectionState]("connection_state", false)
+	standings        = tableOf[publishing.Standing]("standing", false)
+	outbox           = tableOf[publishing.Outgoing]("outbox", false)
+	channelOrders    = tableOf[channelOrderRow]("channel_order", false)
 )
 
 // Personal data.

@@ -302,6 +302,10 @@ func (tx *Tx) documents(docs []ledger.Document) error {
 			err = putDocument(tx, trips, doc)
 		case subdistricts.name:
 			err = putDocument(tx, subdistricts, doc)
+		case connections.name:
+			err = putDocument(tx, connections, doc)
+		case placements.name:
+			err = tx.putPlacement(doc)
 		case settings.name:
 			err = putDocument(tx, settings, doc)
 		case parcels.name:

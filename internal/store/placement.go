@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"reflect"
+
+	"github.com/google/uuid"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/publishing"
+)
+
+// Placements lists what is placed on a connection, by SKU.
+func (s *Store) Placements(ctx context.Context, connection id.Connection) ([]publishing.Placement, error) {
+	return placements.all(ctx, s.r, "WHERE connection_id = ? ORDER BY sku", connection)
+}
+
+// PlacementsOf lists where products are placed, on connections that are open.
+func (s *Store) PlacementsOf(ctx context.Context, product id.Product) ([]publishing.Placement, error) {
+	return placements.all(ctx, s.r, "WHERE product_id = ? AND connection_id IN (SELECT id FROM connection WHERE closed = 0) ORDER BY sku", product)
+}
+
+// Placement gives the placement of an SKU on a connection; found is false where there is none.
+func (s *Store) Placement(ctx context.Context, connection id.Connection, sku string) (placement publishing.Placement, found bool, err error) {
+	return placements.one(ctx, s.r, "WHERE connection_id = ? AND sku = ? COLLATE NOCASE", connection, sku)
+}
+
+// SavePlacements writes placements, new or changed, and queues what the channels are to be told, all or none. The
+// SKU, product and connection of one that is there stay. Faults: those of Placement.Validate, "connection_unknown",
+// "product_unknown", "placement_twin" when another of the connection has the SKU.
+func (s *Store) SavePlacements(ctx context.Context, list []publishing.Placement) error {
+	for n := range list {
+		if err := list[n].Validate(); err != nil {
+			return err
+		}
+	}
+	return s.write(ctx, func(tx *Tx) error {
+		docs := make([]ledger.Document, len(list))
+		for n := range list {
+			var err error
+			if docs[n], err = tx.placementDoc(list[n]); err != nil {
+				return err
+			}
+		}
+		return tx.saveDocuments(docs)
+	})
+}
+
+func (tx *Tx) placementDoc(p publishing.Placement) (doc ledger.Document, err error) {
+	if old, found, err := placements.one(tx.ctx, tx.sql, "WHERE id = ?", p.ID); err != nil {
+		return doc, err
+	} else if found {
+		p.SKU, p.ProductID, p.ConnectionID = old.SKU, old.ProductID, old.ConnectionID
+	}
+	var open, known, twin bool
+	row := tx.sql.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM connection WHERE id = ?1 AND closed = 0), EXISTS (SELECT 1 FROM product WHERE id = ?2),
+		EXISTS (SELECT 1 FROM placement WHERE connection_id = ?1 AND sku = ?3 COLLATE NOCASE AND id <> ?4)`, p.ConnectionID, p.ProductID, p.SKU, p.ID)
+	if err := row.Scan(&open, &known, &twin); err != nil {
+		return doc, translate(err)
+	}
+	switch {
+	case !open:
+		return doc, fault.New("connection_unknown", "name", nil)
+	case !known:
+		return doc, fault.New("product_unknown", "code", fault.Values{"value": p.SKU})
+	case twin:
+		return doc, fault.New("placement_twin", "sku", fault.Values{"value": p.SKU})
+	}
+	p.SavedAt = ledger.MillisOf(tx.now)
+	return document(placements, p.ID.String(), &p)
+}
+
+// putPlacement writes a placement and queues it.
+func (tx *Tx) putPlacement(doc ledger.Document) error {
+	if err := putDocument(tx, placements, doc); err != nil {
+		return err
+	}
+	var p publishing.Placement
+	if err := json.Unmarshal(doc.Doc, &p); err != nil {
+		return fault.Wrap(err, "document_unreadable")
+	}
+	return tx.queue(publishing.Outgoing{ConnectionID: p.ConnectionID, Thing: p.Thing(), Kind: publishing.Listed, SKU: p.SKU})
+}
+
+// queue adds a row to the outbox. One that says the same as a row that is there already adds nothing.
+func (tx *Tx) queue(row publishing.Outgoing) error {
+	row.Key, row.State, row.At = uuid.NewString(), publishing.Waiting, ledger.MillisOf(tx.now)
+	args := values(&row)[1:] // SQLite counts
+	_, err := tx.sql.ExecContext(tx.ctx, queueSQL, args...)
+	return translate(err)
+}
+
+var queueSQL = func() string {
+	text := (&table[publishing.Outgoing]{name: "outbox", columns: outbox.columns[1:]}).insertSQL()
+	return "INSERT OR IGNORE" + text[len("INSERT"):]
+}()
+
+// tellProduct queues the listings of a product of which something changed that listings say.
+func (tx *Tx) tellProduct(old, now *catalog.Product) error {
+	if old == nil || reflect.DeepEqual(asListed(old), asListed(now)) {
+		return nil
+	}
+	list, err := placements.all(tx.ctx, tx.sql, `WHERE product_id = ?1 AND connection_id IN (SELECT id FROM connection WHERE closed = 0)
+		AND (chosen = 1 OR EXISTS (SELECT 1 FROM standing s WHERE s.connection_id = placement.connection_id AND s.sku = placement.sku AND s.version <> ''))`, now.ID)
+	if err != nil {
+		return err
+	}
+	for n := range list {
+		p := &list[n]
+		if err := tx.queue(publishing.Outgoing{ConnectionID: p.ConnectionID, Thing: p.Thing(), Kind: publishing.Listed, SKU: p.SKU}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// asListed is what a product says as far as listings may tell it.
+func asListed(p *catalog.Product) catalog.Product {
+	out := *p
+	out.Cost, out.Reorder, out.ShortNo, out.Favourite, out.Draft, out.Untracked = 0, 0, 0, false, false, false
+	out.Aliases, out.Terms, out.GP, out.VAT, out.Category = nil, "", 0, "", ""
+	for _, list := range []*[]string{&out.MorePhotos, &out.Allergens} { // what was read of JSON is no other for being empty
+		if len(*list) == 0 {
+			*list = nil
+		}
+	}
+	return out
+}
