@@ -1,6 +1,7 @@
 package publishing
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -86,6 +87,12 @@ func Plain(values fault.Values) fault.Values {
 		plain[key] = fmt.Sprint(value)
 	}
 	return plain
+}
+
+// ReadProblem reads a problem as it is stored, the zero one of "".
+func ReadProblem(text string) (p Problem) {
+	_ = json.Unmarshal([]byte(text), &p) // it is only shown
+	return p
 }
 
 // IsZero reports that there is none.

@@ -47,6 +47,19 @@ func Readiness(offer *Offer, limits *Limits, today clock.Day) []Reason {
 	return r.all
 }
 
+// Percent says how ready an offer is, 0–100: what keeps it away weighs more than advice.
+func Percent(reasons []Reason) int {
+	percent := 100
+	for _, reason := range reasons {
+		if reason.Advice {
+			percent -= 4
+		} else {
+			percent -= 15
+		}
+	}
+	return max(percent, 0)
+}
+
 func bit(is bool) int {
 	if is {
 		return 1

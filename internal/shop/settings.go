@@ -109,6 +109,9 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 	case "cutoff":
 		_, err := shipping.ParseCutoffs(value)
 		return value, nil, err
+	case "hours":
+		_, err := ParseNetHours(value)
+		return value, nil, err
 	case "promptpay":
 		to, err := promptpay.ParseID(value)
 		if err != nil {

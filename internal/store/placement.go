@@ -122,7 +122,7 @@ func (tx *Tx) tellProduct(old, now *catalog.Product) error {
 func asListed(p *catalog.Product) catalog.Product {
 	out := *p
 	out.Cost, out.Reorder, out.ShortNo, out.Favourite, out.Draft, out.Untracked = 0, 0, 0, false, false, false
-	out.Aliases, out.Terms, out.GP, out.VAT, out.Category = nil, "", 0, "", ""
+	out.Aliases, out.Terms, out.GP, out.VAT = nil, "", 0, ""
 	for _, list := range []*[]string{&out.MorePhotos, &out.Allergens} { // what was read of JSON is no other for being empty
 		if len(*list) == 0 {
 			*list = nil
