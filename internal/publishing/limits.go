@@ -26,6 +26,7 @@ type Limits struct {
 	PageSize     int // orders in one answer
 	CallsAMinute int
 	Stock        StockWay
+	Steps        []string // of Steps, that are told to it
 	NoAlcohol    bool     // it may not be offered there
 	Needs        []string // what must be there, of catalog.Product.NeedsToList; the rest of that list is advice
 }

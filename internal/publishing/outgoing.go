@@ -89,6 +89,18 @@ func Plain(values fault.Values) fault.Values {
 	return plain
 }
 
+// Encode gives a problem as it is stored, "" for none.
+func (p Problem) Encode() string {
+	if p.IsZero() {
+		return ""
+	}
+	data, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // plain texts always encode
+	}
+	return string(data)
+}
+
 // ReadProblem reads a problem as it is stored, the zero one of "".
 func ReadProblem(text string) (p Problem) {
 	_ = json.Unmarshal([]byte(text), &p) // it is only shown

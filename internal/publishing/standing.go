@@ -1,6 +1,10 @@
 package publishing
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/talat-pos/talat/internal/ledger"
+)
 
 // Words for how a placement stands, as lists show it. The text is "publishing.word." + the word.
 const (
@@ -67,4 +71,44 @@ func (s *Standing) Differs() []Difference {
 		return nil
 	}
 	return Differences(both.Here, both.There)
+}
+
+// Learn notes what a channel tells of a listing. What the shop said of it last is kept beside, to compare.
+func (s *Standing) Learn(remote *Remote, at ledger.Millis) {
+	s.RemoteID, s.State, s.Said, s.Words, s.SeenAt = remote.ID, remote.State, remote.Said, remote.Words, at
+	if remote.Version != "" {
+		s.Version = remote.Version
+	}
+	if remote.Deleted {
+		s.State = Withdrawn
+	}
+	if remote.Listing != nil {
+		s.compare(nil, remote.Listing)
+	}
+}
+
+// Tell notes what the shop said of a listing and how the channel took it.
+func (s *Standing) Tell(listing *Listing, hash string, remote *Remote, at ledger.Millis) {
+	s.SentHash, s.SentAt = hash, at
+	s.compare(listing, remote.Listing)
+	there := remote.Listing
+	remote.Listing = nil
+	s.Learn(remote, at)
+	remote.Listing = there
+}
+
+func (s *Standing) compare(here, there *Listing) {
+	var both Compared
+	_ = json.Unmarshal([]byte(s.There), &both) // "" = nothing yet
+	if here != nil {
+		both.Here, both.There = here, nil
+	}
+	if there != nil {
+		both.There = there
+	}
+	data, err := json.Marshal(both)
+	if err != nil {
+		panic(err) // plain structs of strings and numbers always encode
+	}
+	s.There = string(data)
 }

@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -152,13 +153,17 @@ func (s *Shop) TestChannel(ctx context.Context, connection *publishing.Connectio
 	if err != nil {
 		return account, err
 	}
+	return account, errors.Join(s.keepAccount(ctx, connection.ID, account), s.ResumeChannel(ctx, connection.ID))
+}
+
+// keepAccount notes who the shop is on a platform.
+func (s *Shop) keepAccount(ctx context.Context, connection id.Connection, account publishing.Account) error {
 	data, err := json.Marshal(account)
 	if err != nil {
-		return account, fault.Wrap(err, "document_encode")
+		return fault.Wrap(err, "document_encode")
 	}
-	return account, s.db.Stand(ctx, connection.ID, func(state *publishing.ConnectionState) {
+	return s.db.Stand(ctx, connection, func(state *publishing.ConnectionState) {
 		state.Account, state.HeardAt = string(data), ledger.MillisOf(s.Clock())
-		state.Paused, state.Problem, state.Attempts, state.NextAt = false, "", 0, 0
 	})
 }
 
@@ -172,6 +177,32 @@ func (s *Shop) openChannel(ctx context.Context, connection *publishing.Connectio
 		return nil, fault.New("key_missing", "key", nil)
 	}
 	return s.clientOf(connection, key)
+}
+
+// keptClient is the client of a connection as it was opened last: it knows who the shop is, and need not ask again.
+type keptClient struct {
+	connection string // as it was then
+	key        string
+	client     publishing.Channel
+}
+
+// client gives the client of a connection for the one sender of the shop, kept from round to round.
+func (s *Shop) client(ctx context.Context, connection *publishing.Connection) (publishing.Channel, error) {
+	key, err := s.Secret(ctx, connection.Secret())
+	if err != nil {
+		return nil, err
+	}
+	as := mustJSON(connection)
+	if kept, known := s.clients.Load(connection.ID); known {
+		if kept := kept.(*keptClient); kept.connection == as && kept.key == key.Reveal() {
+			return kept.client, nil
+		}
+	}
+	client, err := s.openChannel(ctx, connection)
+	if err == nil {
+		s.clients.Store(connection.ID, &keptClient{as, key.Reveal(), client})
+	}
+	return client, err
 }
 
 func (s *Shop) clientOf(connection *publishing.Connection, key connect.Secret) (publishing.Channel, error) {

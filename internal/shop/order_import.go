@@ -276,6 +276,12 @@ var states = map[channelfile.State]string{channelfile.New: ordering.New, channel
 
 // said gives an order of a file as the shop hears of it.
 func (g *channelGoods) said(o *channelfile.Order, register *address.Register) ordering.Said {
+	return g.saidBy(o, register, g.match)
+}
+
+// saidBy is said with another way to find the goods of a line.
+func (g *channelGoods) saidBy(o *channelfile.Order, register *address.Register,
+	match func(*channelfile.Line, []ledger.OrderLine) (id.Product, qty.Qty)) ordering.Said {
 	state := states[o.State]
 	people := sha256.Sum256(fmt.Append(nil, o.Recipient, o.Buyer, o.Note, o.SellerNote))
 	said := ordering.Said{Channel: o.Channel, No: o.No, State: state, PlacedAt: o.At, Version: ordering.Version(o.Updated, state, o.Revision),
@@ -284,7 +290,7 @@ func (g *channelGoods) said(o *channelfile.Order, register *address.Register) or
 		said.PlacedAt = o.Updated
 	}
 	said.Request = func(order id.Order, before []ledger.OrderLine) ordering.Request {
-		request := o.Request(order, func(line channelfile.Line) (id.Product, qty.Qty) { return g.match(&line, before) }, before)
+		request := o.Request(order, func(line channelfile.Line) (id.Product, qty.Qty) { return match(&line, before) }, before)
 		if request.PayBy == ordering.PayTransfer { // the money is there, at the channel
 			request.PayBy = ordering.PayChannel
 		}

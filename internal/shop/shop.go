@@ -52,6 +52,9 @@ type Shop struct {
 	setting sync.Mutex    // guards chosen
 	chosen  *paper        // in fonts of the owner's, nil while none was asked for
 	wake    chan struct{} // there is something to print
+	tell    chan struct{} // there is something to send to a platform
+	clients sync.Map      // of platforms, as keptClient
+	hashes  sync.Map      // of pictures' contents, by the names of their files
 	post    string        // where Thailand Post's tracking answers
 
 	mapping  sync.Mutex // guards register and over
@@ -186,7 +189,7 @@ func Open(ctx context.Context, dir string, now clock.Clock) (*Shop, error) {
 }
 
 func newShop(dir string, db *store.Store, now clock.Clock) *Shop {
-	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1), post: thailandpost.Base,
+	return &Shop{Dir: dir, Clock: now, db: db, index: catalog.NewIndex(), wake: make(chan struct{}, 1), tell: make(chan struct{}, 1), post: thailandpost.Base,
 		sarabun: sync.OnceValue(func() *paper { return newPaper(text.NewShaper()) })}
 }
 

@@ -264,3 +264,16 @@ func cancelReason(past *ordering.Past) string {
 	}
 	return ""
 }
+
+// DoubtfulOrders gives the SKUs of a connection's orders of which nobody knows whether the platform has a step or a parcel.
+func (s *Store) DoubtfulOrders(ctx context.Context, connection id.Connection) (map[string]bool, error) {
+	rows, err := rowsOf(ctx, s.r, func(sku *string) []any { return []any{sku} },
+		`SELECT DISTINCT h.sku FROM outbox o JOIN channel_order c ON c.order_id = o.order_id AND c.connection_id = o.connection_id
+		JOIN channel_held h ON h.connection_id = c.connection_id AND h.no = c.no
+		WHERE o.connection_id = ? AND o.state IN ('waiting', 'sending') AND o.kind <> 'listing' AND o.problem LIKE '%"class":"outcome_open"%'`, connection)
+	skus := map[string]bool{}
+	for _, sku := range rows {
+		skus[sku] = true
+	}
+	return skus, err
+}

@@ -124,3 +124,9 @@ func (s *Store) ConnectionState(ctx context.Context, connection id.Connection) (
 	state.ConnectionID = connection
 	return state, err
 }
+
+// Mark gives the place of the newest event in the file, 0 when there is none: what counts of stock tell of.
+func (s *Store) Mark(ctx context.Context) (mark int64, err error) {
+	err = s.r.QueryRowContext(ctx, "SELECT coalesce(max(rowid), 0) FROM event").Scan(&mark)
+	return mark, translate(err)
+}

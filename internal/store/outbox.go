@@ -208,12 +208,16 @@ func (tx *Tx) settleOutgoing(connection id.Connection, fate *Fate) error {
 	if !fate.NextAt.IsZero() {
 		next = ledger.MillisOf(fate.NextAt)
 	}
-	// A listing that was queued again while this one was under way: of two rows the later is enough.
+	// A listing that was queued again while this one was under way: of two rows the older is enough, it tells what is
+	// then, and knows what is in doubt.
 	if state != publishing.Sent {
-		gone, err := tx.changed1(`DELETE FROM outbox WHERE id = ? AND kind = 'listing' AND EXISTS (SELECT 1 FROM outbox o
-			WHERE o.connection_id = outbox.connection_id AND o.thing = outbox.thing AND o.state = 'waiting')`, fate.ID)
-		if err != nil || gone {
+		newer, err := tx.changed1(`DELETE FROM outbox WHERE kind = 'listing' AND state = 'waiting' AND EXISTS (SELECT 1 FROM outbox o
+			WHERE o.id = ? AND o.connection_id = outbox.connection_id AND o.thing = outbox.thing)`, fate.ID)
+		if err != nil {
 			return err
+		}
+		if newer && state == publishing.Stuck {
+			state, next = publishing.Waiting, 0
 		}
 	}
 	_, err := tx.sql.ExecContext(tx.ctx, "UPDATE outbox SET state = ?, attempts = attempts + ?, next_at = ?, problem = ?, ended_at = ? WHERE id = ? AND state = 'sending'",

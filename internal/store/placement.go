@@ -130,3 +130,18 @@ func asListed(p *catalog.Product) catalog.Product {
 	}
 	return out
 }
+
+// QueueListings queues listings of a connection, by SKU.
+func (s *Store) QueueListings(ctx context.Context, connection id.Connection, skus []string) error {
+	if len(skus) == 0 {
+		return nil
+	}
+	return s.write(ctx, func(tx *Tx) error {
+		for _, sku := range skus {
+			if err := tx.queue(publishing.Outgoing{ConnectionID: connection, Thing: publishing.ThingListing + sku, Kind: publishing.Listed, SKU: sku}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -87,7 +87,7 @@ func visible(text string, most int) bool {
 func (c *Client) Limits() publishing.Limits {
 	return publishing.Limits{
 		SKU: 50, Title: 150, Description: 5000, Pictures: 10, PictureBytes: 5 << 20, PictureKinds: []string{"image/jpeg", "image/png", "image/webp"},
-		WeightMost: 1_000_000, Batch: 100, PageSize: 200, CallsAMinute: 300, Stock: publishing.StockKeyed,
+		WeightMost: 1_000_000, Batch: 100, PageSize: 200, CallsAMinute: 300, Stock: publishing.StockKeyed, Steps: publishing.Steps,
 		NoAlcohol: true, // its sale by electronic means is forbidden in Thailand since December 2020
 		Needs:     []string{"photo", "description", "weight", "category", "certificate", "certificate_expired"},
 	}
