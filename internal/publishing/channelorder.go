@@ -142,6 +142,18 @@ func Reached(step, state string) bool {
 	return false
 }
 
+// Settled reports whether a step has nothing left to change of an order that stands in a state: it is behind it, or
+// the order has ended another way.
+func Settled(step, state string) bool {
+	return Reached(step, state) || slices.Contains([]string{Cancelled, Returned, Refunded}, state)
+}
+
+// Early reports whether a step must wait for what somebody else does: the buyer pays, or says whether the order is to
+// be cancelled.
+func Early(step, state string) bool {
+	return state == PendingPayment || state == CancelRequested && (step == Accept || step == Pack)
+}
+
 // Shipment is a parcel of an order.
 type Shipment struct {
 	OrderNo  string

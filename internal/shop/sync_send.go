@@ -1,11 +1,13 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/store"
@@ -142,7 +144,7 @@ func (r *round) sendStep(ctx context.Context, row *publishing.Outgoing) (fate st
 	if err != nil {
 		return fate, err
 	}
-	if !can || !found || !slices.Contains(r.limits.Steps, row.What) || publishing.Reached(row.What, told.State) {
+	if !can || !found || !slices.Contains(r.limits.Steps, row.What) || publishing.Settled(row.What, told.State) {
 		return store.Fate{Sent: true}, nil // there is nothing to tell
 	}
 	if orderer, sees := r.platform.(publishing.Orderer); sees && doubtful(row) {
@@ -152,15 +154,25 @@ func (r *round) sendStep(ctx context.Context, row *publishing.Outgoing) (fate st
 		if told, _, err = r.told(ctx, row); err != nil {
 			return fate, err
 		}
-		if publishing.Reached(row.What, told.State) {
+		if publishing.Settled(row.What, told.State) {
 			return store.Fate{Sent: true}, nil
+		}
+	}
+	if publishing.Early(row.What, told.State) {
+		return store.Fate{Free: true, NextAt: r.s.Clock().Add(hearEvery), Problem: publishing.Problem{Class: publishing.Later.String(), Code: "order_unpaid_there"}}, nil
+	}
+	what := row.What
+	if what == publishing.Cancel || what == publishing.Reject { // as it stands there now
+		if what = publishing.Cancel; told.State == publishing.Paid {
+			what = publishing.Reject
 		}
 	}
 	calling, done := call(ctx)
 	defer done()
-	order, err := actor.Act(calling, publishing.Step{No: told.No, What: row.What, Version: told.Version, Key: row.Key, Reason: row.Reason})
+	order, err := actor.Act(calling, publishing.Step{No: told.No, What: what, Version: told.Version, Key: row.Key,
+		Reason: cmp.Or(row.Reason, i18n.T(i18n.Thai, "publishing.cancelled", nil))})
 	failure := publishing.FailureOf(err)
-	if failure != nil && failure.Class == publishing.Refused && publishing.Reached(row.What, publishing.OrderStateOf(failure.State)) {
+	if failure != nil && failure.Class == publishing.Refused && publishing.Settled(row.What, publishing.OrderStateOf(failure.State)) {
 		return store.Fate{Sent: true}, nil // it was done before
 	}
 	if failure != nil {

@@ -213,4 +213,3 @@ func (w *stall) shipAll(ctx context.Context, order id.Order, tracking string) {
 		w.t.Fatal(err)
 	}
 }
-

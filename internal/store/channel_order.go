@@ -222,7 +222,7 @@ func (tx *Tx) tellOrder(past *ordering.Past) error {
 			ParcelID: parcel, What: what, Reason: reason})
 	}
 	step := func(what, reason string) error {
-		if publishing.Reached(what, row.State) {
+		if publishing.Settled(what, row.State) {
 			return nil
 		}
 		return tell(publishing.Stepped, what, id.Parcel{}, reason)

@@ -108,6 +108,9 @@ func (p *Platform) Move(id, state string) {
 	if o == nil {
 		p.t.Fatalf("there is no order %s", id)
 	}
+	if state == "cancelled" && slices.Contains(moves["cancel"].from, o.State) || state == "cancelled" && o.State == "pending_payment" {
+		p.reserve(o, -1)
+	}
 	p.move(o, state)
 }
 
