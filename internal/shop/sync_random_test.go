@@ -71,12 +71,17 @@ func (w *wild) pick() catalog.Product { return w.products[w.random.IntN(len(w.pr
 // step does something at random that happens in a shop, or on the platform.
 func (w *wild) step() {
 	w.t.Helper()
+	w.stepOf(w.random.IntN(11))
+}
+
+func (w *wild) stepOf(what int) {
+	w.t.Helper()
 	ctx := w.t.Context()
 	w.at = w.at.Add(time.Duration(w.random.IntN(200)) * time.Second)
 	if w.random.IntN(40) == 0 {
 		w.at = w.at.Add(20 * time.Hour)
 	}
-	switch p := w.pick(); w.random.IntN(11) {
+	switch p := w.pick(); what {
 	case 0, 1:
 		sell(w.t, w.Shop, p, qty.Pieces(1+w.random.IntN(2)), "cash")
 	case 2:

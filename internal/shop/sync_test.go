@@ -49,7 +49,7 @@ func newStall(t *testing.T) *stall {
 func (w *stall) connect(name string, to *double.Platform) publishing.Connection {
 	w.t.Helper()
 	c := publishing.Connection{ID: id.New[id.Connection](), Name: name, Kind: "common", URL: to.URL}
-	if err := w.SaveChannel(w.t.Context(), c, connect.NewSecret(double.ClientID+":"+double.Secret)); err != nil {
+	if err := w.SaveChannel(w.t.Context(), c, w.key()); err != nil {
 		w.t.Fatal(err)
 	}
 	list, err := w.Channels(w.t.Context())
@@ -58,6 +58,8 @@ func (w *stall) connect(name string, to *double.Platform) publishing.Connection 
 	}
 	return list[len(list)-1].Connection
 }
+
+func (w *stall) key() connect.Secret { return connect.NewSecret(double.ClientID + ":" + double.Secret) }
 
 // goods adds a product of which nothing is missing.
 func (w *stall) goods(sku string, price money.Satang, stock qty.Qty) catalog.Product {
@@ -121,7 +123,7 @@ func (w *stall) level(sku string) int {
 // orders gives the orders of the shop by the platform's number.
 func (w *stall) orders() map[string]OrderRow {
 	w.t.Helper()
-	rows, _, err := w.Orders(w.t.Context(), OrderQuery{Limit: 100})
+	rows, _, err := w.Orders(w.t.Context(), OrderQuery{Limit: 10_000})
 	if err != nil {
 		w.t.Fatal(err)
 	}
