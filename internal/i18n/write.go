@@ -165,6 +165,19 @@ func DateOfficial(lang Lang, day clock.Day) string {
 	return at.Format("Monday 2 January 2006")
 }
 
+// DateFormal writes "วันที่ 23 พฤศจิกายน พ.ศ. 2569", as letters and papers for offices do, in English
+// "23 November 2026".
+func DateFormal(lang Lang, day clock.Day) string {
+	at := day.Time()
+	if at.IsZero() {
+		return ""
+	}
+	if lang == Thai {
+		return fmt.Sprintf("วันที่ %d %s พ.ศ. %d", at.Day(), monthsThai[at.Month()-1], day.BuddhistYear())
+	}
+	return at.Format("2 January 2006")
+}
+
 // Weekday writes the day of the week in two or three letters, for charts.
 func Weekday(lang Lang, day clock.Day) string {
 	if lang == Thai {

@@ -44,6 +44,7 @@ type (
 	serviceKind  struct{}
 	connKind     struct{}
 	placedKind   struct{}
+	paperKind    struct{}
 )
 
 // The kinds of ids. A Change names any write that has no id of its own, so that it can be repeated.
@@ -79,6 +80,7 @@ type (
 
 	Connection = Of[connKind]
 	Placement  = Of[placedKind]
+	Paper      = Of[paperKind]
 )
 
 // New returns a fresh UUIDv7, ordered within a process: id.New[id.Bill]().

@@ -1,0 +1,107 @@
+package papers
+
+import (
+	"slices"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Correction is what the law asks of a credit or debit note about its tax invoice (s. 86/9 and 86/10): the value
+// as it stood before the note, the right value, their difference. All before VAT.
+type Correction struct {
+	Original   money.Satang `json:"original_satang"`
+	Right      money.Satang `json:"right_satang"`
+	Difference money.Satang `json:"difference_satang"`
+	Invoiced   money.Satang `json:"invoiced_satang"` // on the tax invoice itself, before any note
+	ReasonCode string       `json:"reason_code"`
+}
+
+// Reason codes of e-Tax (ขมธอ. 3-2560), by kind. The last of each needs the reason in words.
+var reasonCodes = map[Kind][]string{
+	CreditNote: {"CDNG01", "CDNG02", "CDNG03", "CDNG04", "CDNG05", "CDNG99"},
+	DebitNote:  {"DBNG01", "DBNG02", "DBNG99"},
+	TaxInvoice: {"TIVC01", "TIVC02", "TIVC99"},
+}
+
+// ReasonCodes lists why a kind of paper may be issued: of a credit note agreed less (01), damaged (02), too few
+// (03), reckoned too high (04), taken back (05), other (99); of a debit note agreed more, reckoned too low, other;
+// of a tax invoice in place of another a wrong name, a wrong address, other. The texts are "papers.reason." + code.
+func ReasonCodes(kind Kind) []string { return slices.Clone(reasonCodes[kind]) }
+
+// aboutInvoice ties a note to its tax invoice.
+func (d *draft) aboutInvoice() error {
+	p, invoice, code := d.paper, d.request.Corrects, d.request.ReasonCode
+	switch {
+	case invoice == nil || invoice.Kind != TaxInvoice:
+		return fault.New("note_without_invoice", "of", nil)
+	case !slices.Contains(reasonCodes[p.Kind], code):
+		return fault.New("reason_code_unknown", "reason_code", fault.Values{"value": code})
+	case p.Reason == "":
+		return fault.New("reason_missing", "reason", nil)
+	case p.Date < invoice.Date:
+		return fault.New("date_before", "date", fault.Values{"date": invoice.Date})
+	}
+	p.Refs = append(p.Refs, invoice.Self(Corrects))
+	for _, note := range d.request.Notes {
+		p.Refs = append(p.Refs, note.Self(Revises))
+	}
+	return nil
+}
+
+// Left gives what a tax invoice still stands for after the notes about it: credit notes take off, debit notes
+// add. notes are those that are not void.
+func Left(invoice *Paper, notes []*Paper) Sums {
+	left := Sums{Classes: slices.Clone(invoice.Sums.Classes)}
+	for _, note := range notes {
+		sign := money.Satang(1)
+		if note.Kind == CreditNote {
+			sign = -1
+		}
+		for _, class := range note.Sums.Classes {
+			addClass(&left.Classes, class, sign)
+		}
+	}
+	left.add()
+	left.Due = left.Base + left.VAT
+	left.Total = left.Due
+	return left
+}
+
+func addClass(classes *[]ClassSum, class ClassSum, sign money.Satang) {
+	for n := range *classes {
+		if at := &(*classes)[n]; at.Class == class.Class && at.Rate == class.Rate {
+			at.Net, at.Base, at.VAT = at.Net+sign*class.Net, at.Base+sign*class.Base, at.VAT+sign*class.VAT
+			return
+		}
+	}
+	*classes = append(*classes, ClassSum{class.Class, class.Rate, sign * class.Net, sign * class.Base, sign * class.VAT})
+}
+
+// correct works out what a note changes. A credit note never takes more of a class than its invoice has left, and
+// the last one takes exactly the VAT that is left, so that rounding leaves nothing behind.
+func (d *draft) correct() error {
+	p, invoice := d.paper, d.request.Corrects
+	left := Left(invoice, d.request.Notes)
+	if p.Kind == CreditNote {
+		for n := range p.Sums.Classes {
+			class := &p.Sums.Classes[n]
+			have := find(left.Classes, class.Class, class.Rate)
+			if class.Net > have.Net {
+				return fault.New("credit_above_invoice", "line", fault.Values{"number": invoice.Number, "left": have.Net, "credit": class.Net})
+			}
+			class.VAT = min(class.VAT, have.VAT)
+			if rest := have.Net - class.Net; rest < have.VAT-class.VAT || rest == 0 {
+				class.VAT = have.VAT - rest // what stays must hold the VAT that stays
+			}
+			class.Base = class.Net - class.VAT
+		}
+		p.Sums.add()
+	}
+	p.Correction = &Correction{Original: left.Base, Right: left.Base + p.Sums.Base, Difference: p.Sums.Base,
+		Invoiced: invoice.Sums.Base, ReasonCode: d.request.ReasonCode}
+	if p.Kind == CreditNote {
+		p.Correction.Right = left.Base - p.Sums.Base
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package papers
+
+import (
+	"fmt"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Paid is a deposit that a paper takes off: which paper it was on, and how much of each VAT class.
+type Paid struct {
+	Ref     Ref
+	Classes []ClassSum
+}
+
+// DepositLines gives the lines of a deposit's paper: amount of the goods' sum, spread over their VAT classes, for
+// VAT falls due when a deposit is paid (s. 78 of the Revenue Code). number is the order's. It fails with
+// "amount_not_positive", "deposit_above_goods" and the faults of lines.
+func DepositLines(lang i18n.Lang, goods []Line, vat money.Basis, amount money.Satang, number string) ([]Line, error) {
+	goods = append([]Line(nil), goods...)
+	if err := settleLines(goods, vat, "line"); err != nil {
+		return nil, err
+	}
+	classes, total, weights := classesOf(goods), money.Satang(0), []int64{}
+	for _, class := range classes {
+		total += class.Net
+		weights = append(weights, int64(class.Net))
+	}
+	switch {
+	case amount <= 0:
+		return nil, fault.New("amount_not_positive", "amount", fault.Values{"value": amount})
+	case amount > total:
+		return nil, fault.New("deposit_above_goods", "amount", fault.Values{"deposit": amount, "goods": total})
+	}
+	var lines []Line
+	for n, part := range amount.Allocate(weights) {
+		if part == 0 {
+			continue
+		}
+		line := Line{Name: i18n.T(lang, "papers.deposit_line", fault.Values{"number": number}), Qty: qty.One, Price: part, Total: part,
+			VATClass: classes[n].Class, VATRate: classes[n].Rate}
+		if len(classes) > 1 && classes[n].Class != "" {
+			line.Note = i18n.T(lang, "papers.class."+classKey(classes[n].Class))
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// classKey names a VAT class in keys of texts.
+func classKey(class string) string {
+	switch class {
+	case catalog.VATStandard:
+		return "standard"
+	case catalog.VATZero:
+		return "zero"
+	}
+	return "exempt"
+}
+
+// UseDeposits takes what deposits hold off goods, class by class and never more than there is, and gives what
+// each takes and what it has left for the deliveries after.
+func UseDeposits(goods []Line, deposits []Paid) (use, left []Paid) {
+	room := classesOf(goods)
+	for _, deposit := range deposits {
+		taken, rest := Paid{Ref: deposit.Ref}, Paid{Ref: deposit.Ref}
+		for _, class := range deposit.Classes {
+			take := min(class.Net, find(room, class.Class, class.Rate).Net)
+			if take > 0 {
+				addNet(&room, class.Class, class.Rate, -take)
+				addNet(&taken.Classes, class.Class, class.Rate, take)
+			}
+			if class.Net > take {
+				addNet(&rest.Classes, class.Class, class.Rate, class.Net-take)
+			}
+		}
+		if len(taken.Classes) > 0 {
+			use = append(use, taken)
+		}
+		if len(rest.Classes) > 0 {
+			left = append(left, rest)
+		}
+	}
+	return use, left
+}
+
+// Holds gives what a deposit's paper holds, for the papers after it.
+func (p *Paper) Holds() Paid { return Paid{Ref: p.Self(PaidBy), Classes: p.Sums.Classes} }
+
+// deposits adds up what was paid before and names its papers.
+func (d *draft) deposits() (before []ClassSum, err error) {
+	if d.request.Replaces != nil && len(d.request.Deposits) == 0 { // the old paper's stand
+		return d.takenBefore(), nil
+	}
+	for n, paid := range d.request.Deposits {
+		if paid.Ref.Number == "" {
+			return nil, fault.New("number_missing", fmt.Sprintf("deposit[%d].number", n), nil)
+		}
+		paid.Ref.Role = PaidBy
+		d.paper.Refs = append(d.paper.Refs, paid.Ref)
+		for _, class := range paid.Classes {
+			addNet(&before, class.Class, class.Rate, class.Net)
+		}
+	}
+	sortClasses(before)
+	return before, nil
+}
+
+// takenBefore gives the deposits of the paper that is replaced: what its goods come to less its classes.
+func (d *draft) takenBefore() (before []ClassSum) {
+	old := d.request.Replaces
+	for _, class := range classesOf(old.Lines) {
+		if net := class.Net - find(old.Sums.Classes, class.Class, class.Rate).Net; net > 0 {
+			addNet(&before, class.Class, class.Rate, net)
+		}
+	}
+	return before
+}

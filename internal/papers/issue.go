@@ -1,0 +1,262 @@
+package papers
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/rules"
+)
+
+// Facts is what issuing reads, taken inside the transaction that writes the paper.
+type Facts struct {
+	At     ledger.Millis
+	Day    clock.Day // the business day
+	Letter string    // of the till
+	Shape  Shape
+	NextNo func(Series) (int, error)
+	Closed clock.Day // VAT up to and with this day was handed in; "" = none yet
+}
+
+// Request asks for a paper. What a kind does not carry is left empty.
+type Request struct {
+	ID   id.Paper
+	Kind Kind
+	With []Kind // what it is besides
+	Date clock.Day
+
+	Seller Seller
+	Buyer  Buyer
+
+	Lines        []Line
+	Alternatives []Alternative
+	Rounding     money.Satang // of a bill paid in cash
+	Deposits     []Paid       // what was paid before, on papers of its own
+	IsDeposit    bool
+
+	Refs       []Ref
+	Order      BuyerOrder
+	Valid      clock.Day
+	DueDay     clock.Day
+	Within     int
+	Conditions string
+	Reason     string
+	ReasonCode string // of a credit or debit note or a replacement: one of ReasonCodes
+	Receiver   string
+	PayTo      PayTo
+	Style      Style
+	Signatures []Signature
+
+	Payments    []Payment
+	Certificate *Certificate
+	Base        money.Satang // before VAT, of a billing note or receipt over invoices; 0 = that of the lines
+	Contract    money.Satang // the whole order before VAT, by which tax is withheld; 0 = this paper alone
+
+	Replaces *Paper   // the slip or tax invoice it takes the place of
+	Corrects *Paper   // the tax invoice that a credit or debit note is about
+	Notes    []*Paper // earlier notes about it that are not void
+	Revises  *Paper   // the quotation before
+
+	Yes []string // codes of questions that a person answered with yes
+	By  string   // who, when the shop knows
+}
+
+// Cancel says that issuing makes another paper void.
+type Cancel struct {
+	Ref    Ref
+	Reason string
+}
+
+// Outcome is an issued paper, what it makes void, and what a person should be told.
+type Outcome struct {
+	Paper    *Paper
+	Cancels  []Cancel
+	Warnings []*fault.Error
+}
+
+// questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
+var questions = []string{"tax_month_closed", "quotation_expired", "certificate_differs"}
+
+// Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
+func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }
+
+// draft is a paper on its way.
+type draft struct {
+	facts    *Facts
+	request  *Request
+	paper    *Paper
+	cancels  []Cancel
+	warnings []*fault.Error
+}
+
+// ask refuses unless the question was answered with yes.
+func (d *draft) ask(question *fault.Error) error {
+	if !slices.Contains(d.request.Yes, question.Code) {
+		return question
+	}
+	d.paper.History = append(d.paper.History, Said{Code: question.Code, Day: d.facts.Day, By: d.request.By})
+	return nil
+}
+
+// Issue makes a paper. Nothing is numbered before everything else is right, so that a refusal leaves no gap.
+//
+// Faults, each at its field: those of parties ("tax_paper_unregistered", "buyer_tax_id_missing",
+// "buyer_branch_missing", "pos_id_missing" …), of lines ("lines_missing", "too_many_lines", "name_too_long",
+// "qty_not_positive" …), "paper_from" (made from something the kind is not made from), "paper_with", "date_ahead",
+// "validity_missing", "validity_past", "deposit_above_goods", "receipt_differs", "credit_above_invoice",
+// "replacement_differs", "reason_missing". Questions: see Asked.
+func Issue(facts *Facts, request *Request) (*Outcome, error) {
+	d := &draft{facts: facts, request: request}
+	r := request
+	d.paper = &Paper{Version: Version, ID: r.ID, Kind: r.Kind, With: r.With, Set: len(r.With) > 0, Date: r.Date, Day: facts.Day, At: facts.At,
+		Seller: r.Seller, Buyer: r.Buyer, Lines: slices.Clone(r.Lines), Refs: slices.Clone(r.Refs), Order: r.Order, Deposit: r.IsDeposit,
+		Valid: r.Valid, DueDay: r.DueDay, Within: r.Within, Conditions: r.Conditions, Reason: strings.TrimSpace(r.Reason), Receiver: r.Receiver,
+		PayTo: r.PayTo, Style: r.Style, Signatures: r.Signatures, Payments: r.Payments}
+	if d.paper.Date == "" {
+		d.paper.Date = facts.Day
+	}
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.number} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return &Outcome{Paper: d.paper, Cancels: d.cancels, Warnings: d.warnings}, nil
+}
+
+func (d *draft) kind() error {
+	kind := d.paper.Kind
+	if _, known := kinds[kind]; !known {
+		return fault.New("paper_kind_unknown", "kind", fault.Values{"value": string(kind)})
+	}
+	for n, other := range d.paper.With {
+		if !kind.Allows(other) || slices.Contains(d.paper.With[:n], other) {
+			return fault.New("paper_with", "with", fault.Values{"paper": words(kind), "other": words(other)})
+		}
+	}
+	for n, ref := range d.paper.Refs {
+		if ref.Role == "" && !kind.MadeFrom(ref.Source) {
+			return fault.New("paper_from", fmt.Sprintf("of[%d]", n), fault.Values{"paper": words(kind), "number": ref.Number})
+		}
+	}
+	return nil
+}
+
+func (d *draft) parties() error {
+	warnings, err := d.paper.Seller.settle(d.paper.Kind)
+	if err != nil {
+		return fault.At(err, "seller")
+	}
+	d.warn("seller", warnings)
+	if warnings, err = d.paper.Buyer.settle(d.paper.Kind); err != nil {
+		return fault.At(err, "buyer")
+	}
+	d.warn("buyer", warnings)
+	return nil
+}
+
+func (d *draft) warn(field string, warnings []*fault.Error) {
+	for _, warning := range warnings {
+		warning.Field = field + "." + warning.Field
+		d.warnings = append(d.warnings, warning)
+	}
+}
+
+func (d *draft) texts() error {
+	p := d.paper
+	texts := []text{{"conditions", p.Conditions, 2000}, {"reason", p.Reason, MaxText}, {"receiver", p.Receiver, MaxAddress},
+		{"order.number", p.Order.Number, 100}}
+	for n, box := range p.Signatures {
+		at := fmt.Sprintf("signature[%d].", n)
+		texts = append(texts, text{at + "role", box.Role, 100}, text{at + "name", box.Name, MaxName}, text{at + "position", box.Position, MaxName})
+	}
+	switch {
+	case len(p.Signatures) > 4:
+		return fault.New("too_many", "signature", fault.Values{"max": 4})
+	case p.Within < 0 || p.Within > 3650:
+		return fault.New("days_invalid", "within", fault.Values{"value": p.Within})
+	case p.Style.Copies < 0 || p.Style.Copies > 9:
+		return fault.New("print_copies", "copies", fault.Values{"most": 9})
+	case p.Kind == PurchaseOrder && strings.TrimSpace(p.Order.Number) == "":
+		return fault.New("buyer_order_number", "order.number", nil)
+	}
+	return checkTexts(texts...)
+}
+
+func (d *draft) dates() error {
+	p := d.paper
+	for _, day := range []struct {
+		field string
+		day   clock.Day
+	}{{"date", p.Date}, {"valid", p.Valid}, {"due", p.DueDay}, {"order.date", p.Order.Date}} {
+		if !day.day.Valid() {
+			return fault.New("date_unreadable", day.field, fault.Values{"value": string(day.day)})
+		}
+	}
+	switch {
+	case p.Date > d.facts.Day:
+		return fault.New("date_ahead", "date", fault.Values{"date": p.Date, "day": d.facts.Day})
+	case p.Kind == Quotation && p.Valid == "":
+		return fault.New("validity_missing", "valid", nil)
+	case p.Kind == Quotation && p.Valid < p.Date:
+		return fault.New("validity_past", "valid", fault.Values{"date": p.Valid})
+	case p.DueDay != "" && p.DueDay < p.Date:
+		return fault.New("dates_reversed", "due", nil)
+	case p.Kind.Tax() && d.facts.Closed != "" && p.Date <= d.facts.Closed:
+		return d.ask(fault.New("tax_month_closed", "date", fault.Values{"date": p.Date, "closed": d.facts.Closed}))
+	}
+	return nil
+}
+
+// content works out lines and sums.
+func (d *draft) content() error {
+	p := d.paper
+	rate := money.Basis(0)
+	if p.Seller.VAT && p.Kind != Voucher && p.Kind != Billing {
+		rate = rules.VATRate(p.Date)
+	}
+	if p.Kind == Quotation && len(d.request.Alternatives) > 0 {
+		return d.alternatives(rate)
+	}
+	if err := settleLines(p.Lines, rate, "line"); err != nil {
+		return err
+	}
+	if p.Kind.Tax() {
+		for n, line := range p.Lines {
+			if line.VATClass == "" {
+				return fault.New("vat_class_unknown", fmt.Sprintf("line[%d].vat_class", n), fault.Values{"value": ""})
+			}
+		}
+	}
+	before, err := d.deposits()
+	if err != nil {
+		return err
+	}
+	if p.Sums, err = sumsOf(p.Lines, before, d.request.Rounding); err != nil {
+		return err
+	}
+	switch {
+	case d.request.Replaces != nil:
+		return d.sameSale()
+	case p.Kind == CreditNote || p.Kind == DebitNote:
+		return d.correct()
+	}
+	return nil
+}
+
+func (d *draft) number() error {
+	if d.paper.Kind.Code() == "" {
+		return nil
+	}
+	d.paper.Series = d.facts.Shape.Series(d.paper.Kind, d.facts.Letter, d.facts.Day)
+	no, err := d.facts.NextNo(d.paper.Series)
+	if err != nil {
+		return err
+	}
+	d.paper.No, d.paper.Number = no, d.facts.Shape.Number(d.paper.Series, no, d.facts.Day)
+	return nil
+}

@@ -1,0 +1,201 @@
+package papers
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Version is the version of the encoding of papers. A field is added without a new one; none changes its meaning.
+const Version = 1
+
+// Paper is a paper as it was issued: seller, buyer, lines and sums as they stood. It is written once and never
+// changed; what becomes of it later (a void, copies, payments) is kept beside it.
+type Paper struct {
+	Version int           `json:"v"`
+	ID      id.Paper      `json:"id"`
+	Kind    Kind          `json:"kind"`
+	With    []Kind        `json:"with,omitempty"`   // what it is besides, on the same sheet
+	Set     bool          `json:"set,omitempty"`    // "เอกสารออกเป็นชุด": several papers are written in one go
+	Number  string        `json:"number,omitempty"` // "" = of the buyer's order, see Order
+	Series  Series        `json:"series,omitzero"`
+	No      int           `json:"no,omitempty"`
+	Date    clock.Day     `json:"date"` // that stands on the paper, and by which its tax is due
+	Day     clock.Day     `json:"day"`  // the business day it was made on
+	At      ledger.Millis `json:"at"`
+
+	Seller Seller `json:"seller"`
+	Buyer  Buyer  `json:"buyer"`
+
+	Lines        []Line        `json:"lines"`
+	Alternatives []Alternative `json:"alternatives,omitempty"` // of a quotation: what the buyer chooses from, in place of lines
+	Sums         Sums          `json:"sums"`
+	Withheld     *Withheld     `json:"withheld,omitempty"` // tax the buyer keeps back: information
+	Payments     []Payment     `json:"payments,omitempty"` // of a receipt
+
+	Refs       []Ref       `json:"refs,omitempty"` // what it was made from, and what it takes the place of
+	Order      BuyerOrder  `json:"order,omitzero"`
+	Deposit    bool        `json:"deposit,omitempty"` // it is for money before the goods
+	Correction *Correction `json:"correction,omitempty"`
+
+	Valid      clock.Day   `json:"valid,omitempty"`       // a quotation's last day
+	DueDay     clock.Day   `json:"due_day,omitempty"`     // to be paid by
+	Within     int         `json:"within_days,omitempty"` // delivery within so many days
+	Conditions string      `json:"conditions,omitempty"`
+	Reason     string      `json:"reason,omitempty"`
+	Revision   int         `json:"revision,omitempty"` // of a quotation: 0 = the first
+	Receiver   string      `json:"receiver,omitempty"` // of a delivery: who takes it, and where
+	PayTo      PayTo       `json:"pay_to,omitzero"`
+	Style      Style       `json:"style,omitzero"`
+	Signatures []Signature `json:"signatures,omitempty"`
+	History    []Said      `json:"history,omitempty"` // what was asked, and answered with yes
+}
+
+// Ref names another paper, a bill or an order.
+type Ref struct {
+	Source string    `json:"source"` // FromOrder, FromBill, or the kind of a paper
+	Number string    `json:"number"`
+	Date   clock.Day `json:"date,omitempty"`
+	Role   string    `json:"role,omitempty"` // "" = made from it
+}
+
+// Roles of references.
+const (
+	Replaces = "replaces" // the paper takes its place: it is void
+	Corrects = "corrects" // the tax invoice a credit or debit note is about
+	PaidBy   = "deposit"  // the deposit's paper
+	Revises  = "revises"  // the quotation before
+)
+
+// BuyerOrder is the order that the buyer wrote: ใบสั่งซื้อ.
+type BuyerOrder struct {
+	Number  string    `json:"number"`
+	Date    clock.Day `json:"date,omitempty"`
+	Picture string    `json:"picture,omitempty"` // file name under images/
+}
+
+// Payment is a part of what a receipt says was received.
+type Payment struct {
+	Method string       `json:"method"` // as rules.Method
+	Amount money.Satang `json:"amount_satang"`
+	Ref    string       `json:"ref,omitempty"` // of the transfer or cheque
+	Date   clock.Day    `json:"date,omitempty"`
+}
+
+// PayTo is where a buyer may pay.
+type PayTo struct {
+	PromptPay     string `json:"promptpay,omitempty"`
+	PromptPayName string `json:"promptpay_name,omitempty"`
+	Bank          string `json:"bank,omitempty"`
+	Account       string `json:"account,omitempty"`
+	AccountName   string `json:"account_name,omitempty"`
+}
+
+// Style is how a paper is printed.
+type Style struct {
+	Official   bool      `json:"official,omitempty"` // formal dates, amount in words, margins for filing
+	ThaiDigits bool      `json:"thai_digits,omitempty"`
+	Lang       i18n.Lang `json:"lang,omitempty"`   // "" = Thai
+	Copies     int       `json:"copies,omitempty"` // printed with the original
+}
+
+// Signature is a box somebody signs in.
+type Signature struct {
+	Role     string `json:"role"` // the text under the line: seller, receiver, approver
+	Name     string `json:"name,omitempty"`
+	Position string `json:"position,omitempty"`
+}
+
+// Said is a question that was answered with yes when the paper was issued.
+type Said struct {
+	Code string    `json:"code"` // the fault's
+	Day  clock.Day `json:"day"`
+	By   string    `json:"by,omitempty"`
+}
+
+// Title is what stands at the head of the paper.
+func (p *Paper) Title(lang i18n.Lang) string {
+	title := Title(lang, p.Kind, p.With...)
+	if p.Deposit {
+		title = i18n.T(lang, "papers.of_deposit", fault.Values{"title": title})
+	}
+	return title
+}
+
+// Is reports whether the paper is of a kind, alone or besides.
+func (p *Paper) Is(kind Kind) bool {
+	if p.Kind == kind {
+		return true
+	}
+	for _, other := range p.With {
+		if other == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Ref gives the first reference in a role.
+func (p *Paper) Ref(role string) (Ref, bool) {
+	for _, ref := range p.Refs {
+		if ref.Role == role {
+			return ref, true
+		}
+	}
+	return Ref{}, false
+}
+
+// Self is the reference other papers name this one by.
+func (p *Paper) Self(role string) Ref {
+	return Ref{Source: string(p.Kind), Number: p.Number, Date: p.Date, Role: role}
+}
+
+// Encode writes the paper as it is stored. The same paper always gives the same bytes.
+func (p *Paper) Encode() []byte {
+	body, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // plain structs of ids, numbers and strings always encode
+	}
+	return body
+}
+
+// maxBody bounds a stored paper: 500 lines with every text as long as it may be stay below.
+const maxBody = 4 << 20
+
+// Decode reads a stored paper and holds it against itself. It fails with "paper_unreadable" for what is no
+// paper, "paper_newer" for one of a later program, "paper_sums" when its sums do not agree with its lines.
+func Decode(body []byte) (*Paper, error) {
+	if len(body) > maxBody {
+		return nil, fault.New("paper_unreadable", "paper", nil)
+	}
+	paper := &Paper{}
+	if err := json.NewDecoder(bytes.NewReader(body)).Decode(paper); err != nil {
+		return nil, &fault.Error{Code: "paper_unreadable", Field: "paper", Err: err}
+	}
+	if paper.Version > Version {
+		return nil, fault.New("paper_newer", "paper", nil)
+	}
+	if _, known := kinds[paper.Kind]; !known || paper.Version < 1 || !paper.Date.Valid() || !paper.Day.Valid() || len(paper.Lines) > MaxLines {
+		return nil, fault.New("paper_unreadable", "paper", nil)
+	}
+	if !paper.Agrees() {
+		return nil, fault.New("paper_sums", "paper", fault.Values{"number": paper.Number})
+	}
+	return paper, nil
+}
+
+// Agrees reports whether a paper's sums are those of its lines.
+func (p *Paper) Agrees() bool {
+	for n := range p.Alternatives {
+		if !p.Alternatives[n].Sums.agree(p.Alternatives[n].Lines) {
+			return false
+		}
+	}
+	return p.Sums.agree(p.Lines)
+}

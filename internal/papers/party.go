@@ -1,0 +1,180 @@
+package papers
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/thai"
+)
+
+// HeadOffice is the branch of a firm's head office.
+const HeadOffice = "00000"
+
+// Bounds of what stands on a paper.
+const (
+	MaxName    = 200
+	MaxAddress = 500
+	MaxText    = 500
+)
+
+// Place is an address in parts, as e-Tax asks for it. Every part may be missing.
+type Place struct {
+	House       string `json:"house,omitempty"`       // number of the house
+	Subdistrict string `json:"subdistrict,omitempty"` // six digits of the register; the first two are the province, the first four the district
+	Postcode    string `json:"postcode,omitempty"`
+}
+
+// Kinds of sellers and buyers, by which tax is withheld.
+const (
+	Juristic   = "juristic"   // a company, a partnership, a registered co-operative
+	Individual = "individual" // a person, an unregistered group
+	Government = "government"
+	Company    = "company" // a private buyer who is a firm
+	Person     = "person"
+)
+
+// Seller is the shop as it stands on a paper.
+type Seller struct {
+	Name    string `json:"name"`
+	Address string `json:"address"`
+	Phone   string `json:"phone,omitempty"`
+	TaxID   string `json:"tax_id,omitempty"`
+	Branch  string `json:"branch,omitempty"`
+	Kind    string `json:"kind,omitempty"`   // Juristic or Individual, "" = not said
+	VAT     bool   `json:"vat"`              // registered for VAT
+	POSID   string `json:"pos_id,omitempty"` // the number the Revenue Department gave the till
+	Logo    string `json:"logo,omitempty"`   // file names under images/
+	Seal    string `json:"seal,omitempty"`
+	Place   Place  `json:"place"`
+}
+
+// Buyer is the other party as it stands on a paper. Of a voucher it is the one who sold. Name and address are
+// kept letter by letter as the office dictates them.
+type Buyer struct {
+	Name    string `json:"name"`
+	Agency  string `json:"agency,omitempty"` // the part of the office that buys
+	Address string `json:"address"`
+	Phone   string `json:"phone,omitempty"`
+	TaxID   string `json:"tax_id,omitempty"`
+	Branch  string `json:"branch,omitempty"`
+	Kind    string `json:"kind,omitempty"` // Government, Company or Person, "" = not said
+	Place   Place  `json:"place"`
+}
+
+// TaxID reads a tax id as people write it: 13 digits, or the 10 of before 2012, with dashes, blanks or Thai
+// digits. A wrong check digit ("tax_id_check") and an old id ("tax_id_legacy") are warnings, for both are met on
+// real papers. Anything else fails with "tax_id_digits".
+func TaxID(text string) (digits string, warning *fault.Error, err error) {
+	digits = strings.NewReplacer("-", "", " ", "", "\u00a0", "").Replace(thai.ToASCIIDigits(text))
+	if strings.Trim(digits, "0123456789") != "" {
+		digits = ""
+	}
+	switch {
+	case len(digits) == 10:
+		return digits, fault.New("tax_id_legacy", "tax_id", fault.Values{"value": digits}), nil
+	case len(digits) != 13:
+		return "", nil, fault.New("tax_id_digits", "tax_id", fault.Values{"value": text})
+	case !promptpay.TaxIDValid(digits):
+		return digits, fault.New("tax_id_check", "tax_id", fault.Values{"value": digits}), nil
+	}
+	return digits, nil, nil
+}
+
+// Branch reads a branch: five digits, fewer are filled up with zeros before them. It fails with "branch_digits".
+func Branch(text string) (string, error) {
+	digits := thai.ToASCIIDigits(strings.TrimSpace(text))
+	if digits == "" || len(digits) > 5 || strings.Trim(digits, "0123456789") != "" {
+		return "", fault.New("branch_digits", "branch", fault.Values{"value": text})
+	}
+	return strings.Repeat("0", 5-len(digits)) + digits, nil
+}
+
+// text is one field of a paper that a person typed.
+type text struct {
+	field, value string
+	most         int
+}
+
+// checkTexts fails with "name_too_long", "name_picture" of the first field at fault.
+func checkTexts(texts ...text) error {
+	for _, t := range texts {
+		if err := thai.CheckName(t.value, t.field, t.most); err != nil {
+			return err
+		}
+		if !utf8.ValidString(t.value) || strings.ContainsFunc(t.value, control) {
+			return fault.New("text_control", t.field, nil)
+		}
+	}
+	return nil
+}
+
+// control reports a character that stands on no paper and in no XML; line breaks are kept.
+func control(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f || r == 0xfffe || r == 0xffff }
+
+// settle checks a seller and writes its numbers in one way.
+func (s *Seller) settle(kind Kind) (warnings []*fault.Error, err error) {
+	if err := checkTexts(text{"name", s.Name, MaxName}, text{"address", s.Address, MaxAddress}, text{"phone", s.Phone, 100},
+		text{"pos_id", s.POSID, 100}); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(s.Name) == "" {
+		return nil, fault.New("name_missing", "name", nil)
+	}
+	if kind.Tax() {
+		switch {
+		case !s.VAT:
+			return nil, fault.New("tax_paper_unregistered", "vat", fault.Values{"paper": words(kind)})
+		case s.TaxID == "":
+			return nil, fault.New("seller_tax_id_missing", "tax_id", nil)
+		case kind != Abbreviated && strings.TrimSpace(s.Address) == "":
+			return nil, fault.New("seller_address_missing", "address", nil)
+		case kind == Abbreviated && s.POSID == "":
+			return nil, fault.New("pos_id_missing", "pos_id", nil)
+		}
+		if s.Branch == "" {
+			s.Branch = HeadOffice
+		}
+	}
+	return settleNumbers(&s.TaxID, &s.Branch)
+}
+
+// settle checks the other party and writes its numbers in one way.
+func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
+	if err := checkTexts(text{"name", b.Name, MaxName}, text{"agency", b.Agency, MaxName}, text{"address", b.Address, MaxAddress},
+		text{"phone", b.Phone, 100}); err != nil {
+		return nil, err
+	}
+	if strings.TrimSpace(b.Name) == "" && kind != Abbreviated {
+		return nil, fault.New("buyer_name_missing", "name", nil)
+	}
+	if kind.Tax() && kind != Abbreviated {
+		switch {
+		case strings.TrimSpace(b.Address) == "":
+			return nil, fault.New("buyer_address_missing", "address", nil)
+		case b.TaxID == "":
+			return nil, fault.New("buyer_tax_id_missing", "tax_id", nil)
+		case b.Branch == "":
+			return nil, fault.New("buyer_branch_missing", "branch", nil)
+		}
+	}
+	return settleNumbers(&b.TaxID, &b.Branch)
+}
+
+func settleNumbers(taxID, branch *string) (warnings []*fault.Error, err error) {
+	if *taxID != "" {
+		digits, warning, err := TaxID(*taxID)
+		if err != nil {
+			return nil, err
+		}
+		*taxID = digits
+		if warning != nil {
+			warnings = append(warnings, warning)
+		}
+	}
+	if *branch != "" {
+		*branch, err = Branch(*branch)
+	}
+	return warnings, err
+}

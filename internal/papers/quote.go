@@ -1,0 +1,112 @@
+package papers
+
+import (
+	"fmt"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Break is a price from a quantity on.
+type Break struct {
+	From  qty.Qty      `json:"from"`
+	Price money.Satang `json:"price_satang"` // of one unit
+}
+
+// MaxBreaks and MaxAlternatives bound what fits on one sheet side by side.
+const (
+	MaxBreaks       = 6
+	MaxAlternatives = 3
+)
+
+// checkBreaks fails with "too_many", "breaks_order" (quantities must rise and prices must not).
+func checkBreaks(breaks []Break) error {
+	if len(breaks) > MaxBreaks {
+		return fault.New("too_many", "breaks", fault.Values{"max": MaxBreaks})
+	}
+	for n, at := range breaks {
+		field := fmt.Sprintf("breaks[%d]", n)
+		switch {
+		case at.From <= 0 || at.From > qty.Max:
+			return fault.New("qty_not_positive", field+".from", fault.Values{"value": at.From})
+		case at.Price < 0 || at.Price > money.Max:
+			return fault.New("price_invalid", field+".price", fault.Values{"value": at.Price})
+		case n > 0 && (at.From <= breaks[n-1].From || at.Price > breaks[n-1].Price):
+			return fault.New("breaks_order", field, nil)
+		}
+	}
+	return nil
+}
+
+// PriceAt gives the price of one unit when so many are taken: that of the highest break reached, or usual.
+func PriceAt(usual money.Satang, breaks []Break, quantity qty.Qty) money.Satang {
+	for _, at := range breaks {
+		if quantity >= at.From {
+			usual = at.Price
+		}
+	}
+	return usual
+}
+
+// Alternative is one of up to three offers that stand side by side on a quotation.
+type Alternative struct {
+	Title string `json:"title"`
+	Lines []Line `json:"lines"`
+	Sums  Sums   `json:"sums"`
+}
+
+// alternatives settles the offers of a quotation. The paper itself has no sum until one is chosen.
+func (d *draft) alternatives(rate money.Basis) error {
+	offers := d.request.Alternatives
+	switch {
+	case len(d.paper.Lines) > 0:
+		return fault.New("alternatives_and_lines", "line", nil)
+	case len(offers) < 2 || len(offers) > MaxAlternatives:
+		return fault.New("alternatives_many", "alternative", fault.Values{"max": MaxAlternatives})
+	}
+	for n, offer := range offers {
+		at := fmt.Sprintf("alternative[%d]", n)
+		offer.Lines = append([]Line(nil), offer.Lines...)
+		if err := checkTexts(text{at + ".title", offer.Title, 100}); err != nil {
+			return err
+		}
+		if err := settleLines(offer.Lines, rate, at+".line"); err != nil {
+			return err
+		}
+		sums, err := sumsOf(offer.Lines, nil, 0)
+		if err != nil {
+			return fault.At(err, at)
+		}
+		offer.Sums = sums
+		d.paper.Alternatives = append(d.paper.Alternatives, offer)
+	}
+	return nil
+}
+
+// Chosen gives the lines that a quotation's order begins with: those of the alternative (1, 2, 3), or its own.
+// quantity, when it is not zero, is how many of each the buyer takes, at the price of the break reached. It fails
+// with "alternative_unknown" and "qty_too_large".
+func (p *Paper) Chosen(alternative int, quantity qty.Qty) ([]Line, error) {
+	lines := p.Lines
+	if len(p.Alternatives) > 0 {
+		if alternative < 1 || alternative > len(p.Alternatives) {
+			return nil, fault.New("alternative_unknown", "alternative", fault.Values{"max": len(p.Alternatives)})
+		}
+		lines = p.Alternatives[alternative-1].Lines
+	}
+	if quantity < 0 || quantity > qty.Max {
+		return nil, fault.New("qty_too_large", "qty", fault.Values{"value": quantity})
+	}
+	lines = append([]Line(nil), lines...)
+	for n := range lines {
+		line := &lines[n]
+		if quantity == 0 || quantity == line.Qty {
+			continue
+		}
+		line.Qty, line.Price = quantity, PriceAt(line.Price, line.Breaks, quantity)
+		line.Discount = 0 // it was agreed for the quantity quoted
+		line.Total = money.Times(line.Price, line.Qty)
+	}
+	return lines, nil
+}

@@ -1,0 +1,109 @@
+package papers
+
+import (
+	"strings"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/rules"
+)
+
+// Withheld is income tax that the buyer keeps back and pays for the seller. It stands on papers as information:
+// the sum of the paper, its VAT and what is owed stay the same until the certificate takes the place of money.
+type Withheld struct {
+	Rate  money.Basis  `json:"rate_bp"`
+	Base  money.Satang `json:"base_satang"` // before VAT
+	Tax   money.Satang `json:"tax_satang"`
+	After money.Satang `json:"after_satang"` // what the seller gets
+
+	Certificate *Certificate `json:"certificate,omitempty"` // once the buyer has given it
+}
+
+// Certificate is the buyer's หนังสือรับรองการหักภาษี ณ ที่จ่าย (s. 50 bis).
+type Certificate struct {
+	Number  string       `json:"number"`
+	Date    clock.Day    `json:"date"`
+	Amount  money.Satang `json:"amount_satang"`
+	Picture string       `json:"picture,omitempty"` // file name under images/
+}
+
+// Withhold gives the tax that a kind of buyer keeps back of base, and nil when it keeps none. due is what it owes
+// with VAT. contract is the whole order before VAT, which decides whether tax is withheld at all, so that paying
+// in parts avoids nothing; 0 = base.
+func Withhold(day clock.Day, buyer, seller string, base, due, contract money.Satang) *Withheld {
+	rate, least := rules.Withholding(day, buyer, seller)
+	if rate == 0 || base <= 0 || max(contract, base) < least {
+		return nil
+	}
+	tax := base.Percent(rate)
+	return &Withheld{Rate: rate, Base: base, Tax: tax, After: due - tax}
+}
+
+// BaseOf gives the sum before VAT for which a seller got this much after VAT was added and tax withheld:
+// got ÷ (1 + VAT − withheld). exact says that the three come to got again.
+func BaseOf(got money.Satang, vat, withheld money.Basis) (base money.Satang, exact bool) {
+	comes := func(base money.Satang) money.Satang { return base + base.Percent(vat) - base.Percent(withheld) }
+	base = got.Share(10_000, 10_000+int64(vat)-int64(withheld))
+	for _, near := range []money.Satang{base, base - 1, base + 1} {
+		if comes(near) == got {
+			return near, true
+		}
+	}
+	return base, false
+}
+
+// withhold puts the tax on papers that ask for money or say that it came.
+func (d *draft) withhold() error {
+	p, certificate := d.paper, d.request.Certificate
+	asks := p.Kind == Invoice || p.Kind == TaxInvoice || p.Kind == Billing || p.Kind == Receipt
+	if asks && p.Sums.Due > 0 {
+		base := d.request.Base
+		if base == 0 {
+			base = p.Sums.Base
+		}
+		if base < 0 || base > p.Sums.Due {
+			return fault.New("base_above_sum", "base", fault.Values{"base": base, "sum": p.Sums.Due})
+		}
+		p.Withheld = Withhold(p.Date, p.Buyer.Kind, p.Seller.Kind, base, p.Sums.Due, d.request.Contract)
+	}
+	if certificate == nil {
+		return nil
+	}
+	if !p.Is(Receipt) {
+		return fault.New("certificate_without_receipt", "certificate", fault.Values{"paper": words(p.Kind)})
+	}
+	if err := certificate.check(p.Sums.Due, d.facts.Day); err != nil {
+		return fault.At(err, "certificate")
+	}
+	expected := money.Satang(0)
+	if p.Withheld != nil {
+		expected = p.Withheld.Tax
+	} else {
+		p.Withheld = &Withheld{Base: p.Sums.Base, After: p.Sums.Due}
+	}
+	kept := *certificate
+	p.Withheld.Certificate = &kept
+	if certificate.Amount != expected {
+		return d.ask(fault.New("certificate_differs", "certificate.amount", fault.Values{"expected": expected, "given": certificate.Amount}))
+	}
+	return nil
+}
+
+// check fails with "certificate_number_missing", "date_missing", "date_ahead", "amount_not_positive" and
+// "certificate_above_sum".
+func (c *Certificate) check(due money.Satang, day clock.Day) error {
+	switch {
+	case strings.TrimSpace(c.Number) == "":
+		return fault.New("certificate_number_missing", "number", nil)
+	case c.Date == "" || !c.Date.Valid():
+		return fault.New("date_missing", "date", nil)
+	case c.Date > day:
+		return fault.New("date_ahead", "date", fault.Values{"date": c.Date, "day": day})
+	case c.Amount <= 0:
+		return fault.New("amount_not_positive", "amount", fault.Values{"value": c.Amount})
+	case c.Amount > due:
+		return fault.New("certificate_above_sum", "amount", fault.Values{"sum": due, "given": c.Amount})
+	}
+	return checkTexts(text{"number", c.Number, 100})
+}
