@@ -62,8 +62,12 @@ func classKey(class string) string {
 }
 
 // UseDeposits takes what deposits hold off goods, class by class and never more than there is, and gives what
-// each takes and what it has left for the deliveries after.
-func UseDeposits(goods []Line, deposits []Paid) (use, left []Paid) {
+// each takes and what it has left for the deliveries after. Faults are those of lines.
+func UseDeposits(goods []Line, vat money.Basis, deposits []Paid) (use, left []Paid, err error) {
+	goods = append([]Line(nil), goods...)
+	if err := settleLines(goods, vat, "line"); err != nil {
+		return nil, nil, err
+	}
 	room := classesOf(goods)
 	for _, deposit := range deposits {
 		taken, rest := Paid{Ref: deposit.Ref}, Paid{Ref: deposit.Ref}
@@ -84,7 +88,7 @@ func UseDeposits(goods []Line, deposits []Paid) (use, left []Paid) {
 			left = append(left, rest)
 		}
 	}
-	return use, left
+	return use, left, nil
 }
 
 // Holds gives what a deposit's paper holds, for the papers after it.

@@ -85,3 +85,23 @@ func TestMethods(t *testing.T) {
 		t.Errorf("methods %+v", seen)
 	}
 }
+
+func TestWithholding(t *testing.T) {
+	for _, c := range []struct {
+		day           clock.Day
+		buyer, seller string
+		rate          money.Basis
+		least         money.Satang
+	}{
+		{"2026-11-29", "government", "juristic", 100, money.Baht(500)},
+		{"2026-11-29", "government", "individual", 100, money.Baht(10_000)},
+		{"2026-11-29", "company", "juristic", 0, 0},
+		{"2026-11-29", "person", "individual", 0, 0},
+		{"2026-11-29", "government", "", 0, 0},
+		{"1991-12-31", "government", "juristic", 0, 0},
+	} {
+		if rate, least := rules.Withholding(c.day, c.buyer, c.seller); rate != c.rate || least != c.least {
+			t.Errorf("%+v: %s from %s", c, rate, least)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package papers_test
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// VAT falls due when a deposit is paid: a tax invoice for the deposit, then one for the rest.
+func TestDepositAndTheRest(t *testing.T) {
+	f := facts(t)
+	goods := []papers.Line{of("ชุดของขวัญ", 60, 53_500)} // 32,100.00
+	lines, err := papers.DepositLines(i18n.Thai, goods, 700, money.Baht(10_700), "A-OR-2569-000007")
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := ask(papers.TaxInvoice, lines...)
+	request.IsDeposit, request.Refs = true, []papers.Ref{{Source: papers.FromOrder, Number: "A-OR-2569-000007"}}
+	deposit := issue(t, f, request)
+	if deposit.Sums.VAT != money.Baht(700) || deposit.Title(i18n.Thai) != "ใบกำกับภาษี (เงินมัดจำ)" || deposit.Lines[0].Name != "เงินมัดจำตามออเดอร์ A-OR-2569-000007" {
+		t.Errorf("%s, %s, %+v", deposit.Title(i18n.Thai), deposit.Lines[0].Name, deposit.Sums)
+	}
+	use, left, err := papers.UseDeposits(goods, 700, []papers.Paid{deposit.Holds()})
+	if err != nil || len(use) != 1 || len(left) != 0 {
+		t.Fatalf("use %+v, left %+v", use, left)
+	}
+	request = ask(papers.TaxInvoice, goods...)
+	request.Deposits = use
+	final := issue(t, f, request)
+	if final.Sums.Total != money.Baht(32_100) || final.Sums.Deposit != money.Baht(10_700) || final.Sums.Due != money.Baht(21_400) ||
+		final.Sums.VAT != money.Baht(1400) {
+		t.Errorf("the rest: %+v", final.Sums)
+	}
+	if ref, ok := final.Ref(papers.PaidBy); !ok || ref.Number != deposit.Number {
+		t.Errorf("refs %+v", final.Refs)
+	}
+}
+
+func TestDepositsAtFault(t *testing.T) {
+	goods := []papers.Line{of("ชุดของขวัญ", 1, 10_700)}
+	if _, err := papers.DepositLines(i18n.Thai, goods, 700, 0, "7"); !fault.Is(err, "amount_not_positive") {
+		t.Error(err)
+	}
+	if _, err := papers.DepositLines(i18n.Thai, goods, 700, 10_701, "7"); !fault.Is(err, "deposit_above_goods") {
+		t.Error(err)
+	}
+	request := ask(papers.TaxInvoice, goods...)
+	request.Deposits = []papers.Paid{{Ref: papers.Ref{Number: "A-TX-2569-000001"}, Classes: []papers.ClassSum{{Class: "7", Rate: 700, Net: 10_701}}}}
+	_, err := papers.Issue(facts(t), request)
+	refused(t, err, "deposit_above_goods", "deposit")
+	request.Deposits[0].Classes[0] = papers.ClassSum{Class: catalog.VATExempt, Net: 1}
+	_, err = papers.Issue(facts(t), request)
+	refused(t, err, "deposit_above_goods", "deposit")
+	request.Deposits[0] = papers.Paid{}
+	_, err = papers.Issue(facts(t), request)
+	refused(t, err, "number_missing", "deposit[0].number")
+}
+
+// Over any deliveries of any goods a deposit is used once, class by class, and all papers together are the whole.
+func TestDepositOverDeliveries(t *testing.T) {
+	draw := rand.New(rand.NewPCG(10, 2569))
+	f := facts(t)
+	for range 500 {
+		whole := issue(t, f, ask(papers.Invoice, randomLines(draw, 6)...))
+		if whole.Sums.Due == 0 {
+			continue
+		}
+		amount := 1 + money.Satang(draw.Int64N(int64(whole.Sums.Due)))
+		lines, err := papers.DepositLines(i18n.Thai, whole.Lines, 700, amount, "7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		request := ask(papers.TaxInvoice, lines...)
+		deposit := issue(t, f, request)
+		if deposit.Sums.Due != amount {
+			t.Fatalf("a deposit of %s became %s", amount, deposit.Sums.Due)
+		}
+		sum, holds := deposit.Sums.Due, []papers.Paid{deposit.Holds()}
+		for _, line := range whole.Lines { // each line is a delivery
+			use, left, err := papers.UseDeposits([]papers.Line{line}, 700, holds)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request := ask(papers.TaxInvoice, line)
+			request.Deposits = use
+			sum += issue(t, f, request).Sums.Due
+			holds = left
+		}
+		if sum != whole.Sums.Due || len(holds) != 0 {
+			t.Fatalf("%s of %s, deposit left %+v", sum, whole.Sums.Due, holds)
+		}
+	}
+}
+
+// Without VAT there is one class without a name; deposits work all the same.
+func TestDepositWithoutVAT(t *testing.T) {
+	f, plain := facts(t), seller
+	plain.VAT = false
+	goods := []papers.Line{of("ชุดของขวัญ", 10, 10_000)}
+	lines, err := papers.DepositLines(i18n.English, goods, 0, 30_000, "A-OR-2569-000007")
+	if err != nil || len(lines) != 1 || lines[0].VATClass != "" {
+		t.Fatalf("%+v, %v", lines, err)
+	}
+	request := ask(papers.Receipt, lines...)
+	request.Seller, request.IsDeposit, request.Payments = plain, true, []papers.Payment{{Method: "cash", Amount: 30_000}}
+	deposit := issue(t, f, request)
+	request = ask(papers.Invoice, goods...)
+	request.Seller = plain
+	if request.Deposits, _, err = papers.UseDeposits(goods, 0, []papers.Paid{deposit.Holds()}); err != nil {
+		t.Fatal(err)
+	}
+	if rest := issue(t, f, request); rest.Sums.Due != 70_000 || rest.Sums.VAT != 0 {
+		t.Errorf("%+v", rest.Sums)
+	}
+}
+
+// A tax invoice with a wrong name that took a deposit off is replaced by one that takes the same off.
+func TestReplacementKeepsTheDeposit(t *testing.T) {
+	f := facts(t)
+	request := ask(papers.TaxInvoice, of("ชุดของขวัญ", 2, 10_700))
+	request.Deposits = []papers.Paid{{Ref: papers.Ref{Source: "tax-invoice", Number: "A-TX-2569-000001"}, Classes: []papers.ClassSum{{Class: "7", Rate: 700, Net: 5000}}}}
+	wrong := issue(t, f, request)
+	request = ask(papers.TaxInvoice)
+	request.Replaces, request.Reason, request.ReasonCode = wrong, "ชื่อผิด", "TIVC01"
+	right := issue(t, f, request)
+	if right.Sums.Due != wrong.Sums.Due || right.Sums.Deposit != 5000 || right.Sums.VAT != wrong.Sums.VAT {
+		t.Errorf("%+v in place of %+v", right.Sums, wrong.Sums)
+	}
+	if ref, ok := right.Ref(papers.PaidBy); !ok || ref.Number != "A-TX-2569-000001" {
+		t.Errorf("refs %+v", right.Refs)
+	}
+}
