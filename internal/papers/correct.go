@@ -14,7 +14,6 @@ type Correction struct {
 	Right      money.Satang `json:"right_satang"`
 	Difference money.Satang `json:"difference_satang"`
 	Invoiced   money.Satang `json:"invoiced_satang"` // on the tax invoice itself, before any note
-	ReasonCode string       `json:"reason_code"`
 }
 
 // Reason codes of e-Tax (ขมธอ. 3-2560), by kind. The last of each needs the reason in words.
@@ -42,6 +41,7 @@ func (d *draft) aboutInvoice() error {
 	case p.Date < invoice.Date:
 		return fault.New("date_before", "date", fault.Values{"date": invoice.Date})
 	}
+	p.ReasonCode = code
 	p.Refs = append(p.Refs, invoice.Self(Corrects))
 	for _, note := range d.request.Notes {
 		p.Refs = append(p.Refs, note.Self(Revises))
@@ -99,7 +99,7 @@ func (d *draft) correct() error {
 		p.Sums.add()
 	}
 	p.Correction = &Correction{Original: left.Base, Right: left.Base + p.Sums.Base, Difference: p.Sums.Base,
-		Invoiced: invoice.Sums.Base, ReasonCode: d.request.ReasonCode}
+		Invoiced: invoice.Sums.Base}
 	if p.Kind == CreditNote {
 		p.Correction.Right = left.Base - p.Sums.Base
 	}

@@ -33,10 +33,14 @@ func (d *draft) replace() error {
 	if p.Kind != TaxInvoice || old.Kind != Abbreviated && old.Kind != TaxInvoice {
 		return fault.New("paper_from", "replaces", fault.Values{"paper": words(p.Kind), "number": old.Number})
 	}
-	if p.Reason == "" {
-		if old.Kind == TaxInvoice {
+	if old.Kind == TaxInvoice {
+		switch {
+		case p.Reason == "":
 			return fault.New("reason_missing", "reason", nil)
+		case !slices.Contains(reasonCodes[TaxInvoice], d.request.ReasonCode):
+			return fault.New("reason_code_unknown", "reason_code", fault.Values{"value": d.request.ReasonCode})
 		}
+		p.ReasonCode = d.request.ReasonCode
 	}
 	if d.request.Date != "" && d.request.Date != old.Date {
 		return fault.New("replacement_date", "date", fault.Values{"date": old.Date})

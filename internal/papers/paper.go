@@ -49,8 +49,9 @@ type Paper struct {
 	Within     int         `json:"within_days,omitempty"` // delivery within so many days
 	Conditions string      `json:"conditions,omitempty"`
 	Reason     string      `json:"reason,omitempty"`
-	Revision   int         `json:"revision,omitempty"` // of a quotation: 0 = the first
-	Receiver   string      `json:"receiver,omitempty"` // of a delivery: who takes it, and where
+	ReasonCode string      `json:"reason_code,omitempty"` // of ReasonCodes
+	Revision   int         `json:"revision,omitempty"`    // of a quotation: 0 = the first
+	Receiver   string      `json:"receiver,omitempty"`    // of a delivery: who takes it, and where
 	PayTo      PayTo       `json:"pay_to,omitzero"`
 	Style      Style       `json:"style,omitzero"`
 	Signatures []Signature `json:"signatures,omitempty"`

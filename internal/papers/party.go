@@ -66,29 +66,31 @@ type Buyer struct {
 // TaxID reads a tax id as people write it: 13 digits, or the 10 of before 2012, with dashes, blanks or Thai
 // digits. A wrong check digit ("tax_id_check") and an old id ("tax_id_legacy") are warnings, for both are met on
 // real papers. Anything else fails with "tax_id_digits".
-func TaxID(text string) (digits string, warning *fault.Error, err error) {
-	digits = strings.NewReplacer("-", "", " ", "", "\u00a0", "").Replace(thai.ToASCIIDigits(text))
-	if strings.Trim(digits, "0123456789") != "" {
-		digits = ""
-	}
+func TaxID(text string) (id string, warning *fault.Error, err error) {
+	id = strings.NewReplacer("-", "", " ", "", "\u00a0", "").Replace(thai.ToASCIIDigits(text))
 	switch {
-	case len(digits) == 10:
-		return digits, fault.New("tax_id_legacy", "tax_id", fault.Values{"value": digits}), nil
-	case len(digits) != 13:
+	case digits(id, 10):
+		return id, fault.New("tax_id_legacy", "tax_id", fault.Values{"value": id}), nil
+	case !digits(id, 13):
 		return "", nil, fault.New("tax_id_digits", "tax_id", fault.Values{"value": text})
-	case !promptpay.TaxIDValid(digits):
-		return digits, fault.New("tax_id_check", "tax_id", fault.Values{"value": digits}), nil
+	case !promptpay.TaxIDValid(id):
+		return id, fault.New("tax_id_check", "tax_id", fault.Values{"value": id}), nil
 	}
-	return digits, nil, nil
+	return id, nil, nil
 }
 
 // Branch reads a branch: five digits, fewer are filled up with zeros before them. It fails with "branch_digits".
 func Branch(text string) (string, error) {
-	digits := thai.ToASCIIDigits(strings.TrimSpace(text))
-	if digits == "" || len(digits) > 5 || strings.Trim(digits, "0123456789") != "" {
+	no := thai.ToASCIIDigits(strings.TrimSpace(text))
+	if no == "" || len(no) > 5 || !digits(no, len(no)) {
 		return "", fault.New("branch_digits", "branch", fault.Values{"value": text})
 	}
-	return strings.Repeat("0", 5-len(digits)) + digits, nil
+	return strings.Repeat("0", 5-len(no)) + no, nil
+}
+
+// digits reports whether a text is so many digits.
+func digits(text string, count int) bool {
+	return len(text) == count && strings.Trim(text, "0123456789") == ""
 }
 
 // text is one field of a paper that a person typed.
@@ -137,7 +139,7 @@ func (s *Seller) settle(kind Kind) (warnings []*fault.Error, err error) {
 			s.Branch = HeadOffice
 		}
 	}
-	return settleNumbers(&s.TaxID, &s.Branch)
+	return settleNumbers(&s.TaxID, &s.Branch, s.Place)
 }
 
 // settle checks the other party and writes its numbers in one way.
@@ -159,16 +161,25 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 			return nil, fault.New("buyer_branch_missing", "branch", nil)
 		}
 	}
-	return settleNumbers(&b.TaxID, &b.Branch)
+	return settleNumbers(&b.TaxID, &b.Branch, b.Place)
 }
 
-func settleNumbers(taxID, branch *string) (warnings []*fault.Error, err error) {
+func settleNumbers(taxID, branch *string, place Place) (warnings []*fault.Error, err error) {
+	switch {
+	case place.Postcode != "" && !digits(place.Postcode, 5):
+		return nil, fault.New("postcode_digits", "place.postcode", fault.Values{"value": place.Postcode})
+	case place.Subdistrict != "" && !digits(place.Subdistrict, 6):
+		return nil, fault.New("subdistrict_code", "place.subdistrict", fault.Values{"value": place.Subdistrict})
+	}
+	if err := checkTexts(text{"place.house", place.House, 16}); err != nil {
+		return nil, err
+	}
 	if *taxID != "" {
-		digits, warning, err := TaxID(*taxID)
+		id, warning, err := TaxID(*taxID)
 		if err != nil {
 			return nil, err
 		}
-		*taxID = digits
+		*taxID = id
 		if warning != nil {
 			warnings = append(warnings, warning)
 		}

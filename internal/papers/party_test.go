@@ -67,6 +67,8 @@ func TestWhatAPartyMustSay(t *testing.T) {
 		"a picture":       {papers.Quotation, func(r *papers.Request) { r.Seller.Name = "ร้าน🍌" }, "name_picture", "seller.name"},
 		"a control":       {papers.Quotation, func(r *papers.Request) { r.Buyer.Address = "a\x00b" }, "text_control", "buyer.address"},
 		"broken UTF-8":    {papers.Quotation, func(r *papers.Request) { r.Buyer.Address = "a\xff" }, "text_control", "buyer.address"},
+		"an odd postcode": {papers.Quotation, func(r *papers.Request) { r.Seller.Place.Postcode = "5013" }, "postcode_digits", "seller.place.postcode"},
+		"an odd code":     {papers.Quotation, func(r *papers.Request) { r.Buyer.Place.Subdistrict = "สันกลาง" }, "subdistrict_code", "buyer.place.subdistrict"},
 		"a nameless shop": {papers.Quotation, func(r *papers.Request) { r.Seller.Name = "" }, "name_missing", "seller.name"},
 	} {
 		t.Run(name, func(t *testing.T) {
