@@ -167,7 +167,7 @@ func TestFullInvoiceInPlaceOfASlip(t *testing.T) {
 	if paper.Date != "2026-11-27" || paper.Day != today || paper.Sums.VAT != 700 || paper.Sums.Due != 10_700 {
 		t.Errorf("date %s, made %s, %+v", paper.Date, paper.Day, paper.Sums)
 	}
-	want := papers.Ref{Source: string(papers.Abbreviated), Number: "A-2569-000042", Date: "2026-11-27", Role: papers.Replaces}
+	want := papers.Ref{Source: string(papers.Abbreviated), Number: "A-2569-000042", Date: "2026-11-27", Role: papers.Replaces, ETax: "T05"}
 	if ref, ok := paper.Ref(papers.Replaces); !ok || ref != want || len(outcome.Cancels) != 1 || outcome.Cancels[0].Ref != want {
 		t.Errorf("refs %+v, cancels %+v", paper.Refs, outcome.Cancels)
 	}

@@ -98,3 +98,22 @@ func Title(lang i18n.Lang, kind Kind, with ...Kind) string {
 	}
 	return title
 }
+
+// etaxTypes are the type codes of ขมธอ. 3-2560 (list ThaiDocumentNameCode_Invoice) of papers that are one thing.
+var etaxTypes = map[Kind]string{TaxInvoice: "388", Abbreviated: "T05", Receipt: "T01", Invoice: "380", CreditNote: "81", DebitNote: "80"}
+
+// ETaxType gives the type code of a paper in e-Tax, "" for a paper that e-Tax does not know. A tax invoice that is
+// a receipt, invoice or delivery note besides has a code of its own; of several the first of these counts.
+func (p *Paper) ETaxType() string {
+	switch {
+	case p.Kind == TaxInvoice && p.Is(Receipt):
+		return "T03"
+	case p.Kind == TaxInvoice && p.Is(Invoice):
+		return "T02"
+	case p.Kind == TaxInvoice && p.Is(Delivery):
+		return "T04"
+	case p.Kind == Abbreviated && p.Is(Receipt):
+		return "T06"
+	}
+	return etaxTypes[p.Kind]
+}

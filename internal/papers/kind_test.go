@@ -85,3 +85,21 @@ func TestMadeFrom(t *testing.T) {
 		}
 	}
 }
+
+func TestTypesInETax(t *testing.T) {
+	for _, c := range []struct {
+		kind papers.Kind
+		with []papers.Kind
+		want string
+	}{
+		{papers.TaxInvoice, nil, "388"}, {papers.TaxInvoice, []papers.Kind{papers.Invoice}, "T02"}, {papers.TaxInvoice, []papers.Kind{papers.Receipt}, "T03"},
+		{papers.TaxInvoice, []papers.Kind{papers.Delivery}, "T04"}, {papers.TaxInvoice, []papers.Kind{papers.Delivery, papers.Receipt}, "T03"},
+		{papers.Abbreviated, nil, "T05"}, {papers.Abbreviated, []papers.Kind{papers.Receipt}, "T06"}, {papers.Receipt, nil, "T01"}, {papers.Invoice, nil, "380"},
+		{papers.CreditNote, nil, "81"}, {papers.DebitNote, nil, "80"}, {papers.Quotation, nil, ""}, {papers.Delivery, nil, ""}, {papers.Voucher, nil, ""},
+	} {
+		paper := papers.Paper{Kind: c.kind, With: c.with}
+		if got := paper.ETaxType(); got != c.want {
+			t.Errorf("%s with %v is %q, want %q", c.kind, c.with, got, c.want)
+		}
+	}
+}

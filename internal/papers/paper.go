@@ -64,6 +64,7 @@ type Ref struct {
 	Number string    `json:"number"`
 	Date   clock.Day `json:"date,omitempty"`
 	Role   string    `json:"role,omitempty"` // "" = made from it
+	ETax   string    `json:"etax,omitempty"` // of a paper: its type code in e-Tax
 }
 
 // Roles of references.
@@ -154,7 +155,7 @@ func (p *Paper) Ref(role string) (Ref, bool) {
 
 // Self is the reference other papers name this one by.
 func (p *Paper) Self(role string) Ref {
-	return Ref{Source: string(p.Kind), Number: p.Number, Date: p.Date, Role: role}
+	return Ref{Source: string(p.Kind), Number: p.Number, Date: p.Date, Role: role, ETax: p.ETaxType()}
 }
 
 // Encode writes the paper as it is stored. The same paper always gives the same bytes.
