@@ -1,6 +1,8 @@
 package i18n_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +59,7 @@ func TestDatesAreInTheBuddhistEra(t *testing.T) {
 		{"DateNumbers", i18n.DateNumbers, "23/11/2569", "23/11/2026"},
 		{"DateWeekday", i18n.DateWeekday, "จันทร์ 23 พ.ย. 2569", "Monday 23 Nov 2026"},
 		{"DateOfficial", i18n.DateOfficial, "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569", "Monday 23 November 2026"},
+		{"DateFormal", i18n.DateFormal, "วันที่ 23 พฤศจิกายน พ.ศ. 2569", "23 November 2026"},
 		{"DateBrief", i18n.DateBrief, "23 พ.ย. 69", "23 Nov 26"},
 		{"DayMonth", i18n.DayMonth, "23 พ.ย.", "23 Nov"},
 		{"MonthNumbers", i18n.MonthNumbers, "11/2569", "11/2026"},
@@ -80,6 +83,30 @@ func TestDatesAreInTheBuddhistEra(t *testing.T) {
 	// A known Tuesday, from a dated press release of the Thai Government.
 	if got := i18n.DateOfficial(i18n.Thai, "2016-08-23"); got != "วันอังคารที่ 23 สิงหาคม พ.ศ. 2559" {
 		t.Errorf("23 August 2559: %q", got)
+	}
+}
+
+func TestNamesOfMonthsAndDays(t *testing.T) {
+	long := strings.Fields("มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม")
+	short := strings.Fields("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.")
+	for n := range long {
+		day := clock.Day(fmt.Sprintf("2026-%02d-01", n+1))
+		if got, want := i18n.DateFormal(i18n.Thai, day), "วันที่ 1 "+long[n]+" พ.ศ. 2569"; got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+		if got, want := i18n.Date(i18n.Thai, day), "1 "+short[n]+" 2569"; got != want {
+			t.Errorf("%s: %q, want %q", day, got, want)
+		}
+	}
+	full, brief := strings.Fields("อาทิตย์ จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์"), strings.Fields("อา. จ. อ. พ. พฤ. ศ. ส.")
+	for n := range full {
+		day := clock.Day("2026-11-22").Add(n) // a Sunday
+		if got := i18n.DateOfficial(i18n.Thai, day); !strings.HasPrefix(got, "วัน"+full[n]+"ที่ ") {
+			t.Errorf("%s: %q, want %s", day, got, full[n])
+		}
+		if got := i18n.Weekday(i18n.Thai, day); got != brief[n] {
+			t.Errorf("%s: %q, want %s", day, got, brief[n])
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -169,7 +170,8 @@ func (d *draft) warn(field string, warnings []*fault.Error) {
 func (d *draft) texts() error {
 	p := d.paper
 	texts := []text{{"conditions", p.Conditions, 2000}, {"reason", p.Reason, MaxText}, {"receiver", p.Receiver, MaxAddress},
-		{"order.number", p.Order.Number, 100}}
+		{"order.number", p.Order.Number, 100}, {"pay_to.promptpay_name", p.PayTo.PromptPayName, MaxName}, {"pay_to.bank", p.PayTo.Bank, 100},
+		{"pay_to.account", p.PayTo.Account, 50}, {"pay_to.account_name", p.PayTo.AccountName, MaxName}, {"by", d.request.By, MaxName}}
 	for n, box := range p.Signatures {
 		at := fmt.Sprintf("signature[%d].", n)
 		texts = append(texts, text{at + "role", box.Role, 100}, text{at + "name", box.Name, MaxName}, text{at + "position", box.Position, MaxName})
@@ -179,6 +181,8 @@ func (d *draft) texts() error {
 		return fault.New("too_many", "signature", fault.Values{"max": 4})
 	case p.Within < 0 || p.Within > 3650:
 		return fault.New("days_invalid", "within", fault.Values{"value": p.Within})
+	case p.Style.Lang != "" && !slices.Contains(i18n.Langs, p.Style.Lang):
+		return fault.New("lang_unknown", "lang", fault.Values{"value": string(p.Style.Lang)})
 	case p.Style.Copies < 0 || p.Style.Copies > 9:
 		return fault.New("print_copies", "copies", fault.Values{"most": 9})
 	case p.Kind == PurchaseOrder && strings.TrimSpace(p.Order.Number) == "":
@@ -236,7 +240,11 @@ func (d *draft) content() error {
 	if err != nil {
 		return err
 	}
-	if p.Sums, err = sumsOf(p.Lines, before, d.request.Rounding); err != nil {
+	rounding := d.request.Rounding
+	if d.request.Replaces != nil {
+		rounding = d.request.Replaces.Sums.Rounding
+	}
+	if p.Sums, err = sumsOf(p.Lines, before, rounding); err != nil {
 		return err
 	}
 	switch {

@@ -1,6 +1,8 @@
 package papers_test
 
 import (
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -8,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 func TestIssuedPaper(t *testing.T) {
@@ -47,6 +50,8 @@ func TestPapersAtFault(t *testing.T) {
 		"days below":            {papers.Quotation, func(r *papers.Request) { r.Within = -1 }, "days_invalid", "within"},
 		"many boxes":            {papers.Quotation, func(r *papers.Request) { r.Signatures = make([]papers.Signature, 5) }, "too_many", "signature"},
 		"many copies":           {papers.Quotation, func(r *papers.Request) { r.Style.Copies = 10 }, "print_copies", "copies"},
+		"an odd language":       {papers.Quotation, func(r *papers.Request) { r.Style.Lang = "de" }, "lang_unknown", "lang"},
+		"a long account":        {papers.Invoice, func(r *papers.Request) { r.PayTo.Account = strings.Repeat("1", 51) }, "name_too_long", "pay_to.account"},
 		"an order without no":   {papers.PurchaseOrder, func(r *papers.Request) {}, "buyer_order_number", "order.number"},
 		"a receipt for nothing": {papers.Receipt, func(r *papers.Request) {}, "payments_missing", "pay"},
 		"too little received": {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Method: "cash", Amount: 10_699}} },
@@ -158,7 +163,7 @@ func TestFullInvoiceInPlaceOfASlip(t *testing.T) {
 		t.Fatal(err)
 	}
 	request := ask(papers.TaxInvoice)
-	request.Replaces, request.Rounding = old, 2
+	request.Replaces = old
 	outcome, err := papers.Issue(f, request)
 	if err != nil {
 		t.Fatal(err)
@@ -187,7 +192,7 @@ func TestFullInvoiceInPlaceOfASlip(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			request := ask(papers.TaxInvoice)
-			request.Replaces, request.Rounding = old, 2
+			request.Replaces = old
 			c.spoil(request)
 			_, err := papers.Issue(f, request)
 			refused(t, err, c.code, c.field)
@@ -231,6 +236,41 @@ func TestInvoiceOfDeliveries(t *testing.T) {
 	} {
 		if _, _, err := papers.FromDeliveries(c.notes); !fault.Is(err, c.code) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// However an order goes out in parts, the invoice over the delivery notes is their sum.
+func TestInvoiceIsTheSumOfItsDeliveries(t *testing.T) {
+	draw := rand.New(rand.NewPCG(17, 2569))
+	f := facts(t)
+	for range 300 {
+		var notes []*papers.Paper
+		sum, discount := money.Satang(0), money.Satang(0)
+		goods := randomLines(draw, 5)
+		for range 1 + draw.IntN(5) {
+			var part []papers.Line
+			for _, line := range goods {
+				line.Qty = qty.Qty(1 + draw.Int64N(int64(line.Qty)))
+				line.Discount = min(line.Discount, money.Times(line.Price, line.Qty))
+				part = append(part, line)
+			}
+			request := ask(papers.Delivery, part...)
+			request.Refs = []papers.Ref{{Source: papers.FromOrder, Number: "A-OR-2569-000007"}}
+			paper := issue(t, f, request)
+			notes = append(notes, paper)
+			sum, discount = sum+paper.Sums.Due, discount+paper.Sums.Discount
+		}
+		lines, refs, err := papers.FromDeliveries(notes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range []papers.Kind{papers.Invoice, papers.TaxInvoice} {
+			request := ask(kind, lines...)
+			request.Refs = refs
+			if paper := issue(t, f, request); paper.Sums.Due != sum || paper.Sums.Discount != discount {
+				t.Fatalf("%s of %d deliveries is %s, they are %s", kind, len(notes), paper.Sums.Due, sum)
+			}
 		}
 	}
 }

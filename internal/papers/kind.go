@@ -43,6 +43,7 @@ type traits struct {
 	tax  bool
 	from []string // sources, and kinds of papers
 	with []Kind   // what it may be at the same time, on one sheet
+	void []Kind   // whose place it may take: they become void
 }
 
 var kinds = map[Kind]traits{
@@ -52,8 +53,8 @@ var kinds = map[Kind]traits{
 	Invoice:       {code: "IV", from: []string{FromOrder, FromBill, string(Delivery)}},
 	Billing:       {code: "BN", from: []string{string(Invoice), string(TaxInvoice)}},
 	Receipt:       {code: "RC", from: []string{FromOrder, FromBill, string(Invoice), string(Billing), string(TaxInvoice)}},
-	TaxInvoice: {code: "TX", tax: true, from: []string{FromOrder, FromBill, string(Delivery), string(Invoice), string(Abbreviated), string(TaxInvoice)},
-		with: []Kind{Receipt, Invoice, Delivery}},
+	TaxInvoice: {code: "TX", tax: true, from: []string{FromOrder, FromBill, string(Delivery), string(Invoice)},
+		with: []Kind{Receipt, Invoice, Delivery}, void: []Kind{Abbreviated, TaxInvoice}},
 	Abbreviated: {code: "AB", tax: true, from: []string{FromBill}, with: []Kind{Receipt}},
 	CreditNote:  {code: "CN", tax: true, from: []string{string(TaxInvoice)}},
 	DebitNote:   {code: "DB", tax: true, from: []string{string(TaxInvoice)}},
@@ -82,6 +83,9 @@ func (k Kind) From() []string { return slices.Clone(kinds[k].from) }
 
 // MadeFrom reports whether the kind may be made from a source or kind of paper.
 func (k Kind) MadeFrom(source string) bool { return slices.Contains(kinds[k].from, source) }
+
+// Replaces reports whether the kind may take the place of another paper, which becomes void.
+func (k Kind) Replaces(other Kind) bool { return slices.Contains(kinds[k].void, other) }
 
 // Allows reports whether the kind may be another kind at the same time, on one sheet.
 func (k Kind) Allows(other Kind) bool { return slices.Contains(kinds[k].with, other) }

@@ -75,13 +75,25 @@ func TestMadeFrom(t *testing.T) {
 		want   bool
 	}{
 		{papers.Delivery, papers.FromOrder, true}, {papers.Invoice, string(papers.Delivery), true}, {papers.Billing, string(papers.Invoice), true},
-		{papers.Receipt, string(papers.Billing), true}, {papers.TaxInvoice, string(papers.Abbreviated), true}, {papers.CreditNote, string(papers.TaxInvoice), true},
+		{papers.Receipt, string(papers.Billing), true}, {papers.CreditNote, string(papers.TaxInvoice), true},
 		{papers.Abbreviated, papers.FromBill, true}, {papers.Voucher, papers.FromPurchase, true},
+		{papers.TaxInvoice, string(papers.Abbreviated), false}, // it takes its place
 		{papers.CreditNote, string(papers.Receipt), false}, {papers.Quotation, string(papers.Invoice), false}, {papers.Abbreviated, papers.FromOrder, false},
 		{papers.Billing, papers.FromBill, false}, {papers.Voucher, papers.FromBill, false}, {papers.CreditNote, string(papers.Abbreviated), false},
 	} {
 		if got := c.kind.MadeFrom(c.source); got != c.want {
 			t.Errorf("%s from %s: %v", c.kind, c.source, got)
+		}
+	}
+}
+
+func TestWhoTakesWhosePlace(t *testing.T) {
+	for _, kind := range papers.Kinds {
+		for _, other := range papers.Kinds {
+			want := kind == papers.TaxInvoice && (other == papers.Abbreviated || other == papers.TaxInvoice)
+			if got := kind.Replaces(other); got != want {
+				t.Errorf("%s in place of %s: %v", kind, other, got)
+			}
 		}
 	}
 }

@@ -30,7 +30,7 @@ func (d *draft) links() error {
 // new paper bears the date of the old, for the tax was due on that day, and names what it makes void.
 func (d *draft) replace() error {
 	p, old := d.paper, d.request.Replaces
-	if p.Kind != TaxInvoice || old.Kind != Abbreviated && old.Kind != TaxInvoice {
+	if !p.Kind.Replaces(old.Kind) {
 		return fault.New("paper_from", "replaces", fault.Values{"paper": words(p.Kind), "number": old.Number})
 	}
 	if old.Kind == TaxInvoice {

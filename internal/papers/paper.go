@@ -3,6 +3,7 @@ package papers
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -10,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // Version is the version of the encoding of papers. A field is added without a new one; none changes its meaning.
@@ -132,15 +134,7 @@ func (p *Paper) Title(lang i18n.Lang) string {
 
 // Is reports whether the paper is of a kind, alone or besides.
 func (p *Paper) Is(kind Kind) bool {
-	if p.Kind == kind {
-		return true
-	}
-	for _, other := range p.With {
-		if other == kind {
-			return true
-		}
-	}
-	return false
+	return p.Kind == kind || slices.Contains(p.With, kind)
 }
 
 // Ref gives the first reference in a role.
@@ -186,10 +180,23 @@ func Decode(body []byte) (*Paper, error) {
 	if _, known := kinds[paper.Kind]; !known || paper.Version < 1 || !paper.Date.Valid() || !paper.Day.Valid() || len(paper.Lines) > MaxLines {
 		return nil, fault.New("paper_unreadable", "paper", nil)
 	}
+	lines := slices.Clone(paper.Lines)
+	for _, offer := range paper.Alternatives {
+		lines = append(lines, offer.Lines...)
+	}
+	if slices.ContainsFunc(lines, outOfBounds) {
+		return nil, fault.New("paper_unreadable", "paper", nil)
+	}
 	if !paper.Agrees() {
 		return nil, fault.New("paper_sums", "paper", fault.Values{"number": paper.Number})
 	}
 	return paper, nil
+}
+
+// outOfBounds reports a line that no paper was ever issued with.
+func outOfBounds(l Line) bool {
+	return l.Qty <= 0 || l.Qty > qty.Max || l.Price < 0 || l.Price > money.Max || l.Total < 0 || l.Total > money.Max || l.Discount < 0 ||
+		l.Discount > money.Max || l.VATRate < 0 || l.VATRate > 10_000
 }
 
 // Agrees reports whether a paper's sums are those of its lines.

@@ -98,6 +98,8 @@ func TestPapersThatAreNone(t *testing.T) {
 		strings.Replace(stored, `"due_satang":21400`, `"due_satang":1`, 1):                             "paper_sums",
 		strings.Replace(stored, `"vat_satang":1400}]`, `"vat_satang":1}]`, 1):                          "paper_sums",
 		strings.Replace(stored, `"total_satang":21400,"vat_class"`, `"total_satang":1,"vat_class"`, 1): "paper_sums",
+		strings.Replace(stored, `"vat_rate_bp":700`, `"vat_rate_bp":-10000`, 1):                        "paper_unreadable",
+		strings.Replace(stored, `"qty":2000`, `"qty":-2000`, 1):                                        "paper_unreadable",
 		`{"v":1,"kind":"invoice","conditions":"` + strings.Repeat("x", 5<<20) + `"}`:                   "paper_unreadable",
 	} {
 		if _, err := papers.Decode([]byte(body)); !fault.Is(err, code) {

@@ -223,7 +223,10 @@ func (w *writer) address(words string, place papers.Place, postcode string) *nod
 	rest := min(len(runes), 2*256)
 	address := el("PostalTradeAddress", opt("PostcodeCode", postcode), opt("LineOne", strings.TrimSpace(string(runes[:first]))),
 		opt("LineTwo", strings.TrimSpace(string(runes[first:rest]))))
-	code := place.Subdistrict
+	code := ""
+	if digits(place.Subdistrict, 6) {
+		code = place.Subdistrict
+	}
 	if code != "" {
 		address.children = append(address.children, tx("CityName", code[:4]), tx("CitySubDivisionName", code))
 	}

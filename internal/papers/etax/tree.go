@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
-	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
 )
@@ -151,6 +150,7 @@ func parse(document []byte) (*node, error) {
 	decoder := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(document, []byte("\ufeff"))))
 	var root *node
 	var open []*node
+	var texts [][]byte // of the open elements: comments may cut a text into many pieces
 	for count := 0; ; {
 		token, err := decoder.Token()
 		if err == io.EOF {
@@ -176,16 +176,17 @@ func parse(document []byte) (*node, error) {
 				parent := open[len(open)-1]
 				parent.children = append(parent.children, n)
 			}
-			open = append(open, n)
+			open, texts = append(open, n), append(texts, nil)
 		case xml.EndElement:
 			last := open[len(open)-1]
-			if last.text = strings.TrimSpace(last.text); len(last.children) > 0 && last.text != "" {
+			last.text = string(bytes.TrimSpace(texts[len(open)-1]))
+			if len(last.children) > 0 && last.text != "" {
 				return nil, bad
 			}
-			open = open[:len(open)-1]
+			open, texts = open[:len(open)-1], texts[:len(open)-1]
 		case xml.CharData:
-			if len(open) > 0 {
-				open[len(open)-1].text += string(token)
+			if at := len(open) - 1; at >= 0 {
+				texts[at] = append(texts[at], token...)
 			}
 		}
 	}

@@ -1,0 +1,94 @@
+package papers
+
+import (
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// State is what has become of a paper, worked out and never set by hand.
+type State string
+
+// The states. A paper that asks for nothing just stands.
+const (
+	Stands   State = "stands"
+	Voided   State = "void"
+	Offered  State = "offered" // a quotation that holds
+	Expired  State = "expired"
+	Accepted State = "accepted" // an order or invoice was made from it
+	Unpaid   State = "unpaid"
+	Overdue  State = "overdue"
+	PartPaid State = "part"
+	PaidUp   State = "paid"
+)
+
+// States lists them in the order of filters.
+var States = []State{Offered, Accepted, Expired, Unpaid, PartPaid, Overdue, PaidUp, Stands, Voided}
+
+// Name is the state's name in a language.
+func (s State) Name(lang i18n.Lang) string { return i18n.T(lang, "papers.state."+string(s)) }
+
+// Fate is what happened around a paper since it was issued.
+type Fate struct {
+	Void     bool
+	Followed bool         // something was made from it
+	Received money.Satang // towards it, see Received
+	Credited money.Satang // by credit notes less debit notes
+}
+
+// StateOf gives a paper's state on a day.
+func (p *Paper) StateOf(fate Fate, day clock.Day) State {
+	asks := p.Kind == Invoice || p.Kind == Billing || p.Kind == TaxInvoice && !p.Is(Receipt)
+	owed := p.Sums.Due - fate.Credited - fate.Received
+	switch {
+	case fate.Void:
+		return Voided
+	case p.Kind == Quotation && fate.Followed:
+		return Accepted
+	case p.Kind == Quotation && day > p.Valid:
+		return Expired
+	case p.Kind == Quotation:
+		return Offered
+	case p.Is(Receipt) || asks && owed <= 0:
+		return PaidUp
+	case asks && p.DueDay != "" && day > p.DueDay:
+		return Overdue
+	case asks && fate.Received > 0:
+		return PartPaid
+	case asks:
+		return Unpaid
+	}
+	return Stands
+}
+
+// Received gives what receipts that are not void say was received for a paper, withheld tax with a certificate
+// included: the lines that name it, or all of a receipt that was made from it alone.
+func Received(number string, receipts []*Paper) (sum money.Satang) {
+	for _, receipt := range receipts {
+		if !receipt.Is(Receipt) {
+			continue
+		}
+		named := false
+		for _, line := range receipt.Lines {
+			named = named || line.Of != ""
+			if line.Of == number {
+				sum += line.Total
+			}
+		}
+		from := receipt.made()
+		if !named && len(from) == 1 && from[0].Number == number {
+			sum += receipt.Sums.Due
+		}
+	}
+	return sum
+}
+
+// made lists what a paper was made from.
+func (p *Paper) made() (refs []Ref) {
+	for _, ref := range p.Refs {
+		if ref.Role == "" {
+			refs = append(refs, ref)
+		}
+	}
+	return refs
+}
