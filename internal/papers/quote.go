@@ -101,12 +101,12 @@ func (p *Paper) Chosen(alternative int, quantity qty.Qty) ([]Line, error) {
 	lines = append([]Line(nil), lines...)
 	for n := range lines {
 		line := &lines[n]
-		if quantity == 0 || quantity == line.Qty {
-			continue
+		if quantity != 0 && quantity != line.Qty {
+			line.Qty, line.Price = quantity, PriceAt(line.Price, line.Breaks, quantity)
+			line.Discount = 0 // it was agreed for the quantity quoted
+			line.Total = money.Times(line.Price, line.Qty)
 		}
-		line.Qty, line.Price = quantity, PriceAt(line.Price, line.Breaks, quantity)
-		line.Discount = 0 // it was agreed for the quantity quoted
-		line.Total = money.Times(line.Price, line.Qty)
+		line.Breaks = nil // the price is agreed
 	}
 	return lines, nil
 }

@@ -59,7 +59,7 @@ func TestAlternativesSideBySide(t *testing.T) {
 		t.Errorf("%+v, %v", lines, err)
 	}
 	lines, err = quotation.Chosen(2, qty.Pieces(120))
-	if err != nil || lines[0].Price != 47_500 || lines[0].Total != 120*47_500 || lines[0].Qty != qty.Pieces(120) {
+	if err != nil || lines[0].Price != 47_500 || lines[0].Total != 120*47_500 || lines[0].Qty != qty.Pieces(120) || lines[0].Breaks != nil {
 		t.Errorf("120 of it: %+v, %v", lines, err)
 	}
 	if quotation.Alternatives[1].Lines[0].Qty != qty.Pieces(60) {

@@ -1,0 +1,127 @@
+package papers
+
+import (
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Demand is one thing that must be readable on a printed paper.
+type Demand struct {
+	Key  string // names it in docs/PAPERS.md
+	Text string // what stands on the paper, as its style writes it
+}
+
+// Demands lists what must be readable on a paper: what the Revenue Code asks for on tax papers (s. 86/4, 86/6, 86/9,
+// 86/10), and what offices ask for on the others. A test holds every printed paper against it.
+func (p *Paper) Demands() []Demand {
+	d := &demands{p: p, lang: p.Style.Language()}
+	d.say("title", Title(d.lang, p.Kind, p.With...))
+	d.say("number", p.Number)
+	d.say("date", p.Style.Day(p.Date))
+	d.parties()
+	d.goods()
+	switch p.Kind {
+	case Quotation:
+		d.say("validity", p.Style.Day(p.Valid))
+		if p.Within > 0 {
+			d.say("within", i18n.Value(d.lang, p.Within))
+		}
+	case CreditNote, DebitNote:
+		d.correction()
+	}
+	if p.Set {
+		d.say("set", i18n.T(d.lang, "papers.set"))
+	}
+	if old, ok := p.Ref(Replaces); ok {
+		d.say("replaces", old.Number)
+	}
+	if p.Order.Number != "" {
+		d.say("buyer_order", p.Order.Number)
+	}
+	if w := p.Withheld; w != nil && w.Tax > 0 {
+		d.amount("withheld_base", w.Base)
+		d.amount("withheld", w.Tax)
+	}
+	return d.all
+}
+
+type demands struct {
+	p    *Paper
+	lang i18n.Lang
+	all  []Demand
+}
+
+func (d *demands) say(key, text string) {
+	if text != "" {
+		d.all = append(d.all, Demand{key, d.p.Style.Digits(text)})
+	}
+}
+
+func (d *demands) amount(key string, amount money.Satang) { d.say(key, i18n.Baht(amount)) }
+
+func (d *demands) parties() {
+	seller, buyer := &d.p.Seller, &d.p.Buyer
+	d.say("seller_name", seller.Name)
+	d.say("seller_tax_id", seller.TaxID)
+	if d.p.Kind == Abbreviated {
+		d.say("pos_id", seller.POSID)
+		return
+	}
+	d.say("seller_address", seller.Address)
+	d.say("buyer_name", buyer.Name)
+	d.say("buyer_agency", buyer.Agency)
+	d.say("buyer_address", buyer.Address)
+	if d.p.Kind.Tax() {
+		d.say("seller_branch", BranchText(d.lang, seller.Branch))
+		d.say("buyer_tax_id", buyer.TaxID)
+		d.say("buyer_branch", BranchText(d.lang, buyer.Branch))
+	}
+}
+
+// goods demands lines and sums. A delivery note may go without prices.
+func (d *demands) goods() {
+	p := d.p
+	for _, line := range p.Lines {
+		d.say("line_name", line.Name)
+		d.say("line_qty", i18n.Qty(line.Qty))
+		if p.Kind != Delivery || p.Is(TaxInvoice) {
+			d.amount("line_value", line.Total)
+		}
+	}
+	for _, offer := range p.Alternatives {
+		d.say("alternative", offer.Title)
+		d.amount("total", offer.Sums.Due)
+	}
+	if len(p.Lines) == 0 || p.Kind == Delivery {
+		return
+	}
+	d.amount("total", p.Sums.Due)
+	if d.lang == i18n.Thai && p.Kind != Abbreviated {
+		d.say("in_words", InWords(d.lang, p.Sums.Due))
+	}
+	switch {
+	case p.Kind == Abbreviated:
+		d.say("vat_included", i18n.T(d.lang, "papers.vat_included"))
+	case p.Kind.Tax():
+		d.amount("base", p.Sums.Base)
+		d.amount("vat", p.Sums.VAT)
+	}
+	if p.Sums.Deposit > 0 {
+		d.amount("deposit", p.Sums.Deposit)
+	}
+}
+
+// correction demands what s. 86/9 and 86/10 ask of a note.
+func (d *demands) correction() {
+	c := d.p.Correction
+	if c == nil {
+		return // a slip's refund, which prints as a receipt
+	}
+	about, _ := d.p.Ref(Corrects)
+	d.say("invoice_number", about.Number)
+	d.say("invoice_date", d.p.Style.Day(about.Date))
+	d.amount("original", c.Original)
+	d.amount("right", c.Right)
+	d.amount("difference", c.Difference)
+	d.say("reason", d.p.Reason)
+}

@@ -1,0 +1,38 @@
+package papers
+
+import (
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// OfBill gives the lines of a paper over a bill: what was paid for each, every discount together. The lines of a
+// refund come out as if they were sold; the paper says that they are given back.
+func OfBill(lines []ledger.Line) []Line {
+	of := make([]Line, 0, len(lines))
+	for _, l := range lines {
+		line := Line{ProductID: l.ProductID, SKU: l.SKU, Name: l.Name, Unit: l.Unit, Qty: l.Qty.Abs(), Price: l.UnitPrice, Total: l.Net().Abs(),
+			VATClass: l.VATClass, VATRate: l.VATRate}
+		line.Discount = money.Times(line.Price, line.Qty) - line.Total
+		if line.Discount < 0 { // a part given back, rounded up: its price by the unit would come to less
+			line.Note = i18n.Qty(line.Qty) + " " + line.Unit
+			line.Qty, line.Unit, line.Price, line.Discount = qty.One, "", line.Total, 0
+		}
+		of = append(of, line)
+	}
+	return of
+}
+
+// SpreadDiscount shares a discount on a whole order to its lines by their price, as its bill would.
+func SpreadDiscount(lines []Line, discount money.Satang) []Line {
+	lines = append([]Line(nil), lines...)
+	weights := make([]int64, len(lines))
+	for n, line := range lines {
+		weights[n] = int64(money.Times(line.Price, line.Qty) - line.Discount)
+	}
+	for n, part := range discount.Allocate(weights) {
+		lines[n].Discount += part
+	}
+	return lines
+}
