@@ -38,6 +38,11 @@ func TestCreditNoteSaysOldAndRightValues(t *testing.T) {
 	if more.Number != "A-DB-2569-000001" || more.Correction.Original != money.Baht(28_500) || more.Correction.Right != money.Baht(28_600) {
 		t.Errorf("%s, %+v", more.Number, *more.Correction)
 	}
+	rice := of("ข้าวสาร", 1, 5000)
+	rice.VATClass = catalog.VATExempt
+	if left := papers.Left(invoice, []*papers.Paper{issue(t, f, note(papers.DebitNote, invoice, nil, rice))}); len(left.Classes) != 2 || left.Base != money.Baht(30_050) {
+		t.Errorf("with goods of another class: %+v", left)
+	}
 	if left := papers.Left(invoice, []*papers.Paper{first, second, more}); left.Base != money.Baht(28_600) || left.Due != money.Baht(30_602) {
 		t.Errorf("left %+v", left)
 	}

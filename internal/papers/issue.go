@@ -1,6 +1,9 @@
 package papers
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,6 +68,16 @@ type Request struct {
 
 	Yes []string // codes of questions that a person answered with yes
 	By  string   // who, when the shop knows
+}
+
+// Hash identifies what is asked for, so that the same id with another request is refused.
+func (r *Request) Hash() string {
+	data, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // plain structs of ids, numbers and strings always encode
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // Cancel says that issuing makes another paper void.

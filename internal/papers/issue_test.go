@@ -59,6 +59,18 @@ func TestPapersAtFault(t *testing.T) {
 		"too much received": {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Method: "cash", Amount: 10_701}} },
 			"receipt_differs", "pay"},
 		"a payment of nothing": {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Method: "cash"}} }, "amount_not_positive", "pay[0].amount"},
+		"a payment some day":   {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Method: "cash", Amount: 10_700, Date: "soon"}} }, "date_unreadable", "pay[0].date"},
+		"a long reference": {papers.Receipt, func(r *papers.Request) {
+			r.Payments = []papers.Payment{{Method: "cash", Amount: 10_700, Ref: strings.Repeat("1", 101)}}
+		}, "name_too_long", "pay[0].ref"},
+		"payments without end": {papers.Receipt, func(r *papers.Request) {
+			r.Payments = []papers.Payment{{Method: "cash", Amount: money.Max}, {Method: "cash", Amount: money.Max}}
+		}, "amount_too_large", "pay[1].amount"},
+		"a house of a street":  {papers.Invoice, func(r *papers.Request) { r.Seller.Place.House = strings.Repeat("1", 17) }, "name_too_long", "seller.place.house"},
+		"a base above the sum": {papers.Invoice, func(r *papers.Request) { r.Base = 10_701 }, "base_above_sum", "base"},
+		"a long title": {papers.Quotation, func(r *papers.Request) {
+			r.Lines, r.Alternatives = nil, []papers.Alternative{{Title: strings.Repeat("ก", 101)}, {}}
+		}, "name_too_long", "alternative[0].title"},
 		"a payment by no way":  {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Amount: 10_700}} }, "method_unknown", "pay[0].method"},
 		"one offer":            {papers.Quotation, func(r *papers.Request) { r.Lines, r.Alternatives = nil, make([]papers.Alternative, 1) }, "alternatives_many", "alternative"},
 		"offers and lines":     {papers.Quotation, func(r *papers.Request) { r.Alternatives = make([]papers.Alternative, 2) }, "alternatives_and_lines", "line"},
@@ -180,8 +192,13 @@ func TestFullInvoiceInPlaceOfASlip(t *testing.T) {
 		spoil       func(*papers.Request)
 		code, field string
 	}{
-		"another sum":  {func(r *papers.Request) { r.Lines = []papers.Line{of("ผ้าทอ", 3, 3567)} }, "replacement_differs", "line"},
-		"another day":  {func(r *papers.Request) { r.Date = today }, "replacement_date", "date"},
+		"another sum": {func(r *papers.Request) { r.Lines = []papers.Line{of("ผ้าทอ", 3, 3567)} }, "replacement_differs", "line"},
+		"another day": {func(r *papers.Request) { r.Date = today }, "replacement_date", "date"},
+		"no known reason": {func(r *papers.Request) {
+			full := *old
+			full.Kind = papers.TaxInvoice
+			r.Replaces, r.Reason, r.ReasonCode = &full, "ชื่อผิด", "CDNG01"
+		}, "reason_code_unknown", "reason_code"},
 		"another kind": {func(r *papers.Request) { r.Kind = papers.Invoice }, "paper_from", "replaces"},
 		"of a receipt": {func(r *papers.Request) { r.Replaces = &papers.Paper{Kind: papers.Receipt} }, "paper_from", "replaces"},
 		"of a full one, no reason": {func(r *papers.Request) {
@@ -348,4 +365,16 @@ func shapeOf(t *testing.T, text, reset string) papers.Shape {
 		t.Fatal(err)
 	}
 	return shape
+}
+
+// The same request has one hash, another one another.
+func TestRequestsAreToldApart(t *testing.T) {
+	first, second := full(), full()
+	if first.Hash() != second.Hash() {
+		t.Error("the same request has two hashes")
+	}
+	second.Lines[0].Qty++
+	if first.Hash() == second.Hash() {
+		t.Error("two requests have one hash")
+	}
 }

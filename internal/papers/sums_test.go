@@ -148,3 +148,14 @@ func TestMergeKeepsEverySatang(t *testing.T) {
 		t.Errorf("merged %+v", got)
 	}
 }
+
+// Lines of two bills from before and after a change of the rate stand on one paper, each rate by itself.
+func TestTwoRatesOnOnePaper(t *testing.T) {
+	old, now := of("ผ้าทอ", 1, 11_000), of("ผ้าไหม", 1, 10_700)
+	old.VATRate = 10_00
+	paper := issue(t, facts(t), ask(papers.TaxInvoice, now, old))
+	want := []papers.ClassSum{{Class: "7", Rate: 10_00, Net: 11_000, Base: 10_000, VAT: 1000}, {Class: "7", Rate: 700, Net: 10_700, Base: 10_000, VAT: 700}}
+	if len(paper.Sums.Classes) != 2 || paper.Sums.Classes[0] != want[0] || paper.Sums.Classes[1] != want[1] || paper.Sums.VAT != 1700 {
+		t.Errorf("%+v", paper.Sums)
+	}
+}

@@ -330,8 +330,19 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 		"below zero":         {"<ram:GrandTotalAmount>321.00", "<ram:GrandTotalAmount>-321.00", "etax_value", settle + "SpecifiedTradeSettlementHeaderMonetarySummation/GrandTotalAmount[0]"},
 		"a wrong sum":        {"<ram:GrandTotalAmount>321.00", "<ram:GrandTotalAmount>322.00", "etax_sum", settle + "SpecifiedTradeSettlementHeaderMonetarySummation/GrandTotalAmount"},
 		"a wrong line":       {"<ram:NetIncludingTaxesLineTotalAmount>321.00", "<ram:NetIncludingTaxesLineTotalAmount>320.00", "etax_sum", "SupplyChainTradeTransaction/IncludedSupplyChainTradeLineItem[0]"},
-		"another currency":   {">THB<", ">USD<", "etax_value", settle + "InvoiceCurrencyCode"},
-		"another namespace":  {"TaxInvoice_ReusableAggregateBusinessInformationEntity:2", "ReusableAggregateBusinessInformationEntity:2", "etax_namespace", "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter"},
+		"two numbers":        {"<ram:ID>A-TX-2569-000001</ram:ID>", "<ram:ID>1</ram:ID><ram:ID>2</ram:ID>", "etax_twice", "ExchangedDocument/ID"},
+		"at the end":         {"</rsm:ExchangedDocument>", "<ram:Tip>5.00</ram:Tip></rsm:ExchangedDocument>", "etax_place", "ExchangedDocument/Tip"},
+		"no branch of codes": {"<ram:CountrySubDivisionID>50<", "<ram:CountrySubDivisionID>57<", "etax_value", head + "SellerTradeParty/PostalTradeAddress/CitySubDivisionName"},
+		"a foreign shop":     {"TH</ram:CountryID>\n          <ram:CountrySubDivisionID>", "LA</ram:CountryID>\n          <ram:CountrySubDivisionID>", "etax_value", head + "SellerTradeParty/PostalTradeAddress/CountryID"},
+		"a nameless shop":    {"<ram:Name>วิสาหกิจชุมชนบ้านทอผ้า จำกัด</ram:Name>", "", "etax_missing", head + "SellerTradeParty/Name"},
+		"no buyer's id": {"<ram:SpecifiedTaxRegistration>\n          <ram:ID schemeID=\"TXID\">099400016550100000</ram:ID>\n        </ram:SpecifiedTaxRegistration>", "",
+			"etax_missing", head + "BuyerTradeParty/SpecifiedTaxRegistration/ID"},
+		"a sum beyond": {"<ram:GrandTotalAmount>321.00", "<ram:GrandTotalAmount>9999999999999999.00", "etax_sum", settle + "SpecifiedTradeSettlementHeaderMonetarySummation/GrandTotalAmount"},
+		"a reference without a reason": {"</ram:BuyerOrderReferencedDocument>", "</ram:BuyerOrderReferencedDocument><ram:AdditionalReferencedDocument><ram:IssuerAssignedID>1</ram:IssuerAssignedID>" +
+			"<ram:IssueDateTime>2026-11-29T00:00:00</ram:IssueDateTime><ram:ReferenceTypeCode>388</ram:ReferenceTypeCode></ram:AdditionalReferencedDocument>",
+			"etax_missing", "ExchangedDocument/PurposeCode"},
+		"another currency":  {">THB<", ">USD<", "etax_value", settle + "InvoiceCurrencyCode"},
+		"another namespace": {"TaxInvoice_ReusableAggregateBusinessInformationEntity:2", "ReusableAggregateBusinessInformationEntity:2", "etax_namespace", "ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if !strings.Contains(golden, c.old) {
@@ -362,6 +373,25 @@ func TestCheckOfReferences(t *testing.T) {
 		}
 		if wrong := etax.Check([]byte(strings.Replace(credit, c.old, c.new, 1))); len(wrong) == 0 || wrong[0].Code != c.code {
 			t.Errorf("%s: %v", name, wrong)
+		}
+	}
+}
+
+// A person's number, a passport and no id at all are buyers' ids too; parts of an address do in place of lines.
+func TestOtherIDsOfBuyers(t *testing.T) {
+	for old, with := range map[string]string{
+		`<ram:ID schemeID="TXID">099400016550100000`: `<ram:ID schemeID="NIDN">1101700230708`,
+		`"TXID">099400016550100000`:                  `"CCPT">AA1234567`,
+		`TXID">099400016550100000`:                   `OTHR">N/A`,
+		`schemeID="TXID">099400016550100000`:         `>099400016550100000`,
+		"<ram:LineOne>๙๙ หมู่ ๑ ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ ๕๐๑๓๐</ram:LineOne>\n          <ram:CountryID schemeID=\"3166-1 alpha-2\">TH</ram:CountryID>": "<ram:CityName>5013</ram:CityName>" +
+			"<ram:CitySubDivisionName>501303</ram:CitySubDivisionName><ram:CountryID>TH</ram:CountryID><ram:CountrySubDivisionID>50</ram:CountrySubDivisionID><ram:BuildingNumber>99</ram:BuildingNumber>",
+	} {
+		if !strings.Contains(golden, old) {
+			t.Fatalf("%q is not in the document", old)
+		}
+		if wrong := etax.Check([]byte(strings.Replace(golden, old, with, 1))); len(wrong) > 0 {
+			t.Errorf("%s: %v", with, wrong)
 		}
 	}
 }
