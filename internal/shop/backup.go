@@ -195,6 +195,9 @@ func restoreInto(ctx context.Context, file, dir string, o RestoreOptions, now cl
 		err = s.db.Skip(ctx, letter, o.NextBill, "restore")
 	}
 	if err == nil {
+		err = s.db.ForgetStock(ctx)
+	}
+	if err == nil {
 		err = s.eraseAgain(ctx, file, o.Erased)
 	}
 	if err != nil {

@@ -130,3 +130,12 @@ func (s *Store) DoubtStock(ctx context.Context, connection id.Connection) error 
 		return translate(err)
 	})
 }
+
+// ForgetStock gives up every change of stock under way and doubts all counts: after a backup was restored nobody knows
+// what was told since it was made.
+func (s *Store) ForgetStock(ctx context.Context) error {
+	return s.write(ctx, func(tx *Tx) error {
+		_, err := tx.sql.ExecContext(ctx, "UPDATE standing SET known = 0, ask = '', attempts = 0, next_at = 0, problem = ''")
+		return translate(err)
+	})
+}
