@@ -16,6 +16,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/testkit/contract"
+	"github.com/talat-pos/talat/internal/testkit/faulty"
 )
 
 // Credentials that the platform knows.
@@ -44,7 +45,7 @@ type Platform struct {
 	journal []Call
 
 	mu       sync.Mutex
-	script   script
+	script   faulty.Script
 	tokens   map[string]time.Time
 	issued   int
 	seq      int // of the last change, for feeds
@@ -83,7 +84,7 @@ func Open(t testing.TB, options Options) *Platform {
 	}
 	p := &Platform{t: t, options: options, calls: map[string]int{}, tokens: map[string]time.Time{}, listings: map[string]*listing{},
 		media: map[string]int{}, levels: map[string]*Level{}, orders: map[string]*Order{}, hooks: map[string]map[string]any{},
-		keys: map[string]kept{}, applied: map[string]int{}}
+		keys: map[string]kept{}, applied: map[string]int{}, script: faulty.Script{Apart: "getToken"}}
 	checker, err := contract.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -162,13 +163,10 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request, operation, scop
 	call := &request{r, operation, body}
 	p.mu.Lock()
 	p.calls[operation]++
-	fault := p.script.next(operation, p.calls[operation])
+	fault := p.script.Next(operation, p.calls[operation])
 	var said answer
-	if fault == nil || fault.instead == nil {
+	for range fault.Times() {
 		said = p.allowed(call, scope, do)
-		if fault != nil && fault.twice {
-			said = p.allowed(call, scope, do)
-		}
 	}
 	p.log(call, said.status, fault)
 	checked := said.status != 0 && !p.options.Unchecked
@@ -176,14 +174,7 @@ func (p *Platform) serve(w http.ResponseWriter, r *http.Request, operation, scop
 	if checked {
 		p.check(call, &said)
 	}
-	switch {
-	case fault == nil || fault.instead == nil && fault.deliver == nil:
-		said.write(w)
-	case fault.instead != nil:
-		fault.instead(w, r)
-	default:
-		fault.deliver(w, r, &said)
-	}
+	fault.Give(w, r, &faulty.Answer{Status: said.status, Header: said.header, Body: said.body})
 }
 
 func (p *Platform) allowed(call *request, scope string, do func(*request) answer) answer {
