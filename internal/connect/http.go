@@ -141,8 +141,8 @@ func (c *Client) Unreadable(err error) error {
 
 // Do makes a call. Faults: "net_none", "net_slow", "net_cut", "net_tls",
 // "net_self_signed" (see Fingerprint), "net_pin_changed" (of "net_slow" and "net_cut" is not known how far they came), "net_busy" (see Until), "net_auth", "net_moved", "net_server", "net_refused",
-// "net_answer_large". Where the platform answered with a problem of RFC 9457 it is the cause: see ProblemOf. A
-// cancelled context gives the context's error.
+// "net_answer_large". Where the platform answered with a problem of RFC 9457 it is the cause: see ProblemOf;
+// any other answer is it too: see SaidOf. A cancelled context gives the context's error.
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 	if c.rested.After(c.now()) {
 		return nil, c.busy()
@@ -156,7 +156,8 @@ func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
 		return nil, c.failed(ctx, err)
 	}
 	if err := c.judge(answer.StatusCode(), answer.Header()); err != nil {
-		return nil, withProblem(err, answer.Header().Get("Content-Type"), answer.Body())
+		kind := answer.Header().Get("Content-Type")
+		return nil, withSaid(withProblem(err, kind, answer.Body()), kind, answer.Body())
 	}
 	return &Answer{answer.StatusCode(), answer.Header(), answer.Body()}, nil
 }

@@ -158,3 +158,29 @@ func TestClassify(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// A refusal that is no problem is kept for the connector, and never written into a log.
+func TestWhatWasSaid(t *testing.T) {
+	for name, c := range map[string]struct{ kind, body, want string }{
+		"JSON":    {"application/json; charset=UTF-8", `{"code":"x"}`, "application/json"},
+		"a page":  {"Text/HTML", "<p>", "text/html"},
+		"no kind": {";", "x", ""},
+	} {
+		_, err := answering(t, refusing(400, c.kind, c.body)).Do(t.Context(), Call{Method: http.MethodGet, Path: "/"})
+		said := SaidOf(err)
+		if !fault.Is(err, "net_refused") || said == nil || said.Kind != c.want || string(said.Body) != c.body {
+			t.Errorf("%s: %v, %+v", name, err, said)
+		}
+		if f := Classify("x", err); f.Class != publishing.Refused || f.Words != "" {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	_, err := answering(t, refusing(500, "text/plain", "secret"+strings.Repeat(" ", 100_000))).Do(t.Context(), Call{Method: http.MethodGet, Path: "/"})
+	if said := SaidOf(err); said == nil || len(said.Body) != maxSaid || strings.Contains(err.Error(), "secret") {
+		t.Errorf("%v", err)
+	}
+	_, err = answering(t, refusing(400, problemKind, `{"type":"x","title":"y"}`)).Do(t.Context(), Call{Method: http.MethodGet, Path: "/"})
+	if SaidOf(err) != nil || ProblemOf(err) == nil {
+		t.Errorf("%v", err)
+	}
+}
