@@ -75,6 +75,15 @@ type Orderer interface {
 	Order(ctx context.Context, no string) (ChannelOrder, error)
 }
 
+// Rereader reads orders again whose feed does not tell every change of them, such as another number of pieces:
+// those that are open here are read so once a day. Such an order may have changed although its revision did not:
+// then its Version is another one.
+type Rereader interface {
+	// Reread asks for orders by their numbers, at most Limits.PageSize. One that is not there any more is left
+	// out.
+	Reread(ctx context.Context, nos []string) ([]ChannelOrder, error)
+}
+
 // Actor takes orders a step on.
 type Actor interface {
 	// Act does a step and gives the order after it. Repeated with the same key it is done once. Fails with

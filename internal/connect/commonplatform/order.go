@@ -3,9 +3,8 @@ package commonplatform
 import (
 	"encoding/json"
 	"strings"
-	"sync"
 
-	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/publishing"
 )
@@ -107,21 +106,9 @@ func (r *orderReading) people(said *orderSaid) {
 		District: clean(to.District, maxName), Province: clean(to.Province, maxName), Code: clean(to.Code, maxID), Postcode: clean(to.Postcode, maxID),
 	}
 	if r.order.ShipTo.Province == "" {
-		r.order.ShipTo.Province = provinces()[r.order.ShipTo.Code]
+		r.order.ShipTo.Province = connect.ProvinceOf(r.order.ShipTo.Code)
 	}
 }
-
-// provinces gives the names of the codes of ISO 3166-2, whose digits are those that codes of the register
-// begin with.
-var provinces = sync.OnceValue(func() map[string]string {
-	all := map[string]string{}
-	for _, place := range address.All() {
-		if len(place.Code) >= 2 {
-			all["TH-"+place.Code[:2]] = place.Province
-		}
-	}
-	return all
-})
 
 func (r *orderReading) goods(said *orderSaid) {
 	o := &r.order
