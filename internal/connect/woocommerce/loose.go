@@ -39,15 +39,13 @@ func (l loose) decimal() (parts int64, ok bool) {
 		return 0, false
 	}
 	fraction := (found[3] + "0000000")[:7]
-	n, err := strconv.ParseInt(found[2]+fraction, 10, 64)
+	n, err := strconv.ParseInt(found[2]+fraction[:6], 10, 64)
 	if err != nil {
-		n, err = strconv.ParseInt(found[2]+fraction[:6], 10, 64)
-		n *= 10
-	}
-	if err != nil || n < 0 {
 		return 0, false
 	}
-	n = money.Round(n, 1, 10, money.HalfUp)
+	if fraction[6] >= '5' {
+		n++
+	}
 	if found[1] != "" {
 		n = -n
 	}
