@@ -47,8 +47,11 @@ func (c *Client) PutAll(ctx context.Context, listings []publishing.Listing, key 
 	var made, written []int
 	for n := range listings {
 		listing := &listings[n]
-		refs, err := c.refs(ctx, listing, nil)
-		found := there[listing.SKU]
+		found, known := there[listing.SKU], map[string]string(nil)
+		if len(found) > 0 {
+			known = found[0].Meta.refs()
+		}
+		refs, err := c.refs(ctx, listing, known)
 		switch {
 		case err != nil:
 			outcomes[n].Err = err

@@ -43,7 +43,8 @@ type Client struct {
 
 	shop     *settings         // nil = not asked yet
 	askedAt  time.Time         // when it was
-	pictures map[string]string // hash to the number of the picture there
+	pictures map[string]string // hash to the number of the picture there, as this client found or sent it
+	doubted  bool              // a picture was not there any more: what others know of them is not taken for granted
 }
 
 // pictured is a client that may put pictures into WordPress's library.
@@ -133,22 +134,23 @@ func visible(text string) bool {
 	return text != "" && len(text) <= 500 && !strings.ContainsFunc(text, strange)
 }
 
-// Limits gives what WooCommerce takes. What an offer needs beyond it is what buyers need to choose.
-func (c *Client) Limits() publishing.Limits {
-	return publishing.Limits{
+// Limits gives what WooCommerce takes, with pictures where there is an application password: many hosts let none pass
+// that is larger than 2 MB. What an offer needs beyond it is what buyers need to choose.
+func Limits(pictures bool) publishing.Limits {
+	most := publishing.Limits{
 		SKU: 50, Title: 200, Description: maxText, WeightMost: 1_000_000, Batch: 20, PageSize: 50, CallsAMinute: 60, Stock: publishing.StockReadBack,
 		NoAlcohol: true, // its sale by electronic means is forbidden in Thailand since December 2020
 		Needs:     []string{"description", "weight", "category", "certificate", "certificate_expired"},
 	}
-}
-
-// Limits gives what the shop takes where pictures may be sent. Many hosts let nothing pass that is larger than 2 MB.
-func (c pictured) Limits() publishing.Limits {
-	most := c.Client.Limits()
-	most.Pictures, most.PictureBytes, most.PictureKinds = 10, 2<<20, []string{"image/jpeg", "image/png", "image/webp"}
-	most.Needs = append([]string{"photo"}, most.Needs...)
+	if pictures {
+		most.Pictures, most.PictureBytes, most.PictureKinds = 10, 2<<20, []string{"image/jpeg", "image/png", "image/webp"}
+		most.Needs = append([]string{"photo"}, most.Needs...)
+	}
 	return most
 }
+
+// Limits implements publishing.Channel.
+func (c *Client) Limits() publishing.Limits { return Limits(!c.login.IsZero()) }
 
 const (
 	shopAPI  = "/wp-json/wc/v3"

@@ -136,7 +136,7 @@ func TestShopsThatReckonOtherwise(t *testing.T) {
 		_, err := s.Test(t.Context())
 		_, put := s.Put(t.Context(), &listing, publishing.Known{})
 		for _, err := range []error{err, put} {
-			if c.want == "" && err != nil || c.want != "" && (!publishing.Is(err, publishing.Refused) || !fault.Is(err, c.want)) {
+			if c.want == "" && err != nil || c.want != "" && (!publishing.Is(err, publishing.KeyRefused) || !fault.Is(err, c.want)) {
 				t.Errorf("%s: %v", name, err)
 			}
 			if err != nil {

@@ -283,6 +283,11 @@ func TestABatch(t *testing.T) {
 			}
 		}
 	}
+	asked := s.there.Calls("listMedia")
+	fresh := pictured{must[*Client](t)(newClient(access(s.there.URL), s.clock, limits))}
+	if again := must[[]publishing.Outcome](t)(fresh.PutAll(t.Context(), all[6:], "batch-0002")); again[0].Err != nil || s.there.Calls("listMedia") != asked {
+		t.Errorf("%v: the library was asked for a picture that the product has", again[0].Err)
+	}
 	if s.there.Made("A") != 1 || s.there.Made("B") != 1 || s.there.Made("OLD") != 0 || s.there.Calls("batchProducts") != 1 {
 		t.Errorf("made %d times after %d batches", s.there.Made("A"), s.there.Calls("batchProducts"))
 	}
@@ -394,8 +399,13 @@ func TestPicturesThatAreNotTaken(t *testing.T) {
 	if !publishing.Is(err, publishing.Refused) || !fault.Is(err, "woo_picture") {
 		t.Errorf("one that was thrown away there: %v", err)
 	}
-	if _, err := s.Put(t.Context(), &listing, publishing.Known{}); !fault.Is(err, "woo_picture_first") {
+	told(t, err)
+	known := publishing.Known{Pictures: map[string]string{listing.Pictures[0].Hash: "101"}} // what the caller knew is not believed any more
+	if _, err := s.Put(t.Context(), &listing, known); !fault.Is(err, "woo_picture_first") {
 		t.Errorf("asked again: %v", err)
+	}
+	if r := s.put(full(s, "A"), known); len(r.Listing.Pictures) != 1 {
+		t.Errorf("sent again: %+v", r)
 	}
 }
 

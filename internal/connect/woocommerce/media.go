@@ -97,14 +97,14 @@ func (c *Client) refs(ctx context.Context, listing *publishing.Listing, known ma
 	}
 	refs := []string{}
 	for _, picture := range listing.Pictures {
-		ref := digits(known[picture.Hash])
-		if ref == "" {
-			ref = c.pictures[picture.Hash]
+		ref := c.pictures[picture.Hash]
+		if ref == "" && !c.doubted {
+			ref = digits(known[picture.Hash])
+		}
+		if ref == "" && !hashForm.MatchString(picture.Hash) {
+			return nil, c.refused("woo_picture_first", nil)
 		}
 		if ref == "" {
-			if !hashForm.MatchString(picture.Hash) {
-				return nil, c.refused("woo_picture_first", nil)
-			}
 			found, err := c.inLibrary(ctx, picture.Hash)
 			if publishing.Is(err, publishing.Absent) {
 				return nil, c.refused("woo_picture_first", nil)

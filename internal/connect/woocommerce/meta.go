@@ -63,6 +63,15 @@ func (m metas) pictures() map[string]string {
 	return hashes
 }
 
+// refs gives the numbers of pictures by their hashes.
+func (m metas) refs() map[string]string {
+	refs := map[string]string{}
+	for id, hash := range m.pictures() {
+		refs[hash] = id
+	}
+	return refs
+}
+
 // paper is a certificate as we keep it there.
 type paper struct {
 	Scheme string `json:"scheme"`

@@ -89,6 +89,7 @@ func (c *Client) explain(failure *publishing.Failure, r *refusal) {
 		failure.Class, failure.Err = publishing.Refused, c.because(failure, "woo_picture", says)
 	case strings.HasSuffix(code, "_invalid_image_id") || strings.HasSuffix(code, "_image_upload_error"):
 		clear(c.pictures)
+		c.doubted = true
 		failure.Class, failure.Err = publishing.Refused, c.because(failure, "woo_picture", says)
 	case failure.Class != publishing.Later && failure.Class != publishing.Absent:
 		failure.Err = c.because(failure, "channel_says", says)

@@ -50,8 +50,8 @@ type setting struct {
 	Value loose  `json:"value"`
 }
 
-// settings asks how the shop reckons, once an hour, and refuses one for which a price or a weight would mean
-// something else there. Faults: "woo_currency", "woo_tax", "woo_unit", "woo_stock_off".
+// settings asks how the shop reckons, once an hour. One for which a price or a weight would mean something else there
+// is as good as closed to us. Faults: "woo_currency", "woo_tax", "woo_unit", "woo_stock_off".
 func (c *Client) settings(ctx context.Context) (*settings, error) {
 	if age := c.now().Sub(c.askedAt); c.shop != nil && age >= 0 && age < fresh {
 		return c.shop, nil
@@ -77,23 +77,29 @@ func (c *Client) settings(ctx context.Context) (*settings, error) {
 			return nil, c.before(err)
 		}
 		if tax.Value != "yes" {
-			return nil, c.refused("woo_tax", nil)
+			return nil, c.unfit("woo_tax", "")
 		}
 	}
 	shop := &settings{weight: weights[values["woocommerce_weight_unit"]], size: sizes[values["woocommerce_dimension_unit"]], offset: offset}
 	switch currency := values["woocommerce_currency"]; {
 	case currency != baht:
-		return nil, c.refused("woo_currency", fault.Values{"value": clean(currency, maxID)})
+		return nil, c.unfit("woo_currency", currency)
 	case shop.weight == 0 || shop.size == 0:
-		return nil, c.refused("woo_unit", fault.Values{"value": clean(values["woocommerce_weight_unit"]+" "+values["woocommerce_dimension_unit"], maxID)})
+		return nil, c.unfit("woo_unit", values["woocommerce_weight_unit"]+" "+values["woocommerce_dimension_unit"])
 	case values["woocommerce_manage_stock"] == "no":
-		return nil, c.refused("woo_stock_off", nil)
+		return nil, c.unfit("woo_stock_off", "")
 	}
 	if country, province, _ := strings.Cut(values["woocommerce_default_country"], ":"); country == "TH" {
 		shop.province = clean(province, maxID)
 	}
 	c.shop, c.askedAt = shop, c.now()
 	return shop, nil
+}
+
+// unfit is the failure of a shop that reckons otherwise. It is of the class that pauses the whole channel: nothing
+// could be sent there before a person looked.
+func (c *Client) unfit(code, value string) error {
+	return &publishing.Failure{Class: publishing.KeyRefused, Err: c.fault(code, fault.Values{"value": clean(value, maxID)})}
 }
 
 const baht = "THB"

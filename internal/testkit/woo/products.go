@@ -120,7 +120,7 @@ func (s *Shop) apply(p *Product, f *fields) *faulty.Answer {
 
 // imagesOf gives the pictures that are written, nil where none are.
 func (s *Shop) imagesOf(f *fields) ([]Image, *faulty.Answer) {
-	asked := []fieldImage{}
+	var asked []fieldImage
 	switch {
 	case f.Images != nil:
 		asked = *f.Images
