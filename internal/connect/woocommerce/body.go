@@ -52,24 +52,19 @@ func bodyOf(l *publishing.Listing, there *product, refs []string, shop *settings
 		b.Backorders = "notify"
 	}
 	b.show(l, there, refs)
-	if there != nil && there.Type == variation {
-		if there.withdrawn() {
-			b.Status = "publish"
-		}
+	if there != nil && there.withdrawn() {
+		b.Status = "publish"
+	}
+	if there != nil && there.Type == variation { // its name and its attributes are its parent's
 		return b
 	}
-	b.Name = escaped(l.Title)
-	b.Attributes = attributesOf(l)
-	switch {
-	case there == nil:
-		counted, none := true, 0
-		b.Type, b.SKU, b.Status, b.Counted, b.Quantity = simple, l.SKU, "publish", &counted, &none
-	default:
+	b.Name, b.Attributes = escaped(l.Title), attributesOf(l)
+	if there != nil {
 		b.Attributes = append(foreign(there.Attributes), b.Attributes...)
-		if there.withdrawn() {
-			b.Status = "publish"
-		}
+		return b
 	}
+	counted, none := true, 0
+	b.Type, b.SKU, b.Status, b.Counted, b.Quantity = simple, l.SKU, "publish", &counted, &none
 	return b
 }
 

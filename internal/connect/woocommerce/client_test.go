@@ -146,6 +146,22 @@ func TestShopsThatReckonOtherwise(t *testing.T) {
 	}
 }
 
+// How the shop reckons is asked once an hour, so that a changed unit is noticed before long.
+func TestAUnitThatChanges(t *testing.T) {
+	s := opened(t)
+	for _, sku := range []string{"A", "B"} {
+		s.put(mango(sku), publishing.Known{})
+	}
+	if s.there.Calls("settings") != 2 {
+		t.Errorf("asked %d times", s.there.Calls("settings"))
+	}
+	s.there.Set("woocommerce_weight_unit", "g")
+	s.later(time.Hour)
+	if s.put(mango("C"), publishing.Known{}); s.there.Product("A").Weight != "0.12" || s.there.Product("C").Weight != "120" {
+		t.Errorf("%s, %s", s.there.Product("A").Weight, s.there.Product("C").Weight)
+	}
+}
+
 func TestKeysAndPasswords(t *testing.T) {
 	s := opened(t)
 	for name, c := range map[string]struct {

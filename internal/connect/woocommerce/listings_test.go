@@ -90,9 +90,10 @@ func TestPutAgain(t *testing.T) {
 		t.Errorf("one that is there with another price: %+v", f)
 	}
 	before := s.there.Product("A")
+	must[publishing.Level](t)(s.Adjust(t.Context(), publishing.StockChange{SKU: "A", Key: "mark-0001", Set: 9}))
 	s.there.Place(woo.Order{Lines: []woo.Line{{SKU: "A", Pieces: 1, Price: 160_00}}})
 	if found := must[publishing.Remote](t)(s.Find(t.Context(), "A")); found.Version != next.Version {
-		t.Errorf("a sale makes another version: %+v, %+v", before, s.there.Product("A"))
+		t.Errorf("a count or a sale makes another version: %+v, %+v", before, s.there.Product("A"))
 	}
 }
 
@@ -142,6 +143,9 @@ func TestWithdraw(t *testing.T) {
 	if found.State != publishing.Withdrawn || found.Said != "draft" {
 		t.Errorf("%+v", found)
 	}
+	if _, err := s.Put(t.Context(), &listing, publishing.Known{}); !publishing.Is(err, publishing.Stale) {
+		t.Errorf("one that is there and withdrawn: %v", err)
+	}
 	if back := s.put(listing, knownOf(found)); back.State != publishing.Live {
 		t.Errorf("%+v", back)
 	}
@@ -183,6 +187,10 @@ func TestAVariation(t *testing.T) {
 	}
 	if err := s.Withdraw(t.Context(), "A", publishing.Known{}); err != nil || s.there.Product("A").Status != "private" {
 		t.Errorf("%v, %s", err, s.there.Product("A").Status)
+	}
+	found = must[publishing.Remote](t)(s.Find(t.Context(), "A"))
+	if back := s.put(listing, knownOf(found)); back.State != publishing.Live {
+		t.Errorf("%+v", back)
 	}
 	listing.SKU = "MANGO"
 	found = must[publishing.Remote](t)(s.Find(t.Context(), "MANGO"))
@@ -365,6 +373,21 @@ func TestPictures(t *testing.T) {
 	listing.Pictures = nil
 	if r := s.put(listing, knownOf(r)); len(r.Listing.Pictures) != 0 || len(s.there.Product("A").Images) != 0 {
 		t.Errorf("taken off: %+v", r.Listing.Pictures)
+	}
+}
+
+// A plug-in that gives pictures names of its own does not make one be sent twice.
+func TestPicturesThatAreRenamed(t *testing.T) {
+	s := openedWith(t, woo.Options{Renames: true})
+	s.there.On("createMedia", faulty.LoseReply())
+	if _, err := s.PutPicture(t.Context(), picture(t, 1)); !publishing.Is(err, publishing.OutcomeOpen) {
+		t.Errorf("%v", err)
+	}
+	if _, err := s.PutPicture(t.Context(), picture(t, 1)); err != nil || len(s.there.Pictures()) != 1 {
+		t.Errorf("%v: %d pictures", err, len(s.there.Pictures()))
+	}
+	if _, err := s.PutPicture(t.Context(), picture(t, 2)); err != nil || len(s.there.Pictures()) != 2 {
+		t.Errorf("%v: %d pictures", err, len(s.there.Pictures()))
 	}
 }
 

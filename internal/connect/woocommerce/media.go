@@ -17,14 +17,18 @@ import (
 
 var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-// slug is the name that a picture has in WordPress's library, by which it is found again.
+// slug is the name that a picture has in WordPress's library, as title too, by which it is found again.
 func slug(hash string) string { return "talat-" + hash }
 
 // endings of files by their kind. WordPress takes no file without.
 var endings = map[string]string{"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
 type mediaSaid struct {
-	ID loose `json:"id"`
+	ID    loose `json:"id"`
+	Slug  loose `json:"slug"`
+	Title struct {
+		Rendered loose `json:"rendered"`
+	} `json:"title"`
 }
 
 // PutPicture implements publishing.Picturer. The reference is the picture's number in the library.
@@ -76,17 +80,23 @@ func upload(picture publishing.Picture, ending string) (form []byte, kind string
 	return data.Bytes(), writer.FormDataContentType(), err
 }
 
-// inLibrary looks a picture up by its hash. It fails with Absent.
+// inLibrary looks a picture up by its hash: by its name, and by its title where a plug-in gives names of its own. It
+// fails with Absent.
 func (c *Client) inLibrary(ctx context.Context, hash string) (string, error) {
-	var all []mediaSaid
-	if _, err := c.get(ctx, pressAPI+"/media?per_page=1&_fields=id&slug="+slug(hash), &all); err != nil {
-		return "", c.before(c.password(err))
+	name := slug(hash)
+	for _, by := range []string{"slug=", "search="} {
+		var all []mediaSaid
+		if _, err := c.get(ctx, pressAPI+"/media?per_page=10&_fields=id,slug,title&"+by+name, &all); err != nil {
+			return "", c.before(c.password(err))
+		}
+		for _, one := range all {
+			if ref := digits(string(one.ID)); ref != "" && (string(one.Slug) == name || string(one.Title.Rendered) == name) {
+				c.pictures[hash] = ref
+				return ref, nil
+			}
+		}
 	}
-	if len(all) == 0 || digits(string(all[0].ID)) == "" {
-		return "", &publishing.Failure{Class: publishing.Absent, Err: c.fault("woo_picture_first", nil)}
-	}
-	c.pictures[hash] = digits(string(all[0].ID))
-	return c.pictures[hash], nil
+	return "", &publishing.Failure{Class: publishing.Absent, Err: c.fault("woo_picture_first", nil)}
 }
 
 // refs gives the numbers of a listing's pictures: those that the caller knows, that were sent a moment ago, or that

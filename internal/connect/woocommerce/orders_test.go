@@ -222,8 +222,9 @@ func TestTaxesAreExact(t *testing.T) {
 		}
 	}
 	// Three for ten baht: the piece is rounded up, the line is not.
-	no := s.there.Place(woo.Order{Lines: []woo.Line{{SKU: "A", Pieces: 3, Price: 3_34, Discount: 2}}})
-	if o := must[publishing.ChannelOrder](t)(s.Order(t.Context(), no)); o.Lines[0].Price != 3_34 || o.Lines[0].Discount != 2 || o.Total != 10_00 || len(o.Odd) > 0 {
+	third := map[string]any{"id": 1, "sku": "A", "quantity": 3, "subtotal": "10.00", "total": "10.00"}
+	no := s.there.Place(woo.Order{Lines: []woo.Line{{SKU: "A", Pieces: 3, Price: 1}}, More: map[string]any{"line_items": []any{third}, "total": "10.00"}})
+	if o := must[publishing.ChannelOrder](t)(s.Order(t.Context(), no)); o.Lines[0].Price != 3_34 || o.Lines[0].Discount != 2 || o.Goods != 10_00 || len(o.Odd) > 0 {
 		t.Errorf("%+v", o)
 	}
 }

@@ -12,17 +12,20 @@ import (
 	"net/http"
 	"path"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/testkit/faulty"
 )
 
 // Media is a picture in the library.
 type Media struct {
-	ID   int
-	Slug string
-	File string
-	Kind string
-	Data []byte
+	ID    int
+	Slug  string
+	Title string
+	File  string
+	Kind  string
+	Data  []byte
 }
 
 // Pictures gives what lies in the library, oldest first.
@@ -43,15 +46,21 @@ func (s *Shop) Forget() {
 	clear(s.media)
 }
 
+// listMedia finds pictures by their slug, or by a part of their title.
 func (s *Shop) listMedia(r *request) faulty.Answer {
-	slug := r.URL.Query().Get("slug")
+	slug, part := r.URL.Query().Get("slug"), r.URL.Query().Get("search")
 	all := []any{}
 	for _, id := range slices.Backward(slices.Sorted(maps.Keys(s.media))) {
-		if slug == "" || s.media[id].Slug == slug {
-			all = append(all, map[string]any{"id": id})
+		one := s.media[id]
+		if (slug == "" || one.Slug == slug) && strings.Contains(one.Title, part) {
+			all = append(all, one.shows())
 		}
 	}
 	return paged(r, all)
+}
+
+func (m *Media) shows() map[string]any {
+	return map[string]any{"id": m.ID, "slug": m.Slug, "title": map[string]any{"rendered": m.Title}, "source_url": "https://shop.example/wp-content/uploads/" + m.File}
 }
 
 func (s *Shop) createMedia(r *request) faulty.Answer {
@@ -76,6 +85,8 @@ func (s *Shop) createMedia(r *request) faulty.Answer {
 		switch part.FormName() {
 		case "slug":
 			one.Slug = string(data)
+		case "title":
+			one.Title = string(data)
 		case "file":
 			one.File, one.Kind, one.Data = part.FileName(), part.Header.Get("Content-Type"), data
 		}
@@ -84,6 +95,9 @@ func (s *Shop) createMedia(r *request) faulty.Answer {
 		return Error(http.StatusInternalServerError, "rest_upload_sideload_error", "Sorry, you are not allowed to upload this file type.")
 	}
 	one.ID = s.number()
+	if s.options.Renames {
+		one.Slug = "m-" + strconv.Itoa(one.ID)
+	}
 	s.media[one.ID] = one
-	return says(http.StatusCreated, map[string]any{"id": one.ID, "slug": one.Slug, "source_url": s.URL + "/wp-content/uploads/" + one.File})
+	return says(http.StatusCreated, one.shows())
 }

@@ -34,6 +34,7 @@ type Options struct {
 	ReadOnly   bool              // the key may only read
 	NoPassword bool              // application passwords are turned off
 	Downloads  bool              // pictures given by an address are found
+	Renames    bool              // a plug-in gives pictures names of its own
 	BatchMost  int               // items of a batch, 100 when 0
 }
 
