@@ -56,6 +56,7 @@ func bodyOf(l *publishing.Listing, there *product, refs []string, shop *settings
 		b.Status = "publish"
 	}
 	if there != nil && there.Type == variation { // its name and its attributes are its parent's
+		b.Meta = append(b.Meta, meta{metaTitle, l.Title})
 		return b
 	}
 	b.Name, b.Attributes = escaped(l.Title), attributesOf(l)

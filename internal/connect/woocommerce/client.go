@@ -139,7 +139,8 @@ func visible(text string) bool {
 func Limits(pictures bool) publishing.Limits {
 	most := publishing.Limits{
 		SKU: 50, Title: 200, Description: maxText, WeightMost: 1_000_000, Batch: 20, PageSize: 50, CallsAMinute: 60, Stock: publishing.StockReadBack,
-		NoAlcohol: true, // its sale by electronic means is forbidden in Thailand since December 2020
+		Steps:     []string{publishing.Reject, publishing.Pack, publishing.Cancel}, // a paid order is agreed: nobody there waits for more
+		NoAlcohol: true,                                                            // its sale by electronic means is forbidden in Thailand since December 2020
 		Needs:     []string{"description", "weight", "category", "certificate", "certificate_expired"},
 	}
 	if pictures {

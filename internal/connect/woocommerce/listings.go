@@ -165,10 +165,6 @@ func (c *Client) written(p *product, sku string, shop *settings) (publishing.Rem
 // same reports whether a product shows a listing already, as far as it can.
 func same(listing *publishing.Listing, there *product, refs []string, shop *settings) bool {
 	here, shown := *listing, there.listing(shop)
-	if there.Type == variation {
-		here.Title = shown.Title
-		here.Pictures = here.Pictures[:min(len(here.Pictures), 1)]
-	}
 	if refs == nil {
 		here.Pictures = shown.Pictures
 	}

@@ -13,6 +13,7 @@ import (
 // WooCommerce itself; a theme may show them.
 const (
 	ourOwn        = "talat_"
+	metaTitle     = ourOwn + "title"     // of a variation, whose name WooCommerce makes
 	metaPictures  = ourOwn + "pictures"  // hash and number of each, a line for each
 	metaWithdrawn = ourOwn + "withdrawn" // yes when we took it from sale
 	metaStock     = ourOwn + "stock_key" // the idempotency key of the last change, and the figure it made
@@ -61,6 +62,16 @@ func (m metas) pictures() map[string]string {
 		}
 	}
 	return hashes
+}
+
+// hashes gives those of all pictures that were told, in their order.
+func (m metas) hashes() (all []string) {
+	for line := range strings.Lines(m.text(metaPictures)) {
+		if hash, _, ok := strings.Cut(line, " "); ok {
+			all = append(all, clean(hash, maxID))
+		}
+	}
+	return all
 }
 
 // refs gives the numbers of pictures by their hashes.

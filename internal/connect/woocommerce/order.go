@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering/sheet"
 	"github.com/talat-pos/talat/internal/publishing"
 )
 
@@ -141,22 +143,37 @@ func (a *addressed) name() string {
 func (a *addressed) phone() string { return plain(string(a.Phone), maxID) }
 
 // people reads who ordered and where the goods go. An order without an address of its own for the post goes to the
-// buyer's. What WooCommerce calls a city is where Thai buyers write the district.
+// buyer's.
 func (r *reading) people(said *orderSaid) {
 	to := &said.Shipping
 	if to.Line1 == "" && to.Postcode == "" {
 		to = &said.Billing
 	}
 	r.order.Buyer = publishing.Buyer{Name: said.Billing.name(), Phone: said.Billing.phone()}
-	state := plain(string(to.State), maxName)
+	state, place := plain(string(to.State), maxName), to.place()
 	r.order.ShipTo = publishing.ShipTo{
-		Name: cmp.Or(to.name(), r.order.Buyer.Name), Phone: cmp.Or(to.phone(), r.order.Buyer.Phone),
-		Line: plain(string(to.Line1)+" "+string(to.Line2), maxName*2), District: plain(string(to.City), maxName),
-		Province: state, Postcode: plain(string(to.Postcode), maxID),
+		Name: cmp.Or(to.name(), r.order.Buyer.Name), Phone: cmp.Or(to.phone(), r.order.Buyer.Phone), Line: clean(place.Line, maxName*2),
+		Subdistrict: place.Subdistrict, District: place.District, Province: place.Province, Postcode: clean(place.Postcode, maxID),
 	}
-	if province := connect.ProvinceOf(state); province != "" {
-		r.order.ShipTo.Code, r.order.ShipTo.Province = state, province
+	if connect.ProvinceOf(state) != "" {
+		r.order.ShipTo.Code = state
 	}
+}
+
+// place puts an address together. WooCommerce asks for a city, which is none in Thailand: some write the district
+// there, some the subdistrict, some both, and the subdistrict stands in the lines as often.
+func (a *addressed) place() address.Address {
+	province := plain(string(a.State), maxName)
+	province = cmp.Or(connect.ProvinceOf(province), province)
+	lines, city, postcode := plain(string(a.Line1)+" "+string(a.Line2), maxName*2), plain(string(a.City), maxName), plain(string(a.Postcode), maxID)
+	apart := sheet.Address(address.Standard(), lines, "", city, province, postcode)
+	if apart.Subdistrict != "" {
+		return apart
+	}
+	if whole := sheet.Address(address.Standard(), lines+" "+city, "", "", province, postcode); whole.Subdistrict != "" && whole.District != "" {
+		return whole
+	}
+	return apart
 }
 
 // goods reads lines and sums. A coupon stands in the lines it makes cheaper. A fee that is added, such as for

@@ -30,7 +30,7 @@ func TestAnOrder(t *testing.T) {
 		if o.No != no || o.State != publishing.Paid || !slices.Equal(o.Lines, want) || o.Goods != 389_75 || o.Shipping != 65_00 || o.Discount != 10_00 || o.Total != 444_75 || !o.COD || len(o.Odd) != 0 {
 			t.Errorf("with VAT %v: %+v", vat, o)
 		}
-		if o.ShipTo.Province != "เชียงราย" || o.ShipTo.Code != "TH-57" || o.ShipTo.Postcode != "57000" || o.ShipTo.District != "เมืองเชียงราย" || o.ShipTo.Line != "99/1 ม.4 ต.รอบเวียง" ||
+		if o.ShipTo.Province != "เชียงราย" || o.ShipTo.Code != "TH-57" || o.ShipTo.Postcode != "57000" || o.ShipTo.District != "เมืองเชียงราย" || o.ShipTo.Subdistrict != "รอบเวียง" || o.ShipTo.Line != "99/1 ม.4" ||
 			o.ShipTo.Name != "สมหญิง ใจดี" || o.ShipTo.Phone != "0812345678" || o.Buyer.Phone != "0812345678" || o.Note != "ฝากไว้หน้าบ้าน นะ" ||
 			!o.PlacedAt.Equal(noon) || !o.UpdatedAt.Equal(noon) || o.Revision != noon.Unix() || o.Version == "" || !json.Valid(o.Raw) {
 			t.Errorf("%+v", o)
@@ -272,6 +272,27 @@ func TestOddOrders(t *testing.T) {
 	no = s.there.Place(woo.Order{Lines: []woo.Line{{SKU: "A", Pieces: 1, Price: 1_00}}, More: map[string]any{"shipping": map[string]any{}, "billing": map[string]any{"company": "กลุ่มแม่บ้าน", "state": "น่าน", "postcode": 55000}}})
 	if o := must[publishing.ChannelOrder](t)(s.Order(t.Context(), no)); o.ShipTo.Name != "กลุ่มแม่บ้าน" || o.ShipTo.Province != "น่าน" || o.ShipTo.Postcode != "55000" {
 		t.Errorf("%+v", o.ShipTo)
+	}
+}
+
+// Whatever Thai buyers write where WooCommerce asks for a city, the parcel gets its district.
+func TestCities(t *testing.T) {
+	for _, c := range []struct {
+		line1, line2, city, state, postcode string
+		want                                publishing.ShipTo
+	}{
+		{"99/1 ม.4", "ต.รอบเวียง", "เมืองเชียงราย", "TH-57", "57000", publishing.ShipTo{Line: "99/1 ม.4", Subdistrict: "รอบเวียง", District: "เมืองเชียงราย", Province: "เชียงราย", Code: "TH-57", Postcode: "57000"}},
+		{"99/1 ม.4", "", "รอบเวียง เมืองเชียงราย", "TH-57", "57000", publishing.ShipTo{Line: "99/1 ม.4", Subdistrict: "รอบเวียง", District: "เมืองเชียงราย", Province: "เชียงราย", Code: "TH-57", Postcode: "57000"}},
+		{"123 ซอยสุขุมวิท 50", "", "คลองเตย", "TH-10", "10110", publishing.ShipTo{Line: "123 ซอยสุขุมวิท 50", District: "คลองเตย", Province: "กรุงเทพมหานคร", Code: "TH-10", Postcode: "10110"}},
+		{"12 หมู่ 3 ต.เวียงพางคำ อ.แม่สาย จ.เชียงราย 57130", "", "แม่สาย", "TH-57", "57130", publishing.ShipTo{Line: "12 หมู่ 3", Subdistrict: "เวียงพางคำ", District: "แม่สาย", Province: "เชียงราย", Code: "TH-57", Postcode: "57130"}},
+		{"12 Moo 3", "", "Mueang", "Chiang Rai", "57000", publishing.ShipTo{Line: "12 Moo 3", District: "Mueang", Province: "Chiang Rai", Postcode: "57000"}},
+	} {
+		said := orderSaid{Shipping: addressed{Line1: loose(c.line1), Line2: loose(c.line2), City: loose(c.city), State: loose(c.state), Postcode: loose(c.postcode)}}
+		r := new(reading)
+		r.people(&said)
+		if r.order.ShipTo != c.want {
+			t.Errorf("%s %s: %+v", c.line1, c.city, r.order.ShipTo)
+		}
 	}
 }
 

@@ -136,13 +136,30 @@ func (p *product) listing(shop *settings) *publishing.Listing {
 		Price: satang(price), VATIncluded: true, ShippingG: out(p.Weight, shop.weight),
 		LengthMM: out(p.Box.Length, shop.size), WidthMM: out(p.Box.Width, shop.size), HeightMM: out(p.Box.Height, shop.size),
 	}
-	hashes := p.Meta.pictures()
+	known := p.Meta.pictures()
 	for _, image := range p.Images {
 		id := digits(string(image.ID))
-		l.Pictures = append(l.Pictures, publishing.ListedPicture{Hash: cmp.Or(hashes[id], "#"+id), Alt: shown(image.Alt)})
+		l.Pictures = append(l.Pictures, publishing.ListedPicture{Hash: cmp.Or(known[id], "#"+id), Alt: shown(image.Alt)})
 	}
 	p.Meta.fill(l)
+	if p.Type == variation {
+		p.beyond(l)
+	}
 	return l
+}
+
+// beyond adds what was told of a variation and cannot be shown there, as its name is made by WooCommerce and it has one
+// picture: it is no difference that anybody could mend.
+func (p *product) beyond(l *publishing.Listing) {
+	if title := p.Meta.text(metaTitle); title != "" {
+		l.Title = shown(loose(escaped(title)))
+	}
+	told := p.Meta.hashes()
+	if len(l.Pictures) == 1 && len(told) > 1 && l.Pictures[0].Hash == told[0] {
+		for _, hash := range told[1:] {
+			l.Pictures = append(l.Pictures, publishing.ListedPicture{Hash: hash})
+		}
+	}
 }
 
 // shown makes plain text of HTML, with its lines.
@@ -161,9 +178,9 @@ func shown(value loose) string {
 	return strings.TrimSpace(text)
 }
 
-// escaped makes HTML of plain text.
+// escaped makes HTML of plain text. WordPress takes a backslash for an escape of its own.
 func escaped(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(text)
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `\`, "&#92;").Replace(text)
 }
 
 // moment reads a time in GMT, which WooCommerce writes without a zone.

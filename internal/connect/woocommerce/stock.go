@@ -15,7 +15,7 @@ func (p *product) level() publishing.Level {
 		return publishing.Level{}
 	}
 	n, _ := p.Quantity.whole()
-	return publishing.Level{OnHand: n, Available: max(n, 0)}
+	return publishing.Level{OnHand: n, Available: n} // below nothing where it was oversold
 }
 
 // Level implements publishing.Stocker.

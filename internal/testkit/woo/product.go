@@ -165,8 +165,9 @@ func (p *Product) variationShows() map[string]any {
 
 var bareAmpersand = regexp.MustCompile(`&(#?[A-Za-z0-9]+;)?`)
 
-// kses does to a text what WordPress does before it keeps it: a bare & becomes an entity.
+// kses does to a text what WordPress does before it keeps it: a bare & becomes an entity, a backslash is lost.
 func kses(text string) string {
+	text = strings.ReplaceAll(text, `\`, "")
 	return bareAmpersand.ReplaceAllStringFunc(text, func(found string) string {
 		if found == "&" {
 			return "&amp;"
