@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // have gives how much of a product can be sold: of a set as often as its scarcest component allows, of what
@@ -65,6 +66,9 @@ func (m *model) count(lines []ledger.Line, by qty.Qty) {
 	}
 	for product, quantity := range m.taken(lines) {
 		m.stock[product] += by * quantity
+		if _, promised := m.spare[product]; promised {
+			m.spare[product] += by * quantity
+		}
 	}
 }
 
@@ -91,6 +95,8 @@ func (m *model) warningsOf(p *catalog.Product, wanted qty.Qty) (said []*fault.Er
 			code, values["expired"] = "lot_expired_blocked", expired
 		}
 		said = append(said, fault.New(code, "qty", values))
+	} else if spare, promised := m.spare[p.ID]; promised && wanted > spare {
+		said = append(said, shop.PromiseBroken(p, spare-wanted, "qty"))
 	}
 	if day, near := m.expiring[p.ID]; near && day < m.prices.Day && m.blocked == nil {
 		said = append(said, fault.New("lot_expired", "qty", fault.Values{"name": p.FullName(), "day": day}))

@@ -92,7 +92,10 @@ func (f *facts) readStock(ctx context.Context, s *shop.Shop) (err error) {
 	for product, expired := range f.blocked {
 		f.stock[product] -= expired
 	}
-	f.expiring, err = s.Expiring(ctx, f.prices.Day.Add(expiresSoon))
+	if f.expiring, err = s.Expiring(ctx, f.prices.Day.Add(expiresSoon)); err != nil {
+		return err
+	}
+	f.spare, err = s.Spare(ctx)
 	return err
 }
 

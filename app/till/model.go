@@ -23,6 +23,7 @@ type facts struct {
 	prices     selling.Prices
 	misc       *catalog.Product
 	stock      map[id.Product]qty.Qty   // nil while it is not yet read: nothing is said of it then
+	spare      map[id.Product]qty.Qty   // of goods promised online: what may be sold here; others are not in it
 	blocked    map[id.Product]qty.Qty   // expired and not sold; nil where the shop only warns of that
 	expiring   map[id.Product]clock.Day // first expiry day, where it is near or past
 	best       []*catalog.Product

@@ -232,6 +232,28 @@ func TestWarningsAreSaidWhenALineIsAdded(t *testing.T) {
 	}
 }
 
+func TestAPromiseIsNotBrokenUnsaid(t *testing.T) {
+	m, _ := loaded(t)
+	m.sellCode(t, "12")
+	product := m.cart.Lines[0].ProductID
+	m.stock[product], m.spare = qty.Pieces(5), map[id.Product]qty.Qty{product: qty.Pieces(2)}
+	if w := m.sellCode(t, "12"); len(w) != 0 {
+		t.Error("two of two are spare", w)
+	}
+	w := m.sellCode(t, "12")
+	if len(w) != 1 || w[0].Code != "stock_promised" || w[0].Values["short"] != qty.One {
+		t.Error("the third is promised online:", w)
+	}
+	m.count(m.quote.Lines, -1)
+	if m.spare[product] != -qty.One || len(m.spare) != 1 {
+		t.Error("what is sold is spare no more:", m.spare)
+	}
+	m.stock[product] = qty.Pieces(2)
+	if w := m.warnings(product); len(w) != 1 || w[0].Code != "stock_below_zero" {
+		t.Error("what is not there at all is said alone:", w)
+	}
+}
+
 func TestReadQty(t *testing.T) {
 	kilo, pieces := &catalog.Product{Weighed: true, Unit: "กก."}, &catalog.Product{Unit: "ถุง"}
 	for _, test := range []struct {

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/publishing"
+	"github.com/talat-pos/talat/internal/shop"
 	"github.com/talat-pos/talat/internal/testkit/double"
 )
 
@@ -130,4 +133,39 @@ func TestOutbox(t *testing.T) {
 	c.fails(1, "outgoing_unknown", "id", "outbox", "discard", row, "--reason", "again")
 	c.ok("outbox").has("total", "0")
 	c.ok("outbox", "--state", "discarded").has("total", "1", "outbox.0.discarded", "ลงผิดร้าน")
+}
+
+// What is promised online is shown, and a sale that breaks the promise says so.
+func TestASaleOfWhatIsPromised(t *testing.T) {
+	c, _ := connected(t)
+	now, err := clock.FromEnv()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := shop.Open(t.Context(), c.dir, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	channel, err := s.ChannelNamed(t.Context(), "ตลาด")
+	if err != nil {
+		t.Fatal(err)
+	}
+	honey, err := s.Find(t.Context(), "HONEY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	placement := publishing.Placement{ConnectionID: channel.ID, ProductID: honey.Product.ID, SKU: "HONEY", Chosen: true}
+	if err := s.SavePlacement(t.Context(), placement, 4); err != nil {
+		t.Fatal(err)
+	}
+	c.ok("stock", "show", "HONEY").has("stock.0.on_hand", "10", "stock.0.promised", "4", "stock.0.sellable", "6")
+	c.ok("sell", "--line", "HONEY*6", "--pay", "cash").has("warnings", "<none>")
+	const bill = "0190a5a0-0000-7000-8000-000000000001"
+	sale := []string{"sell", "--line", "SOAP", "--line", "HONEY*2", "--pay", "cash", "--id", bill}
+	c.ok(sale...).has("warnings.0.code", "stock_promised", "warnings.0.field", "line[1].qty", "warnings.1", "<none>", "bill.lines.1.sku", "HONEY")
+	c.ok(sale...).has("replayed", "true", "warnings", "<none>")
+	if said := c.text("sell", "--line", "HONEY", "--pay", "cash", "--lang", "en"); said.status != 0 || !strings.Contains(said.stderr, "3") || !strings.Contains(said.stderr, "promised to buyers online") {
+		t.Errorf("%d %q", said.status, said.stderr)
+	}
 }

@@ -51,6 +51,13 @@ func (p *program) sell(s *shop.Shop, f saleFlags) (*answer, error) {
 		return nil, err
 	}
 	out := billAnswer(bill, given)
+	if !given.Replayed {
+		unkept, err := s.Unkept(p.ctx, bill)
+		if err != nil {
+			unkept = []*fault.Error{fault.Of(err)} // the bill is in the books
+		}
+		out.warnings = append(out.warnings, unkept...)
+	}
 	if f.print {
 		p.printBill(s, bill, out)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // Stock gives what lies of some products, in the order asked. Of a set nothing lies: it can be sold as often
-// as its scarcest component allows.
+// as its scarcest component allows, less what is promised of it.
 func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, error) {
 	if len(wanted) == 0 {
 		return nil, nil
@@ -38,6 +38,10 @@ func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, erro
 	if err != nil {
 		return nil, err
 	}
+	promised, err := s.Promised(ctx)
+	if err != nil {
+		return nil, err
+	}
 	byProduct, sellable := map[id.Product][]LotBalance{}, map[id.Product]qty.Qty{}
 	for _, lot := range balances {
 		byProduct[lot.ProductID] = append(byProduct[lot.ProductID], lot)
@@ -49,13 +53,14 @@ func (s *Shop) Stock(ctx context.Context, wanted []id.Product) ([]StockRow, erro
 	rows := make([]StockRow, 0, len(wanted))
 	for _, product := range wanted {
 		p := s.index.ByID(product)
-		row := StockRow{ProductID: product, SKU: p.SKU, Reserved: held[product], Lots: byProduct[product]}
+		row := StockRow{ProductID: product, SKU: p.SKU, Reserved: held[product], Promised: promised[product], Lots: byProduct[product]}
 		for _, lot := range row.Lots {
 			row.OnHand += lot.Qty
 		}
 		row.Sellable = row.OnHand - row.Reserved - row.Promised
 		if p.IsSet() {
 			row.Sellable, _ = p.Available(s.counted(sellable))
+			row.Sellable -= row.Promised
 		}
 		rows = append(rows, row)
 	}

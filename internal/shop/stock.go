@@ -18,7 +18,7 @@ type StockRow struct {
 	SKU       string
 	OnHand    qty.Qty
 	Reserved  qty.Qty // gone with bills that wait for their money
-	Promised  qty.Qty // online; nothing is promised before listings exist
+	Promised  qty.Qty // to buyers on other platforms, and not ordered yet
 	Sellable  qty.Qty // on hand − reserved − promised
 	Lots      []LotBalance
 }
