@@ -20,7 +20,7 @@ var helpGroups = []struct {
 	{"help.selling", []string{"sell", "refund", "void", "exchange", "bills", "bill", "receipt", "customer", "shift", "order"}},
 	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.post", []string{"rate", "tracking", "address"}},
-	{"help.online", []string{"channel", "publish", "outbox", "feed"}},
+	{"help.online", []string{"channel", "publish", "sync", "outbox", "feed"}},
 	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "pick", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }

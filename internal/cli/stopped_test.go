@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/talat-pos/talat/internal/i18n"
 )
@@ -73,5 +74,34 @@ func TestAStoppedCommandSaysSo(t *testing.T) {
 	c.fails(1, "stopped", "", "demo", "--bills", "100000")
 	if err := <-stopped; err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Without --once it works until it is told to stop, and then says what it did.
+func TestSyncUntilItIsStopped(t *testing.T) {
+	c, platform := connected(t)
+	c.ok("publish", "HONEY", "--to", "ตลาด")
+	c.ok("set", "net.auto", "no")
+	done := make(chan result, 1)
+	go func() { done <- c.text("sync", "--json") }()
+	for range 200 {
+		if time.Sleep(50 * time.Millisecond); platform.Level("HONEY").OnHand == 10 {
+			break
+		}
+	}
+	self, err := os.FindProcess(os.Getpid())
+	if err == nil {
+		err = self.Signal(syscall.SIGINT)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case r := <-done:
+		if r.status != 0 || !strings.Contains(r.stdout, `"sent":2`) {
+			t.Errorf("%d %s %s", r.status, r.stdout, r.stderr)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("it does not stop")
 	}
 }

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -21,6 +22,19 @@ type SyncProblem struct {
 	Channel string
 	About   string // an SKU or an order's number, "" = the whole channel
 	Problem publishing.Problem
+}
+
+// Add lays what another round did over what was done before it.
+func (r *SyncResult) Add(round SyncResult) {
+	r.Sent, r.Failed, r.Waiting = r.Sent+round.Sent, r.Failed+round.Failed, round.Waiting
+	r.New, r.Updated = r.New+round.New, r.Updated+round.Updated
+	for _, problem := range round.Problems { // what stays wrong is said once
+		if !slices.ContainsFunc(r.Problems, func(known SyncProblem) bool {
+			return known.Channel == problem.Channel && known.About == problem.About && known.Problem.Code == problem.Problem.Code
+		}) {
+			r.Problems = append(r.Problems, problem)
+		}
+	}
 }
 
 // SyncProgress says how far a round is.

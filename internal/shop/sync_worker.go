@@ -23,17 +23,28 @@ const (
 // goroutine when something happened. Of all programs of a shop one does so at a time; the others wait for it. A
 // platform that cannot be reached is tried again after a while that grows, and at once when this machine finds a net.
 func (s *Shop) SyncWhile(ctx context.Context, changed func()) error {
-	w := &syncer{s: s, changed: changed, marks: map[id.Connection]int64{}}
+	return (&syncer{s: s, changed: changed}).run(ctx)
+}
+
+// SyncUntil does what SyncWhile does because somebody asked for it, with one platform, none = with all: also where the
+// window sends nothing by itself. round is told what each round did.
+func (s *Shop) SyncUntil(ctx context.Context, connection id.Connection, round func(SyncResult)) error {
+	return (&syncer{s: s, changed: func() {}, asked: true, only: connection, round: round}).run(ctx)
+}
+
+// run looks until ctx ends.
+func (w *syncer) run(ctx context.Context) error {
+	w.marks = map[id.Connection]int64{}
 	ticker := time.NewTicker(lookForNet)
 	defer ticker.Stop()
 	for {
 		if err := w.look(ctx); err != nil && fault.Of(err).Kind == fault.Internal && ctx.Err() == nil {
-			w.rest = s.Clock().Add(time.Minute) // a full disk, or a busy one: it is tried again
+			w.rest = w.s.Clock().Add(time.Minute) // a full disk, or a busy one: it is tried again
 		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-s.tell:
+		case <-w.s.tell:
 		case <-ticker.C:
 		}
 	}
@@ -54,6 +65,9 @@ type syncer struct {
 	nets    string                  // the addresses of this machine
 	marks   map[id.Connection]int64 // the last event that a round told stock of
 	rest    time.Time
+	asked   bool             // by somebody who wants it now, whatever the window does by itself
+	only    id.Connection    // none = all
+	round   func(SyncResult) // nil = nobody asks
 }
 
 // look makes the rounds that are due.
@@ -65,7 +79,7 @@ func (w *syncer) look(ctx context.Context) error {
 	if resting, err := w.s.resting(ctx); err != nil || resting || now.Before(w.rest) {
 		return err
 	}
-	if auto, err := w.s.Get(ctx, "net.auto"); err != nil || auto != "yes" {
+	if auto, err := w.s.Get(ctx, "net.auto"); err != nil || auto != "yes" && !w.asked {
 		return err
 	}
 	channels, err := w.s.Channels(ctx)
@@ -77,6 +91,9 @@ func (w *syncer) look(ctx context.Context) error {
 		return err
 	}
 	for n := range channels {
+		if !w.only.IsZero() && channels[n].ID != w.only {
+			continue
+		}
 		due, err := w.due(ctx, &channels[n], mark, found)
 		if err != nil {
 			return err
@@ -88,6 +105,9 @@ func (w *syncer) look(ctx context.Context) error {
 		result, err := w.s.SyncNow(ctx, channels[n].ID, func(SyncProgress) { w.changed() })
 		if err != nil {
 			return err
+		}
+		if w.round != nil {
+			w.round(result)
 		}
 		if len(result.Problems) == 0 {
 			w.marks[channels[n].ID] = mark

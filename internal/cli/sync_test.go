@@ -1,0 +1,51 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/testkit/double"
+)
+
+func TestSyncOnce(t *testing.T) {
+	c, platform := connected(t)
+	c.ok("publish", "HONEY", "--to", "ตลาด")
+	c.ok("sync", "--once").has("sent", "2", "failed", "0", "waiting", "0", "orders.new", "0", "problems", "[]") // the listing and its count
+	c.ok("outbox").has("total", "0")
+	c.ok("channel", "list").has("channels.0.state", "ok", "channels.0.account.id", double.SellerID, "channels.0.waiting", "0")
+	if platform.Level("HONEY").OnHand != 10 {
+		t.Errorf("there: %+v", platform.Level("HONEY"))
+	}
+	platform.Place(double.Order{Lines: []double.Line{{SKU: "HONEY", Pieces: 1, Price: 120_00}}})
+	c.ok("sync", "--once", "--channel", "ตลาด").has("orders.new", "1", "orders.updated", "0")
+	c.ok("order", "list").has("orders.0.channel", "common", "orders.0.channel_no", "CP-000001")
+	c.fails(1, "connection_unknown", "channel", "sync", "--once", "--channel", "x")
+}
+
+// What fails is said with its exit status: 1 when nothing went, 3 when something did.
+func TestSyncThatFails(t *testing.T) {
+	c, platform := connected(t)
+	c.ok("publish", "HONEY", "--to", "ตลาด")
+	if r := c.run("publish", "SOAP", "--to", "ตลาด"); r.status != 1 {
+		t.Errorf("%d %s", r.status, r.stdout)
+	}
+	r := c.run("sync", "--once")
+	if r.status != 3 {
+		t.Errorf("one of two: %d %s", r.status, r.stdout)
+	}
+	r.has("failed", "1", "problems.0.channel", "ตลาด", "problems.0.about", "SOAP", "problems.0.code", "listing_not_ready")
+	if said := c.text("outbox", "--state", "failed", "--lang", "en").stdout; !strings.Contains(said, "SOAP") {
+		t.Error(said)
+	}
+
+	platform.EndTokens()
+	t.Setenv(keyVar, double.ClientID+":expired")
+	c.ok("channel", "edit", "ตลาด", "--key-env", keyVar)
+	for range 2 { // then it is paused
+		r = c.run("sync", "--once")
+		if r.status != 1 || r.at("problems.0.about") != "<nil>" || r.at("problems.0.message") == "" {
+			t.Errorf("with an expired key: %d %s", r.status, r.stdout)
+		}
+	}
+	c.ok("channel", "list").has("channels.0.state", "paused")
+}
