@@ -160,22 +160,27 @@ func DateOfficial(lang Lang, day clock.Day) string {
 		return ""
 	}
 	if lang == Thai {
-		return fmt.Sprintf("วัน%sที่ %d %s พ.ศ. %d", daysThai[at.Weekday()], at.Day(), monthsThai[at.Month()-1], day.BuddhistYear())
+		return "วัน" + daysThai[at.Weekday()] + "ที่ " + DateFormal(lang, day)
 	}
 	return at.Format("Monday 2 January 2006")
 }
 
-// DateFormal writes "วันที่ 23 พฤศจิกายน พ.ศ. 2569", as letters and papers for offices do, in English
-// "23 November 2026".
+// DateFormal writes a day as official papers do: "23 พฤศจิกายน พ.ศ. 2569", in English "23 November 2026".
 func DateFormal(lang Lang, day clock.Day) string {
 	at := day.Time()
 	if at.IsZero() {
 		return ""
 	}
 	if lang == Thai {
-		return fmt.Sprintf("วันที่ %d %s พ.ศ. %d", at.Day(), monthsThai[at.Month()-1], day.BuddhistYear())
+		return fmt.Sprintf("%d %s พ.ศ. %d", at.Day(), monthsThai[at.Month()-1], day.BuddhistYear())
 	}
 	return at.Format("2 January 2006")
+}
+
+// MonthFormal writes the month of a day: "พฤศจิกายน พ.ศ. 2569", in English "November 2026".
+func MonthFormal(lang Lang, day clock.Day) string {
+	_, month, _ := strings.Cut(DateFormal(lang, day), " ")
+	return month
 }
 
 // Weekday writes the day of the week in two or three letters, for charts.

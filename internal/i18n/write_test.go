@@ -59,7 +59,7 @@ func TestDatesAreInTheBuddhistEra(t *testing.T) {
 		{"DateNumbers", i18n.DateNumbers, "23/11/2569", "23/11/2026"},
 		{"DateWeekday", i18n.DateWeekday, "จันทร์ 23 พ.ย. 2569", "Monday 23 Nov 2026"},
 		{"DateOfficial", i18n.DateOfficial, "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569", "Monday 23 November 2026"},
-		{"DateFormal", i18n.DateFormal, "วันที่ 23 พฤศจิกายน พ.ศ. 2569", "23 November 2026"},
+		{"DateFormal", i18n.DateFormal, "23 พฤศจิกายน พ.ศ. 2569", "23 November 2026"},
 		{"DateBrief", i18n.DateBrief, "23 พ.ย. 69", "23 Nov 26"},
 		{"DayMonth", i18n.DayMonth, "23 พ.ย.", "23 Nov"},
 		{"MonthNumbers", i18n.MonthNumbers, "11/2569", "11/2026"},
@@ -91,7 +91,7 @@ func TestNamesOfMonthsAndDays(t *testing.T) {
 	short := strings.Fields("ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.")
 	for n := range long {
 		day := clock.Day(fmt.Sprintf("2026-%02d-01", n+1))
-		if got, want := i18n.DateFormal(i18n.Thai, day), "วันที่ 1 "+long[n]+" พ.ศ. 2569"; got != want {
+		if got, want := i18n.DateFormal(i18n.Thai, day), "1 "+long[n]+" พ.ศ. 2569"; got != want {
 			t.Errorf("%s: %q, want %q", day, got, want)
 		}
 		if got, want := i18n.Date(i18n.Thai, day), "1 "+short[n]+" 2569"; got != want {

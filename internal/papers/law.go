@@ -7,7 +7,7 @@ import (
 
 // Demand is one thing that must be readable on a printed paper.
 type Demand struct {
-	Key  string // names it in docs/PAPERS.md
+	Key  string // names it in docs/PAPER-DEMANDS.md
 	Text string // what stands on the paper, as its style writes it
 }
 

@@ -57,7 +57,7 @@ func TestDemandsInOfficialStyle(t *testing.T) {
 		said[demand.Key] = demand.Text
 	}
 	for key, want := range map[string]string{
-		"title": "ใบกำกับภาษี/ใบเสร็จรับเงิน", "number": "A-TX-๒๕๖๙-๐๐๐๐๐๑", "date": "วันที่ ๒๙ พฤศจิกายน พ.ศ. ๒๕๖๙", "total": "๒๑๔.๐๐", "vat": "๑๔.๐๐",
+		"title": "ใบกำกับภาษี/ใบเสร็จรับเงิน", "number": "A-TX-๒๕๖๙-๐๐๐๐๐๑", "date": "๒๙ พฤศจิกายน พ.ศ. ๒๕๖๙", "total": "๒๑๔.๐๐", "vat": "๑๔.๐๐",
 		"in_words": "(สองร้อยสิบสี่บาทถ้วน)", "set": "เอกสารออกเป็นชุด", "buyer_branch": "สำนักงานใหญ่", "buyer_order": "กค ๑๒/๒๕๖๙", "withheld": "๒.๐๐",
 	} {
 		if said[key] != want {
@@ -66,9 +66,9 @@ func TestDemandsInOfficialStyle(t *testing.T) {
 	}
 }
 
-// The list in docs/PAPERS.md names every key, and no other.
+// The list in docs/PAPER-DEMANDS.md names every key, and no other.
 func TestDocsListEveryDemand(t *testing.T) {
-	data, err := os.ReadFile("../../docs/PAPERS.md")
+	data, err := os.ReadFile("../../docs/PAPER-DEMANDS.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestDocsListEveryDemand(t *testing.T) {
 	slices.Sort(listed)
 	slices.Sort(demanded)
 	if demanded = slices.Compact(demanded); !slices.Equal(listed, demanded) {
-		t.Errorf("docs/PAPERS.md lists\n%v, papers demand\n%v", listed, demanded)
+		t.Errorf("docs/PAPER-DEMANDS.md lists\n%v, papers demand\n%v", listed, demanded)
 	}
 }
 

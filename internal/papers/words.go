@@ -40,7 +40,7 @@ func (s Style) Language() i18n.Lang {
 	return s.Lang
 }
 
-// Day writes a day as the paper says it: "วันที่ ๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙" in official style, else short.
+// Day writes a day as the paper says it: "๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙" in official style, else short.
 func (s Style) Day(day clock.Day) string {
 	if s.Official {
 		return s.Digits(i18n.DateFormal(s.Language(), day))
