@@ -20,6 +20,10 @@ type paper struct {
 	setter
 	lang     i18n.Lang
 	practice bool
+	edge     Unit   // the white at the left; papers that are filed leave more than paperMargin
+	roof     Unit   // the white above
+	running  func() // heads every sheet but the first; nil for nothing
+	fresh    Unit   // where the texts of this sheet began
 	pages    []Page
 	body     style
 	strong   style
@@ -28,7 +32,7 @@ type paper struct {
 
 // newPaper begins a paper of a size, A4 upright or on its side.
 func newPaper(shaper *text.Shaper, lang i18n.Lang, practice bool, w, h Unit) *paper {
-	p := &paper{lang: lang, practice: practice, setter: setter{shaper: shaper, page: Page{Width: w, Height: h}},
+	p := &paper{lang: lang, practice: practice, edge: paperMargin, roof: paperMargin, setter: setter{shaper: shaper, page: Page{Width: w, Height: h}},
 		body: style{text.Regular, 3750, Black}, strong: style{text.Bold, 3750, Black}, note: style{text.Regular, 3250, Black}}
 	p.begin()
 	return p
@@ -41,12 +45,16 @@ func (p *paper) t(key string, values ...fault.Values) string {
 // begin starts a sheet. On every one a practice shop says what it is.
 func (p *paper) begin() {
 	p.page.Ops = nil
-	p.y, p.ink = paperMargin, paperMargin-gutter
+	p.y, p.ink = p.roof, p.roof-gutter
 	if p.practice {
-		strip := area{paperMargin, paperMargin - 8*MM, p.width0(), 6 * MM}
+		strip := area{p.edge, 7 * MM, p.width0(), 6 * MM}
 		p.add(Rect{strip.x, strip.y, strip.w, strip.h, Black})
 		p.oneLine(strip, p.t("practice"), style{text.Bold, 3750, White}, centre, 60)
 	}
+	if p.running != nil && len(p.pages) > 0 {
+		p.running()
+	}
+	p.fresh = p.y
 }
 
 // next ends a sheet and starts another.
@@ -56,7 +64,7 @@ func (p *paper) next() {
 }
 
 // width0 gives the width between the margins.
-func (p *paper) width0() Unit { return p.page.Width - 2*paperMargin }
+func (p *paper) width0() Unit { return p.page.Width - p.edge - paperMargin }
 
 // floor is where the texts of a sheet end.
 func (p *paper) floor() Unit { return p.page.Height - paperMargin - paperFoot }
@@ -66,6 +74,19 @@ func (p *paper) keep(height Unit) {
 	if max(p.y, p.ink)+height > p.floor() {
 		p.next()
 	}
+}
+
+// whole sets what must stand together, on the next sheet when this one has no room for it. What it sets must
+// not change sheets itself.
+func (p *paper) whole(set func()) {
+	kept, y, ink := len(p.page.Ops), p.y, p.ink
+	set()
+	if max(p.y, p.ink) <= p.floor() || y == p.fresh {
+		return
+	}
+	p.page.Ops, p.y, p.ink = p.page.Ops[:kept], y, ink
+	p.next()
+	set()
 }
 
 // gap leaves white.
@@ -78,7 +99,7 @@ func (p *paper) text(s style, a align, words string) {
 	}
 	for _, row := range p.wrap(words, s, p.width0()) {
 		p.keep(s.size * 2)
-		p.row(cell{row, s, a, paperMargin, p.width0()})
+		p.row(cell{row, s, a, p.edge, p.width0()})
 	}
 }
 
@@ -95,18 +116,18 @@ func (p *paper) letterhead(shop Shop, title string, facts ...string) {
 		}
 	}
 	for n, name := range shop.Names {
-		write(style{text.Bold, []Unit{5500, 4250}[min(n, 1)], Black}, left, paperMargin, w, name)
+		write(style{text.Bold, []Unit{5500, 4250}[min(n, 1)], Black}, left, p.edge, w, name)
 	}
-	write(p.note, left, paperMargin, w, shop.Address)
+	write(p.note, left, p.edge, w, shop.Address)
 	if shop.Phone != "" {
-		write(p.note, left, paperMargin, w, i18n.T(p.lang, "receipt.phone", fault.Values{"phone": shop.Phone}))
+		write(p.note, left, p.edge, w, i18n.T(p.lang, "receipt.phone", fault.Values{"phone": shop.Phone}))
 	}
 	if shop.TaxID != "" {
-		write(p.note, left, paperMargin, w, i18n.T(p.lang, "receipt.tax_id", fault.Values{"id": shop.TaxID}))
+		write(p.note, left, p.edge, w, i18n.T(p.lang, "receipt.tax_id", fault.Values{"id": shop.TaxID}))
 	}
 	bottom := max(p.y, p.ink)
 	p.y, p.ink = top, top-gutter
-	x := paperMargin + w + 5*MM
+	x := p.edge + w + 5*MM
 	write(style{text.Bold, 6 * MM, Black}, right, x, p.width0()-w-5*MM, title)
 	for _, fact := range facts {
 		write(p.body, right, x, p.width0()-w-5*MM, fact)
@@ -126,7 +147,7 @@ func (p *paper) copied(copies int, facts ...string) []string {
 // amounts sets named sums at the right, kept together, the last one strong.
 func (p *paper) amounts(sums []Amount) {
 	p.keep(min(Unit(len(sums)), 10) * p.body.size * 2)
-	x := paperMargin + p.width0()*4/10
+	x := p.edge + p.width0()*4/10
 	w := p.width0() * 6 / 10
 	for n, sum := range sums {
 		as := p.body
@@ -157,7 +178,7 @@ func (p *paper) signatures(who ...string) {
 	between := 8 * MM
 	w := (p.width0() - between*Unit(len(who)-1)) / Unit(len(who))
 	for n, words := range who {
-		box := area{paperMargin + Unit(n)*(w+between), p.y, w, height}
+		box := area{p.edge + Unit(n)*(w+between), p.y, w, height}
 		p.frame(box, 2*Dot)
 		in := box.inset(2 * MM)
 		p.add(Rule{X: in.x + in.w/10, Y: in.y + 9*MM, W: in.w * 8 / 10, Stroke: Dot, Dash: 3 * Dot})
@@ -173,7 +194,7 @@ func (p *paper) end() []Page {
 	p.pages = append(p.pages, p.page)
 	for n := range p.pages {
 		p.page = p.pages[n]
-		p.oneLine(area{paperMargin, p.page.Height - paperMargin - 5*MM, p.width0(), 5 * MM},
+		p.oneLine(area{p.edge, p.page.Height - paperMargin - 5*MM, p.width0(), 5 * MM},
 			p.t("page", fault.Values{"page": n + 1, "of": len(p.pages)}), p.note, right, 100)
 		p.pages[n] = p.page
 	}

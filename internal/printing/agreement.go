@@ -87,7 +87,7 @@ func (p *paper) indented(words string) {
 	const indent = 7 * MM
 	for _, row := range p.wrap(words, p.body, p.width0()-indent) {
 		p.keep(p.body.size * 2)
-		p.row(cell{row, p.body, left, paperMargin + indent, p.width0() - indent})
+		p.row(cell{row, p.body, left, p.edge + indent, p.width0() - indent})
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/testkit/office"
 	"github.com/talat-pos/talat/internal/thai"
 )
 
@@ -68,6 +69,12 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 		"agreement":    func() ([]printing.Page, error) { return filled(sampleAgreement(12), words).Pages(shaper), nil },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
+	for kind := printing.OfficeQuotation; kind <= printing.OfficeVoucher; kind++ {
+		all[fmt.Sprintf("office-%d", kind)] = func() ([]printing.Page, error) {
+			return filled(office.Paper(kind, printing.OfficeReceipt), words).Pages(shaper)
+		}
+	}
+	all["office-options"] = func() ([]printing.Page, error) { return filled(office.Options(), words).Pages(shaper) }
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {
 		all[fmt.Sprintf("statement-%d", width)] = func() ([]printing.Page, error) { return one(filled(sampleStatement(3), words).Page(shaper, width)) }
 		all[fmt.Sprintf("packing-%d", width)] = func() ([]printing.Page, error) { return one(filled(samplePacking(3), words).Page(shaper, width)) }

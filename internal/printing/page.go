@@ -34,6 +34,11 @@ var (
 	Navy  = Colour{0x00, 0x42, 0x7A}
 	Red   = Colour{0xA3, 0x27, 0x1F}
 	Grey  = Colour{0x60, 0x60, 0x60}
+
+	// Those of papers for offices: what structures them, the ground of a head, the rules between rows.
+	Accent   = Colour{0x24, 0x30, 0x6B}
+	Tint     = Colour{0xEC, 0xEE, 0xF5}
+	Hairline = Colour{0xC4, 0xC8, 0xD4}
 )
 
 // Dark reports whether a one-colour printer draws the colour black.

@@ -32,6 +32,8 @@ func keepsToPaper(t *testing.T, shaper *text.Shaper, page printing.Page, name st
 			b.what = op.String
 		case printing.Bars:
 			b = box{op.X, op.Y, op.X + op.W, op.Y + op.H, "bars"}
+		case printing.Image:
+			b = box{op.X, op.Y, op.X + op.W, op.Y + op.H, "picture"}
 		case printing.Code:
 			b = box{op.X, op.Y, op.X + op.Side, op.Y + op.Side, "code"}
 		case printing.Frame:

@@ -111,8 +111,8 @@ func (l PickList) order(p *paper, order *PickOrder) error {
 	p.keep(codeSide + 4*p.body.size*2)
 	p.gap(3 * MM)
 	top := p.y
-	p.add(Code{X: paperMargin, Y: top, Side: codeSide, Matrix: NewMatrix(rows), Field: "order"})
-	x, w := paperMargin+codeSide+3*MM, p.width0()-codeSide-3*MM
+	p.add(Code{X: p.edge, Y: top, Side: codeSide, Matrix: NewMatrix(rows), Field: "order"})
+	x, w := p.edge+codeSide+3*MM, p.width0()-codeSide-3*MM
 	p.oneLine(area{x, top, w, 6 * MM}, order.Called+" · "+order.Name, style{text.Bold, 4500, Black}, left, 60)
 	due := l.t("at_once")
 	if order.Due != "" {

@@ -8,6 +8,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"sync"
 
 	_ "golang.org/x/image/bmp"
 	"golang.org/x/image/draw"
@@ -30,6 +31,12 @@ const (
 type Picture struct {
 	Image image.Image // *image.Gray or, in colour, an opaque *image.RGBA; its bounds begin at 0, 0
 	Photo bool        // has many shades: one-colour printers show them by scattered dots
+	file  struct {    // as written, once for all the papers it stands on
+		once sync.Once
+		data []byte
+		kind string
+		err  error
+	}
 }
 
 // NewPicture reads a PNG, JPEG, GIF, WebP or BMP. It fails with "picture_too_large" above 20 MB or 40
@@ -98,10 +105,49 @@ func sorted(paper *image.RGBA) *Picture {
 	return picture
 }
 
-// Encode writes the picture as a file, "jpeg" for a photo and "png", without loss, for a logo.
+// Sized gives the picture no finer than 300 dpi in a place of w × h, itself when it is no finer: a logo on every
+// paper should not weigh what a photo does.
+func (p *Picture) Sized(w, h Unit) *Picture {
+	size := p.Image.Bounds().Size()
+	most := image.Pt(max(DPI300.Dots(w), 1), max(DPI300.Dots(h), 1))
+	if size.X <= most.X || size.Y <= most.Y {
+		return p
+	}
+	to := image.Pt(most.X, max(size.Y*most.X/size.X, 1))
+	if to.Y > most.Y {
+		to = image.Pt(max(size.X*most.Y/size.Y, 1), most.Y)
+	}
+	small := image.NewRGBA(image.Rectangle{Max: to})
+	draw.CatmullRom.Scale(small, small.Rect, p.Image, p.Image.Bounds(), draw.Src, nil)
+	return sorted(small)
+}
+
+// drawing reports whether the picture is of flat colours, most dots being as the one before: without loss it
+// is then smaller too.
+func (p *Picture) drawing() bool {
+	paper, ok := p.Image.(*image.RGBA)
+	if !ok {
+		return false
+	}
+	same := 0
+	for n := 4; n < len(paper.Pix); n += 4 {
+		if [4]uint8(paper.Pix[n:n+4]) == [4]uint8(paper.Pix[n-4:n]) {
+			same++
+		}
+	}
+	return same*4*2 > len(paper.Pix)
+}
+
+// Encode writes the picture as a file, "jpeg" for a photo and "png", without loss, for a logo. The data is
+// shared: do not change it.
 func (p *Picture) Encode() (data []byte, kind string, err error) {
+	p.file.once.Do(func() { p.file.data, p.file.kind, p.file.err = p.encode() })
+	return p.file.data, p.file.kind, p.file.err
+}
+
+func (p *Picture) encode() (data []byte, kind string, err error) {
 	var out bytes.Buffer
-	if p.Photo {
+	if p.Photo && !p.drawing() {
 		err = jpeg.Encode(&out, p.Image, &jpeg.Options{Quality: pictureQuality})
 		return out.Bytes(), "jpeg", fault.Wrap(err, "internal")
 	}

@@ -96,6 +96,27 @@ func TestPicturesAreMadeAnew(t *testing.T) {
 	}
 }
 
+// A mark of flat colours, of middle shades too, is written without loss and small.
+func TestDrawingsAreWrittenWithoutLoss(t *testing.T) {
+	mark := image.NewRGBA(image.Rect(0, 0, 900, 600))
+	for n := range 900 * 600 {
+		mark.Set(n%900, n/900, []color.Color{color.RGBA{0xF2, 0xA9, 0, 255}, color.RGBA{0xA3, 0x27, 0x1F, 255}}[n/900/300])
+	}
+	whole := PictureOf(mark)
+	if data, kind, err := whole.Encode(); err != nil || kind != "png" || len(data) > 5000 {
+		t.Errorf("%d bytes of %s, %v", len(data), kind, err)
+	}
+	if small := whole.Sized(LogoWidth, LogoHeight); small.Image.Bounds() != image.Rect(0, 0, 283, 188) {
+		t.Errorf("a logo is %v", small.Image.Bounds())
+	}
+	if tall := whole.Sized(LogoWidth, 5*MM); tall.Image.Bounds() != image.Rect(0, 0, 88, 59) {
+		t.Errorf("a low logo is %v", tall.Image.Bounds())
+	}
+	if same := whole.Sized(80*MM, 80*MM); same != whole {
+		t.Error("a picture is made larger")
+	}
+}
+
 func TestPicturesThatAreNoneOrTooLarge(t *testing.T) {
 	var photo bytes.Buffer
 	if err := jpeg.Encode(&photo, shaded(64, 64, true), nil); err != nil {

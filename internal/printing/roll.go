@@ -53,47 +53,11 @@ func (r *roll) text(s style, a align, text string) {
 	}
 	rows := r.wrap(text, s, r.page.Width)
 	if a == centre && len(rows) > 1 && len(rows) < maxRows && !strings.Contains(text, "\n") {
-		rows = r.balanced(rows, text, s)
+		rows = r.balanced(rows, text, s, r.page.Width)
 	}
 	for _, part := range rows {
 		r.row(cell{part, s, a, 0, r.page.Width})
 	}
-}
-
-// balanced wraps a centred text again as narrowly as the same number of rows allows, so that none is
-// a lonely word: at spaces alone where that is enough, as an address is read, else between words.
-func (r *roll) balanced(rows []string, text string, s style) []string {
-	wrap := r.spaced
-	if len(r.spaced(text, s, r.page.Width)) != len(rows) {
-		wrap = r.wrap
-	}
-	low, high := r.page.Width/2, r.page.Width
-	for high-low > MM {
-		if middle := (low + high) / 2; len(wrap(text, s, middle)) == len(rows) {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	return wrap(text, s, high)
-}
-
-// spaced breaks text at spaces only, nil when a piece between two spaces is wider than width.
-func (r *roll) spaced(text string, s style, width Unit) []string {
-	var rows []string
-	for n, field := range strings.Fields(text) {
-		if r.width(field, s) > width {
-			return nil
-		}
-		if n > 0 {
-			if next := rows[len(rows)-1] + " " + field; r.width(next, s) <= width {
-				rows[len(rows)-1] = next
-				continue
-			}
-		}
-		rows = append(rows, field)
-	}
-	return rows
 }
 
 // pair sets one text at the left edge and one at the right, the left one wrapped beside the right

@@ -1,6 +1,8 @@
 package printing
 
 import (
+	"strings"
+
 	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -42,21 +44,77 @@ type setter struct {
 	page   Page
 	y      Unit // where the next row begins
 	ink    Unit // the lowest ink so far
+	thai   bool // digits are written ๐ to ๙
+}
+
+// said gives words as they are written here.
+func (s *setter) said(words string) string {
+	if s.thai {
+		return thai.ToThaiDigits(words)
+	}
+	return words
 }
 
 func (s *setter) width(text string, as style) Unit {
-	return Unit(s.shaper.Width(text, as.face, int(as.size)))
+	return Unit(s.shaper.Width(s.said(text), as.face, int(as.size)))
 }
 
 // wrap breaks text into rows no wider than width.
 func (s *setter) wrap(text string, as style, width Unit) []string {
-	return thai.WrapLines(text, func(part string) Unit { return s.width(part, as) }, width, maxRows)
+	return s.wrapped(text, as, width, maxRows)
+}
+
+// wrapped breaks text into at most so many rows no wider than width, the last of which ends with "…" when
+// there would be more.
+func (s *setter) wrapped(text string, as style, width Unit, most int) []string {
+	return thai.WrapLines(text, func(part string) Unit { return s.width(part, as) }, width, most)
+}
+
+// balanced wraps a text again as narrowly as the same number of rows allows, so that none is a lonely word:
+// at spaces alone where that is enough, as an address is read, else between words.
+func (s *setter) balanced(rows []string, text string, as style, width Unit) []string {
+	wrap := s.spaced
+	if len(s.spaced(text, as, width)) != len(rows) {
+		wrap = s.wrap
+	}
+	low, high := width/2, width
+	for high-low > MM {
+		if middle := (low + high) / 2; len(wrap(text, as, middle)) == len(rows) {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	return wrap(text, as, high)
+}
+
+// spaced breaks text at spaces only, nil when a piece between two spaces is wider than width.
+func (s *setter) spaced(text string, as style, width Unit) []string {
+	var rows []string
+	for n, field := range strings.Fields(text) {
+		if s.width(field, as) > width {
+			return nil
+		}
+		if n > 0 {
+			if next := rows[len(rows)-1] + " " + field; s.width(next, as) <= width {
+				rows[len(rows)-1] = next
+				continue
+			}
+		}
+		rows = append(rows, field)
+	}
+	return rows
 }
 
 // row sets cells on one baseline, low enough that no mark touches the row above.
 func (s *setter) row(cells ...cell) {
+	if len(cells) == 0 {
+		return
+	}
 	var baseline, depth, ink Unit
-	for _, c := range cells {
+	for n, c := range cells {
+		c.text = s.said(c.text)
+		cells[n].text = c.text
 		line := s.shaper.Line(c.text, c.style.face)
 		top := Unit(line.Top) * c.style.size / text.Em
 		baseline = max(baseline, s.y+c.style.size*115/100, s.ink+gutter+top)

@@ -119,6 +119,7 @@ func (s *setter) oneLine(in area, words string, as style, to align, smallest Uni
 	if words == "" {
 		return
 	}
+	words = s.said(words)
 	fitted := as
 	for share := Unit(100); share >= smallest; share -= 4 {
 		fitted = as.scaled(share)

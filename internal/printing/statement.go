@@ -236,8 +236,8 @@ func (s ProducerStatement) payCode(p *paper) error {
 	p.gap(4 * MM)
 	p.keep(side)
 	top := p.y
-	p.add(Code{X: paperMargin, Y: top, Side: side, Matrix: matrix, Field: "promptpay"})
-	beside := area{paperMargin + side + 6*MM, top + 6*MM, p.width0() - side - 6*MM, 6 * MM}
+	p.add(Code{X: p.edge, Y: top, Side: side, Matrix: matrix, Field: "promptpay"})
+	beside := area{p.edge + side + 6*MM, top + 6*MM, p.width0() - side - 6*MM, 6 * MM}
 	for _, words := range []string{s.t("pay_here"), s.Pay.Receiver, s.Pay.Masked, i18n.BahtSign(s.Pay.Amount)} {
 		p.oneLine(beside, words, p.strong, left, 60)
 		beside.y += 6 * MM

@@ -46,7 +46,7 @@ func everyForm(t *testing.T) []form {
 		}
 		forms = append(forms, form{"tag-" + string(sheet), pages, sheet.Resolution(), []string{code}})
 	}
-	forms = append(append(forms, tests(t)...), stockForms(t)...)
+	forms = append(append(append(forms, tests(t)...), stockForms(t)...), officeForms(t)...)
 	pages, err := statement().Pages(shaper)
 	if err != nil {
 		t.Fatal(err)

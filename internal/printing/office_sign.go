@@ -1,0 +1,113 @@
+package printing
+
+import (
+	"strconv"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/printing/text"
+)
+
+// conditions sets what a quotation or an invoice holds under, numbered, and what the receiver of a paper says
+// by signing it.
+func (o OfficePaper) conditions(p *paper) {
+	if len(o.Conditions) > 0 {
+		p.gap(MM)
+		p.keep(4 * p.body.size)
+		p.flow(p.strong, 0, o.t("conditions"))
+		for n, words := range o.Conditions {
+			if len(o.Conditions) > 1 {
+				words = strconv.Itoa(n+1) + ". " + words
+			}
+			p.flow(p.body, 4*MM, words)
+		}
+	}
+	switch o.kind() {
+	case OfficeDelivery:
+		p.gap(MM)
+		p.flow(p.note, 0, o.t("received_goods"))
+	case OfficeReceipt:
+		p.gap(MM)
+		p.flow(p.note, 0, o.t("received_money"))
+	}
+}
+
+// maxFlowRows bounds the rows of one flowing text: three sheets.
+const maxFlowRows = 120
+
+// flow sets a text over the width of the paper and over as many sheets as it needs.
+func (p *paper) flow(as style, indent Unit, words string) {
+	for _, row := range p.wrapped(words, as, p.width0()-indent, maxFlowRows) {
+		p.keep(as.size * 2)
+		if row != "" {
+			p.row(cell{row, as, left, p.edge + indent, p.width0() - indent})
+		}
+	}
+}
+
+// signed sets at the foot of the last sheet who signs: for the buyer at the left, for the seller at the right.
+func (o OfficePaper) signed(p *paper) {
+	key := officeKeys[o.kind()]
+	buyer, seller := o.t("sign.buyer."+key), o.t("sign.seller."+key)
+	p.signing(o.Letterhead, []signature{
+		{buyer, first(o.Buyer.Names), o.BuyerSigns, nil},
+		{seller, first(o.Shop.Names), o.SellerSigns, o.Seal},
+	})
+}
+
+// signature is a place to sign in.
+type signature struct {
+	role   string
+	behalf string
+	signer Signer
+	seal   *Picture
+}
+
+// signing sets places to sign in side by side at the foot of a sheet.
+func (p *paper) signing(l Letterhead, places []signature) {
+	const height = 40 * MM
+	p.gap(3 * MM)
+	if p.y+height > p.floor() {
+		p.next()
+	}
+	top := p.floor() - height
+	between := 8 * MM
+	w := (p.width0() - between*Unit(len(places)-1)) / Unit(len(places))
+	for n, place := range places {
+		p.sign(l, area{p.edge + Unit(n)*(w+between), top, w, height}, place)
+	}
+	p.y = top + height
+	p.ink = p.y
+}
+
+// sign sets one place to sign in: who as, room for the hand, the name, the position, the day.
+func (p *paper) sign(l Letterhead, in area, place signature) {
+	p.add(Rule{X: in.x, Y: in.y, W: in.w, Stroke: 2 * Dot, Colour: Hairline})
+	p.y, p.ink = in.y+MM, in.y+MM
+	p.column(in.x, in.w, p.strong, centre, place.role, 1)
+	if place.behalf != "" {
+		p.column(in.x, in.w, style{text.Regular, p.note.size, Grey}, centre, l.say("behalf", fault.Values{"name": place.behalf}), 2)
+	}
+	sign := area{in.x + in.w*15/100, in.y + 23*MM, in.w * 70 / 100, 5500}
+	if place.seal != nil {
+		p.pictured(area{in.x, in.y + 17*MM, SealSide, SealSide}, place.seal)
+		sign.x, sign.w = in.x+24*MM, in.w-24*MM
+	}
+	p.add(Rule{X: sign.x, Y: sign.y, W: sign.w, Stroke: Dot, Dash: 3 * Dot})
+	name, position := l.say("name_blank"), l.say("position_blank")
+	if place.signer.Name != "" {
+		name = "(" + place.signer.Name + ")"
+	}
+	if place.signer.Position != "" {
+		position = place.signer.Position
+	}
+	for n, words := range []string{name, position, p.t("dated")} {
+		p.oneLine(area{sign.x, sign.y + 500 + Unit(n)*sign.h, sign.w, sign.h}, words, p.note, centre, 60)
+	}
+}
+
+// insert draws something under what was drawn since.
+func (p *paper) insert(at int, op Op) {
+	p.page.Ops = append(p.page.Ops, nil)
+	copy(p.page.Ops[at+1:], p.page.Ops[at:])
+	p.page.Ops[at] = op
+}

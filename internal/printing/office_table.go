@@ -1,0 +1,127 @@
+package printing
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// officeColumn is a column of goods: its key, its share of an A4 sheet in millimetres.
+type officeColumn struct {
+	key   string
+	share Unit
+	align align
+}
+
+// columns are those that the paper's goods need.
+func (o OfficePaper) columns() []officeColumn {
+	discounted, partly := false, false
+	for _, line := range o.Lines {
+		discounted, partly = discounted || line.Discount != 0, partly || line.Ordered != 0
+	}
+	switch {
+	case o.Unpriced && partly:
+		return []officeColumn{{"no", 10, right}, {"item", 78, left}, {"ordered", 19, right}, {"before", 19, right}, {"now", 19, right}, {"left", 19, right}, {"unit", 16, left}}
+	case o.Unpriced:
+		return []officeColumn{{"no", 10, right}, {"item", 110, left}, {"qty", 22, right}, {"unit", 22, left}}
+	case discounted:
+		return []officeColumn{{"no", 10, right}, {"item", 62, left}, {"qty", 15, right}, {"unit", 15, left}, {"price", 22, right}, {"discount", 18, right}, {"amount", 28, right}}
+	}
+	return []officeColumn{{"no", 10, right}, {"item", 76, left}, {"qty", 15, right}, {"unit", 16, left}, {"price", 24, right}, {"amount", 29, right}}
+}
+
+// lineTable is the goods of the paper.
+func (o OfficePaper) lineTable(p *paper) table {
+	columns := o.columns()
+	list := table{calm: true, noted: 1}
+	for _, c := range columns {
+		list.columns = append(list.columns, column{o.both("col."+c.key, "\n"), c.share, c.align})
+	}
+	several := len(o.VAT) > 1 && !o.Unpriced
+	for n, line := range o.Lines {
+		row := make([]string, len(columns))
+		for m, c := range columns {
+			row[m] = o.cell(n, line, c.key)
+		}
+		list.rows = append(list.rows, row)
+		notes := line.Notes
+		if several && line.VATClass != "" && line.VATClass != "standard" && i18n.Has(o.Lang, "office.class."+line.VATClass) {
+			notes = append(notes[:len(notes):len(notes)], o.t("class."+line.VATClass))
+		}
+		list.notes = append(list.notes, notes)
+	}
+	if o.Unpriced {
+		return list
+	}
+	sums := make([]money.Satang, len(o.Lines)+1)
+	for n, line := range o.Lines {
+		sums[n+1] = sums[n] + line.Total
+	}
+	list.carried = p.carriedIn(len(columns), 1, len(columns)-1, sums)
+	return list
+}
+
+// carriedIn gives the rows that carry sums over: sums[n] is what the first n rows come to.
+func (p *paper) carriedIn(columns, label, amount int, sums []money.Satang) func(n int, over bool) []string {
+	return func(n int, over bool) []string {
+		row := make([]string, columns)
+		if row[label] = p.t("carried_forward"); over {
+			row[label] = p.t("brought_forward")
+		}
+		row[amount] = i18n.Baht(sums[n])
+		return row
+	}
+}
+
+// cell writes a line's part of a column.
+func (o OfficePaper) cell(n int, line OfficeLine, key string) string {
+	switch key {
+	case "no":
+		return strconv.Itoa(n + 1)
+	case "item":
+		if strings.TrimSpace(line.Name) == "" {
+			return i18n.T(o.Lang, "receipt.unnamed")
+		}
+		return line.Name
+	case "qty", "now":
+		return i18n.Qty(line.Qty)
+	case "ordered":
+		return i18n.Qty(line.Ordered)
+	case "before":
+		return i18n.Qty(line.Before)
+	case "left":
+		return i18n.Qty(line.Ordered - line.Before - line.Qty)
+	case "unit":
+		return line.Unit
+	case "price":
+		return i18n.Baht(line.UnitPrice)
+	case "discount":
+		return some(line.Discount, i18n.Baht)
+	}
+	return i18n.Baht(line.Total)
+}
+
+// billTable is the invoices of a billing note, or those that a receipt is for.
+func (o OfficePaper) billTable(p *paper) table {
+	owed := "owed"
+	if o.kind() == OfficeReceipt {
+		owed = "paid"
+	}
+	return o.bills(p, o.Bills, owed, func(key string) string { return o.both(key, "\n") })
+}
+
+// bills lists invoices, with what is owed of them.
+func (l Letterhead) bills(p *paper, bills []OfficeBill, owed string, t func(string) string) table {
+	list := table{calm: true, noted: 1, columns: []column{{t("col.no"), 10, right}, {t("col.bill"), 44, left},
+		{t("col.bill_day"), 28, left}, {t("col.due"), 28, left}, {t("col.total"), 30, right}, {t("col." + owed), 30, right}}}
+	sums := make([]money.Satang, len(bills)+1)
+	for n, bill := range bills {
+		list.rows = append(list.rows, []string{strconv.Itoa(n + 1), bill.Number, i18n.Date(l.Lang, bill.Day), i18n.Date(l.Lang, bill.Due),
+			i18n.Baht(bill.Total), i18n.Baht(bill.Owed)})
+		sums[n+1] = sums[n] + bill.Owed
+	}
+	list.carried = p.carriedIn(6, 1, 5, sums)
+	return list
+}

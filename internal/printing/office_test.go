@@ -1,0 +1,287 @@
+package printing_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/testkit/office"
+)
+
+// officeKinds are all kinds of papers for offices.
+var officeKinds = []printing.OfficeKind{printing.OfficeQuotation, printing.OfficeDelivery, printing.OfficeInvoice, printing.OfficeBilling, printing.OfficeReceipt,
+	printing.OfficeTaxInvoice, printing.OfficeAbbreviated, printing.OfficeCreditNote, printing.OfficeDebitNote, printing.OfficeVoucher}
+
+func officePages(t *testing.T, o printing.OfficePaper) []printing.Page {
+	t.Helper()
+	pages, err := o.Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+// said gives all texts of pages.
+func said(pages ...printing.Page) string {
+	var all []string
+	for _, page := range pages {
+		all = append(all, words(page)...)
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestOfficePapersKeepToTheirSheets(t *testing.T) {
+	papers := map[string]printing.OfficePaper{"options": office.Options(), "long": office.Long(60, printing.OfficeInvoice), "thousand": office.Long(1000, printing.OfficeTaxInvoice, printing.OfficeReceipt)}
+	for _, kind := range officeKinds {
+		for _, lang := range i18n.Langs {
+			paper := office.Paper(kind)
+			paper.Lang = lang
+			papers[fmt.Sprintf("%d-%s", kind, lang)] = paper
+		}
+	}
+	crowded := office.Long(70, printing.OfficeQuotation)
+	crowded.ThaiDigits, crowded.Practice, crowded.Void = true, true, &printing.Voiding{Day: "2026-11-24", Reason: strings.Repeat("พิมพ์ผิด ", 30)}
+	for n := range crowded.Lines {
+		crowded.Lines[n].Name = strings.Repeat("ปั๊มน้ำผึ้งฏู ", 25)[:3*300]
+		crowded.Lines[n].Notes = []string{strings.Repeat("กล่องกระดาษสา ", 20), "ล็อต 7"}
+	}
+	crowded.Conditions = slices.Repeat([]string{strings.Repeat("ผู้ซื้อต้องตรวจรับของภายในเจ็ดวันนับแต่วันส่งมอบ ", 60)}, 12)
+	papers["crowded"] = crowded
+	bare := printing.OfficePaper{Letterhead: printing.Letterhead{Lang: i18n.Thai}}
+	papers["bare"] = bare
+	nobody := office.Paper(printing.OfficeInvoice)
+	nobody.Buyer = printing.Shop{}
+	papers["no buyer"] = nobody
+	for name, paper := range papers {
+		pages := officePages(t, paper)
+		for n, page := range pages {
+			keepsToPaper(t, shaper, page, fmt.Sprintf("%s, sheet %d", name, n+1))
+			for _, op := range page.Ops {
+				if op, ok := op.(printing.Text); ok && op.X < 25*printing.MM {
+					t.Errorf("%s: %q stands where the paper is punched", name, op.String)
+				}
+			}
+			if folder := os.Getenv("TALAT_FORMS"); folder != "" && n < 4 {
+				save(t, page, filepath.Join(folder, fmt.Sprintf("office-%s-%d.png", name, n+1)))
+			}
+		}
+	}
+}
+
+// A name of 300 letters and long conditions are all there, none of it ended by "…".
+func TestNothingOfAnOfficePaperIsCut(t *testing.T) {
+	const end = "ผืนสุดท้ายจริง"
+	paper := office.Paper(printing.OfficeInvoice)
+	name := string([]rune(strings.Repeat("ผ้าพันคอย้อมครามธรรมชาติลายดอกปีบ ", 10))[:286]) + end
+	paper.Lines[0].Name, paper.Buyer.Names = name, []string{name}
+	paper.Conditions = []string{strings.Repeat("ชำระภายใน 30 วัน ", 80)}
+	all := said(officePages(t, paper)...)
+	signing := strings.Index(all, "ในนาม") // where it stands again, in two rows
+	if all = all[:signing]; strings.Contains(all, "…") {
+		t.Errorf("something is cut:\n%s", all)
+	}
+	if got := strings.Count(joined(all), end); got != 2 {
+		t.Errorf("the long name stands there whole %d times", got)
+	}
+}
+
+func TestSheetsOfAnOfficePaperCarryTheirSums(t *testing.T) {
+	paper := office.Long(60, printing.OfficeInvoice)
+	for n := range paper.Lines {
+		paper.Lines[n].Name = fmt.Sprintf("สินค้าที่ %d", n+1)
+	}
+	pages := officePages(t, paper)
+	if len(pages) != 3 {
+		t.Fatalf("%d sheets", len(pages))
+	}
+	var sum money.Satang
+	for n, page := range pages {
+		all := words(page)
+		if n > 0 && !slices.Contains(all, i18n.Baht(sum)) {
+			t.Errorf("sheet %d does not begin with %s", n+1, i18n.Baht(sum))
+		}
+		for _, line := range paper.Lines {
+			if slices.Contains(all, line.Name) {
+				sum += line.Total
+			}
+		}
+		last := n == len(pages)-1
+		if !last && !slices.Contains(all, i18n.Baht(sum)) {
+			t.Errorf("sheet %d does not end with %s", n+1, i18n.Baht(sum))
+		}
+		if got := slices.Contains(all, "ยอดยกไป"); got == last {
+			t.Errorf("sheet %d carries over: %v", n+1, got)
+		}
+		if got := slices.Contains(all, "ยอดยกมา"); got == (n == 0) {
+			t.Errorf("sheet %d carries from the one before: %v", n+1, got)
+		}
+		for _, want := range []string{fmt.Sprintf("หน้า %d/3", n+1), paper.Number} {
+			if !strings.Contains(said(page), want) {
+				t.Errorf("sheet %d does not say %q", n+1, want)
+			}
+		}
+	}
+}
+
+// Copies, reprints and papers taken back differ from the original by their marks alone.
+func TestACopyDiffersOnlyByItsMark(t *testing.T) {
+	paper := office.Long(60, printing.OfficeTaxInvoice)
+	original := officePages(t, paper)
+	set, err := paper.Copies(shaper, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(set) != 3*len(original) || !reflect.DeepEqual(set[:len(original)], original) {
+		t.Fatalf("%d sheets for an original and two copies of %d", len(set), len(original))
+	}
+	reprint, void := paper, paper
+	reprint.Copy = 2
+	void.Void = &printing.Voiding{Day: "2026-11-24", Reason: "ออกชื่อผู้ซื้อผิด"}
+	for name, test := range map[string]struct {
+		pages []printing.Page
+		mark  string
+	}{
+		"copy": {set[len(original):], "สำเนา"}, "reprint": {officePages(t, reprint), "สำเนา ครั้งที่ 2"}, "void": {officePages(t, void), "ยกเลิก · 24 พ.ย. 2569 · ออกชื่อผู้ซื้อผิด"},
+	} {
+		for n := range original {
+			if !strings.Contains(said(test.pages[n]), test.mark) {
+				t.Errorf("%s: sheet %d does not say %q", name, n+1, test.mark)
+			}
+			if got, want := unmarked(test.pages[n]), unmarked(original[n]); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: sheet %d differs below its mark", name, n+1)
+			}
+		}
+	}
+	if !strings.Contains(said(original[1]), "ต้นฉบับ") {
+		t.Error("an original does not say so on every sheet")
+	}
+}
+
+// unmarked gives what a sheet says below its marks.
+func unmarked(page printing.Page) (ops []printing.Op) {
+	for _, op := range page.Ops {
+		switch op := op.(type) {
+		case printing.Text:
+			if op.Y < 22*printing.MM {
+				continue
+			}
+		case printing.Rect:
+			if op.Y < 22*printing.MM {
+				continue
+			}
+		case printing.Frame:
+			continue
+		}
+		ops = append(ops, op)
+	}
+	return ops
+}
+
+func TestThaiNumeralsEverywhere(t *testing.T) {
+	ascii := regexp.MustCompile("[0-9]")
+	for _, kind := range officeKinds {
+		paper := office.Paper(kind)
+		paper.ThaiDigits = true
+		for _, text := range words(officePages(t, paper)[0]) {
+			if ascii.MatchString(text) {
+				t.Errorf("kind %d says %q", kind, text)
+			}
+		}
+	}
+	paper := office.Paper(printing.OfficeQuotation)
+	paper.ThaiDigits = true
+	if all := said(officePages(t, paper)...); !strings.Contains(all, "วันที่\n๒๓ พฤศจิกายน พ.ศ. ๒๕๖๙") {
+		t.Errorf("no formal date in\n%s", all)
+	}
+	paper.Lang = i18n.English
+	if all := said(officePages(t, paper)...); !strings.Contains(all, "23 November 2026") {
+		t.Error("an English paper has no plain digits")
+	}
+}
+
+func TestASellerWithoutVATNeverSpeaksOfIt(t *testing.T) {
+	for _, kind := range []printing.OfficeKind{printing.OfficeQuotation, printing.OfficeDelivery, printing.OfficeInvoice, printing.OfficeBilling, printing.OfficeReceipt, printing.OfficeVoucher} {
+		for _, lang := range i18n.Langs {
+			paper := office.Paper(kind)
+			paper.VAT, paper.Withheld, paper.Lang, paper.Paid = nil, nil, lang, nil
+			if all := said(officePages(t, paper)...); strings.Contains(all, "ภาษีมูลค่าเพิ่ม") || strings.Contains(all, "VAT") || strings.Contains(all, "ใบกำกับภาษี") || strings.Contains(all, "ก่อนภาษี") {
+				t.Errorf("kind %d in %s speaks of VAT:\n%s", kind, lang, all)
+			}
+		}
+	}
+}
+
+func TestAPracticePaperCannotBePaid(t *testing.T) {
+	paper := office.Paper(printing.OfficeInvoice)
+	paper.Practice = true
+	page := officePages(t, paper)[0]
+	want := modules(t, promptpay.PracticeText(paper.Number))
+	at := slices.IndexFunc(page.Ops, func(op printing.Op) bool { _, ok := op.(printing.Code); return ok })
+	if !slices.Equal(page.Ops[at].(printing.Code).Matrix.Spans(), want.Spans()) {
+		t.Error("the code is not the practice text")
+	}
+	if !strings.Contains(said(page), "ร้านฝึก") {
+		t.Error("the paper does not say that it is for practice")
+	}
+	paper.Practice, paper.Pay = false, &printing.PayQR{Payload: "https://example.com"}
+	if _, err := paper.Pages(shaper); err == nil {
+		t.Error("a code that pays nobody is drawn")
+	}
+}
+
+// joined leaves out where words are parted.
+func joined(words string) string { return strings.NewReplacer("\n", "", " ", "").Replace(words) }
+
+func TestWhatAPaperComesToStandsInWords(t *testing.T) {
+	for total, want := range map[money.Satang][2]string{
+		0: {"ศูนย์บาทถ้วน", "Zero baht only"}, 1: {"หนึ่งสตางค์", "One satang"}, 21_21: {"ยี่สิบเอ็ดบาทยี่สิบเอ็ดสตางค์", "Twenty-one baht and twenty-one satang"},
+		101_00: {"หนึ่งร้อยเอ็ดบาทถ้วน", "One hundred one baht only"}, 1_000_000_00: {"หนึ่งล้านบาทถ้วน", "One million baht only"},
+		1_234_567_90: {"หนึ่งล้านสองแสนสามหมื่นสี่พันห้าร้อยหกสิบเจ็ดบาทเก้าสิบสตางค์", "One million two hundred thirty-four thousand five hundred sixty-seven baht and ninety satang"},
+		-40_00:       {"ลบสี่สิบบาทถ้วน", "Minus forty baht only"},
+	} {
+		for n, lang := range i18n.Langs {
+			paper := office.Paper(printing.OfficeQuotation)
+			paper.Lang, paper.Total = lang, total
+			if all := said(officePages(t, paper)...); !strings.Contains(joined(all), joined("("+want[n]+")")) {
+				t.Errorf("%s: %q is missing in\n%s", total, want[n], all)
+			}
+		}
+	}
+}
+
+// What an office gave as its name and address stands as it gave it, line by line.
+func TestAnOfficeIsNamedExactlyAsItSaid(t *testing.T) {
+	paper := office.Paper(printing.OfficeQuotation)
+	paper.Buyer.Address = "ที่ทำการ  อบต.ห้วยขะยุง\nเลขที่ 99 หมู่ 5"
+	all := words(officePages(t, paper)[0])
+	for _, want := range []string{"องค์การบริหารส่วนตำบลห้วยขะยุง", "ที่ทำการ  อบต.ห้วยขะยุง", "เลขที่ 99 หมู่ 5", "เรียน นายกองค์การบริหารส่วนตำบลห้วยขะยุง"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("%q is missing in %q", want, all)
+		}
+	}
+}
+
+func TestAPartialDeliverySaysWhatIsLeft(t *testing.T) {
+	paper := office.Paper(printing.OfficeDelivery)
+	paper.Lines = paper.Lines[:1]
+	paper.Lines[0].Ordered, paper.Lines[0].Before, paper.Lines[0].Qty = qty.Pieces(100), qty.Pieces(25), qty.Pieces(60)
+	all := words(officePages(t, paper)[0])
+	for _, want := range []string{"100", "25", "60", "15", "1 จาก 2 ครั้ง", "โรงเรียนบ้านห้วยขะยุง"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("%q is missing in %q", want, all)
+		}
+	}
+	if strings.Contains(strings.Join(all, " "), "350.00") {
+		t.Error("a delivery note without prices says one")
+	}
+}

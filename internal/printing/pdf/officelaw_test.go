@@ -1,0 +1,56 @@
+package pdf
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/printing"
+)
+
+var (
+	pictureOf = regexp.MustCompile(`\(forms/([a-z0-9-]+)\.png\)`)
+	inCode    = regexp.MustCompile("`([^`]+)`")
+)
+
+// TestEveryPaperSaysWhatTheLawAsks reads the lists of docs/PAPERS.md: what they say of a paper is found in the
+// text of its PDF by a reader that is not ours, and every paper has its list.
+func TestEveryPaperSaysWhatTheLawAsks(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/PAPERS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, form := range officeForms(t) {
+		read := run(t, "pdftotext", "-raw", saved(t, form.pages, Options{Resolution: printing.DPI300}), "-")
+		texts[form.name] = strings.Join(strings.Fields(read), " ")
+	}
+	listed := map[string]bool{}
+	for section := range strings.SplitSeq(string(page), "\n## ") {
+		title, rest, _ := strings.Cut(section, "\n")
+		pictures := pictureOf.FindAllStringSubmatch(rest, -1)
+		for _, picture := range pictures {
+			listed[picture[1]] = true
+		}
+		items := 0
+		for line := range strings.Lines(rest) {
+			if len(pictures) == 0 || !strings.HasPrefix(line, "|") {
+				continue
+			}
+			for _, item := range inCode.FindAllStringSubmatch(line, -1) {
+				if items++; !strings.Contains(texts[pictures[0][1]], item[1]) {
+					t.Errorf("%s: %q is not on the paper:\n%s", title, item[1], texts[pictures[0][1]])
+				}
+			}
+		}
+		if len(pictures) > 0 && items < 5 {
+			t.Errorf("%s lists %d things", title, items)
+		}
+	}
+	for name := range texts {
+		if !listed[name] {
+			t.Errorf("docs/PAPERS.md does not show %s", name)
+		}
+	}
+}
