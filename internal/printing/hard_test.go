@@ -69,7 +69,7 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 		"agreement":    func() ([]printing.Page, error) { return filled(sampleAgreement(12), words).Pages(shaper), nil },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
-	for kind := printing.OfficeQuotation; kind <= printing.OfficeVoucher; kind++ {
+	for _, kind := range []printing.OfficeKind{printing.OfficeQuotation, printing.OfficeDelivery, printing.OfficeInvoice, printing.OfficeBilling, printing.OfficeCreditNote} {
 		all[fmt.Sprintf("office-%d", kind)] = func() ([]printing.Page, error) {
 			return filled(office.Paper(kind, printing.OfficeReceipt), words).Pages(shaper)
 		}

@@ -46,40 +46,41 @@ type OfficeLine struct {
 	UnitPrice money.Satang
 	Discount  money.Satang // of this line, already taken off Total
 	Total     money.Satang
-	VATClass  string  // as in the catalogue; said where a paper has goods of several
-	Ordered   qty.Qty // on a delivery note: how many are ordered, 0 = not said
-	Before    qty.Qty // and how many were delivered before
+	VATClass  string       // as in the catalogue; said where a paper has goods of several
+	Breaks    []PriceBreak // of a quotation: what more of it would cost
+	Ordered   qty.Qty      // on a delivery note: how many are ordered, 0 = not said
+	Before    qty.Qty      // and how many were delivered before
 }
 
 // VATSum is what a paper comes to in one class of VAT.
 type VATSum struct {
-	Class string      // "standard", "zero" or "exempt", as in the catalogue
-	Rate  money.Basis // of the standard class
+	Class string // as in the catalogue: catalog.VATStandard, VATZero, VATExempt
+	Rate  money.Basis
 	Base  money.Satang
 	VAT   money.Satang
 }
 
-// OfficeSums is what the lines of a paper come to. It is the caller's business that they add up.
+// OfficeSums is what the lines of a paper come to: lines − discounts − deposits = the sums by class, and with
+// rounding the total. It is the caller's business that they add up.
 type OfficeSums struct {
 	Discounts []Amount // sizes above zero are taken off
+	Deposits  []Amount // paid before, sizes above zero are taken off
 	VAT       []VATSum // by class; none where the seller is not registered, and nothing is then said of VAT
 	Included  bool     // the prices of the lines hold the VAT
 	Rounding  money.Satang
-	Total     money.Satang
+	Total     money.Satang // what the paper is for
 }
 
 // OfficeOption is one of several alternatives that a quotation puts side by side.
 type OfficeOption struct {
-	Name   string
-	Lines  []OfficeLine
-	Breaks []PriceBreak // what more of it would cost
+	Name  string
+	Lines []OfficeLine
 	OfficeSums
 }
 
 // PriceBreak is the price of one unit from a quantity on.
 type PriceBreak struct {
 	From      qty.Qty
-	Unit      string
 	UnitPrice money.Satang
 }
 
@@ -95,9 +96,10 @@ type OfficeBill struct {
 // Correction is what a credit or debit note corrects (Revenue Code s. 86/9 and 86/10). Values are before VAT.
 type Correction struct {
 	Reference
-	Was    money.Satang // the value on the tax invoice
-	Right  money.Satang // the right value
-	Reason string
+	Invoiced money.Satang // the value on the tax invoice, where notes changed it before; else 0
+	Was      money.Satang // the value as it stood
+	Right    money.Satang // the right value
+	Reason   string
 }
 
 // Withholding is the tax that a buyer keeps back, as information.
@@ -124,13 +126,16 @@ type DeliveryPlace struct {
 	Round, Of            int
 }
 
-// Signer is who signs, as far as it is known; what is not is left to write on.
-type Signer struct{ Name, Position string }
+// Signer is who signs, as far as it is known; what is not is left to write on. Role is "seller", "buyer" or
+// "approver", or words of the shop's own.
+type Signer struct{ Role, Name, Position string }
 
 // OfficePaper is a paper from a seller to an office: quotation, delivery note, invoice, receipt, tax invoice …
 type OfficePaper struct {
 	Letterhead
-	Kinds     []OfficeKind // the first says how it is laid out; with more it is issued as a set of them
+	Kinds     []OfficeKind // the first says how it is laid out; with more the paper is all of them
+	Set       bool         // several papers are written in one go, "เอกสารออกเป็นชุด"; so is a paper of several kinds
+	Deposit   bool         // it is for money before the goods
 	Revision  int          // of a quotation, 0 = the first
 	POSID     string       // of an abbreviated tax invoice: the till's number at the Revenue Department
 	Buyer     Shop         // exactly as they gave it; of a voucher whoever was paid
@@ -153,14 +158,11 @@ type OfficePaper struct {
 	Fixes    *Correction
 	OfficeSums
 
-	Deposits []Amount // paid before, sizes above zero are taken off
-	Payable  money.Satang
 	Withheld *Withholding
 	Paid     []OfficePayment
 	Banks    []BankAccount
 	Pay      *PayQR
-
-	SellerSigns, BuyerSigns Signer
+	Signers  []Signer // none = the buyer and the seller, both unnamed
 }
 
 // kind is what the paper is laid out as.

@@ -19,6 +19,9 @@ func (o OfficePaper) titleIn(lang i18n.Lang) string {
 	for n, kind := range kinds {
 		titles[n] = i18n.T(lang, "office.title."+officeKeys[kind])
 	}
+	if o.Deposit {
+		titles[len(titles)-1] += " " + i18n.T(lang, "office.of_deposit")
+	}
 	return strings.Join(titles, "/")
 }
 
@@ -34,7 +37,7 @@ func (o OfficePaper) titles() []string {
 
 // belowTitle says what the law wants beside the title.
 func (o OfficePaper) belowTitle() (words []string) {
-	if len(o.Kinds) > 1 {
+	if o.Set || len(o.Kinds) > 1 {
 		words = append(words, o.t("as_set"))
 	}
 	if o.POSID != "" {

@@ -3,6 +3,7 @@ package printing
 import (
 	"strings"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -96,27 +97,38 @@ func (o OfficePaper) optionSums(list table) table {
 		}
 		return sum
 	}))
-	for _, class := range []string{"standard", "zero", "exempt"} {
-		add(o.t("option.base."+class), baht(func(option OfficeOption) money.Satang { return option.class(class).Base }))
+	for _, class := range []string{catalog.VATStandard, catalog.VATZero, catalog.VATExempt} {
+		add(o.t("option.base."+classKeys[class]), baht(func(option OfficeOption) money.Satang { return option.class(class).Base }))
 	}
-	add(o.t("option.vat"), baht(func(option OfficeOption) money.Satang { return option.class("standard").VAT }))
+	add(o.t("option.vat"), baht(func(option OfficeOption) money.Satang { return option.class(catalog.VATStandard).VAT }))
 	add(o.t("sum.rounding"), baht(func(option OfficeOption) money.Satang { return option.Rounding }))
 	list.firm = len(list.rows) + 1
 	add(o.t("sum.total"), func(option OfficeOption) string { return i18n.Baht(option.Total) })
 	add(o.t("sum.words"), func(option OfficeOption) string { return "(" + amountWords(o.Lang, option.Total) + ")" })
 	add(o.t("option.more"), func(option OfficeOption) string {
 		var rows []string
-		for _, b := range option.Breaks {
-			unit := b.Unit
-			if unit == "" {
-				unit = o.say("option.unit")
+		for _, line := range option.Lines {
+			if len(line.Breaks) > 0 && len(option.Lines) > 1 {
+				rows = append(rows, line.Name)
 			}
-			rows = append(rows, o.say("option.break", fault.Values{"from": b.From, "unit": unit, "price": b.UnitPrice}))
+			rows = append(rows, o.breaks(line)...)
 		}
 		return strings.Join(rows, "\n")
 	})
 	add(o.t("option.choose"), func(OfficeOption) string { return "(      )" })
 	return list
+}
+
+// breaks say what more of a line would cost, a sentence each.
+func (o OfficePaper) breaks(line OfficeLine) (sentences []string) {
+	unit := line.Unit
+	if unit == "" {
+		unit = o.say("option.unit")
+	}
+	for _, b := range line.Breaks {
+		sentences = append(sentences, o.say("option.break", fault.Values{"from": b.From, "unit": unit, "price": b.UnitPrice}))
+	}
+	return sentences
 }
 
 // class gives the sums of one class of VAT.

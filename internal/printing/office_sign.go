@@ -46,12 +46,25 @@ func (p *paper) flow(as style, indent Unit, words string) {
 
 // signed sets at the foot of the last sheet who signs: for the buyer at the left, for the seller at the right.
 func (o OfficePaper) signed(p *paper) {
+	signers := o.Signers
+	if len(signers) == 0 {
+		signers = []Signer{{Role: "buyer"}, {Role: "seller"}}
+	}
 	key := officeKeys[o.kind()]
-	buyer, seller := o.t("sign.buyer."+key), o.t("sign.seller."+key)
-	p.signing(o.Letterhead, []signature{
-		{buyer, first(o.Buyer.Names), o.BuyerSigns, nil},
-		{seller, first(o.Shop.Names), o.SellerSigns, o.Seal},
-	})
+	var places []signature
+	for _, signer := range signers {
+		place := signature{role: signer.Role, signer: signer}
+		switch signer.Role {
+		case "buyer":
+			place.role, place.behalf = o.t("sign.buyer."+key), first(o.Buyer.Names)
+		case "seller":
+			place.role, place.behalf, place.seal = o.t("sign.seller."+key), first(o.Shop.Names), o.Seal
+		case "approver":
+			place.role = o.t("sign.approver")
+		}
+		places = append(places, place)
+	}
+	p.signing(o.Letterhead, places)
 }
 
 // signature is a place to sign in.
@@ -62,27 +75,31 @@ type signature struct {
 	seal   *Picture
 }
 
-// signing sets places to sign in side by side at the foot of a sheet.
+// maxAcross is how many sign side by side.
+const maxAcross = 3
+
+// signing sets places to sign in side by side at the foot of a sheet, at most three in a row.
 func (p *paper) signing(l Letterhead, places []signature) {
-	const height = 40 * MM
+	const height, between = 40 * MM, 8 * MM
+	rows := Unit((len(places) + maxAcross - 1) / maxAcross)
 	p.gap(3 * MM)
-	if p.y+height > p.floor() {
+	if p.y+rows*height > p.floor() {
 		p.next()
 	}
-	top := p.floor() - height
-	between := 8 * MM
-	w := (p.width0() - between*Unit(len(places)-1)) / Unit(len(places))
+	top := p.floor() - rows*height
+	across := Unit(min(len(places), maxAcross))
+	w := (p.width0() - between*(across-1)) / across
 	for n, place := range places {
-		p.sign(l, area{p.edge + Unit(n)*(w+between), top, w, height}, place)
+		p.sign(l, area{p.edge + Unit(n%maxAcross)*(w+between), top + Unit(n/maxAcross)*height, w, height}, place)
 	}
-	p.y = top + height
+	p.y = p.floor()
 	p.ink = p.y
 }
 
 // sign sets one place to sign in: who as, room for the hand, the name, the position, the day.
 func (p *paper) sign(l Letterhead, in area, place signature) {
 	p.add(Rule{X: in.x, Y: in.y, W: in.w, Stroke: 2 * Dot, Colour: Hairline})
-	p.y, p.ink = in.y+MM, in.y+MM
+	p.y, p.ink = in.y+2*MM, in.y
 	p.column(in.x, in.w, p.strong, centre, place.role, 1)
 	if place.behalf != "" {
 		p.column(in.x, in.w, style{text.Regular, p.note.size, Grey}, centre, l.say("behalf", fault.Values{"name": place.behalf}), 2)
@@ -90,7 +107,9 @@ func (p *paper) sign(l Letterhead, in area, place signature) {
 	sign := area{in.x + in.w*15/100, in.y + 23*MM, in.w * 70 / 100, 5500}
 	if place.seal != nil {
 		p.pictured(area{in.x, in.y + 17*MM, SealSide, SealSide}, place.seal)
-		sign.x, sign.w = in.x+24*MM, in.w-24*MM
+		if in.w > 70*MM { // else the seal lies under what is signed, as a stamp does
+			sign.x, sign.w = in.x+24*MM, in.w-24*MM
+		}
 	}
 	p.add(Rule{X: sign.x, Y: sign.y, W: sign.w, Stroke: Dot, Dash: 3 * Dot})
 	name, position := l.say("name_blank"), l.say("position_blank")

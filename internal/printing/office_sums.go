@@ -3,6 +3,7 @@ package printing
 import (
 	"strings"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -17,80 +18,73 @@ type sum struct {
 }
 
 // sums are the rows under the goods, down to the total.
-func (o OfficePaper) sums() (list []sum) {
-	add := func(key string, amount money.Satang, values ...fault.Values) {
-		list = append(list, sum{o.t("sum."+key, values...), amount, false})
-	}
-	var lines money.Satang
-	for _, line := range o.Lines {
-		lines += line.Total
-	}
-	for _, bill := range o.Bills {
-		lines += bill.Owed
-	}
-	if o.Fixes != nil {
-		add("was", o.Fixes.Was)
-		add("right", o.Fixes.Right)
-		difference := o.Fixes.Right - o.Fixes.Was
-		add("difference", max(difference, -difference))
-	} else if lines != o.Total || len(o.VAT) > 0 {
-		key := "lines"
-		if o.Included && len(o.VAT) > 0 {
-			key = "lines_included"
-		}
-		add(key, lines)
-	}
-	after := lines
-	for _, discount := range o.Discounts {
-		label := discount.Label
-		if label == "" {
-			label = o.t("sum.discount")
-		}
-		list, after = append(list, sum{label, -discount.Sum, false}), after-discount.Sum
-	}
-	if len(o.Discounts) > 0 {
-		add("after", after)
-	}
+func (o OfficePaper) sums() []sum {
+	list := o.valued()
 	for _, class := range o.VAT {
-		if o.Fixes != nil && len(o.VAT) == 1 && class.Class == "standard" {
-			add("vat", class.VAT, fault.Values{"rate": class.Rate})
-			continue
+		key := classKeys[class.Class]
+		if key != "" && (o.Fixes == nil || len(o.VAT) > 1) {
+			list = append(list, sum{o.t("sum.base." + key), class.Base, false})
 		}
-		if i18n.Has(o.Lang, "office.sum.base."+class.Class) {
-			add("base."+class.Class, class.Base)
-		}
-		if class.Class == "standard" {
-			add("vat", class.VAT, fault.Values{"rate": class.Rate})
+		if class.Class == catalog.VATStandard {
+			list = append(list, sum{o.t("sum.vat", fault.Values{"rate": class.Rate}), class.VAT, false})
 		}
 	}
 	if o.Rounding != 0 {
-		add("rounding", o.Rounding)
+		list = append(list, sum{o.t("sum.rounding"), o.Rounding, false})
 	}
-	list = append(list, sum{o.t("sum.total"), o.Total, true})
-	return o.settled(list)
+	total := "sum.total"
+	if len(o.Deposits) > 0 {
+		total = "sum.payable"
+	}
+	return append(list, sum{o.t(total), o.Total, true})
 }
 
-// settled adds what was paid before and what is still to be paid.
-func (o OfficePaper) settled(list []sum) []sum {
-	for _, deposit := range o.Deposits {
-		label := deposit.Label
-		if label == "" {
-			label = o.t("sum.deposit")
+// classKeys name the classes of VAT in the texts.
+var classKeys = map[string]string{catalog.VATStandard: "standard", catalog.VATZero: "zero", catalog.VATExempt: "exempt"}
+
+// valued are the rows of what the goods come to, less discounts and what was paid before; of a note what its
+// invoice said and what is right.
+func (o OfficePaper) valued() (list []sum) {
+	if o.Fixes != nil {
+		was := "sum.was"
+		if o.Fixes.Invoiced != 0 && o.Fixes.Invoiced != o.Fixes.Was {
+			list, was = append(list, sum{o.t("sum.was"), o.Fixes.Invoiced, false}), "sum.stood"
 		}
-		list = append(list, sum{label, -deposit.Sum, false})
+		difference := o.Fixes.Right - o.Fixes.Was
+		return append(list, sum{o.t(was), o.Fixes.Was, false}, sum{o.t("sum.right"), o.Fixes.Right, false},
+			sum{o.t("sum.difference"), max(difference, -difference), false})
 	}
-	if len(o.Deposits) > 0 {
-		list = append(list, sum{o.t("sum.payable"), o.Payable, true})
+	var left money.Satang
+	for _, line := range o.Lines {
+		left += line.Total
+	}
+	for _, bill := range o.Bills {
+		left += bill.Owed
+	}
+	if left == o.Total && len(o.VAT)+len(o.Discounts)+len(o.Deposits) == 0 {
+		return nil
+	}
+	key := "sum.lines"
+	if o.Included && len(o.VAT) > 0 {
+		key = "sum.lines_included"
+	}
+	list = []sum{{o.t(key), left, false}}
+	for _, off := range []struct {
+		amounts     []Amount
+		each, after string
+	}{{o.Discounts, "sum.discount", "sum.after"}, {o.Deposits, "sum.deposit", "sum.after_deposit"}} {
+		for _, amount := range off.amounts {
+			label := amount.Label
+			if label == "" {
+				label = o.t(off.each)
+			}
+			list, left = append(list, sum{label, -amount.Sum, false}), left-amount.Sum
+		}
+		if len(off.amounts) > 0 && left != o.Total {
+			list = append(list, sum{o.t(off.after), left, false})
+		}
 	}
 	return list
-}
-
-// asked is the sum that is said in words.
-func (o OfficePaper) asked() money.Satang {
-	if len(o.Deposits) > 0 {
-		return o.Payable
-	}
-	return o.Total
 }
 
 // closing sets what the goods come to, at the right, and how it is paid, at the left; then the sum in words.
@@ -161,7 +155,7 @@ func (o OfficePaper) withheld(p *paper, x, w Unit) {
 	p.gap(MM)
 	for _, s := range []sum{
 		{o.say("withheld", fault.Values{"rate": o.Withheld.Rate, "base": o.Withheld.Base}), o.Withheld.Amount, false},
-		{o.say("net"), o.asked() - o.Withheld.Amount, false},
+		{o.say("net"), o.Total - o.Withheld.Amount, false},
 	} {
 		amount := i18n.Baht(s.amount)
 		room := w - p.width(amount, p.note) - p.note.size
@@ -183,9 +177,9 @@ func (o OfficePaper) words(p *paper) {
 	top, at := max(p.y, p.ink), len(p.page.Ops)
 	label := o.t("sum.words")
 	lw := p.width(label, p.note) + 4*MM
-	rows := p.wrapped("("+amountWords(o.Lang, o.asked())+")", p.strong, p.width0()-lw-2*cellPad, 3)
+	rows := p.wrapped("("+amountWords(o.Lang, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3)
 	if o.Lang != i18n.Thai && o.t("sum.words") != o.say("sum.words") { // a law wants the Thai too
-		rows = append(p.wrapped("("+amountWords(i18n.Thai, o.asked())+")", p.strong, p.width0()-lw-2*cellPad, 3), rows...)
+		rows = append(p.wrapped("("+amountWords(i18n.Thai, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3), rows...)
 	}
 	p.y = top + rowPad
 	for n, words := range rows {

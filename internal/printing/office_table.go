@@ -1,9 +1,11 @@
 package printing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 )
@@ -46,9 +48,9 @@ func (o OfficePaper) lineTable(p *paper) table {
 			row[m] = o.cell(n, line, c.key)
 		}
 		list.rows = append(list.rows, row)
-		notes := line.Notes
-		if several && line.VATClass != "" && line.VATClass != "standard" && i18n.Has(o.Lang, "office.class."+line.VATClass) {
-			notes = append(notes[:len(notes):len(notes)], o.t("class."+line.VATClass))
+		notes := append(slices.Clip(line.Notes), o.breaks(line)...)
+		if key := classKeys[line.VATClass]; several && key != "" && line.VATClass != catalog.VATStandard {
+			notes = append(notes, o.t("class."+key))
 		}
 		list.notes = append(list.notes, notes)
 	}

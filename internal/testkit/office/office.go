@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/color"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
@@ -32,16 +33,16 @@ func Buyer() printing.Shop {
 func Lines() []printing.OfficeLine {
 	return []printing.OfficeLine{
 		{Name: "ชุดของขวัญปีใหม่ “สุขใจบ้านคราม”", Notes: []string{"น้ำผึ้งดอกลำไย 1 ขวด · น้ำพริกหนุ่ม 2 กระปุก · ผ้าขาวม้าย้อมคราม 1 ผืน", "กล่องกระดาษสาพร้อมบัตรอวยพร"},
-			Qty: qty.Pieces(60), Unit: "ชุด", UnitPrice: money.Baht(350), Total: money.Baht(21_000), VATClass: "standard"},
-		{Name: "ผ้าพันคอย้อมครามธรรมชาติ", Qty: qty.Pieces(12), Unit: "ผืน", UnitPrice: money.Baht(280), Total: money.Baht(3_360), VATClass: "standard"},
-		{Name: "ข้าวหอมมะลิทุ่งกุลา 5 กก.", Qty: qty.Pieces(10), Unit: "ถุง", UnitPrice: money.Baht(195), Total: money.Baht(1_950), VATClass: "exempt"},
+			Qty: qty.Pieces(60), Unit: "ชุด", UnitPrice: money.Baht(350), Total: money.Baht(21_000), VATClass: catalog.VATStandard},
+		{Name: "ผ้าพันคอย้อมครามธรรมชาติ", Qty: qty.Pieces(12), Unit: "ผืน", UnitPrice: money.Baht(280), Total: money.Baht(3_360), VATClass: catalog.VATStandard},
+		{Name: "ข้าวหอมมะลิทุ่งกุลา 5 กก.", Qty: qty.Pieces(10), Unit: "ถุง", UnitPrice: money.Baht(195), Total: money.Baht(1_950), VATClass: catalog.VATExempt},
 	}
 }
 
 // sums of Lines less a discount of 360.00 on goods with VAT: 24,000.00 hold 1,570.09.
 func sums() printing.OfficeSums {
 	return printing.OfficeSums{Discounts: []printing.Amount{{Label: "ส่วนลดตามใบเสนอราคา", Sum: money.Baht(360)}}, Included: true, Total: money.Baht(25_950),
-		VAT: []printing.VATSum{{Class: "standard", Rate: 700, Base: 22_429_91, VAT: 1_570_09}, {Class: "exempt", Base: money.Baht(1_950)}}}
+		VAT: []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: 22_429_91, VAT: 1_570_09}, {Class: catalog.VATExempt, Base: money.Baht(1_950)}}}
 }
 
 // Paper gives a paper of the sale of some kinds, with all that its first kind says.
@@ -49,7 +50,7 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 	code := map[printing.OfficeKind]string{printing.OfficeQuotation: "QT", printing.OfficeDelivery: "DN", printing.OfficeInvoice: "IV", printing.OfficeBilling: "BN", printing.OfficeReceipt: "RC",
 		printing.OfficeTaxInvoice: "TX", printing.OfficeAbbreviated: "AB", printing.OfficeCreditNote: "CN", printing.OfficeDebitNote: "DB", printing.OfficeVoucher: "PV"}[kinds[0]]
 	o := printing.OfficePaper{Kinds: kinds, Buyer: Buyer(), Lines: Lines(), OfficeSums: sums(), Letterhead: printing.Letterhead{Lang: i18n.Thai, Shop: Seller(), Logo: Logo(), Seal: Seal(),
-		Number: "A-" + code + "-2569-000042", Day: "2026-11-23"}, SellerSigns: printing.Signer{Name: "นางสาวสมศรี ใจดี", Position: "ประธานกลุ่ม"}}
+		Number: "A-" + code + "-2569-000042", Day: "2026-11-23"}, Signers: []printing.Signer{{Role: "buyer"}, {Role: "seller", Name: "นางสาวสมศรี ใจดี", Position: "ประธานกลุ่ม"}}}
 	order := printing.Reference{Kind: "purchase_order", Number: "พง 12/2570", Day: "2026-11-16"}
 	switch kinds[0] {
 	case printing.OfficeQuotation:
@@ -63,8 +64,9 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 		}
 	case printing.OfficeInvoice:
 		o.Refs, o.PayBy = []printing.Reference{order, {Kind: "delivery", Number: "A-DN-2569-000042"}}, "2026-12-23"
-		o.Deposits, o.Payable = []printing.Amount{{Label: "หัก เงินมัดจำ (A-RC-2569-000031)", Sum: money.Baht(7_785)}}, money.Baht(18_165)
-		o.Withheld = &printing.Withholding{Rate: 100, Base: 22_429_91 + 1_950_00, Amount: 243_80}
+		o.Deposits, o.Total = []printing.Amount{{Label: "หัก เงินมัดจำ (A-RC-2569-000031)", Sum: money.Baht(7_785)}}, money.Baht(18_165)
+		o.VAT[0].Base, o.VAT[0].VAT, o.VAT[1].Base = 15_700_93, 1_099_07, money.Baht(1_365)
+		o.Withheld = &printing.Withholding{Rate: 100, Base: 17_065_93, Amount: 170_66}
 		pay(&o)
 	case printing.OfficeBilling:
 		o.Lines, o.VAT, o.Discounts, o.CollectOn = nil, nil, nil, "2026-12-15"
@@ -79,13 +81,13 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 	case printing.OfficeAbbreviated:
 		o.Buyer, o.POSID = printing.Shop{}, "E051020001234"
 	case printing.OfficeCreditNote, printing.OfficeDebitNote:
-		o.Fixes = &printing.Correction{Reference: printing.Reference{Number: "A-TX-2569-000042", Day: "2026-11-23"}, Was: 22_429_91, Right: 21_382_24, Reason: "สินค้าชำรุดระหว่างขนส่ง ลูกค้าส่งคืน 4 ผืน"}
+		o.Fixes = &printing.Correction{Reference: printing.Reference{Number: "A-TX-2569-000042", Day: "2026-11-23"}, Was: 22_429_91, Right: 21_383_18, Reason: "สินค้าชำรุดระหว่างขนส่ง ลูกค้าส่งคืน 4 ผืน"}
 		if kinds[0] == printing.OfficeDebitNote {
-			o.Fixes.Right, o.Fixes.Reason = 23_477_58, "คิดราคาผ้าพันคอต่ำกว่าที่ตกลงกัน 4 ผืน"
+			o.Fixes.Right, o.Fixes.Reason = 23_476_64, "คิดราคาผ้าพันคอต่ำกว่าที่ตกลงกัน 4 ผืน"
 		}
 		o.Lines = o.Lines[1:2]
-		o.Lines[0].Qty, o.Lines[0].Total = qty.Pieces(4), money.Baht(1_121)
-		o.OfficeSums = printing.OfficeSums{Included: true, Total: money.Baht(1_121), VAT: []printing.VATSum{{Class: "standard", Rate: 700, Base: 1_047_67, VAT: 73_33}}}
+		o.Lines[0].Qty, o.Lines[0].Total = qty.Pieces(4), money.Baht(1_120)
+		o.OfficeSums = printing.OfficeSums{Included: true, Total: money.Baht(1_120), VAT: []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: 1_046_73, VAT: 73_27}}}
 	case printing.OfficeVoucher:
 		o.Buyer = printing.Shop{Names: []string{"นางปิ่นแก้ว ฟ้าผ่า"}, Address: "45 หมู่ 9 ตำบลพังขว้าง อำเภอเมืองสกลนคร จังหวัดสกลนคร 47000", TaxID: "3100600445635"}
 		o.Lines = []printing.OfficeLine{{Name: "กระติบข้าวสาน", Qty: qty.Pieces(30), Unit: "ใบ", UnitPrice: money.Baht(45), Total: money.Baht(1_350)}}
@@ -98,9 +100,6 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 func pay(o *printing.OfficePaper) {
 	o.Banks = []printing.BankAccount{{Bank: "ธนาคารกรุงไทย", Branch: "สกลนคร", Number: "412-0-12345-6", Name: "วิสาหกิจชุมชนบ้านคราม"}}
 	o.Pay = &printing.PayQR{Payload: Payload, Receiver: "วิสาหกิจชุมชนบ้านคราม", Masked: "xxx-xxx-5678", Amount: o.Total}
-	if o.Payable > 0 {
-		o.Pay.Amount = o.Payable
-	}
 }
 
 // Options is a quotation of three alternatives.
@@ -112,9 +111,9 @@ func Options() printing.OfficePaper {
 		total := price * 60
 		vat := total.VATIncluded(700)
 		o.Options = append(o.Options, printing.OfficeOption{Name: name, Lines: []printing.OfficeLine{
-			{Name: name, Notes: []string{"น้ำผึ้งดอกลำไย 1 ขวด", "น้ำพริกหนุ่ม 2 กระปุก", "ผ้าขาวม้าย้อมคราม 1 ผืน", "กระเป๋าสานกระจูด 1 ใบ", "สบู่ขมิ้น 2 ก้อน"}[:3+n], Qty: qty.Pieces(60), Unit: "ชุด", UnitPrice: price, Total: total}},
-			Breaks:     []printing.PriceBreak{{From: qty.Pieces(100), Unit: "ชุด", UnitPrice: price - money.Baht(15)}, {From: qty.Pieces(200), Unit: "ชุด", UnitPrice: price - money.Baht(30)}},
-			OfficeSums: printing.OfficeSums{Included: true, Total: total, VAT: []printing.VATSum{{Class: "standard", Rate: 700, Base: total - vat, VAT: vat}}}})
+			{Name: name, Notes: []string{"น้ำผึ้งดอกลำไย 1 ขวด", "น้ำพริกหนุ่ม 2 กระปุก", "ผ้าขาวม้าย้อมคราม 1 ผืน", "กระเป๋าสานกระจูด 1 ใบ", "สบู่ขมิ้น 2 ก้อน"}[:3+n], Qty: qty.Pieces(60), Unit: "ชุด", UnitPrice: price, Total: total,
+				Breaks: []printing.PriceBreak{{From: qty.Pieces(100), UnitPrice: price - money.Baht(15)}, {From: qty.Pieces(200), UnitPrice: price - money.Baht(30)}}}},
+			OfficeSums: printing.OfficeSums{Included: true, Total: total, VAT: []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: total - vat, VAT: vat}}}})
 	}
 	return o
 }
@@ -124,12 +123,12 @@ func Long(count int, kinds ...printing.OfficeKind) printing.OfficePaper {
 	o, names := Paper(kinds...), []string{"น้ำพริกหนุ่มสูตรดั้งเดิม", "ผ้าขาวม้าทอมือย้อมครามลายดอกปีบ ผืนใหญ่", "ไข่เค็มไชยา", "กระเป๋าสานกระจูด", "ปั๊มน้ำผึ้งดอกลำไย 500 มล."}
 	o.Lines, o.Discounts, o.Deposits, o.Total = nil, nil, nil, 0
 	for n := range count {
-		line := printing.OfficeLine{Name: fmt.Sprintf("%s แบบที่ %d", names[n%len(names)], n+1), Qty: qty.Pieces(n%9 + 1), Unit: "ชิ้น", UnitPrice: money.Baht(int64(45 + n)), VATClass: "standard"}
+		line := printing.OfficeLine{Name: fmt.Sprintf("%s แบบที่ %d", names[n%len(names)], n+1), Qty: qty.Pieces(n%9 + 1), Unit: "ชิ้น", UnitPrice: money.Baht(int64(45 + n)), VATClass: catalog.VATStandard}
 		line.Total = money.Times(line.UnitPrice, line.Qty)
 		o.Lines, o.Total = append(o.Lines, line), o.Total+line.Total
 	}
 	vat := o.Total.VATIncluded(700)
-	o.VAT = []printing.VATSum{{Class: "standard", Rate: 700, Base: o.Total - vat, VAT: vat}}
+	o.VAT = []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: o.Total - vat, VAT: vat}}
 	return o
 }
 
