@@ -177,6 +177,12 @@ func DateFormal(lang Lang, day clock.Day) string {
 	return at.Format("2 January 2006")
 }
 
+// MonthFormal writes the month of a day: "พฤศจิกายน พ.ศ. 2569", in English "November 2026".
+func MonthFormal(lang Lang, day clock.Day) string {
+	_, month, _ := strings.Cut(DateFormal(lang, day), " ")
+	return month
+}
+
 // Weekday writes the day of the week in two or three letters, for charts.
 func Weekday(lang Lang, day clock.Day) string {
 	if lang == Thai {

@@ -59,6 +59,7 @@ func TestDatesAreInTheBuddhistEra(t *testing.T) {
 		{"DateNumbers", i18n.DateNumbers, "23/11/2569", "23/11/2026"},
 		{"DateWeekday", i18n.DateWeekday, "จันทร์ 23 พ.ย. 2569", "Monday 23 Nov 2026"},
 		{"DateFormal", i18n.DateFormal, "23 พฤศจิกายน พ.ศ. 2569", "23 November 2026"},
+		{"MonthFormal", i18n.MonthFormal, "พฤศจิกายน พ.ศ. 2569", "November 2026"},
 		{"DateOfficial", i18n.DateOfficial, "วันจันทร์ที่ 23 พฤศจิกายน พ.ศ. 2569", "Monday 23 November 2026"},
 		{"DateFormal", i18n.DateFormal, "23 พฤศจิกายน พ.ศ. 2569", "23 November 2026"},
 		{"DateBrief", i18n.DateBrief, "23 พ.ย. 69", "23 Nov 26"},

@@ -69,11 +69,14 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 		"agreement":    func() ([]printing.Page, error) { return filled(sampleAgreement(12), words).Pages(shaper), nil },
 		"card":         func() ([]printing.Page, error) { return one(filled(card(), words).Page(shaper)) },
 	}
-	for _, kind := range []printing.OfficeKind{printing.OfficeQuotation, printing.OfficeDelivery, printing.OfficeInvoice, printing.OfficeBilling, printing.OfficeCreditNote} {
+	for _, kind := range []printing.OfficeKind{printing.OfficeDelivery, printing.OfficeInvoice, printing.OfficeCreditNote} {
 		all[fmt.Sprintf("office-%d", kind)] = func() ([]printing.Page, error) {
 			return filled(office.Paper(kind, printing.OfficeReceipt), words).Pages(shaper)
 		}
 	}
+	all["office-reminder"] = func() ([]printing.Page, error) { return filled(office.Reminder(), words).Pages(shaper) }
+	all["office-plan"] = func() ([]printing.Page, error) { return filled(office.Plan(), words).Pages(shaper), nil }
+	all["office-sales-tax"] = func() ([]printing.Page, error) { return filled(office.Report(12), words).Pages(shaper), nil }
 	all["office-options"] = func() ([]printing.Page, error) { return filled(office.Options(), words).Pages(shaper) }
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {
 		all[fmt.Sprintf("statement-%d", width)] = func() ([]printing.Page, error) { return one(filled(sampleStatement(3), words).Page(shaper, width)) }

@@ -108,14 +108,14 @@ func (l Letterhead) taxID(of Shop) string {
 		return ""
 	}
 	words := i18n.T(l.Lang, "receipt.tax_id", fault.Values{"id": of.TaxID})
-	if place := l.place(of.Branch); place != "" {
+	if place := l.branch(of.Branch); place != "" {
 		words += "  " + place
 	}
 	return words
 }
 
-// place writes a branch of five digits.
-func (l Letterhead) place(branch string) string {
+// branch writes a branch of five digits.
+func (l Letterhead) branch(branch string) string {
 	switch branch {
 	case "":
 		return ""

@@ -45,12 +45,11 @@ func (o OfficePaper) optionLine(option string, line OfficeLine, several bool) (e
 	if line.Name != option {
 		entries = append(entries, line.Name)
 	}
-	entries = append(entries, line.Notes...)
-	entries = append(entries, strings.TrimSpace(i18n.Qty(line.Qty)+" "+line.Unit)+" × "+i18n.Baht(line.UnitPrice))
+	price := strings.TrimSpace(i18n.Qty(line.Qty)+" "+line.Unit) + " × " + i18n.Baht(line.UnitPrice)
 	if several {
-		entries = append(entries, i18n.Baht(line.Total))
+		price += " = " + i18n.Baht(line.Total)
 	}
-	return entries
+	return append(append(entries, price), line.Notes...)
 }
 
 // parted puts the entries of columns into as many rows of a table as they need, so that none is too tall to

@@ -112,7 +112,7 @@ func (o OfficePaper) closing(p *paper) (err error) {
 		p.y = bottom
 		if !o.Unpriced {
 			p.gap(2 * MM)
-			o.words(p)
+			o.asked(p)
 		}
 	})
 	p.gap(2 * MM)
@@ -172,8 +172,8 @@ func (o OfficePaper) withheld(p *paper, x, w Unit) {
 	}
 }
 
-// words sets the sum in words over the whole width.
-func (o OfficePaper) words(p *paper) {
+// asked sets the sum in words over the whole width.
+func (o OfficePaper) asked(p *paper) {
 	top, at := max(p.y, p.ink), len(p.page.Ops)
 	label := o.t("sum.words")
 	lw := p.width(label, p.note) + 4*MM
@@ -223,18 +223,23 @@ func (o OfficePaper) ways(p *paper, x, w Unit, matrix Matrix) {
 			}
 		}
 	}
-	if o.Pay == nil {
-		return
+	if o.Pay != nil {
+		p.gap(MM)
+		p.scan(o.Letterhead, x, w, *o.Pay, matrix)
 	}
+}
+
+// scan sets a code to pay with, and beside it what the payer must compare before sending money.
+func (p *paper) scan(l Letterhead, x, w Unit, pay PayQR, matrix Matrix) {
 	const side = 32 * MM
-	p.gap(MM)
 	top := p.y
 	p.add(Code{X: x, Y: top, Side: side, Matrix: matrix, Field: "promptpay"})
 	p.y, p.ink = top+3*MM, top+3*MM
 	for _, row := range []struct {
 		words string
 		as    style
-	}{{o.say("scan"), small}, {o.Pay.Receiver, p.note}, {o.Pay.Masked, p.note}, {i18n.BahtSign(o.Pay.Amount), p.strong}, {i18n.T(o.Lang, "receipt.pay_check"), p.note}} {
+	}{{l.say("scan"), style{text.Bold, p.note.size, Black}}, {pay.Receiver, p.note}, {pay.Masked, p.note}, {i18n.BahtSign(pay.Amount), p.strong},
+		{i18n.T(l.Lang, "receipt.pay_check"), p.note}} {
 		p.column(x+side+2*MM, w-side-2*MM, row.as, left, row.words, 2)
 	}
 	p.y = max(p.y, p.ink, top+side)

@@ -69,7 +69,11 @@ func (p *paper) table(t table) {
 	}
 	if t.total != nil {
 		p.tableRow(t, t.total, nil, p.strong, 0, false)
-		p.line(4*Dot, Black)
+		if t.calm {
+			p.line(3*Dot, Accent)
+		} else {
+			p.line(4*Dot, Black)
+		}
 	}
 }
 
@@ -138,7 +142,7 @@ func (p *paper) rowHeight(t table, cells, notes []string) Unit {
 func (p *paper) tableRow(t table, cells, notes []string, as style, room Unit, mayMove bool) bool {
 	kept, y, ink := len(p.page.Ops), p.y, p.ink
 	most := maxCellRows
-	if t.calm {
+	if t.calm && p.page.Height > p.page.Width {
 		most = maxCalmRows
 	}
 	p.tableCells(t, cells, notes, as, most)

@@ -41,5 +41,10 @@ func officeForms(t *testing.T) (forms []form) {
 		}
 		forms = append(forms, one)
 	}
-	return forms
+	reminder, err := office.Reminder().Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(forms, form{name: "office-reminder", pages: reminder, resolution: printing.DPI300, codes: []string{office.Payload}},
+		form{name: "office-plan", pages: office.Plan().Pages(shaper)}, form{name: "office-sales-tax", pages: office.Report(17).Pages(shaper)})
 }
