@@ -47,10 +47,8 @@ func TestOffice(t *testing.T) {
 	report(t, figure{"its file", float64(file.Len()) / 1024, "KB", maxOfficeFile, ""})
 	report(t, figure{fmt.Sprintf("%d tax invoices as one PDF", month), millis(func() {
 		var pages []printing.Page
-		shop := office.Paper(printing.OfficeTaxInvoice).Letterhead
 		for n := range month {
 			paper := office.Paper(printing.OfficeTaxInvoice, printing.OfficeReceipt)
-			paper.Logo, paper.Seal = shop.Logo, shop.Seal
 			paper.Number = fmt.Sprintf("A-TX-2569-%06d", n+1)
 			for line := range paper.Lines {
 				paper.Lines[line].Name += fmt.Sprintf(" แบบที่ %d", (n*7+line)%100)

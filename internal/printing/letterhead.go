@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // Letterhead is what every paper for an office says of itself: who issues it, its number, its marks.
@@ -55,10 +56,11 @@ func (l Letterhead) sheet(shaper *text.Shaper, w, h Unit, title string) *paper {
 	p.edge, p.roof = filingMargin, officeRoof
 	p.running = func() {
 		half := p.width0() / 2
-		p.oneLine(area{p.edge, p.y, half - 2*MM, 6 * MM}, first(l.Shop.Names), p.strong, left, 80)
-		p.oneLine(area{p.edge + half, p.y, half, 6 * MM}, strings.TrimSpace(title+"  "+l.Number), p.body, right, 60)
-		p.y += 6 * MM
-		p.ink = p.y
+		fitting := func(words string, as style) string {
+			return thai.Ellipsis(words, func(part string) Unit { return p.width(part, as) }, half-2*MM)
+		}
+		p.row(cell{fitting(first(l.Shop.Names), p.strong), p.strong, left, p.edge, half},
+			cell{fitting(strings.TrimSpace(l.Number+"  "+title), p.body), p.body, right, p.edge + half, half})
 		p.line(3*Dot, Accent)
 		p.gap(3 * MM)
 	}
@@ -151,7 +153,7 @@ func (l Letterhead) marked(shaper *text.Shaper, pages []Page, mark string) []Pag
 		if l.Void != nil {
 			strip := area{filingMargin, y, wide - box.w - 3*MM, markHeight}
 			s.add(Rect{strip.x, strip.y, strip.w, strip.h, Red})
-			s.oneLine(strip.inset(2*Dot), l.voided(), style{text.Bold, 3750, White}, centre, 60)
+			s.oneLine(strip.inset(2*Dot), l.voided(), style{text.Bold, 3750, White}, centre, 80)
 			s.add(Frame{filingMargin - 3*MM, officeRoof - MM, wide + 6*MM, page.Height - officeRoof - 11*MM, 4 * Dot, Red})
 		}
 		made[n] = s.page

@@ -93,11 +93,7 @@ func (o OfficePaper) refLabel(kind string) string {
 	return kind
 }
 
-// reference writes another paper's number and day.
-func (l Letterhead) reference(ref Reference) string {
-	return strings.TrimSpace(ref.Number + " " + l.refDay(ref))
-}
-
+// refDay writes the day of another paper.
 func (l Letterhead) refDay(ref Reference) string {
 	if ref.Day.Time().IsZero() {
 		return ""
@@ -123,11 +119,7 @@ func (o OfficePaper) parties(p *paper) {
 	p.whole(func() {
 		top := p.y
 		w := p.width0() * 56 / 100
-		if o.kind() == OfficeAbbreviated && len(o.Buyer.Names) == 0 {
-			p.y = top
-		} else {
-			o.buyer(p, p.edge, w)
-		}
+		o.buyer(p, p.edge, w)
 		bottom := max(p.y, p.ink)
 		p.y, p.ink = top, top-gutter
 		x := p.edge + p.width0()*58/100
@@ -166,7 +158,9 @@ func (p *paper) fact(x, w, label Unit, f fact) {
 
 // buyer sets the office exactly as it gave its name and address.
 func (o OfficePaper) buyer(p *paper, x, w Unit) {
-	p.column(x, w, style{text.Regular, p.note.size, Grey}, left, o.buyerLabel(), 2)
+	if len(o.Buyer.Names) > 0 {
+		p.column(x, w, style{text.Regular, p.note.size, Grey}, left, o.buyerLabel(), 2)
+	}
 	for n, name := range o.Buyer.Names {
 		p.column(x, w, []style{{text.Bold, 4375, Black}, p.body}[min(n, 1)], left, name, 10)
 	}
@@ -204,7 +198,11 @@ func (o OfficePaper) opening(p *paper) {
 		sentences = append(sentences, o.t("voucher", fault.Values{"shop": first(o.Shop.Names)}))
 	}
 	if o.Fixes != nil {
-		sentences = append(sentences, o.t("fixes", fault.Values{"number": o.reference(o.Fixes.Reference)}))
+		about := "fixes"
+		if !o.Fixes.Day.Time().IsZero() {
+			about = "fixes_dated"
+		}
+		sentences = append(sentences, o.t(about, fault.Values{"number": o.Fixes.Number, "day": o.Fixes.Day}))
 		if o.Fixes.Reason != "" {
 			sentences = append(sentences, o.t("reason", fault.Values{"reason": o.Fixes.Reason}))
 		}

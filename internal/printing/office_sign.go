@@ -75,22 +75,22 @@ type signature struct {
 	seal   *Picture
 }
 
-// maxAcross is how many sign side by side.
-const maxAcross = 3
-
-// signing sets places to sign in side by side at the foot of a sheet, at most three in a row.
+// signing sets places to sign in at the foot of a sheet, at most three side by side.
 func (p *paper) signing(l Letterhead, places []signature) {
 	const height, between = 40 * MM, 8 * MM
-	rows := Unit((len(places) + maxAcross - 1) / maxAcross)
+	across := min(len(places), 3)
+	if len(places) == 4 {
+		across = 2
+	}
+	rows := Unit((len(places) + across - 1) / across)
 	p.gap(3 * MM)
 	if p.y+rows*height > p.floor() {
 		p.next()
 	}
 	top := p.floor() - rows*height
-	across := Unit(min(len(places), maxAcross))
-	w := (p.width0() - between*(across-1)) / across
+	w := (p.width0() - between*Unit(across-1)) / Unit(across)
 	for n, place := range places {
-		p.sign(l, area{p.edge + Unit(n%maxAcross)*(w+between), top + Unit(n/maxAcross)*height, w, height}, place)
+		p.sign(l, area{p.edge + Unit(n%across)*(w+between), top + Unit(n/across)*height, w, height}, place)
 	}
 	p.y = p.floor()
 	p.ink = p.y
@@ -106,10 +106,9 @@ func (p *paper) sign(l Letterhead, in area, place signature) {
 	}
 	sign := area{in.x + in.w*15/100, in.y + 23*MM, in.w * 70 / 100, 5500}
 	if place.seal != nil {
-		p.pictured(area{in.x, in.y + 17*MM, SealSide, SealSide}, place.seal)
-		if in.w > 70*MM { // else the seal lies under what is signed, as a stamp does
-			sign.x, sign.w = in.x+24*MM, in.w-24*MM
-		}
+		side := min(SealSide, in.w/3)
+		p.pictured(area{in.x, in.y + 17*MM, side, side}, place.seal)
+		sign.x, sign.w = in.x+side+2*MM, in.w-side-2*MM
 	}
 	p.add(Rule{X: sign.x, Y: sign.y, W: sign.w, Stroke: Dot, Dash: 3 * Dot})
 	name, position := l.say("name_blank"), l.say("position_blank")

@@ -52,7 +52,7 @@ func TestOfficePapersKeepToTheirSheets(t *testing.T) {
 	crowded := office.Long(70, printing.OfficeQuotation)
 	crowded.ThaiDigits, crowded.Practice, crowded.Void = true, true, &printing.Voiding{Day: "2026-11-24", Reason: strings.Repeat("พิมพ์ผิด ", 30)}
 	for n := range crowded.Lines {
-		crowded.Lines[n].Name = strings.Repeat("ปั๊มน้ำผึ้งฏู ", 25)[:3*300]
+		crowded.Lines[n].Name = string([]rune(strings.Repeat("ปั๊มน้ำผึ้งฏู ", 25))[:300])
 		crowded.Lines[n].Notes = []string{strings.Repeat("กล่องกระดาษสา ", 20), "ล็อต 7"}
 	}
 	crowded.Conditions = slices.Repeat([]string{strings.Repeat("ผู้ซื้อต้องตรวจรับของภายในเจ็ดวันนับแต่วันส่งมอบ ", 60)}, 12)
@@ -283,5 +283,64 @@ func TestAPartialDeliverySaysWhatIsLeft(t *testing.T) {
 	}
 	if strings.Contains(strings.Join(all, " "), "350.00") {
 		t.Error("a delivery note without prices says one")
+	}
+}
+
+// What a paper says beside its goods, by what it is given.
+func TestWhatAPaperSaysByWhatItIsGiven(t *testing.T) {
+	for name, test := range map[string]struct {
+		kinds         []printing.OfficeKind
+		change        func(*printing.OfficePaper)
+		wants, absent []string
+	}{
+		"alone":        {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี"}, []string{"เอกสารออกเป็นชุด"}},
+		"combined":     {[]printing.OfficeKind{printing.OfficeTaxInvoice, printing.OfficeReceipt}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี/ใบเสร็จรับเงิน", "เอกสารออกเป็นชุด"}, nil},
+		"in a set":     {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Set = true }, []string{"เอกสารออกเป็นชุด"}, nil},
+		"deposit":      {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) { o.Deposit = true }, []string{"ใบเสร็จรับเงิน (เงินมัดจำ)"}, nil},
+		"for a slip":   {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Replaces = "A-2569-000077" }, []string{"ออกแทนใบกำกับภาษีอย่างย่อเลขที่ A-2569-000077 ซึ่งยกเลิกแล้ว"}, nil},
+		"draft":        {[]printing.OfficeKind{printing.OfficeQuotation}, func(o *printing.OfficePaper) { o.Number = "" }, []string{"ฉบับร่าง"}, []string{"ต้นฉบับ"}},
+		"branch":       {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Buyer.Branch = "00003" }, []string{"เลขประจำตัวผู้เสียภาษี 0994000521235  สาขาที่ 00003"}, nil},
+		"discounts":    {[]printing.OfficeKind{printing.OfficeInvoice}, func(o *printing.OfficePaper) { o.Lines[0].Discount = money.Baht(77) }, []string{"ส่วนลด", "77.00"}, nil},
+		"many classes": {[]printing.OfficeKind{printing.OfficeInvoice}, func(*printing.OfficePaper) {}, []string{"ยกเว้นภาษีมูลค่าเพิ่ม"}, nil},
+		"one class":    {[]printing.OfficeKind{printing.OfficeInvoice}, func(o *printing.OfficePaper) { o.VAT = o.VAT[:1] }, nil, []string{"ยกเว้นภาษีมูลค่าเพิ่ม"}},
+		"noted before": {[]printing.OfficeKind{printing.OfficeCreditNote}, func(o *printing.OfficePaper) { o.Fixes.Invoiced = money.Baht(30_000) },
+			[]string{"มูลค่าตามใบกำกับภาษีเดิม", "30,000.00", "มูลค่าหลังใบลดหนี้/เพิ่มหนี้ก่อนหน้า", "22,429.91"}, nil},
+		"many invoices": {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) { o.Bills = office.Paper(printing.OfficeBilling).Bills }, []string{"ยอดที่ชำระ", "A-IV-2569-000038"}, []string{"ราคา/หน่วย"}},
+		"breaks": {[]printing.OfficeKind{printing.OfficeQuotation}, func(o *printing.OfficePaper) {
+			o.Lines[0].Breaks = []printing.PriceBreak{{From: qty.Pieces(100), UnitPrice: money.Baht(335)}}
+		}, []string{"100 ชุดขึ้นไป ชุดละ 335.00"}, nil},
+		"three sign": {[]printing.OfficeKind{printing.OfficeQuotation}, func(o *printing.OfficePaper) {
+			o.Signers = append(o.Signers, printing.Signer{Role: "approver", Name: "นายใหญ่ ใจกว้าง"})
+		}, []string{"ผู้เสนอราคา", "ผู้อนุมัติ", "(นายใหญ่ ใจกว้าง)"}, nil},
+		"five sign": {[]printing.OfficeKind{printing.OfficeDelivery}, func(o *printing.OfficePaper) {
+			o.Signers = append(o.Signers, printing.Signer{Role: "approver"}, printing.Signer{Role: "พยาน"}, printing.Signer{Role: "กรรมการตรวจรับ"})
+		}, []string{"ผู้ส่งของ", "พยาน", "กรรมการตรวจรับ"}, nil},
+		"own words": {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) {
+			o.Refs, o.Paid = []printing.Reference{{Kind: "โครงการเลขที่", Number: "7/2570"}}, []printing.OfficePayment{{Method: "เช็ค", Detail: "เลขที่ 123", Sum: 1}}
+		}, []string{"โครงการเลขที่", "7/2570", "เช็ค  เลขที่ 123"}, nil},
+	} {
+		paper := office.Paper(test.kinds...)
+		test.change(&paper)
+		pages := officePages(t, paper)
+		for n, page := range pages {
+			keepsToPaper(t, shaper, page, fmt.Sprintf("%s, sheet %d", name, n+1))
+			if folder := os.Getenv("TALAT_FORMS"); folder != "" {
+				save(t, page, filepath.Join(folder, fmt.Sprintf("given-%s-%d.png", name, n+1)))
+			}
+		}
+		all := words(pages[0])
+		if len(pages) > 1 {
+			all = append(all, words(pages[1])...)
+		}
+		for _, want := range test.wants {
+			if !slices.Contains(all, want) {
+				t.Errorf("%s: %q is missing in %q", name, want, all)
+			}
+		}
+		for _, wrong := range test.absent {
+			if slices.Contains(all, wrong) {
+				t.Errorf("%s: the paper says %q", name, wrong)
+			}
+		}
 	}
 }

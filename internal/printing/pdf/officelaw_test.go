@@ -1,13 +1,59 @@
 package pdf
 
 import (
+	"bytes"
 	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
+	"github.com/talat-pos/talat/internal/testkit/office"
 )
+
+// The same paper is the same file, byte for byte; a copy is another.
+func TestTheSamePaperIsTheSameFile(t *testing.T) {
+	var files [][]byte
+	for range 2 {
+		paper := office.Long(60, printing.OfficeTaxInvoice)
+		pages, err := paper.Pages(shaper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, made(t, pages, Options{Title: paper.Number}))
+	}
+	if !bytes.Equal(files[0], files[1]) {
+		t.Error("two files of one paper differ")
+	}
+	paper := office.Long(60, printing.OfficeTaxInvoice)
+	paper.Copy = 1
+	pages, err := paper.Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if copied := made(t, pages, Options{Title: paper.Number}); bytes.Equal(copied, files[0]) {
+		t.Error("a copy is the original")
+	}
+}
+
+// The shapes of words do not depend on what was printed before.
+func TestAPaperDoesNotDependOnWhatWasPrintedBefore(t *testing.T) {
+	write := func(s *text.Shaper) []byte {
+		pages, err := office.Paper(printing.OfficeInvoice).Pages(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := Write(&out, s, pages, Options{}); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	if !bytes.Equal(write(text.NewShaper()), write(shaper)) {
+		t.Error("a new shaper gives another file")
+	}
+}
 
 var (
 	pictureOf = regexp.MustCompile(`\(forms/([a-z0-9-]+)\.png\)`)

@@ -3,12 +3,13 @@ package office
 import (
 	"image"
 	"image/color"
+	"sync"
 
 	"github.com/talat-pos/talat/internal/printing"
 )
 
-// Logo is a round mark, Seal a ring as rubber stamps have.
-func Logo() *printing.Picture {
+// Logo is the round mark of the seller, drawn once.
+var Logo = sync.OnceValue(func() *printing.Picture {
 	return drawn(func(far, x, y int) color.Color {
 		switch {
 		case far > 118*118:
@@ -20,17 +21,17 @@ func Logo() *printing.Picture {
 		}
 		return color.White
 	})
-}
+})
 
-// Seal is the stamp of the seller.
-func Seal() *printing.Picture {
+// Seal is their rubber stamp, drawn once.
+var Seal = sync.OnceValue(func() *printing.Picture {
 	return drawn(func(far, x, y int) color.Color {
 		if far < 118*118 && far > 108*108 || far < 80*80 && far > 74*74 || far < 50*50 && x*y > 0 {
 			return color.RGBA{0xA3, 0x27, 0x1F, 255}
 		}
 		return color.Transparent
 	})
-}
+})
 
 func drawn(at func(far, x, y int) color.Color) *printing.Picture {
 	picture := image.NewRGBA(image.Rect(0, 0, 240, 240))

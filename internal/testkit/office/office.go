@@ -127,5 +127,11 @@ func Long(count int, kinds ...printing.OfficeKind) printing.OfficePaper {
 	}
 	vat := o.Total.VATIncluded(700)
 	o.VAT = []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: o.Total - vat, VAT: vat}}
+	if o.Withheld != nil {
+		o.Withheld.Base, o.Withheld.Amount = o.Total-vat, (o.Total - vat).Percent(100)
+	}
+	if o.Pay != nil {
+		o.Pay.Amount = o.Total
+	}
 	return o
 }
