@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/connect/commonplatform"
+	"github.com/talat-pos/talat/internal/connect/woocommerce"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -30,6 +31,15 @@ var platforms = map[string]platform{
 			return commonplatform.New(commonplatform.Access{URL: c.URL, ID: name, Secret: secret, Pin: c.Pin}, now)
 		},
 		new(commonplatform.Client).Limits,
+	},
+	"woocommerce": {
+		func(c *publishing.Connection, key connect.Secret, now clock.Clock) (publishing.Channel, error) {
+			name, rest := split(key)
+			secret, password := split(rest)
+			access := woocommerce.Access{URL: c.URL, Key: name, Secret: connect.NewSecret(secret), User: c.Option("user"), Password: password, Pin: c.Pin}
+			return woocommerce.New(access, now)
+		},
+		func() publishing.Limits { return woocommerce.Limits(true) },
 	},
 }
 

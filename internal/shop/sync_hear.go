@@ -4,10 +4,12 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -26,6 +28,7 @@ type hearing struct {
 	asks     bool // the platform wants its orders accepted
 	kind     *publishing.Kind
 	prefix   *publishing.Connection
+	now      clock.Clock
 }
 
 func (r *round) hearing(ctx context.Context) (*hearing, error) {
@@ -45,7 +48,7 @@ func (r *round) hearing(ctx context.Context) (*hearing, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &hearing{goods: goods, register: register, placed: map[string]publishing.Placement{}, kind: publishing.KindOf(r.c.Kind), prefix: &r.c.Connection,
+	h := &hearing{goods: goods, register: register, placed: map[string]publishing.Placement{}, kind: publishing.KindOf(r.c.Kind), prefix: &r.c.Connection, now: r.s.Clock,
 		asks: slices.Contains(r.limits.Steps, publishing.Accept)}
 	for _, placement := range list {
 		h.placed[placement.SKU] = placement
@@ -87,8 +90,8 @@ func (h *hearing) said(o *publishing.ChannelOrder) ordering.Said {
 		file.Lines = append(file.Lines, channelfile.Line{ID: line.ID, SKU: line.SKU, Name: line.Name, Text: line.Name, Qty: qty.Qty(line.Pieces) * qty.One,
 			Price: line.Price, Discount: line.Discount, State: file.State})
 	}
-	sum := sha256.Sum256(o.Raw)
-	file.Revision = hex.EncodeToString(sum[:6])
+	// Of two answers of one revision that differ the later counts: some platforms do not count every change.
+	file.Revision = fmt.Sprintf("%012x", h.now().UnixMilli())
 	said := h.goods.saidBy(&file, h.register, h.match)
 	said.Asks = h.asks && o.State == publishing.Paid
 	return said
@@ -223,19 +226,45 @@ func (r *round) rehear(ctx context.Context, orderer publishing.Orderer) error {
 	if first { // they were all heard just now
 		open = nil
 	}
-	for n, no := range open[:min(len(open), mostReheard)] {
-		if ctx.Err() != nil {
-			return nil
-		}
-		r.say(n, len(open))
-		if err := r.hearOne(ctx, orderer, no); err != nil && !publishing.Is(err, publishing.Absent) {
-			return err
-		}
+	if done, err := r.hearAgain(ctx, orderer, open[:min(len(open), mostReheard)]); err != nil || !done {
+		return err
 	}
 	if err := r.s.db.DoubtStock(ctx, r.c.ID); err != nil {
 		return err
 	}
 	return r.s.db.Stand(ctx, r.c.ID, func(state *publishing.ConnectionState) { state.RereadDay = r.day() })
+}
+
+// hearAgain asks for orders by their numbers, many at once where the platform gives them so.
+func (r *round) hearAgain(ctx context.Context, orderer publishing.Orderer, nos []string) (done bool, err error) {
+	rereader, many := r.platform.(publishing.Rereader)
+	size := 1
+	if many {
+		size = max(r.limits.PageSize, 1)
+	}
+	for at := 0; at < len(nos); at += size {
+		if ctx.Err() != nil {
+			return false, nil
+		}
+		r.say(at, len(nos))
+		part := nos[at:min(at+size, len(nos))]
+		if !many {
+			if err := r.hearOne(ctx, orderer, part[0]); err != nil && !publishing.Is(err, publishing.Absent) {
+				return false, err
+			}
+			continue
+		}
+		calling, ended := call(ctx)
+		orders, err := rereader.Reread(calling, part)
+		ended()
+		if err == nil {
+			err = r.take(context.WithoutCancel(ctx), orders, func(*publishing.ConnectionState) {})
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // hearOne asks for one order and takes it over.
