@@ -26,7 +26,7 @@ func before(o *shop.Order) money.Satang { return o.Rest() - o.Owed() }
 
 // takesMoney and givesBack report whether money may come for an order, or lies here for it.
 func takesMoney(_ *Page, o *shop.Order) bool { return !o.Cancelled() && before(o) > 0 }
-func givesBack(_ *Page, o *shop.Order) bool  { return o.Money.Deposit() > 0 && o.Rest() < 0 }
+func givesBack(_ *Page, o *shop.Order) bool  { return o.Back() > 0 }
 
 // pay takes money for an order: PromptPay with the QR of what is left, transfer, cash, all of it or a part.
 func (p *Page) pay(o *shop.Order) {
@@ -54,7 +54,7 @@ func (p *Page) payBack(o *shop.Order) {
 	}
 	amount, trouble := widget.NewAmountEntry(true), newTrouble()
 	amount.SetAmount(held)
-	if rest := -o.Rest(); rest > 0 {
+	if rest := o.Back(); rest > 0 {
 		amount.SetAmount(min(rest, held))
 	}
 	way := widget.NewSegmented([]string{t("pay.method.transfer"), t("pay.method.cash"), t("pay.method.promptpay")}, 0, nil)

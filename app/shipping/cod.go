@@ -97,7 +97,7 @@ func (p *Page) statement(held *shop.CODStatement) {
 	})
 	list.SetCount(len(held.Lines))
 	list.Choose(0)
-	takes := held.Count[shop.CODAgrees] + held.Count[shop.CODDiffers]
+	takes := held.Taking()
 	rows := min(max(len(held.Lines), 1), max(int((p.k.Prompt.Size().Height-widget.Unit(330))/theme.Current().Size(theme.RowHeight)), 1))
 	labels := make([]string, len(ways))
 	for n, way := range ways {

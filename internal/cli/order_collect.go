@@ -51,7 +51,7 @@ func (p *program) orderCollect() *cobra.Command {
 				return nil, taken.Failed[0].Why
 			}
 			given.doc["taken"] = document{"count": taken.Count, "amount_satang": taken.Amount, "fee_satang": taken.Fee, "failed": failed}
-			given.status = partialStatus(len(failed)+len(held.Rejected)+len(held.Lines)-held.Count[shop.CODAgrees]-held.Count[shop.CODDiffers], taken.Count)
+			given.status = partialStatus(len(failed)+len(held.Rejected)+len(held.Lines)-held.Taking(), taken.Count)
 			given.also("collect.taken", fault.Values{"count": taken.Count, "amount": taken.Amount, "fee": taken.Fee, "net": taken.Amount - taken.Fee})
 			return given, nil
 		})

@@ -211,6 +211,45 @@ func (p *Past) Rest() money.Satang {
 	return p.due() - p.Paid()
 }
 
+// Back is what lies here and must go back to the customer. What a carrier owes is not set off against it: the carrier
+// has that from the customer, or gets it.
+func (p *Past) Back() money.Satang {
+	if p.Elsewhere() {
+		return 0
+	}
+	debts := p.Money.Credit + p.Money.Channel
+	if !p.Cancelled() && p.Fulfilment() != Returned {
+		debts += p.unbilled()
+	}
+	return max(p.Money.Deposit()-debts, 0)
+}
+
+// Reached reports whether the customer has had a parcel, so that its carrier has collected what it was to collect.
+func (p *Past) Reached(parcel id.Parcel) bool {
+	for _, step := range slices.Backward(p.Steps) {
+		switch {
+		case step.ParcelID != parcel:
+		case step.Kind == StepDelivered:
+			return true
+		case step.Kind == StepOnItsWay, step.Kind == StepShipped:
+			return false
+		}
+	}
+	return false
+}
+
+// Uncollected is what carriers still owe for the parcels of a bill, but one: of those that came back to the shop and
+// that no customer had, nothing.
+func (p *Past) Uncollected(bill id.Bill, but id.Parcel) (sum money.Satang) {
+	for n := range p.Parcels {
+		parcel := &p.Parcels[n]
+		if parcel.BillID == bill && parcel.ID != but && (parcel.State != ledger.ParcelLooked || p.Reached(parcel.ID)) {
+			sum += parcel.COD - parcel.CODPaid
+		}
+	}
+	return sum
+}
+
 // due is what the order comes to now: bills for what was delivered, the agreed prices for the rest.
 func (p *Past) due() money.Satang {
 	switch {
@@ -240,9 +279,9 @@ func (p *Past) unbilled() money.Satang {
 func (p *Past) Payment() string {
 	rest := p.Rest()
 	switch {
-	case rest < 0:
+	case p.Back() > 0:
 		return RefundDue
-	case rest == 0:
+	case rest <= 0:
 		return Paid
 	case p.Paid() > 0:
 		return PaidPart

@@ -54,7 +54,7 @@ func (p *Past) Allowed() (acts []string) {
 	may(ActChange, live && left)
 	may(ActCancel, live && p.untouched())
 	may(ActCollect, p.Money.COD+p.Money.Channel > 0)
-	may(ActRefund, p.Rest() < 0)
+	may(ActRefund, p.Back() > 0)
 	may(ActReopen, fulfilment == Cancelled)
 	return acts
 }

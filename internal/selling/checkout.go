@@ -58,7 +58,7 @@ type Facts struct {
 	Held      map[id.Product]qty.Qty           // by waiting bills and orders, but not by the cart's own order
 	Kept      ledger.Kept                      // lots reserved for orders
 	Deposit   money.Satang                     // what was paid before for the cart's order and not used yet
-	Collected *money.Satang                    // of what comes back, by its carrier: owed no more; nil = no parcel comes back
+	Collected *money.Satang                    // of a parcel that comes back, by its carrier: owed no more; nil = no parcel comes back
 	Place     id.Place
 	Trip      id.Trip // the fair the till is at, none = at the shop
 	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms

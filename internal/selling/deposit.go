@@ -107,10 +107,18 @@ func depositDraft(facts *Facts, order id.Order) (*draft, error) {
 	return d, nil
 }
 
+// Collection is what a carrier or marketplace owes for a bill.
+type Collection struct {
+	BillID id.Bill
+	Method string       // COD or Channel
+	Owed   money.Satang // what may come of it at the most
+	Booked money.Satang // of that, by the books; what comes above it is the customer's, and lies for the order
+}
+
 // CarrierPaid settles what a carrier or marketplace owes for a bill: amount of the debt goes, what came of it
-// comes in by method, and the rest is the fee it kept. owed is what it still owes. Faults: "amount_not_positive",
+// comes in by a way of payment, and the rest is the fee it kept. Faults: "amount_not_positive",
 // "payment_above_due", "carrier_fee_too_much", "method_not_before".
-func CarrierPaid(facts *Facts, bill id.Bill, debt string, owed, amount, fee money.Satang, tender Tender) (*ledger.Posting, error) {
+func CarrierPaid(facts *Facts, debt Collection, amount, fee money.Satang, tender Tender) (*ledger.Posting, error) {
 	method, known := facts.Methods[tender.Method]
 	switch {
 	case !known:
@@ -119,25 +127,52 @@ func CarrierPaid(facts *Facts, bill id.Bill, debt string, owed, amount, fee mone
 		return nil, fault.New("method_not_before", "pay[0].method", fault.Values{"value": tender.Method})
 	case amount <= 0:
 		return nil, fault.New("amount_not_positive", "amount", fault.Values{"value": amount})
-	case amount > owed:
-		return nil, fault.New("payment_above_due", "amount", fault.Values{"due": owed})
+	case amount > debt.Owed:
+		return nil, fault.New("payment_above_due", "amount", fault.Values{"due": debt.Owed})
 	case fee < 0 || fee > amount:
 		return nil, fault.New("carrier_fee_too_much", "fee", fault.Values{"value": fee})
 	}
 	if err := checkEvidence(&tender, method); err != nil {
 		return nil, err
 	}
+	d, err := debtDraft(facts, debt.BillID)
+	if err != nil {
+		return nil, err
+	}
+	booked := min(amount, max(debt.Booked, 0))
+	d.settled(debt.Method, -booked, "", "")
+	d.settled(Deposit, booked-amount, "", "")
+	d.settled(tender.Method, amount-fee, tender.Evidence, tender.Reason)
+	d.settled(CarrierFee, fee, "", "")
+	return d.posting, nil
+}
+
+// NotCollected takes off what a carrier was to collect and did not, because all of it came back: what of that lies
+// for the order lies here no more, and what was handed out is lost. deposit is what lies for the order.
+func NotCollected(facts *Facts, bill id.Bill, amount, deposit money.Satang, reason string) (*ledger.Posting, error) {
+	d, err := debtDraft(facts, bill)
+	if err != nil {
+		return nil, err
+	}
+	lies := min(amount, max(deposit, 0))
+	d.settled(COD, -amount, "", reason)
+	d.settled(Deposit, lies, "", reason)
+	d.settled(Loss, amount-lies, "", reason)
+	return d.posting, nil
+}
+
+// debtDraft opens a posting that settles what is owed for a bill.
+func debtDraft(facts *Facts, bill id.Bill) (*draft, error) {
 	d := newDraft(facts, ledger.EventParcelPaid, "")
 	if err := d.shiftOnly(); err != nil {
 		return nil, err
 	}
 	d.bill.ID = bill
-	d.paymentRow(ledger.Settled, debt, -amount, "", "")
-	if amount > fee {
-		d.paymentRow(ledger.Settled, tender.Method, amount-fee, tender.Evidence, tender.Reason)
+	return d, nil
+}
+
+func (d *draft) settled(method string, amount money.Satang, evidence, reason string) {
+	if amount != 0 {
+		d.paymentRow(ledger.Settled, method, amount, evidence, reason)
 	}
-	if fee > 0 {
-		d.paymentRow(ledger.Settled, CarrierFee, fee, "", "")
-	}
-	return d.posting, nil
 }

@@ -141,19 +141,26 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 			held[methods[at]] += kept
 		}
 	}
-	if d.facts.Collected != nil { // what carriers owe of other parcels of the bill they go on owing
-		first := min(held[COD], *d.facts.Collected)
-		give(COD, first)
-		held[COD] -= first
-		methods = append(slices.DeleteFunc(methods, func(method string) bool { return method == COD }), COD)
+	if d.facts.Collected != nil { // a parcel came back: what was paid for it lies here until a person gives it back
+		give(COD, min(held[COD], *d.facts.Collected))
+		give(Channel, held[Channel])
+		give(Deposit, due)
+		return ways, nil
 	}
 	for _, method := range methods {
-		if method != Credit {
+		if method != Credit && method != COD {
 			give(method, held[method])
 		}
 	}
+	give(Deposit, held[COD]) // a carrier collects what the label says, whatever is given back here
 	give(Cash, due)
 	return ways, nil
+}
+
+// Held gives what a way of payment still holds of the bill.
+func (p *Past) Held(method string) money.Satang {
+	_, sums := p.left()
+	return sums[method]
 }
 
 // askedBack fits the tenders asked for. One way without an amount is for what was paid; what is owed goes

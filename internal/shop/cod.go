@@ -18,7 +18,8 @@ const (
 	CODDiffers = "differs" // it is less than the carrier owes: it may be taken, the rest stays owed
 	CODAbove   = "above"   // it is more than the carrier owes
 	CODPaid    = "paid"    // the carrier paid it before, or a part of it, and this is not the rest
-	CODNone    = "none"    // nothing was to be collected for the parcel, or it came back
+	CODBack    = "back"    // it came back and nothing is owed: what the carrier pays is the customer's
+	CODNone    = "none"    // nothing was to be collected for the parcel
 	CODUnknown = "unknown" // the shop has no such parcel
 	CODTwice   = "twice"   // the statement named the parcel before
 )
@@ -32,7 +33,9 @@ type CODLine struct {
 }
 
 // Takes reports whether the line can be written down.
-func (l *CODLine) Takes() bool { return l.State == CODAgrees || l.State == CODDiffers }
+func (l *CODLine) Takes() bool {
+	return l.State == CODAgrees || l.State == CODDiffers || l.State == CODBack
+}
 
 // CODStatement is a carrier's statement held against the shop's parcels.
 type CODStatement struct {
@@ -41,6 +44,11 @@ type CODStatement struct {
 	Count    map[string]int // of lines, by state
 	Amount   money.Satang   // of the lines that can be written down
 	Fee      money.Satang
+}
+
+// Taking counts the lines that can be written down.
+func (s *CODStatement) Taking() int {
+	return s.Count[CODAgrees] + s.Count[CODDiffers] + s.Count[CODBack]
 }
 
 // Net is what comes into the shop's account by the lines that can be written down.
@@ -88,14 +96,16 @@ func (s *Shop) heldAgainst(ctx context.Context, lines []statement.Line, rejected
 			one.State = CODUnknown
 		case seen[line.Tracking]:
 			one.State = CODTwice
-		case row.COD == 0, row.State == ledger.ParcelLooked: // came back
+		case row.COD == 0:
 			one.State = CODNone
 		case one.Owed == 0, row.CODPaid > 0 && line.Amount < one.Owed: // a part again is the same statement again
 			one.State = CODPaid
-		case line.Amount < one.Owed:
-			one.State = CODDiffers
 		case line.Amount > one.Owed:
 			one.State = CODAbove
+		case row.State == ledger.ParcelLooked && !row.Reached:
+			one.State = CODBack
+		case line.Amount < one.Owed:
+			one.State = CODDiffers
 		}
 		seen[line.Tracking] = true
 		if held.Count[one.State]++; one.Takes() {

@@ -127,3 +127,40 @@ func TestThePostageOfAnOrderIsSharedByItsParcels(t *testing.T) {
 		t.Errorf("together %s", sum)
 	}
 }
+
+// A statement that pays for what came back is taken: the money is owed where the customer had the parcel, and is the
+// customer's where nobody knew.
+func TestAStatementPaysForWhatCameBack(t *testing.T) {
+	for want, steps := range map[string][]string{
+		CODAgrees: {ordering.StepDelivered, ordering.StepReturned},
+		CODBack:   {ordering.StepReturned},
+	} {
+		s := newTestShop(t, Params{})
+		parcel := boxed(t, s, chilli(t, s), ordering.PayCOD, func(_ *ordering.Request, p *ordering.PackRequest) {
+			p.Service, p.Tracking = "ems", "EF582568151TH"
+		})
+		if _, failed, err := s.HandOverParcels(t.Context(), []id.Parcel{parcel}, ""); err != nil || len(failed) > 0 {
+			t.Fatal(failed, err)
+		}
+		order := parcelOf(t, s, parcel).OrderID
+		for _, step := range steps {
+			if err := s.EndParcel(t.Context(), order, parcel, step, "", ""); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := s.LookInto(t.Context(), LookRequest{OrderID: order, ParcelID: parcel}); err != nil {
+			t.Fatal(err)
+		}
+		held, err := s.PastedStatement(t.Context(), "เลขพัสดุ\tยอดเก็บเงิน\nEF582568151TH\t150\n")
+		if err != nil || held.Lines[0].State != want || held.Amount != 150_00 || held.Taking() != 1 {
+			t.Fatalf("%s: %+v %v", want, held.Lines, err)
+		}
+		if taken, err := s.TakeStatement(t.Context(), held.Lines, selling.Transfer, ""); err != nil || taken.Count != 1 {
+			t.Errorf("%s: %+v %v", want, taken, err)
+		}
+		found, err := s.Order(t.Context(), order)
+		if err != nil || found.Back() != 150_00 || found.Money.COD != 0 {
+			t.Errorf("%s: %s must go back, %s is owed: %v", want, found.Back(), found.Money.COD, err)
+		}
+	}
+}

@@ -175,22 +175,6 @@ func TestAParcelComesBackAfterARefund(t *testing.T) {
 	}
 }
 
-// A carrier owes nothing for what came back and was looked into.
-func TestACarrierPaysForWhatCameBack(t *testing.T) {
-	shop := testkit.New(t)
-	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 3)}, ordering.PayCOD)
-	list, _ := handed(t, shop, order)
-	sum := show(t, shop, order.ID).Parcels[0].COD
-	must(t, shop.EndParcel(ctx, order.ID, list[0], ordering.StepReturned, "", ""))
-	must(t, shop.LookInto(ctx, store.LookRequest{OrderID: order.ID, ParcelID: list[0], Reason: "ตีกลับ"}))
-	if err := shop.CarrierPaid(ctx, list[0], sum, 0, selling.Tender{Method: selling.Transfer}, ""); !fault.Is(err, "parcel_step") {
-		t.Errorf("paid for what came back: %v", err)
-	}
-	if owed := show(t, shop, order.ID).Money.COD; owed != 0 {
-		t.Errorf("the carrier owes %s", owed)
-	}
-}
-
 // What is given back of a sum that the carrier has paid is what the customer paid: its fee is lost to the shop.
 func TestTheCarriersFeeStaysWithIt(t *testing.T) {
 	shop := testkit.New(t)
@@ -200,6 +184,7 @@ func TestTheCarriersFeeStaysWithIt(t *testing.T) {
 	must(t, shop.CarrierPaid(ctx, list[0], sum, 5_00, selling.Tender{Method: selling.Transfer}, ""))
 	must(t, shop.EndParcel(ctx, order.ID, list[0], ordering.StepReturned, "", ""))
 	must(t, shop.LookInto(ctx, store.LookRequest{OrderID: order.ID, ParcelID: list[0], Reason: "ไม่ชอบ", Waste: []ledger.ParcelLine{{N: 1, Qty: qty.One}}}))
+	must(t, shop.PayOrderBack(ctx, order.ID, id.New[id.Change](), selling.Tender{Method: selling.Transfer, Reason: "ไม่ชอบ"}, ""))
 	day, err := shop.Day(ctx, show(t, shop, order.ID).Order.Day)
 	must(t, err)
 	sums := map[string]money.Satang{}

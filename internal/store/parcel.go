@@ -224,6 +224,9 @@ func (tx *Tx) unlook(past *selling.Past, outcome *selling.Outcome) error {
 	if err != nil {
 		return err
 	}
+	if taken := methodSum(outcome.Posting.Payments, selling.Deposit); taken > 0 && taken > order.Money.Deposit() { // it was given back
+		return fault.New("deposit_too_much", "number", fault.Values{"deposit": order.Money.Deposit()})
+	}
 	facts := &ordering.Facts{Now: tx.now}
 	return addParcels(outcome.Posting, facts.Unlooked(order, outcome.Posting, past.Bill.RefundOf, outcome.Bill.Reason))
 }
@@ -234,6 +237,7 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 }
 
 // CarrierPaidOn notes what a carrier paid of a parcel's sum on a day, "" = today: amount of it, of which it kept fee.
+// What the books no longer say that it owes, since goods were given back, lies for the order from then on.
 // It fails with "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
 func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, day clock.Day, by string) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -243,14 +247,19 @@ func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee
 			return err
 		case !ok:
 			return fault.New("parcel_unknown", "parcel", fault.Values{"value": parcel.String()})
-		case found.BillID.IsZero(), found.State == ledger.ParcelLooked: // it did not go, or came back and nothing is owed
+		case found.BillID.IsZero(): // it did not go
 			return fault.New("parcel_step", "parcel", fault.Values{"number": "", "no": found.No, "state": found.State})
 		}
 		facts, err := tx.facts(nil, found.BillID)
 		if err != nil {
 			return err
 		}
-		posting, err := selling.CarrierPaid(facts, found.BillID, selling.COD, found.COD-found.CODPaid, amount, fee, tender)
+		bill, err := readPast(ctx, tx.sql, found.BillID)
+		if err != nil {
+			return err
+		}
+		debt := selling.Collection{BillID: found.BillID, Method: selling.COD, Owed: found.COD - found.CODPaid, Booked: bill.Held(selling.COD)}
+		posting, err := selling.CarrierPaid(facts, debt, amount, fee, tender)
 		if err != nil {
 			return err
 		}
@@ -274,8 +283,9 @@ type LookRequest struct {
 	Thrown   id.Bill
 }
 
-// LookInto writes the refunds of a parcel that came back: goods on the shelf again and goods written off. What
-// a carrier or customer owed for it is owed no more; what was paid before lies for the order again. Faults:
+// LookInto writes the refunds of a parcel that came back: goods on the shelf again and goods written off. What a
+// customer or marketplace owed for it is owed no more, nor what its carrier was to collect, unless the customer had
+// it; what was paid for it, by whomever, lies for the order until a person gives it back. Faults:
 // "order_unknown", "parcel_unknown", "parcel_step", "pack_too_much", those of selling.Refund.
 func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -307,7 +317,14 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.refundParcel(parcel, &request, shelf, thrown, facts.Place); err != nil {
+		collects := money.Satang(0)
+		if !past.Reached(parcel.ID) {
+			collects = parcel.COD - parcel.CODPaid
+		}
+		if err := tx.refundParcel(parcel, &request, shelf, thrown, &collects, facts.Place); err != nil {
+			return err
+		}
+		if err := tx.notCollected(past, parcel, collects, request.Reason); err != nil {
 			return err
 		}
 		posting, changed, err := ordering.LookedInto(facts, past, request.ParcelID, request.Reason)
@@ -318,9 +335,36 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 	})
 }
 
-// refundParcel writes the refunds of what came back in a parcel to the shop, also while the till is at a fair.
-func (tx *Tx) refundParcel(parcel *ledger.Parcel, request *LookRequest, shelf, thrown []ordering.BackLine, home id.Place) error {
-	collected := parcel.COD - parcel.CODPaid
+// notCollected takes off what is left of a sum that nobody collects any more: goods were given back before.
+func (tx *Tx) notCollected(order *ordering.Past, parcel *ledger.Parcel, left money.Satang, reason string) error {
+	if left <= 0 {
+		return nil
+	}
+	bill, err := readPast(tx.ctx, tx.sql, parcel.BillID)
+	if err != nil {
+		return err
+	}
+	if left = min(left, bill.Held(selling.COD)-order.Uncollected(parcel.BillID, parcel.ID)); left <= 0 {
+		return nil
+	}
+	now, err := readOrder(tx.ctx, tx.sql, order.Order.ID)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.facts(nil, parcel.BillID)
+	if err != nil {
+		return err
+	}
+	posting, err := selling.NotCollected(facts, parcel.BillID, left, now.Money.Deposit(), reason)
+	if err != nil {
+		return err
+	}
+	return tx.post(posting)
+}
+
+// refundParcel writes the refunds of what came back in a parcel to the shop, also while the till is at a fair. collects
+// is what its carrier was to collect, and afterwards what of that the refunds did not take off.
+func (tx *Tx) refundParcel(parcel *ledger.Parcel, request *LookRequest, shelf, thrown []ordering.BackLine, collects *money.Satang, home id.Place) error {
 	for _, part := range []struct {
 		bill  id.Bill
 		lines []ordering.BackLine
@@ -338,10 +382,10 @@ func (tx *Tx) refundParcel(parcel *ledger.Parcel, request *LookRequest, shelf, t
 		}
 		_, err := tx.later(refund.ID, refund.Of, refund.Hash(), &refund.Goods,
 			func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
-				facts.Collected, facts.Place, facts.Trip = &collected, home, id.Trip{}
+				facts.Collected, facts.Place, facts.Trip = collects, home, id.Trip{}
 				outcome, err := selling.Refund(facts, past, &refund)
 				if err == nil {
-					collected += methodSum(outcome.Posting.Payments, selling.COD) // below zero
+					*collects += methodSum(outcome.Posting.Payments, selling.COD) // below zero
 				}
 				return outcome, err
 			})
@@ -415,7 +459,8 @@ func (tx *Tx) channelPaid(order id.Order, amount, fee money.Satang, tender selli
 			return nil, err
 		}
 		kept := min(fee, part)
-		one, err := selling.CarrierPaid(facts, debts[n].bill, selling.Channel, debts[n].owed, part, kept, tender)
+		debt := selling.Collection{BillID: debts[n].bill, Method: selling.Channel, Owed: debts[n].owed, Booked: debts[n].owed}
+		one, err := selling.CarrierPaid(facts, debt, part, kept, tender)
 		if err != nil {
 			return nil, err
 		}

@@ -36,10 +36,14 @@ var listed = map[string]string{
 	ParcelsAway:        "p.state = 'shipped'",
 	ParcelsUndelivered: "p.state = 'undelivered'",
 	ParcelsReturned:    "p.state = 'returned'",
-	ParcelsCOD:         "p.state IN ('shipped', 'undelivered', 'delivered') AND p.cod_satang > 0 AND p.cod_day = ''",
+	ParcelsCOD:         "p.cod_satang > 0 AND p.cod_day = '' AND (p.state IN ('shipped', 'undelivered', 'delivered') OR p.state IN ('returned', 'looked') AND " + reachedSQL + ")",
 	ParcelsAsked:       "(p.state = 'shipped' AND t.stage IN ('not_delivered', 'returning', 'returned') OR p.state = 'undelivered' AND t.stage IN ('returning', 'returned')) AND t.seen = 0",
 	ParcelsAll:         "p.state <> 'unpacked'",
 }
+
+// reachedSQL is ordering.Past.Reached of parcel p.
+const reachedSQL = `'delivered' = (SELECT kind FROM order_step s WHERE s.order_id = p.order_id AND s.parcel_id = p.id
+	AND s.kind IN ('delivered', 'on_its_way', 'shipped') ORDER BY s.at DESC, s.till DESC, s.seq DESC, s.n DESC LIMIT 1)`
 
 // ParcelQuery says which parcels are wanted.
 type ParcelQuery struct {
@@ -67,6 +71,7 @@ type ParcelRow struct {
 	Stage     string             // by the post's word
 	AskedAt   ledger.Millis      // the post was asked, 0 = never
 	Places    int                // recipients of the order
+	Reached   bool               // the customer has had it: see ordering.Past.Reached
 }
 
 // ParcelSums is what a list of parcels comes to.
@@ -159,7 +164,7 @@ func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]P
 		(SELECT count(*) FROM parcel b WHERE b.order_id = p.order_id AND b.state <> 'unpacked' AND b.no < p.no),
 		(SELECT count(*) FROM order_recipient WHERE order_id = p.order_id),
 		(SELECT count(*) FROM order_step WHERE order_id = p.order_id AND parcel_id = p.id AND kind = 'printed'),
-		coalesce(t.stage, ''), coalesce(t.asked_at, 0),
+		coalesce(t.stage, ''), coalesce(t.asked_at, 0), coalesce(`+reachedSQL+`, 0),
 		coalesce(r.no, 0), coalesce(r.title, ''), coalesce(r.name, a.name, ''), coalesce(r.phones, '[]'), coalesce(a.phone, ''),
 		coalesce(r.line, ''), coalesce(r.subdistrict, ''), coalesce(r.district, ''), coalesce(r.province, ''), coalesce(r.postcode, ''), coalesce(r.code, ''), coalesce(r.note, '')`+
 		parcelFrom+`JOIN order_content c ON c.order_id = p.order_id AND c.revision = (SELECT max(revision) FROM order_content WHERE order_id = p.order_id)
@@ -176,7 +181,7 @@ func parcelRows(ctx context.Context, db querier, where string, args ...any) ([]P
 		into, finish := targets(&row.Parcel)
 		to := &row.To
 		if err := rows.Scan(append(into, &row.Number, &letter, &no, &row.Channel, &row.ChannelNo, &row.PayBy, &row.Fee, &lines, &row.Boxes, &row.Before, &row.Places, &row.Prints,
-			&row.Stage, &row.AskedAt, &to.No, &to.Title, &to.Name, &phones, &phone,
+			&row.Stage, &row.AskedAt, &row.Reached, &to.No, &to.Title, &to.Name, &phones, &phone,
 			&to.Line, &to.Subdistrict, &to.District, &to.Province, &to.Postcode, &to.Code, &to.Note)...); err != nil {
 			return nil, translate(err)
 		}
