@@ -85,8 +85,12 @@ func init() {
 }
 
 // owesCOD reports whether the carrier still owes what it collects for a parcel.
-func owesCOD(parcel *ledger.Parcel) bool {
-	return parcel.COD > parcel.CODPaid && slices.Contains([]string{ledger.ParcelShipped, ledger.ParcelDelivered}, parcel.State)
+func owesCOD(o *shop.Order, parcel *ledger.Parcel) bool {
+	gone := []string{ledger.ParcelShipped, ledger.ParcelDelivered}
+	if o.Reached(parcel.ID) {
+		gone = append(gone, ledger.ParcelReturned, ledger.ParcelLooked)
+	}
+	return parcel.COD > parcel.CODPaid && slices.Contains(gone, parcel.State)
 }
 
 // parcel asks what became of a parcel.
@@ -104,7 +108,7 @@ func (p *Page) parcel(o *shop.Order, parcel *ledger.Parcel) {
 		grid.Add(widget.NewButton(widget.Plain, label, then).WithKey(string(key)))
 		d.Bindings = append(d.Bindings, keys.Binding{Chord: key, Do: then})
 	}
-	if owesCOD(parcel) {
+	if owesCOD(o, parcel) {
 		add(t("orders.carrier.title"), func() { p.carrierPaid(o, parcel) })
 	}
 	for at := range ends {

@@ -200,6 +200,10 @@ func (p *Page) seen(d *details) {
 }
 
 // owes reports whether the carrier still owes what it collects for a parcel.
-func owes(p *ledger.Parcel) bool {
-	return p.COD > p.CODPaid && slices.Contains([]string{ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered}, p.State)
+func owes(p *shop.Parcel) bool {
+	gone := []string{ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered}
+	if p.Reached {
+		gone = append(gone, ledger.ParcelReturned, ledger.ParcelLooked)
+	}
+	return p.COD > p.CODPaid && slices.Contains(gone, p.State)
 }

@@ -53,7 +53,7 @@ func init() {
 		{ordering.StepLost, from(ledger.ParcelShipped, ledger.ParcelUndelivered), ends(ordering.StepLost, true)},
 		{ordering.StepOnItsWay, from(ledger.ParcelDelivered, ledger.ParcelUndelivered, ledger.ParcelReturned, ledger.ParcelLost), ends(ordering.StepOnItsWay, false)},
 		{"number", from(ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered), (*Page).askNumber},
-		{"paid", func(d *details) bool { return owes(&d.Parcel.Parcel) }, (*Page).askPaid},
+		{"paid", func(d *details) bool { return owes(&d.Parcel) }, (*Page).askPaid},
 		{"unship", from(ledger.ParcelShipped), (*Page).unship},
 	}
 }
