@@ -73,6 +73,10 @@ func init() {
 		{label: "ordering.step.returned", from: append(away, ledger.ParcelDelivered, ledger.ParcelLost), reason: true, do: endAs(ordering.StepReturned)},
 		{label: "ordering.step.lost", from: away, reason: true, do: endAs(ordering.StepLost)},
 		{label: "orders.look", from: []string{ledger.ParcelReturned}, do: func(p *Page, o *shop.Order, parcel *ledger.Parcel, _ string) { p.lookInto(o, parcel) }},
+		{label: "ordering.step.written_off", from: []string{ledger.ParcelLost}, reason: true, do: func(p *Page, o *shop.Order, parcel *ledger.Parcel, reason string) {
+			request := shop.LookRequest{OrderID: o.Order.ID, ParcelID: parcel.ID, Reason: reason, By: p.m.list.by, Shelf: id.New[id.Bill](), Thrown: id.New[id.Bill]()}
+			p.write(o.Order.ID, func(ctx context.Context, s *shop.Shop) error { return s.LookInto(ctx, request) }, p.say(o, ordering.StepWrittenOff), nil)
+		}},
 		{label: "ordering.step.on_its_way", from: []string{ledger.ParcelDelivered, ledger.ParcelUndelivered, ledger.ParcelReturned, ledger.ParcelLost}, do: endAs(ordering.StepOnItsWay)},
 		{label: "ordering.step.unshipped", from: []string{ledger.ParcelShipped}, reason: true, do: func(p *Page, o *shop.Order, parcel *ledger.Parcel, reason string) {
 			p.write(o.Order.ID, func(ctx context.Context, s *shop.Shop) error { return s.UnshipParcel(ctx, parcel, reason) }, "", nil)

@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -51,6 +52,7 @@ func init() {
 		{ordering.StepReturned, from(ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered, ledger.ParcelLost), ends(ordering.StepReturned, true)},
 		{"look", from(ledger.ParcelReturned), (*Page).lookInto},
 		{ordering.StepLost, from(ledger.ParcelShipped, ledger.ParcelUndelivered), ends(ordering.StepLost, true)},
+		{ordering.StepWrittenOff, from(ledger.ParcelLost), (*Page).writeOff},
 		{ordering.StepOnItsWay, from(ledger.ParcelDelivered, ledger.ParcelUndelivered, ledger.ParcelReturned, ledger.ParcelLost), ends(ordering.StepOnItsWay, false)},
 		{"number", from(ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered), (*Page).askNumber},
 		{"paid", func(d *details) bool { return owes(&d.Parcel) }, (*Page).askPaid},
@@ -68,6 +70,16 @@ func (p *Page) write(d *details, work func(ctx context.Context, s *shop.Shop) er
 		}
 		p.wrote(p.t("said", fault.Values{"number": number, "step": p.t("step." + said)}))
 	})
+}
+
+// writeOff ends the way of a parcel that is lost: its goods and its bill are written off.
+func (p *Page) writeOff(d details) {
+	request := shop.LookRequest{OrderID: d.OrderID, ParcelID: d.ID, By: p.m.read.by, Shelf: id.New[id.Bill](), Thrown: id.New[id.Bill]()}
+	p.k.Prompt.AskReason(prompt.Input{Title: p.t("step.written_off"), Text: p.t("written_off.text"), Label: p.t("reason"), OK: p.t("step.written_off")},
+		[]string{p.t("written_off.1"), p.t("written_off.2")}, true, prompt.NeedReason, func(why string) {
+			request.Reason = why
+			p.write(&d, func(ctx context.Context, s *shop.Shop) error { return s.LookInto(ctx, request) }, ordering.StepWrittenOff)
+		})
 }
 
 // unship takes a hand-over back: the bill of the parcel is voided, and it is packed again.

@@ -15,7 +15,7 @@ import (
 
 // orderShipping gives the commands about parcels of orders.
 func (p *program) orderShipping() []*cobra.Command {
-	return []*cobra.Command{p.orderShip(), p.orderDeliver(), p.orderReturn(), p.orderLook(), p.orderCollect()}
+	return []*cobra.Command{p.orderShip(), p.orderDeliver(), p.orderReturn(), p.orderLost(), p.orderLook(), p.orderCollect()}
 }
 
 // sentDoc is an order after something was done with its parcels.
@@ -181,16 +181,28 @@ func (p *program) orderReturn() *cobra.Command {
 	return c
 }
 
-// orderLook notes that somebody looked into what came back: it is on the shelf again or, with --waste, written off.
+// orderLost notes that parcels are lost: they wait to be written off with "look", as the shop decides.
+func (p *program) orderLost() *cobra.Command {
+	var reason string
+	c := p.orderEach("lost NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+		return "", p.endAll(s, order, list, ordering.ActLost, ordering.StepLost, reason, by, ledger.ParcelShipped, ledger.ParcelUndelivered)
+	})
+	c.Flags().StringVar(&reason, "reason", "", "TEXT")
+	return c
+}
+
+// orderLook notes that somebody looked into what came back: it is on the shelf again or, with --waste, written off. What
+// is lost is written off.
 func (p *program) orderLook() *cobra.Command {
 	var reason string
 	var waste, keepFee bool
 	c := p.orderEach("look NUMBER … [--waste] [--keep-postage] [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
-		if len(in(list, ledger.ParcelReturned)) == 0 {
+		waiting := in(list, ledger.ParcelReturned, ledger.ParcelLost)
+		if len(waiting) == 0 {
 			return "", p.stepRefused(s, order, ordering.ActLook)
 		}
 		for n := range list {
-			if list[n].State != ledger.ParcelReturned {
+			if !slices.Contains(waiting, list[n].ID) {
 				continue
 			}
 			request := shop.LookRequest{OrderID: order, ParcelID: list[n].ID, KeepFee: keepFee, Reason: reason, By: by}

@@ -97,7 +97,8 @@ const (
 	ParcelReturned    = "returned"    // it came back; nobody has looked into it yet
 	ParcelLooked      = "looked"      // its goods are back on the shelf or written off
 	ParcelLost        = "lost"
-	ParcelUnpacked    = "unpacked" // taken apart before it went; its number may be used again
+	ParcelWrittenOff  = "written_off" // lost, and its goods and bill are written off
+	ParcelUnpacked    = "unpacked"    // taken apart before it went; its number may be used again
 )
 
 // Parcel is one box of an order.

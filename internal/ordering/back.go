@@ -61,20 +61,25 @@ func Looked(parcel *ledger.Parcel, bill []ledger.Line, waste []ledger.ParcelLine
 	return shelf, thrown, nil
 }
 
-// LookedInto notes that the goods of a parcel that came back are on the shelf again or written off. Faults:
-// "parcel_unknown", "parcel_step".
+// LookedInto notes that the goods of a parcel that came back are on the shelf again or written off, or that those of
+// one that is lost are written off. Faults: "parcel_unknown", "parcel_step".
 func LookedInto(facts *Facts, past *Past, parcel id.Parcel, reason string) (*ledger.Posting, *ledger.Parcel, error) {
+	if found := past.Parcel(parcel); found != nil && found.State == ledger.ParcelLost {
+		return facts.end(past, parcel, StepWrittenOff, ledger.ParcelWrittenOff, reason, ledger.ParcelLost)
+	}
 	return facts.end(past, parcel, StepLooked, ledger.ParcelLooked, reason, ledger.ParcelReturned)
 }
 
 // Unlooked adds to the posting that voids a refund of a bill what it means for the bill's parcels: what came back in
-// them is nobody's stock again until a person looks anew.
+// them is nobody's stock again until a person looks anew, and what was lost is lost and not written off.
 func (f *Facts) Unlooked(past *Past, posting *ledger.Posting, bill id.Bill, reason string) (after []ledger.Parcel) {
+	before := map[string]struct{ state, step string }{ledger.ParcelLooked: {ledger.ParcelReturned, StepReturned},
+		ledger.ParcelWrittenOff: {ledger.ParcelLost, StepLost}}
 	for _, parcel := range past.Parcels {
-		if parcel.BillID == bill && parcel.State == ledger.ParcelLooked {
-			parcel.State = ledger.ParcelReturned
+		if was, looked := before[parcel.State]; looked && parcel.BillID == bill {
+			parcel.State = was.state
 			after = append(after, parcel)
-			posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepReturned, parcel.ID, reason))
+			posting.OrderSteps = append(posting.OrderSteps, f.step(past, was.step, parcel.ID, reason))
 		}
 	}
 	return after

@@ -110,7 +110,7 @@ func TestWordsFollowFromWhatHappened(t *testing.T) {
 		"packed":               {Past{Money: Money{Received: 90_00}, Parcels: []ledger.Parcel{parcel(ledger.ParcelPacked, 2)}}, PayTransfer, Packed, Paid, TodoShip, "ship cancel"},
 		"packed half":          {Past{Money: Money{Received: 90_00}, Parcels: []ledger.Parcel{parcel(ledger.ParcelPacked, 1)}}, PayTransfer, Paid, Paid, TodoPack, "pack ship change cancel"},
 		"unpacked":             {Past{Money: Money{Received: 90_00}, Parcels: []ledger.Parcel{parcel(ledger.ParcelUnpacked, 2)}}, PayTransfer, Paid, Paid, TodoPack, "pack change cancel"},
-		"shipped":              {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelShipped, 2)}}, PayTransfer, Shipped, Paid, TodoArrive, "deliver return"},
+		"shipped":              {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelShipped, 2)}}, PayTransfer, Shipped, Paid, TodoArrive, "deliver return lost"},
 		"delivered":            {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelDelivered, 2)}}, PayTransfer, Delivered, Paid, "", "return"},
 		"delivered by COD":     {Past{Money: Money{Billed: 90_00, COD: 90_00}, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelDelivered, 2)}}, PayCOD, Delivered, OnCOD, TodoCollect, "return collect"},
 		"came back":            {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelReturned, 2)}}, PayTransfer, Returned, Paid, TodoLook, "look"},

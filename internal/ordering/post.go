@@ -66,7 +66,7 @@ func (c *ParcelChange) Change(order string, parcel ledger.Parcel) (ledger.Parcel
 // SetNumber puts a tracking number to a parcel that goes or went, or another in its place; "" takes it off. A
 // label that was printed with another number is to be printed anew. Fault: "parcel_step".
 func SetNumber(order string, parcel ledger.Parcel, tracking string, pool id.Pool) (ledger.Parcel, error) {
-	if parcel.State == ledger.ParcelUnpacked || parcel.State == ledger.ParcelLooked {
+	if slices.Contains([]string{ledger.ParcelUnpacked, ledger.ParcelLooked, ledger.ParcelWrittenOff}, parcel.State) {
 		return parcel, stepFault(order, &parcel)
 	}
 	if parcel.State == ledger.ParcelPacked && parcel.Tracking != tracking {

@@ -30,7 +30,8 @@ const (
 	StepReturned    = "returned"
 	StepLooked      = "looked" // what came back is on the shelf or written off
 	StepLost        = "lost"
-	StepOnItsWay    = "on_its_way" // a parcel's end was a mistake
+	StepWrittenOff  = "written_off" // what was lost
+	StepOnItsWay    = "on_its_way"  // a parcel's end was a mistake
 	StepCarrierPaid = "carrier_paid"
 	StepChannelPaid = "channel_paid"
 	StepCancelled   = "cancelled"
@@ -238,12 +239,13 @@ func (p *Past) Reached(parcel id.Parcel) bool {
 	return false
 }
 
-// Uncollected is what carriers still owe for the parcels of a bill, but one: of those that came back to the shop and
-// that no customer had, nothing.
+// Uncollected is what carriers still owe for the parcels of a bill, but one: of those that came back to the shop or are
+// written off, and that no customer had, nothing.
 func (p *Past) Uncollected(bill id.Bill, but id.Parcel) (sum money.Satang) {
 	for n := range p.Parcels {
 		parcel := &p.Parcels[n]
-		if parcel.BillID == bill && parcel.ID != but && (parcel.State != ledger.ParcelLooked || p.Reached(parcel.ID)) {
+		ended := parcel.State == ledger.ParcelLooked || parcel.State == ledger.ParcelWrittenOff
+		if parcel.BillID == bill && parcel.ID != but && (!ended || p.Reached(parcel.ID)) {
 			sum += parcel.COD - parcel.CODPaid
 		}
 	}
@@ -319,7 +321,7 @@ func (p *Past) Fulfilment() string {
 			shipped = true
 		case ledger.ParcelDelivered:
 			delivered = true
-		case ledger.ParcelReturned, ledger.ParcelLooked:
+		case ledger.ParcelReturned, ledger.ParcelLooked, ledger.ParcelWrittenOff:
 			back = true
 		}
 	}
@@ -361,7 +363,7 @@ const (
 	TodoPack    = "pack"
 	TodoShip    = "ship"    // packed, to be handed to the carrier
 	TodoArrive  = "arrive"  // on its way
-	TodoLook    = "look"    // it came back and nobody has looked into it, or could not be handed over
+	TodoLook    = "look"    // it came back and nobody has looked into it, could not be delivered, or is lost
 	TodoRefund  = "refund"  // money must go back
 	TodoCollect = "collect" // a carrier, a channel or a customer owes it
 )
@@ -372,7 +374,8 @@ var Todos = []string{TodoMatch, TodoConfirm, TodoPay, TodoPack, TodoShip, TodoLo
 // Todo is what is to be done next, "" = nothing.
 func (p *Past) Todo() string {
 	for n := range p.Parcels {
-		if p.Parcels[n].State == ledger.ParcelReturned || p.Parcels[n].State == ledger.ParcelUndelivered {
+		switch p.Parcels[n].State {
+		case ledger.ParcelReturned, ledger.ParcelUndelivered, ledger.ParcelLost:
 			return TodoLook
 		}
 	}

@@ -21,6 +21,7 @@ const (
 	ActDeliver = "deliver"
 	ActCancel  = "cancel"
 	ActReturn  = "return"
+	ActLost    = "lost"
 	ActLook    = "look"
 	ActRefund  = "refund"
 	ActCollect = "collect" // note what a carrier or channel paid
@@ -49,8 +50,9 @@ func (p *Past) Allowed() (acts []string) {
 	may(ActPack, live && left && p.Confirmed() && p.payable() == nil && p.Unmatched() == 0)
 	may(ActShip, state[ledger.ParcelPacked])
 	may(ActDeliver, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered])
-	may(ActReturn, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered] || state[ledger.ParcelDelivered])
-	may(ActLook, state[ledger.ParcelReturned])
+	may(ActReturn, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered] || state[ledger.ParcelDelivered] || state[ledger.ParcelLost])
+	may(ActLost, state[ledger.ParcelShipped] || state[ledger.ParcelUndelivered])
+	may(ActLook, state[ledger.ParcelReturned] || state[ledger.ParcelLost])
 	may(ActChange, live && left)
 	may(ActCancel, live && p.untouched())
 	may(ActCollect, p.Money.COD+p.Money.Channel > 0)

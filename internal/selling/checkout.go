@@ -59,6 +59,7 @@ type Facts struct {
 	Kept      ledger.Kept                      // lots reserved for orders
 	Deposit   money.Satang                     // what was paid before for the cart's order and not used yet
 	Collected *money.Satang                    // of a parcel that comes back, by its carrier: owed no more; nil = no parcel comes back
+	Made      money.Satang                     // of a parcel that is lost: what its carrier paid, set against the loss
 	Place     id.Place
 	Trip      id.Trip // the fair the till is at, none = at the shop
 	Terms     func(product *catalog.Product, owner id.Party) ledger.Terms

@@ -112,7 +112,8 @@ type Collection struct {
 	BillID id.Bill
 	Method string       // COD or Channel
 	Owed   money.Satang // what may come of it at the most
-	Booked money.Satang // of that, by the books; what comes above it is the customer's, and lies for the order
+	Booked money.Satang // of that, by the books
+	Above  string       // where what comes above that goes: Deposit, it is the customer's; Loss, it makes one good
 }
 
 // CarrierPaid settles what a carrier or marketplace owes for a bill: amount of the debt goes, what came of it
@@ -141,7 +142,7 @@ func CarrierPaid(facts *Facts, debt Collection, amount, fee money.Satang, tender
 	}
 	booked := min(amount, max(debt.Booked, 0))
 	d.settled(debt.Method, -booked, "", "")
-	d.settled(Deposit, booked-amount, "", "")
+	d.settled(debt.Above, booked-amount, "", "")
 	d.settled(tender.Method, amount-fee, tender.Evidence, tender.Reason)
 	d.settled(CarrierFee, fee, "", "")
 	return d.posting, nil

@@ -237,7 +237,8 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 }
 
 // CarrierPaidOn notes what a carrier paid of a parcel's sum on a day, "" = today: amount of it, of which it kept fee.
-// What the books no longer say that it owes, since goods were given back, lies for the order from then on.
+// What the books no longer say that it owes, since goods were given back, lies for the order from then on; what it pays
+// for a parcel that it lost makes the loss good.
 // It fails with "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
 func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, day clock.Day, by string) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -258,7 +259,11 @@ func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee
 		if err != nil {
 			return err
 		}
-		debt := selling.Collection{BillID: found.BillID, Method: selling.COD, Owed: found.COD - found.CODPaid, Booked: bill.Held(selling.COD)}
+		debt := selling.Collection{BillID: found.BillID, Method: selling.COD, Owed: found.COD - found.CODPaid, Booked: bill.Held(selling.COD),
+			Above: selling.Deposit}
+		if found.State == ledger.ParcelLost || found.State == ledger.ParcelWrittenOff {
+			debt.Above = selling.Loss
+		}
 		posting, err := selling.CarrierPaid(facts, debt, amount, fee, tender)
 		if err != nil {
 			return err
@@ -283,7 +288,8 @@ type LookRequest struct {
 	Thrown   id.Bill
 }
 
-// LookInto writes the refunds of a parcel that came back: goods on the shelf again and goods written off. What a
+// LookInto writes the refunds of a parcel that came back, goods on the shelf again and goods written off, or of one
+// that is lost, all of it written off. What a
 // customer or marketplace owed for it is owed no more, nor what its carrier was to collect, unless the customer had
 // it; what was paid for it, by whomever, lies for the order until a person gives it back. Faults:
 // "order_unknown", "parcel_unknown", "parcel_step", "pack_too_much", those of selling.Refund.
@@ -297,8 +303,10 @@ func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 		switch {
 		case parcel == nil:
 			return fault.New("parcel_unknown", "parcel", fault.Values{"value": request.ParcelID.String()})
-		case parcel.State == ledger.ParcelLooked && !request.Shelf.IsZero():
+		case (parcel.State == ledger.ParcelLooked || parcel.State == ledger.ParcelWrittenOff) && !request.Shelf.IsZero():
 			return nil
+		case parcel.State == ledger.ParcelLost:
+			request.Waste = parcel.Lines
 		case parcel.State != ledger.ParcelReturned:
 			return fault.New("parcel_step", "parcel", fault.Values{"number": past.Order.Number, "no": parcel.No, "state": parcel.State})
 		}
@@ -383,6 +391,9 @@ func (tx *Tx) refundParcel(parcel *ledger.Parcel, request *LookRequest, shelf, t
 		_, err := tx.later(refund.ID, refund.Of, refund.Hash(), &refund.Goods,
 			func(facts *selling.Facts, past *selling.Past) (*selling.Outcome, error) {
 				facts.Collected, facts.Place, facts.Trip = collects, home, id.Trip{}
+				if parcel.State == ledger.ParcelLost {
+					facts.Made = parcel.CODPaid
+				}
 				outcome, err := selling.Refund(facts, past, &refund)
 				if err == nil {
 					*collects += methodSum(outcome.Posting.Payments, selling.COD) // below zero
@@ -459,7 +470,7 @@ func (tx *Tx) channelPaid(order id.Order, amount, fee money.Satang, tender selli
 			return nil, err
 		}
 		kept := min(fee, part)
-		debt := selling.Collection{BillID: debts[n].bill, Method: selling.Channel, Owed: debts[n].owed, Booked: debts[n].owed}
+		debt := selling.Collection{BillID: debts[n].bill, Method: selling.Channel, Owed: debts[n].owed, Booked: debts[n].owed, Above: selling.Deposit}
 		one, err := selling.CarrierPaid(facts, debt, part, kept, tender)
 		if err != nil {
 			return nil, err

@@ -21,7 +21,7 @@ const (
 	ParcelsNumberless  = "numberless"  // packed or on their way, their number still to come from the counter
 	ParcelsAway        = "away"        // on their way
 	ParcelsUndelivered = "undelivered" // the carrier still has them
-	ParcelsReturned    = "returned"    // back at the shop, nobody has looked into them
+	ParcelsReturned    = "returned"    // back at the shop, nobody has looked into them; or lost, and not written off
 	ParcelsCOD         = "cod"         // gone, the carrier has not paid all it collects
 	ParcelsAsked       = "asked"       // what the post says of them asks for somebody to look
 	ParcelsAll         = ""
@@ -35,7 +35,7 @@ var listed = map[string]string{
 	ParcelsNumberless:  "p.state IN ('packed', 'shipped') AND p.tracking = '' AND p.service <> 'pickup'",
 	ParcelsAway:        "p.state = 'shipped'",
 	ParcelsUndelivered: "p.state = 'undelivered'",
-	ParcelsReturned:    "p.state = 'returned'",
+	ParcelsReturned:    "p.state IN ('returned', 'lost')",
 	ParcelsCOD:         "p.cod_satang > 0 AND p.cod_day = '' AND (p.state IN ('shipped', 'undelivered', 'delivered') OR p.state IN ('returned', 'looked') AND " + reachedSQL + ")",
 	ParcelsAsked:       "(p.state = 'shipped' AND t.stage IN ('not_delivered', 'returning', 'returned') OR p.state = 'undelivered' AND t.stage IN ('returning', 'returned')) AND t.seen = 0",
 	ParcelsAll:         "p.state <> 'unpacked'",
@@ -246,6 +246,6 @@ func (s *Store) DropOffs(ctx context.Context, from, to clock.Day, limit int) ([]
 	return rowsOf(ctx, s.r, func(d *DropOff) []any {
 		return []any{&d.Day, &d.Count, &d.Grams, &d.Postage, &d.COD, &d.CODPaid, &d.Back}
 	}, `SELECT ship_day, count(*), sum(grams), sum(postage_satang), sum(cod_satang), sum(cod_paid),
-		sum(state IN ('returned', 'looked', 'lost')) FROM parcel
+		sum(state IN ('returned', 'looked', 'lost', 'written_off')) FROM parcel
 		WHERE ship_day <> '' AND ship_day >= ? AND (? = '' OR ship_day <= ?) GROUP BY ship_day ORDER BY ship_day DESC LIMIT ?`, from, to, to, limit)
 }
