@@ -113,10 +113,32 @@ func spaced(number string) string {
 	return number[:2] + " " + number[2:6] + " " + number[6:10] + " " + number[10:11] + " " + number[11:]
 }
 
-// closePool ends the giving of a pool's numbers, or begins it again.
+// closePool ends the giving of a pool's numbers, or begins it again at a number that a person confirms: another machine
+// may have given some.
 func (p *Page) closePool(pool shop.Pool) {
 	s := p.k.Shop
-	task.Run(p.acts, "pool", func(ctx context.Context) (bool, error) { return true, s.ClosePool(ctx, pool.ID, !pool.Closed) }, func(_ bool, err error) {
+	if !pool.Closed || pool.Next == "" {
+		p.changePool(func(ctx context.Context) error {
+			if pool.Closed {
+				return s.OpenPool(ctx, pool.ID, "")
+			}
+			return s.ClosePool(ctx, pool.ID)
+		})
+		return
+	}
+	p.k.Prompt.AskText(prompt.Input{Title: p.t("pool.open"), Text: p.t("pool.open_about"), Label: p.t("pool.next"), Value: pool.Next}, func(text string) error {
+		_, err := shipping.ParseTracking(text)
+		return err
+	}, func(text string) {
+		if number, _ := shipping.ParseTracking(text); string(number) == pool.Next {
+			text = ""
+		}
+		p.changePool(func(ctx context.Context) error { return s.OpenPool(ctx, pool.ID, text) })
+	})
+}
+
+func (p *Page) changePool(change func(context.Context) error) {
+	task.Run(p.acts, "pool", func(ctx context.Context) (bool, error) { return true, change(ctx) }, func(_ bool, err error) {
 		if err != nil {
 			p.k.Prompt.Error(err)
 			return

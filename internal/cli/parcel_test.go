@@ -102,6 +102,10 @@ func TestParcelsGoTheirWay(t *testing.T) {
 	c.ok("stock", "show", "HONEY").has("stock.0.on_hand", "8")
 	c.ok("check").has("ok", "true")
 	c.fails(1, "tracking_used", "number[0].tracking", "tracking", "pool", "destroyed", "EF582568151TH")
+	c.ok("tracking", "pool", "close", "EF582568151TH").has("pool.closed", "true")
+	c.fails(1, "pool_given", "next", "tracking", "pool", "open", "EF582568151TH", "--next", "EF582568151TH")
+	c.ok("tracking", "pool", "open", "ef 5825 6815 1 th").has("pool.closed", "false")
+	c.fails(1, "pool_unknown", "first", "tracking", "pool", "close", "EE000000014TH")
 	c.fails(2, "argument_missing", "", "order", "ship")
 	if r := c.text("tracking", "pool", "list"); r.status != 0 || !strings.Contains(r.stdout, "EF582568165TH") {
 		t.Errorf("%q", r.stdout)

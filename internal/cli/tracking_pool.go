@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -20,14 +22,15 @@ type poolDoc struct {
 	Count   int    `json:"count"`
 	Left    int    `json:"left"`
 	Closed  bool   `json:"closed"`
+	Next    string `json:"next"` // the first that was not given yet, "" = none
 }
 
 func poolDocOf(pool *shop.Pool) poolDoc {
-	return poolDoc{pool.ID.String(), pool.Service, pool.COD, pool.First, pool.Last, pool.Count, pool.Left, pool.Closed}
+	return poolDoc{pool.ID.String(), pool.Service, pool.COD, pool.First, pool.Last, pool.Count, pool.Left, pool.Closed, pool.Next}
 }
 
 func (p *program) trackingPool() *cobra.Command {
-	return p.group("pool", p.poolAdd(), p.poolList(), p.poolDestroyed())
+	return p.group("pool", p.poolAdd(), p.poolList(), p.poolClose(), p.poolOpen(), p.poolDestroyed())
 }
 
 // poolAdd writes a run of numbers that the post gave the shop.
@@ -83,6 +86,55 @@ func (p *program) poolList() *cobra.Command {
 				}
 			}}, nil
 		})
+	})
+}
+
+// poolClose ends the giving of a pool's numbers.
+func (p *program) poolClose() *cobra.Command {
+	return p.command("close FIRST", 1, 1, func(args []string) (*answer, error) {
+		return p.changedPool(args[0], func(s *shop.Shop, pool id.Pool) error { return s.ClosePool(p.ctx, pool) })
+	})
+}
+
+// poolOpen begins it again, after a restore at the first number that nobody used.
+func (p *program) poolOpen() *cobra.Command {
+	var next string
+	c := p.command("open FIRST [--next TRACKING]", 1, 1, func(args []string) (*answer, error) {
+		return p.changedPool(args[0], func(s *shop.Shop, pool id.Pool) error { return s.OpenPool(p.ctx, pool, next) })
+	})
+	c.Flags().StringVar(&next, "next", "", "TRACKING")
+	return c
+}
+
+// changedPool changes the pool that begins with a number.
+func (p *program) changedPool(first string, change func(*shop.Shop, id.Pool) error) (*answer, error) {
+	number, err := shipping.ParseTracking(first)
+	if err != nil {
+		return nil, at(fault.New(fault.Code(err), "", fault.Of(err).Values), "first")
+	}
+	return p.inShop(func(s *shop.Shop) (*answer, error) {
+		find := func() (*shop.Pool, error) {
+			pools, err := s.Pools(p.ctx)
+			if err != nil {
+				return nil, err
+			}
+			if n := slices.IndexFunc(pools, func(pool shop.Pool) bool { return pool.First == string(number) }); n >= 0 {
+				return &pools[n], nil
+			}
+			return nil, fault.New("pool_unknown", "first", fault.Values{"value": string(number)})
+		}
+		pool, err := find()
+		if err == nil {
+			err = change(s, pool.ID)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if pool, err = find(); err != nil {
+			return nil, err
+		}
+		doc := poolDocOf(pool)
+		return &answer{doc: document{"pool": doc}, text: func(out *page) { out.pools([]poolDoc{doc}) }}, nil
 	})
 }
 

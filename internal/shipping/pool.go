@@ -29,6 +29,14 @@ func NewPool(service string, cod bool, first Tracking, count int) (Pool, error) 
 // Left gives how many numbers it has to give.
 func (p *Pool) Left() int { return p.Count - p.Next + len(p.Back) }
 
+// Upcoming gives the first number that was not given yet, "" when all were: also while others were given back.
+func (p *Pool) Upcoming() Tracking {
+	if p.Next >= p.Count {
+		return ""
+	}
+	return p.First.plus(p.Next)
+}
+
 // Last gives its last number.
 func (p *Pool) Last() Tracking { return p.First.plus(p.Count - 1) }
 
@@ -81,6 +89,23 @@ func (p *Pool) Take(number Tracking) {
 	slices.Sort(back)
 	p.Back = back
 }
+
+// From lets a number of the pool be the next one given: all before it count as given, also those given back. The
+// number is refused as "pool_other" when it is none of the pool's, "pool_given" when it was given already.
+func (p *Pool) From(number Tracking) error {
+	at := p.place(number)
+	switch {
+	case at < 0:
+		return fault.New("pool_other", "next", fault.Values{"number": string(number)})
+	case at < p.Next:
+		return fault.New("pool_given", "next", fault.Values{"number": string(number), "next": string(p.Upcoming())})
+	}
+	p.Next, p.Back = at, nil
+	return nil
+}
+
+// Skip counts the next numbers, and those given back, as given.
+func (p *Pool) Skip(count int) { p.Next, p.Back = min(p.Next+count, p.Count), nil }
 
 // GiveBack takes a number back whose label is destroyed, so that it can be given again. Faults: "pool_other" when it
 // is none of the pool's, "pool_not_given" when it is free already.

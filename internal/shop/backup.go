@@ -191,7 +191,10 @@ func restoreInto(ctx context.Context, file, dir string, o RestoreOptions, now cl
 	if err != nil {
 		return nil, err
 	}
-	if o.NextBill > 0 {
+	switch {
+	case !o.SameTill:
+		err = s.db.HoldPools(ctx)
+	case o.NextBill > 0:
 		err = s.db.Skip(ctx, letter, o.NextBill, "restore")
 	}
 	if err == nil {

@@ -83,9 +83,22 @@ func (s *Shop) AddPool(ctx context.Context, service string, cod bool, first stri
 	return pools[at], nil
 }
 
-// ClosePool ends the giving of a pool's numbers, or begins it again. It fails with "pool_unknown".
-func (s *Shop) ClosePool(ctx context.Context, pool id.Pool, closed bool) error {
-	return s.db.ClosePool(ctx, pool, closed)
+// ClosePool ends the giving of a pool's numbers. It fails with "pool_unknown".
+func (s *Shop) ClosePool(ctx context.Context, pool id.Pool) error { return s.db.ClosePool(ctx, pool) }
+
+// OpenPool begins the giving of a pool's numbers again, at the first number that nobody used as a person typed it, "" =
+// where it stands. Faults: those of shipping.ParseTracking (field "next") and store.OpenPool.
+func (s *Shop) OpenPool(ctx context.Context, pool id.Pool, next string) error {
+	if strings.TrimSpace(next) == "" {
+		return s.db.OpenPool(ctx, pool, "")
+	}
+	number, err := shipping.ParseTracking(next)
+	if err != nil {
+		why := *fault.Of(err)
+		why.Field = "next"
+		return &why
+	}
+	return s.db.OpenPool(ctx, pool, string(number))
 }
 
 // LooseNumbers lists numbers that were given and are on no parcel any more, until their labels are destroyed.

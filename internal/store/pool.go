@@ -16,6 +16,7 @@ import (
 type Pool struct {
 	ledger.TrackingPool
 	Last string
+	Next string // the first number that was not given yet, "" = none
 	Left int
 }
 
@@ -88,13 +89,37 @@ func (s *Store) Pools(ctx context.Context) ([]Pool, error) {
 	list := make([]Pool, len(had))
 	for n := range had {
 		pool := poolOf(&had[n])
-		list[n] = Pool{had[n], string(pool.Last()), pool.Left()}
+		list[n] = Pool{had[n], string(pool.Last()), string(pool.Upcoming()), pool.Left()}
 	}
 	return list, nil
 }
 
-// ClosePool ends the giving of a pool's numbers, or begins it again. It fails with "pool_unknown".
-func (s *Store) ClosePool(ctx context.Context, pool id.Pool, closed bool) error {
+// ClosePool ends the giving of a pool's numbers. It fails with "pool_unknown".
+func (s *Store) ClosePool(ctx context.Context, pool id.Pool) error {
+	return s.changePool(ctx, pool, func(had *ledger.TrackingPool) error {
+		had.Closed = true
+		return nil
+	})
+}
+
+// OpenPool begins the giving of a pool's numbers again, at next, the first number that nobody used, "" = where it
+// stands. Faults: "pool_unknown", those of shipping.Pool.From.
+func (s *Store) OpenPool(ctx context.Context, pool id.Pool, next string) error {
+	return s.changePool(ctx, pool, func(had *ledger.TrackingPool) error {
+		had.Closed = false
+		if next == "" {
+			return nil
+		}
+		run := poolOf(had)
+		if err := run.From(shipping.Tracking(next)); err != nil {
+			return err
+		}
+		gave(had, &run)
+		return nil
+	})
+}
+
+func (s *Store) changePool(ctx context.Context, pool id.Pool, change func(*ledger.TrackingPool) error) error {
 	return s.write(ctx, func(tx *Tx) error {
 		had, found, err := pools.one(tx.ctx, tx.sql, "WHERE id = ?", pool)
 		switch {
@@ -102,12 +127,35 @@ func (s *Store) ClosePool(ctx context.Context, pool id.Pool, closed bool) error 
 			return err
 		case !found:
 			return fault.New("pool_unknown", "pool", fault.Values{"value": pool.String()})
-		case had.Closed == closed:
-			return nil
 		}
-		had.Closed = closed
+		if err := change(&had); err != nil {
+			return err
+		}
 		return tx.savePool(&had)
 	})
+}
+
+// HoldPools closes every pool, because another machine may have given numbers of them since the backup from which
+// this shop was restored, and may go on giving them: a person opens one again and says at which number.
+func (s *Store) HoldPools(ctx context.Context) error {
+	return s.write(ctx, func(tx *Tx) error {
+		docs, err := tx.openPools(func(pool *ledger.TrackingPool) { pool.Closed, pool.Back = true, nil })
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		return tx.saveDocuments(docs)
+	})
+}
+
+// openPools gives the pools that give numbers as they are after a change.
+func (tx *Tx) openPools(change func(*ledger.TrackingPool)) (docs []ledger.Document, err error) {
+	list, err := pools.all(tx.ctx, tx.sql, "WHERE closed = 0 ORDER BY added_at, id")
+	for n := range list {
+		change(&list[n])
+		doc, failed := document(pools, list[n].ID.String(), &list[n])
+		docs, err = append(docs, doc), errors.Join(err, failed)
+	}
+	return docs, err
 }
 
 // LabelDestroyed takes numbers back into their pools, because a person confirms that their labels are destroyed:

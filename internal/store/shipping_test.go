@@ -137,11 +137,11 @@ func TestNumbersOfAPool(t *testing.T) {
 		t.Errorf("left %v", got)
 	}
 	_, e := packedOf(t, shop, ordering.PayTransfer, "ems", "")
-	must(t, shop.ClosePool(ctx, plain.ID, true))
+	must(t, shop.ClosePool(ctx, plain.ID))
 	if ready(t, shop, e); rowOf(t, shop, e).Tracking != "" {
 		t.Error("a closed pool gives")
 	}
-	must(t, shop.ClosePool(ctx, plain.ID, false))
+	must(t, shop.OpenPool(ctx, plain.ID, ""))
 	if ready(t, shop, e); rowOf(t, shop, e).Tracking != first {
 		t.Error("the number whose label is destroyed is not given first")
 	}

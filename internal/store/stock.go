@@ -86,7 +86,7 @@ var skipped = []string{ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid, ledg
 	ledger.TypeCounted, ledger.TypeAdjusted, ledger.TypeMoved, ledger.TypeOrdered, ledger.TypeSettlement, ledger.TypeOrder}
 
 // Skip notes that numbers of a lost machine will not be used: its bills go on at next, and refunds and voids
-// as many numbers further on, since a shop gives back no oftener than it sells. It fails with "number_used"
+// as many numbers further on, since a shop gives back no oftener than it sells; so do tracking numbers. It fails with "number_used"
 // when a bill already has that number or a later one, "skip_too_far" beyond a million numbers.
 func (s *Store) Skip(ctx context.Context, letter string, next int, reason string) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -112,6 +112,14 @@ func (s *Store) Skip(ctx context.Context, letter string, next int, reason string
 				return err
 			}
 			posting.Skips = append(posting.Skips, ledger.Skip{Letter: letter, Type: kind, Year: year, From: first, To: first + lost - 1, Reason: reason})
+		}
+		posting.Documents, err = tx.openPools(func(pool *ledger.TrackingPool) {
+			run := poolOf(pool)
+			run.Skip(lost)
+			gave(pool, &run)
+		})
+		if err != nil {
+			return err
 		}
 		return tx.post(posting)
 	})
