@@ -73,7 +73,7 @@ func init() {
 		{name: "pay", icon: "cash", key: keyMoney, kind: widget.Pay, may: takesMoney, next: due(ordering.TodoPay), do: (*Page).pay},
 		{name: "refund", icon: "undo", key: keyMoney, kind: widget.Danger, may: givesBack, next: due(ordering.TodoRefund), do: (*Page).payBack},
 		{name: "pack", icon: "stk", key: keyPack, kind: widget.Primary, may: packs, next: due(ordering.TodoPack), do: (*Page).pack},
-		{name: "till", icon: "sell", key: keyTill, kind: widget.Primary, may: fetches, next: due(ordering.TodoPack), do: (*Page).toTill},
+		{name: "till", icon: "sell", key: keyTill, kind: widget.Primary, may: fetches, next: due(ordering.TodoPack, ordering.TodoShip), do: (*Page).toTill},
 		{name: "labels", icon: "print", key: keyLabels, kind: widget.Primary, may: hasPacked, next: unprinted, do: (*Page).labels},
 		{name: "ship", icon: "ship", key: keyShip, kind: widget.Primary, may: allowed(ordering.ActShip), next: due(ordering.TodoShip), do: (*Page).ship},
 		{name: "parcels", icon: "stk", key: keyParcels, kind: widget.Primary, may: hasParcels,
@@ -99,7 +99,8 @@ func packs(_ *Page, o *shop.Order) bool {
 
 // fetches reports whether goods of an order can be paid and taken at the till.
 func fetches(_ *Page, o *shop.Order) bool {
-	return o.Content.Service == ordering.Pickup && o.Unmatched() == 0 && allows(o, ordering.ActChange)
+	_, err := ordering.Fetch(o.Past)
+	return o.Content.Service == ordering.Pickup && err == nil
 }
 
 // hasParcels reports whether a parcel is still the shop's business.

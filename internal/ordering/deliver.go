@@ -122,8 +122,8 @@ type Delivery struct {
 	Owes string // what the rest is owed by: PayCOD, PayCredit or PayChannel; "" = nothing may be left
 }
 
-// Fetch gives the bill of everything that is in no parcel, to be paid and taken at the counter. Faults:
-// "order_step", "order_unmatched".
+// Fetch gives the bill of everything that is in no parcel, or packed to be fetched, to be paid and taken at the
+// counter. Faults: "order_step", "order_unmatched".
 func Fetch(past *Past) (*Delivery, error) {
 	if !past.Live() {
 		return nil, past.Refuse(ActShip)
@@ -131,9 +131,16 @@ func Fetch(past *Past) (*Delivery, error) {
 	if past.Unmatched() > 0 {
 		return nil, fault.New("order_unmatched", "items", fault.Values{"number": past.Order.Number, "count": past.Unmatched()})
 	}
-	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID, Part: past.plan().rest}
+	made := past.plan()
+	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID, Part: made.rest}
+	for n := range past.Parcels {
+		if part := made.parts[past.Parcels[n].ID]; toFetch(&past.Parcels[n]) {
+			d.Goods, d.Discount, d.Fee, d.Deposit = d.Goods+part.Goods, d.Discount+part.Discount, d.Fee+part.Fee, d.Deposit+part.Deposit
+		}
+	}
+	d.COD = d.Total() - d.Deposit
 	for _, line := range past.Content.Lines {
-		if left := past.Left(line.N); left > 0 {
+		if left := past.here(line.N); left > 0 {
 			d.Lines = append(d.Lines, deliveryLine(&line, left))
 		}
 	}
@@ -141,6 +148,22 @@ func Fetch(past *Past) (*Delivery, error) {
 		return nil, past.Refuse(ActShip)
 	}
 	return d, nil
+}
+
+// toFetch reports whether a parcel lies in the shop for its customer.
+func toFetch(parcel *ledger.Parcel) bool {
+	return parcel.State == ledger.ParcelPacked && parcel.Service == Pickup
+}
+
+// here is what of a line can be fetched: what is in no parcel or is packed for that.
+func (p *Past) here(n int) qty.Qty {
+	left := max(p.Left(n), 0)
+	for k := range p.Parcels {
+		if toFetch(&p.Parcels[k]) {
+			left += inParcel(&p.Parcels[k], n)
+		}
+	}
+	return left
 }
 
 // Fetches refuses a bill at the counter that the order no longer agrees with: since the bill was opened it was
@@ -157,7 +180,7 @@ func (p *Past) Fetches(lines []DeliveryLine) error {
 			return fault.New("line_unknown", "line", fault.Values{"number": p.Order.Number})
 		}
 		sums[line.N] += line.Qty
-		if left := max(p.Left(line.N), 0); sums[line.N] > left {
+		if left := p.here(line.N); sums[line.N] > left {
 			return fault.New("order_left", "line", fault.Values{"number": p.Order.Number, "name": known.Name, "left": left, "want": sums[line.N], "unit": known.Unit})
 		}
 	}
@@ -222,7 +245,8 @@ func HandOver(past *Past, parcels []id.Parcel) (*Delivery, []ledger.Parcel, erro
 }
 
 // Shipped adds to the posting of a bill what it means for its order: the steps, the parcels on their way, and
-// that what left is kept no more. given is what the bill delivers by line; no parcels = fetched at the counter.
+// that what left is kept no more. No parcels = fetched at the counter: what is loose goes first, then the parcels that
+// lie there for the customer; one of which a part goes is taken apart.
 func (f *Facts) Shipped(past *Past, posting *ledger.Posting, parcels []ledger.Parcel) (after []ledger.Parcel) {
 	now := *past
 	now.Given = map[int]qty.Qty{}
@@ -243,6 +267,43 @@ func (f *Facts) Shipped(past *Past, posting *ledger.Posting, parcels []ledger.Pa
 	}
 	if len(parcels) == 0 {
 		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepFetched, id.Parcel{}, ""))
+		after = f.fetched(past, posting)
+	}
+	return after
+}
+
+// fetched gives the parcels that a bill at the counter took or broke into.
+func (f *Facts) fetched(past *Past, posting *ledger.Posting) (after []ledger.Parcel) {
+	taken := map[int]qty.Qty{}
+	for _, line := range posting.Lines {
+		if line.OrderN > 0 {
+			taken[line.OrderN] += line.Qty
+		}
+	}
+	for n := range taken {
+		taken[n] -= max(past.Left(n), 0)
+	}
+	for _, parcel := range past.Parcels {
+		if !toFetch(&parcel) {
+			continue
+		}
+		broken, whole := false, true
+		for _, line := range parcel.Lines {
+			broken, whole = broken || taken[line.N] > 0, whole && taken[line.N] >= inParcel(&parcel, line.N)
+		}
+		if !broken {
+			continue
+		}
+		for _, line := range parcel.Lines {
+			taken[line.N] -= min(max(taken[line.N], 0), line.Qty)
+		}
+		step := StepUnpacked
+		if parcel.State = ledger.ParcelUnpacked; whole {
+			step, parcel.State, parcel.BillID, parcel.COD = StepDelivered, ledger.ParcelDelivered, posting.Bills[0].ID, 0
+		}
+		parcel.EndedAt = posting.At
+		after = append(after, parcel)
+		posting.OrderSteps = append(posting.OrderSteps, f.step(past, step, parcel.ID, ""))
 	}
 	return after
 }
@@ -270,7 +331,7 @@ func (f *Facts) Unshipped(past *Past, posting *ledger.Posting, bill id.Bill, rea
 		after = append(after, parcel)
 		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepUnshipped, parcel.ID, reason))
 	}
-	if len(after) == 0 {
+	if len(after) == 0 || after[0].Service == Pickup {
 		posting.OrderSteps = append(posting.OrderSteps, f.step(past, StepUnfetched, id.Parcel{}, reason))
 	}
 	return after

@@ -70,7 +70,9 @@ func (tx *Tx) checkout(request selling.Request) (Answer, error) {
 	}
 	answer.Warnings, answer.Written = outcome.Warnings, written(facts, outcome)
 	if order != nil {
-		orderingFacts(facts).Shipped(order, outcome.Posting, nil)
+		if err := addParcels(outcome.Posting, orderingFacts(facts).Shipped(order, outcome.Posting, nil)); err != nil {
+			return answer, err
+		}
 	}
 	if err := tx.postBill(outcome, &request.Cart); err != nil || order == nil {
 		return answer, err
