@@ -15,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -270,7 +271,6 @@ func (p *Page) cancel(o *shop.Order) {
 
 // ship hands the packed parcels to the carrier: their bill is written.
 func (p *Page) ship(o *shop.Order) {
-	order, by, bill := o.Order.ID, p.m.list.by, id.New[id.Bill]()
 	packed := 0
 	for n := range o.Parcels {
 		if o.Parcels[n].State == ledger.ParcelPacked {
@@ -279,11 +279,40 @@ func (p *Page) ship(o *shop.Order) {
 	}
 	p.k.Prompt.Ask(prompt.Question{Title: p.k.T("orders.ship.title", fault.Values{"count": packed}), Text: p.k.T("orders.ship.text"), Yes: p.k.T("orders.act.ship")}, func(yes bool) {
 		if yes {
-			p.write(order, func(ctx context.Context, s *shop.Shop) error {
-				_, err := s.HandOver(ctx, order, nil, bill, by)
-				return err
-			}, p.say(o, ordering.StepShipped), nil)
+			p.shipNow(o, p.k.Shop.HandOver)
 		}
+	})
+}
+
+// shipNow hands the packed parcels of an order over, says what its bill warns of, and asks when a label is out of date.
+func (p *Page) shipNow(o *shop.Order, hand func(context.Context, id.Order, []id.Parcel, id.Bill, string) (shop.Answer, error)) {
+	order, by, bill := o.Order.ID, p.m.list.by, id.New[id.Bill]()
+	var warnings []*fault.Error
+	old := false
+	p.write(order, func(ctx context.Context, _ *shop.Shop) error {
+		answer, err := hand(ctx, order, nil, bill, by)
+		if warnings, old = answer.Warnings, fault.Is(err, "label_old"); old {
+			return nil
+		}
+		return err
+	}, "", func() {
+		if old {
+			p.k.Prompt.Ask(prompt.Question{Title: p.k.T("orders.old_label.title"), Text: p.k.T("orders.old_label.text"), Yes: p.k.T("orders.old_label.yes"), Danger: true}, func(yes bool) {
+				if yes {
+					p.shipNow(o, p.k.Shop.HandOverAnyway)
+				}
+			})
+			return
+		}
+		said := p.say(o, ordering.StepShipped)
+		for _, warning := range warnings {
+			said = joined(said, i18n.Message(p.k.Lang, warning))
+		}
+		p.k.Prompt.SayUndo(said, func() {
+			if now := p.m.order; now != nil && now.Order.ID == order {
+				p.undo(now)
+			}
+		})
 	})
 }
 

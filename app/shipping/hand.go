@@ -41,7 +41,7 @@ func (p *Page) handOver() {
 	}
 	p.k.Prompt.Ask(prompt.Question{Title: p.t("hand.title", fault.Values{"count": c.Count}), Text: text, Yes: p.t("hand.yes")}, func(yes bool) {
 		if yes {
-			p.handOverNow(list)
+			p.handOverNow(list, p.k.Shop.HandOverParcels)
 		}
 	})
 }
@@ -52,13 +52,16 @@ type handed struct {
 	failed []shop.ParcelFault
 }
 
-func (p *Page) handOverNow(list []shop.Parcel) {
-	s, by, wanted, called := p.k.Shop, p.m.read.by, ids(list), map[id.Order]string{}
+// handing is a way to hand parcels over.
+type handing func(ctx context.Context, wanted []id.Parcel, by string) ([]shop.HandedOver, []shop.ParcelFault, error)
+
+func (p *Page) handOverNow(list []shop.Parcel, hand handing) {
+	by, wanted, called := p.m.read.by, ids(list), map[id.Order]string{}
 	for n := range list {
 		called[list[n].OrderID] = list[n].Called()
 	}
 	task.Run(p.acts, "hand", func(ctx context.Context) (h handed, err error) {
-		h.orders, h.failed, err = s.HandOverParcels(ctx, wanted, by)
+		h.orders, h.failed, err = hand(ctx, wanted, by)
 		return h, err
 	}, func(h handed, err error) {
 		gone := 0
@@ -82,8 +85,41 @@ func (p *Page) handOverNow(list []shop.Parcel) {
 			letters = append(letters, letter{called[order.OrderID], order.Channel, order.Name, order.Contact, order.Phone, order.Text})
 		}
 		p.letters(letters)
-		if len(h.failed) > 0 { // over the texts: first what did not go
+		if warned := h.warned(); len(warned) > 0 { // over the texts: first what is to be looked at
+			p.failures(p.t("handed_warned"), warned)
+		}
+		if len(h.failed) > 0 { // and before that what did not go
 			p.failures(p.t("not_handed", fault.Values{"count": len(h.failed)}), h.failed)
+		}
+		p.askOldLabels(list, h.failed)
+	})
+}
+
+// warned lists what the bills of a hand-over warn of.
+func (h *handed) warned() (list []shop.ParcelFault) {
+	for n := range h.orders {
+		order := &h.orders[n]
+		for _, warning := range order.Warnings {
+			list = append(list, shop.ParcelFault{ParcelID: order.Parcels[0], Number: order.Number, Why: warning})
+		}
+	}
+	return list
+}
+
+// askOldLabels asks whether parcels go all the same whose labels are out of date.
+func (p *Page) askOldLabels(list []shop.Parcel, failed []shop.ParcelFault) {
+	var old []shop.Parcel
+	for n := range list {
+		if slices.ContainsFunc(failed, func(f shop.ParcelFault) bool { return f.ParcelID == list[n].ID && f.Why.Code == "label_old" }) {
+			old = append(old, list[n])
+		}
+	}
+	if len(old) == 0 {
+		return
+	}
+	p.k.Prompt.Ask(prompt.Question{Title: p.t("old_label.title", fault.Values{"count": len(old)}), Text: p.t("old_label.text"), Yes: p.t("old_label.yes"), Danger: true}, func(yes bool) {
+		if yes {
+			p.handOverNow(old, p.k.Shop.HandOverParcelsAnyway)
 		}
 	})
 }

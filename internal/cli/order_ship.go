@@ -25,8 +25,14 @@ type sentDoc struct {
 	Text    *string     `json:"text,omitempty"` // for the customer
 }
 
+// told is what a command says of an order: a text for the customer, and what is to be looked at.
+type told struct {
+	text     string
+	warnings []*fault.Error
+}
+
 // parcelsOf is what a command does with the parcels of one order.
-type parcelsOf func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (said string, err error)
+type parcelsOf func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error)
 
 // orderEach makes a command that does something with the parcels of each order that is named, by its number or a
 // tracking number, and answers with the orders as they are then: one alone also whole. What is refused for one does
@@ -41,9 +47,11 @@ func (p *program) orderEach(use string, do parcelsOf) *cobra.Command {
 func (p *program) eachOrder(numbers []string, by string, do parcelsOf) (*answer, error) {
 	return p.inShop(func(s *shop.Shop) (*answer, error) {
 		docs, failed := []sentDoc{}, []failedDoc{}
+		var warnings []*fault.Error
 		var first error
 		for _, number := range numbers {
-			doc, err := p.oneOrder(s, number, by, do)
+			doc, warned, err := p.oneOrder(s, number, by, do)
+			warnings = append(warnings, warned...)
 			var why *fault.Error
 			switch {
 			case errors.As(err, &why) && why.Kind != fault.Internal:
@@ -59,7 +67,7 @@ func (p *program) eachOrder(numbers []string, by string, do parcelsOf) (*answer,
 		if len(docs) == 0 {
 			return nil, first
 		}
-		given := &answer{doc: document{"orders": docs, "rejected": failed}, status: partialStatus(len(failed), len(docs)), text: func(out *page) {
+		given := &answer{doc: document{"orders": docs, "rejected": failed}, warnings: warnings, status: partialStatus(len(failed), len(docs)), text: func(out *page) {
 			for n := range docs {
 				out.sent(&docs[n])
 			}
@@ -76,31 +84,31 @@ func (p *program) eachOrder(numbers []string, by string, do parcelsOf) (*answer,
 	})
 }
 
-func (p *program) oneOrder(s *shop.Shop, number, by string, do parcelsOf) (doc sentDoc, err error) {
+func (p *program) oneOrder(s *shop.Shop, number, by string, do parcelsOf) (doc sentDoc, warnings []*fault.Error, err error) {
 	order, wanted, err := s.ParcelsNamed(p.ctx, number)
 	if err != nil {
-		return doc, err
+		return doc, nil, err
 	}
 	list, err := s.ParcelsOf(p.ctx, wanted)
 	if err != nil {
-		return doc, err
+		return doc, nil, err
 	}
 	said, err := do(s, order, list, by)
 	if err != nil {
-		return doc, err
+		return doc, nil, err
 	}
 	now, err := s.Order(p.ctx, order)
 	if err != nil {
-		return doc, err
+		return doc, nil, err
 	}
 	if list, err = s.ParcelsOf(p.ctx, wanted); err != nil {
-		return doc, err
+		return doc, nil, err
 	}
-	doc = sentDoc{orderBrief: briefOf(now.Past), Parcels: []parcelDoc{}, Text: text(said)}
+	doc = sentDoc{orderBrief: briefOf(now.Past), Parcels: []parcelDoc{}, Text: text(said.text)}
 	for n := range list {
 		doc.Parcels = append(doc.Parcels, p.parcelDoc(&list[n]))
 	}
-	return doc, nil
+	return doc, said.warnings, nil
 }
 
 func (p *page) sent(d *sentDoc) {
@@ -124,20 +132,27 @@ func in(list []shop.Parcel, states ...string) (found []id.Parcel) {
 
 // orderShip hands packed parcels over to the carrier, each order with its bill.
 func (p *program) orderShip() *cobra.Command {
-	return p.orderEach("ship NUMBER …", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+	var oldLabel bool
+	c := p.orderEach("ship NUMBER … [--old-label]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error) {
 		packed := in(list, ledger.ParcelPacked)
 		if len(packed) == 0 {
-			return "", p.stepRefused(s, order, ordering.ActShip)
+			return told{}, p.stepRefused(s, order, ordering.ActShip)
 		}
-		handed, failed, err := s.HandOverParcels(p.ctx, packed, by)
+		hand := s.HandOverParcels
+		if oldLabel {
+			hand = s.HandOverParcelsAnyway
+		}
+		handed, failed, err := hand(p.ctx, packed, by)
 		switch {
 		case err != nil:
-			return "", err
+			return told{}, err
 		case len(failed) > 0:
-			return "", failed[0].Why
+			return told{}, failed[0].Why
 		}
-		return handed[0].Text, nil
+		return told{handed[0].Text, handed[0].Warnings}, nil
 	})
+	c.Flags().BoolVar(&oldLabel, "old-label", false, "")
+	return c
 }
 
 // stepRefused says that a step may not be done with an order now, and which may.
@@ -165,16 +180,16 @@ func (p *program) endAll(s *shop.Shop, order id.Order, list []shop.Parcel, act, 
 
 // orderDeliver notes that parcels arrived.
 func (p *program) orderDeliver() *cobra.Command {
-	return p.orderEach("deliver NUMBER …", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
-		return "", p.endAll(s, order, list, ordering.ActDeliver, ordering.StepDelivered, "", by, ledger.ParcelShipped, ledger.ParcelUndelivered)
+	return p.orderEach("deliver NUMBER …", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error) {
+		return told{}, p.endAll(s, order, list, ordering.ActDeliver, ordering.StepDelivered, "", by, ledger.ParcelShipped, ledger.ParcelUndelivered)
 	})
 }
 
 // orderReturn notes that parcels came back: their goods are nobody's stock until somebody looked.
 func (p *program) orderReturn() *cobra.Command {
 	var reason string
-	c := p.orderEach("return NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
-		return "", p.endAll(s, order, list, ordering.ActReturn, ordering.StepReturned, reason, by,
+	c := p.orderEach("return NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error) {
+		return told{}, p.endAll(s, order, list, ordering.ActReturn, ordering.StepReturned, reason, by,
 			ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered, ledger.ParcelLost)
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
@@ -184,8 +199,8 @@ func (p *program) orderReturn() *cobra.Command {
 // orderLost notes that parcels are lost: they wait to be written off with "look", as the shop decides.
 func (p *program) orderLost() *cobra.Command {
 	var reason string
-	c := p.orderEach("lost NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
-		return "", p.endAll(s, order, list, ordering.ActLost, ordering.StepLost, reason, by, ledger.ParcelShipped, ledger.ParcelUndelivered)
+	c := p.orderEach("lost NUMBER … [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error) {
+		return told{}, p.endAll(s, order, list, ordering.ActLost, ordering.StepLost, reason, by, ledger.ParcelShipped, ledger.ParcelUndelivered)
 	})
 	c.Flags().StringVar(&reason, "reason", "", "TEXT")
 	return c
@@ -196,10 +211,10 @@ func (p *program) orderLost() *cobra.Command {
 func (p *program) orderLook() *cobra.Command {
 	var reason string
 	var waste, keepFee bool
-	c := p.orderEach("look NUMBER … [--waste] [--keep-postage] [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (string, error) {
+	c := p.orderEach("look NUMBER … [--waste] [--keep-postage] [--reason TEXT]", func(s *shop.Shop, order id.Order, list []shop.Parcel, by string) (told, error) {
 		waiting := in(list, ledger.ParcelReturned, ledger.ParcelLost)
 		if len(waiting) == 0 {
-			return "", p.stepRefused(s, order, ordering.ActLook)
+			return told{}, p.stepRefused(s, order, ordering.ActLook)
 		}
 		for n := range list {
 			if !slices.Contains(waiting, list[n].ID) {
@@ -210,10 +225,10 @@ func (p *program) orderLook() *cobra.Command {
 				request.Waste = list[n].Lines
 			}
 			if err := s.LookInto(p.ctx, request); err != nil {
-				return "", err
+				return told{}, err
 			}
 		}
-		return "", nil
+		return told{}, nil
 	})
 	c.Flags().BoolVar(&waste, "waste", false, "")
 	c.Flags().BoolVar(&keepFee, "keep-postage", false, "")

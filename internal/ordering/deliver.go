@@ -104,6 +104,27 @@ func (p *Past) Recount() (changed []ledger.Parcel) {
 	return changed
 }
 
+// OldLabels gives the steps of parcels that changed so that the label which came out is true no longer.
+func (f *Facts) OldLabels(past *Past, changed []ledger.Parcel) (steps []ledger.OrderStep) {
+	for n := range changed {
+		old := past.Parcel(changed[n].ID)
+		if old != nil && old.PrintedAt > 0 && changed[n].State == ledger.ParcelPacked && changed[n].PrintedAt == 0 {
+			steps = append(steps, f.step(past, StepOldLabel, changed[n].ID, ""))
+		}
+	}
+	return steps
+}
+
+// labelOld reports whether the label of a parcel came out and is true no longer.
+func (p *Past) labelOld(parcel id.Parcel) bool {
+	for _, step := range slices.Backward(p.Steps) {
+		if step.ParcelID == parcel && (step.Kind == StepOldLabel || step.Kind == StepPrinted) {
+			return step.Kind == StepOldLabel
+		}
+	}
+	return false
+}
+
 // DeliveryLine is goods of a line of the order as the bill has them.
 type DeliveryLine struct {
 	N         int
@@ -192,9 +213,9 @@ func deliveryLine(line *ledger.OrderLine, quantity qty.Qty) DeliveryLine {
 }
 
 // HandOver gives the bill of packed parcels that go to the carrier, all of the order's when none is named.
-// Faults: "order_step", "parcel_unknown", "parcel_step", "order_unpaid", "customer_missing" (credit needs a
-// name).
-func HandOver(past *Past, parcels []id.Parcel) (*Delivery, []ledger.Parcel, error) {
+// Faults: "order_step", "parcel_unknown", "parcel_step", "label_old" (unless they go anyway), "order_unpaid",
+// "customer_missing" (credit needs a name).
+func HandOver(past *Past, parcels []id.Parcel, anyway bool) (*Delivery, []ledger.Parcel, error) {
 	if len(parcels) == 0 {
 		for n := range past.Parcels {
 			if past.Parcels[n].State == ledger.ParcelPacked {
@@ -215,6 +236,9 @@ func HandOver(past *Past, parcels []id.Parcel) (*Delivery, []ledger.Parcel, erro
 		}
 		if parcel.State != ledger.ParcelPacked {
 			return nil, nil, fault.New("parcel_step", "parcel", fault.Values{"number": past.Order.Number, "no": parcel.No, "state": parcel.State})
+		}
+		if !anyway && past.labelOld(parcel.ID) {
+			return nil, nil, fault.New("label_old", "parcel", fault.Values{"number": past.Order.Number, "no": parcel.No})
 		}
 		going = append(going, parcel)
 		part := made.parts[parcel.ID]

@@ -139,7 +139,9 @@ func Hear(facts *Facts, past *Past, said *Said, since time.Time) (*Hearing, erro
 		step(StepElsewhere, "")
 	}
 	if after.Live() {
-		h.Parcels = append(h.Parcels, after.Recount()...)
+		recounted := after.Recount()
+		posting.OrderSteps = append(posting.OrderSteps, facts.OldLabels(past, recounted)...)
+		h.Parcels = append(h.Parcels, recounted...)
 	}
 	posting.Reservations = facts.reserve(&after, after.Live())
 	if h.Gone = went && after.Live() && (fresh || !past.did(StepShipped)); h.Gone {

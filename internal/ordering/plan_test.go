@@ -71,7 +71,7 @@ func TestDeliveriesAddUpToTheOrder(t *testing.T) {
 				}
 				continue
 			}
-			d, list, err := HandOver(past, going)
+			d, list, err := HandOver(past, going, false)
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}

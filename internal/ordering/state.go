@@ -19,8 +19,9 @@ const (
 	StepPaidBack    = "paid_back"
 	StepPacked      = "packed"
 	StepUnpacked    = "unpacked"
-	StepPrinted     = "printed"  // the label
-	StepNumbered    = "numbered" // a tracking number was put to a parcel
+	StepPrinted     = "printed"   // the label
+	StepOldLabel    = "label_old" // what came out is true no longer
+	StepNumbered    = "numbered"  // a tracking number was put to a parcel
 	StepShipped     = "shipped"
 	StepUnshipped   = "unshipped"
 	StepFetched     = "fetched" // delivered over the counter

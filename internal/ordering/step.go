@@ -142,7 +142,9 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	next := request.content(past.Content.Revision+1, ledger.MillisOf(facts.Now))
 	if sameContent(past.Content, next) {
 		if changed := relabel(past, request, nil); len(changed) > 0 {
-			return facts.changed(past, StepChanged, id.Parcel{}, ""), changed, nil
+			posting := facts.changed(past, StepChanged, id.Parcel{}, "")
+			posting.OrderSteps = append(posting.OrderSteps, facts.OldLabels(past, changed)...)
+			return posting, changed, nil
 		}
 		return nil, nil, nil
 	}
@@ -154,7 +156,9 @@ func Revise(facts *Facts, past *Past, request *Request) (*ledger.Posting, []ledg
 	after := *past
 	after.Content = next
 	posting.Reservations = facts.reserve(&after, true)
-	return posting, relabel(past, request, after.Recount()), nil
+	changed := relabel(past, request, after.Recount())
+	posting.OrderSteps = append(posting.OrderSteps, facts.OldLabels(past, changed)...)
+	return posting, changed, nil
 }
 
 // relabel adds to parcels that changed those whose label came out and names the recipient otherwise than the request

@@ -24,12 +24,26 @@ type HandedOver struct {
 	BillID  id.Bill
 	Parcels []id.Parcel
 	Text    string
+
+	Warnings []*fault.Error // of the bill, such as a credit limit that it passes
 }
 
 // HandOverParcels notes that packed parcels went to the carrier, each order's with a bill of its own. Their postage is
 // that of parcels that go together today. What is wrong with one order does not stop the others. Faults, listed:
 // "parcel_unknown", those of store.HandOver.
 func (s *Shop) HandOverParcels(ctx context.Context, wanted []id.Parcel, by string) (handed []HandedOver, failed []ParcelFault, err error) {
+	return s.handOverParcels(ctx, wanted, by, s.HandOver)
+}
+
+// HandOverParcelsAnyway is HandOverParcels also of those whose labels are out of date, because a person says so.
+func (s *Shop) HandOverParcelsAnyway(ctx context.Context, wanted []id.Parcel, by string) (handed []HandedOver, failed []ParcelFault, err error) {
+	return s.handOverParcels(ctx, wanted, by, s.HandOverAnyway)
+}
+
+// handOver writes the bill of parcels of one order.
+type handOver func(ctx context.Context, order id.Order, parcels []id.Parcel, bill id.Bill, by string) (Answer, error)
+
+func (s *Shop) handOverParcels(ctx context.Context, wanted []id.Parcel, by string, write handOver) (handed []HandedOver, failed []ParcelFault, err error) {
 	list, err := s.ParcelsOf(ctx, wanted)
 	if err != nil {
 		return nil, nil, err
@@ -60,7 +74,7 @@ func (s *Shop) HandOverParcels(ctx context.Context, wanted []id.Parcel, by strin
 		if ctx.Err() != nil {
 			return handed, failed, ctx.Err()
 		}
-		one, why, err := s.handOverOrder(ctx, of[order], by)
+		one, why, err := s.handOverOrder(ctx, of[order], by, write)
 		switch {
 		case err != nil:
 			return handed, failed, err
@@ -75,17 +89,19 @@ func (s *Shop) HandOverParcels(ctx context.Context, wanted []id.Parcel, by strin
 	return handed, failed, nil
 }
 
-func (s *Shop) handOverOrder(ctx context.Context, list []*Parcel, by string) (done HandedOver, why *fault.Error, err error) {
+func (s *Shop) handOverOrder(ctx context.Context, list []*Parcel, by string, write handOver) (done HandedOver, why *fault.Error, err error) {
 	done = HandedOver{OrderID: list[0].OrderID, Number: list[0].Number, Channel: list[0].Channel, BillID: id.New[id.Bill]()}
 	for _, p := range list {
 		done.Parcels = append(done.Parcels, p.ID)
 	}
-	if _, err := s.HandOver(ctx, done.OrderID, done.Parcels, done.BillID, by); err != nil {
+	answer, err := write(ctx, done.OrderID, done.Parcels, done.BillID, by)
+	if err != nil {
 		if why = fault.Of(err); why.Kind == fault.Internal {
 			return done, nil, err
 		}
 		return done, why, nil
 	}
+	done.Warnings = answer.Warnings
 	order, err := s.Order(ctx, done.OrderID)
 	if err != nil {
 		return done, nil, err

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 // TestParcelsAreHandedOverTogether: each order has its bill and its text, and one that cannot go stops no other.
@@ -66,5 +67,54 @@ func TestTheCountdownToTheCutoff(t *testing.T) {
 	}
 	if _, _, err := s.Set(t.Context(), "post.cutoff", "บ่ายสาม"); !fault.Is(err, "cutoff_form") || fault.Of(err).Field != "value" {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestAHandOverSaysWhatItWarnsOf: also of many orders together, as the till does of one bill.
+func TestAHandOverSaysWhatItWarnsOf(t *testing.T) {
+	s := newTestShop(t, Params{})
+	jar := chilli(t, s)
+	office, err := s.SaveCustomer(t.Context(), Party{Name: "สำนักงาน", CreditLimit: 100_00})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parcels []id.Parcel
+	for range 2 {
+		parcels = append(parcels, boxed(t, s, jar, ordering.PayCredit, func(r *ordering.Request, p *ordering.PackRequest) {
+			r.CustomerID, p.Service = office.ID, "ems"
+		}))
+	}
+	handed, failed, err := s.HandOverParcels(t.Context(), parcels, "")
+	if err != nil || len(failed) > 0 || len(handed) != 2 {
+		t.Fatal(handed, failed, err)
+	}
+	for _, one := range handed {
+		if len(one.Warnings) != 1 || one.Warnings[0].Code != "credit_limit_passed" {
+			t.Errorf("%s warns of %v", one.Number, one.Warnings)
+		}
+	}
+}
+
+// TestALabelOutOfDateIsAPersonsChoice: it stops the hand-over of its order alone.
+func TestALabelOutOfDateIsAPersonsChoice(t *testing.T) {
+	s := newTestShop(t, Params{})
+	jar := chilli(t, s)
+	var parcels []id.Parcel
+	for range 2 {
+		parcels = append(parcels, boxed(t, s, jar, ordering.PayCOD, func(_ *ordering.Request, p *ordering.PackRequest) { p.Service = "ems" }))
+	}
+	if _, err := s.db.ParcelsPrinted(t.Context(), parcels, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PayOrder(t.Context(), parcelOf(t, s, parcels[0]).OrderID, id.New[id.Change](), []selling.Tender{{Method: selling.Transfer}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	handed, failed, err := s.HandOverParcels(t.Context(), parcels, "")
+	if err != nil || len(handed) != 1 || len(failed) != 1 || failed[0].ParcelID != parcels[0] || failed[0].Why.Code != "label_old" {
+		t.Fatal(handed, failed, err)
+	}
+	handed, failed, err = s.HandOverParcelsAnyway(t.Context(), parcels[:1], "")
+	if err != nil || len(handed) != 1 || len(failed) != 0 {
+		t.Error(handed, failed, err)
 	}
 }

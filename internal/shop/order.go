@@ -205,6 +205,14 @@ func (s *Shop) HandOver(ctx context.Context, order id.Order, parcels []id.Parcel
 	return s.db.HandOver(ctx, order, parcels, bill, by)
 }
 
+// HandOverAnyway is HandOver of parcels whose labels are out of date, because a person says so.
+func (s *Shop) HandOverAnyway(ctx context.Context, order id.Order, parcels []id.Parcel, bill id.Bill, by string) (Answer, error) {
+	if bill.IsZero() {
+		bill = id.New[id.Bill]()
+	}
+	return s.db.HandOverAnyway(ctx, order, parcels, bill, by)
+}
+
 // UnshipParcel takes a hand-over back while its shift is open: the bill is voided, what was in it is packed again.
 func (s *Shop) UnshipParcel(ctx context.Context, parcel *ledger.Parcel, reason string) error {
 	_, err := s.db.Void(ctx, parcel.BillID, id.New[id.Bill](), reason)

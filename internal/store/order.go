@@ -357,8 +357,9 @@ func (s *Store) orderMoney(ctx context.Context, step ledger.OrderStep, by string
 			}
 		}
 		step.At = posting.At
-		posting.OrderSteps = []ledger.OrderStep{step}
-		return tx.postOrder(order, posting, past.Recount(), by)
+		changed := past.Recount()
+		posting.OrderSteps = append([]ledger.OrderStep{step}, orderingFacts(facts).OldLabels(past, changed)...)
+		return tx.postOrder(order, posting, changed, by)
 	})
 }
 

@@ -164,7 +164,7 @@ func (tx *Tx) sendHeard(order id.Order, tracking string) (sent bool, err error) 
 				return err
 			}
 		}
-		_, err = tx.s.HandOver(in, order, nil, id.New[id.Bill](), "")
+		_, err = tx.s.HandOverAnyway(in, order, nil, id.New[id.Bill](), "")
 		sent = err == nil
 		return err
 	})

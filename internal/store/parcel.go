@@ -69,7 +69,9 @@ func (s *Store) Unpack(ctx context.Context, order id.Order, parcel id.Parcel, re
 			return nil, nil, err
 		}
 		*p.Parcel(parcel) = *changed
-		return posting, append(p.Recount(), *changed), nil
+		others := p.Recount()
+		posting.OrderSteps = append(posting.OrderSteps, f.OldLabels(p, others)...)
+		return posting, append(others, *changed), nil
 	})
 }
 
@@ -89,13 +91,22 @@ func (s *Store) EndParcel(ctx context.Context, order id.Order, parcel id.Parcel,
 // Faults: "order_unknown", those of ordering.HandOver and selling.Checkout.
 func (s *Store) HandOver(ctx context.Context, order id.Order, list []id.Parcel, bill id.Bill, by string) (answer Answer, err error) {
 	err = s.write(ctx, func(tx *Tx) error {
-		answer, err = tx.handOver(order, list, bill, by)
+		answer, err = tx.handOver(order, list, bill, by, false)
 		return err
 	})
 	return answer, err
 }
 
-func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string) (Answer, error) {
+// HandOverAnyway is HandOver of parcels that go, or went, with labels that are out of date.
+func (s *Store) HandOverAnyway(ctx context.Context, order id.Order, list []id.Parcel, bill id.Bill, by string) (answer Answer, err error) {
+	err = s.write(ctx, func(tx *Tx) error {
+		answer, err = tx.handOver(order, list, bill, by, true)
+		return err
+	})
+	return answer, err
+}
+
+func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string, anyway bool) (Answer, error) {
 	answer := Answer{ID: bill}
 	if _, found, err := bills.one(tx.ctx, tx.sql, "WHERE id = ? AND order_id = ?", bill, order); err != nil || found {
 		answer.Replayed = found
@@ -105,7 +116,7 @@ func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string
 	if err != nil {
 		return answer, err
 	}
-	delivery, going, err := ordering.HandOver(past, list)
+	delivery, going, err := ordering.HandOver(past, list, anyway)
 	if err != nil {
 		return answer, err
 	}
