@@ -14,7 +14,7 @@ export LC_ALL  := C.UTF-8
 export GOFLAGS := -buildvcs=false $(GOFLAGS)
 export PATH    := $(PATH):/usr/local/go/bin
 
-.PHONY: help run build test quick lint fmt lint-contract race fuzz bench soak screenshots forms windows clean
+.PHONY: help run build test quick lint fmt lint-contract test-medusa race fuzz bench soak screenshots forms windows clean
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -52,6 +52,10 @@ fmt: ## gofmt everything
 
 lint-contract: ## docs/contract in two linters, where Node is
 	@build/contract/lint.sh
+
+test-medusa: ## the connector of Medusa against the real one, which npm brings; some minutes the first time
+	@build/setup.sh medusa
+	build/medusa/test.sh
 
 race: ## the race detector where goroutines share something
 	CGO_ENABLED=1 go test -race -tags $(TAGS) $(TIMEOUT) ./internal/...

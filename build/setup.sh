@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the machine lacks for one purpose: build/setup.sh run|test|windows
+# Installs what the machine lacks for one purpose: build/setup.sh run|test|medusa|windows
 # It looks first and touches nothing when all is there; it prints the command before it runs it.
 set -euo pipefail
 
@@ -32,6 +32,8 @@ need_screen() {
 	need openbox has_command openbox
 	need imagemagick has_command import
 }
+
+has_postgres() { has_command initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 
 need_test_tools() {
 	need x11-xkb-utils has_command setxkbmap
@@ -68,9 +70,14 @@ test)
 	need_screen
 	need_test_tools
 	;;
+medusa)
+	need nodejs has_command node
+	need npm has_command npm
+	need postgresql has_postgres postgresql
+	;;
 windows) need gcc-mingw-w64-x86-64 has_command x86_64-w64-mingw32-gcc ;;
 *)
-	echo "usage: build/setup.sh run|test|windows" >&2
+	echo "usage: build/setup.sh run|test|medusa|windows" >&2
 	exit 2
 	;;
 esac
