@@ -81,7 +81,7 @@ type Kind struct {
 var Kinds = []Kind{
 	{Name: "common", Channel: "common", User: true},
 	{Name: "woocommerce", Channel: "web", Options: []string{"user"}, User: true},
-	{Name: "medusa", Channel: "web", Options: []string{"location", "sales_channel", "shipping_profile", "shipping_option"}},
+	{Name: "medusa", Channel: "web", Options: []string{"location", "sales_channel", "shipping_profile"}},
 }
 
 // KindOf gives a kind by its name, nil for none.

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/connect/commonplatform"
+	"github.com/talat-pos/talat/internal/connect/medusa"
 	"github.com/talat-pos/talat/internal/connect/woocommerce"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -40,6 +41,14 @@ var platforms = map[string]platform{
 			return woocommerce.New(access, now)
 		},
 		func() publishing.Limits { return woocommerce.Limits(true) },
+	},
+	"medusa": {
+		func(c *publishing.Connection, key connect.Secret, now clock.Clock) (publishing.Channel, error) {
+			access := medusa.Access{URL: c.URL, Key: key, Location: c.Option("location"), SalesChannel: c.Option("sales_channel"),
+				ShippingProfile: c.Option("shipping_profile"), Pin: c.Pin}
+			return medusa.New(access, now)
+		},
+		new(medusa.Client).Limits,
 	},
 }
 
