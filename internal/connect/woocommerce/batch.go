@@ -92,8 +92,8 @@ func (c *Client) allBySKU(ctx context.Context, listings []publishing.Listing) (m
 	for n := range listings {
 		skus[n] = listings[n].SKU
 	}
-	var all []product
-	if _, err := c.get(ctx, shopAPI+"/products?per_page=100&"+edited+"&sku="+url.QueryEscape(strings.Join(skus, ",")), &all); err != nil {
+	all, _, err := list[product](ctx, c, shopAPI+"/products?per_page=100&"+edited+"&sku="+url.QueryEscape(strings.Join(skus, ",")))
+	if err != nil {
 		return nil, c.before(err)
 	}
 	there := map[string][]*product{}

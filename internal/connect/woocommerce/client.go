@@ -173,11 +173,20 @@ func (c *Client) call(ctx context.Context, call connect.Call, into any) (http.He
 		return nil, &publishing.Failure{Class: publishing.WrongAnswer, Err: c.fault("woo_blocked", fault.Values{"status": "200"})}
 	}
 	body := bytes.TrimPrefix(bytes.TrimSpace(answer.Body), []byte("\ufeff")) // some plug-in's file begins with it
-	var other *json.UnmarshalTypeError
-	if err := json.Unmarshal(body, into); err != nil && !errors.As(err, &other) { // what has another type is looked at by whoever reads on
+	var field *json.UnmarshalTypeError                                       // a field of another type than it should have is left empty
+	if err := json.Unmarshal(body, into); err != nil && (!errors.As(err, &field) || field.Field == "") {
 		return nil, c.classified(c.http.Unreadable(err))
 	}
 	return answer.Header, nil
+}
+
+// list asks for a list. An answer that is none must not pass for an empty one: what is not there is made.
+func list[T any](ctx context.Context, c *Client, path string) (all []T, header http.Header, err error) {
+	header, err = c.get(ctx, path, &all)
+	if err == nil && all == nil {
+		err = c.wrong("it is no list")
+	}
+	return all, header, err
 }
 
 func (c *Client) get(ctx context.Context, path string, into any) (http.Header, error) {

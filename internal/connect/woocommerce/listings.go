@@ -25,8 +25,8 @@ func (c *Client) stale(sku string) *publishing.Failure {
 // bySKU looks a product up. WooCommerce takes small and large letters of a SKU for the same, we do not; and in old
 // shops two products may have one, of which none is ours for certain.
 func (c *Client) bySKU(ctx context.Context, sku string) (*product, error) {
-	var all []product
-	if _, err := c.get(ctx, shopAPI+"/products?per_page=20&"+edited+"&sku="+url.QueryEscape(sku), &all); err != nil {
+	all, _, err := list[product](ctx, c, shopAPI+"/products?per_page=20&"+edited+"&sku="+url.QueryEscape(sku))
+	if err != nil {
 		return nil, c.before(err)
 	}
 	var found *product

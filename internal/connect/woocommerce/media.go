@@ -85,8 +85,8 @@ func upload(picture publishing.Picture, ending string) (form []byte, kind string
 func (c *Client) inLibrary(ctx context.Context, hash string) (string, error) {
 	name := slug(hash)
 	for _, by := range []string{"slug=", "search="} {
-		var all []mediaSaid
-		if _, err := c.get(ctx, pressAPI+"/media?per_page=10&_fields=id,slug,title&"+by+name, &all); err != nil {
+		all, _, err := list[mediaSaid](ctx, c, pressAPI+"/media?per_page=10&_fields=id,slug,title&"+by+name)
+		if err != nil {
 			return "", c.before(c.password(err))
 		}
 		for _, one := range all {

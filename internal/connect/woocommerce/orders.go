@@ -60,13 +60,9 @@ func (c *Client) Orders(ctx context.Context, from publishing.From) (publishing.P
 	if here.at.Unix() > 0 { // "after" is not "from … on"
 		query.Set("modified_after", instant(here.at.Add(-time.Second)))
 	}
-	var items []json.RawMessage
-	header, err := c.get(ctx, shopAPI+"/orders?"+query.Encode()+sums, &items)
+	items, header, err := list[json.RawMessage](ctx, c, shopAPI+"/orders?"+query.Encode()+sums)
 	if err != nil {
 		return publishing.Page{}, err
-	}
-	if items == nil {
-		return publishing.Page{}, c.wrong("it is not a page of orders")
 	}
 	pages, err := strconv.Atoi(header.Get("X-WP-TotalPages"))
 	more := len(items) >= size
@@ -127,9 +123,8 @@ func (c *Client) Reread(ctx context.Context, nos []string) ([]publishing.Channel
 	if len(asked) > maxPage {
 		return nil, &publishing.Failure{Class: publishing.TooLarge, Err: c.fault("woo_batch", fault.Values{"max": maxPage})}
 	}
-	var items []json.RawMessage
-	path := shopAPI + "/orders?per_page=" + strconv.Itoa(maxPage) + "&include=" + url.QueryEscape(strings.Join(asked, ",")) + sums
-	if _, err := c.get(ctx, path, &items); err != nil {
+	items, _, err := list[json.RawMessage](ctx, c, shopAPI+"/orders?per_page="+strconv.Itoa(maxPage)+"&include="+url.QueryEscape(strings.Join(asked, ","))+sums)
+	if err != nil {
 		return nil, err
 	}
 	var all []publishing.ChannelOrder

@@ -2,6 +2,7 @@ package woocommerce
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
@@ -59,8 +60,7 @@ func (c *Client) settings(ctx context.Context) (*settings, error) {
 	values := map[string]string{}
 	var offset time.Duration
 	for _, group := range []string{"general", "products"} {
-		var all []setting
-		header, err := c.get(ctx, shopAPI+"/settings/"+group, &all)
+		all, header, err := list[setting](ctx, c, shopAPI+"/settings/"+group)
 		if err != nil {
 			return nil, c.before(err)
 		}
@@ -123,12 +123,11 @@ func (c *Client) Test(ctx context.Context) (publishing.Account, error) {
 	if err != nil {
 		return publishing.Account{}, err
 	}
-	var none []struct{}
-	if _, err := c.get(ctx, shopAPI+"/orders?per_page=1&_fields=id", &none); err != nil {
+	if _, _, err := list[json.RawMessage](ctx, c, shopAPI+"/orders?per_page=1&_fields=id"); err != nil {
 		return publishing.Account{}, err
 	}
 	if !c.login.IsZero() {
-		if _, err := c.get(ctx, pressAPI+"/media?per_page=1&context=edit&_fields=id", &none); err != nil {
+		if _, _, err := list[json.RawMessage](ctx, c, pressAPI+"/media?per_page=1&context=edit&_fields=id"); err != nil {
 			return publishing.Account{}, c.password(err)
 		}
 	}

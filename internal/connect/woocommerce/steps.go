@@ -80,9 +80,9 @@ type note struct {
 // tell writes a note to the buyer, who gets it by mail. One that holds the words already, whoever wrote it, is not
 // written again: WooCommerce would, and send another mail.
 func (c *Client) tell(ctx context.Context, no, text, words string) error {
-	var notes []note
 	path := shopAPI + "/orders/" + no + "/notes"
-	if _, err := c.get(ctx, path+"?type=customer", &notes); err != nil {
+	notes, _, err := list[note](ctx, c, path+"?type=customer")
+	if err != nil {
 		return c.before(err)
 	}
 	for _, one := range notes {

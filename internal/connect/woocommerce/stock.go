@@ -75,6 +75,9 @@ func (c *Client) counted(ctx context.Context, there *product, target int, mark s
 		failure.Class = publishing.OutcomeOpen
 		return publishing.Level{}, &failure
 	}
+	if again.Counted != "true" { // the shop ceased to count altogether
+		return publishing.Level{}, c.unfit("woo_stock_off", "")
+	}
 	level := again.level()
 	if again.Meta.text(metaStock) != mark {
 		failure := c.stale(sku)

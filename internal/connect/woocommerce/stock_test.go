@@ -161,6 +161,47 @@ func TestTheQuestionsRoundAFigure(t *testing.T) {
 	}
 }
 
+// A list that is none does not pass for an empty one: nothing is made, told or uploaded again because of it.
+func TestListsThatAreNone(t *testing.T) {
+	for name, body := range map[string]string{"an object": `{}`, "nothing": `null`, "a text": `"x"`} {
+		s := opened(t)
+		listing := full(s, "A")
+		s.put(listing, publishing.Known{})
+		no := s.there.Place(one(1))
+		fault := faulty.Says(200, "application/json", body)
+		for _, operation := range []string{"listProducts", "listProducts", "listProducts", "listProducts", "listMedia", "listNotes", "listOrders"} {
+			s.there.On(operation, fault)
+		}
+		_, find := s.Find(t.Context(), "A")
+		_, level := s.Level(t.Context(), "A")
+		withdraw := s.Withdraw(t.Context(), "A", publishing.Known{})
+		_, many := s.PutAll(t.Context(), []publishing.Listing{listing}, "batch-0001")
+		_, pic := s.PutPicture(t.Context(), picture(t, 7))
+		_, reread := s.Reread(t.Context(), []string{no})
+		ship := s.Ship(t.Context(), &publishing.Shipment{OrderNo: no, ID: "p-1", Tracking: "X"})
+		for n, err := range []error{find, level, withdraw, many, pic, reread, ship} {
+			if !publishing.Is(err, publishing.WrongAnswer) {
+				t.Errorf("%s, %d: %v", name, n, err)
+			}
+		}
+		if s.there.Calls("createMedia") != 1 || s.there.Calls("createNote") != 0 || s.there.Calls("batchProducts")+s.there.Calls("updateProduct") != 0 {
+			t.Errorf("%s: something was written", name)
+		}
+	}
+}
+
+// A shop that ceased to count says so, instead of taking a figure that it does not keep.
+func TestAShopThatCeasedToCount(t *testing.T) {
+	s := opened(t)
+	s.put(mango("A"), publishing.Known{})
+	s.there.On("getProduct", faulty.Change(func(body []byte) []byte {
+		return bytes.Replace(body, []byte(`"manage_stock":true`), []byte(`"manage_stock":false`), 1)
+	}))
+	if _, err := s.Adjust(t.Context(), figure("mark-0001", 0, 5)); !publishing.Is(err, publishing.KeyRefused) || !fault.Is(err, "woo_stock_off") {
+		t.Errorf("%v", err)
+	}
+}
+
 // "Come back later" is obeyed, whatever is asked meanwhile.
 func TestComeBackLater(t *testing.T) {
 	s := opened(t)
