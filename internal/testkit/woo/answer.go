@@ -66,7 +66,7 @@ func Critical() faulty.Fault {
 }
 
 // paged gives one page of what was found, with the headers that tell how many there are.
-func paged(r *request, all []any) faulty.Answer {
+func paged[T any](r *request, all []T, show func(T) map[string]any) faulty.Answer {
 	query := r.URL.Query()
 	size, page := 10, 1
 	for name, into := range map[string]*int{"per_page": &size, "page": &page} {
@@ -79,7 +79,11 @@ func paged(r *request, all []any) faulty.Answer {
 		}
 	}
 	from := min((page-1)*size, len(all))
-	a := says(http.StatusOK, append([]any{}, all[from:min(from+size, len(all))]...))
+	shown := []any{}
+	for _, one := range all[from:min(from+size, len(all))] {
+		shown = append(shown, show(one))
+	}
+	a := says(http.StatusOK, shown)
 	a.Header.Set("X-WP-Total", strconv.Itoa(len(all)))
 	a.Header.Set("X-WP-TotalPages", strconv.Itoa((len(all)+size-1)/size))
 	return a

@@ -49,14 +49,14 @@ func (s *Shop) Forget() {
 // listMedia finds pictures by their slug, or by a part of their title.
 func (s *Shop) listMedia(r *request) faulty.Answer {
 	slug, part := r.URL.Query().Get("slug"), r.URL.Query().Get("search")
-	all := []any{}
+	var all []*Media
 	for _, id := range slices.Backward(slices.Sorted(maps.Keys(s.media))) {
 		one := s.media[id]
 		if (slug == "" || one.Slug == slug) && strings.Contains(one.Title, part) {
-			all = append(all, one.shows())
+			all = append(all, one)
 		}
 	}
-	return paged(r, all)
+	return paged(r, all, (*Media).shows)
 }
 
 func (m *Media) shows() map[string]any {

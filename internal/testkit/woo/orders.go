@@ -209,11 +209,7 @@ func (s *Shop) listOrders(r *request) faulty.Answer {
 	if query.Get("order") != "asc" {
 		slices.Reverse(found)
 	}
-	all := []any{}
-	for _, o := range found {
-		all = append(all, o.shows(places(r)))
-	}
-	return paged(r, all)
+	return paged(r, found, func(o *Order) map[string]any { return o.shows(places(r)) })
 }
 
 func (s *Shop) getOrder(r *request) faulty.Answer {

@@ -260,13 +260,13 @@ func (s *Shop) getProduct(r *request) faulty.Answer {
 func (s *Shop) listProducts(r *request) faulty.Answer {
 	query := r.URL.Query()
 	skus := strings.Split(strings.ToLower(query.Get("sku")), ",")
-	all := []any{}
+	var all []*Product
 	for _, id := range slices.Backward(slices.Sorted(maps.Keys(s.products))) {
 		p := s.products[id]
 		found := slices.Contains(skus, strings.ToLower(p.SKU)) || query.Get("sku") == "" && p.Type != "variation"
 		if found && p.Status != "trash" {
-			all = append(all, p.shows(query.Get("context")))
+			all = append(all, p)
 		}
 	}
-	return paged(r, all)
+	return paged(r, all, func(p *Product) map[string]any { return p.shows(query.Get("context")) })
 }
