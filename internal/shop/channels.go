@@ -52,7 +52,7 @@ var platforms = map[string]platform{
 	},
 }
 
-// LimitsOf gives what a kind of platform takes.
+// LimitsOf gives what a kind of platform takes, of a connection that can do all.
 func LimitsOf(kind string) publishing.Limits {
 	if known, found := platforms[kind]; found {
 		return known.limits()

@@ -166,7 +166,6 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 	}
 	created, updated := 0, 0
 	var problems []SyncProblem
-	var moved []*publishing.ChannelOrder
 	err = r.s.db.Batch(ctx, func(b *store.Batch) error {
 		in := b.Context()
 		for n := range orders {
@@ -187,9 +186,6 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 			} else if heard.Updated {
 				updated++
 			}
-			if heard.Created || heard.Updated { // the same as before may come again at any time
-				moved = append(moved, order)
-			}
 		}
 		return r.s.db.Stand(in, r.c.ID, func(state *publishing.ConnectionState) {
 			state.HeardAt = ledger.MillisOf(r.s.Clock())
@@ -201,8 +197,8 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 	}
 	r.result.New, r.result.Updated = r.result.New+created, r.result.Updated+updated
 	r.result.Problems = append(r.result.Problems, problems...)
-	for _, order := range moved {
-		for _, line := range order.Lines {
+	for n := range orders {
+		for _, line := range orders[n].Lines {
 			if r.touched == nil {
 				r.touched = map[string]bool{}
 			}

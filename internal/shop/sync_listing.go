@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -318,10 +319,21 @@ func (r *round) putOne(ctx context.Context, lister publishing.Lister, plan *send
 		remote, err = lister.Put(calling, &plan.listing, plan.standing.Known())
 	}
 	if err != nil {
-		return r.lost(plan, err)
+		halt := r.lost(plan, err)
+		plan.forgetPictures(err)
+		return halt
 	}
 	r.taken(plan, &remote, now)
 	return nil
+}
+
+// forgetPictures lets the pictures of a listing be sent anew where the platform does not have them any more: somebody
+// deleted them there.
+func (p *sending) forgetPictures(err error) {
+	failure := publishing.FailureOf(err)
+	if fault.Is(failure, "woo_picture_first") || strings.HasSuffix(failure.Slug, "_invalid_image_id") {
+		p.standing.Pictures, p.fate.Stuck, p.fate.Standing = nil, p.row.Attempts >= 3, &p.standing
+	}
 }
 
 func (r *round) taken(plan *sending, remote *publishing.Remote, now ledger.Millis) {

@@ -66,7 +66,7 @@ func (s *Store) ToldOrder(ctx context.Context, order id.Order) (told ToldOrder, 
 // OpenToldOrders lists the orders of a connection that may still change there: their numbers, the oldest first.
 func (s *Store) OpenToldOrders(ctx context.Context, connection id.Connection) ([]string, error) {
 	return rowsOf(ctx, s.r, func(no *string) []any { return []any{no} },
-		"SELECT no FROM channel_order WHERE connection_id = ? AND state NOT IN ('completed', 'cancelled', 'returned', 'refunded') ORDER BY heard_at, no", connection)
+		"SELECT no FROM channel_order WHERE connection_id = ? AND state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned', 'refunded') ORDER BY heard_at, no", connection)
 }
 
 // UntakenOrders lists what channels told that could not be taken among the shop's orders, with the reason.

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/money"
 )
 
@@ -41,7 +42,7 @@ func Start(t testing.TB) *Real {
 	if r.URL == "" {
 		t.Skip("no Medusa: make test-medusa starts one")
 	}
-	suffix := fmt.Sprintf(" %d", time.Now().UnixNano())
+	suffix := fmt.Sprintf(" %d", clock.System().UnixNano())
 	r.Location, r.Channel = Location+suffix, Channel+suffix
 	r.channelID = r.must("POST", "/admin/sales-channels", object{"name": r.Channel})("sales_channel", "id")
 	r.locationID = r.must("POST", "/admin/stock-locations", object{"name": r.Location})("stock_location", "id")
