@@ -47,6 +47,7 @@ var _ interface {
 	publishing.Stocker
 	publishing.Feeder
 	publishing.Orderer
+	publishing.Rereader
 	publishing.Actor
 	publishing.Shipper
 } = (*Client)(nil)
@@ -86,7 +87,8 @@ func (c *Client) Limits() publishing.Limits {
 	return publishing.Limits{
 		SKU: 50, Title: 200, Description: 5000, Pictures: 10, PictureBytes: 5 << 20, PictureKinds: []string{"image/jpeg", "image/png", "image/webp"},
 		WeightMost: 1_000_000, PageSize: pageSize, Stock: publishing.StockReadBack,
-		NoAlcohol: true, // its sale by electronic means is forbidden in Thailand since December 2020
+		Steps:     []string{publishing.Reject, publishing.Pack, publishing.Cancel}, // an order is placed with its payment: nobody there waits for more
+		NoAlcohol: true,                                                            // its sale by electronic means is forbidden in Thailand since December 2020
 		Needs:     []string{"photo", "description", "weight", "certificate_expired"},
 	}
 }
@@ -117,6 +119,7 @@ func (c *Client) Test(ctx context.Context) (publishing.Account, error) {
 	if !sells {
 		return publishing.Account{}, unsettled("medusa_baht", nil)
 	}
+	c.place = nil // as it is now
 	if _, err := c.settled(ctx); err != nil {
 		return publishing.Account{}, err
 	}

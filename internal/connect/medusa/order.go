@@ -6,10 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
-	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/publishing"
 )
@@ -203,7 +202,7 @@ func (r *orderReading) people(to *addressSaid) {
 	}
 	// Medusa's own pages keep provinces as codes of ISO 3166-2, others as names.
 	if code := strings.ToUpper(o.ShipTo.Province); provinceCode.MatchString(code) {
-		o.ShipTo.Code, o.ShipTo.Province = code, provinces()[code]
+		o.ShipTo.Code, o.ShipTo.Province = code, connect.ProvinceOf(code)
 	}
 }
 
@@ -215,18 +214,6 @@ func (a *addressSaid) text(key string, max int) string {
 	}
 	return clean(text, max)
 }
-
-// provinces gives the names of the codes of ISO 3166-2, whose digits are those that codes of the register
-// begin with.
-var provinces = sync.OnceValue(func() map[string]string {
-	all := map[string]string{}
-	for _, place := range address.All() {
-		if len(place.Code) >= 2 {
-			all["TH-"+place.Code[:2]] = place.Province
-		}
-	}
-	return all
-})
 
 // goods reads lines and amounts. Medusa spreads what is taken off over the lines; what else the buyer does not pay,
 // such as a gift card, is a credit of the order. That of a cancelled order is all of it, and no discount.

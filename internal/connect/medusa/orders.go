@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -101,8 +102,7 @@ func (s spot) after(items []json.RawMessage) spot {
 	return next
 }
 
-// Orders implements publishing.Orderer. A payment alone moves no order in Medusa's eyes: an open one has to be asked
-// for by itself from time to time.
+// Orders implements publishing.Orderer. A payment alone moves no order in Medusa's eyes: see Reread.
 func (c *Client) Orders(ctx context.Context, from publishing.From) (publishing.Page, error) {
 	at, err := c.settled(ctx)
 	if err != nil {
@@ -118,6 +118,32 @@ func (c *Client) Orders(ctx context.Context, from publishing.From) (publishing.P
 		page.Orders = append(page.Orders, o)
 	}
 	return page, nil
+}
+
+// Reread implements publishing.Rereader.
+func (c *Client) Reread(ctx context.Context, nos []string) ([]publishing.ChannelOrder, error) {
+	if len(nos) == 0 {
+		return nil, nil
+	}
+	var said struct {
+		Orders []json.RawMessage `json:"orders"`
+	}
+	query := url.Values{"id[]": nos, "fields": {orderFields}, "limit": {strconv.Itoa(len(nos))}}
+	if err := c.get(ctx, "/admin/orders?"+query.Encode(), &said); err != nil {
+		return nil, err
+	}
+	if said.Orders == nil || len(said.Orders) > len(nos) {
+		return nil, c.wrong("there are no orders")
+	}
+	var orders []publishing.ChannelOrder
+	for _, raw := range said.Orders {
+		o, _ := order(raw)
+		if !slices.Contains(nos, o.No) {
+			return nil, c.wrong("it is not an order that was meant")
+		}
+		orders = append(orders, o)
+	}
+	return orders, nil
 }
 
 // Listings implements publishing.Feeder: the products of our sales channel that we made or took over.

@@ -241,6 +241,37 @@ func TestAnOrderThatBecomesVisibleLate(t *testing.T) {
 	}
 }
 
+// A payment that no feed tells of is seen by reading again.
+func TestReadingAgain(t *testing.T) {
+	s := opened(t)
+	one, other := two(s), two(s)
+	s.medusa.Pay(one, "awaiting")
+	before := must[publishing.ChannelOrder](t)(s.Order(t.Context(), one))
+	_, next := s.pull(publishing.From{})
+	s.later(time.Hour)
+	s.medusa.Pay(one, "captured")
+	s.later(time.Hour)
+	two(s)
+	_, next = s.pull(publishing.From{Cursor: next})
+	if seen, _ := s.pull(publishing.From{Cursor: next}); slices.Contains(seen, one) {
+		t.Errorf("the feed tells %v", seen)
+	}
+	again := must[[]publishing.ChannelOrder](t)(s.Reread(t.Context(), []string{one, "order_x", other}))
+	if len(again) != 2 || again[0].No != one || again[0].State != publishing.Paid || before.State != publishing.PendingPayment || again[0].Revision <= before.Revision {
+		t.Errorf("%+v", again)
+	}
+	calls := s.medusa.Calls("")
+	if none, err := s.Reread(t.Context(), nil); err != nil || len(none) != 0 || s.medusa.Calls("") != calls {
+		t.Errorf("%v, %v", none, err)
+	}
+	for name, body := range map[string]string{"nothing": `{}`, "another": `{"orders":[{"id":"order_y"}]}`, "too many": `{"orders":[{},{}]}`} {
+		s.medusa.On("orders", faulty.Says(200, "application/json", body))
+		if _, err := s.Reread(t.Context(), []string{one}); !publishing.Is(err, publishing.WrongAnswer) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCursorsThatCannotBe(t *testing.T) {
 	s := opened(t)
 	no := two(s)

@@ -21,27 +21,12 @@ type labelSay struct {
 // it is taken apart first. Medusa knows no number of ours for it: one with the same tracking number is the same
 // parcel, and a number that was told cannot be changed there.
 func (c *Client) Ship(ctx context.Context, shipment *publishing.Shipment) error {
-	_, said, err := c.order(ctx, shipment.OrderNo)
+	o, said, err := c.order(ctx, shipment.OrderNo)
 	if err != nil || said.tracked(shipment.Tracking) {
 		return err
 	}
-	lines := said.linesOf(shipment)
-	if len(lines) == 0 {
-		return refused("medusa_lines", "lines", nil)
-	}
-	id := said.fulfilment(lines)
-	if id == "" {
-		if id, err = c.apart(ctx, said, lines); err != nil {
-			return err
-		}
-	}
-	label := labelSay{Tracking: shipment.Tracking}
-	if shipment.Carrier == "thailand_post" {
-		label.Page = reply.Link(shipment.Tracking)
-	}
-	path := orderPath(said.ID) + "/fulfillments/" + url.PathEscape(id) + "/shipments?fields=id"
-	if err := c.post(ctx, path, map[string]any{"items": lines, "labels": []labelSay{label}}, nil); err != nil {
-		return err
+	if err := c.handOver(ctx, said, shipment); err != nil {
+		return standing(err, &o)
 	}
 	_, after, err := c.order(ctx, said.ID)
 	switch {
@@ -51,6 +36,27 @@ func (c *Client) Ship(ctx context.Context, shipment *publishing.Shipment) error 
 		return c.wrong("it is not the parcel that was told")
 	}
 	return nil
+}
+
+// handOver finds or makes the fulfilment of a parcel and tells its number.
+func (c *Client) handOver(ctx context.Context, said *orderSaid, shipment *publishing.Shipment) error {
+	lines := said.linesOf(shipment)
+	if len(lines) == 0 {
+		return refused("medusa_lines", "lines", nil)
+	}
+	id := said.fulfilment(lines)
+	if id == "" {
+		var err error
+		if id, err = c.apart(ctx, said, lines); err != nil {
+			return err
+		}
+	}
+	label := labelSay{Tracking: shipment.Tracking}
+	if shipment.Carrier == "thailand_post" {
+		label.Page = reply.Link(shipment.Tracking)
+	}
+	path := orderPath(said.ID) + "/fulfillments/" + url.PathEscape(id) + "/shipments?fields=id"
+	return c.post(ctx, path, map[string]any{"items": lines, "labels": []labelSay{label}}, nil)
 }
 
 // tracked reports whether a parcel with that number was handed over.

@@ -301,7 +301,7 @@ func TestRealOrder(t *testing.T) {
 		t.Errorf("%+v", level)
 	}
 	_, err = act(no, publishing.Cancel, "")
-	if f := publishing.FailureOf(err); f.Class != publishing.Refused || f.Slug != "not_allowed" || f.State != packed.Said {
+	if f := publishing.FailureOf(err); f.Class != publishing.Refused || f.Slug != "not_allowed" || f.State != publishing.Packed {
 		t.Errorf("%v", err)
 	}
 	// Two parcels of what was packed as one.
@@ -360,6 +360,9 @@ func TestRealOrder(t *testing.T) {
 	}
 	if len(seen) != 2 || !seen[no] || !seen[second] {
 		t.Errorf("%v", seen)
+	}
+	if again := must[[]publishing.ChannelOrder](t)(c.Reread(t.Context(), []string{second, no, "order_x"})); len(again) != 2 {
+		t.Errorf("%+v", again)
 	}
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/talat-pos/talat/internal/publishing"
 )
 
-// Act implements publishing.Actor. Medusa has no step for accepting: it is a mark in the order's metadata, so that
-// another till sees it. A rejection is a cancellation there, which gives back what was paid.
+// Act implements publishing.Actor. Medusa has no step for accepting, and Limits.Steps does not ask for it; whoever does
+// it all the same leaves a mark in the order's metadata, which another till sees. A rejection is a cancellation there, which gives back what was paid.
 func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.ChannelOrder, error) {
 	switch {
 	case !slices.Contains(publishing.Steps, step.What):
@@ -26,7 +26,7 @@ func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.Chan
 	}
 	if step.Version != "" && step.Version != o.Version {
 		failure := c.stale(step.No)
-		failure.State = o.Said
+		failure.State = o.State
 		return publishing.ChannelOrder{}, failure
 	}
 	switch step.What {
@@ -38,9 +38,7 @@ func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.Chan
 		err = c.cancel(ctx, said, step.Reason)
 	}
 	if err != nil {
-		failure := publishing.FailureOf(err)
-		failure.State = o.Said
-		return publishing.ChannelOrder{}, failure
+		return publishing.ChannelOrder{}, standing(err, &o)
 	}
 	after, err := c.Order(ctx, step.No)
 	switch {
@@ -50,6 +48,13 @@ func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.Chan
 		return publishing.ChannelOrder{}, c.wrong("the step is not done")
 	}
 	return after, nil
+}
+
+// standing adds to a failure where the order stands.
+func standing(err error, o *publishing.ChannelOrder) error {
+	failure := publishing.FailureOf(err)
+	failure.State = o.State
+	return failure
 }
 
 // accept leaves the mark. Fails with "medusa_step" where the order is not paid for.

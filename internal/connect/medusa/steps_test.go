@@ -28,7 +28,7 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 		t.Errorf("%+v", accepted)
 	}
 	_, err := s.Act(t.Context(), publishing.Step{No: no, What: publishing.Pack, Version: first.Version, Key: "pack-00001"})
-	if f := publishing.FailureOf(err); f.Class != publishing.Stale || f.State != accepted.Said {
+	if f := publishing.FailureOf(err); f.Class != publishing.Stale || f.State != publishing.Accepted {
 		t.Errorf("%+v", f)
 	}
 	packed := must[publishing.ChannelOrder](t)(s.Act(t.Context(), publishing.Step{No: no, What: publishing.Pack, Version: accepted.Version, Key: "pack-00001"}))
@@ -39,7 +39,7 @@ func TestTheLifeOfAnOrder(t *testing.T) {
 		t.Errorf("%+v", level)
 	}
 	_, err = s.act(no, publishing.Cancel)
-	if f := publishing.FailureOf(err); f.Class != publishing.Refused || f.Slug != "not_allowed" || f.State != packed.Said || !fault.Is(err, "channel_says") {
+	if f := publishing.FailureOf(err); f.Class != publishing.Refused || f.Slug != "not_allowed" || f.State != publishing.Packed || !fault.Is(err, "channel_says") {
 		t.Errorf("%+v", f)
 	}
 	told(t, err)
@@ -71,7 +71,10 @@ func TestCancelling(t *testing.T) {
 		if _, err := s.act(no, what); err != nil || s.medusa.Calls("cancelOrder") != 1 {
 			t.Errorf("again: %v", err)
 		}
-		if _, err := s.act(no, publishing.Pack); !publishing.Is(err, publishing.Refused) {
+		if _, err := s.act(no, publishing.Pack); !publishing.Is(err, publishing.Refused) || publishing.FailureOf(err).State != publishing.Cancelled {
+			t.Errorf("%v", err)
+		}
+		if err := s.Ship(t.Context(), parcel(no, "EF582621152TH")); !publishing.Is(err, publishing.Refused) || publishing.FailureOf(err).State != publishing.Cancelled {
 			t.Errorf("%v", err)
 		}
 		_, err := s.act(no, publishing.Accept)
