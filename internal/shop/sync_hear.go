@@ -165,6 +165,7 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 		return err
 	}
 	created, updated := 0, 0
+	var touched []string
 	var problems []SyncProblem
 	err = r.s.db.Batch(ctx, func(b *store.Batch) error {
 		in := b.Context()
@@ -180,6 +181,11 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 			}
 			for _, warning := range heard.Warnings {
 				problems = append(problems, SyncProblem{Channel: r.c.Name, About: order.No, Problem: publishing.ProblemOf(warning)})
+			}
+			if !heard.Again { // a feed by time tells the last ones with every look
+				for _, line := range order.Lines {
+					touched = append(touched, line.SKU)
+				}
 			}
 			if heard.Created {
 				created++
@@ -197,13 +203,11 @@ func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, chan
 	}
 	r.result.New, r.result.Updated = r.result.New+created, r.result.Updated+updated
 	r.result.Problems = append(r.result.Problems, problems...)
-	for n := range orders {
-		for _, line := range orders[n].Lines {
-			if r.touched == nil {
-				r.touched = map[string]bool{}
-			}
-			r.touched[line.SKU] = true
+	for _, sku := range touched {
+		if r.touched == nil {
+			r.touched = map[string]bool{}
 		}
+		r.touched[sku] = true
 	}
 	return nil
 }

@@ -197,11 +197,17 @@ func TestPublishSellAndShip(t *testing.T) {
 // shipAll confirms, packs and hands over an order.
 func (w *stall) shipAll(ctx context.Context, order id.Order, tracking string) {
 	w.t.Helper()
-	past, err := w.db.Order(ctx, order)
-	if err != nil {
+	if err := w.ConfirmOrder(ctx, order, false, ""); err != nil {
 		w.t.Fatal(err)
 	}
-	if err := w.ConfirmOrder(ctx, order, false, ""); err != nil {
+	w.handOverAll(ctx, order, tracking)
+}
+
+// handOverAll packs and hands over an order that is confirmed.
+func (w *stall) handOverAll(ctx context.Context, order id.Order, tracking string) {
+	w.t.Helper()
+	past, err := w.db.Order(ctx, order)
+	if err != nil {
 		w.t.Fatal(err)
 	}
 	pack := ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order, To: 1, Service: "ems", Tracking: tracking}

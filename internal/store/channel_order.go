@@ -94,8 +94,9 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 	if err != nil {
 		return heard, err
 	}
-	if found && (order.Revision < old.Revision || order.Revision == old.Revision && old.Problem == "" && string(order.Raw) == old.Raw) {
-		heard.ID = old.OrderID
+	again := found && order.Revision == old.Revision && string(order.Raw) == old.Raw
+	if found && order.Revision < old.Revision || again && old.Problem == "" {
+		heard.ID, heard.Again = old.OrderID, true
 		return heard, nil
 	}
 	row := channelOrderRow{ConnectionID: connection, No: order.No, OrderID: old.OrderID, Revision: order.Revision, Version: order.Version, State: order.State,
@@ -128,6 +129,7 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 	} else {
 		row.OrderID = heard.ID
 	}
+	heard.Again = again
 	return heard, tx.putChannelOrder(&row)
 }
 

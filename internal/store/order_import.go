@@ -18,6 +18,7 @@ type HeardOrder struct {
 	Number   string
 	Created  bool
 	Updated  bool
+	Again    bool           // the channel told the same before, or something newer
 	Todo     string         // what is to be done next, of ordering.Todos, "" = nothing
 	Warnings []*fault.Error // what a person should look at
 }
