@@ -39,6 +39,8 @@ const (
 	EventPaidOut        = "producer.paid"
 	EventPayoutVoid     = "producer.payout_voided"
 	EventOrderAdded     = "order.added"
+	EventPaperIssued    = "paper.issued"
+	EventPaperVoided    = "paper.voided"
 	EventOrderChanged   = "order.changed" // its content, a step, a parcel
 	EventOrderPaid      = "order.paid"
 	EventParcelPaid     = "parcel.paid"  // the carrier paid what it had collected
@@ -77,6 +79,9 @@ type Posting struct {
 	OrderContents []OrderContent `json:"order_content,omitempty"`
 	OrderSteps    []OrderStep    `json:"order_step,omitempty"`
 	Reservations  []Reservation  `json:"reservation,omitempty"`
+
+	Papers     []Paper     `json:"paper,omitempty"`
+	PaperVoids []PaperVoid `json:"paper_void,omitempty"`
 
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`

@@ -8,9 +8,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering/reply"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing/spool"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/rules"
@@ -144,6 +146,13 @@ func settingFaults(key, value string) error {
 	case "shop.branch":
 		if len(value) != 5 || strings.Trim(value, "0123456789") != "" {
 			return fault.New("branch_digits", "", fault.Values{"value": value})
+		}
+	case "numbers.shape":
+		_, err := papers.ParseShape(value, papers.ResetYear, 1)
+		return err
+	case "vat.closed":
+		if _, err := clock.ParseDay(value); err != nil {
+			return fault.Unreadable("date_unreadable", "", fault.Values{"value": value})
 		}
 	case "scale.layout":
 		_, err := catalog.ParseScaleLayout(value)

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
@@ -22,7 +23,7 @@ type Check struct {
 }
 
 // Names of the checks, in the order they are reported.
-var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "producers", "orders", "documents"}
+var checkNames = []string{"database", "events", "chain", "rows", "bills", "payments", "shares", "numbers", "stock", "producers", "orders", "papers", "documents"}
 
 // CheckAll audits the whole file as it is at one moment: the database's own structure, every till's
 // chain without gaps, every row against the body that wrote it, and the sums that must hold.
@@ -34,7 +35,7 @@ func (s *Store) CheckAll(ctx context.Context) ([]Check, error) {
 	defer func() { _ = tx.Rollback() }()
 	a := &audit{ctx: ctx, db: tx, wrong: map[string]string{}, counted: map[string]int{}, latest: map[string]json.RawMessage{},
 		balances: map[stockKey]qty.Qty{}, moved: map[stockKey]qty.Qty{}, numbers: map[series]map[int]bool{}, billTotals: map[id.Bill]money.Satang{},
-		kept: map[keptKey]qty.Qty{}}
+		kept: map[keptKey]qty.Qty{}, written: map[id.Paper]ledger.Paper{}}
 	if err := a.run(); err != nil {
 		return nil, err
 	}
@@ -64,6 +65,8 @@ type audit struct {
 	numbers    map[series]map[int]bool
 	billTotals map[id.Bill]money.Satang
 	kept       map[keptKey]qty.Qty // reservations by what they are for
+	written    map[id.Paper]ledger.Paper
+	taken      []papers.Taken
 	cursors    []rowCursor
 }
 
@@ -91,7 +94,7 @@ func (a *audit) run() error {
 	for _, step := range []struct {
 		check string
 		run   func() error
-	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock}, {"producers", a.checkProducers}, {"orders", a.checkOrders},
+	}{{"database", a.integrity}, {"rows", a.walk}, {"numbers", a.checkNumbers}, {"stock", a.checkStock}, {"producers", a.checkProducers}, {"orders", a.checkOrders}, {"papers", a.checkPapers},
 		{"documents", a.checkDocuments}, {"documents", a.checkCodes}} {
 		err := translate(step.run())
 		switch {
@@ -145,6 +148,8 @@ func (a *audit) walk() error {
 		cursor(orderContents, func(p *ledger.Posting) []ledger.OrderContent { return p.OrderContents }),
 		cursor(orderSteps, func(p *ledger.Posting) []ledger.OrderStep { return p.OrderSteps }),
 		cursor(reservations, func(p *ledger.Posting) []ledger.Reservation { return p.Reservations }),
+		cursor(issued, func(p *ledger.Posting) []ledger.Paper { return p.Papers }),
+		cursor(issuedVoids, func(p *ledger.Posting) []ledger.PaperVoid { return p.PaperVoids }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

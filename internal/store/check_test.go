@@ -15,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
@@ -54,6 +55,13 @@ func lived(t *testing.T) string {
 	}
 	order := ordered([]ledger.OrderLine{orderLine(shop, 0, 2)}, ordering.PayCOD)
 	if _, err := shop.AddOrder(ctx, order); err != nil {
+		t.Fatal(err)
+	}
+	issuePaper(t, shop, asked(papers.Quotation, 3))
+	if err := shop.VoidPaper(ctx, issuePaper(t, shop, asked(papers.Invoice, 2)).ID, "พิมพ์ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := placed(shop); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := shop.CloseShift(ctx, selling.CloseRequest{Counted: 1}, false); err != nil {

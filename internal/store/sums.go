@@ -61,6 +61,7 @@ func (a *audit) sums(p *ledger.Posting, where string) {
 	}
 	a.paidOut(p, where)
 	a.ordered(p)
+	a.wrote(p)
 	for _, skip := range p.Skips {
 		for no := skip.From; no <= skip.To && skip.To-skip.From < 10_000_000; no++ {
 			a.number(series{skip.Letter, skip.Type, skip.Year}, no)

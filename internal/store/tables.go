@@ -40,6 +40,9 @@ var (
 	orderContents = tableOf[ledger.OrderContent]("order_content", true)
 	orderSteps    = tableOf[ledger.OrderStep]("order_step", true)
 	reservations  = tableOf[ledger.Reservation]("reservation", true)
+
+	issued      = tableOf[ledger.Paper]("paper", true)
+	issuedVoids = tableOf[ledger.PaperVoid]("paper_void", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.

@@ -1,0 +1,40 @@
+package ledger
+
+import (
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+)
+
+// Paper is a paper for an office or the tax that was issued. What stands on it names people, so it lies outside the
+// chain and is known here by its hash.
+type Paper struct {
+	ID          id.Paper     `json:"id"`
+	Kind        string       `json:"kind"`
+	Number      string       `json:"number"` // "" = the buyer's own order, which is only kept
+	Letter      string       `json:"letter"`
+	Type        string       `json:"type"`
+	Period      string       `json:"period"` // "2569", or "2569-11" where numbers begin anew with each month
+	No          int          `json:"no"`
+	Date        clock.Day    `json:"date"` // that stands on it
+	Day         clock.Day    `json:"day"`
+	At          Millis       `json:"at"`
+	OrderID     id.Order     `json:"order_id"`
+	BillID      id.Bill      `json:"bill_id"`
+	CustomerID  id.Party     `json:"customer_id"`
+	Total       money.Satang `json:"total_satang"`
+	Due         money.Satang `json:"due_satang"` // what it is for
+	VAT         money.Satang `json:"vat_satang"`
+	BodyHash    string       `json:"body_hash"`
+	RequestHash string       `json:"request_hash"`
+}
+
+// PaperVoid says that a paper, or the slip of a bill, holds no more. Its number stays.
+type PaperVoid struct {
+	PaperID id.Paper  `json:"paper_id"`
+	BillID  id.Bill   `json:"bill_id"` // of a slip
+	ByID    id.Paper  `json:"by_id"`   // the paper in its place
+	Day     clock.Day `json:"day"`
+	At      Millis    `json:"at"`
+	Reason  string    `json:"reason"`
+}

@@ -1,0 +1,220 @@
+package store_test
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/store"
+	"github.com/talat-pos/talat/internal/testkit"
+)
+
+var firm = papers.Seller{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง", TaxID: "0105536112014", Branch: "00000", Kind: papers.Juristic, VAT: true}
+
+var office = papers.Buyer{Name: "องค์การบริหารส่วนตำบลสันกลาง", Address: "99 หมู่ 1", TaxID: "0994000165501", Branch: "00000", Kind: papers.Government}
+
+// asked is a request for a paper over one line of gift sets.
+func asked(kind papers.Kind, pieces int, refs ...papers.Ref) *papers.Request {
+	request := &papers.Request{Kind: kind, Seller: firm, Buyer: office, Refs: refs,
+		Lines: []papers.Line{{Name: "ชุดของขวัญ", Qty: qty.Pieces(pieces), Unit: "ชุด", Price: 107_00, VATClass: catalog.VATStandard}}}
+	if kind == papers.Quotation {
+		request.Valid = clock.DayOf(testkit.Morning).Add(30)
+	}
+	return request
+}
+
+func issuePaper(t testing.TB, s *testkit.Shop, request *papers.Request) *papers.Paper {
+	t.Helper()
+	outcome, _, err := s.IssuePaper(ctx, id.New[id.Paper](), func() (*papers.Request, store.PaperLink, error) { return request, store.PaperLink{}, nil })
+	if err != nil {
+		t.Fatalf("%s: %v", request.Kind, err)
+	}
+	return outcome.Paper
+}
+
+// The chain of an office's papers: each knows what became of it, and nothing can be taken out from under another.
+func TestPapersStandByEachOther(t *testing.T) {
+	s := testkit.New(t)
+	note := issuePaper(t, s, asked(papers.Delivery, 60))
+	invoice := issuePaper(t, s, asked(papers.Invoice, 60, note.Self("")))
+	if note.Number != "A-DN-2569-000001" || invoice.Number != "A-IV-2569-000001" {
+		t.Errorf("%s, %s", note.Number, invoice.Number)
+	}
+	found, err := s.PaperNumbered(ctx, "a-dn-2569-000001")
+	must(t, err)
+	if !found.Fate.Followed || found.StateOf(found.Fate, found.Date) != papers.Stands || found.Buyer.Name != office.Name {
+		t.Errorf("%+v", found.Fate)
+	}
+	wantCode(t, s.VoidPaper(ctx, note.ID, "ผิด", nil), "paper_followed")
+	lines, refs, base, err := papers.OverInvoices("th", papers.Receipt, []papers.Open{{Paper: invoice, Left: 2000_00}})
+	must(t, err)
+	receipt := asked(papers.Receipt, 1, refs...)
+	receipt.Lines, receipt.Base, receipt.Payments = lines, base, []papers.Payment{{Method: "transfer", Amount: 2000_00}}
+	paid := issuePaper(t, s, receipt)
+	rows, total, err := s.Papers(ctx, store.PaperQuery{Open: true, Limit: 10})
+	must(t, err)
+	if total != 1 || rows[0].Left != 4420_00 || rows[0].Received != 2000_00 || rows[0].Buyer != office.Name {
+		t.Errorf("%d open: %+v", total, rows)
+	}
+	wantCode(t, s.VoidPaper(ctx, invoice.ID, "ผิด", nil), "paper_followed")
+	wantCode(t, s.VoidPaper(ctx, paid.ID, " ", nil), "reason_missing")
+	must(t, s.VoidPaper(ctx, paid.ID, "เช็คเด้ง", nil))
+	wantCode(t, s.VoidPaper(ctx, paid.ID, "เช็คเด้ง", nil), "paper_void_already")
+	if rows, _, err = s.Papers(ctx, store.PaperQuery{Open: true, Limit: 10}); err != nil || rows[0].Left != 6420_00 {
+		t.Errorf("after the void: %+v, %v", rows, err)
+	}
+	if next := issuePaper(t, s, receipt); next.No != 2 {
+		t.Errorf("a void gave its number away: %s", next.Number)
+	}
+	s.CheckOK(t)
+}
+
+// The same id again is the same paper, with another request it is refused; a refusal takes no number.
+func TestAPaperIsIssuedOnce(t *testing.T) {
+	s := testkit.New(t)
+	paper := id.New[id.Paper]()
+	build := func(pieces int) func() (*papers.Request, store.PaperLink, error) {
+		return func() (*papers.Request, store.PaperLink, error) { return asked(papers.Invoice, pieces), store.PaperLink{}, nil }
+	}
+	first, replayed, err := s.IssuePaper(ctx, paper, build(2))
+	if err != nil || replayed {
+		t.Fatal(replayed, err)
+	}
+	again, replayed, err := s.IssuePaper(ctx, paper, build(2))
+	if err != nil || !replayed || !bytes.Equal(again.Paper.Encode(), first.Paper.Encode()) {
+		t.Errorf("%v, %v", replayed, err)
+	}
+	_, _, err = s.IssuePaper(ctx, paper, build(3))
+	wantCode(t, err, "paper_id_used")
+	bad := asked(papers.TaxInvoice, 1)
+	bad.Buyer.TaxID = ""
+	_, _, err = s.IssuePaper(ctx, id.New[id.Paper](), func() (*papers.Request, store.PaperLink, error) { return bad, store.PaperLink{}, nil })
+	if !fault.Is(err, "buyer_tax_id_missing") {
+		t.Error(err)
+	}
+	if next := issuePaper(t, s, asked(papers.TaxInvoice, 1)); next.No != 1 {
+		t.Errorf("the refusal left a gap: %s", next.Number)
+	}
+}
+
+// What was printed first stays, whoever prints it later, and copies are counted.
+func TestTheFirstPrintStays(t *testing.T) {
+	s := testkit.New(t)
+	paper := issuePaper(t, s, asked(papers.Invoice, 1))
+	if pdf, err := s.PaperPDF(ctx, paper.ID); err != nil || pdf != nil {
+		t.Fatal(pdf, err)
+	}
+	must(t, s.KeepPDF(ctx, paper.ID, []byte("first")))
+	must(t, s.KeepPDF(ctx, paper.ID, []byte("second")))
+	if pdf, err := s.PaperPDF(ctx, paper.ID); err != nil || string(pdf) != "first" {
+		t.Errorf("%q, %v", pdf, err)
+	}
+	for want := 1; want < 3; want++ {
+		if copies, err := s.CountCopy(ctx, paper.ID); err != nil || copies != want {
+			t.Errorf("%d, %v", copies, err)
+		}
+	}
+	for _, query := range []string{"UPDATE paper_body SET buyer = 'x'", "DELETE FROM paper_body", "UPDATE paper_print SET pdf = x'00'", "DELETE FROM paper_print"} {
+		if _, err := s.Writer().Exec(query); err == nil {
+			t.Errorf("%s went through", query)
+		}
+	}
+}
+
+// Many at once take numbers without a gap and without a double.
+func TestPaperNumbersWithoutAGap(t *testing.T) {
+	s := testkit.New(t)
+	var all sync.WaitGroup
+	for n := range 40 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			issuePaper(t, s, asked([]papers.Kind{papers.Invoice, papers.Delivery}[n%2], 1+n))
+		}()
+	}
+	all.Wait()
+	s.CheckOK(t)
+	for _, kind := range []papers.Kind{papers.Invoice, papers.Delivery} {
+		rows, total, err := s.Papers(ctx, store.PaperQuery{Kind: kind, Limit: 100})
+		must(t, err)
+		seen := map[int]bool{}
+		for _, row := range rows {
+			seen[row.No] = true
+		}
+		if total != 20 || len(seen) != 20 || !seen[1] || !seen[20] {
+			t.Errorf("%s: %d papers, %d numbers", kind, total, len(seen))
+		}
+	}
+}
+
+// Credit notes never pass their invoice, also when two are written at one moment.
+func TestCreditNotesNeverPassTheirInvoice(t *testing.T) {
+	s := testkit.New(t)
+	invoice := issuePaper(t, s, asked(papers.TaxInvoice, 10))
+	credit := func(pieces int) error {
+		_, _, err := s.IssuePaper(ctx, id.New[id.Paper](), func() (*papers.Request, store.PaperLink, error) {
+			request := asked(papers.CreditNote, pieces)
+			request.Corrects, request.Reason, request.ReasonCode = invoice, "ของชำรุด", papers.ReasonCodes(papers.CreditNote)[0]
+			made, err := s.PapersMadeFrom(ctx, invoice.Number)
+			for _, note := range made {
+				if note.Void == nil {
+					request.Notes = append(request.Notes, note.Paper)
+				}
+			}
+			return request, store.PaperLink{}, err
+		})
+		return err
+	}
+	var all sync.WaitGroup
+	var lock sync.Mutex
+	taken := 0
+	for range 8 {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			err := credit(3)
+			lock.Lock()
+			defer lock.Unlock()
+			if err == nil {
+				taken++
+			} else if !fault.Is(err, "credit_above_invoice") {
+				t.Error(err)
+			}
+		}()
+	}
+	all.Wait()
+	if taken != 3 {
+		t.Errorf("%d notes of three pieces over an invoice of ten", taken)
+	}
+	found, err := s.Paper(ctx, invoice.ID)
+	if must(t, err); found.Fate.Credited != money.Satang(3*3*107_00) {
+		t.Errorf("%+v", found.Fate)
+	}
+	s.CheckOK(t)
+}
+
+// check finds a paper that was changed.
+func TestCheckFindsAChangedPaper(t *testing.T) {
+	s := testkit.New(t)
+	paper := issuePaper(t, s, asked(papers.Invoice, 1))
+	for _, query := range []string{"DROP TRIGGER paper_body_no_update", "UPDATE paper_body SET body = replace(body, 'ชุดของขวัญ', 'ชุดของฝาก')"} {
+		if _, err := s.Writer().Exec(query); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checks, err := s.CheckAll(ctx)
+	must(t, err)
+	for _, check := range checks {
+		if check.Name == "papers" && check.OK {
+			t.Errorf("%s was changed and nobody saw it: %s", paper.Number, fmt.Sprint(check))
+		}
+	}
+}
