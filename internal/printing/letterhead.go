@@ -1,6 +1,8 @@
 package printing
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -13,6 +15,7 @@ import (
 // Letterhead is what every paper for an office says of itself: who issues it, its number, its marks.
 type Letterhead struct {
 	Lang       i18n.Lang
+	Official   bool // days stand in full, "23 พฤศจิกายน พ.ศ. 2569"
 	ThaiDigits bool // on papers in Thai every digit is ๐ to ๙
 	Practice   bool
 	Copy       int      // 0 is the original, 1 the first reprint
@@ -46,7 +49,29 @@ const (
 )
 
 func (l Letterhead) say(key string, values ...fault.Values) string {
-	return i18n.T(l.Lang, "office."+key, values...)
+	return l.in(l.Lang, key, values...)
+}
+
+// in gives a text in a language, its days as this paper writes them.
+func (l Letterhead) in(lang i18n.Lang, key string, values ...fault.Values) string {
+	values = slices.Clone(values) // the caller may say them in another language too
+	for n, set := range values {
+		for name, value := range set {
+			if day, ok := value.(clock.Day); ok {
+				values[n] = maps.Clone(values[n])
+				values[n][name] = l.dayIn(lang, day)
+			}
+		}
+	}
+	return i18n.T(lang, "office."+key, values...)
+}
+
+// dayIn writes a day as this paper does.
+func (l Letterhead) dayIn(lang i18n.Lang, day clock.Day) string {
+	if l.Official {
+		return i18n.DateFormal(lang, day)
+	}
+	return i18n.Date(lang, day)
 }
 
 // sheet begins a paper for an office. Every sheet but the first says at its head whose it is, and which.
@@ -133,9 +158,9 @@ func (l Letterhead) edition() string {
 	case l.Number == "":
 		return l.say("draft")
 	case l.Copy > 0:
-		return i18n.T(l.Lang, "receipt.copy", fault.Values{"count": l.Copy})
+		return i18n.T(l.Lang, "papers.copy", fault.Values{"no": l.Copy})
 	}
-	return l.say("original")
+	return i18n.T(l.Lang, "papers.original")
 }
 
 // marked gives the sheets with their mark in the white above the head, and with another beside it when the

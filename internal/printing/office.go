@@ -1,12 +1,12 @@
 package printing
 
 import (
+	"slices"
+
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing/text"
-	"github.com/talat-pos/talat/internal/qty"
 )
 
 // OfficeKind is what a paper for an office is.
@@ -27,108 +27,16 @@ const (
 )
 
 // officeKeys name the kinds in the texts.
-var officeKeys = [...]string{"quotation", "delivery", "invoice", "billing", "receipt", "tax_invoice", "abbreviated", "credit_note", "debit_note", "voucher"}
+var officeKeys = [...]string{"quotation", "delivery", "invoice", "billing", "receipt", "tax-invoice", "abbreviated", "credit-note", "debit-note", "voucher"}
 
-// Reference is another paper that this one is about. Kind is a code the program knows (quotation,
-// purchase_order, order, delivery, invoice, tax_invoice, receipt, contract), or words of the shop's own.
-type Reference struct {
-	Kind   string
-	Number string
-	Day    clock.Day
+// OfficeKindOf gives the kind with a code, as internal/papers writes it ("tax-invoice"); false when none is drawn.
+func OfficeKindOf(code string) (OfficeKind, bool) {
+	n := slices.Index(officeKeys[:], code)
+	return OfficeKind(max(n, 0)), n >= 0
 }
 
-// OfficeLine is one line of goods.
-type OfficeLine struct {
-	Name      string
-	Notes     []string // under it: what is in the set, a lot
-	Qty       qty.Qty
-	Unit      string
-	UnitPrice money.Satang
-	Discount  money.Satang // of this line, already taken off Total
-	Total     money.Satang
-	VATClass  string       // as in the catalogue; said where a paper has goods of several
-	Breaks    []PriceBreak // of a quotation: what more of it would cost
-	Ordered   qty.Qty      // on a delivery note: how many are ordered, 0 = not said
-	Before    qty.Qty      // and how many were delivered before
-}
-
-// VATSum is what a paper comes to in one class of VAT.
-type VATSum struct {
-	Class string // as in the catalogue: catalog.VATStandard, VATZero, VATExempt
-	Rate  money.Basis
-	Base  money.Satang
-	VAT   money.Satang
-}
-
-// OfficeSums is what the lines of a paper come to: lines − discounts − deposits = the sums by class, and with
-// rounding the total. It is the caller's business that they add up.
-type OfficeSums struct {
-	Discounts []Amount // sizes above zero are taken off
-	Deposits  []Amount // paid before, sizes above zero are taken off
-	VAT       []VATSum // by class; none where the seller is not registered, and nothing is then said of VAT
-	Included  bool     // the prices of the lines hold the VAT
-	Rounding  money.Satang
-	Total     money.Satang // what the paper is for
-}
-
-// OfficeOption is one of several alternatives that a quotation puts side by side.
-type OfficeOption struct {
-	Name  string
-	Lines []OfficeLine
-	OfficeSums
-}
-
-// PriceBreak is the price of one unit from a quantity on.
-type PriceBreak struct {
-	From      qty.Qty
-	UnitPrice money.Satang
-}
-
-// OfficeBill is an invoice on a billing note, on a receipt of several invoices or in a reminder.
-type OfficeBill struct {
-	Number string
-	Day    clock.Day
-	Due    clock.Day
-	Total  money.Satang
-	Owed   money.Satang // what of it is still to be paid, or on a receipt is paid by it
-}
-
-// Correction is what a credit or debit note corrects (Revenue Code s. 86/9 and 86/10). Values are before VAT.
-type Correction struct {
-	Reference
-	Invoiced money.Satang // the value on the tax invoice, where notes changed it before; else 0
-	Was      money.Satang // the value as it stood
-	Right    money.Satang // the right value
-	Reason   string
-}
-
-// Withholding is the tax that a buyer keeps back, as information.
-type Withholding struct {
-	Rate        money.Basis
-	Base        money.Satang // before VAT
-	Amount      money.Satang
-	Certificate string // of a payment: the number and day of the certificate (50 ทวิ) in words, "" = none yet
-}
-
-// OfficePayment is one way a sum was paid.
-type OfficePayment struct {
-	Method string // a code the program knows (cash, promptpay, transfer …) or words of the shop's own
-	Detail string // a bank, a cheque's number, a day
-	Sum    money.Satang
-}
-
-// BankAccount is where a buyer may transfer to.
-type BankAccount struct{ Bank, Branch, Number, Name string }
-
-// DeliveryPlace is where goods of a delivery note go. Round 0 = the delivery is not one of several.
-type DeliveryPlace struct {
-	Name, Address, Phone string
-	Round, Of            int
-}
-
-// Signer is who signs, as far as it is known; what is not is left to write on. Role is "seller", "buyer" or
-// "approver", or words of the shop's own.
-type Signer struct{ Role, Name, Position string }
+// Name is what a paper of the kind is called.
+func (k OfficeKind) Name(lang i18n.Lang) string { return i18n.T(lang, "papers.kind."+officeKeys[k]) }
 
 // OfficePaper is a paper from a seller to an office: quotation, delivery note, invoice, receipt, tax invoice …
 type OfficePaper struct {
@@ -141,7 +49,7 @@ type OfficePaper struct {
 	Buyer     Shop         // exactly as they gave it; of a voucher whoever was paid
 	Attention string       // whom in the office it is for
 	Refs      []Reference
-	Replaces  string // number of the abbreviated tax invoice that this full one cancels and stands for
+	Replaces  *Reference // the tax invoice, abbreviated or full, that this one cancels and stands for
 
 	ValidDays  int // of a quotation, 0 = not said
 	ValidUntil clock.Day
@@ -175,14 +83,7 @@ func (o OfficePaper) kind() OfficeKind {
 
 // has reports whether the paper is one of some kinds.
 func (o OfficePaper) has(kinds ...OfficeKind) bool {
-	for _, kind := range kinds {
-		for _, mine := range o.Kinds {
-			if mine == kind {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(kinds, func(kind OfficeKind) bool { return slices.Contains(o.Kinds, kind) })
 }
 
 // t gives a text. What the law wants in Thai stays Thai beside the English (Revenue Code s. 86/4, 105 bis).
@@ -191,11 +92,11 @@ func (o OfficePaper) t(key string, values ...fault.Values) string {
 }
 
 func (o OfficePaper) both(key, between string, values ...fault.Values) string {
-	words := i18n.T(o.Lang, "office."+key, values...)
+	words := o.in(o.Lang, key, values...)
 	if o.Lang == i18n.Thai || !o.has(OfficeReceipt, OfficeTaxInvoice, OfficeAbbreviated, OfficeCreditNote, OfficeDebitNote, OfficeVoucher) {
 		return words
 	}
-	return i18n.T(i18n.Thai, "office."+key, values...) + between + words
+	return o.in(i18n.Thai, key, values...) + between + words
 }
 
 // Pages lays the paper out on A4. It fails for its QR code as Receipt.Page does.

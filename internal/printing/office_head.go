@@ -17,12 +17,13 @@ func (o OfficePaper) titleIn(lang i18n.Lang) string {
 	}
 	titles := make([]string, len(kinds))
 	for n, kind := range kinds {
-		titles[n] = i18n.T(lang, "office.title."+officeKeys[kind])
+		titles[n] = kind.Name(lang)
 	}
+	title := strings.Join(titles, "/")
 	if o.Deposit {
-		titles[len(titles)-1] += " " + i18n.T(lang, "office.of_deposit")
+		title = i18n.T(lang, "papers.of_deposit", fault.Values{"title": title})
 	}
-	return strings.Join(titles, "/")
+	return title
 }
 
 func (o OfficePaper) title() string { return o.titleIn(i18n.Thai) }
@@ -38,7 +39,7 @@ func (o OfficePaper) titles() []string {
 // belowTitle says what the law wants beside the title.
 func (o OfficePaper) belowTitle() (words []string) {
 	if o.Set || len(o.Kinds) > 1 {
-		words = append(words, o.t("as_set"))
+		words = append(words, i18n.T(o.Lang, "papers.set"))
 	}
 	if o.POSID != "" {
 		words = append(words, i18n.T(o.Lang, "receipt.pos_id", fault.Values{"value": o.POSID}))
@@ -51,7 +52,7 @@ type fact struct{ label, value string }
 
 // facts say which paper it is, when it holds and what it is about.
 func (o OfficePaper) facts() []fact {
-	formal := func(day clock.Day) string { return i18n.DateFormal(o.Lang, day) }
+	formal := func(day clock.Day) string { return o.dayIn(o.Lang, day) }
 	list := []fact{{o.t("number"), o.Number}, {o.t("day"), formal(o.Day)}}
 	if o.Number == "" {
 		list[0].value = o.say("draft")
@@ -62,7 +63,7 @@ func (o OfficePaper) facts() []fact {
 	if o.ValidDays > 0 {
 		words := o.say("days", fault.Values{"days": o.ValidDays})
 		if o.ValidUntil != "" {
-			words += " " + o.say("until", fault.Values{"day": o.ValidUntil})
+			words += " " + o.say("until", fault.Values{"day": i18n.Date(o.Lang, o.ValidUntil)})
 		}
 		list = append(list, fact{o.t("valid"), words})
 	} else if o.ValidUntil != "" {
@@ -80,25 +81,33 @@ func (o OfficePaper) facts() []fact {
 		list = append(list, fact{o.t("round"), words})
 	}
 	for _, ref := range o.Refs {
-		list = append(list, fact{o.refLabel(ref.Kind), strings.TrimSpace(ref.Number + "\n" + o.refDay(ref))})
+		list = append(list, fact{o.refLabel(ref.Kind), strings.TrimSpace(ref.Number + "\n" + o.dated(i18n.Date(o.Lang, ref.Day)))})
 	}
 	return list
 }
 
 // refLabel names the kind of another paper.
 func (o OfficePaper) refLabel(kind string) string {
-	if i18n.Has(o.Lang, "office.ref."+kind) {
+	switch {
+	case i18n.Has(o.Lang, "office.ref."+kind):
 		return o.t("ref." + kind)
+	case i18n.Has(o.Lang, "papers.kind."+kind):
+		return i18n.T(o.Lang, "papers.kind."+kind)
 	}
 	return kind
 }
 
-// refDay writes the day of another paper.
-func (l Letterhead) refDay(ref Reference) string {
-	if ref.Day.Time().IsZero() {
+// reference writes another paper's number and day.
+func (l Letterhead) reference(ref Reference) string {
+	return strings.TrimSpace(ref.Number + " " + l.dated(l.dayIn(l.Lang, ref.Day)))
+}
+
+// dated says of which day another paper is, "" where that is not known.
+func (l Letterhead) dated(day string) string {
+	if day == "" {
 		return ""
 	}
-	return l.say("dated_ref", fault.Values{"day": ref.Day})
+	return l.say("dated_ref", fault.Values{"day": day})
 }
 
 // buyerLabel says what the other party is on the paper.
@@ -188,11 +197,11 @@ func (o OfficePaper) place(p *paper, x, w Unit) {
 // opening says above the goods what the paper is about where its title does not.
 func (o OfficePaper) opening(p *paper) {
 	var sentences []string
-	if o.Replaces != "" {
-		sentences = append(sentences, o.t("replaces", fault.Values{"number": o.Replaces}))
+	if o.Replaces != nil {
+		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(o.Replaces.Kind), "number": o.reference(*o.Replaces)}))
 	}
 	if o.has(OfficeAbbreviated) && len(o.VAT) > 0 {
-		sentences = append(sentences, o.t("vat_included"))
+		sentences = append(sentences, i18n.T(o.Lang, "papers.vat_included"))
 	}
 	if o.kind() == OfficeVoucher {
 		sentences = append(sentences, o.t("voucher", fault.Values{"shop": first(o.Shop.Names)}))

@@ -77,7 +77,7 @@ type signature struct {
 
 // signing sets places to sign in at the foot of a sheet, at most three side by side.
 func (p *paper) signing(l Letterhead, places []signature) {
-	const height, between = 40 * MM, 8 * MM
+	const height, between = 38500, 8 * MM
 	across := min(len(places), 3)
 	if len(places) == 4 {
 		across = 2
@@ -104,7 +104,7 @@ func (p *paper) sign(l Letterhead, in area, place signature) {
 	if place.behalf != "" {
 		p.column(in.x, in.w, style{text.Regular, p.note.size, Grey}, centre, l.say("behalf", fault.Values{"name": place.behalf}), 2)
 	}
-	sign := area{in.x + in.w*15/100, in.y + 23*MM, in.w * 70 / 100, 5500}
+	sign := area{in.x + in.w*15/100, in.y + 23*MM, in.w * 70 / 100, 5 * MM}
 	if place.seal != nil {
 		side := min(SealSide, in.w/3)
 		p.pictured(area{in.x, in.y + 17*MM, side, side}, place.seal)

@@ -1,8 +1,6 @@
 package printing
 
 import (
-	"strings"
-
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -20,11 +18,21 @@ type sum struct {
 // sums are the rows under the goods, down to the total.
 func (o OfficePaper) sums() []sum {
 	list := o.valued()
+	var bases money.Satang
 	for _, class := range o.VAT {
 		key := classKeys[class.Class]
+		if len(o.VAT) > 1 && key == "standard" {
+			key = "taxed"
+		}
 		if key != "" && (o.Fixes == nil || len(o.VAT) > 1) {
 			list = append(list, sum{o.t("sum.base." + key), class.Base, false})
 		}
+		bases += class.Base
+	}
+	if len(o.VAT) > 1 {
+		list = append(list, sum{o.t("sum.bases"), bases, false})
+	}
+	for _, class := range o.VAT {
 		if class.Class == catalog.VATStandard {
 			list = append(list, sum{o.t("sum.vat", fault.Values{"rate": class.Rate}), class.VAT, false})
 		}
@@ -129,15 +137,7 @@ func (o OfficePaper) setSums(p *paper) {
 			as = style{text.Bold, 4125, Black}
 		}
 		top, at := max(p.y, p.ink), len(p.page.Ops)
-		amount := i18n.Baht(s.amount)
-		room := w - 2*cellPad - p.width(amount, as) - as.size
-		for n, words := range p.wrapped(s.label, as, room, 4) {
-			row := []cell{{words, as, left, x + cellPad, room}}
-			if n == 0 {
-				row = append(row, cell{amount, as, right, x + cellPad, w - 2*cellPad})
-			}
-			p.row(row...)
-		}
+		p.priced(x+cellPad, w-2*cellPad, as, s.label, s.amount)
 		if s.strong {
 			p.y = max(p.y, p.ink) + rowPad
 			p.ink = p.y
@@ -145,6 +145,19 @@ func (o OfficePaper) setSums(p *paper) {
 		}
 	}
 	o.withheld(p, x+cellPad, w-2*cellPad)
+}
+
+// priced sets words at the left of a column and an amount beside their first row at the right.
+func (p *paper) priced(x, w Unit, as style, words string, sum money.Satang) {
+	amount := i18n.Baht(sum)
+	room := w - p.width(amount, as) - as.size
+	for n, part := range p.wrapped(words, as, room, 4) {
+		row := []cell{{part, as, left, x, room}}
+		if n == 0 {
+			row = append(row, cell{amount, as, right, x, w})
+		}
+		p.row(row...)
+	}
 }
 
 // withheld tells the buyer what tax to keep back. It changes no sum of the paper.
@@ -157,15 +170,7 @@ func (o OfficePaper) withheld(p *paper, x, w Unit) {
 		{o.say("withheld", fault.Values{"rate": o.Withheld.Rate, "base": o.Withheld.Base}), o.Withheld.Amount, false},
 		{o.say("net"), o.Total - o.Withheld.Amount, false},
 	} {
-		amount := i18n.Baht(s.amount)
-		room := w - p.width(amount, p.note) - p.note.size
-		for n, words := range p.wrapped(s.label, p.note, room, 3) {
-			row := []cell{{words, p.note, left, x, room}}
-			if n == 0 {
-				row = append(row, cell{amount, p.note, right, x, w})
-			}
-			p.row(row...)
-		}
+		p.priced(x, w, p.note, s.label, s.amount)
 	}
 	if o.Withheld.Certificate != "" {
 		p.column(x, w, p.note, left, o.say("certificate", fault.Values{"certificate": o.Withheld.Certificate}), 3)
@@ -192,65 +197,4 @@ func (o OfficePaper) asked(p *paper) {
 	p.y = max(p.y, p.ink) + rowPad
 	p.ink = p.y
 	p.insert(at, Rect{p.edge, top, p.width0(), p.y - top, Tint})
-}
-
-// ways sets at the left how the sum was paid, or can be: the code, the accounts.
-func (o OfficePaper) ways(p *paper, x, w Unit, matrix Matrix) {
-	small := style{text.Bold, p.note.size, Black}
-	if len(o.Paid) > 0 {
-		p.column(x, w, small, left, o.say("paid_by"), 2)
-		for n, paid := range o.Paid {
-			if n == 8 {
-				break
-			}
-			words := strings.TrimSpace(methodName(o.Lang, paid.Method) + "  " + paid.Detail)
-			amount := i18n.Baht(paid.Sum)
-			room := w - p.width(amount, p.note) - p.note.size
-			for n, part := range p.wrapped(words, p.note, room, 3) {
-				row := []cell{{part, p.note, left, x, room}}
-				if n == 0 {
-					row = append(row, cell{amount, p.note, right, x, w})
-				}
-				p.row(row...)
-			}
-		}
-	}
-	if len(o.Banks) > 0 {
-		p.column(x, w, small, left, o.say("banks"), 2)
-		for n, bank := range o.Banks {
-			if n < 4 {
-				p.column(x, w, p.note, left, o.account(bank), 4)
-			}
-		}
-	}
-	if o.Pay != nil {
-		p.gap(MM)
-		p.scan(o.Letterhead, x, w, *o.Pay, matrix)
-	}
-}
-
-// scan sets a code to pay with, and beside it what the payer must compare before sending money.
-func (p *paper) scan(l Letterhead, x, w Unit, pay PayQR, matrix Matrix) {
-	const side = 32 * MM
-	top := p.y
-	p.add(Code{X: x, Y: top, Side: side, Matrix: matrix, Field: "promptpay"})
-	p.y, p.ink = top+3*MM, top+3*MM
-	for _, row := range []struct {
-		words string
-		as    style
-	}{{l.say("scan"), style{text.Bold, p.note.size, Black}}, {pay.Receiver, p.note}, {pay.Masked, p.note}, {i18n.BahtSign(pay.Amount), p.strong},
-		{i18n.T(l.Lang, "receipt.pay_check"), p.note}} {
-		p.column(x+side+2*MM, w-side-2*MM, row.as, left, row.words, 2)
-	}
-	p.y = max(p.y, p.ink, top+side)
-	p.ink = p.y
-}
-
-// account writes where to transfer to.
-func (l Letterhead) account(bank BankAccount) string {
-	words := bank.Bank
-	if bank.Branch != "" {
-		words += " " + l.say("bank_branch", fault.Values{"branch": bank.Branch})
-	}
-	return strings.TrimSpace(words + "\n" + l.say("bank_number", fault.Values{"number": bank.Number, "name": bank.Name}))
 }

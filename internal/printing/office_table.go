@@ -114,16 +114,39 @@ func (o OfficePaper) billTable(p *paper) table {
 	return o.bills(p, o.Bills, owed, func(key string) string { return o.both(key, "\n") })
 }
 
-// bills lists invoices, with what is owed of them.
+// bills lists invoices, with what is owed of them; days and sums stand there where they are known.
 func (l Letterhead) bills(p *paper, bills []OfficeBill, owed string, t func(string) string) table {
-	list := table{calm: true, noted: 1, columns: []column{{t("col.no"), 10, right}, {t("col.bill"), 44, left},
-		{t("col.bill_day"), 28, left}, {t("col.due"), 28, left}, {t("col.total"), 30, right}, {t("col." + owed), 30, right}}}
+	columns := []struct {
+		key   string
+		share Unit
+		align align
+		of    func(OfficeBill) string
+	}{
+		{"bill", 44, left, func(b OfficeBill) string { return b.Number }},
+		{"bill_day", 28, left, func(b OfficeBill) string { return i18n.Date(l.Lang, b.Day) }},
+		{"due", 28, left, func(b OfficeBill) string { return i18n.Date(l.Lang, b.Due) }},
+		{"total", 30, right, func(b OfficeBill) string { return some(b.Total, i18n.Baht) }},
+		{owed, 30, right, func(b OfficeBill) string { return i18n.Baht(b.Owed) }},
+	}
+	list := table{calm: true, noted: 1, columns: []column{{t("col.no"), 10, right}}, rows: make([][]string, len(bills))}
 	sums := make([]money.Satang, len(bills)+1)
 	for n, bill := range bills {
-		list.rows = append(list.rows, []string{strconv.Itoa(n + 1), bill.Number, i18n.Date(l.Lang, bill.Day), i18n.Date(l.Lang, bill.Due),
-			i18n.Baht(bill.Total), i18n.Baht(bill.Owed)})
+		list.rows[n] = []string{strconv.Itoa(n + 1)}
 		sums[n+1] = sums[n] + bill.Owed
 	}
-	list.carried = p.carriedIn(6, 1, 5, sums)
+	for n, c := range columns {
+		known := n == 0 || n == len(columns)-1
+		for _, bill := range bills {
+			known = known || c.of(bill) != ""
+		}
+		if !known {
+			continue
+		}
+		list.columns = append(list.columns, column{t("col." + c.key), c.share, c.align})
+		for n, bill := range bills {
+			list.rows[n] = append(list.rows[n], c.of(bill))
+		}
+	}
+	list.carried = p.carriedIn(len(list.columns), 1, len(list.columns)-1, sums)
 	return list
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/qty"
@@ -151,7 +152,7 @@ func TestACopyDiffersOnlyByItsMark(t *testing.T) {
 		pages []printing.Page
 		mark  string
 	}{
-		"copy": {set[len(original):], "สำเนา"}, "reprint": {officePages(t, reprint), "สำเนา ครั้งที่ 2"}, "void": {officePages(t, void), "ยกเลิก · 24 พ.ย. 2569 · ออกชื่อผู้ซื้อผิด"},
+		"copy": {set[len(original):], "สำเนา"}, "reprint": {officePages(t, reprint), "สำเนา (ครั้งที่ 2)"}, "void": {officePages(t, void), "ยกเลิก · 24 พ.ย. 2569 · ออกชื่อผู้ซื้อผิด"},
 	} {
 		for n := range original {
 			if !strings.Contains(said(test.pages[n]), test.mark) {
@@ -293,11 +294,13 @@ func TestWhatAPaperSaysByWhatItIsGiven(t *testing.T) {
 		change        func(*printing.OfficePaper)
 		wants, absent []string
 	}{
-		"alone":        {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี"}, []string{"เอกสารออกเป็นชุด"}},
-		"combined":     {[]printing.OfficeKind{printing.OfficeTaxInvoice, printing.OfficeReceipt}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี/ใบเสร็จรับเงิน", "เอกสารออกเป็นชุด"}, nil},
-		"in a set":     {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Set = true }, []string{"เอกสารออกเป็นชุด"}, nil},
-		"deposit":      {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) { o.Deposit = true }, []string{"ใบเสร็จรับเงิน (เงินมัดจำ)"}, nil},
-		"for a slip":   {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Replaces = "A-2569-000077" }, []string{"ออกแทนใบกำกับภาษีอย่างย่อเลขที่ A-2569-000077 ซึ่งยกเลิกแล้ว"}, nil},
+		"alone":    {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี"}, []string{"เอกสารออกเป็นชุด"}},
+		"combined": {[]printing.OfficeKind{printing.OfficeTaxInvoice, printing.OfficeReceipt}, func(*printing.OfficePaper) {}, []string{"ใบกำกับภาษี/ใบเสร็จรับเงิน", "เอกสารออกเป็นชุด"}, nil},
+		"in a set": {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Set = true }, []string{"เอกสารออกเป็นชุด"}, nil},
+		"deposit":  {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) { o.Deposit = true }, []string{"ใบเสร็จรับเงิน (เงินมัดจำ)"}, nil},
+		"for a slip": {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) {
+			o.Replaces = &printing.Reference{Kind: "abbreviated", Number: "A-2569-000077"}
+		}, []string{"เป็นการยกเลิกและออกแทนใบกำกับภาษีอย่างย่อเลขที่ A-2569-000077"}, nil},
 		"draft":        {[]printing.OfficeKind{printing.OfficeQuotation}, func(o *printing.OfficePaper) { o.Number = "" }, []string{"ฉบับร่าง"}, []string{"ต้นฉบับ"}},
 		"branch":       {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Buyer.Branch = "00003" }, []string{"เลขประจำตัวผู้เสียภาษี 0994000521235  สาขาที่ 00003"}, nil},
 		"discounts":    {[]printing.OfficeKind{printing.OfficeInvoice}, func(o *printing.OfficePaper) { o.Lines[0].Discount = money.Baht(77) }, []string{"ส่วนลด", "77.00"}, nil},
@@ -342,5 +345,38 @@ func TestWhatAPaperSaysByWhatItIsGiven(t *testing.T) {
 				t.Errorf("%s: the paper says %q", name, wrong)
 			}
 		}
+	}
+}
+
+// Days are said in the language they stand in, in full on official papers.
+func TestDaysOfOfficialPapers(t *testing.T) {
+	paper := office.Paper(printing.OfficeCreditNote)
+	paper.Lang = i18n.English
+	if all := joined(said(officePages(t, paper)...)); !strings.Contains(all, joined("อ้างถึงใบกำกับภาษีเลขที่ A-TX-2569-000042 ลงวันที่ 23 พฤศจิกายน พ.ศ. 2569 / Concerning tax invoice A-TX-2569-000042 of 23 November 2026")) {
+		t.Errorf("the days are wrong in\n%s", all)
+	}
+	paper = office.Paper(printing.OfficeQuotation)
+	paper.Official = false
+	if all := words(officePages(t, paper)[0]); !slices.Contains(all, "23 พ.ย. 2569") || !slices.Contains(all, "30 วัน (ถึง 23 ธ.ค. 2569)") {
+		t.Errorf("plain days are missing in %q", all)
+	}
+}
+
+// Every kind that is issued is drawn, but for the buyer's own order.
+func TestEveryKindOfPaperIsDrawn(t *testing.T) {
+	for _, kind := range []papers.Kind{papers.Quotation, papers.Delivery, papers.Invoice, papers.Billing, papers.Receipt, papers.TaxInvoice, papers.Abbreviated,
+		papers.CreditNote, papers.DebitNote, papers.Voucher} {
+		drawn, ok := printing.OfficeKindOf(string(kind))
+		if !ok {
+			t.Errorf("%s is not drawn", kind)
+		}
+		for _, lang := range i18n.Langs {
+			if drawn.Name(lang) != kind.Name(lang) {
+				t.Errorf("%s is called %q on paper", kind, drawn.Name(lang))
+			}
+		}
+	}
+	if _, ok := printing.OfficeKindOf(string(papers.PurchaseOrder)); ok {
+		t.Error("the buyer's order is drawn")
 	}
 }

@@ -45,7 +45,8 @@ func (r Reminder) Pages(shaper *text.Shaper) ([]Page, error) {
 	p.paragraphs(r.Opening)
 	p.gap(2 * MM)
 	bills := r.bills(p, r.Bills, "owed", func(key string) string { return r.say(key) })
-	bills.total = []string{"", r.say("sum.total"), "", "", "", i18n.Baht(r.Total)}
+	bills.total = make([]string, len(bills.columns))
+	bills.total[1], bills.total[len(bills.columns)-1] = r.say("sum.total"), i18n.Baht(r.Total)
 	p.table(bills)
 	p.whole(func() {
 		p.gap(2 * MM)

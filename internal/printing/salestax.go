@@ -147,9 +147,9 @@ func (r SalesTaxReport) note(row SalesTaxRow) string {
 	case row.Void:
 		return r.say("void")
 	case row.About != "":
-		return r.say("report.about", fault.Values{"kind": r.say("title." + officeKeys[row.Kind]), "number": row.About})
+		return r.say("report.about", fault.Values{"kind": row.Kind.Name(r.Lang), "number": row.About})
 	case row.Kind == OfficeAbbreviated:
-		return r.say("title.abbreviated")
+		return row.Kind.Name(r.Lang)
 	}
 	return ""
 }

@@ -47,9 +47,9 @@ func sums() printing.OfficeSums {
 func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 	code := map[printing.OfficeKind]string{printing.OfficeQuotation: "QT", printing.OfficeDelivery: "DN", printing.OfficeInvoice: "IV", printing.OfficeBilling: "BN", printing.OfficeReceipt: "RC",
 		printing.OfficeTaxInvoice: "TX", printing.OfficeAbbreviated: "AB", printing.OfficeCreditNote: "CN", printing.OfficeDebitNote: "DB", printing.OfficeVoucher: "PV"}[kinds[0]]
-	o := printing.OfficePaper{Kinds: kinds, Buyer: Buyer(), Lines: Lines(), OfficeSums: sums(), Letterhead: printing.Letterhead{Lang: i18n.Thai, Shop: Seller(), Logo: Logo(), Seal: Seal(),
+	o := printing.OfficePaper{Kinds: kinds, Buyer: Buyer(), Lines: Lines(), OfficeSums: sums(), Letterhead: printing.Letterhead{Lang: i18n.Thai, Official: true, Shop: Seller(), Logo: Logo(), Seal: Seal(),
 		Number: "A-" + code + "-2569-000042", Day: "2026-11-23"}, Signers: []printing.Signer{{Role: "buyer"}, {Role: "seller", Name: "นางสาวสมศรี ใจดี", Position: "ประธานกลุ่ม"}}}
-	order := printing.Reference{Kind: "purchase_order", Number: "พง 12/2570", Day: "2026-11-16"}
+	order := printing.Reference{Kind: "purchase-order", Number: "พง 12/2570", Day: "2026-11-16"}
 	switch kinds[0] {
 	case printing.OfficeQuotation:
 		o.Attention, o.Revision, o.ValidDays, o.ValidUntil, o.WithinDays = "นายกองค์การบริหารส่วนตำบลห้วยขะยุง", 2, 30, "2026-12-23", 15
