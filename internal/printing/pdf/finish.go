@@ -8,6 +8,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +32,9 @@ func finish(frame []byte, contents [][]byte, font *subset) ([]byte, error) {
 		}
 		objects[number+1] = stream("", content)
 	}
+	if err := orderPictures(objects, resources); err != nil {
+		return nil, err
+	}
 	none := []byte("/Font <<\n>>")
 	if !bytes.Contains(objects[resources], none) {
 		return nil, errForeign
@@ -43,6 +48,40 @@ func finish(frame []byte, contents [][]byte, font *subset) ([]byte, error) {
 		objects = append(objects, more...)
 	}
 	return written(objects, trailer)
+}
+
+// namedPicture finds a picture's name, which is made of what it shows, and its object's number.
+var namedPicture = regexp.MustCompile(`/I([0-9a-f]{40}) (\d+) 0 R`)
+
+// orderPictures numbers the pictures in the order of their names: gofpdf numbers those of one width in the order
+// of a Go map.
+func orderPictures(objects [][]byte, resources int) error {
+	var numbers []int
+	pictures := map[string][]byte{}
+	for _, found := range namedPicture.FindAllSubmatch(objects[resources], -1) {
+		number, err := strconv.Atoi(string(found[2]))
+		if err != nil || number >= len(objects) {
+			return errForeign
+		}
+		if entries, _, _ := bytes.Cut(objects[number], []byte("stream\n")); bytes.Contains(entries, []byte(" 0 R")) {
+			return errForeign // it belongs to another object, which would not move with it
+		}
+		numbers = append(numbers, number)
+		pictures[string(found[1])] = objects[number]
+	}
+	if len(pictures) != len(numbers) {
+		return errForeign
+	}
+	slices.Sort(numbers)
+	place := map[string]int{}
+	for n, name := range slices.Sorted(maps.Keys(pictures)) {
+		objects[numbers[n]], place[name] = pictures[name], numbers[n]
+	}
+	objects[resources] = namedPicture.ReplaceAllFunc(objects[resources], func(entry []byte) []byte {
+		name := entry[len("/I"):][:40]
+		return fmt.Appendf(nil, "/I%s %d 0 R", name, place[string(name)])
+	})
+	return nil
 }
 
 // errForeign means that gofpdf wrote something else than it always did.

@@ -338,3 +338,30 @@ func BenchmarkLabel(b *testing.B) {
 		}
 	}
 }
+
+// gofpdf numbers pictures of one width in the order of a Go map: the same pages must give the same bytes, and
+// every picture must stand where it belongs.
+func TestPicturesOfOneWidthKeepTheirPlaces(t *testing.T) {
+	page := printing.Page{Width: 80 * printing.MM, Height: 20 * printing.MM}
+	var shades []uint8
+	for n := range 6 {
+		shades = append(shades, uint8(40*n))
+		flat := image.NewGray(image.Rect(0, 0, 30, 30))
+		for dot := range flat.Pix {
+			flat.Pix[dot] = shades[n]
+		}
+		page.Ops = append(page.Ops, printing.Image{X: printing.Unit(2+12*n) * printing.MM, Y: 5 * printing.MM, W: 10 * printing.MM, H: 10 * printing.MM, Picture: printing.PictureOf(flat)})
+	}
+	first := made(t, []printing.Page{page}, Options{})
+	for range 20 {
+		if !bytes.Equal(made(t, []printing.Page{page}, Options{}), first) {
+			t.Fatal("two files of one page differ")
+		}
+	}
+	seen := greyOf(rasterised(t, saved(t, []printing.Page{page}, Options{}), 1, 127, "-gray"), image.Rect(0, 0, 400, 100))
+	for n, shade := range shades {
+		if got := 255 - 255*seen.at(35+60*n, 50); int(got) < int(shade)-3 || int(got) > int(shade)+3 {
+			t.Errorf("picture %d is %.0f, want %d", n+1, got, shade)
+		}
+	}
+}
