@@ -281,6 +281,14 @@ func TestRealOrder(t *testing.T) {
 		len(o.Lines) != 2 || line < 0 || o.Lines[line].Pieces != 3 || o.ShipTo.Postcode != "57000" || o.Buyer.Name != "สมหญิง ใจดี" || !strings.HasPrefix(o.Note, "#") {
 		t.Errorf("%+v", o)
 	}
+	// The same order reads the same, asked for in whatever way: else it would seem to have changed.
+	for range 3 {
+		one := must[publishing.ChannelOrder](t)(c.Order(t.Context(), no))
+		again := must[[]publishing.ChannelOrder](t)(c.Reread(t.Context(), []string{no}))
+		if string(one.Raw) != string(o.Raw) || len(again) != 1 || string(again[0].Raw) != string(o.Raw) {
+			t.Fatalf("%s\n%s\n%+v", o.Raw, one.Raw, again)
+		}
+	}
 	real.Pay(no)
 	paid := must[publishing.ChannelOrder](t)(c.Order(t.Context(), no))
 	if paid.Revision <= o.Revision || paid.Said != "pending / captured / not_fulfilled" {

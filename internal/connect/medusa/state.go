@@ -13,8 +13,8 @@ type axes struct{ status, payment, fulfilment string }
 // String gives them as they are shown.
 func (a axes) String() string { return a.status + " / " + a.payment + " / " + a.fulfilment }
 
-// known lists every word of each axis; an order with another is shown as unknown.
-var known = struct{ status, payment, fulfilment []string }{
+// vocabulary lists every word of each axis; an order with another is shown as unknown.
+var vocabulary = struct{ status, payment, fulfilment []string }{
 	status: []string{"pending", "completed", "archived", "canceled"},
 	payment: []string{"not_paid", "awaiting", "authorized", "partially_authorized", "captured", "partially_captured", "partially_refunded", "refunded",
 		"canceled", "requires_action"},
@@ -25,7 +25,7 @@ var known = struct{ status, payment, fulfilment []string }{
 // accepted is known by a mark that it left.
 func (a axes) state(cod, accepted bool) string {
 	switch {
-	case !slices.Contains(known.status, a.status) || !slices.Contains(known.payment, a.payment) || !slices.Contains(known.fulfilment, a.fulfilment):
+	case !slices.Contains(vocabulary.status, a.status) || !slices.Contains(vocabulary.payment, a.payment) || !slices.Contains(vocabulary.fulfilment, a.fulfilment):
 		return publishing.StateUnknown
 	case a.status == "canceled":
 		return publishing.Cancelled
