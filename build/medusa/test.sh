@@ -78,9 +78,9 @@ set -a
 . "$kept.seed"
 set +a
 cd "$here/../.."
-[ $# -gt 0 ] || set -- ./internal/connect/medusa
+[ $# -gt 0 ] || set -- ./internal/connect/medusa ./internal/shop
 status=0
-TALAT_MEDUSA=$MEDUSA_URL CGO_ENABLED=0 go test -tags x11,migrated_fynedo -count=1 -timeout 20m -run '^TestReal' "$@" || status=$?
+TALAT_MEDUSA=$MEDUSA_URL CGO_ENABLED=0 go test -tags x11,migrated_fynedo -count=1 -p 1 -timeout 30m -run '^TestReal' "$@" || status=$?
 took "tested"
 [ $status = 0 ] || { echo "What Medusa said last:" >&2; grep -v '"level":"http"' "$folder/medusa.log" | tail -n 40 >&2; }
 exit $status
