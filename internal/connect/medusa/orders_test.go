@@ -300,3 +300,22 @@ func TestCursorsThatCannotBe(t *testing.T) {
 		t.Errorf("%v", rest)
 	}
 }
+
+// Whatever comes as an order is kept as it came, bounded, and said to be odd where a person must look.
+func FuzzOrder(f *testing.F) {
+	for _, seed := range []string{`{}`, `7`, `null`, `{"id":"order_1","display_id":1,"currency_code":"thb","updated_at":"2026-11-23T05:00:00Z","total":1,"shipping_total":0,` +
+		`"items":[{"id":"a","variant_sku":"A","quantity":1,"unit_price":1,"original_total":1,"total":1}]}`,
+		`{"items":[{"quantity":-9223372036854775808,"unit_price":9999999999.99,"original_total":-9999999999.99}],"currency_code":"THB"}`,
+		`{"fulfillments":[{"shipped_at":"x","items":[{"quantity":1e99}],"labels":[{},{}]}]}`} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		o, _ := order(raw)
+		if string(o.Raw) != string(raw) || len([]rune(o.ShipTo.Line)) > 2*maxName || len([]rune(o.Note)) > maxNote || len(o.Lines) > maxLines {
+			t.Errorf("%+v", o)
+		}
+		if o.No == "" && len(o.Odd) == 0 {
+			t.Errorf("nothing is odd about %+v", o)
+		}
+	})
+}

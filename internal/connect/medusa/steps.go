@@ -9,7 +9,8 @@ import (
 )
 
 // Act implements publishing.Actor. Medusa has no step for accepting, and Limits.Steps does not ask for it; whoever does
-// it all the same leaves a mark in the order's metadata, which another till sees. A rejection is a cancellation there, which gives back what was paid.
+// it all the same leaves a mark in the order's metadata, which another till sees. A rejection is a cancellation there,
+// which gives back what was paid.
 func (c *Client) Act(ctx context.Context, step publishing.Step) (publishing.ChannelOrder, error) {
 	switch {
 	case !slices.Contains(publishing.Steps, step.What):
