@@ -4,21 +4,16 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
-	"os"
-	"path/filepath"
-	"strings"
+	"slices"
 
 	"crypto/sha256"
 
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/shipping"
 	"github.com/talat-pos/talat/internal/store"
-	"github.com/talat-pos/talat/internal/thai"
 )
 
 // Listing is a product as it stands on the platforms of the shop.
@@ -47,42 +42,47 @@ type ListingCell struct {
 
 // listings works out how products stand.
 type listings struct {
-	s          *Shop
-	today      clock.Day
-	index      *catalog.Index
-	channels   []Channel
-	limits     []publishing.Limits
-	placed     []map[id.Product][]publishing.Placement
-	standings  []map[string]publishing.Standing
-	ordered    []map[string]store.ChannelPieces
-	promises   promises
-	origins    map[id.Party]publishing.Origin
-	sellable   map[id.Product]qty.Qty
-	packing    shipping.Packing
-	outgoing   map[id.Connection]map[string]publishing.Outgoing
-	photoSizes map[string]publishing.Photo
+	*offering
+	channels  []Channel
+	limits    []publishing.Limits
+	placed    []map[id.Product][]publishing.Placement
+	standings []map[string]publishing.Standing
+	ordered   []map[string]store.ChannelPieces
+	promises  promises
+	sellable  map[id.Product]qty.Qty
+	outgoing  map[id.Connection]map[string]publishing.Outgoing
 }
 
-func (s *Shop) newListings(ctx context.Context) (*listings, error) {
-	index, err := s.Catalogue(ctx)
+// mostNarrow is for how many products what stands of each is asked for, instead of for all.
+const mostNarrow = 500
+
+// newListings reads how all goods stand.
+func (s *Shop) newListings(ctx context.Context) (*listings, error) { return s.someListings(ctx, nil) }
+
+// someListings reads how some products stand, nil = all.
+func (s *Shop) someListings(ctx context.Context, products []id.Product) (*listings, error) {
+	channels, err := s.Channels(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l := &listings{s: s, index: index, today: clock.DayOf(s.Clock()), outgoing: map[id.Connection]map[string]publishing.Outgoing{}}
-	if l.channels, err = s.Channels(ctx); err != nil {
+	if len(products) > mostNarrow {
+		products = nil
+	}
+	return s.listingsOn(ctx, channels, products)
+}
+
+// listingsOn reads how products stand on some platforms, nil = all products.
+func (s *Shop) listingsOn(ctx context.Context, channels []Channel, products []id.Product) (*listings, error) {
+	l := &listings{channels: channels, outgoing: map[id.Connection]map[string]publishing.Outgoing{}}
+	var err error
+	if l.offering, err = s.newOffering(ctx); err != nil {
 		return nil, err
 	}
 	if l.sellable, err = s.online(ctx); err != nil {
 		return nil, err
 	}
-	if l.origins, err = s.origins(ctx); err != nil {
-		return nil, err
-	}
-	if l.packing, err = s.Packing(ctx); err != nil {
-		return nil, err
-	}
 	for n := range l.channels {
-		if err := l.read(ctx, &l.channels[n]); err != nil {
+		if err := l.read(ctx, &l.channels[n], products); err != nil {
 			return nil, err
 		}
 	}
@@ -90,37 +90,30 @@ func (s *Shop) newListings(ctx context.Context) (*listings, error) {
 	return l, err
 }
 
-func (l *listings) read(ctx context.Context, channel *Channel) error {
+func (l *listings) read(ctx context.Context, channel *Channel, products []id.Product) error {
 	db := l.s.db
-	list, err := db.Placements(ctx, channel.ID)
+	list, err := db.Placements(ctx, channel.ID, products...)
 	if err != nil {
 		return err
 	}
 	byProduct := map[id.Product][]publishing.Placement{}
+	var skus []string
 	for _, placement := range list {
 		byProduct[placement.ProductID] = append(byProduct[placement.ProductID], placement)
+		if products != nil {
+			skus = append(skus, placement.SKU)
+		}
 	}
-	standings, err := db.Standings(ctx, channel.ID)
-	if err != nil {
-		return err
-	}
-	ordered, err := db.ChannelPieces(ctx, channel.ID)
-	if err != nil {
-		return err
-	}
-	waiting := map[string]publishing.Outgoing{}
-	for offset := 0; ; offset += 1000 {
-		rows, _, err := db.Outbox(ctx, store.OutboxQuery{ConnectionID: channel.ID, Limit: 1000, Offset: offset})
-		if err != nil {
+	standings, ordered, waiting := map[string]publishing.Standing{}, map[string]store.ChannelPieces{}, map[string]publishing.Outgoing{}
+	if len(list) > 0 {
+		if standings, err = db.Standings(ctx, channel.ID, skus...); err != nil {
 			return err
 		}
-		for _, row := range rows {
-			if _, first := waiting[row.SKU]; row.Kind == publishing.Listed && !first {
-				waiting[row.SKU] = row
-			}
+		if ordered, err = db.ChannelPieces(ctx, channel.ID, skus...); err != nil {
+			return err
 		}
-		if len(rows) < 1000 {
-			break
+		if waiting, err = db.WaitingListings(ctx, channel.ID, skus...); err != nil {
+			return err
 		}
 	}
 	l.placed, l.standings, l.ordered = append(l.placed, byProduct), append(l.standings, standings), append(l.ordered, ordered)
@@ -172,19 +165,6 @@ func (l *listings) fill(cell *ListingCell, n int, placement *publishing.Placemen
 	cell.Word = publishing.Word(cell.Placement, &cell.Standing, cell.Waiting, publishing.Ready(cell.Reasons), cell.Pieces)
 }
 
-// offer gives what is offered, with the weight of what it is packed in.
-func (l *listings) offer(placement *publishing.Placement, product *catalog.Product) *publishing.Offer {
-	offer := placement.Offer(product, l.origins[product.ProducerID], l.photos(product))
-	offer.Origin.GI = product.GI
-	if offer.PackingG == 0 {
-		if item := ParcelItem(product, placement.One()); item.Grams > 0 {
-			whole, _ := shipping.Weigh([]shipping.Item{item}, l.packing)
-			offer.PackingG = max(whole-offer.Listing(&publishing.Limits{}).ShippingG, 0)
-		}
-	}
-	return offer
-}
-
 // pieces gives what can be ordered of a placement.
 func (l *listings) pieces(n int, placement *publishing.Placement) int {
 	return piecesOf(placement, l.sellable[placement.ProductID]-l.promises.besides(placement), l.ordered[n][placement.SKU])
@@ -197,76 +177,6 @@ func piecesOf(placement *publishing.Placement, sellable qty.Qty, there store.Cha
 		pieces = min(pieces, max(placement.PromisedTo-there.Ordered, 0))
 	}
 	return max(pieces-there.Cancelled, 0)
-}
-
-// photos gives the pictures of a product as cheaply as a list needs: the hash is the file's name.
-func (l *listings) photos(product *catalog.Product) (photos []publishing.Photo) {
-	if l.photoSizes == nil {
-		l.photoSizes = map[string]publishing.Photo{}
-	}
-	for _, name := range append([]string{product.Photo}, product.MorePhotos...) {
-		if name == "" {
-			continue
-		}
-		photo, known := l.photoSizes[name]
-		if !known {
-			info, err := os.Stat(filepath.Join(l.s.Dir, Images, filepath.Base(name)))
-			if err == nil {
-				photo = publishing.Photo{Hash: name, Kind: photoKind(name), Bytes: int(info.Size())}
-			}
-			l.photoSizes[name] = photo
-		}
-		if photo.Hash != "" {
-			photos = append(photos, photo)
-		}
-	}
-	return photos
-}
-
-func photoKind(name string) string {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".png":
-		return "image/png"
-	case ".webp":
-		return "image/webp"
-	}
-	return "image/jpeg"
-}
-
-// picture gives a picture of goods to be sent.
-func (s *Shop) picture(name string) (publishing.Picture, error) {
-	data, err := s.photoBytes(name)
-	sum := sha256.Sum256(data)
-	return publishing.Picture{Hash: hex.EncodeToString(sum[:]), Kind: photoKind(name), Data: data}, err
-}
-
-// origins gives where goods come from, by producer; the zero id is the shop itself.
-func (s *Shop) origins(ctx context.Context) (map[id.Party]publishing.Origin, error) {
-	register, err := s.Register(ctx)
-	if err != nil {
-		return nil, err
-	}
-	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	find := func(text string) (origin publishing.Origin) {
-		m := thai.Map(text)
-		for _, found := range register.FindIn(m, 0, len(m.Folded), nil) {
-			if len(found.Code) == 6 {
-				return publishing.Origin{Province: "TH-" + found.Code[:2], District: found.Code[:4]}
-			}
-		}
-		return origin
-	}
-	origins := map[id.Party]publishing.Origin{{}: find(set.Get("shop.address"))}
-	producers, err := s.Producers(ctx)
-	for _, producer := range producers {
-		if origins[producer.ID] = find(producer.Address); origins[producer.ID].Province == "" {
-			origins[producer.ID] = origins[id.Party{}]
-		}
-	}
-	return origins, err
 }
 
 // ListingQuery narrows the list of listings.
@@ -282,55 +192,95 @@ type ListingQuery struct {
 // Listings lists products as they stand on the platforms: those that are placed first, in the order of their names;
 // total counts all that match. Goods that nobody could list are left out.
 func (s *Shop) Listings(ctx context.Context, q ListingQuery) (rows []Listing, total int, err error) {
+	if q.Word != "" {
+		return s.listingsBy(ctx, q)
+	}
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	placed, err := s.db.PlacedProducts(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	products := wanted(index, placed, q)
+	page := products[min(q.Offset, len(products)):]
+	page = page[:min(q.Limit, len(page))]
+	wish := make([]id.Product, len(page))
+	for n := range page {
+		wish[n] = page[n].ID
+	}
+	l, err := s.someListings(ctx, wish)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, product := range page {
+		rows = append(rows, l.of(product))
+	}
+	return rows, len(products), ctx.Err()
+}
+
+// listingsBy lists what stands as a word says: all that is placed is looked at.
+func (s *Shop) listingsBy(ctx context.Context, q ListingQuery) (rows []Listing, total int, err error) {
 	l, err := s.newListings(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
+	q.Placed = true
 	for _, product := range l.wanted(q) {
-		row := Listing{}
-		if q.Word != "" {
-			row = l.of(product)
-			if !row.has(q, l.channels) {
-				continue
-			}
-		}
-		if total++; total <= q.Offset || len(rows) >= q.Limit {
+		if !l.stands(product, q) {
 			continue
 		}
-		if q.Word == "" {
-			row = l.of(product)
+		if total++; total > q.Offset && len(rows) < q.Limit {
+			rows = append(rows, l.of(product))
 		}
-		rows = append(rows, row)
 	}
 	return rows, total, ctx.Err()
 }
 
-func (r *Listing) has(q ListingQuery, channels []Channel) bool {
-	for n := range r.Cells {
-		if r.Cells[n].Word == q.Word && (q.Channel.IsZero() || channels[n].ID == q.Channel) {
+// stands reports whether a product stands as a query's word says.
+func (l *listings) stands(product *catalog.Product, q ListingQuery) bool {
+	for n := range l.channels {
+		list := l.placed[n][product.ID]
+		if len(list) > 0 && (q.Channel.IsZero() || l.channels[n].ID == q.Channel) && l.word(n, &list[0], product) == q.Word {
 			return true
 		}
 	}
 	return false
 }
 
+// word says how a placement stands, without the rest of its cell.
+func (l *listings) word(n int, placement *publishing.Placement, product *catalog.Product) string {
+	standing := l.standings[n][placement.SKU]
+	var waiting *publishing.Outgoing
+	if row, waits := l.outgoing[l.channels[n].ID][placement.SKU]; waits {
+		waiting = &row
+	}
+	ready := standing.Version != "" || publishing.Ready(publishing.Readiness(l.offer(placement, product), &l.limits[n], l.today))
+	return publishing.Word(placement, &standing, waiting, ready, l.pieces(n, placement))
+}
+
 // wanted gives the products of a query: the placed ones first.
-func (l *listings) wanted(q ListingQuery) (products []*catalog.Product) {
-	all := l.index.All()
+func (l *listings) wanted(q ListingQuery) []*catalog.Product {
+	placed := map[id.Product]bool{}
+	for n := range l.placed {
+		for product := range l.placed[n] {
+			placed[product] = true
+		}
+	}
+	return wanted(l.index, placed, q)
+}
+
+func wanted(index *catalog.Index, placed map[id.Product]bool, q ListingQuery) (products []*catalog.Product) {
+	all := index.All()
 	if q.Search != "" {
-		all = l.index.Search(q.Search, 1000).Products
+		all = index.Search(q.Search, 1000).Products
 	}
 	var others []*catalog.Product
 	for _, product := range all {
-		if product.HasVariants || product.SKU == MiscSKU {
-			continue
-		}
-		placed := false
-		for n := range l.channels {
-			placed = placed || len(l.placed[n][product.ID]) > 0
-		}
 		switch {
-		case placed:
+		case product.HasVariants || product.SKU == MiscSKU:
+		case placed[product.ID]:
 			products = append(products, product)
 		case !product.Archived && !q.Placed:
 			others = append(others, product)
@@ -341,7 +291,7 @@ func (l *listings) wanted(q ListingQuery) (products []*catalog.Product) {
 
 // Listing gives one product as it stands on all platforms. Fault: "product_unknown".
 func (s *Shop) Listing(ctx context.Context, product id.Product) (Listing, error) {
-	l, err := s.newListings(ctx)
+	l, err := s.someListings(ctx, []id.Product{product})
 	if err != nil {
 		return Listing{}, err
 	}
@@ -368,13 +318,17 @@ type Unready struct {
 // Publish queues goods for a platform, those of which nothing is missing; the others are placed there as drafts, so
 // that they are seen. No products are all that are placed there or ready.
 func (s *Shop) Publish(ctx context.Context, connection id.Connection, products ...id.Product) (done Published, err error) {
-	l, err := s.newListings(ctx)
+	channels, err := s.Channels(ctx)
 	if err != nil {
 		return done, err
 	}
-	at := l.channel(connection)
+	at := slices.IndexFunc(channels, func(c Channel) bool { return c.ID == connection })
 	if at < 0 {
 		return done, fault.New("connection_unknown", "name", nil)
+	}
+	l, err := s.listingsOn(ctx, channels[at:at+1], nil)
+	if err != nil {
+		return done, err
 	}
 	all := len(products) == 0
 	if all {
@@ -388,7 +342,7 @@ func (s *Shop) Publish(ctx context.Context, connection id.Connection, products .
 		if p == nil {
 			return done, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
 		}
-		cell := l.cell(at, p)
+		cell := l.cell(0, p)
 		placement := publishing.Placement{ID: id.New[id.Placement](), ConnectionID: connection, ProductID: p.ID, SKU: p.SKU, PromisedTo: publishing.NoPromise}
 		if cell.Placement != nil {
 			placement = *cell.Placement
@@ -408,15 +362,6 @@ func (s *Shop) Publish(ctx context.Context, connection id.Connection, products .
 		return done, nil
 	}
 	return done, s.db.SavePlacements(ctx, list)
-}
-
-func (l *listings) channel(connection id.Connection) int {
-	for n := range l.channels {
-		if l.channels[n].ID == connection {
-			return n
-		}
-	}
-	return -1
 }
 
 // SavePlacement writes what the shop says of a product on a platform. promise is how many pieces may still be ordered

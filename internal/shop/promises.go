@@ -27,31 +27,12 @@ func (p *promises) besides(placement *publishing.Placement) qty.Qty {
 // promises reads what is promised and not ordered yet.
 func (s *Shop) promises(ctx context.Context) (promises, error) {
 	all := promises{map[id.Placement]qty.Qty{}, map[id.Product]qty.Qty{}}
-	list, _, err := s.db.Connections(ctx)
-	if err != nil {
-		return all, err
+	list, err := s.db.Promises(ctx)
+	for _, promise := range list {
+		all.of[promise.PlacementID] = promise.Left
+		all.sum[promise.ProductID] += promise.Left
 	}
-	for n := range list {
-		placements, err := s.db.Placements(ctx, list[n].ID)
-		if err != nil {
-			return all, err
-		}
-		there, err := s.db.ChannelPieces(ctx, list[n].ID)
-		if err != nil {
-			return all, err
-		}
-		for k := range placements {
-			p := &placements[k]
-			left := p.PromisedTo - there[p.SKU].Ordered
-			if !p.Chosen || p.PromisedTo == publishing.NoPromise || left <= 0 {
-				continue
-			}
-			quantity := min(qty.Qty(left)*p.One(), qty.Max)
-			all.of[p.ID] = quantity
-			all.sum[p.ProductID] += quantity
-		}
-	}
-	return all, nil
+	return all, err
 }
 
 // Promised gives what of every product is promised to buyers on other platforms and not ordered yet: of what is in

@@ -63,9 +63,9 @@ type round struct {
 	c        *Channel
 	platform publishing.Channel
 	limits   publishing.Limits
-	batch    int // listings in one call
-	goods    *listings
-	at       int // of the channel in goods
+	batch    int       // listings in one call
+	goods    *listings // on this platform alone
+	offers   *offering
 	heard    *hearing
 	touched  map[string]bool // SKUs of orders that were heard since it was emptied
 	result   *SyncResult

@@ -35,11 +35,10 @@ func (r *round) hearing(ctx context.Context) (*hearing, error) {
 	if r.heard != nil {
 		return r.heard, nil
 	}
-	goods, err := r.s.channelGoods(ctx)
+	index, err := r.s.Catalogue(ctx)
 	if err != nil {
 		return nil, err
 	}
-	goods.names = nil // a code that nobody knows is not guessed by a name
 	register, err := r.s.Register(ctx)
 	if err != nil {
 		return nil, err
@@ -48,7 +47,8 @@ func (r *round) hearing(ctx context.Context) (*hearing, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &hearing{goods: goods, register: register, placed: map[string]publishing.Placement{}, kind: publishing.KindOf(r.c.Kind), prefix: &r.c.Connection, now: r.s.Clock,
+	h := &hearing{goods: &channelGoods{index: index}, // a code that nobody knows is not guessed by a name
+		register: register, placed: map[string]publishing.Placement{}, kind: publishing.KindOf(r.c.Kind), prefix: &r.c.Connection, now: r.s.Clock,
 		asks: slices.Contains(r.limits.Steps, publishing.Accept)}
 	for _, placement := range list {
 		h.placed[placement.SKU] = placement
@@ -311,9 +311,16 @@ func (r *round) hearListings(ctx context.Context) error {
 
 // learn notes how listings stand.
 func (r *round) learn(ctx context.Context, page *publishing.RemotePage) error {
-	standings, err := r.s.db.Standings(ctx, r.c.ID)
-	if err != nil {
-		return err
+	skus := make([]string, len(page.Remotes))
+	for n := range page.Remotes {
+		skus[n] = page.Remotes[n].SKU
+	}
+	standings := map[string]publishing.Standing{}
+	if len(skus) > 0 {
+		var err error
+		if standings, err = r.s.db.Standings(ctx, r.c.ID, skus...); err != nil {
+			return err
+		}
 	}
 	var list []publishing.Standing
 	var last time.Time

@@ -34,15 +34,9 @@ func (r *round) view(ctx context.Context) (*listings, error) {
 	if r.goods != nil {
 		return r.goods, nil
 	}
-	goods, err := r.s.newListings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r.goods, r.at = goods, goods.channel(r.c.ID)
-	if r.at < 0 {
-		return nil, fault.New("connection_unknown", "name", nil)
-	}
-	return goods, nil
+	var err error
+	r.goods, err = r.s.listingsOn(ctx, []Channel{*r.c}, nil)
+	return r.goods, err
 }
 
 // sweep looks once a day for what has lapsed: certificates end without anybody writing anything.
@@ -56,9 +50,9 @@ func (r *round) sweep(ctx context.Context) error {
 		return err
 	}
 	var stale []string
-	for _, list := range goods.placed[r.at] {
+	for _, list := range goods.placed[0] {
 		for n := range list {
-			standing := goods.standings[r.at][list[n].SKU]
+			standing := goods.standings[0][list[n].SKU]
 			product := goods.index.ByID(list[n].ProductID)
 			if product == nil || !list[n].Chosen || standing.Version == "" || standing.State == publishing.Withdrawn {
 				continue
@@ -86,7 +80,10 @@ func (r *round) sendListings(ctx context.Context, rows []publishing.Outgoing) er
 	if len(rows) == 0 {
 		return nil
 	}
-	r.goods = nil // as they stand now
+	var err error
+	if r.offers, err = r.s.newOffering(ctx); err != nil { // as goods are now
+		return errors.Join(err, r.putBack(ctx, rows))
+	}
 	lister, can := r.platform.(publishing.Lister)
 	plans := make([]*sending, 0, len(rows))
 	var halt error
@@ -144,11 +141,7 @@ func (r *round) part(plans []*sending, many bool) (part []*sending) {
 
 // prepare works out what is to be said of a listing, looks at it where that is in doubt, and sends its pictures. Where
 // nothing is to be said its fate is known. The error is about the platform, or the shop's own.
-func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sending) error {
-	goods, err := r.view(ctx)
-	if err != nil {
-		return err
-	}
+func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sending) (err error) {
 	if plan.standing, err = r.s.db.Standing(ctx, r.c.ID, plan.row.SKU); err != nil {
 		return err
 	}
@@ -156,13 +149,13 @@ func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sen
 	if err != nil {
 		return err
 	}
-	product := goods.index.ByID(placement.ProductID)
+	product := r.offers.index.ByID(placement.ProductID)
 	if !found || product == nil {
 		plan.fate = &store.Fate{Sent: true}
 		return nil
 	}
-	offer := goods.offer(&placement, product)
-	reasons := publishing.Readiness(offer, &r.limits, goods.today)
+	offer := r.offers.offer(&placement, product)
+	reasons := publishing.Readiness(offer, &r.limits, r.offers.today)
 	plan.withdraw = !placement.Chosen || r.stopped(reasons)
 	if !plan.withdraw && !publishing.Ready(reasons) {
 		plan.fate = &store.Fate{Stuck: true, Problem: notReady(reasons)}

@@ -62,17 +62,17 @@ func (r *round) counts(ctx context.Context) (list []count, err error) {
 		return nil, err
 	}
 	now := r.s.Clock()
-	for _, placements := range goods.placed[r.at] {
+	for _, placements := range goods.placed[0] {
 		for n := range placements {
 			p := &placements[n]
-			standing := goods.standings[r.at][p.SKU]
+			standing := goods.standings[0][p.SKU]
 			if standing.Version == "" || standing.State == publishing.Withdrawn || standing.NextAt.Time().After(now) {
 				continue
 			}
 			if open[p.SKU] && standing.Ask == "" { // nobody knows what the platform keeps for an order
 				continue
 			}
-			c := count{sku: p.SKU, standing: standing, want: goods.pieces(r.at, p)}
+			c := count{sku: p.SKU, standing: standing, want: goods.pieces(0, p)}
 			if standing.Ask != "" || !standing.KnownToBe || standing.Told != c.want {
 				list = append(list, c)
 			}
@@ -152,9 +152,9 @@ func (r *round) settleSeen(ctx context.Context, stocker publishing.Stocker, seen
 		return false, err
 	}
 	wants := map[string]int{}
-	for _, placements := range goods.placed[r.at] {
+	for _, placements := range goods.placed[0] {
 		for n := range placements {
-			wants[placements[n].SKU] = goods.pieces(r.at, &placements[n])
+			wants[placements[n].SKU] = goods.pieces(0, &placements[n])
 		}
 	}
 	var fates []store.StockFate

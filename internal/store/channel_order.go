@@ -189,8 +189,9 @@ type ChannelPieces struct {
 	Cancelled int // of those: of orders that are cancelled here and not yet there
 }
 
-// ChannelPieces gives what a connection's orders hold, by SKU.
-func (s *Store) ChannelPieces(ctx context.Context, connection id.Connection) (map[string]ChannelPieces, error) {
+// ChannelPieces gives what a connection's orders hold, by SKU: of some SKUs, none = of all.
+func (s *Store) ChannelPieces(ctx context.Context, connection id.Connection, skus ...string) (map[string]ChannelPieces, error) {
+	some, args := someSKUs("h.sku", "", skus)
 	type row struct {
 		sku       string
 		cancelled bool
@@ -199,7 +200,7 @@ func (s *Store) ChannelPieces(ctx context.Context, connection id.Connection) (ma
 	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.sku, &r.cancelled, &r.pieces} },
 		`SELECT h.sku, coalesce(s.fulfilment = 'cancelled', 0), sum(h.pieces) FROM channel_held h
 		LEFT JOIN channel_order c ON c.connection_id = h.connection_id AND c.no = h.no LEFT JOIN order_state s ON s.order_id = c.order_id
-		WHERE h.connection_id = ? GROUP BY 1, 2`, connection)
+		WHERE h.connection_id = ?`+some+" GROUP BY 1, 2", append([]any{connection}, args...)...)
 	all := map[string]ChannelPieces{}
 	for _, r := range rows {
 		sum := all[r.sku]

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"strings"
 	"time"
 
@@ -53,6 +55,19 @@ func (s *Store) Outbox(ctx context.Context, q OutboxQuery) (rows []publishing.Ou
 	return rows, total, err
 }
 
+// WaitingListings gives for SKUs of a connection the row that goes next of each listing, none given = of all.
+func (s *Store) WaitingListings(ctx context.Context, connection id.Connection, skus ...string) (map[string]publishing.Outgoing, error) {
+	some, args := someSKUs("thing", publishing.ThingListing, skus)
+	rows, err := outbox.all(ctx, s.r, "WHERE connection_id = ? AND kind = 'listing' AND "+openOutbox+some+" ORDER BY id", append([]any{connection}, args...)...)
+	waiting := make(map[string]publishing.Outgoing, len(rows))
+	for _, row := range rows {
+		if _, older := waiting[row.SKU]; !older {
+			waiting[row.SKU] = row
+		}
+	}
+	return waiting, err
+}
+
 // OutboxCounts says how much waits, per connection.
 type OutboxCounts struct {
 	Waiting, Failed, Carried int
@@ -83,22 +98,25 @@ func (s *Store) CountOutbox(ctx context.Context) (map[id.Connection]OutboxCounts
 	return counts, err
 }
 
+// firstOfThing holds for a row of the connection ?1 before which none of the same thing is open.
+const firstOfThing = `NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.connection_id = ?1 AND earlier.thing = outbox.thing AND earlier.id < outbox.id
+	AND earlier.state IN ('waiting', 'sending', 'failed', 'carried'))`
+
 // ReadyToSend lists what may be sent on a connection at a moment, the oldest first: the first row of every thing, where
 // it waits and its time has come. What stands behind a failed row of the same thing waits with it.
 func (s *Store) ReadyToSend(ctx context.Context, connection id.Connection, now time.Time, limit int) ([]publishing.Outgoing, error) {
-	return outbox.all(ctx, s.r, `WHERE id IN (SELECT min(id) FROM outbox WHERE connection_id = ?1 AND state IN ('waiting', 'sending', 'failed', 'carried') GROUP BY thing)
-		AND state = 'waiting' AND next_at <= ?2 ORDER BY id LIMIT ?3`, connection, ledger.MillisOf(now), limit)
+	return outbox.all(ctx, s.r, "WHERE connection_id = ?1 AND state = 'waiting' AND "+openOutbox+" AND next_at <= ?2 AND "+firstOfThing+" ORDER BY id LIMIT ?3",
+		connection, ledger.MillisOf(now), limit)
 }
 
 // NextToSend gives the moment when the next row of a connection may be sent, zero for none.
 func (s *Store) NextToSend(ctx context.Context, connection id.Connection) (time.Time, error) {
 	var at ledger.Millis
-	err := s.r.QueryRowContext(ctx, `SELECT coalesce(min(next_at), -1) FROM outbox WHERE id IN (SELECT min(id) FROM outbox WHERE connection_id = ?
-		AND state IN ('waiting', 'sending', 'failed', 'carried') GROUP BY thing) AND state = 'waiting'`, connection).Scan(&at)
-	if err != nil || at < 0 {
-		return time.Time{}, translate(err)
+	err := s.r.QueryRowContext(ctx, "SELECT next_at FROM outbox WHERE connection_id = ?1 AND state = 'waiting' AND "+firstOfThing+" ORDER BY next_at LIMIT 1", connection).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
 	}
-	return at.Time(), nil
+	return at.Time(), translate(err)
 }
 
 // TakeOutgoing marks rows as under way, as one write. Rows that are not waiting any more are left out of what it gives.

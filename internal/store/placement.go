@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"reflect"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -14,9 +15,37 @@ import (
 	"github.com/talat-pos/talat/internal/publishing"
 )
 
-// Placements lists what is placed on a connection, by SKU.
-func (s *Store) Placements(ctx context.Context, connection id.Connection) ([]publishing.Placement, error) {
-	return placements.all(ctx, s.r, "WHERE connection_id = ? ORDER BY sku", connection)
+// Placements lists what is placed on a connection, by SKU: of some products, none = of all.
+func (s *Store) Placements(ctx context.Context, connection id.Connection, products ...id.Product) ([]publishing.Placement, error) {
+	where, args := "WHERE connection_id = ?", []any{connection}
+	if len(products) > 0 {
+		list, ids := inList(products)
+		where, args = where+" AND product_id IN "+list, append(args, ids...)
+	}
+	return placements.all(ctx, s.r, where+" ORDER BY sku", args...)
+}
+
+// PlacedProducts gives the products that are placed on connections that are open.
+func (s *Store) PlacedProducts(ctx context.Context) (map[id.Product]bool, error) {
+	rows, err := rowsOf(ctx, s.r, func(product *id.Product) []any { return []any{product} },
+		"SELECT DISTINCT product_id FROM placement WHERE connection_id IN (SELECT id FROM connection WHERE closed = 0)")
+	placed := make(map[id.Product]bool, len(rows))
+	for _, product := range rows {
+		placed[product] = true
+	}
+	return placed, err
+}
+
+// someSKUs narrows a statement to some SKUs in a column, none = to nothing less.
+func someSKUs(column, before string, skus []string) (sql string, args []any) {
+	if len(skus) == 0 {
+		return "", nil
+	}
+	args = make([]any, len(skus))
+	for n, sku := range skus {
+		args[n] = before + sku
+	}
+	return " AND " + column + " IN (" + strings.TrimSuffix(strings.Repeat("?, ", len(skus)), ", ") + ")", args
 }
 
 // PlacementsOf lists where products are placed, on connections that are open.

@@ -11,9 +11,10 @@ import (
 	"github.com/talat-pos/talat/internal/publishing"
 )
 
-// Standings gives how the placements of a connection stand there, by SKU.
-func (s *Store) Standings(ctx context.Context, connection id.Connection) (map[string]publishing.Standing, error) {
-	rows, err := standings.all(ctx, s.r, "WHERE connection_id = ?", connection)
+// Standings gives how the placements of a connection stand there, by SKU: of some SKUs, none = of all.
+func (s *Store) Standings(ctx context.Context, connection id.Connection, skus ...string) (map[string]publishing.Standing, error) {
+	some, args := someSKUs("sku", "", skus)
+	rows, err := standings.all(ctx, s.r, "WHERE connection_id = ?"+some, append([]any{connection}, args...)...)
 	bySKU := make(map[string]publishing.Standing, len(rows))
 	for _, row := range rows {
 		bySKU[row.SKU] = row

@@ -39,7 +39,8 @@ CREATE TABLE placement (
   saved_at       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX placement_sku ON placement (connection_id, sku COLLATE NOCASE);
-CREATE INDEX placement_product ON placement (product_id);
+CREATE INDEX placement_product ON placement (product_id, connection_id);
+CREATE INDEX placement_promised ON placement (connection_id, sku) WHERE promised_to > 0 AND chosen = 1;
 
 -- What is known of the platforms. It lies outside the ledger: it can be asked for again.
 
@@ -108,7 +109,9 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE UNIQUE INDEX outbox_listing ON outbox (connection_id, thing) WHERE kind = 'listing' AND state = 'waiting';
 CREATE UNIQUE INDEX outbox_order ON outbox (connection_id, order_id, kind, what, coalesce(parcel_id, x'')) WHERE order_id IS NOT NULL;
-CREATE INDEX outbox_open ON outbox (connection_id, id) WHERE state IN ('waiting', 'sending', 'failed', 'carried');
+CREATE INDEX outbox_open ON outbox (connection_id, state, id) WHERE state IN ('waiting', 'sending', 'failed', 'carried');
+CREATE INDEX outbox_thing ON outbox (connection_id, thing, id) WHERE state IN ('waiting', 'sending', 'failed', 'carried');
+CREATE INDEX outbox_next ON outbox (connection_id, next_at) WHERE state = 'waiting';
 CREATE INDEX outbox_state ON outbox (state, id);
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at > 0;
 
