@@ -58,7 +58,7 @@ func TestListings(t *testing.T) {
 	}), "ms", maxQueue, ""})
 	full := openShop(t, fullShop(t))
 	one := readyGoods(t, full, 1)[0]
-	often := wanted().reads/10 + 1
+	often := wanted().reads/20 + 1
 	page := func(query shop.ListingQuery) func(int) {
 		return func(int) {
 			query.Limit = 50
@@ -68,7 +68,7 @@ func TestListings(t *testing.T) {
 		}
 	}
 	spread(t, "list of listings, first page", times(often, page(shop.ListingQuery{})), maxLists, "")
-	spread(t, "list of listings, narrowed by a word", times(often/8+1, page(shop.ListingQuery{Word: publishing.WordQueued})), 0, "")
+	spread(t, "list of listings, narrowed by a word", times(often/4+1, page(shop.ListingQuery{Word: publishing.WordQueued})), 0, "")
 	spread(t, "one product on all platforms", times(often, func(int) {
 		if _, err := full.Listing(ctx, one); err != nil {
 			t.Fatal(err)
