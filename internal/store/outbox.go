@@ -81,7 +81,7 @@ func (s *Store) CountOutbox(ctx context.Context) (map[id.Connection]OutboxCounts
 		n          int
 	}
 	rows, err := rowsOf(ctx, s.r, func(r *row) []any { return []any{&r.connection, &r.state, &r.n} },
-		"SELECT connection_id, state, count(*) FROM outbox WHERE "+openOutbox+" GROUP BY connection_id, state")
+		"SELECT connection_id, state, count(*) FROM outbox INDEXED BY outbox_open WHERE "+openOutbox+" GROUP BY connection_id, state")
 	counts := map[id.Connection]OutboxCounts{}
 	for _, r := range rows {
 		c := counts[r.connection]
@@ -105,7 +105,7 @@ const firstOfThing = `NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.con
 // ReadyToSend lists what may be sent on a connection at a moment, the oldest first: the first row of every thing, where
 // it waits and its time has come. What stands behind a failed row of the same thing waits with it.
 func (s *Store) ReadyToSend(ctx context.Context, connection id.Connection, now time.Time, limit int) ([]publishing.Outgoing, error) {
-	return outbox.all(ctx, s.r, "WHERE connection_id = ?1 AND state = 'waiting' AND "+openOutbox+" AND next_at <= ?2 AND "+firstOfThing+" ORDER BY id LIMIT ?3",
+	return outbox.all(ctx, s.r, "WHERE connection_id = ?1 AND state = 'waiting' AND "+openOutbox+" AND +next_at <= ?2 AND "+firstOfThing+" ORDER BY id LIMIT ?3",
 		connection, ledger.MillisOf(now), limit)
 }
 
@@ -158,8 +158,8 @@ func (s *Store) RecoverOutbox(ctx context.Context) error {
 	problem := encoded(publishing.Problem{Class: publishing.OutcomeOpen.String(), Code: "outcome_open"})
 	return s.write(ctx, func(tx *Tx) error {
 		// A listing that was queued again meanwhile is sent as it is now: of two rows the older is enough.
-		if _, err := tx.sql.ExecContext(ctx, `DELETE FROM outbox WHERE state = 'waiting' AND kind = 'listing' AND EXISTS (SELECT 1 FROM outbox o
-			WHERE o.connection_id = outbox.connection_id AND o.thing = outbox.thing AND o.state = 'sending')`); err != nil {
+		if _, err := tx.sql.ExecContext(ctx, `DELETE FROM outbox WHERE state = 'waiting' AND kind = 'listing' AND (connection_id, thing) IN
+			(SELECT connection_id, thing FROM outbox WHERE state = 'sending')`); err != nil {
 			return translate(err)
 		}
 		_, err := tx.sql.ExecContext(ctx, "UPDATE outbox SET state = 'waiting', attempts = attempts + 1, problem = ? WHERE state = 'sending'", problem)
@@ -229,8 +229,8 @@ func (tx *Tx) settleOutgoing(connection id.Connection, fate *Fate) error {
 	// A listing that was queued again while this one was under way: of two rows the older is enough, it tells what is
 	// then, and knows what is in doubt.
 	if state != publishing.Sent {
-		newer, err := tx.changed1(`DELETE FROM outbox WHERE kind = 'listing' AND state = 'waiting' AND EXISTS (SELECT 1 FROM outbox o
-			WHERE o.id = ? AND o.connection_id = outbox.connection_id AND o.thing = outbox.thing)`, fate.ID)
+		newer, err := tx.changed1(`DELETE FROM outbox WHERE kind = 'listing' AND state = 'waiting' AND (connection_id, thing) =
+			(SELECT connection_id, thing FROM outbox WHERE id = ?)`, fate.ID)
 		if err != nil {
 			return err
 		}
@@ -256,7 +256,7 @@ func (s *Store) RetryOutgoing(ctx context.Context, rows ...int64) (count int, er
 		for _, row := range rows {
 			// What a newer row of the same listing will tell needs no older one.
 			twin, err := tx.changed1(`DELETE FROM outbox WHERE id = ?1 AND kind = 'listing' AND state = 'failed' AND EXISTS (SELECT 1 FROM outbox o
-				WHERE o.connection_id = outbox.connection_id AND o.thing = outbox.thing AND o.state = 'waiting' AND o.id <> ?1)`, row)
+				WHERE o.connection_id = outbox.connection_id AND o.thing = outbox.thing AND o.kind = 'listing' AND o.state = 'waiting' AND o.id <> ?1)`, row)
 			if err != nil {
 				return err
 			}

@@ -141,5 +141,6 @@ CREATE TABLE channel_held (
   sku           TEXT    NOT NULL,
   no            TEXT    NOT NULL,
   pieces        INTEGER NOT NULL,
-  PRIMARY KEY (connection_id, sku, no)
+  PRIMARY KEY (connection_id, no, sku)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX channel_held_sku ON channel_held (connection_id, sku, pieces);
