@@ -51,6 +51,7 @@ func todo(what string, always bool) filter {
 // filters are the chips there are, what needs somebody before what only goes its way.
 var filters = []filter{
 	{key: "orders.all", count: func(c *shop.OrderCounts) int { return c.Total }, always: true},
+	{key: "orders.oversold", query: shop.OrderQuery{Oversold: true}, count: func(c *shop.OrderCounts) int { return c.Oversold }},
 	todo(ordering.TodoLook, false), todo(ordering.TodoRefund, false), todo(ordering.TodoMatch, false), todo(ordering.TodoConfirm, false),
 	todo(ordering.TodoPay, true), todo(ordering.TodoPack, true), todo(ordering.TodoShip, true),
 	{key: "ordering.state.shipped", query: shop.OrderQuery{Todo: ordering.TodoArrive}, always: true,

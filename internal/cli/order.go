@@ -79,7 +79,7 @@ func (p *program) orderShow() *cobra.Command {
 func (p *program) orderList() *cobra.Command {
 	var query shop.OrderQuery
 	limit := "100"
-	c := p.command("list [--state S] [--todo T] [--channel C] [--search TEXT] [--limit N]", 0, 0, func([]string) (*answer, error) {
+	c := p.command("list [--state S] [--todo T] [--channel C] [--search TEXT] [--oversold] [--limit N]", 0, 0, func([]string) (*answer, error) {
 		var err error
 		if query.Limit, err = readLimit(limit, 10_000); err != nil {
 			return nil, err
@@ -97,7 +97,11 @@ func (p *program) orderList() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return ordersAnswer(rows, total), nil
+			given, err := ordersAnswer(rows, total), error(nil)
+			if query.Oversold {
+				err = p.addOversold(s, rows, given)
+			}
+			return given, err
 		})
 	})
 	flags := c.Flags()
@@ -105,6 +109,7 @@ func (p *program) orderList() *cobra.Command {
 	flags.StringVar(&query.Todo, "todo", "", "T")
 	flags.StringVar(&query.Channel, "channel", "", "C")
 	flags.StringVar(&query.Search, "search", "", "TEXT")
+	flags.BoolVar(&query.Oversold, "oversold", false, "")
 	flags.StringVar(&limit, "limit", limit, "N")
 	return c
 }

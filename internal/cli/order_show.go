@@ -148,7 +148,7 @@ func orderFull(o *orderAll) orderFullDoc {
 	doc := orderFullDoc{orderBrief: briefOf(o.Past), Goods: o.Goods(), Discount: c.Discount, Fee: c.Fee, Rest: o.Rest(), Deposit: o.Money.Deposit(),
 		Billed: o.Money.Billed, PayBy: text(c.PayBy), Service: text(c.Service), Customer: text(c.CustomerID.String()), Name: o.Person.Name, Phone: o.Person.Phone,
 		Contact: o.Person.Contact, Note: o.Person.Note, Paste: text(o.paste), Lines: []orderLineDoc{}, Recipients: []recipientDoc{}, Parcels: []orderParcelDoc{},
-		Bills: []orderBillDoc{}, Payments: []orderPaidDoc{}, Shorts: []shortDoc{}, Allowed: append([]string{}, o.Allowed()...), History: []orderStepDoc{}}
+		Bills: []orderBillDoc{}, Payments: []orderPaidDoc{}, Shorts: shortDocs(o.Order), Allowed: append([]string{}, o.Allowed()...), History: []orderStepDoc{}}
 	for _, line := range c.Lines {
 		doc.Lines = append(doc.Lines, orderLineDoc{N: line.N, SKU: text(line.SKU), Name: cmp.Or(line.Name, line.Text), Qty: number(line.Qty), Left: number(o.Left(line.N)),
 			Delivered: number(o.Given[line.N]), Unit: line.Unit, Price: line.Price, Total: money.Times(line.Price, line.Qty), To: line.To})
@@ -165,10 +165,6 @@ func orderFull(o *orderAll) orderFullDoc {
 	}
 	for _, paid := range o.paid {
 		doc.Payments = append(doc.Payments, orderPaidDoc{moment(paid.At.Time()), paid.Method, paid.Amount, text(o.bill(paid.Bill))})
-	}
-	for n := range o.Shorts {
-		short := &o.Shorts[n]
-		doc.Shorts = append(doc.Shorts, shortDoc{short.N, short.Name, number(short.Want), number(short.Have), number(short.Missing())})
 	}
 	for _, step := range o.Steps {
 		one := orderStepDoc{At: moment(step.At.Time()), Kind: step.Kind, By: text(step.By), Reason: text(step.Reason)}
@@ -238,4 +234,14 @@ func (p *page) order(o *orderAll, doc *orderFullDoc) {
 	if len(acts) > 0 {
 		p.say("order.allowed", fault.Values{"acts": strings.Join(acts, ", ")})
 	}
+}
+
+// shortDocs lists what of an order is not there.
+func shortDocs(o *shop.Order) []shortDoc {
+	docs := make([]shortDoc, len(o.Shorts))
+	for n := range o.Shorts {
+		short := &o.Shorts[n]
+		docs[n] = shortDoc{short.N, short.Name, number(short.Want), number(short.Have), number(short.Missing())}
+	}
+	return docs
 }

@@ -49,3 +49,22 @@ func TestSyncThatFails(t *testing.T) {
 	}
 	c.ok("channel", "list").has("channels.0.state", "paused")
 }
+
+// More is ordered than there is: the order that came last is a task, with an apology and what to ask of the producer.
+func TestAnOversoldOrder(t *testing.T) {
+	c, platform := connected(t)
+	c.ok("publish", "HONEY", "--to", "ตลาด")
+	c.ok("sync", "--once")
+	c.ok("order", "list", "--oversold").has("total", "0", "oversold", "[]")
+	platform.Place(double.Order{ID: "FIRST", Lines: []double.Line{{SKU: "HONEY", Pieces: 8, Price: 120_00}}})
+	platform.Place(double.Order{ID: "LAST", Lines: []double.Line{{SKU: "HONEY", Pieces: 5, Price: 120_00}}})
+	c.ok("sync", "--once").has("orders.new", "2")
+	r := c.ok("order", "list", "--oversold").has("total", "1", "orders.0.channel_no", "LAST", "oversold.0.shorts.0.name", "น้ำผึ้งป่า", "oversold.0.shorts.0.want", "5",
+		"oversold.0.shorts.0.have", "2", "oversold.0.shorts.0.missing", "3", "oversold.0.ask.0.producer", "กลุ่มผึ้งหลวง", "oversold.1", "<none>")
+	if r.at("oversold.0.number") != r.at("orders.0.number") || !strings.Contains(r.at("oversold.0.apology"), "LAST") || !strings.Contains(r.at("oversold.0.ask.0.text"), "ขาด 3 ขวด") {
+		t.Error(r.stdout)
+	}
+	if said := c.text("order", "list", "--oversold").stdout; !strings.Contains(said, "กลุ่มผึ้งหลวง") || bareKey.MatchString(said) {
+		t.Error(said)
+	}
+}

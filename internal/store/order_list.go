@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -17,14 +18,15 @@ import (
 
 // OrderQuery says which orders are wanted; empty fields ask for nothing.
 type OrderQuery struct {
-	Todo    string // one of ordering.Todos
-	State   string
-	Channel string
-	Pickup  bool   // fetched at the shop and not done yet
-	Open    bool   // not done yet
-	Search  string // words of names, phones, numbers, tracking numbers: all of them, each by its beginning
-	Offset  int
-	Limit   int
+	Todo     string // one of ordering.Todos
+	State    string
+	Channel  string
+	Pickup   bool   // fetched at the shop and not done yet
+	Open     bool   // not done yet
+	Oversold bool   // of a platform, and not all of it is there: more was ordered than there is
+	Search   string // words of names, phones, numbers, tracking numbers: all of them, each by its beginning
+	Offset   int
+	Limit    int
 }
 
 // OrderRow is an order as a list shows it.
@@ -50,7 +52,7 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
 		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
 	}
-	where, args := q.where()
+	where, args := q.where(clock.DayOf(s.clock()))
 	search, words, err := s.searchOrders(ctx, q.Search, "s.order_id")
 	if err != nil {
 		return nil, 0, err
@@ -85,7 +87,7 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	return rows, total, err
 }
 
-func (q *OrderQuery) where() (where string, args []any) {
+func (q *OrderQuery) where(today clock.Day) (where string, args []any) {
 	parts := []string{"1 = 1"}
 	add := func(condition string, arg any) {
 		parts = append(parts, condition)
@@ -105,6 +107,9 @@ func (q *OrderQuery) where() (where string, args []any) {
 	}
 	if q.Open {
 		parts = append(parts, "s.todo <> ''")
+	}
+	if q.Oversold {
+		add("s.order_id IN ("+oversoldSQL+")", today)
 	}
 	return strings.Join(parts, " AND "), args
 }
@@ -162,10 +167,11 @@ func digitsOnly(words []string) bool {
 
 // OrderCounts is how many orders wait for what.
 type OrderCounts struct {
-	Todo    map[string]int // by ordering.Todos
-	Pickup  int            // to be fetched
-	Offices int            // of government offices, not done yet
-	Total   int
+	Todo     map[string]int // by ordering.Todos
+	Pickup   int            // to be fetched
+	Offices  int            // of government offices, not done yet
+	Oversold int            // of platforms, not all there
+	Total    int
 }
 
 // Work is how many orders somebody in the shop must do something about: not those that wait for money, nor those
@@ -195,8 +201,9 @@ func (s *Store) OrderCounts(ctx context.Context) (OrderCounts, error) {
 		counts.Todo[r.word] = r.count
 	}
 	sums := s.r.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM order_state WHERE pickup = 1 AND todo <> ''),
-		(SELECT count(*) FROM order_state WHERE channel = 'government' AND todo <> ''), (SELECT count(*) FROM order_state)`)
-	return counts, translate(sums.Scan(&counts.Pickup, &counts.Offices, &counts.Total))
+		(SELECT count(*) FROM order_state WHERE channel = 'government' AND todo <> ''), (SELECT count(*) FROM order_state),
+		(SELECT count(DISTINCT order_id) FROM (`+oversoldSQL+`))`, clock.DayOf(s.clock()))
+	return counts, translate(sums.Scan(&counts.Pickup, &counts.Offices, &counts.Total, &counts.Oversold))
 }
 
 // StepRow is a step of an order with who did it.
