@@ -25,6 +25,7 @@ type draft struct {
 	discounted bool   // a person typed the discount: promotions change it no more
 	from       id.Bill
 	touched    bool // something was typed or chosen
+	giftless   bool // a person took a gift off or changed it: promotions add none any more
 }
 
 // draftLine is a line of the draft.
@@ -63,7 +64,7 @@ func draftOfCart(cart *selling.Cart, quote *selling.Quote, product func(id.Produ
 			name = cart.Lines[n].Name
 		}
 		d.lines = append(d.lines, draftLine{ledger.OrderLine{N: n + 1, ProductID: line.ProductID, SKU: line.SKU, Name: name, Unit: line.Unit,
-			Qty: line.Qty, Price: line.UnitPrice, To: 1}, known, true})
+			Qty: line.Qty, Price: line.UnitPrice, To: 1, Gift: line.Gift}, known, true})
 	}
 	return d
 }
@@ -75,7 +76,7 @@ func (d *draft) put(product *catalog.Product, quantity qty.Qty) error {
 	}
 	d.touched = true
 	for n := range d.lines {
-		if line := &d.lines[n]; line.ProductID == product.ID && line.To <= 1 {
+		if line := &d.lines[n]; line.ProductID == product.ID && line.To <= 1 && !line.Gift {
 			line.Qty += quantity
 			d.at = n
 			return nil
@@ -100,12 +101,21 @@ func (d *draft) step(n, by int) {
 		d.at, d.touched = n, true
 		if more := d.lines[n].Qty + qty.Pieces(by); more > 0 {
 			d.lines[n].Qty = more
+			d.keep(&d.lines[n])
 		}
+	}
+}
+
+// keep lets a gift that a person changed be as it is from now on.
+func (d *draft) keep(line *draftLine) {
+	if line.Gift && !line.priced {
+		line.priced, d.giftless = true, true
 	}
 }
 
 func (d *draft) remove(n int) {
 	if n >= 0 && n < len(d.lines) {
+		d.keep(&d.lines[n])
 		d.lines = slices.Delete(d.lines, n, n+1)
 		d.at, d.touched = max(min(d.at, len(d.lines)-1), 0), true
 	}
@@ -137,12 +147,13 @@ type prices struct {
 	of       []id.Product // the lines they are for
 	each     []money.Satang
 	discount money.Satang
+	gifts    []draftLine
 }
 
 // open lists the lines whose price nobody has agreed.
 func (d *draft) open() (lines []selling.CartLine) {
 	for _, line := range d.lines {
-		if !line.priced && !line.ProductID.IsZero() {
+		if !line.priced && !line.ProductID.IsZero() && !line.Gift {
 			lines = append(lines, selling.CartLine{ProductID: line.ProductID, Qty: line.Qty})
 		}
 	}
@@ -156,7 +167,11 @@ func readPrices(ctx context.Context, s *shop.Shop, lines []selling.CartLine) (p 
 	if len(lines) == 0 {
 		return p, nil
 	}
-	p.each, p.discount, err = s.OrderPrices(ctx, lines)
+	price, err := s.OrderPrices(ctx, lines)
+	p.each, p.discount = price.Each, price.Discount
+	for _, gift := range price.Gifts {
+		p.gifts = append(p.gifts, draftLine{gift, s.Known().ByID(gift.ProductID), false})
+	}
 	return p, err
 }
 
@@ -169,7 +184,7 @@ func (d *draft) take(p prices) {
 	at := 0
 	for n := range d.lines {
 		line := &d.lines[n]
-		if line.priced || line.ProductID.IsZero() {
+		if line.priced || line.ProductID.IsZero() || line.Gift {
 			continue
 		}
 		if line.ProductID != p.of[at] {
@@ -181,6 +196,25 @@ func (d *draft) take(p prices) {
 	if !d.discounted {
 		d.request.Discount = min(p.discount, d.goods())
 	}
+	if !d.giftless {
+		d.takeGifts(p.gifts)
+	}
+}
+
+// takeGifts puts what promotions add behind the lines, in place of what they added before.
+func (d *draft) takeGifts(gifts []draftLine) {
+	d.lines = slices.DeleteFunc(d.lines, func(line draftLine) bool { return line.Gift && !line.priced })
+	next, to := 1, 1
+	for n, line := range d.lines {
+		if next = max(next, line.N+1); n == 0 {
+			to = max(line.To, 1)
+		}
+	}
+	for n, gift := range gifts {
+		gift.N, gift.To = next+n, to
+		d.lines = append(d.lines, gift)
+	}
+	d.at = max(min(d.at, len(d.lines)-1), 0)
 }
 
 // whole gives the request as it is to be written. Where the order names nobody else, who orders gets it.

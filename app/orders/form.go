@@ -192,12 +192,12 @@ func (f *form) remove(n int) {
 	if n < 0 || n >= len(f.draft.lines) {
 		return
 	}
-	before, was := slices.Clone(f.draft.lines), f.draft.at
+	before, was, giftless := slices.Clone(f.draft.lines), f.draft.at, f.draft.giftless
 	name := lineName(&f.draft.lines[n].OrderLine)
 	f.draft.remove(n)
 	f.changed()
 	f.page.k.Prompt.SayUndo(f.page.k.T("orders.form.removed", fault.Values{"name": name}), func() {
-		f.draft.lines, f.draft.at = before, was
+		f.draft.lines, f.draft.at, f.draft.giftless = before, was, giftless
 		f.changed()
 	})
 }
@@ -211,6 +211,9 @@ func (f *form) changed() {
 func (f *form) reprice() {
 	s, open := f.page.k.Shop, f.draft.open()
 	if len(open) == 0 {
+		if !f.draft.giftless {
+			f.draft.takeGifts(nil)
+		}
 		f.view.showSums()
 		return
 	}
@@ -264,7 +267,8 @@ func (f *form) askLine(n int) {
 				return
 			}
 			line.priced = line.priced || each != line.Price
-			line.Qty, line.Price, line.To, f.draft.touched = many, each, to, true
+			f.draft.keep(line)
+			line.Qty, line.Price, line.To, f.draft.touched, line.Gift = many, each, to, true, line.Gift && each == 0
 			d.Close()
 			f.changed()
 		}}}}

@@ -355,6 +355,8 @@ func (v *formView) setLine(n int, row *formRow, _ bool) {
 	note := t("orders.form.at", fault.Values{"price": short(line.Price), "unit": line.Unit})
 	style := widget.Caption
 	switch {
+	case line.Gift:
+		note = t("orders.gift")
 	case line.ProductID.IsZero():
 		note, style = t("orders.unmatched")+" · F5", widget.Caption.In(theme.Trouble)
 	case len(d.request.Recipients) > 1 && line.To >= 1 && line.To <= len(d.request.Recipients):

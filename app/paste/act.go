@@ -20,6 +20,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shipping"
+	"github.com/talat-pos/talat/internal/shop"
 )
 
 // open gives the order that is shown while it can be changed, nil else.
@@ -364,7 +365,7 @@ func (p *page) write(list []*draft) {
 	requests := make([]ordering.Request, len(list))
 	for n, d := range list {
 		requests[n] = d.request
-		requests[n].Lines = slices.Clone(d.request.Lines)
+		requests[n].Lines = shop.WithGifts(d.request.Lines, d.gifts)
 	}
 	done := &written{}
 	task.Run(p.runner, "save", func(ctx context.Context) (*written, error) {

@@ -27,6 +27,7 @@ type draft struct {
 	typed    map[string]string // by field: what stands in it, where that cannot be read yet
 	touched  bool              // a person changed or confirmed something
 	feeTyped bool
+	gifts    []ledger.OrderLine     // of promotions, for what is ordered
 	postage  *shop.Postage          // nil until it was worked out
 	have     map[id.Product]qty.Qty // what of the goods can be sold
 	learn    int                    // the line whose name could be learnt, −1 for none

@@ -216,6 +216,9 @@ func (m *moneyBox) showNotes(d *draft) {
 	if d.request.Discount > 0 {
 		notes = append(notes, v.t("paste.discount", fault.Values{"amount": d.request.Discount}))
 	}
+	for _, gift := range d.gifts {
+		notes = append(notes, v.t("paste.gift", fault.Values{"name": gift.Name, "qty": gift.Qty, "unit": gift.Unit}))
+	}
 	if !d.pickup() && d.postage != nil {
 		for _, warning := range d.postage.Warnings {
 			if warning.Code == "origin_missing" && !slices.ContainsFunc(d.postage.Offers, func(o shipping.Offer) bool { return o.Surcharge > 0 }) {

@@ -202,6 +202,7 @@ func readText(ctx context.Context, s *shop.Shop, text string) (r reading, err er
 type priced struct {
 	of      *draft
 	request ordering.Request
+	gifts   []ledger.OrderLine // of promotions
 	postage *shop.Postage
 	have    map[id.Product]qty.Qty
 }
@@ -241,8 +242,8 @@ func (p *page) price() {
 	})
 }
 
-func (c *priced) work(ctx context.Context, s *shop.Shop) error {
-	if err := s.PriceOrder(ctx, &c.request); err != nil {
+func (c *priced) work(ctx context.Context, s *shop.Shop) (err error) {
+	if c.gifts, err = s.PriceOrder(ctx, &c.request); err != nil {
 		return err
 	}
 	cod := money.Satang(0)
@@ -251,8 +252,7 @@ func (c *priced) work(ctx context.Context, s *shop.Shop) error {
 			cod += money.Times(line.Price, line.Qty)
 		}
 	}
-	var err error
-	if c.postage, err = s.OrderPostage(ctx, c.request.Lines, c.request.Recipients[0].Postcode, cod); err != nil {
+	if c.postage, err = s.OrderPostage(ctx, shop.WithGifts(c.request.Lines, c.gifts), c.request.Recipients[0].Postcode, cod); err != nil {
 		return err
 	}
 	c.have = map[id.Product]qty.Qty{}
@@ -276,7 +276,7 @@ func (c *priced) put() {
 	for n := range c.request.Lines {
 		c.of.request.Lines[n].Price = c.request.Lines[n].Price
 	}
-	c.of.request.Discount, c.of.have = c.request.Discount, c.have
+	c.of.request.Discount, c.of.gifts, c.of.have = c.request.Discount, c.gifts, c.have
 	c.of.posted(c.postage)
 }
 

@@ -51,6 +51,7 @@ type orderLineDoc struct {
 	Price     money.Satang `json:"price_satang"`
 	Total     money.Satang `json:"total_satang"`
 	To        int          `json:"to"`
+	Gift      bool         `json:"gift,omitempty"`
 }
 
 type recipientDoc struct {
@@ -151,7 +152,7 @@ func orderFull(o *orderAll) orderFullDoc {
 		Bills: []orderBillDoc{}, Payments: []orderPaidDoc{}, Shorts: shortDocs(o.Order), Allowed: append([]string{}, o.Allowed()...), History: []orderStepDoc{}}
 	for _, line := range c.Lines {
 		doc.Lines = append(doc.Lines, orderLineDoc{N: line.N, SKU: text(line.SKU), Name: cmp.Or(line.Name, line.Text), Qty: number(line.Qty), Left: number(o.Left(line.N)),
-			Delivered: number(o.Given[line.N]), Unit: line.Unit, Price: line.Price, Total: money.Times(line.Price, line.Qty), To: line.To})
+			Delivered: number(o.Given[line.N]), Unit: line.Unit, Price: line.Price, Total: money.Times(line.Price, line.Qty), To: line.To, Gift: line.Gift})
 	}
 	for n := range o.Recipients {
 		to := &o.Recipients[n]

@@ -41,6 +41,7 @@ type OrderLine struct {
 	Price     money.Satang `json:"price_satang"` // of one unit
 	To        int          `json:"to"`           // the recipient's no
 	Text      string       `json:"text"`         // goods the channel names and nobody has matched: ProductID is none
+	Gift      bool         `json:"gift,omitempty"`
 }
 
 // OrderContent is what was agreed, as it stood at a moment; the highest revision holds.

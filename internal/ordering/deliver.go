@@ -132,6 +132,7 @@ type DeliveryLine struct {
 	Name      string
 	Qty       qty.Qty
 	Price     money.Satang
+	Gift      bool
 }
 
 // Delivery is what the bill of some parcels, or of goods fetched, is to hold.
@@ -209,7 +210,7 @@ func (p *Past) Fetches(lines []DeliveryLine) error {
 }
 
 func deliveryLine(line *ledger.OrderLine, quantity qty.Qty) DeliveryLine {
-	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: line.Price}
+	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: line.Price, Gift: line.Gift}
 }
 
 // HandOver gives the bill of packed parcels that go to the carrier, all of the order's when none is named.

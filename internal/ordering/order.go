@@ -260,7 +260,7 @@ func validateLine(line *ledger.OrderLine, recipients int, product func(id.Produc
 		return fault.New("qty_not_positive", "qty", fault.Values{"value": line.Qty})
 	case line.Qty > qty.Max:
 		return fault.New("qty_too_large", "qty", fault.Values{"value": line.Qty})
-	case line.Price < 0 || line.Price > catalog.MaxPrice:
+	case line.Price < 0 || line.Price > catalog.MaxPrice || line.Gift && line.Price != 0:
 		return fault.New("price_invalid", "price", fault.Values{"value": line.Price})
 	case money.Times(line.Price, line.Qty) < 0 || money.Times(line.Price, line.Qty) > money.Max:
 		return fault.New("amount_too_large", "qty", fault.Values{"value": money.Max})

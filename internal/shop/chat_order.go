@@ -84,8 +84,9 @@ func ReadPhones(typed string) (phones []string, err error) {
 }
 
 // PriceOrder writes the prices of today into an order's lines, with quantity prices and promotions (as the
-// order's discount). Lines without a product or a quantity cost nothing yet. Faults: those of OrderPrices.
-func (s *Shop) PriceOrder(ctx context.Context, request *ordering.Request) error {
+// order's discount), and gives what promotions add. Lines without a product or a quantity cost nothing yet. Faults:
+// those of OrderPrices.
+func (s *Shop) PriceOrder(ctx context.Context, request *ordering.Request) (gifts []ledger.OrderLine, err error) {
 	var goods []selling.CartLine
 	var at []int
 	for n := range request.Lines {
@@ -97,17 +98,17 @@ func (s *Shop) PriceOrder(ctx context.Context, request *ordering.Request) error 
 	}
 	request.Discount = 0
 	if len(goods) == 0 {
-		return nil
+		return nil, nil
 	}
-	prices, discount, err := s.OrderPrices(ctx, goods)
+	price, err := s.OrderPrices(ctx, goods)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for n, price := range prices {
-		request.Lines[at[n]].Price = price
+	for n, each := range price.Each {
+		request.Lines[at[n]].Price = each
 	}
-	request.Discount = discount
-	return nil
+	request.Discount = price.Discount
+	return price.Gifts, nil
 }
 
 // OrderPostage says what the services ask for an order's goods in one parcel to a postcode, of which cod is

@@ -45,7 +45,7 @@ func TestAChatBecomesAnOrder(t *testing.T) {
 	s, prik := chatShop(t)
 	request := requestOf(t, s, chatAnchalee)
 	request.Channel = ordering.Line
-	if err := s.PriceOrder(t.Context(), &request); err != nil {
+	if _, err := s.PriceOrder(t.Context(), &request); err != nil {
 		t.Fatal(err)
 	}
 	to := request.Recipients[0]
@@ -145,7 +145,7 @@ func TestTheSummaryOfAnOrder(t *testing.T) {
 	s, _ := chatShop(t)
 	request := requestOf(t, s, chatAnchalee)
 	request.Fee = 97_00
-	if err := s.PriceOrder(t.Context(), &request); err != nil {
+	if _, err := s.PriceOrder(t.Context(), &request); err != nil {
 		t.Fatal(err)
 	}
 	text, err := s.OrderSummary(t.Context(), &request, "")

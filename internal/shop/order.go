@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -128,29 +129,55 @@ func (s *Shop) clean(_ context.Context, request *ordering.Request) (err error) {
 	return nil
 }
 
-// OrderPrices gives what goods of an order come to today: each line's price of one unit with quantity prices,
-// and what promotions take off all of them together. Faults: those of selling.Price.
-func (s *Shop) OrderPrices(ctx context.Context, goods []selling.CartLine) (prices []money.Satang, discount money.Satang, err error) {
+// OrderPrice is what goods of an order come to today.
+type OrderPrice struct {
+	Each     []money.Satang     // each line's price of one unit, with quantity prices
+	Discount money.Satang       // what promotions take off all of them together
+	Gifts    []ledger.OrderLine // what promotions add: see WithGifts
+}
+
+// OrderPrices gives what goods of an order come to today. Faults: those of selling.Price.
+func (s *Shop) OrderPrices(ctx context.Context, goods []selling.CartLine) (price OrderPrice, err error) {
 	wanted := make([]id.Product, len(goods))
 	for n, line := range goods {
 		wanted[n] = line.ProductID
 	}
 	if err := s.Know(ctx, wanted...); err != nil {
-		return nil, 0, err
+		return price, err
 	}
 	facts, err := s.Prices(ctx)
 	if err != nil {
-		return nil, 0, err
+		return price, err
 	}
 	quote, err := selling.Price(facts, &selling.Cart{Lines: goods})
 	if err != nil {
-		return nil, 0, err
+		return price, err
 	}
-	for n := range goods {
-		prices = append(prices, quote.Lines[n].UnitPrice)
-		discount += quote.Lines[n].LineDiscount + quote.Lines[n].PromoDiscount
+	for n := range quote.Lines {
+		line := &quote.Lines[n]
+		if n >= len(goods) {
+			price.Gifts = append(price.Gifts, ledger.OrderLine{ProductID: line.ProductID, SKU: line.SKU, Name: line.Name, Unit: line.Unit, Qty: line.Qty, Gift: true})
+			continue
+		}
+		price.Each = append(price.Each, line.UnitPrice)
+		price.Discount += line.LineDiscount + line.PromoDiscount
 	}
-	return prices, discount, nil
+	return price, nil
+}
+
+// WithGifts gives the lines of an order with the gifts of promotions behind them, for who gets the first line.
+func WithGifts(lines, gifts []ledger.OrderLine) []ledger.OrderLine {
+	all, next, to := slices.Clone(lines), 1, 1
+	for n, line := range lines {
+		if next = max(next, line.N+1, n+2); n == 0 {
+			to = max(line.To, 1)
+		}
+	}
+	for n, gift := range gifts {
+		gift.N, gift.To = next+n, to
+		all = append(all, gift)
+	}
+	return all
 }
 
 // ConfirmOrder notes that shop and customer agree; back takes it back.

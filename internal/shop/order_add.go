@@ -83,25 +83,39 @@ func (s *Shop) priceAsked(ctx context.Context, asked *AskedOrder) error {
 	if err != nil {
 		return err
 	}
-	prices, off, err := s.OrderPrices(ctx, goods)
+	price, err := s.OrderPrices(ctx, goods)
 	if err != nil {
 		return atItem(err, places)
 	}
-	if written && slices.EqualFunc(first.Lines, asked.Lines, sameGoods) {
+	bought, gifts := parted(first.Lines)
+	if written && slices.EqualFunc(bought, asked.Lines, sameGoods) {
 		for n, place := range places {
 			if goods[n].Price == nil {
-				prices[n] = first.Lines[place].Price
+				price.Each[n] = bought[place].Price
 			}
 		}
-		if asked.Discount == 0 {
-			off = first.Discount
+		if price.Gifts = gifts; asked.Discount == 0 {
+			price.Discount = first.Discount
 		}
 	}
-	for n, price := range prices {
-		asked.Lines[places[n]].Price = price
+	for n, each := range price.Each {
+		asked.Lines[places[n]].Price = each
 	}
-	asked.Discount += off
+	asked.Discount += price.Discount
+	asked.Lines = WithGifts(asked.Lines, price.Gifts)
 	return nil
+}
+
+// parted parts what was bought of an order from what promotions gave with it.
+func parted(lines []ledger.OrderLine) (bought, gifts []ledger.OrderLine) {
+	for _, line := range lines {
+		if line.Gift {
+			gifts = append(gifts, line)
+		} else {
+			bought = append(bought, line)
+		}
+	}
+	return bought, gifts
 }
 
 // atItem says which item of the order the line of a price is.

@@ -160,7 +160,7 @@ func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string
 func DeliveryCart(d *ordering.Delivery, bill id.Bill) selling.Cart {
 	cart := selling.Cart{ID: bill, CustomerID: d.CustomerID, OrderID: d.OrderID}
 	for _, line := range d.Lines {
-		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: line.ProductID, Qty: line.Qty, Price: new(line.Price), OrderN: line.N})
+		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: line.ProductID, Qty: line.Qty, Price: new(line.Price), OrderN: line.N, Gift: line.Gift})
 	}
 	if d.Fee > 0 {
 		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: ordering.FeeProduct, Qty: 1000, Price: new(d.Fee)})
