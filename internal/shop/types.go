@@ -46,6 +46,7 @@ type (
 	ParcelCounts = store.ParcelCounts
 	ParcelFault  = store.ParcelFault
 	DropOff      = store.DropOff
+	ChannelSum   = store.ChannelSum
 	Pool         = store.Pool
 	LooseNumber  = store.Loose
 
