@@ -88,9 +88,9 @@ func init() {
 	}
 }
 
-// owesCOD reports whether the carrier still owes what it collects for a parcel.
+// owesCOD reports whether the carrier may still pay what it was to collect for a parcel, or make good its loss.
 func owesCOD(o *shop.Order, parcel *ledger.Parcel) bool {
-	gone := []string{ledger.ParcelShipped, ledger.ParcelDelivered}
+	gone := []string{ledger.ParcelShipped, ledger.ParcelDelivered, ledger.ParcelLost, ledger.ParcelWrittenOff}
 	if o.Reached(parcel.ID) {
 		gone = append(gone, ledger.ParcelReturned, ledger.ParcelLooked)
 	}

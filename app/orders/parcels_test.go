@@ -17,6 +17,7 @@ func TestWhatACarrierOwes(t *testing.T) {
 		owes  bool
 	}{
 		"on its way":                     {ledger.ParcelShipped, nil, true},
+		"written off":                    {ledger.ParcelWrittenOff, []string{ordering.StepLost, ordering.StepWrittenOff}, true},
 		"came back":                      {ledger.ParcelReturned, []string{ordering.StepReturned}, false},
 		"the customer had it":            {ledger.ParcelLooked, []string{ordering.StepDelivered, ordering.StepReturned}, true},
 		"that it arrived was a mistake":  {ledger.ParcelReturned, []string{ordering.StepDelivered, ordering.StepOnItsWay, ordering.StepReturned}, false},

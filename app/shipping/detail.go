@@ -199,9 +199,9 @@ func (p *Page) seen(d *details) {
 	})
 }
 
-// owes reports whether the carrier still owes what it collects for a parcel.
+// owes reports whether the carrier may still pay what it was to collect for a parcel, or make good its loss.
 func owes(p *shop.Parcel) bool {
-	gone := []string{ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered}
+	gone := []string{ledger.ParcelShipped, ledger.ParcelUndelivered, ledger.ParcelDelivered, ledger.ParcelLost, ledger.ParcelWrittenOff}
 	if p.Reached {
 		gone = append(gone, ledger.ParcelReturned, ledger.ParcelLooked)
 	}

@@ -199,7 +199,7 @@ func listOf(p *ledger.Parcel, today clock.Day) int {
 		name = shop.ParcelsPrinted
 	case p.State == ledger.ParcelUndelivered:
 		name = shop.ParcelsUndelivered
-	case p.State == ledger.ParcelReturned:
+	case p.State == ledger.ParcelReturned, p.State == ledger.ParcelLost:
 		name = shop.ParcelsReturned
 	case p.State == ledger.ParcelShipped && p.ShipDay == today:
 		name = shop.ParcelsHanded
