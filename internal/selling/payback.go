@@ -144,7 +144,7 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 	if d.facts.Collected != nil { // a parcel came back: what was paid for it lies here until a person gives it back
 		give(COD, min(held[COD], *d.facts.Collected))
 		give(Channel, held[Channel])
-		give(Loss, d.facts.Made)
+		give(Loss, max(held[Loss], 0)+d.facts.Made)
 		give(Deposit, due)
 		return ways, nil
 	}

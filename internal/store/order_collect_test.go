@@ -188,3 +188,53 @@ func TestLookingIsTakenBackWhileTheMoneyIsHere(t *testing.T) {
 	}
 	c.CheckOK(t)
 }
+
+// Postage that the first parcel was to collect is nobody's debt when that parcel comes back, whether the others come
+// back too or not, or the shop keeps it.
+func TestPostageThatNobodyCollects(t *testing.T) {
+	three := []ledger.ParcelLine{{N: 1, Qty: qty.Pieces(3)}}
+	for name, c := range map[string]struct {
+		back []int
+		keep bool
+		lost money.Satang
+	}{
+		"the first":                 {[]int{0}, false, 50_00},
+		"both":                      {[]int{0, 1}, false, 0},
+		"both, the other way round": {[]int{1, 0}, false, 0},
+		"both, it is kept":          {[]int{0, 1}, true, 50_00},
+	} {
+		shop := testkit.New(t)
+		order := ordered([]ledger.OrderLine{orderLine(shop, 0, 6)}, ordering.PayCOD)
+		order.Fee = 50_00
+		list, _ := handed(t, shop, order, three, three)
+		owed := map[int]money.Satang{}
+		for n, parcel := range show(t, shop, order.ID).Parcels {
+			owed[n] = parcel.COD
+		}
+		for _, n := range c.back {
+			must(t, shop.EndParcel(ctx, order.ID, list[n], ordering.StepReturned, "", ""))
+			must(t, shop.LookInto(ctx, store.LookRequest{OrderID: order.ID, ParcelID: list[n], Reason: "ตีกลับ", KeepFee: c.keep}))
+			delete(owed, n)
+		}
+		rest := money.Satang(0)
+		for _, sum := range owed {
+			rest += sum
+		}
+		past := show(t, shop, order.ID)
+		if past.Money.COD != rest || past.Back() != 0 {
+			t.Errorf("%s: the carrier owes %s, not %s, %s must go back", name, past.Money.COD, rest, past.Back())
+		}
+		day, err := shop.Day(ctx, past.Order.Day)
+		must(t, err)
+		lost := money.Satang(0)
+		for _, m := range day.Methods {
+			if m.Method == selling.Loss {
+				lost = m.Total
+			}
+		}
+		if lost != c.lost {
+			t.Errorf("%s: %s are lost, not %s", name, lost, c.lost)
+		}
+		shop.CheckOK(t)
+	}
+}

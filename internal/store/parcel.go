@@ -249,8 +249,7 @@ func (s *Store) CarrierPaid(ctx context.Context, parcel id.Parcel, amount, fee m
 
 // CarrierPaidOn notes what a carrier paid of a parcel's sum on a day, "" = today: amount of it, of which it kept fee.
 // What the books no longer say that it owes, since goods were given back, lies for the order from then on; what it pays
-// for a parcel that it lost makes the loss good.
-// It fails with "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
+// for a parcel that it lost makes the loss good. It fails with "parcel_unknown", "parcel_step" and those of selling.CarrierPaid.
 func (s *Store) CarrierPaidOn(ctx context.Context, parcel id.Parcel, amount, fee money.Satang, tender selling.Tender, day clock.Day, by string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		found, ok, err := parcels.one(tx.ctx, tx.sql, "WHERE id = ?", parcel)
@@ -300,9 +299,9 @@ type LookRequest struct {
 }
 
 // LookInto writes the refunds of a parcel that came back, goods on the shelf again and goods written off, or of one
-// that is lost, all of it written off. What a
-// customer or marketplace owed for it is owed no more, nor what its carrier was to collect, unless the customer had
-// it; what was paid for it, by whomever, lies for the order until a person gives it back. Faults:
+// that is lost, all of it written off. What a customer or marketplace owed for it is owed no more, nor what its
+// carrier was to collect, unless the customer had it; what was paid for it, by whomever, lies for the order until a
+// person gives it back. Faults:
 // "order_unknown", "parcel_unknown", "parcel_step", "pack_too_much", those of selling.Refund.
 func (s *Store) LookInto(ctx context.Context, request LookRequest) error {
 	return s.write(ctx, func(tx *Tx) error {
