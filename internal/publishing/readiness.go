@@ -91,9 +91,13 @@ func (r *reading) goods(today clock.Day) {
 		given := need.What == "name" && o.Title != "" || need.What == "price" && o.Price > 0
 		r.add(!given, need.What, need.Field, nil)
 	}
+	told := o.Description != "" || p.Description == "" && len([]rune(o.description(r.limits))) >= catalog.LongEnough
 	for _, need := range p.NeedsToList(today) {
-		if o.Description != "" && need.Field == "description" {
+		if need.Field == "description" && told {
 			continue
+		}
+		if need.What == "description" && o.description(r.limits) != "" { // its story tells something
+			need.What = "description_short"
 		}
 		advice := !slices.Contains(r.limits.Needs, need.What)
 		r.all = append(r.all, Reason{What: need.What, Field: need.Field, Advice: advice, Values: r.values(need)})

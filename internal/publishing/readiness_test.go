@@ -67,10 +67,14 @@ func TestReadiness(t *testing.T) {
 		"a weight":              {chilli, func(o *Offer) { o.Product.WeightG = 0 }, []string{"weight@weight_g"}},
 		"a lighter parcel":      {chilli, func(o *Offer) { o.PackingG = 29_781 }, []string{"weight_high@weight_g"}},
 		"words":                 {chilli, func(o *Offer) { o.Product.Description = "" }, []string{"description@description"}},
-		"words of its own":      {chilli, func(o *Offer) { o.Product.Description, o.Description = "", "เผ็ดกลาง" }, nil},
-		"more words":            {chilli, func(o *Offer) { o.Product.Description = "เผ็ด" }, []string{"description_short@description?"}},
-		"too many words":        {chilli, func(o *Offer) { o.Description = strings.Repeat("ก", 401) }, []string{"description_long@description"}},
-		"a category":            {chilli, func(o *Offer) { o.Product.Category = "" }, []string{"category@category"}},
+		"a story for words": {chilli, func(o *Offer) {
+			o.Product.Description, o.Product.Story = "", strings.Repeat("ตำสดทุกเช้า", 20)
+		}, nil},
+		"a short story":    {chilli, func(o *Offer) { o.Product.Description, o.Product.Story = "", "ตำสดทุกเช้า" }, []string{"description_short@description?"}},
+		"words of its own": {chilli, func(o *Offer) { o.Product.Description, o.Description = "", "เผ็ดกลาง" }, nil},
+		"more words":       {chilli, func(o *Offer) { o.Product.Description = "เผ็ด" }, []string{"description_short@description?"}},
+		"too many words":   {chilli, func(o *Offer) { o.Description = strings.Repeat("ก", 401) }, []string{"description_long@description"}},
+		"a category":       {chilli, func(o *Offer) { o.Product.Category = "" }, []string{"category@category"}},
 		"the food number": {chilli, func(o *Offer) { o.Product.FDA, o.Product.Certificates = "", nil },
 			[]string{"certificate@certificates"}},
 		"in date":           {chilli, func(o *Offer) { o.Product.Certificates[0].Expires = "2026-11-22" }, []string{"certificate_expired@certificates[0].expires"}},

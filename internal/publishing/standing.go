@@ -31,15 +31,14 @@ func Word(p *Placement, s *Standing, row *Outgoing, ready bool, pieces int) stri
 		return WordNone
 	case row != nil && row.State == Stuck:
 		return WordFailed
+	case !p.Chosen && s.Version == "": // only written down, or never got there
+		return WordNone
 	case row != nil:
-		if !ready && p.Chosen && s.Version == "" {
+		if !ready && s.Version == "" {
 			return WordDraft
 		}
 		return WordQueued
 	case !p.Chosen || s.State == Withdrawn:
-		if s.Version == "" {
-			return WordNone
-		}
 		return WordWithdrawn
 	case s.Version == "":
 		return WordDraft
