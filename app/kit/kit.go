@@ -30,8 +30,9 @@ const (
 	Customers nav.Screen = "customers"
 	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
-	Imports   nav.Screen = "imports" // reached from the goods; its argument is a file or a folder
-	Rates     nav.Screen = "rates"   // of the post; reached from the parcels
+	Imports   nav.Screen = "imports"  // reached from the goods; its argument is a file or a folder
+	Rates     nav.Screen = "rates"    // of the post; reached from the parcels
+	Listings  nav.Screen = "listings" // its argument is the id of a product
 )
 
 // What a route to the till may ask for beside a bill's id.
@@ -64,6 +65,12 @@ type BillToOrder struct {
 
 // ToOrder is the way to an order.
 func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: order.String()} }
+
+// ToProduct is the way to the form of a product, at a field ("" = the first). Once it is saved or left, the screen
+// that led there is shown again.
+func ToProduct(product id.Product, field string, back nav.Screen) nav.Route {
+	return nav.Route{Screen: Products, Arg: product.String() + " " + string(back) + " " + field}
+}
 
 // ToTrip is the way to a trip.
 func ToTrip(trip id.Trip) nav.Route { return nav.Route{Screen: Trips, Arg: trip.String()} }

@@ -49,7 +49,8 @@ func (d *draft) openTexts() {
 	p := &d.was
 	for field, text := range map[string]string{"sku": p.SKU, "name": p.Name, "name_en": p.NameEN, "category": p.Category, "unit": p.Unit,
 		"vat": p.VAT, "terms": p.Terms, "photo": p.Photo, "more_photos": strings.Join(p.MorePhotos, "\n"), "aliases": strings.Join(p.Aliases, "; "),
-		"description": p.Description, "description_en": p.DescriptionEN, "story": p.Story, "otop_category": p.OTOPCategory, "variant": p.Variant} {
+		"description": p.Description, "description_en": p.DescriptionEN, "story": p.Story, "otop_category": p.OTOPCategory, "variant": p.Variant,
+		"allergens": strings.Join(p.Allergens, "; "), "storage": p.Storage} {
 		d.set(field, text)
 	}
 	for field, on := range map[string]bool{"weighed": p.Weighed, "alcohol": p.Alcohol, "favourite": p.Favourite, "archived": p.Archived,

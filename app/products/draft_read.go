@@ -110,17 +110,19 @@ func (d *draft) read() (catalog.Product, error) {
 	p.ShelfDays = read(r, "shelf_days", whole("days_invalid"))
 	p.LengthMM, p.WidthMM, p.HeightMM = read(r, "length", centimetres), read(r, "width", centimetres), read(r, "height", centimetres)
 	p.HasVariants, p.Variant = d.on("has_variants"), d.get("variant")
-	p.Aliases, p.Codes, p.Breaks, p.Packs = d.aliases(), d.readCodes(r), d.readBreaks(r), d.readPacks(r)
+	p.Aliases, p.Codes, p.Breaks, p.Packs = d.list("aliases"), d.readCodes(r), d.readBreaks(r), d.readPacks(r)
+	p.Allergens, p.Storage = d.list("allergens"), d.get("storage")
 	p.Components = d.readComponents(r)
 	p.SetPapers(d.readPapers(r))
 	return p, r.err
 }
 
-func (d *draft) aliases() []string {
+// list reads a field of several words with ; between them.
+func (d *draft) list(field string) []string {
 	var all []string
-	for alias := range strings.SplitSeq(d.text["aliases"], ";") {
-		if alias = strings.TrimSpace(alias); alias != "" {
-			all = append(all, alias)
+	for word := range strings.SplitSeq(d.text[field], ";") {
+		if word = strings.TrimSpace(word); word != "" {
+			all = append(all, word)
 		}
 	}
 	return all

@@ -5,6 +5,7 @@ import (
 	"image"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -25,7 +26,8 @@ func everything() catalog.Product {
 		Certificates: []catalog.Certificate{{Kind: catalog.CertHalal, Number: "12", Expires: "2027-01-31", Picture: "h.jpg"},
 			{Kind: catalog.CertFDA, Number: "50-1-02345-1-0012"}, {Kind: catalog.CertGI, Number: "สช 1"}},
 		OTOPCategory: "food", OTOPYear: 2567, ShelfDays: 730, LengthMM: 125, WidthMM: 80, HeightMM: 1001,
-		Packs: []catalog.Pack{{Name: "โหล", Qty: qty.Pieces(12), Price: money.Baht(2000)}}, ParentID: id.New[id.Product](), Variant: "แก้ว"}
+		Packs:     []catalog.Pack{{Name: "โหล", Qty: qty.Pieces(12), Price: money.Baht(2000)}},
+		Allergens: []string{"ถั่วลิสง", "งา"}, Storage: "ในตู้เย็น", ParentID: id.New[id.Product](), Variant: "แก้ว"}
 }
 
 func TestADraftReadsBackAsItWasWritten(t *testing.T) {
@@ -85,6 +87,8 @@ func TestFaultsComeToTheirRows(t *testing.T) {
 			d.add("certificates", map[string]string{"kind": "gi"})
 			d.add("certificates", map[string]string{"kind": "halal", "number": "a;b"})
 		}, "certificates[3]"},
+		"a long allergen":         {func(d *draft) { d.set("allergens", "งา; "+strings.Repeat("ก", 61)) }, "allergens[1]"},
+		"a long way to keep it":   {func(d *draft) { d.set("storage", strings.Repeat("ก", 151)) }, "storage"},
 		"no days":                 {func(d *draft) { d.set("shelf_days", "-1") }, "shelf_days"},
 		"a variant without words": {func(d *draft) { d.set("variant", "") }, "variant"},
 	} {

@@ -120,7 +120,12 @@ func (f *form) restTab() fyne.CanvasObject {
 		container.NewGridWithColumns(3, f.row("length", "form.length", f.qty("length")), f.row("width", "form.width", f.qty("width")), f.row("height", "form.height", f.qty("height"))),
 		widget.NewWrapLabel(f.t("form.shipping_hint"), 3, widget.Caption),
 	}
-	return columnsOf([]fyne.CanvasObject{f.card("form.numbers", about...)}, []fyne.CanvasObject{f.card("form.shipping", shipping...)})
+	buyers := []fyne.CanvasObject{
+		f.row("allergens", "form.allergens", f.entry("allergens", f.t("form.allergens_hint"))),
+		f.row("storage", "form.storage", f.note("storage", f.t("form.storage_hint"), 2)),
+	}
+	return columnsOf([]fyne.CanvasObject{f.card("form.numbers", about...)},
+		[]fyne.CanvasObject{f.card("form.shipping", shipping...), f.card("form.buyers", buyers...)})
 }
 
 // skuEntry is fixed once papers and labels may carry the SKU.

@@ -51,7 +51,7 @@ func (f *form) save() {
 			p.model.chosen = saved.ID
 			p.kit.Changed()
 			if p.form == f {
-				p.showList()
+				p.leaveForm()
 			}
 			p.load()
 		})
@@ -93,8 +93,10 @@ func (f *form) fieldOf(known *fault.Error) string {
 		"components": part("components", 0, "qty"), "certificates": part("certificates", 0, "number"), "size": "length", "photos": "photo"}[known.Field]; whole != "" {
 		return whole
 	}
-	if strings.HasPrefix(known.Field, "aliases[") {
-		return "aliases"
+	for _, list := range []string{"aliases", "allergens"} {
+		if strings.HasPrefix(known.Field, list+"[") {
+			return list
+		}
 	}
 	return f.rowOf(f.draft.field(known.Field))
 }
@@ -118,7 +120,7 @@ func (f *form) rowOf(field string) string {
 	return field
 }
 
-func (f *form) back() { f.ask(f.page.showList) }
+func (f *form) back() { f.ask(f.page.leaveForm) }
 
 // ask goes on at once, or after asking where something typed would be lost.
 func (f *form) ask(goOn func()) {

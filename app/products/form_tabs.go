@@ -26,12 +26,12 @@ var tabNames = []string{"form.tab.main", "form.tab.pictures", "form.tab.packs", 
 
 // tabOf says on which tab a field or a list of rows stands; all others stand on the first.
 var tabOf = map[string]tab{
-	"photo": pictureTab, "description": pictureTab, "description_en": pictureTab, "story": pictureTab,
+	"photo": pictureTab, "photos": pictureTab, "description": pictureTab, "description_en": pictureTab, "story": pictureTab,
 	"packs": packTab, "breaks": packTab, "has_variants": familyTab, "variants": familyTab, "variant": familyTab, "components": setTab,
 	"producer": makerTab, "terms": makerTab, "gp_percent": makerTab, "otop_category": makerTab, "otop_star": makerTab, "otop_year": makerTab,
 	"certificates": makerTab,
 	"sku":          restTab, "short_no": restTab, "aliases": restTab, "shelf_days": restTab, "weight_g": restTab, "length": restTab, "width": restTab,
-	"height": restTab, "alcohol": restTab, "archived": restTab, "reorder": mainTab,
+	"height": restTab, "allergens": restTab, "storage": restTab, "alcohol": restTab, "archived": restTab, "reorder": mainTab,
 }
 
 func tabWith(field string) tab {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -446,5 +447,63 @@ func TestAHiddenFieldTakesNoKeys(t *testing.T) {
 		if at := (int(packTab) + 1 + n) % len(f.pages); f.tabs.Selected() != at || focused == nil || !isInside(f.pages[at], focused) {
 			t.Errorf("turned to %d with %T", f.tabs.Selected(), focused)
 		}
+	}
+}
+
+// Another screen leads to a field of a product, and comes back once it is saved.
+func TestAnotherScreenLeadsToAField(t *testing.T) {
+	s := looks.Practice(t, 5, noon)
+	b := open(t, usual, s)
+	product := b.page.model.found()[2]
+	for _, c := range []struct {
+		field, at string
+		tab       tab
+	}{{"weight_g", "weight_g", restTab}, {"certificates", "certificates[0].number", makerTab}, {"storage", "storage", restTab}} {
+		b.page.Turn(kit.ToProduct(product.ID, c.field, kit.Listings).Arg)
+		b.settle(t)
+		f := b.page.form
+		if f == nil || f.draft.was.ID != product.ID || f.tabs.Selected() != int(c.tab) {
+			t.Fatalf("%s: the form is not open there", c.field)
+		}
+		if got := b.Window.Canvas().Focused(); got == nil || got != f.fields[c.at].(fyne.Focusable) {
+			t.Errorf("%s: the keyboard is at %T", c.field, got)
+		}
+		if c.field == "certificates" {
+			f.draft.set(part("certificates", 0, "number"), "50-1-02345-1-0012")
+		}
+		b.Press("Ctrl+Enter")
+		b.settle(t)
+		if b.page.form != nil || len(b.Gone) == 0 || b.Gone[len(b.Gone)-1] != (nav.Route{Screen: kit.Listings}) {
+			t.Fatalf("%s: saved it leads to %v", c.field, b.Gone)
+		}
+	}
+	b.Gone = nil
+	b.page.open(*product)
+	b.Press("Esc")
+	if len(b.Gone) != 0 {
+		t.Errorf("what was opened here leads to %v", b.Gone)
+	}
+}
+
+func TestAllergensAndStorageAreSavedAndRefusedByTheirFields(t *testing.T) {
+	s := looks.Practice(t, 5, noon)
+	b := open(t, usual, s)
+	product := b.page.model.found()[2]
+	b.page.open(*product)
+	b.page.form.changed("allergens", " ถั่วลิสง ;งา;; ")
+	b.page.form.changed("storage", "เก็บในที่แห้ง")
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	saved := b.page.model.index.ByID(product.ID)
+	if !slices.Equal(saved.Allergens, []string{"ถั่วลิสง", "งา"}) || saved.Storage != "เก็บในที่แห้ง" {
+		t.Fatalf("saved are %q, %q", saved.Allergens, saved.Storage)
+	}
+	b.page.open(*saved)
+	f := b.page.form
+	f.changed("allergens", strings.Repeat("ก", 61))
+	b.Press("Ctrl+Enter")
+	b.settle(t)
+	if b.page.form == nil || f.rows["allergens"].Message() == "" || f.tabs.Selected() != int(restTab) {
+		t.Error("what is too long is not said where it was typed")
 	}
 }

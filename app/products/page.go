@@ -3,6 +3,7 @@ package products
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,11 +11,13 @@ import (
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/stock"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -30,6 +33,15 @@ type Page struct {
 	stack  *fyne.Container
 	keys   *keys.Scope // of the list
 	narrow *keys.Scope // of a product that stands in place of the list
+	asked  *asked      // a product that another screen leads to, until it is shown
+	back   nav.Screen  // the screen that led to the form, "" = the list
+}
+
+// asked is a product that another screen leads to.
+type asked struct {
+	product id.Product
+	back    nav.Screen
+	field   string
 }
 
 // New builds the page. It reads the shop when it is shown.
@@ -139,6 +151,39 @@ func (p *Page) resume() {
 	p.kit.Prompt.Say(p.kit.T("form.kept"))
 }
 
+// Turn opens the form of a product, as kit.ToProduct asks for it.
+func (p *Page) Turn(arg string) {
+	parts := strings.SplitN(arg, " ", 3)
+	product, err := id.Parse[id.Product](parts[0])
+	if err != nil || len(parts) < 3 {
+		return
+	}
+	p.asked = &asked{product, nav.Screen(parts[1]), parts[2]}
+	p.load()
+}
+
+// openAsked opens the product that another screen leads to.
+func (p *Page) openAsked() {
+	asked := p.asked
+	if asked == nil {
+		return
+	}
+	p.asked = nil
+	product := p.model.index.ByID(asked.product)
+	if product == nil {
+		return
+	}
+	p.model.chosen = product.ID
+	p.open(*product)
+	if p.form == nil || p.form.draft.was.ID != product.ID {
+		return // another product is being typed, and a person is asked about it
+	}
+	p.back = asked.back
+	if asked.field != "" {
+		p.form.goToNeed(catalog.Need{Field: asked.field})
+	}
+}
+
 // Reload looks at the shop again: something was changed elsewhere.
 func (p *Page) Reload() { p.load() }
 
@@ -191,6 +236,7 @@ func (p *Page) load() {
 		p.list.show()
 		p.list.side.again()
 		p.sum()
+		p.openAsked()
 	})
 }
 
@@ -290,9 +336,18 @@ func (p *Page) show(f *form) {
 	f.shown()
 }
 
+// leaveForm shows what led to the form: the list, or another screen.
+func (p *Page) leaveForm() {
+	back := p.back
+	p.showList()
+	if back != "" {
+		p.kit.Go(nav.Route{Screen: back})
+	}
+}
+
 // showList leaves the form.
 func (p *Page) showList() {
-	p.form = nil
+	p.form, p.back = nil, ""
 	p.list.showHead(!p.list.folded)
 	p.stack.Objects = []fyne.CanvasObject{p.list.object}
 	p.stack.Refresh()
