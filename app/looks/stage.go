@@ -89,6 +89,8 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 			item.Icon = "ord"
 		case kit.Shipping:
 			item.Icon = "ship"
+		case kit.Listings:
+			item.Icon = "online"
 		}
 		if screen == kit.Stock || screen == kit.Imports { // not on the rail
 			item.Hidden, item.Of = true, kit.Products

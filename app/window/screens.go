@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/imports"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/listings"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/orders"
 	"github.com/talat-pos/talat/app/producers"
@@ -43,6 +44,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Shipping, icon: "ship", key: "Ctrl+3", make: func(k *kit.Kit, arg string) nav.Page { return shipping.New(k, arg) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},
+		{name: kit.Listings, icon: "online", key: "Ctrl+5", make: func(k *kit.Kit, arg string) nav.Page { return listings.New(k, arg) }},
 		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},
 		{name: kit.Trips, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return trips.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
