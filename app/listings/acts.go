@@ -72,6 +72,8 @@ func (p *Page) toChannels() { p.k.Go(nav.Route{Screen: channelsScreen}) }
 // enter shows the chosen product where it stands behind the list, else puts right what keeps it away first.
 func (p *Page) enter() {
 	switch cell := p.m.cell(); {
+	case p.view.searching() && !p.view.folded: // what was looked for is chosen; the next Enter is about it
+		p.view.release()
 	case len(p.m.list.Channels) == 0:
 		p.toChannels()
 	case p.m.listing() == nil:

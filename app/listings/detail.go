@@ -96,6 +96,10 @@ func (d *detail) show() {
 	}
 	d.foot.Objects = d.buttons(cell)
 	widget.Connect(p.k.Router, d.inside, d.foot)
+	d.cover.high = coverHigh
+	if len(p.m.list.Channels) > 1 { // their chips need the room
+		d.cover.high = coverLow
+	}
 	d.showPicture()
 	for range 2 { // texts know their height once they know their width
 		d.object.Refresh()
@@ -261,7 +265,7 @@ func (d *detail) reasons(row *shop.Listing, cell *shop.ListingCell) fyne.CanvasO
 		good = append(good, p.k.T("listings.fine."+name))
 	}
 	if len(good) > 0 {
-		column.Add(newReasonRow(reasonData{icon: "check", tone: widget.Good, text: strings.Join(good, p.k.T("listings.fine.between"))}))
+		column.Add(newReasonRow(reasonData{icon: "check", tone: widget.Good, text: strings.Join(good, " · ")}))
 	}
 	return column
 }

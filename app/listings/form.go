@@ -91,7 +91,8 @@ func (f *form) build() fyne.CanvasObject {
 		pairOf(f.availability(), f.digits("lead_days", widget.NewQtyEntry(), nil)),
 		f.digits("promised", widget.NewQtyEntry(), fault.Values{"pieces": f.draft.row.Pieces}),
 		widget.NewNotice(widget.Soft, f.preview))
-	return widget.Column(8, widget.NewWrapLabel(f.t("listings.form.text"), 2, widget.Caption), container.New(&halves{}, left, right))
+	all := widget.Column(8, widget.NewWrapLabel(f.t("listings.form.text"), 2, widget.Caption), container.New(&halves{}, left, right))
+	return widget.Inset(0, 0, 0, 8, all) // the bar stands beside
 }
 
 // clip is as much of a text as stands in an empty field to say what would be listed.

@@ -24,15 +24,16 @@ type cover struct {
 	drawing  string
 	photo    image.Image
 	pill     *widget.Pill
+	high     float32
 	onTapped func()
 }
 
 var _ fyne.Tappable = (*cover)(nil)
 
-const coverHigh = 124
+const coverHigh, coverLow = 156, 124
 
 func newCover(onTapped func()) *cover {
-	c := &cover{pill: widget.NewPill(widget.ChipData{}), onTapped: onTapped}
+	c := &cover{pill: widget.NewPill(widget.ChipData{}), high: coverHigh, onTapped: onTapped}
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -64,7 +65,7 @@ func (r *coverRenderer) Destroy() {}
 func (r *coverRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.picture, r.cover.pill}
 }
-func (r *coverRenderer) MinSize() fyne.Size { return fyne.NewSize(1, widget.Unit(coverHigh)) }
+func (r *coverRenderer) MinSize() fyne.Size { return fyne.NewSize(1, widget.Unit(r.cover.high)) }
 
 func (r *coverRenderer) Layout(size fyne.Size) {
 	r.size = size

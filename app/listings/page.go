@@ -42,6 +42,7 @@ func New(k *kit.Kit, arg string) *Page {
 	if product, err := id.Parse[id.Product](arg); err == nil {
 		p.m.wish = product
 	}
+	p.m.marked, _ = k.Aside[kit.Listings].([]id.Product)
 	p.view = newView(p)
 	p.scope, p.narrow = p.scopes()
 	return p
@@ -75,11 +76,12 @@ func (p *Page) Shown() {
 	p.load(len(p.m.list.Rows))
 }
 
-// Hidden stops reading.
+// Hidden stops reading. Marks are kept: a customer at the till must not cost them.
 func (p *Page) Hidden() {
 	p.k.Prompt.OnReady = nil
 	p.next = nil
 	p.runner.Cancel()
+	p.k.Aside[kit.Listings] = p.m.marked
 }
 
 // Reload reads what is shown again: something was changed elsewhere, or a platform has answered.

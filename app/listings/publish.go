@@ -96,7 +96,7 @@ func (d *sending) show() {
 			}
 		}})
 	}
-	d.dialog = &prompt.Dialog{Title: d.title, Body: widget.Column(10, to, d.list), Width: 620, Bindings: bindings, Actions: []prompt.Action{
+	d.dialog = &prompt.Dialog{Title: d.title, Body: widget.Column(10, to, d.list), Width: 700, Bindings: bindings, Actions: []prompt.Action{
 		{Label: p.k.T("prompt.cancel"), Key: keys.Esc},
 		{Label: d.label(), Key: keys.Enter, Kind: widget.Primary, Icon: "online", Stays: true, Do: d.send},
 	}}

@@ -302,6 +302,12 @@ func (v *view) toSearch() {
 	}
 }
 
+// searching reports whether the search has the keyboard.
+func (v *view) searching() bool {
+	on := fyne.CurrentApp().Driver().CanvasForObject(v.search)
+	return on != nil && on.Focused() == fyne.Focusable(v.search)
+}
+
 // release takes the keyboard from the search, so that keys mean what they mean on the screen.
 func (v *view) release() {
 	if on := fyne.CurrentApp().Driver().CanvasForObject(v.object); on != nil && !v.page.k.Prompt.Open() {
