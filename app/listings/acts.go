@@ -44,6 +44,7 @@ func (p *Page) scopes() (screen, narrow *keys.Scope) {
 		{Chord: "Left", Label: "listings.key.channel", Do: func() { p.turnChannel(-1) }, WhenEmpty: true},
 		{Chord: "Right", Label: "listings.key.channel", Do: func() { p.turnChannel(1) }, WhenEmpty: true},
 		{Chord: keys.Space, Label: "listings.key.mark", Do: p.ready(p.markChosen)},
+		{Chord: "Ctrl+A", Label: "listings.key.mark_all", Do: p.ready(p.markAll)},
 		{Chord: keys.Enter, Label: "listings.key.enter", Do: p.ready(p.enter)},
 		{Chord: "+", Label: "listings.key.picture", Do: func() { p.turnPicture(1) }},
 		{Chord: "-", Do: func() { p.turnPicture(-1) }},
@@ -61,8 +62,11 @@ func (p *Page) scopes() (screen, narrow *keys.Scope) {
 	}
 	escape := keys.Binding{Chord: keys.Esc, Do: func() { p.view.escape() }}
 	screen = &keys.Scope{Title: "listings.keys", OnScan: p.scan, OnRune: p.view.typed, Bindings: append(slices.Clone(all), escape)}
-	narrow = &keys.Scope{Title: "listings.keys", OnScan: p.scan, OnRune: p.view.typed,
-		Bindings: append(slices.Clone(all), keys.Binding{Chord: keys.Esc, Label: "listings.back", Do: p.view.close})}
+	page := func(by float32) func() { return func() { p.view.detail.turn(by) } }
+	narrow = &keys.Scope{Title: "listings.keys", OnScan: p.scan, OnRune: p.view.typed, Bindings: append([]keys.Binding{
+		{Chord: "PageUp", Label: "listings.key.page", Do: page(-1), Repeat: true},
+		{Chord: "PageDown", Label: "listings.key.page", Do: page(1), Repeat: true},
+		{Chord: keys.Esc, Label: "listings.back", Do: p.view.close}}, all...)} // the first of a chord holds
 	return screen, narrow
 }
 
@@ -155,6 +159,8 @@ func (p *Page) publish() {
 	case platform == nil || len(wanted) == 0:
 	case len(p.m.marked) > 0:
 		p.askMarked()
+	case !sends(p.m.cell()):
+		p.k.Prompt.Say(p.k.T(sendKey(p.m.cell()), fault.Values{"name": platform.Name}))
 	default:
 		p.send(platform, wanted)
 	}
@@ -164,12 +170,34 @@ func (p *Page) publish() {
 func (p *Page) send(platform *shop.Channel, wanted []id.Product) {
 	k, to, name := p.k, platform.ID, platform.Name
 	p.write("publish", func(ctx context.Context, s *shop.Shop) (string, error) {
-		done, err := s.Publish(ctx, to, wanted...)
+		done, err := publish(ctx, s, to, wanted)
 		if err != nil {
 			return "", err
 		}
 		return k.T(publishedKey(&done), fault.Values{"name": name, "queued": len(done.Queued), "refused": len(done.Refused), "why": why(p.m, &done)}), nil
 	})
+}
+
+// publish queues goods for a platform. What could not be sent before is tried again.
+func publish(ctx context.Context, s *shop.Shop, to id.Connection, wanted []id.Product) (shop.Published, error) {
+	page, err := s.ListingsOf(ctx, wanted...)
+	if err != nil {
+		return shop.Published{}, err
+	}
+	done, err := s.Publish(ctx, to, wanted...)
+	if err != nil {
+		return done, err
+	}
+	for n := range page {
+		for _, cell := range page[n].Cells {
+			if row := cell.Waiting; row != nil && row.ConnectionID == to && row.State == publishing.Stuck && publishing.Ready(cell.Reasons) {
+				if _, err := s.RetryOutgoing(ctx, row.ID); err != nil {
+					return done, err
+				}
+			}
+		}
+	}
+	return done, nil
 }
 
 // publishedKey names the sentence for what became of goods that were to be published.
@@ -206,7 +234,7 @@ func (p *Page) sendOver() {
 // withdraw takes the chosen product off a platform, after asking.
 func (p *Page) withdraw() {
 	platform, cell := p.m.platform(), p.m.cell()
-	if cell == nil || cell.Placement == nil || !cell.Placement.Chosen {
+	if cell == nil || !placed(cell) {
 		p.k.Prompt.Say(p.k.T("listings.not_placed"))
 		return
 	}

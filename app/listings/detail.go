@@ -28,6 +28,7 @@ type detail struct {
 	whole  *fyne.Container
 
 	back     *widget.Button // where the window is narrow
+	product  *widget.Button
 	name     *widget.WrapLabel
 	cover    *cover
 	channels *widget.ChipRow
@@ -42,25 +43,24 @@ type detail struct {
 func newDetail(p *Page) *detail {
 	d := &detail{page: p, name: widget.NewWrapLabel("", 2, widget.Section), inside: widget.Column(10), foot: widget.Column(widget.Gap)}
 	d.back = widget.NewButton(widget.Plain, p.k.T("listings.back"), func() { p.view.close() }).WithIcon("back").WithKey(p.keyName(keys.Esc)).WithHeight(theme.ButtonLow)
+	d.product = widget.NewButton(widget.Quiet, "", p.ready(func() { p.toProduct("") })).WithIcon("pen").WithKey(p.keyName(keyProduct)).WithHeight(theme.ButtonLow)
 	d.cover = newCover(func() { p.turnPicture(1) })
 	d.channels = widget.NewChipRow(nil, p.lookAt)
 	d.scroll = widget.NewDragScroll(widget.Inset(0, 0, 0, 8, d.inside)) // the bar stands beside
-	head := container.New(headLayout{}, d.back, d.name)
-	d.whole = container.NewBorder(widget.Inset(0, 8, 0, 0, head), widget.Inset(10, 0, 0, 0, d.foot), nil, nil, d.scroll)
+	head := container.New(headLayout{}, d.back, d.name, d.product)
+	d.whole = container.NewBorder(widget.Inset(0, 4, 0, 0, head), widget.Inset(10, 0, 0, 0, d.foot), nil, nil, d.scroll)
 	d.empty = widget.NewWrapLabel(p.k.T("listings.empty_right"), 4, widget.Body.In(theme.InkSoft).Centre())
 	d.object = widget.NewCard(container.NewStack(d.whole, container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 20, 20, d.empty), layout.NewSpacer())))
 	return d
 }
 
-// headLayout puts a button, where it is shown, before a name of one or two lines.
+// headLayout puts a button, where it is shown, before a name of one or two lines, and another after it.
 type headLayout struct{}
 
 // MinSize belongs to the toolkit.
 func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := objects[1].MinSize()
-	if objects[0].Visible() {
-		size.Height = max(size.Height, objects[0].MinSize().Height)
-	}
+	size.Height = max(size.Height, objects[2].MinSize().Height)
 	return size
 }
 
@@ -72,9 +72,9 @@ func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		widget.Put(objects[0], 0, (size.Height-least.Height)/2, least.Width, least.Height)
 		x = least.Width + 14
 	}
-	objects[1].Resize(fyne.NewSize(size.Width-x, size.Height))
-	high := objects[1].MinSize().Height
-	widget.Put(objects[1], x, (size.Height-high)/2, size.Width-x, high)
+	last := objects[2].MinSize()
+	widget.Put(objects[2], size.Width-last.Width, (size.Height-last.Height)/2, last.Width, last.Height)
+	centre(objects[1].(*widget.WrapLabel), x, max(size.Width-x-last.Width-8, 1), size.Height)
 }
 
 // show shows the chosen product.
@@ -278,20 +278,21 @@ func (d *detail) buttons(cell *shop.ListingCell) []fyne.CanvasObject {
 		return nil
 	}
 	send := p.button(widget.Primary, keyPublish, "listings.act.publish", "", p.ready(p.publish))
-	send.SetLabel(p.k.T("listings.act.publish_to", fault.Values{"name": platform.Name}))
-	switch cell.Word {
-	case publishing.WordLive, publishing.WordSoldOut, publishing.WordPending, publishing.WordQueued:
-		send.SetLabel(p.k.T("listings.act.publish_again", fault.Values{"name": platform.Name}))
-	}
-	send.SetEnabled(publishing.Ready(cell.Reasons))
+	send.SetLabel(p.k.T(sendKey(cell), fault.Values{"name": platform.Name}))
+	send.SetEnabled(sends(cell) && publishing.Ready(cell.Reasons))
 	others := []fyne.CanvasObject{p.button(widget.Plain, keyForm, "listings.act.form_short", "", p.ready(func() { p.edit("") })).WithHeight(theme.ButtonLow)}
-	if cell.Placement != nil && cell.Placement.Chosen {
+	if placed(cell) {
 		others = append(others, p.button(widget.Plain, keyWithdraw, "listings.act.withdraw", "", p.ready(p.withdraw)).WithHeight(theme.ButtonLow))
-	} else {
-		others = append(others, p.button(widget.Plain, keyProduct, "listings.act.product", "", p.ready(func() { p.toProduct("") })).WithHeight(theme.ButtonLow))
 	}
 	if p.view.folded { // it must be seen what they are about
 		return []fyne.CanvasObject{container.New(widget.Even{}, append(others, send)...)}
 	}
 	return []fyne.CanvasObject{container.New(widget.Even{}, others...), send}
+}
+
+// turn scrolls what is shown by most of its height.
+func (d *detail) turn(by float32) {
+	at := d.scroll.Offset()
+	at.Y = max(at.Y+by*d.scroll.Size().Height*0.8, 0)
+	d.scroll.ScrollTo(at)
 }

@@ -173,6 +173,15 @@ func (m *model) mark(product id.Product) bool {
 
 func (m *model) isMarked(product id.Product) bool { return slices.Contains(m.marked, product) }
 
+// markAll marks all goods that are listed, as far as there may be marks.
+func (m *model) markAll() {
+	for n := range m.list.Rows {
+		if product := m.list.Rows[n].Product.ID; len(m.marked) < maxMarked && !m.isMarked(product) {
+			m.marked = append(m.marked, product)
+		}
+	}
+}
+
 // wanted gives the goods that an action is about: those that are marked, else the chosen one.
 func (m *model) wanted() []id.Product {
 	if len(m.marked) > 0 {
@@ -222,6 +231,32 @@ func fine(row *shop.Listing, cell *shop.ListingCell) (names []string) {
 		}
 	}
 	return names
+}
+
+// placed reports whether a product is meant to be on a platform.
+func placed(cell *shop.ListingCell) bool { return cell.Placement != nil && cell.Placement.Chosen }
+
+// sends reports whether there is something to send of a product: what stands there as it should, or is on its way, is
+// sent by itself when it changes.
+func sends(cell *shop.ListingCell) bool {
+	switch cell.Word {
+	case publishing.WordLive, publishing.WordSoldOut, publishing.WordPending, publishing.WordQueued:
+		return false
+	}
+	return true
+}
+
+// sendKey names the words on the button that sends a product.
+func sendKey(cell *shop.ListingCell) string {
+	switch {
+	case sends(cell):
+		return "listings.act.publish_to"
+	case cell.Word == publishing.WordQueued:
+		return "listings.act.is_queued"
+	case cell.Word == publishing.WordPending:
+		return "listings.act.is_sent"
+	}
+	return "listings.act.is_there"
 }
 
 // told gives the channel's own words about a product that it refused or that could not be sent.

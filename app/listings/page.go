@@ -214,6 +214,11 @@ func (p *Page) markChosen() {
 	}
 }
 
+func (p *Page) markAll() {
+	p.m.markAll()
+	p.view.showMarked()
+}
+
 func (p *Page) unmark() {
 	p.m.marked = nil
 	p.view.showMarked()

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/internal/clock"
@@ -303,5 +304,69 @@ func TestColumnsFitAnyNumberOfPlatforms(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What failed is tried again by publishing it, once; what stands there as it should is not sent.
+func TestPublishingAgain(t *testing.T) {
+	m := newMarket(t, three[0])
+	m.describe("KRAM-001", strings.Repeat("ทอมือ ", 30))
+	m.place(standing{code: "KRAM-001", channel: 0, queued: true})
+	rows, _, err := m.db.Outbox(ctx, store.OutboxQuery{ConnectionID: m.channels[0].ID, Limit: 10})
+	must(t, err)
+	rows, err = m.db.TakeOutgoing(ctx, rows)
+	must(t, err)
+	refused := publishing.Problem{Class: publishing.Refused.String(), Code: "channel_refused", Words: "ชื่อซ้ำกับร้านอื่น"}
+	must(t, m.db.SettleOutgoing(ctx, m.channels[0].ID, []store.Fate{{ID: rows[0].ID, Stuck: true, Problem: refused}}))
+	b := show(t, usual, m.Shop, m.product("KRAM-001").ID.String())
+	cell := b.page.m.cell()
+	if cell.Word != publishing.WordFailed || told(cell).Words != refused.Words {
+		t.Fatalf("it stands as %q: %v", cell.Word, told(cell))
+	}
+	b.press("F8")
+	if got := m.waiting(0); !slices.Equal(got, []string{"KRAM-001"}) || m.cell("KRAM-001", 0).Word != publishing.WordQueued {
+		t.Errorf("it stands as %q, waiting are %v", m.cell("KRAM-001", 0).Word, got)
+	}
+	m.clear(m.channels[0].ID, "KRAM-001")
+	must(t, m.db.SaveStandings(ctx, []publishing.Standing{{ConnectionID: m.channels[0].ID, SKU: "KRAM-001", State: publishing.Live, Version: "1"}}))
+	b.page.Reload()
+	b.settle()
+	b.press("F8")
+	if got := m.waiting(0); len(got) != 0 || !strings.Contains(b.Kit.Prompt.Said(), "แล้ว") {
+		t.Errorf("waiting are %v, said %q", got, b.Kit.Prompt.Said())
+	}
+}
+
+func TestMarksOutliveAVisitElsewhere(t *testing.T) {
+	m := busy(t)
+	b := show(t, usual, m.Shop, "")
+	b.press("Space", "Space")
+	b.page.Hidden()
+	again := New(b.Kit, "")
+	if !slices.Equal(again.m.marked, b.page.m.marked) || len(again.m.marked) != 2 {
+		t.Errorf("marked were %v, are %v", b.page.m.marked, again.m.marked)
+	}
+	b.page.Shown()
+	b.settle()
+	b.press("Esc", "Ctrl+A")
+	if len(b.page.m.marked) != len(b.page.m.list.Rows) {
+		t.Errorf("Ctrl+A marks %d of %d", len(b.page.m.marked), len(b.page.m.list.Rows))
+	}
+}
+
+func TestPicturesTurnAroundTheEnds(t *testing.T) {
+	m := busy(t)
+	b := show(t, usual, m.Shop, m.product("PRIK-001").ID.String())
+	var seen []int
+	for _, key := range []keys.Chord{"+", "+", "+", "-"} {
+		b.press(key)
+		seen = append(seen, b.page.m.picture)
+	}
+	if !slices.Equal(seen, []int{1, 2, 0, 2}) {
+		t.Errorf("seen are %v", seen)
+	}
+	b.press("Down")
+	if b.page.m.picture != 0 {
+		t.Error("another product does not begin with its cover")
 	}
 }

@@ -248,7 +248,7 @@ func (d *sending) send() {
 	p.write("publish", func(ctx context.Context, s *shop.Shop) (string, error) {
 		queued, lacking := 0, map[id.Product]bool{}
 		for _, way := range chosen {
-			done, err := s.Publish(ctx, way.ID, wanted[way.ID]...)
+			done, err := publish(ctx, s, way.ID, wanted[way.ID])
 			if err != nil {
 				return "", err
 			}

@@ -9,6 +9,7 @@ import (
 	toolkit "fyne.io/fyne/v2/widget"
 
 	"github.com/talat-pos/talat/app/goods"
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -220,6 +221,7 @@ func visible(object fyne.CanvasObject, shown bool) {
 
 // heads are the names of the columns.
 type heads struct {
+	mark                *widget.KeyCap
 	m                   *model
 	name, ready, pieces *widget.Text
 	channels            []*widget.Text
@@ -230,7 +232,8 @@ func newHeads(p *Page) *heads {
 	text := func(key string, style widget.Style) *widget.Text { return widget.NewText(p.k.T(key), style).Shrink() }
 	h := &heads{m: p.m, name: text("listings.column.name", widget.Caption), ready: text("listings.column.ready", widget.Caption),
 		pieces: text("listings.column.pieces", widget.Caption.Right())}
-	h.box = container.New(&headsLayout{h}, h.name, h.ready, h.pieces)
+	h.mark = widget.NewKeyCap(p.keyName(keys.Space))
+	h.box = container.New(&headsLayout{h}, h.mark, h.name, h.ready, h.pieces)
 	return h
 }
 
@@ -269,6 +272,7 @@ func (l *headsLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	h := l.heads
 	channels := len(h.m.list.Channels)
 	c := columnsOf(size.Width, channels, h.m.channelAt())
+	widget.Put(h.mark, widget.Unit(10), 0, h.mark.MinSize().Width, size.Height)
 	widget.Put(h.name, c.name, 0, c.nameWide, size.Height)
 	key := "listings.column.ready"
 	if c.readyWide < widget.Unit(readyWide) {

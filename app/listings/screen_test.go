@@ -143,6 +143,10 @@ func busy(t testing.TB) *market {
 		m.describe(code, strings.Repeat("ทำในชุมชน คัดเองทุกชิ้น ", 6))
 	}
 	m.describe("PRIK-001", "พริกหนุ่มย่างเตาถ่าน ตำสดทุกเช้า")
+	chillies := *m.product("PRIK-001")
+	chillies.MorePhotos = []string{m.product("KRAM-001").Photo, m.product("HONEY-001").Photo}
+	_, err := m.SaveProduct(ctx, chillies, shop.Opening{})
+	must(t, err)
 	live := func(code string, channels ...int) {
 		for _, channel := range channels {
 			m.place(standing{code: code, channel: channel, state: publishing.Live})

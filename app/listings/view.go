@@ -259,6 +259,7 @@ func (v *view) showHead() {
 		if more := len(m.list.Channels) - 1; more > 0 {
 			chip.Label += " +" + strconv.Itoa(more)
 		}
+		chip.Key = v.page.keyName(keyChannels)
 		v.account.Set(chip)
 	}
 	v.page.k.Retitle()
