@@ -178,26 +178,36 @@ func (p *Page) send(platform *shop.Channel, wanted []id.Product) {
 	})
 }
 
-// publish queues goods for a platform. What could not be sent before is tried again.
-func publish(ctx context.Context, s *shop.Shop, to id.Connection, wanted []id.Product) (shop.Published, error) {
+// publish queues goods for a platform, but for those that stand there as they should. What could not be sent before is
+// tried again.
+func publish(ctx context.Context, s *shop.Shop, to id.Connection, wanted []id.Product) (done shop.Published, err error) {
 	page, err := s.ListingsOf(ctx, wanted...)
-	if err != nil {
-		return shop.Published{}, err
-	}
-	done, err := s.Publish(ctx, to, wanted...)
 	if err != nil {
 		return done, err
 	}
-	for n := range page {
-		for _, cell := range page[n].Cells {
-			if row := cell.Waiting; row != nil && row.ConnectionID == to && row.State == publishing.Stuck && publishing.Ready(cell.Reasons) {
-				if _, err := s.RetryOutgoing(ctx, row.ID); err != nil {
-					return done, err
-				}
-			}
+	at := slices.IndexFunc(page.Channels, func(c shop.Channel) bool { return c.ID == to })
+	if at < 0 {
+		return done, fault.New("connection_unknown", "name", nil)
+	}
+	var goods []id.Product
+	var stuck []int64
+	for n := range page.Rows {
+		cell := &page.Rows[n].Cells[at]
+		if !sends(cell) {
+			continue
+		}
+		goods = append(goods, page.Rows[n].Product.ID)
+		if row := cell.Waiting; row != nil && row.State == publishing.Stuck && publishing.Ready(cell.Reasons) {
+			stuck = append(stuck, row.ID)
 		}
 	}
-	return done, nil
+	if len(goods) == 0 { // without any all goods of the shop would go
+		return done, nil
+	}
+	if done, err = s.Publish(ctx, to, goods...); err == nil && len(stuck) > 0 {
+		_, err = s.RetryOutgoing(ctx, stuck...)
+	}
+	return done, err
 }
 
 // publishedKey names the sentence for what became of goods that were to be published.

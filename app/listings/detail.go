@@ -179,7 +179,7 @@ func (d *detail) right(row *shop.Listing, cell *shop.ListingCell) []fyne.CanvasO
 	return all
 }
 
-// refusal is the channel's own words, where it refused or nothing could be sent.
+// refusal is the channel's own words, where it refused or something could not be sent.
 func (d *detail) refusal(cell *shop.ListingCell) fyne.CanvasObject {
 	p := d.page
 	platform := p.m.platform()
@@ -187,7 +187,18 @@ func (d *detail) refusal(cell *shop.ListingCell) fyne.CanvasObject {
 		return nil
 	}
 	var words []string
+	title, tone, ink := p.k.T("listings.says", fault.Values{"name": platform.Name}), widget.Bad, theme.InkRed
 	switch cell.Word {
+	case publishing.WordQueued: // it was tried, and is tried again
+		if cell.Waiting == nil || cell.Waiting.Problem == "" {
+			return nil
+		}
+		problem := publishing.ReadProblem(cell.Waiting.Problem)
+		words = []string{problem.Text(p.k.Lang)}
+		title, tone, ink = p.k.T("listings.again"), widget.Watch, theme.InkGold
+		if at := cell.Waiting.NextAt; at != 0 {
+			title = p.k.T("listings.again_at", fault.Values{"time": i18n.Time(at.Time())})
+		}
 	case publishing.WordRefused:
 		words = cell.Standing.Words
 	case publishing.WordFailed:
@@ -197,15 +208,15 @@ func (d *detail) refusal(cell *shop.ListingCell) fyne.CanvasObject {
 	if len(words) == 0 {
 		return nil
 	}
-	column := widget.Column(2, widget.NewText(p.k.T("listings.says", fault.Values{"name": platform.Name}), widget.Strong.At(theme.Small).In(theme.InkRed)).Shrink())
+	column := widget.Column(2, widget.NewText(title, widget.Strong.At(theme.Small).In(ink)).Shrink())
 	const most = 4
 	for n, text := range words {
 		if n == most {
 			break
 		}
-		column.Add(widget.NewWrapLabel(text, 4, widget.Body.At(theme.Small).In(theme.InkRed)))
+		column.Add(widget.NewWrapLabel(text, 4, widget.Body.At(theme.Small).In(ink)))
 	}
-	return widget.NewNotice(widget.Bad, column)
+	return widget.NewNotice(tone, column)
 }
 
 // differences shows field by field what is otherwise there than here.

@@ -109,7 +109,7 @@ func (p *Page) load(count int) {
 			return r, err
 		}
 		row, err := s.Listing(ctx, wish)
-		if fault.Is(err, "product_unknown") {
+		if fault.Is(err, "product_unknown") || err == nil && len(row.Cells) != len(r.list.Channels) { // a platform came or went just now
 			return r, nil
 		}
 		r.aside = &row

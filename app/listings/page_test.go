@@ -370,3 +370,29 @@ func TestPicturesTurnAroundTheEnds(t *testing.T) {
 		t.Error("another product does not begin with its cover")
 	}
 }
+
+// Goods that stand there as they should are marked with the others: only the others go, and never the whole shop.
+func TestWhatStandsThereIsNotSentWithTheOthers(t *testing.T) {
+	m := busy(t)
+	m.describe("SOAP-001", strings.Repeat("ทำในชุมชน ", 20))
+	m.clear(m.channels[0].ID, "SOAP-001")
+	before := m.waiting(0)
+	b := show(t, usual, m.Shop, m.product("RICE-001").ID.String())
+	b.press("Space", "F8")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("no dialog")
+	}
+	b.press("Enter") // nothing would go: the button is off
+	if !b.Kit.Prompt.Open() || !slices.Equal(m.waiting(0), before) {
+		t.Fatalf("waiting are %v", m.waiting(0))
+	}
+	b.press("Esc")
+	b.page.Turn(m.product("SOAP-001").ID.String())
+	b.settle()
+	b.press("Space", "F8", "Enter")
+	want := append(slices.Clone(before), "SOAP-001")
+	slices.Sort(want)
+	if got := m.waiting(0); !slices.Equal(got, want) || !strings.Contains(b.Kit.Prompt.Said(), "1 ") {
+		t.Errorf("waiting are %v, want %v; said %q", got, want, b.Kit.Prompt.Said())
+	}
+}

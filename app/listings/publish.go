@@ -2,6 +2,7 @@ package listings
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -21,28 +22,30 @@ import (
 
 // sending is the dialog that sends several goods: to which platforms, and what is still missing.
 type sending struct {
-	page   *Page
-	title  string
-	rows   []shop.Listing                 // what is marked; of all that are ready none is shown
-	goods  map[id.Connection][]id.Product // what would go to each platform
-	to     map[id.Connection]bool
-	chips  []*widget.Chip
-	dialog *prompt.Dialog
-	ways   *fyne.Container // the chips
-	list   *fyne.Container
-	mends  []func()
+	page     *Page
+	title    string
+	channels []shop.Channel
+	rows     []shop.Listing                 // what is marked, in the order of its cells; of all that are ready none is shown
+	goods    map[id.Connection][]id.Product // what would go to each platform
+	to       map[id.Connection]bool
+	chips    []*widget.Chip
+	dialog   *prompt.Dialog
+	ways     *fyne.Container // the chips
+	list     *fyne.Container
+	mends    []func()
 }
 
 // askMarked shows what of the marked goods is missing, and sends those that are ready.
 func (p *Page) askMarked() {
 	s, marked := p.k.Shop, p.m.wanted()
-	task.Run(p.runner, "marked", func(ctx context.Context) ([]shop.Listing, error) { return s.ListingsOf(ctx, marked...) }, func(rows []shop.Listing, err error) {
+	task.Run(p.runner, "marked", func(ctx context.Context) (shop.ListingPage, error) { return s.ListingsOf(ctx, marked...) }, func(page shop.ListingPage, err error) {
 		if err != nil {
 			p.failed(err)
 			return
 		}
-		d := &sending{page: p, rows: rows, goods: map[id.Connection][]id.Product{}, title: p.k.T("listings.send.title", fault.Values{"count": len(rows)})}
-		for _, channel := range p.m.list.Channels {
+		d := &sending{page: p, channels: page.Channels, rows: page.Rows, goods: map[id.Connection][]id.Product{},
+			title: p.k.T("listings.send.title", fault.Values{"count": len(page.Rows)})}
+		for _, channel := range d.channels {
 			d.goods[channel.ID] = marked
 		}
 		d.show()
@@ -64,22 +67,24 @@ func (p *Page) publishAll() {
 			case len(ready) == 0:
 				p.k.Prompt.Say(p.k.T("listings.none_ready"))
 			default:
-				(&sending{page: p, goods: ready, title: p.k.T("listings.act.all")}).show()
+				(&sending{page: p, channels: p.m.list.Channels, goods: ready, title: p.k.T("listings.act.all")}).show()
 			}
 		})
 }
 
-// show opens the dialog; the platform that is looked at is chosen, where something can go there.
+// show opens the dialog; the platform that is looked at is chosen, or the first where something can go to.
 func (d *sending) show() {
 	p := d.page
 	d.to = map[id.Connection]bool{}
 	if len(d.goods[p.m.channel]) > 0 {
 		d.to[p.m.channel] = true
+	} else if n := slices.IndexFunc(d.channels, func(c shop.Channel) bool { return len(d.goods[c.ID]) > 0 }); n >= 0 {
+		d.to[d.channels[n].ID] = true
 	}
 	var bindings []keys.Binding
 	d.ways = widget.Row()
-	for n := range p.m.list.Channels {
-		channel := &p.m.list.Channels[n]
+	for n := range d.channels {
+		channel := &d.channels[n]
 		toggle := func() { d.toggle(channel.ID) }
 		d.chips = append(d.chips, widget.NewChip(widget.ChipData{}, toggle))
 		d.ways.Add(d.chips[n])
@@ -126,7 +131,7 @@ func (d *sending) ready() (count int) {
 	}
 	for n := range d.rows {
 		for at := range d.rows[n].Cells {
-			if d.to[d.page.m.list.Channels[at].ID] && publishing.Ready(d.rows[n].Cells[at].Reasons) {
+			if cell := &d.rows[n].Cells[at]; d.to[d.channels[at].ID] && sends(cell) && publishing.Ready(cell.Reasons) {
 				count++
 				break
 			}
@@ -139,7 +144,7 @@ func (d *sending) ready() (count int) {
 func (d *sending) fill() {
 	p := d.page
 	for n, chip := range d.chips {
-		channel := &p.m.list.Channels[n]
+		channel := &d.channels[n]
 		data := widget.ChipData{Label: channel.Name, Tone: widget.Outline, Selected: d.to[channel.ID]}
 		if n < 9 && len(d.chips) > 1 {
 			data.Key = strconv.Itoa(n + 1)
@@ -154,9 +159,7 @@ func (d *sending) fill() {
 	}
 	d.ways.Refresh()
 	d.list.Objects, d.mends = nil, nil
-	for n := range d.rows {
-		d.list.Add(d.line(&d.rows[n]))
-	}
+	d.fillLines()
 	if d.rows == nil {
 		d.list.Add(widget.NewWrapLabel(p.k.T("listings.send.all_text"), 0, widget.Caption))
 	}
@@ -165,6 +168,64 @@ func (d *sending) fill() {
 	button.SetLabel(d.label())
 	button.SetEnabled(d.ready() > 0)
 	d.dialog.Refresh()
+}
+
+// mostLines bounds how many goods are shown; those that lack something come first.
+const mostLines = 40
+
+func (d *sending) fillLines() {
+	lacks := func(row *shop.Listing) bool { return len(d.lacks(row)) > 0 }
+	count := 0
+	for _, lacking := range []bool{true, false} {
+		for n := range d.rows {
+			if row := &d.rows[n]; lacks(row) == lacking {
+				if count++; count <= mostLines {
+					d.list.Add(d.line(row))
+				}
+			}
+		}
+	}
+	if more := count - mostLines; more > 0 {
+		d.list.Add(widget.NewText(d.page.k.T("listings.send.more", fault.Values{"count": more}), widget.Caption))
+	}
+}
+
+// lack is a thing that keeps a product from a platform.
+type lack struct {
+	channel id.Connection
+	reason  publishing.Reason
+}
+
+// lacks lists what keeps a product from the chosen platforms, each thing once.
+func (d *sending) lacks(row *shop.Listing) (all []lack) {
+	for at := range row.Cells {
+		channel := d.channels[at].ID
+		if !d.to[channel] {
+			continue
+		}
+		blocks, _ := blocking(row.Cells[at].Reasons)
+		for _, reason := range blocks {
+			same := func(other lack) bool { return other.reason.What == reason.What && other.reason.Field == reason.Field }
+			if !slices.ContainsFunc(all, same) {
+				all = append(all, lack{channel, reason})
+			}
+		}
+	}
+	return all
+}
+
+// state says whether a product would go.
+func (d *sending) state(row *shop.Listing, lacks bool) widget.ChipData {
+	t := d.page.k.T
+	if lacks {
+		return widget.ChipData{Label: t("listings.send.lacks"), Icon: "x", Tone: widget.Bad}
+	}
+	for at := range row.Cells {
+		if d.to[d.channels[at].ID] && sends(&row.Cells[at]) {
+			return widget.ChipData{Label: t("listings.send.ready"), Icon: "check", Tone: widget.Good}
+		}
+	}
+	return widget.ChipData{Label: t("listings.send.there")}
 }
 
 // label says how many goods would go.
@@ -178,27 +239,10 @@ func (d *sending) line(row *shop.Listing) fyne.CanvasObject {
 	thumb := widget.NewThumb(widget.Unit(36))
 	thumb.Set(goods.DrawingOf(row.Product), p.photos.Get(row.Product.Photo))
 	lacks := widget.Column(2)
-	said := map[string]bool{}
-	for at := range row.Cells {
-		cell := &row.Cells[at]
-		if !d.to[p.m.list.Channels[at].ID] {
-			continue
-		}
-		blocks, _ := blocking(cell.Reasons)
-		for n := range blocks {
-			reason := blocks[n]
-			if said[reason.What+reason.Field] {
-				continue
-			}
-			said[reason.What+reason.Field] = true
-			channel := p.m.list.Channels[at].ID
-			lacks.Add(d.lack(row, channel, &reason))
-		}
+	for _, one := range d.lacks(row) {
+		lacks.Add(d.mend(row, one))
 	}
-	var state fyne.CanvasObject = widget.NewPill(widget.ChipData{Label: p.k.T("listings.send.ready"), Icon: "check", Tone: widget.Good})
-	if len(said) > 0 {
-		state = widget.NewPill(widget.ChipData{Label: p.k.T("listings.send.lacks"), Icon: "x", Tone: widget.Bad})
-	}
+	state := widget.NewPill(d.state(row, len(lacks.Objects) > 0))
 	name := widget.NewText(goods.Name(p.k.Lang, row.Product), widget.Strong.At(theme.Small)).Shrink()
 	head := container.NewBorder(nil, nil, widget.Inset(0, 0, 0, 10, thumb), container.NewCenter(state), name)
 	if len(lacks.Objects) == 0 {
@@ -207,18 +251,18 @@ func (d *sending) line(row *shop.Listing) fyne.CanvasObject {
 	return widget.Column(6, head, widget.Inset(0, 0, widget.Unit(36)+14, 0, lacks), widget.NewDivider())
 }
 
-// lack is a thing that keeps a product back, with its button.
-func (d *sending) lack(row *shop.Listing, channel id.Connection, reason *publishing.Reason) fyne.CanvasObject {
+// mend is a thing that keeps a product back, with the button that leads to where it is put right.
+func (d *sending) mend(row *shop.Listing, one lack) fyne.CanvasObject {
 	p := d.page
-	text := widget.NewWrapLabel(reason.Text(p.k.Lang), 2, widget.Body.At(theme.Small).In(theme.Trouble))
-	if !mendable(reason) {
+	text := widget.NewWrapLabel(one.reason.Text(p.k.Lang), 2, widget.Body.At(theme.Small).In(theme.Trouble))
+	if !mendable(&one.reason) {
 		return text
 	}
 	mend := func() {
 		d.dialog.Close()
-		p.m.channel, p.again = channel, true
+		p.m.channel, p.again = one.channel, true
 		p.m.wish = row.Product.ID
-		p.next = func() { p.mend(reason) }
+		p.next = func() { p.mend(&one.reason) }
 		p.load(len(p.m.list.Rows))
 	}
 	key := ""
@@ -237,7 +281,7 @@ func (d *sending) send() {
 		return
 	}
 	var chosen []shop.Channel
-	for _, channel := range p.m.list.Channels {
+	for _, channel := range d.channels {
 		if d.to[channel.ID] {
 			chosen = append(chosen, channel)
 		}

@@ -25,6 +25,7 @@ const (
 	readySlim  = 44 // the percent alone
 	piecesWide = 58
 	nameLeast  = 118
+	nameUsual  = 150
 	nameMost   = 230
 	cellLeast  = 40 // an icon alone
 	cellUsual  = 118
@@ -56,7 +57,8 @@ func columnsOf(width float32, channels, looked int) (c columns) {
 	room -= c.readyWide + gap
 	each := float32(0)
 	if c.count = channels; channels > 0 {
-		each = min((room-u(nameLeast))/float32(channels)-gap, u(cellUsual))
+		fits := func(name float32) float32 { return (room-u(name))/float32(channels) - gap }
+		each = min(max(fits(nameUsual), min(fits(nameLeast), u(cellWords))), u(cellUsual))
 		if each < u(cellLeast) {
 			each = u(cellLeast)
 			c.count = max(int((room-u(nameLeast))/(each+gap)), 1)

@@ -108,7 +108,11 @@ func (f *fold) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout belongs to the toolkit.
 func (f *fold) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	v := f.view
-	v.folded = size.Width < widget.Unit(unfolded)
+	if folded := size.Width < widget.Unit(unfolded); folded != v.folded {
+		v.folded = folded
+		v.opened = v.opened && folded
+		v.detail.show() // it is laid out otherwise where it has the whole width
+	}
 	bare := v.page.m.read && len(v.page.m.list.Channels) == 0
 	visible(v.teach, bare)
 	visible(objects[0], !bare && (!v.folded || !v.opened))

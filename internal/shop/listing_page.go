@@ -83,21 +83,22 @@ func (s *Shop) ListingPage(ctx context.Context, part string, q ListingQuery) (pa
 	return page, ctx.Err()
 }
 
-// ListingsOf gives how some products stand, in the order they are asked for. Fault: "product_unknown".
-func (s *Shop) ListingsOf(ctx context.Context, products ...id.Product) ([]Listing, error) {
+// ListingsOf gives how some products stand, in the order they are asked for; nothing is counted. Fault:
+// "product_unknown".
+func (s *Shop) ListingsOf(ctx context.Context, products ...id.Product) (page ListingPage, err error) {
 	l, err := s.newListings(ctx)
 	if err != nil {
-		return nil, err
+		return page, err
 	}
-	rows := make([]Listing, len(products))
-	for n, product := range products {
+	page.Channels, page.Total = l.channels, len(products)
+	for _, product := range products {
 		p := l.index.ByID(product)
 		if p == nil {
-			return nil, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
+			return page, fault.New("product_unknown", "code", fault.Values{"value": product.String()})
 		}
-		rows[n] = l.of(p)
+		page.Rows = append(page.Rows, l.of(p))
 	}
-	return rows, nil
+	return page, ctx.Err()
 }
 
 // ReadyToPublish lists for each open platform the goods of which nothing is missing and something can be sold, and
