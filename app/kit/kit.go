@@ -33,6 +33,8 @@ const (
 	Imports   nav.Screen = "imports"  // reached from the goods; its argument is a file or a folder
 	Rates     nav.Screen = "rates"    // of the post; reached from the parcels
 	Listings  nav.Screen = "listings" // its argument is the id of a product
+	Channels  nav.Screen = "channels" // its argument is the id of a connection
+	Outbox    nav.Screen = "outbox"   // likewise
 )
 
 // What a route to the till may ask for beside a bill's id.
@@ -70,6 +72,14 @@ func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: o
 // that led there is shown again.
 func ToProduct(product id.Product, field string, back nav.Screen) nav.Route {
 	return nav.Route{Screen: Products, Arg: product.String() + " " + string(back) + " " + field}
+}
+
+// ToOutbox is the way to what waits to be sent to a channel, to all of them for the zero id.
+func ToOutbox(connection id.Connection) nav.Route {
+	if connection.IsZero() {
+		return nav.Route{Screen: Outbox}
+	}
+	return nav.Route{Screen: Outbox, Arg: connection.String()}
 }
 
 // ToTrip is the way to a trip.

@@ -95,6 +95,10 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 		if screen == kit.Stock || screen == kit.Imports { // not on the rail
 			item.Hidden, item.Of = true, kit.Products
 		}
+		if screen == kit.Channels || screen == kit.Outbox {
+			item.Hidden, item.Of = true, kit.Listings
+			items = append(items, nav.Item{Screen: kit.Listings, Icon: "online", Label: s.Kit.T("nav.listings")})
+		}
 		if screen == kit.Rates {
 			item.Hidden, item.Of = true, kit.Shipping
 			items = append(items, nav.Item{Screen: kit.Shipping, Icon: "ship", Label: s.Kit.T("nav.shipping")})

@@ -53,6 +53,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
 		{Chord: "F10", Label: "settings.rates", Do: p.rates},
+		{Chord: keyChannels, Label: "settings.channels", Do: p.channels},
 		{Chord: keyReply, Label: "settings.replies.next", Do: p.nextKind}, {Chord: keyReplyChannel, Label: "settings.replies.next_channel", Do: p.nextChannel},
 		{Chord: "F12", Label: "settings.replies.reset", Do: p.resetReply}, {Chord: keyToken, Label: "settings.post.change", Do: p.changeToken},
 		{Chord: "F5", Label: "settings.backup", Do: p.backup}, {Chord: "F6", Label: "settings.check", Do: p.check},
@@ -72,6 +73,11 @@ func (p *Page) print() {
 
 // rates goes to what the post asks.
 func (p *Page) rates() { p.kit.Go(nav.Route{Screen: kit.Rates}) }
+
+// keyChannels leads to the platforms that the shop is connected to; the window has it everywhere.
+const keyChannels keys.Chord = "Ctrl+K"
+
+func (p *Page) channels() { p.kit.Go(nav.Route{Screen: kit.Channels}) }
 
 // keyRegister leads to the shop's register of subdistricts.
 const keyRegister keys.Chord = "F11"

@@ -121,6 +121,9 @@ func (v *view) extras(name string) []fyne.CanvasObject {
 		return []fyne.CanvasObject{p.methods()}
 	case "post":
 		return append([]fyne.CanvasObject{button("settings.rates", "ship", "F10", p.rates)}, p.post()...)
+	case "net":
+		return []fyne.CanvasObject{widget.NewWrapLabel(p.kit.T("settings.net.text"), 0, widget.Caption), widget.NewDivider(),
+			button("settings.channels", "link", keyChannels, p.channels), widget.NewWrapLabel(p.kit.T("settings.channels.text"), 0, widget.Caption)}
 	case "look":
 		return []fyne.CanvasObject{button("settings.display", "full", "", p.house.Display)}
 	case "safety":

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -46,7 +47,7 @@ func (w *Window) moveIn(s *shop.Shop) error {
 	route := nav.Route{Screen: nav.Screen(w.config.Screen)}
 	w.build(s, set, route)
 	w.config.Screen = ""
-	return w.printJobs(s)
+	return errors.Join(w.printJobs(s), w.syncShop(s))
 }
 
 // build makes the frame and its pages by the shop's settings and goes to a route.

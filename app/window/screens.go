@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/talat-pos/talat/app/bills"
+	"github.com/talat-pos/talat/app/channels"
 	"github.com/talat-pos/talat/app/customers"
 	"github.com/talat-pos/talat/app/imports"
 	"github.com/talat-pos/talat/app/keys"
@@ -13,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/app/listings"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/orders"
+	"github.com/talat-pos/talat/app/outbox"
 	"github.com/talat-pos/talat/app/producers"
 	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/rates"
@@ -50,6 +52,8 @@ func (w *Window) screens() []screen {
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Rates, of: kit.Shipping, make: func(k *kit.Kit, _ string) nav.Page { return rates.New(k) }},
+		{name: kit.Outbox, icon: "sync", key: "Ctrl+U", of: kit.Listings, make: func(k *kit.Kit, arg string) nav.Page { return outbox.New(k, arg) }},
+		{name: kit.Channels, icon: "link", key: "Ctrl+K", of: kit.Listings, make: func(k *kit.Kit, arg string) nav.Page { return channels.New(k, arg) }},
 		{name: kit.Settings, icon: "set", key: "Ctrl+8", foot: true, make: w.settings},
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/outbox"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
@@ -32,6 +33,7 @@ type condition struct {
 	fonts   int       // fonts of papers that are gone
 	trip    id.Trip   // that the till is out at, none = at the shop
 	fair    string    // its name
+	net     shop.Net
 }
 
 // status reads the shop's condition in the background and shows it in the bar.
@@ -84,6 +86,9 @@ func inspect(ctx context.Context, s *shop.Shop) (c condition, err error) {
 		return c, err
 	}
 	c.trip, c.fair = trip.ID, trip.Name
+	if c.net, err = s.Net(ctx); err != nil {
+		return c, err
+	}
 	c.last, err = s.ClockBack(ctx)
 	return c, err
 }
@@ -139,6 +144,9 @@ func (w *Window) chips(c condition) []nav.Chip {
 	}
 	if c.fonts > 0 {
 		lead(widget.ChipData{Icon: "warn", Tone: widget.Watch, Label: w.t("app.font_gone")}, nav.Route{Screen: kit.Settings, Arg: "printers"})
+	}
+	if c.net.Channels > 0 {
+		add(outbox.Pill(w.lang, &c.net, w.config.Clock()), kit.Outbox)
 	}
 	add(w.shiftChip(c.shift), kit.Shift)
 	return all

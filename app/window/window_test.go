@@ -74,6 +74,10 @@ func TestChipsTellTheCondition(t *testing.T) {
 	if missing := w.chips(condition{printer: "file:x", ready: true, fonts: 1}); len(missing) != 3 || missing[1].Label != i18n.T(i18n.Thai, "app.font_gone") || missing[1].OnTapped == nil {
 		t.Errorf("without its font: %v", missing)
 	}
+	online := w.chips(condition{printer: "file:x", ready: true, net: shop.Net{Channels: 1, Offline: true, Waiting: 3}})
+	if len(online) != 3 || online[1].Label != "ออฟไลน์ · รอส่ง 3" || online[1].OnTapped == nil {
+		t.Errorf("with channels: %v", online)
+	}
 	for c, want := range map[condition]string{{printer: "tcp:x", ready: true, toPrint: 3}: "รอพิมพ์ 3", {printer: "tcp:x", ready: true, toPrint: 3, stuck: 1}: "พิมพ์ไม่ได้ 1",
 		{printer: "file:x", ready: true, trip: id.Trip{1}, fair: "งานกาชาด"}: "ออกร้าน: งานกาชาด"} {
 		if chips := w.chips(c); chips[0].Label != want || chips[0].OnTapped == nil {

@@ -60,6 +60,9 @@ type (
 	ExpiringLot     = store.ExpiringLot
 	Recount         = store.Recount
 	Ordered         = store.Ordered
+
+	OutboxQuery  = store.OutboxQuery
+	OutboxCounts = store.OutboxCounts
 )
 
 // SchemaVersion is the version of the shop files this program writes.

@@ -1,0 +1,448 @@
+package channels
+
+import (
+	"context"
+	"io"
+	"log"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/publishing"
+	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/testkit"
+	"github.com/talat-pos/talat/internal/testkit/double"
+)
+
+var ctx = context.Background()
+
+var noon = time.Date(2026, 11, 29, 5, 0, 0, 0, time.UTC)
+
+var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
+
+// counter makes a shop whose keys are kept in a folder of the test.
+func counter(t testing.TB) *shop.Shop {
+	t.Helper()
+	home := t.TempDir()
+	for _, folder := range []string{"XDG_CONFIG_HOME", "HOME", "AppData"} {
+		t.Setenv(folder, home)
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	t.Setenv("XDG_RUNTIME_DIR", home)
+	s, err := shop.Create(ctx, t.TempDir(), shop.Params{Name: "วิสาหกิจชุมชนบ้านคราม"}, testkit.NewClock(noon).Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// bench is the page on a window.
+type bench struct {
+	*looks.Stage
+	page *Page
+	shop *shop.Shop
+}
+
+func open(t testing.TB, v looks.Variant, s *shop.Shop) *bench {
+	t.Helper()
+	b := &bench{Stage: looks.New(t, v, s), shop: s}
+	b.Show(kit.Channels, func(k *kit.Kit) nav.Page {
+		b.page = New(k, "")
+		return b.page
+	})
+	b.settle(t)
+	t.Cleanup(func() { b.settle(t) })
+	return b
+}
+
+func (b *bench) settle(t testing.TB) {
+	t.Helper()
+	b.Settle(t, func() bool { return !b.page.model.read || b.page.runner.Working() || b.page.acts.Working() })
+}
+
+func (b *bench) press(t testing.TB, chords ...string) {
+	t.Helper()
+	for _, key := range chords {
+		b.Press(keys.Chord(key))
+		b.settle(t)
+	}
+}
+
+// fill writes into the fields of the form that is open, in their order.
+func (b *bench) fill(t testing.TB, texts ...string) {
+	t.Helper()
+	for n, text := range texts {
+		if n > 0 {
+			b.Window.Canvas().FocusNext()
+		}
+		b.Window.Canvas().Focused().(interface{ SetText(string) }).SetText(text)
+	}
+	b.settle(t)
+}
+
+func (b *bench) channels(t testing.TB) []shop.Channel {
+	t.Helper()
+	list, err := b.shop.Channels(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// shown gives every text that a tree of widgets shows.
+func shown(object fyne.CanvasObject) (texts string) {
+	widget.Inside(object, func(part fyne.CanvasObject) bool {
+		if text, ok := part.(interface{ Content() string }); ok && part.Visible() {
+			texts += text.Content() + "\n"
+		}
+		texts += shown(part)
+		return true
+	})
+	return texts
+}
+
+func (b *bench) detail() string { return shown(b.page.view.card) }
+
+func TestAChannelIsAddedTestedAndKept(t *testing.T) {
+	platform := double.New(t)
+	b := open(t, usual, counter(t))
+	b.press(t, "Ctrl+N")
+	b.fill(t, "ศูนย์ลำพูน", platform.URL, double.ClientID)
+	b.press(t, "Ctrl+Enter")
+	if !b.Kit.Prompt.Open() || len(b.channels(t)) != 0 {
+		t.Fatal("a channel without its secret is kept")
+	}
+	b.fill(t, double.ClientID, double.Secret)
+	b.press(t, "Ctrl+Enter")
+	list := b.channels(t)
+	if b.Kit.Prompt.Open() || len(list) != 1 || list[0].Name != "ศูนย์ลำพูน" || list[0].Kind != "common" || list[0].Account.ID != double.SellerID {
+		t.Fatalf("kept %+v", list)
+	}
+	if said := b.Kit.Prompt.Said(); !strings.Contains(said, list[0].Account.Name) || !strings.Contains(said, "เชียงราย") || b.Changed == 0 {
+		t.Errorf("said %q", said)
+	}
+	if text := b.detail(); strings.Contains(text, double.Secret) || !strings.Contains(text, "เชียงราย") {
+		t.Errorf("shown %q", text)
+	}
+	if Standing(&list[0], noon) != StateConnected {
+		t.Errorf("it stands as %s", Standing(&list[0], noon))
+	}
+}
+
+// TestTheKeyStaysWhenNothingIsTyped: a changed name needs no key, and a wrong key says so.
+func TestTheKeyStaysWhenNothingIsTyped(t *testing.T) {
+	platform := double.New(t)
+	b := open(t, usual, counter(t))
+	b.press(t, "Ctrl+N")
+	b.fill(t, "ศูนย์", platform.URL, double.ClientID, double.Secret)
+	b.press(t, "Ctrl+Enter", "Enter")
+	b.fill(t, "ศูนย์ใหม่")
+	b.press(t, "Ctrl+Enter")
+	if list := b.channels(t); len(list) != 1 || list[0].Name != "ศูนย์ใหม่" || b.page.model.trials[list[0].ID].err != nil {
+		t.Fatalf("%+v", list)
+	}
+	b.press(t, "Enter")
+	b.fill(t, "ศูนย์ใหม่", platform.URL, double.ClientID, "wrong-secret")
+	b.press(t, "Ctrl+Enter")
+	trial := b.page.model.trials[b.channels(t)[0].ID]
+	if !publishing.Is(trial.err, publishing.KeyRefused) {
+		t.Fatalf("the test gave %v", trial.err)
+	}
+	if text := b.detail(); !strings.Contains(text, i18n.T(i18n.Thai, "channels.todo.key_refused", fault.Values{"key": "Enter"})) {
+		t.Errorf("shown %q", text)
+	}
+	b.press(t, "Enter")
+	b.fill(t, "ศูนย์ใหม่", platform.URL, "only-the-id")
+	b.press(t, "Ctrl+Enter")
+	if !b.Kit.Prompt.Open() {
+		t.Error("half a key is taken")
+	}
+}
+
+func TestBadAddresses(t *testing.T) {
+	b := open(t, usual, counter(t))
+	b.press(t, "Ctrl+N")
+	for _, bad := range []string{"", "http://shop.example.org", "ftp://shop.example.org", "https://", "https://user:pass@shop.example.org", "https://shop.example.org/?key=1"} {
+		f := b.form(t)
+		f.name.SetText("ศูนย์")
+		f.url.SetText(bad)
+		f.key[0].SetText("a")
+		f.key[1].SetText("b")
+		b.press(t, "Ctrl+Enter")
+		if !b.Kit.Prompt.Open() || f.fields["url"].Message() == "" {
+			t.Errorf("%q is taken", bad)
+		}
+	}
+	f := b.form(t)
+	for typed, want := range map[string]string{"shop.example.org/": "https://shop.example.org/", " https://a.b ": "https://a.b", "http://localhost:9000": "http://localhost:9000"} {
+		f.url.SetText(typed)
+		if got := f.connection(); got.URL != want {
+			t.Errorf("%q is read as %q", typed, got.URL)
+		}
+	}
+}
+
+// TestAStrangersCertificateIsTrustedOnlyByChoice: no key goes to it before; another address needs another choice.
+func TestAStrangersCertificateIsTrustedOnlyByChoice(t *testing.T) {
+	platform := double.New(t)
+	behind, err := url.Parse(platform.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := httptest.NewUnstartedServer(httputil.NewSingleHostReverseProxy(behind))
+	front.Config.ErrorLog = log.New(io.Discard, "", 0) // it is refused on purpose
+	front.StartTLS()
+	t.Cleanup(front.Close)
+	b := open(t, usual, counter(t))
+	b.press(t, "Ctrl+N")
+	b.fill(t, "ศูนย์", front.URL, double.ClientID, double.Secret)
+	b.press(t, "Ctrl+Enter")
+	channel := b.channels(t)[0]
+	pin := b.page.model.stranger(channel.ID)
+	if pin == "" || channel.Pin != "" || len(platform.Journal()) != 0 {
+		t.Fatalf("pin %q, kept %q, %d calls", pin, channel.Pin, len(platform.Journal()))
+	}
+	b.press(t, "F7", "Enter") // Enter alone trusts nobody
+	if !b.Kit.Prompt.Open() || b.channels(t)[0].Pin != "" {
+		t.Fatal("Enter trusts")
+	}
+	b.press(t, "Esc", "F7", "Ctrl+Enter")
+	channel = b.channels(t)[0]
+	if channel.Pin != pin || channel.Account.ID != double.SellerID {
+		t.Fatalf("after the choice: %+v", channel)
+	}
+	if text := b.detail(); !strings.Contains(text, fingerprint(pin)) {
+		t.Errorf("the trusted certificate is not shown: %q", text)
+	}
+	b.press(t, "Enter", "F7", "Ctrl+Enter") // trust it no more
+	if channel = b.channels(t)[0]; channel.Pin != "" || b.page.model.stranger(channel.ID) != pin {
+		t.Errorf("still trusted: %+v", channel)
+	}
+	channel.Pin = pin
+	f := &form{was: channel.Connection, pin: pin, kind: publishing.KindOf("common"), name: widget.NewEntry(""), url: widget.NewEntry("")}
+	f.url.SetText("https://elsewhere.example.org")
+	if f.connection().Pin != "" {
+		t.Error("the certificate of one address is trusted at another")
+	}
+}
+
+func TestPauseResumeAndClose(t *testing.T) {
+	platform := double.New(t)
+	b := open(t, usual, counter(t))
+	b.press(t, "Ctrl+N")
+	b.fill(t, "ศูนย์", platform.URL, double.ClientID, double.Secret)
+	b.press(t, "Ctrl+Enter", "F6")
+	if list := b.channels(t); !list[0].State.Paused || Standing(&list[0], noon) != StatePaused {
+		t.Fatalf("%+v", list[0].State)
+	}
+	b.press(t, "F6")
+	if b.channels(t)[0].State.Paused {
+		t.Fatal("it is still paused")
+	}
+	b.press(t, "Delete", "Enter")
+	if !b.Kit.Prompt.Open() || len(b.channels(t)) != 1 {
+		t.Fatal("Enter closes a channel")
+	}
+	b.press(t, "Ctrl+Enter")
+	if len(b.channels(t)) != 0 || b.page.view.teach.Hidden {
+		t.Error("it is still there")
+	}
+	b.press(t, "F5", "F6", "F7", "F8", "Delete", "Enter") // nothing is chosen
+	if b.Kit.Prompt.Open() || len(b.Gone) != 0 {
+		t.Error("something opens without a channel")
+	}
+}
+
+func TestWaysFromHere(t *testing.T) {
+	b := open(t, usual, counter(t))
+	b.page.model.load(lived())
+	b.page.view.show()
+	b.press(t, "F8", "F9")
+	want := []nav.Route{kit.ToOutbox(b.page.model.list[0].ID), {Screen: kit.Settings, Arg: "net"}}
+	if !slices.Equal(b.Gone, want) {
+		t.Errorf("went to %v, want %v", b.Gone, want)
+	}
+}
+
+// TestKinds: whatever a shop can be connected to has texts and the fields of its key.
+func TestKinds(t *testing.T) {
+	for _, kind := range publishing.Kinds {
+		if fields := keyFields[kind.Name]; len(fields) == 0 || kind.User != (len(fields) > 1) {
+			t.Errorf("%s asks for %v", kind.Name, fields)
+		}
+		for _, lang := range i18n.Langs {
+			for _, key := range []string{"channels.about." + kind.Name, "publishing.kind." + kind.Name} {
+				if !i18n.Has(lang, key) {
+					t.Errorf("%s: no %s", lang, key)
+				}
+			}
+			for _, field := range slices.Concat(keyFields[kind.Name], kind.Options) {
+				for _, key := range []string{"channels.field." + field, "channels.hint." + field} {
+					if !i18n.Has(lang, key) {
+						t.Errorf("%s: no %s", lang, key)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestStanding(t *testing.T) {
+	at := func(minutes int) ledger.Millis {
+		return ledger.MillisOf(noon.Add(time.Duration(minutes) * time.Minute))
+	}
+	for _, c := range []struct {
+		state publishing.ConnectionState
+		class string
+		want  string
+	}{
+		{publishing.ConnectionState{}, "", StateUntested},
+		{publishing.ConnectionState{HeardAt: at(-5)}, "", StateConnected},
+		{publishing.ConnectionState{HeardAt: at(-5), Paused: true}, "", StatePaused},
+		{publishing.ConnectionState{HeardAt: at(-5), Paused: true}, "key_refused", StateStopped},
+		{publishing.ConnectionState{HeardAt: at(-5), NextAt: at(2)}, "offline", StateOffline},
+		{publishing.ConnectionState{HeardAt: at(-5), NextAt: at(2)}, "later", StateResting},
+		{publishing.ConnectionState{HeardAt: at(-5), NextAt: at(-2)}, "later", StateConnected},
+	} {
+		channel := shop.Channel{State: c.state, Problem: publishing.Problem{Class: c.class}}
+		if got := Standing(&channel, noon); got != c.want {
+			t.Errorf("%+v %q stands as %s, want %s", c.state, c.class, got, c.want)
+		}
+	}
+}
+
+// lived is what a shop with some channels has to tell.
+func lived() facts {
+	ago := func(minutes int) ledger.Millis {
+		return ledger.MillisOf(noon.Add(-time.Duration(minutes) * time.Minute))
+	}
+	channel := func(n byte, name, kind, url string) shop.Channel {
+		return shop.Channel{Connection: publishing.Connection{ID: id.Connection{n}, Name: name, Kind: kind, URL: url},
+			State: publishing.ConnectionState{HeardAt: ago(19), SentAt: ago(19)}}
+	}
+	centre := channel(1, "ตลาดกลาง ศูนย์ลำพูน", "common", "https://centre.lamphun.example.org")
+	centre.Account = publishing.Account{ID: "s-1042", Name: "วิสาหกิจชุมชนบ้านคราม", Province: "TH-51"}
+	centre.Pin = strings.Repeat("3f9a07c1", 8)
+	centre.Outbox = shop.OutboxCounts{Waiting: 3, Failed: 1}
+	web := channel(2, "เว็บของร้าน", "woocommerce", "https://bankhram.example.com/shop")
+	web.State.Paused, web.Outbox.Waiting = true, 12
+	web.Problem = publishing.Problem{Class: "key_refused", Code: "net_auth", Values: fault.Values{"host": "bankhram.example.com", "status": "401"}, Words: "Invalid signature"}
+	gift := channel(3, "ของฝากจังหวัด", "medusa", "https://gift.example.org")
+	gift.State.NextAt, gift.Problem = ago(-4), publishing.Problem{Class: "offline", Code: "net_none", Values: fault.Values{"host": "gift.example.org"}}
+	fresh := channel(4, "ทดลอง", "common", "http://localhost:8080")
+	fresh.State = publishing.ConnectionState{}
+	paused := channel(5, "ร้านเก่า", "common", "https://old.example.org")
+	paused.State.Paused = true
+	untaken := []shop.Untaken{
+		{No: "LP-2569-00017", HeardAt: noon.Add(-time.Hour), Why: publishing.Problem{Class: "refused", Code: "connection_unknown"}},
+		{No: "LP-2569-00012", HeardAt: noon.Add(-30 * time.Hour), Why: publishing.Problem{Class: "refused", Code: "outgoing_unknown"}},
+	}
+	return facts{list: []shop.Channel{centre, web, gift, fresh, paused}, untaken: map[id.Connection][]shop.Untaken{centre.ID: untaken}}
+}
+
+// form opens the form and gives it.
+func (b *bench) form(t testing.TB) *form {
+	t.Helper()
+	if b.page.form == nil {
+		t.Fatal("no form is open")
+	}
+	return b.page.form
+}
+
+// scenes gives the states of the screen that must look right.
+func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
+	s := counter(t)
+	with := func(at int, do func(*bench)) func(looks.Variant) *bench {
+		return func(v looks.Variant) *bench {
+			b := open(t, v, s)
+			b.page.model.load(lived())
+			b.page.model.at = at
+			b.page.view.show()
+			if do != nil {
+				do(b)
+			}
+			return b
+		}
+	}
+	stranger := &publishing.Failure{Class: publishing.Elsewhere, Err: fault.New("net_self_signed", "", fault.Values{"host": "centre.lamphun.example.org", "pin": strings.Repeat("3f9a07c1", 8)})}
+	unseen := func(b *bench) { b.Window.Canvas().Unfocus() }
+	fresh := func(kind int) func(v looks.Variant) *bench {
+		return with(0, func(b *bench) {
+			b.Press("Ctrl+N")
+			for range kind {
+				b.Press("F5")
+			}
+			unseen(b)
+		})
+	}
+	return map[string]func(looks.Variant) *bench{
+		"none":      func(v looks.Variant) *bench { return open(t, v, s) },
+		"connected": with(0, nil), "stopped": with(1, nil), "offline": with(2, nil), "untested": with(3, nil), "paused": with(4, nil),
+		"stranger": with(0, func(b *bench) {
+			b.page.model.tested(b.page.model.list[0].ID, stranger)
+			b.page.view.show()
+		}),
+		"trust": with(0, func(b *bench) {
+			b.page.model.tested(b.page.model.list[0].ID, stranger)
+			b.Press("F7")
+		}),
+		"form": fresh(0), "form-woo": fresh(1), "form-medusa": fresh(2),
+		"edit": with(0, func(b *bench) { b.Press("Enter"); unseen(b) }),
+		"bad": with(1, func(b *bench) {
+			b.Press("Ctrl+N")
+			b.form(t).url.SetText("http://shop.example.org")
+			b.form(t).name.SetText("ร้าน")
+			b.Press("Ctrl+Enter")
+			unseen(b)
+		}),
+		"close": with(1, func(b *bench) { b.Press("Delete") }),
+	}
+}
+
+// TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
+func TestNothingIsCutInAnyLook(t *testing.T) {
+	all := scenes(t)
+	for _, v := range looks.Variants() {
+		for name, scene := range all {
+			scene(v).Look(t, v, "channels-"+name)
+		}
+	}
+}
+
+// TestTheScreenLooksAsStored compares it with testdata. After a wanted change copy the picture from testdata/failed
+// over it.
+func TestTheScreenLooksAsStored(t *testing.T) {
+	test.AssertImageMatches(t, "channels.png", scenes(t)["connected"](usual).Window.Canvas().Capture())
+}
+
+// TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("TALAT_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("TALAT_SCREENSHOTS is not set")
+	}
+	scenes(t)["connected"](usual).Save(t, folder, "channels")
+}
