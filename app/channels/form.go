@@ -42,15 +42,12 @@ type form struct {
 }
 
 // keyFields names the parts of a key of each kind, in the order in which they are written with ":" between them. The
-// last of WooCommerce is of the user that pictures are sent as, and may be left out.
+// last of WooCommerce is of the user that sends pictures, and may be left out.
 var keyFields = map[string][]string{
 	"common":      {"client", "secret"},
 	"woocommerce": {"consumer", "secret", "password"},
 	"medusa":      {"token"},
 }
-
-// mayLack reports whether a part of a key can be left out.
-func mayLack(field string) bool { return field == "password" }
 
 // open shows the form of a connection.
 func (p *Page) open(c publishing.Connection, fresh bool) {
@@ -183,24 +180,13 @@ func (f *form) connection() publishing.Connection {
 	return c
 }
 
-// secret reads the key, the zero one when nothing was typed. Fault: "key_part_missing" with the field.
-func (f *form) secret() (connect.Secret, error) {
-	names := keyFields[f.kind.Name]
+// secret reads the key, the zero one when nothing was typed. Whether its parts are right the connector says.
+func (f *form) secret() connect.Secret {
 	parts := make([]string, len(f.key))
-	any := false
 	for n, entry := range f.key {
 		parts[n] = strings.TrimSpace(entry.Text)
-		any = any || parts[n] != ""
 	}
-	if !any && !f.fresh {
-		return noKey, nil
-	}
-	for n, part := range parts {
-		if part == "" && !mayLack(names[n]) {
-			return noKey, fault.New("key_missing", names[n], nil)
-		}
-	}
-	return connect.NewSecret(strings.TrimRight(strings.Join(parts, ":"), ":")), nil
+	return connect.NewSecret(strings.TrimRight(strings.Join(parts, ":"), ":"))
 }
 
 // save keeps the channel and then tests it.
@@ -212,15 +198,7 @@ func (f *form) save() {
 		row.SetMessage("")
 	}
 	f.trouble.Hide()
-	connection := f.connection()
-	key, err := f.secret()
-	if invalid := connection.Validate(); invalid != nil {
-		err = invalid
-	}
-	if err != nil {
-		f.refuse(err)
-		return
-	}
+	connection, key := f.connection(), f.secret()
 	f.saving = true
 	p, s := f.page, f.page.kit.Shop
 	task.Run(p.acts, "save", func(ctx context.Context) (struct{}, error) { return struct{}{}, s.SaveChannel(ctx, connection, key) }, func(_ struct{}, err error) {

@@ -124,6 +124,7 @@ func (p *Page) ask(connection publishing.Connection) {
 		func(account publishing.Account, err error) {
 			p.model.tested(connection.ID, err)
 			if err == nil {
+				s.WakeSync()
 				p.kit.Prompt.Say(p.kit.T("channels.test_done", fault.Values{"name": connection.Name, "account": accountText(&account)}))
 				p.kit.Changed()
 			}
@@ -200,6 +201,7 @@ func (p *Page) write(do func(context.Context, *shop.Shop) error, then func()) {
 			p.kit.Prompt.Error(err)
 			return
 		}
+		s.WakeSync()
 		p.kit.Changed()
 		then()
 		p.Reload()

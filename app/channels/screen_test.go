@@ -310,6 +310,55 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// TestHowAKeyIsWritten: the parts stand in their order with ":" between them.
+func TestHowAKeyIsWritten(t *testing.T) {
+	b := open(t, usual, counter(t))
+	for _, c := range []struct {
+		kind  string
+		typed []string
+		want  string
+	}{
+		{"common", []string{" shop-57 ", "s3cr3t"}, "shop-57:s3cr3t"},
+		{"common", []string{"", ""}, ""},
+		{"common", []string{"", "s3cr3t"}, ":s3cr3t"},
+		{"woocommerce", []string{"ck_1", "cs_2", ""}, "ck_1:cs_2"},
+		{"woocommerce", []string{"ck_1", "cs_2", "abcd efgh"}, "ck_1:cs_2:abcd efgh"},
+		{"woocommerce", []string{"", "", "abcd efgh"}, "::abcd efgh"},
+		{"medusa", []string{"sk_3"}, "sk_3"},
+	} {
+		b.press(t, "Ctrl+N")
+		f := b.form(t)
+		f.turn(slices.IndexFunc(publishing.Kinds, func(k publishing.Kind) bool { return k.Name == c.kind }))
+		for n, text := range c.typed {
+			f.key[n].SetText(text)
+		}
+		if got := f.secret().Reveal(); got != c.want {
+			t.Errorf("%s %q is written %q, want %q", c.kind, c.typed, got, c.want)
+		}
+		f.dialog.Close()
+	}
+}
+
+// TestAWrongKeyIsSaidUnderItsField by whatever the connector calls it.
+func TestAWrongKeyIsSaidUnderItsField(t *testing.T) {
+	b := open(t, usual, counter(t))
+	for n, want := range []string{"secret", "consumer", "token"} {
+		b.press(t, "Ctrl+N")
+		f := b.form(t)
+		f.turn(n)
+		f.name.SetText("ศูนย์")
+		f.url.SetText("https://shop.example.org")
+		for _, entry := range f.key[:min(len(f.key), 2)] {
+			entry.SetText("ไม่ใช่กุญแจ")
+		}
+		b.press(t, "Ctrl+Enter")
+		if f.fields[want].Message() == "" || len(b.channels(t)) != 0 {
+			t.Errorf("%s: nothing is said under %s", f.kind.Name, want)
+		}
+		f.dialog.Close()
+	}
+}
+
 func TestStanding(t *testing.T) {
 	at := func(minutes int) ledger.Millis {
 		return ledger.MillisOf(noon.Add(time.Duration(minutes) * time.Minute))

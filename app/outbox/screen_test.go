@@ -21,6 +21,7 @@ import (
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/fault"
@@ -443,6 +444,14 @@ func lived() facts {
 	return f
 }
 
+// bar is the top of the window on a busy day.
+func bar(k *kit.Kit) []nav.Chip {
+	net := shop.Net{Channels: 3, Offline: true, Waiting: 6}
+	return []nav.Chip{{ChipData: widget.ChipData{Icon: "print", IconTone: theme.MoneyIn, Label: k.T("app.printer.ready")}},
+		{ChipData: Pill(k.Lang, &net, noon)},
+		{ChipData: widget.ChipData{Icon: "customer", Label: k.T("app.shift.named", fault.Values{"time": "08:00", "name": "สมศรี"})}}}
+}
+
 // scenes gives the states of the screen that must look right.
 func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	s := counter(t)
@@ -452,6 +461,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.page.model.load(lived())
 			b.page.model.at = at
 			b.page.view.show()
+			b.Shell.SetChips(bar(b.Kit))
 			if do != nil {
 				do(b)
 			}

@@ -72,7 +72,7 @@ func newView(p *Page) *view {
 	v.acts = widget.Column(widget.Gap, container.New(widget.Even{}, v.retry, v.open), v.discard)
 	v.row, v.channels = container.NewStack(), widget.Column(6)
 	v.right = widget.NewDragScroll(widget.Inset(0, 4, 0, 12, widget.Column(12, v.row, v.channels)))
-	v.object = container.New(widget.Sides{Share: 0.36, Least: 366, Most: 470}, widget.NewFlushCard(v.left), widget.NewCard(v.right))
+	v.object = container.New(widget.Sides{Share: 0.36, Least: 350, Most: 470}, widget.NewFlushCard(v.left), widget.NewCard(v.right))
 	return v
 }
 
