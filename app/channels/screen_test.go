@@ -406,8 +406,8 @@ func lived() facts {
 	paused := channel(5, "ร้านเก่า", "common", "https://old.example.org")
 	paused.State.Paused = true
 	untaken := []shop.Untaken{
-		{No: "LP-2569-00017", HeardAt: noon.Add(-time.Hour), Why: publishing.Problem{Class: "refused", Code: "connection_unknown"}},
-		{No: "LP-2569-00012", HeardAt: noon.Add(-30 * time.Hour), Why: publishing.Problem{Class: "refused", Code: "outgoing_unknown"}},
+		{No: "LP-2569-00017", HeardAt: noon.Add(-time.Hour), Why: publishing.Problem{Class: "refused", Code: "order_empty"}},
+		{No: "LP-2569-00012", HeardAt: noon.Add(-30 * time.Hour), Why: publishing.Problem{Class: "refused", Code: "amount_too_large", Values: fault.Values{"value": "99,999,999.00"}}},
 	}
 	return facts{list: []shop.Channel{centre, web, gift, fresh, paused}, untaken: map[id.Connection][]shop.Untaken{centre.ID: untaken}}
 }
@@ -449,7 +449,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	}
 	return map[string]func(looks.Variant) *bench{
 		"none":      func(v looks.Variant) *bench { return open(t, v, s) },
-		"connected": with(0, nil), "stopped": with(1, nil), "offline": with(2, nil), "untested": with(3, nil), "paused": with(4, nil),
+		"connected": with(0, nil), "stopped": with(1, nil), "paused": with(4, nil),
 		"stranger": with(0, func(b *bench) {
 			b.page.model.tested(b.page.model.list[0].ID, stranger)
 			b.page.view.show()
@@ -458,7 +458,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.page.model.tested(b.page.model.list[0].ID, stranger)
 			b.Press("F7")
 		}),
-		"form": fresh(0), "form-woo": fresh(1), "form-medusa": fresh(2),
+		"form-woo": fresh(1), "form-medusa": fresh(2),
 		"edit": with(0, func(b *bench) { b.Press("Enter"); unseen(b) }),
 		"bad": with(1, func(b *bench) {
 			b.Press("Ctrl+N")

@@ -470,7 +470,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	}
 	return map[string]func(looks.Variant) *bench{
 		"none":   func(v looks.Variant) *bench { return open(t, v, s) },
-		"failed": with(0, nil), "tried": with(1, nil), "step": with(3, nil), "parcel": with(4, nil), "carried": with(5, nil), "behind": with(7, nil),
+		"failed": with(0, nil), "parcel": with(4, nil), "carried": with(5, nil), "behind": with(7, nil),
 		"empty": with(0, func(b *bench) {
 			f := lived()
 			f.rows, f.total = nil, 0
