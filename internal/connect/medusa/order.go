@@ -103,8 +103,9 @@ const (
 // order reads an order. Whatever is wrong with it, it is there: with what could be read, with Raw, and with
 // Odd saying what is not as it should be.
 func order(raw json.RawMessage) (publishing.ChannelOrder, *orderSaid) {
+	raw = settle(raw)
 	said := new(orderSaid)
-	reading := orderReading{order: publishing.ChannelOrder{Raw: bytes.Clone(raw)}}
+	reading := orderReading{order: publishing.ChannelOrder{Raw: raw}}
 	o := &reading.order
 	if json.Unmarshal(raw, said) != nil { // every field that has the right form was read all the same
 		reading.odd(publishing.OddUnreadable)
@@ -131,6 +132,46 @@ func order(raw json.RawMessage) (publishing.ChannelOrder, *orderSaid) {
 	}
 	o.Look()
 	return *o, said
+}
+
+// settle writes an order so that it reads the same as long as it is the same: Medusa tells what is in a list in any
+// order. What cannot be read stays as it is.
+func settle(raw json.RawMessage) json.RawMessage {
+	var value any
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	if decoder.Decode(&value) != nil {
+		return bytes.Clone(raw)
+	}
+	byID(value)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if encoder.Encode(value) != nil {
+		return bytes.Clone(raw)
+	}
+	return bytes.TrimSpace(text.Bytes())
+}
+
+// byID sorts the lists within a value by the ids of what is in them.
+func byID(value any) {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, field := range value {
+			byID(field)
+		}
+	case []any:
+		for _, one := range value {
+			byID(one)
+		}
+		slices.SortStableFunc(value, func(a, b any) int { return strings.Compare(idOf(a), idOf(b)) })
+	}
+}
+
+func idOf(value any) string {
+	fields, _ := value.(map[string]any)
+	id, _ := fields["id"].(string)
+	return id
 }
 
 // updated is when anything of the order last changed: a payment moves the time of its own, not that of the order.

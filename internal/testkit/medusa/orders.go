@@ -158,6 +158,13 @@ func (d *Double) Touch(id string, change func(o *Order)) {
 	o.updated = d.moment()
 }
 
+// Retell changes how an order is told, not the order.
+func (d *Double) Retell(id string, change func(body map[string]any)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.find(id).Change = change
+}
+
 // LineID gives the id of an order's line.
 func (d *Double) LineID(id string, n int) string {
 	d.mu.Lock()
