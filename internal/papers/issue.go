@@ -165,15 +165,15 @@ func (d *draft) parties() error {
 	if err != nil {
 		return fault.At(err, "seller")
 	}
-	d.warn("seller", warnings)
+	d.warnAt("seller", warnings)
 	if warnings, err = d.paper.Buyer.settle(d.paper.Kind); err != nil {
 		return fault.At(err, "buyer")
 	}
-	d.warn("buyer", warnings)
+	d.warnAt("buyer", warnings)
 	return nil
 }
 
-func (d *draft) warn(field string, warnings []*fault.Error) {
+func (d *draft) warnAt(field string, warnings []*fault.Error) {
 	for _, warning := range warnings {
 		warning.Field = field + "." + warning.Field
 		d.warnings = append(d.warnings, warning)
