@@ -119,7 +119,7 @@ func readyGoods(t *testing.T, s *shop.Shop, count int) (list []id.Product) {
 		t.Fatal(err)
 	}
 	for _, row := range rows {
-		if len(list) < count && publishing.Ready(row.Cells[0].Reasons) {
+		if p := row.Product; len(list) < count && !p.IsSet() && !p.Untracked && publishing.Ready(row.Cells[0].Reasons) {
 			list = append(list, row.Product.ID)
 		}
 	}
