@@ -115,8 +115,16 @@ func (tx *Tx) putPlacement(doc ledger.Document) error {
 	return tx.queue(publishing.Outgoing{ConnectionID: p.ConnectionID, Thing: p.Thing(), Kind: publishing.Listed, SKU: p.SKU})
 }
 
-// queue adds a row to the outbox. One that says the same as a row that is there already adds nothing.
+// queue adds a row to the outbox. One that says the same as a row that is there already adds nothing: a listing that
+// could not be sent goes again, since something of it was changed.
 func (tx *Tx) queue(row publishing.Outgoing) error {
+	if row.Kind == publishing.Listed {
+		again, err := tx.changed1("UPDATE outbox SET state = 'waiting', attempts = 0, next_at = 0 WHERE connection_id = ? AND thing = ? AND "+openOutbox+" AND state = 'failed'",
+			row.ConnectionID, row.Thing)
+		if err != nil || again {
+			return err
+		}
+	}
 	row.Key, row.State, row.At = uuid.NewString(), publishing.Waiting, ledger.MillisOf(tx.now)
 	args := values(&row)[1:] // SQLite counts
 	_, err := tx.sql.ExecContext(tx.ctx, queueSQL, args...)
