@@ -159,6 +159,9 @@ func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sen
 	plan.withdraw = !placement.Chosen || r.stopped(reasons)
 	if !plan.withdraw && !publishing.Ready(reasons) {
 		plan.fate = &store.Fate{Stuck: true, Problem: notReady(reasons)}
+		if plan.standing.Version == "" && !doubtful(&plan.row) { // a draft: it is queued when its product is complete
+			plan.fate = &store.Fate{Moot: true}
+		}
 		return nil
 	}
 	if !plan.withdraw {
@@ -330,8 +333,10 @@ func (p *sending) forgetPictures(err error) {
 }
 
 func (r *round) taken(plan *sending, remote *publishing.Remote, now ledger.Millis) {
+	before := plan.standing
 	plan.standing.Tell(&plan.listing, plan.hash, remote, now)
-	plan.fate = &store.Fate{Sent: true, Standing: &plan.standing}
+	anew := before.Version == "" || before.RemoteID != plan.standing.RemoteID
+	plan.fate = &store.Fate{Sent: true, Standing: &plan.standing, Anew: anew}
 }
 
 // putMany says several listings in one call.

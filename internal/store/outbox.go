@@ -180,9 +180,11 @@ type Fate struct {
 	ID       int64
 	Sent     bool
 	Stuck    bool               // a person must look
+	Moot     bool               // there is nothing to tell yet: the row goes
 	NextAt   time.Time          // of one that waits again
 	Problem  publishing.Problem // why
 	Standing *publishing.Standing
+	Anew     bool                     // the listing was made anew: nobody knows its count
 	Order    *publishing.ChannelOrder // as the channel told it in its answer
 	Free     bool                     // the attempt does not count: there was no net
 }
@@ -204,6 +206,16 @@ func (tx *Tx) settleOutgoing(connection id.Connection, fate *Fate) error {
 		if err := tx.putStanding(fate.Standing); err != nil {
 			return err
 		}
+	}
+	if fate.Anew {
+		if _, err := tx.sql.ExecContext(tx.ctx, "UPDATE standing SET known = 0, ask = '', attempts = 0, next_at = 0 WHERE connection_id = ? AND sku = ?",
+			connection, fate.Standing.SKU); err != nil {
+			return translate(err)
+		}
+	}
+	if fate.Moot {
+		_, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM outbox WHERE id = ? AND state = 'sending'", fate.ID)
+		return translate(err)
 	}
 	state, ended, problem := publishing.Waiting, ledger.Millis(0), ""
 	if !fate.Problem.IsZero() {

@@ -51,6 +51,7 @@ type Platform struct {
 	seq      int // of the last change, for feeds
 	epoch    int // cursors of another one are too old
 	listings map[string]*listing
+	made     int            // listings, ever
 	media    map[string]int // hash to bytes
 	levels   map[string]*Level
 	orders   map[string]*Order

@@ -84,7 +84,8 @@ func (p *Platform) put(sku string, content map[string]any) answer {
 	l := p.listings[sku]
 	switch {
 	case l == nil:
-		l = &listing{no: len(p.listings) + 1, moderation: p.first()}
+		p.made++
+		l = &listing{no: p.made, moderation: p.first()}
 		p.listings[sku] = l
 		if p.levels[sku] == nil {
 			p.levels[sku] = &Level{}
@@ -233,4 +234,13 @@ func (p *Platform) SKUs() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Sorted(maps.Keys(p.listings))
+}
+
+// Lose makes the platform forget a listing and its count, as if it had never been there.
+func (p *Platform) Lose(sku string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.listings, sku)
+	delete(p.levels, sku)
+	delete(p.applied, sku)
 }
