@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -87,7 +88,8 @@ func (h *hearing) said(o *publishing.ChannelOrder) ordering.Said {
 		file.Tracking = shipment.Tracking
 	}
 	for _, line := range o.Lines {
-		file.Lines = append(file.Lines, channelfile.Line{ID: line.ID, SKU: line.SKU, Name: line.Name, Text: line.Name, Qty: qty.Qty(line.Pieces) * qty.One,
+		name := cmp.Or(line.Name, line.SKU) // by which a person finds what it means
+		file.Lines = append(file.Lines, channelfile.Line{ID: line.ID, SKU: line.SKU, Name: name, Text: name, Qty: qty.Qty(line.Pieces) * qty.One,
 			Price: line.Price, Discount: line.Discount, State: file.State})
 	}
 	// Of two answers of one revision that differ the later counts: some platforms do not count every change.
