@@ -43,7 +43,7 @@ func (p *program) outboxCommand() *cobra.Command {
 	c.Flags().StringVar(&channel, "channel", "", "NAME")
 	c.Flags().StringVar(&state, "state", "", "S")
 	c.Flags().StringVar(&limit, "limit", limit, "N")
-	c.AddCommand(p.outboxRetry(), p.outboxDiscard())
+	c.AddCommand(p.outboxRetry(), p.outboxDiscard(), p.outboxExport(), p.outboxImport())
 	return c
 }
 

@@ -55,12 +55,7 @@ type syncProblem struct {
 func (p *program) syncAnswer(result *shop.SyncResult) *answer {
 	docs := make([]syncProblem, len(result.Problems))
 	for n, problem := range result.Problems {
-		docs[n] = syncProblem{Channel: problem.Channel, About: text(problem.About)}
-		if why := p.why(problem.Problem); why != nil {
-			docs[n].Code, docs[n].Message = why.Code, why.Message
-		} else {
-			docs[n].Code, docs[n].Message = "channel_paused", p.problem(fault.New("channel_paused", "", nil)).Message
-		}
+		docs[n] = p.syncProblem(problem)
 	}
 	given := &answer{doc: document{"sent": result.Sent, "failed": result.Failed, "waiting": result.Waiting,
 		"orders": document{"new": result.New, "updated": result.Updated}, "problems": docs}}
@@ -73,13 +68,27 @@ func (p *program) syncAnswer(result *shop.SyncResult) *answer {
 	}
 	given.text = func(out *page) {
 		out.say("sync.done", fault.Values{"sent": result.Sent, "failed": result.Failed, "waiting": result.Waiting, "new": result.New, "updated": result.Updated})
-		for n, doc := range docs {
-			about := doc.Channel
-			if result.Problems[n].About != "" {
-				about += " " + result.Problems[n].About
-			}
-			out.say("sync.problem", fault.Values{"about": oneLine(about), "message": doc.Message})
-		}
+		out.problems(docs)
 	}
 	return given
+}
+
+func (p *program) syncProblem(of shop.SyncProblem) syncProblem {
+	doc := syncProblem{Channel: of.Channel, About: text(of.About)}
+	if why := p.why(of.Problem); why != nil {
+		doc.Code, doc.Message = why.Code, why.Message
+	} else { // a person paused it
+		doc.Code, doc.Message = "channel_paused", p.problem(fault.New("channel_paused", "", nil)).Message
+	}
+	return doc
+}
+
+func (p *page) problems(docs []syncProblem) {
+	for _, doc := range docs {
+		about := doc.Channel
+		if doc.About != nil {
+			about += " " + *doc.About
+		}
+		p.say("sync.problem", fault.Values{"about": oneLine(about), "message": doc.Message})
+	}
 }

@@ -70,6 +70,7 @@ type round struct {
 	touched  map[string]bool // SKUs of orders that were heard since it was emptied
 	result   *SyncResult
 	progress func(SyncProgress)
+	carried  *carriage // what another shop's file says instead of the books, nil = the books
 }
 
 // run makes the round. Trouble with the platform is a problem of the result; the error is the shop's own.

@@ -162,6 +162,10 @@ func (r *round) hearPage(ctx context.Context, orderer publishing.Orderer) (more 
 
 // take takes orders over, with what is kept of the feed, as one transaction.
 func (r *round) take(ctx context.Context, orders []publishing.ChannelOrder, change func(*publishing.ConnectionState)) error {
+	if r.carried != nil {
+		r.carried.take(orders)
+		return nil
+	}
 	h, err := r.hearing(ctx)
 	if err != nil {
 		return err

@@ -120,7 +120,7 @@ func (r *round) sendListings(ctx context.Context, rows []publishing.Outgoing) er
 		r.count(&plan.row, plan.fate)
 		fates[n] = *plan.fate
 	}
-	return errors.Join(r.s.db.SettleOutgoing(context.WithoutCancel(ctx), r.c.ID, fates), halt)
+	return errors.Join(r.settleAll(ctx, fates), halt)
 }
 
 // part gives what goes in the next call: one, or as many as the platform takes.
@@ -141,7 +141,32 @@ func (r *round) part(plans []*sending, many bool) (part []*sending) {
 
 // prepare works out what is to be said of a listing, looks at it where that is in doubt, and sends its pictures. Where
 // nothing is to be said its fate is known. The error is about the platform, or the shop's own.
-func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sending) (err error) {
+func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sending) error {
+	if err := r.plan(ctx, plan); err != nil || plan.fate != nil {
+		return err
+	}
+	if doubtful(&plan.row) {
+		if err := r.look(ctx, lister, plan); err != nil || plan.fate != nil {
+			return err
+		}
+	}
+	there := plan.standing.Version != "" && plan.standing.State != publishing.Withdrawn
+	switch {
+	case plan.withdraw && !there, !plan.withdraw && there && plan.standing.State != publishing.Rejected && plan.standing.SentHash == plan.hash && len(plan.standing.Differs()) == 0:
+		plan.fate = &store.Fate{Sent: true} // it is as it should be
+		return nil
+	case plan.withdraw:
+		return nil
+	}
+	return r.sendPictures(ctx, plan)
+}
+
+// plan works out what is to be said of a listing; where nothing is, its fate is known.
+func (r *round) plan(ctx context.Context, plan *sending) (err error) {
+	if r.carried != nil {
+		r.carried.plan(plan)
+		return nil
+	}
 	if plan.standing, err = r.s.db.Standing(ctx, r.c.ID, plan.row.SKU); err != nil {
 		return err
 	}
@@ -167,23 +192,9 @@ func (r *round) prepare(ctx context.Context, lister publishing.Lister, plan *sen
 	if !plan.withdraw {
 		if err := r.write(plan, offer); err != nil {
 			plan.fate = &store.Fate{Stuck: true, Problem: publishing.ProblemOf(err)}
-			return nil
 		}
 	}
-	if doubtful(&plan.row) {
-		if err := r.look(ctx, lister, plan); err != nil || plan.fate != nil {
-			return err
-		}
-	}
-	there := plan.standing.Version != "" && plan.standing.State != publishing.Withdrawn
-	switch {
-	case plan.withdraw && !there, !plan.withdraw && there && plan.standing.State != publishing.Rejected && plan.standing.SentHash == plan.hash && len(plan.standing.Differs()) == 0:
-		plan.fate = &store.Fate{Sent: true} // it is as it should be
-		return nil
-	case plan.withdraw:
-		return nil
-	}
-	return r.sendPictures(ctx, plan)
+	return nil
 }
 
 // notReady says what is missing, as a problem of a row.
@@ -279,7 +290,7 @@ func (r *round) sendPictures(ctx context.Context, plan *sending) error {
 		if known[hash] != "" {
 			continue
 		}
-		picture, err := r.s.picture(name)
+		picture, err := r.picture(name)
 		if err != nil {
 			plan.fate = &store.Fate{Stuck: true, Problem: publishing.ProblemOf(err)}
 			return nil
@@ -294,6 +305,13 @@ func (r *round) sendPictures(ctx context.Context, plan *sending) error {
 		plan.standing.Pictures = append(plan.standing.Pictures, publishing.PictureRef{Hash: hash, Ref: ref})
 	}
 	return nil
+}
+
+func (r *round) picture(name string) (publishing.Picture, error) {
+	if r.carried != nil {
+		return r.carried.picture(name)
+	}
+	return r.s.picture(name)
 }
 
 // putOne says one listing, or takes it from sale.

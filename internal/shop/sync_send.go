@@ -77,6 +77,15 @@ func (r *round) putBack(ctx context.Context, rows []publishing.Outgoing) error {
 	for n := range rows {
 		fates[n] = store.Fate{ID: rows[n].ID, Free: true, Problem: publishing.ReadProblem(rows[n].Problem)}
 	}
+	return r.settleAll(ctx, fates)
+}
+
+// settleAll writes down what became of rows.
+func (r *round) settleAll(ctx context.Context, fates []store.Fate) error {
+	if r.carried != nil {
+		r.carried.settle(fates)
+		return nil
+	}
 	return r.s.db.SettleOutgoing(context.WithoutCancel(ctx), r.c.ID, fates)
 }
 
@@ -84,7 +93,7 @@ func (r *round) putBack(ctx context.Context, rows []publishing.Outgoing) error {
 func (r *round) settle(ctx context.Context, row *publishing.Outgoing, fate *store.Fate) error {
 	fate.ID = row.ID
 	r.count(row, fate)
-	return r.s.db.SettleOutgoing(context.WithoutCancel(ctx), r.c.ID, []store.Fate{*fate})
+	return r.settleAll(ctx, []store.Fate{*fate})
 }
 
 func (r *round) count(row *publishing.Outgoing, fate *store.Fate) {
@@ -133,6 +142,10 @@ func doubtful(row *publishing.Outgoing) bool {
 
 // told gives what the platform said last of a row's order.
 func (r *round) told(ctx context.Context, row *publishing.Outgoing) (told store.ToldOrder, found bool, err error) {
+	if r.carried != nil {
+		told, found = r.carried.told[row.OrderID]
+		return told, found, nil
+	}
 	told, connection, found, err := r.s.db.ToldOrder(ctx, row.OrderID)
 	return told, found && connection == r.c.ID, err
 }
@@ -195,34 +208,49 @@ func (r *round) failed(row *publishing.Outgoing, err error) (store.Fate, error) 
 // sendParcel tells a parcel that left. Its own id makes it count once.
 func (r *round) sendParcel(ctx context.Context, row *publishing.Outgoing) (fate store.Fate, err error) {
 	shipper, can := r.platform.(publishing.Shipper)
-	told, found, err := r.told(ctx, row)
+	shipment, err := r.shipmentOf(ctx, row)
 	if err != nil {
 		return fate, err
 	}
-	past, err := r.s.db.Order(ctx, row.OrderID)
-	if err != nil {
-		return fate, err
-	}
-	parcel := past.Parcel(row.ParcelID)
-	if !can || !found || parcel == nil || parcel.Tracking == "" || parcel.State == ledger.ParcelUnpacked {
+	if !can || shipment == nil {
 		return store.Fate{Sent: true}, nil // there is nothing to tell
-	}
-	h, err := r.hearing(ctx)
-	if err != nil {
-		return fate, err
-	}
-	shipment := h.shipment(told, past, parcel)
-	if len(shipment.Lines) == 0 {
-		return store.Fate{Sent: true}, nil // what lies in it is nothing that the platform sold
 	}
 	calling, done := call(ctx)
 	defer done()
-	if err := shipper.Ship(calling, &shipment); err != nil {
+	if err := shipper.Ship(calling, shipment); err != nil {
 		failure := publishing.FailureOf(err)
 		if failure.Class == publishing.Refused && publishing.Reached(publishing.Cancel, publishing.OrderStateOf(failure.State)) {
-			failure.Err = fault.New("order_cancelled_there", "order", fault.Values{"number": told.No})
+			failure.Err = fault.New("order_cancelled_there", "order", fault.Values{"number": shipment.OrderNo})
 		}
 		return r.failed(row, err)
 	}
 	return store.Fate{Sent: true}, nil
+}
+
+// shipmentOf gives a parcel as the platform takes it, nil for one of which there is nothing to tell.
+func (r *round) shipmentOf(ctx context.Context, row *publishing.Outgoing) (*publishing.Shipment, error) {
+	if r.carried != nil {
+		return r.carried.shipments[row.ID], nil
+	}
+	told, found, err := r.told(ctx, row)
+	if err != nil {
+		return nil, err
+	}
+	past, err := r.s.db.Order(ctx, row.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	parcel := past.Parcel(row.ParcelID)
+	if !found || parcel == nil || parcel.Tracking == "" || parcel.State == ledger.ParcelUnpacked {
+		return nil, nil
+	}
+	h, err := r.hearing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shipment := h.shipment(told, past, parcel)
+	if len(shipment.Lines) == 0 { // what lies in it is nothing that the platform sold
+		return nil, nil
+	}
+	return &shipment, nil
 }

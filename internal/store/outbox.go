@@ -255,8 +255,10 @@ func (tx *Tx) settleOutgoing(connection id.Connection, fate *Fate) error {
 	return translate(err)
 }
 
-// RetryOutgoing lets rows go again at once, none given = all that failed or rest. What failed waits again.
+// RetryOutgoing lets rows go again at once, none given = all that failed or rest. What failed waits again, and what a file
+// took along too where it is named: nobody knows whether it was done, so it is looked up first.
 func (s *Store) RetryOutgoing(ctx context.Context, rows ...int64) (count int, err error) {
+	open := encoded(publishing.Problem{Class: publishing.OutcomeOpen.String(), Code: "outcome_open"})
 	err = s.write(ctx, func(tx *Tx) error {
 		count = 0
 		if len(rows) == 0 {
@@ -267,12 +269,13 @@ func (s *Store) RetryOutgoing(ctx context.Context, rows ...int64) (count int, er
 		}
 		for _, row := range rows {
 			// What a newer row of the same listing will tell needs no older one.
-			twin, err := tx.changed1(`DELETE FROM outbox WHERE id = ?1 AND kind = 'listing' AND state = 'failed' AND EXISTS (SELECT 1 FROM outbox o
+			twin, err := tx.changed1(`DELETE FROM outbox WHERE id = ?1 AND kind = 'listing' AND state IN ('failed', 'carried') AND EXISTS (SELECT 1 FROM outbox o
 				WHERE o.connection_id = outbox.connection_id AND o.thing = outbox.thing AND o.kind = 'listing' AND o.state = 'waiting' AND o.id <> ?1)`, row)
 			if err != nil {
 				return err
 			}
-			done, err := tx.changed1("UPDATE outbox SET state = 'waiting', attempts = 0, next_at = 0 WHERE id = ? AND state IN ('failed', 'waiting')", row)
+			done, err := tx.changed1(`UPDATE outbox SET problem = CASE state WHEN 'carried' THEN ?2 ELSE problem END, state = 'waiting', attempts = 0, next_at = 0
+				WHERE id = ?1 AND state IN ('failed', 'waiting', 'carried')`, row, open)
 			if err != nil {
 				return err
 			}
