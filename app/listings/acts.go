@@ -28,12 +28,6 @@ const (
 	keyChannels keys.Chord = "F11"
 )
 
-// Places that the screen leads to.
-const (
-	outboxScreen   nav.Screen = "outbox"
-	channelsScreen nav.Screen = "channels"
-)
-
 // scopes gives what keys do on the screen, and while a product stands in place of the list.
 func (p *Page) scopes() (screen, narrow *keys.Scope) {
 	step := func(by int) func() { return func() { p.view.list.Step(0, by) } }
@@ -70,8 +64,8 @@ func (p *Page) scopes() (screen, narrow *keys.Scope) {
 	return screen, narrow
 }
 
-func (p *Page) toOutbox()   { p.k.Go(nav.Route{Screen: outboxScreen}) }
-func (p *Page) toChannels() { p.k.Go(nav.Route{Screen: channelsScreen}) }
+func (p *Page) toOutbox()   { p.k.Go(kit.ToOutbox(id.Connection{})) }
+func (p *Page) toChannels() { p.k.Go(nav.Route{Screen: kit.Channels}) }
 
 // enter shows the chosen product where it stands behind the list, else puts right what keeps it away first.
 func (p *Page) enter() {

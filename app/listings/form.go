@@ -76,10 +76,10 @@ func (f *form) build() fyne.CanvasObject {
 		packing = "packing_g"
 	}
 	left := widget.Column(8,
-		f.row("title", widget.NewEntry(plain.Title), f.draft.limits.Title),
-		f.row("title_en", widget.NewEntry(plain.TitleEN), f.draft.limits.Title),
-		f.row("description", widget.NewNoteEntry(clip(plain.Description), 4), f.draft.limits.Description),
-		f.row("description_en", widget.NewNoteEntry(clip(plain.DescriptionEN), 3), f.draft.limits.Description))
+		f.row("title", widget.NewEntry(plain.Title)),
+		f.row("title_en", widget.NewEntry(plain.TitleEN)),
+		f.row("description", widget.NewNoteEntry(clip(plain.Description), 4)),
+		f.row("description_en", widget.NewNoteEntry(clip(plain.DescriptionEN), 3)))
 	f.preview = widget.NewWrapLabel("", 3, widget.Body.At(theme.Small))
 	piece := []fyne.CanvasObject{f.digits("piece", widget.NewQtyEntry(), fault.Values{"unit": own.Unit})}
 	if packs := f.packs(); packs != nil {
@@ -110,7 +110,7 @@ func pairOf(one, other fyne.CanvasObject) fyne.CanvasObject {
 }
 
 // row is a text with how long it is and may be.
-func (f *form) row(field string, entry *widget.Entry, most int) fyne.CanvasObject {
+func (f *form) row(field string, entry *widget.Entry) fyne.CanvasObject {
 	entry.SetText(f.draft.text[field])
 	entry.OnChanged = func(text string) {
 		f.draft.set(field, text)
@@ -119,9 +119,6 @@ func (f *form) row(field string, entry *widget.Entry, most int) fyne.CanvasObjec
 	count := widget.NewText("", widget.Caption.Right())
 	f.counts[field] = count
 	f.rows[field], f.fields[field] = widget.NewFormRow("", entry), entry
-	if most == 0 {
-		most = map[string]int{"title": publishing.MaxTitle, "title_en": publishing.MaxTitle}[field]
-	}
 	return widget.Column(2, widget.Beside(widget.NewText(f.t("publishing.field."+field), widget.Caption).Shrink(), count), f.rows[field])
 }
 

@@ -87,7 +87,7 @@ func TestThreeGoodsAreMarkedMendedAndPublished(t *testing.T) {
 		t.Errorf("marked %v, told %d times, said %q", b.page.m.marked, b.Changed, b.Kit.Prompt.Said())
 	}
 	b.press("F10")
-	if b.Gone[len(b.Gone)-1].Screen != outboxScreen {
+	if b.Gone[len(b.Gone)-1].Screen != kit.Outbox {
 		t.Errorf("F10 leads to %v", b.Gone)
 	}
 }
@@ -250,7 +250,7 @@ func TestAShopWithoutPlatformsIsTaught(t *testing.T) {
 		t.Fatal("nothing is taught")
 	}
 	b.press("Enter")
-	if len(b.Gone) != 1 || b.Gone[0].Screen != channelsScreen {
+	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Channels {
 		t.Errorf("Enter leads to %v", b.Gone)
 	}
 }
