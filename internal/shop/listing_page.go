@@ -56,6 +56,9 @@ func (s *Shop) ListingPage(ctx context.Context, part string, q ListingQuery) (pa
 	}
 	page.Channels, page.Counts = l.channels, map[string]int{}
 	for _, product := range l.wanted(ListingQuery{Placed: true}) {
+		if ctx.Err() != nil { // another page is asked for
+			return page, ctx.Err()
+		}
 		row := l.of(product)
 		page.Placed++
 		for _, part := range ListingParts {
