@@ -66,7 +66,7 @@ medusa=$!
 node -e '
 const ready = async () => { try { return (await fetch(process.env.MEDUSA_URL + "/health")).ok } catch { return false } };
 (async () => {
-  for (let n = 0; n < 600; n++) {
+  for (let n = 0; n < 1500; n++) {
     if (await ready()) process.exit(0)
     await new Promise((done) => setTimeout(done, 200))
   }

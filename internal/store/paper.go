@@ -112,7 +112,7 @@ func (tx *Tx) cancels(outcome *papers.Outcome, link PaperLink) (voids []ledger.P
 		case !link.SlipOf.IsZero():
 			void.BillID = link.SlipOf
 		default:
-			return nil, fault.New("paper_unknown", "of", fault.Values{"value": cancel.Ref.Number})
+			return nil, fault.New("paper_not_found", "of", fault.Values{"value": cancel.Ref.Number})
 		}
 		voids = append(voids, void)
 	}
@@ -142,7 +142,7 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 	return facts, nil
 }
 
-// VoidPaper says that a paper holds no more; its number and the reason stay. Faults: "paper_unknown",
+// VoidPaper says that a paper holds no more; its number and the reason stay. Faults: "paper_not_found",
 // "paper_void_already", those of papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -186,7 +186,7 @@ func readIssued(ctx context.Context, db querier, paper id.Paper) (*papers.Paper,
 	var body string
 	err := db.QueryRowContext(ctx, "SELECT body FROM paper_body WHERE paper_id = ?", paper).Scan(&body)
 	if noRows(err) == nil && err != nil {
-		return nil, fault.New("paper_unknown", "paper", fault.Values{"value": paper.String()})
+		return nil, fault.New("paper_not_found", "paper", fault.Values{"value": paper.String()})
 	}
 	if err != nil {
 		return nil, translate(err)
@@ -336,12 +336,12 @@ type Paper struct {
 	Hash   string // of the request that made it
 }
 
-// Paper gives a paper by its id. Fault: "paper_unknown".
+// Paper gives a paper by its id. Fault: "paper_not_found".
 func (s *Store) Paper(ctx context.Context, paper id.Paper) (*Paper, error) {
 	return s.paper(ctx, "WHERE id = ?", paper)
 }
 
-// PaperNumbered gives a paper by its number. Fault: "paper_unknown".
+// PaperNumbered gives a paper by its number. Fault: "paper_not_found".
 func (s *Store) PaperNumbered(ctx context.Context, number string) (*Paper, error) {
 	return s.paper(ctx, "WHERE number = ? COLLATE NOCASE AND number <> ''", strings.TrimSpace(number))
 }
@@ -350,7 +350,7 @@ func (s *Store) paper(ctx context.Context, where string, arg any) (*Paper, error
 	row, found, err := issued.one(ctx, s.r, where, arg)
 	if err == nil && !found {
 		value, _ := arg.(string)
-		err = fault.New("paper_unknown", "paper", fault.Values{"value": value})
+		err = fault.New("paper_not_found", "paper", fault.Values{"value": value})
 	}
 	if err != nil {
 		return nil, err
