@@ -98,7 +98,7 @@ func (p *program) commands() *cobra.Command {
 		p.receiptCommand(), p.customerCommand(), p.shiftCommand(),
 		p.promptpayCommand(), p.slipCommand(), p.wordsCommand(), p.addressCommand(), p.reportCommand(), p.labelCommand(), p.tagsCommand(), p.testpageCommand(), p.manifestCommand(), p.pickCommand(),
 		p.producerCommand(), p.settleCommand(), p.statementCommand(), p.rateCommand(), p.trackingCommand(), p.orderCommand(), p.feedCommand(),
-		p.channelCommand(), p.publishCommand(), p.syncCommand(), p.outboxCommand())
+		p.channelCommand(), p.publishCommand(), p.syncCommand(), p.outboxCommand(), p.officeCommand())
 	p.addLater(root)
 	return root
 }

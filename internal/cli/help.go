@@ -21,7 +21,7 @@ var helpGroups = []struct {
 	{"help.producers", []string{"producer", "settle", "statement"}},
 	{"help.post", []string{"rate", "tracking", "address"}},
 	{"help.online", []string{"channel", "publish", "sync", "outbox", "feed"}},
-	{"help.papers", []string{"promptpay", "slip", "words", "report", "label", "manifest", "pick", "tags", "testpage"}},
+	{"help.papers", []string{"paper", "promptpay", "slip", "words", "report", "label", "manifest", "pick", "tags", "testpage"}},
 	{"help.program", []string{"version", "help"}},
 }
 
@@ -135,10 +135,13 @@ func keyOf(c *cobra.Command) string {
 	return strings.ReplaceAll(strings.TrimPrefix(c.CommandPath(), "talat "), " ", ".")
 }
 
-// flagKey gives the text of a flag: the command's own where there is one, else the one all share.
+// flagKey gives the text of a flag: the command's own where there is one, else that of the commands beside it, else
+// the one all share.
 func flagKey(lang i18n.Lang, c *cobra.Command, flag *pflag.Flag) string {
-	if own := "flag." + keyOf(c) + "." + flag.Name; i18n.Has(lang, "cli."+own) {
-		return own
+	for ; c.HasParent(); c = c.Parent() {
+		if own := "flag." + keyOf(c) + "." + flag.Name; i18n.Has(lang, "cli."+own) {
+			return own
+		}
 	}
 	return "flag." + flag.Name
 }

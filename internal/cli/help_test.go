@@ -29,9 +29,11 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"promptpay", "promptpay payload", "promptpay qr", "promptpay card", "promptpay read", "slip", "slip read", "words", "address", "address parse", "address check", "report", "report day", "report channels", "label", "manifest", "pick", "tags", "testpage",
 	"producer", "producer list", "producer show", "producer add", "producer edit", "producer terms", "producer agreement", "producer erase", "settle", "statement", "rate", "tracking", "tracking check", "tracking range", "order", "order parse", "order ship", "order deliver", "order return", "order lost", "order look", "order collect", "order add", "order list", "order show", "order confirm", "order unconfirm",
 	"order pay", "order refund", "order pack", "order unpack", "order cancel", "order reopen", "order reply", "order import", "order erase", "customer erase", "customer export", "tracking pool", "tracking pool add", "tracking pool list", "tracking pool open", "tracking pool close", "tracking pool destroyed", "tracking refresh", "feed",
-	"channel", "channel add", "channel edit", "channel list", "channel test", "channel close", "publish", "sync", "outbox", "outbox retry", "outbox discard", "outbox export", "outbox import"}
+	"channel", "channel add", "channel edit", "channel list", "channel test", "channel close", "publish", "sync", "outbox", "outbox retry", "outbox discard", "outbox export", "outbox import",
+	"paper", "paper quotation", "paper purchase-order", "paper delivery", "paper invoice", "paper billing", "paper receipt", "paper tax-invoice", "paper abbreviated", "paper credit-note",
+	"paper debit-note", "paper voucher", "paper list", "paper show", "paper void"}
 
-var laterCommands = []string{"paper invoice A-1", "hub status", "journal export f", "report sales", "report products",
+var laterCommands = []string{"hub status", "journal export f", "report sales", "report products",
 	"report producers", "report stock", "report expiry", "report tax", "report post", "report centre --csv f"}
 
 // A text that is missing shows as its key.

@@ -7,7 +7,7 @@ import (
 )
 
 // laterNames are commands that are agreed on and that this version does not have yet.
-var laterNames = []string{"paper", "hub", "journal"}
+var laterNames = []string{"hub", "journal"}
 
 // laterReports are reports that this version does not have yet.
 var laterReports = []string{"sales", "products", "producers", "stock", "expiry", "tax", "post", "centre"}

@@ -113,13 +113,36 @@ func (d *draft) deposits() (before []ClassSum, err error) {
 	return before, nil
 }
 
-// takenBefore gives the deposits of the paper that is replaced: what its goods come to less its classes.
-func (d *draft) takenBefore() (before []ClassSum) {
-	old := d.request.Replaces
-	for _, class := range classesOf(old.Lines) {
-		if net := class.Net - find(old.Sums.Classes, class.Class, class.Rate).Net; net > 0 {
-			addNet(&before, class.Class, class.Rate, net)
+// takenBefore gives the deposits of the paper that is replaced.
+func (d *draft) takenBefore() []ClassSum { return d.request.Replaces.TakenOff() }
+
+// TakenOff gives, class by class, what deposits a paper took off: what its goods come to less its classes.
+func (p *Paper) TakenOff() (taken []ClassSum) {
+	for _, class := range classesOf(p.Lines) {
+		if net := class.Net - find(p.Sums.Classes, class.Class, class.Rate).Net; net > 0 {
+			addNet(&taken, class.Class, class.Rate, net)
 		}
 	}
-	return before
+	return taken
+}
+
+// TakeOff gives what deposits hold after a paper took so much off, in their order, as UseDeposits takes it.
+func TakeOff(deposits []Paid, taken []ClassSum) (left []Paid) {
+	taken = append([]ClassSum(nil), taken...)
+	for _, deposit := range deposits {
+		rest := Paid{Ref: deposit.Ref}
+		for _, class := range deposit.Classes {
+			take := min(class.Net, find(taken, class.Class, class.Rate).Net)
+			if take > 0 {
+				addNet(&taken, class.Class, class.Rate, -take)
+			}
+			if class.Net > take {
+				addNet(&rest.Classes, class.Class, class.Rate, class.Net-take)
+			}
+		}
+		if len(rest.Classes) > 0 {
+			left = append(left, rest)
+		}
+	}
+	return left
 }

@@ -82,6 +82,11 @@ func (d *demands) parties() {
 func (d *demands) goods() {
 	p := d.p
 	for _, line := range p.Lines {
+		if line.Of != "" { // an invoice, in a list of its own
+			d.say("line_name", line.Of)
+			d.amount("line_value", line.Total)
+			continue
+		}
 		d.say("line_name", line.Name)
 		d.say("line_qty", i18n.Qty(line.Qty))
 		if p.Kind != Delivery || p.Is(TaxInvoice) {

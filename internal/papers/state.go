@@ -1,6 +1,8 @@
 package papers
 
 import (
+	"slices"
+
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -36,9 +38,14 @@ type Fate struct {
 	Credited money.Satang // by credit notes less debit notes
 }
 
+// Asks reports whether the paper asks for money that is still to come.
+func (p *Paper) Asks() bool {
+	return p.Kind == Invoice || p.Kind == Billing || p.Kind == TaxInvoice && !p.Is(Receipt)
+}
+
 // StateOf gives a paper's state on a day.
 func (p *Paper) StateOf(fate Fate, day clock.Day) State {
-	asks := p.Kind == Invoice || p.Kind == Billing || p.Kind == TaxInvoice && !p.Is(Receipt)
+	asks := p.Asks()
 	owed := p.Sums.Due - fate.Credited - fate.Received
 	switch {
 	case fate.Void:
@@ -76,8 +83,9 @@ func Received(number string, receipts []*Paper) (sum money.Satang) {
 			}
 		}
 		from := receipt.made()
-		if !named && len(from) == 1 && from[0].Number == number {
-			sum += receipt.Sums.Due
+		over := slices.ContainsFunc(from, func(ref Ref) bool { return ref.Source == string(Billing) && ref.Number == number })
+		if !named && len(from) == 1 && from[0].Number == number || over {
+			sum += receipt.Sums.Due // of a billing note its invoices are named
 		}
 	}
 	return sum

@@ -82,6 +82,15 @@ func tax(classes []ClassSum) {
 	}
 }
 
+// SumsOf gives what lines come to where VAT is at this rate, 0 of a seller without. Faults are those of lines.
+func SumsOf(lines []Line, vat money.Basis) (Sums, error) {
+	lines = slices.Clone(lines)
+	if err := settleLines(lines, vat, "line"); err != nil {
+		return Sums{}, err
+	}
+	return sumsOf(lines, nil, 0)
+}
+
 // sumsOf adds up a paper's lines less what was paid before by class. It fails with "amount_too_large" and
 // "deposit_above_goods" (the deposit holds more of a class than there is on the paper).
 func sumsOf(lines []Line, before []ClassSum, rounding money.Satang) (Sums, error) {

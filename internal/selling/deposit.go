@@ -24,7 +24,7 @@ func TakeDeposit(facts *Facts, order id.Order, left money.Satang, tenders []Tend
 	}
 	due, open := money.Satang(0), len(tenders) == 0
 	for n, tender := range tenders {
-		if method, known := facts.Methods[tender.Method]; known && (method.Hidden || method.Customer) {
+		if method, known := facts.Methods[tender.Method]; known && (method.Hidden && tender.Method != Withheld || method.Customer) {
 			return nil, fault.New("method_not_before", fmt.Sprintf("pay[%d].method", n), fault.Values{"value": tender.Method})
 		}
 		if tender.Amount == nil {

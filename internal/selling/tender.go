@@ -21,6 +21,7 @@ const (
 	COD        = "cod"         // the carrier collects it and owes it
 	Channel    = "channel"     // the marketplace has it and owes it
 	CarrierFee = "carrier_fee" // what a carrier or marketplace keeps of what it owes
+	Withheld   = "withheld"    // tax that an office kept back, with its certificate (50 ทวิ)
 	Loss       = "loss"        // a waiting bill that was never paid, written off with a reason
 )
 

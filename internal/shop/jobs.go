@@ -28,11 +28,12 @@ const (
 	FormPacking   = "packing"   // list of a trip
 	FormAgreement = "agreement" // with a producer
 	FormPick      = "pick"      // what orders need from which place
+	FormOffice    = "office"    // a paper for an office or the tax
 )
 
 // Forms lists them.
 var Forms = []string{FormReceipt, FormDrawer, FormShift, FormLabel, FormTags, FormCard, FormTest, FormManifest, FormStatement,
-	FormStock, FormCount, FormPacking, FormAgreement, FormPick}
+	FormStock, FormCount, FormPacking, FormAgreement, FormPick, FormOffice}
 
 // The states of a job.
 const (

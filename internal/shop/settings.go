@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,11 +46,39 @@ func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Err
 		kept, warnings, err := s.setFont(ctx, key, value)
 		return kept, warnings, fault.At(err, "value")
 	}
+	if known.Kind == "picture" {
+		kept, err := s.setPicture(ctx, key, value)
+		return kept, nil, fault.At(err, "value")
+	}
 	kept, warnings, err := checkSetting(key, value)
 	if err != nil {
 		return "", nil, fault.At(err, "value")
 	}
 	return kept, warnings, s.db.SaveSettings(ctx, map[string]string{key: kept})
+}
+
+// setPicture copies a picture into the shop and keeps the name of its file; "" is none. Faults: those of AddPhoto.
+func (s *Shop) setPicture(ctx context.Context, key, file string) (kept string, err error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil || file == set.Get(key) {
+		return file, err
+	}
+	if file != "" {
+		if kept, err = s.addPictureFile(ctx, file); err != nil {
+			return "", err
+		}
+	}
+	return kept, s.db.SaveSettings(ctx, map[string]string{key: kept})
+}
+
+// addPictureFile takes a picture from a file into the shop.
+func (s *Shop) addPictureFile(ctx context.Context, path string) (name string, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return "", fault.Wrap(err, "picture_unread")
+	}
+	defer file.Close()
+	return s.AddPhoto(ctx, file)
 }
 
 // Get reads a setting or its default. It fails with "setting_unknown".
@@ -146,6 +175,10 @@ func settingFaults(key, value string) error {
 	case "shop.branch":
 		if len(value) != 5 || strings.Trim(value, "0123456789") != "" {
 			return fault.New("branch_digits", "", fault.Values{"value": value})
+		}
+	case "shop.subdistrict":
+		if len(value) != 6 || strings.Trim(value, "0123456789") != "" {
+			return fault.New("subdistrict_code", "", fault.Values{"value": value})
 		}
 	case "numbers.shape":
 		_, err := papers.ParseShape(value, papers.ResetYear, 1)

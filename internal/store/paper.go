@@ -219,8 +219,12 @@ func (tx *Tx) restate(p *papers.Paper) error {
 		if state := about.StateOf(fate, clock.Day("9999-12-31")); state == papers.Overdue || state == papers.Unpaid || state == papers.PartPaid {
 			left = max(about.Sums.Due-fate.Credited-fate.Received, 0)
 		}
+		until := about.DueDay
+		if about.Kind == papers.Quotation {
+			until = about.Valid
+		}
 		if _, err := tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, one, fate.Void, fate.Followed, fate.Received, fate.Credited, left, about.DueDay); err != nil {
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, one, fate.Void, fate.Followed, fate.Received, fate.Credited, left, until); err != nil {
 			return translate(err)
 		}
 	}
@@ -285,7 +289,7 @@ type PaperRow struct {
 	Received money.Satang
 	Credited money.Satang
 	Left     money.Satang
-	DueDay   clock.Day
+	DueDay   clock.Day // of a quotation until when it holds
 	Copies   int
 }
 

@@ -1,0 +1,49 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Papers from the command line: a quotation of typed lines, an invoice and a receipt, copies, a void.
+func TestPaperCommands(t *testing.T) {
+	c := openShop(t)
+	out := filepath.Join(t.TempDir(), "paper.pdf")
+	buyer := []string{"--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-address", "1 ม.2 ต.บ้านแม่", "--buyer-kind", "government"}
+	run := func(args ...string) []string { return append(append([]string{"paper"}, args...), buyer...) }
+	c.ok(run("quotation", "--line", "SOAP*60@40", "--within", "15", "--out", out)...).has("paper.number", "A-QT-2569-000001", "paper.kind", "quotation",
+		"paper.total_satang", "240000", "paper.vat_satang", "0", "paper.copy", "0", "file", out, "paper.state", "offered")
+	if data, err := os.ReadFile(out); err != nil || !strings.HasPrefix(string(data), "%PDF") {
+		t.Errorf("no PDF: %v", err)
+	}
+	c.ok(run("invoice", "--line", "SOAP*60@40", "--thai-digits", "--due", "2026-12-23")...).has("paper.number", "A-IV-2569-000001", "paper.state", "unpaid")
+	c.ok("paper", "invoice", "A-IV-2569-000001", "--out", out).has("paper.number", "A-IV-2569-000001", "paper.copy", "1", "paper.replayed", "true")
+	c.fails(1, "payments_missing", "pay", "paper", "receipt", "A-IV-2569-000001")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:2400").has("paper.number", "A-RC-2569-000001", "paper.of.0", "A-IV-2569-000001", "paper.state", "paid")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--out", out).has("paper.number", "A-RC-2569-000001", "paper.copy", "1")
+	c.ok("paper", "list").has("total", "3", "papers.0.number", "A-RC-2569-000001", "papers.1.state", "paid")
+	c.fails(1, "paper_followed", "paper", "paper", "void", "A-IV-2569-000001", "--reason", "ผิด")
+	c.ok("paper", "void", "A-RC-2569-000001", "--reason", "เช็คเด้ง").has("paper.state", "void", "paper.void", "เช็คเด้ง", "warnings.0.code", "void_receipt_books")
+	c.ok("paper", "show", "a-iv-2569-000001").has("paper.state", "unpaid", "body.kind", "invoice")
+	c.ok("paper", "list", "--open", "--kind", "IV").has("total", "1", "papers.0.left_satang", "240000")
+	c.ok("check")
+}
+
+// What cannot be is said with its field, and leaves no gap in the numbers.
+func TestPaperCommandsRefuse(t *testing.T) {
+	c := openShop(t)
+	c.fails(1, "tax_paper_unregistered", "seller.vat", "paper", "tax-invoice", "--line", "SOAP", "--buyer", "ก")
+	c.fails(1, "buyer_name_missing", "buyer.name", "paper", "invoice", "--line", "SOAP")
+	c.fails(1, "paper_source_unknown", "of[0]", "paper", "invoice", "A-OR-2569-000099")
+	c.fails(1, "product_unknown", "line[0].code", "paper", "invoice", "--line", "GOLD", "--buyer", "ก")
+	c.fails(1, "paper_price_missing", "line[0].price", "paper", "invoice", "--item", "ค่าห่อ*2", "--buyer", "ก")
+	c.fails(2, "offer_unreadable", "option[0]", "paper", "quotation", "--option", "SOAP", "--buyer", "ก")
+	c.fails(2, "certificate_unreadable", "certificate", "paper", "receipt", "A-IV-2569-000001", "--certificate", "45")
+	c.fails(2, "out_kind_unknown", "out", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--out", "x.doc")
+	c.fails(1, "validity_past", "valid", "paper", "quotation", "--line", "SOAP", "--buyer", "ก", "--valid", "2020-01-01")
+	c.fails(1, "paper_not_found", "paper", "paper", "void", "A-IV-2569-000001", "--reason", "ก")
+	c.fails(1, "etax_needs", "seller.tax_id", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--xml", filepath.Join(t.TempDir(), "x.xml"))
+	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000001")
+}

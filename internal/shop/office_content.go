@@ -1,0 +1,383 @@
+package shop
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// content fills in lines, references and deposits, by kind.
+func (m *maker) content() error {
+	switch {
+	case m.want.Replaces != nil:
+		return m.instead()
+	case m.ask.Deposit > 0:
+		return m.deposit()
+	}
+	switch m.ask.Kind {
+	case papers.Quotation, papers.PurchaseOrder:
+		return m.offer()
+	case papers.Delivery:
+		return m.delivery()
+	case papers.Billing:
+		return m.billing()
+	case papers.Receipt:
+		return m.receipt()
+	case papers.CreditNote, papers.DebitNote:
+		return m.note()
+	case papers.Voucher:
+		return m.voucher()
+	}
+	return m.invoice()
+}
+
+// lang is the language of the paper's own words.
+func (m *maker) lang() i18n.Lang {
+	if m.ask.Style != nil {
+		return m.ask.Style.Language()
+	}
+	return i18n.Thai
+}
+
+// typed gives the lines that a person typed; breaks says whether the prices of more are told.
+func (m *maker) typed(lines []PaperLine, breaks bool) (made []papers.Line, err error) {
+	for n, line := range lines {
+		one, err := m.typedLine(line, breaks)
+		if err != nil {
+			return nil, fault.At(err, "line["+i18n.Value(i18n.English, n)+"]")
+		}
+		made = append(made, one)
+	}
+	return made, nil
+}
+
+func (m *maker) typedLine(line PaperLine, breaks bool) (papers.Line, error) {
+	if line.Code == "" {
+		made := papers.Line{Name: strings.TrimSpace(line.Name), Unit: line.Unit, Qty: line.Qty, VATClass: cmp.Or(line.VATClass, catalog.VATStandard)}
+		if line.Price == nil {
+			return made, fault.New("paper_price_missing", "price", fault.Values{"name": made.Name})
+		}
+		made.Price = *line.Price
+		return made, nil
+	}
+	match, err := m.Find(m.ctx, line.Code)
+	if err == nil {
+		err = match.Sells()
+	}
+	if err != nil {
+		return papers.Line{}, err
+	}
+	p := match.Product
+	made := papers.Line{ProductID: p.ID, SKU: p.SKU, Name: nameIn(m.lang(), p), Unit: p.Unit, Note: m.setText(p), Price: p.Price, VATClass: p.VAT}
+	if made.Qty, err = Times(line.Qty, match.Qty); err != nil {
+		return made, err
+	}
+	for _, at := range p.Breaks {
+		if at.List == catalog.Retail && breaks && line.Price == nil && len(made.Breaks) < papers.MaxBreaks {
+			made.Breaks = append(made.Breaks, papers.Break{From: at.From, Price: at.Price})
+		}
+	}
+	made.Price = p.UnitPrice(catalog.Retail, made.Qty)
+	if line.Price != nil {
+		made.Price = *line.Price
+	}
+	return made, nil
+}
+
+// setText says what is in a set.
+func (m *maker) setText(p *catalog.Product) string {
+	if p == nil || !p.IsSet() {
+		return ""
+	}
+	var parts []string
+	for _, part := range p.Components {
+		if in := m.index.ByID(part.ProductID); in != nil {
+			parts = append(parts, nameIn(m.lang(), in)+" "+i18n.Qty(part.Qty)+" "+in.Unit)
+		}
+	}
+	words := []rune(strings.Join(parts, ", "))
+	if len(words) > papers.MaxText {
+		words = append(words[:papers.MaxText-1], '…')
+	}
+	return string(words)
+}
+
+// chosen gives what of lines a person chose: all when nothing was said. A part of a line takes its part of the
+// discount. Goods that are not among them are words of the person's own where others allows it.
+func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
+	if len(m.ask.Lines) == 0 {
+		return from, nil
+	}
+	var lines []papers.Line
+	for n, want := range m.ask.Lines {
+		at := slices.IndexFunc(from, func(line papers.Line) bool { return m.means(want, &line) })
+		if at < 0 {
+			if !others {
+				return nil, fault.New("paper_line_unknown", "line["+i18n.Value(i18n.English, n)+"].code", fault.Values{"value": cmp.Or(want.Code, want.Name)})
+			}
+			typed, err := m.typed([]PaperLine{want}, false)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, typed...)
+			continue
+		}
+		line := from[at]
+		if want.Qty != line.Qty {
+			line.Discount = line.Discount.Share(int64(max(min(want.Qty, line.Qty), 0)), int64(line.Qty))
+			line.Qty = want.Qty
+		}
+		if want.Price != nil {
+			line.Price, line.Discount = *want.Price, 0
+		}
+		line.Total = money.Times(line.Price, line.Qty) - line.Discount
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// means reports whether a person means a line of the sources.
+func (m *maker) means(want PaperLine, line *papers.Line) bool {
+	if want.Code == "" {
+		return strings.TrimSpace(want.Name) == line.Name
+	}
+	if strings.EqualFold(want.Code, line.SKU) {
+		return true
+	}
+	match, err := m.Find(m.ctx, want.Code)
+	return err == nil && !line.ProductID.IsZero() && match.Product.ID == line.ProductID
+}
+
+// offer is a quotation or the buyer's order: of an order, of a quotation, or typed.
+func (m *maker) offer() (err error) {
+	r := m.want
+	for n, option := range m.ask.Options {
+		lines, err := m.typed(option.Lines, true)
+		if err != nil {
+			return fault.At(err, "alternative["+i18n.Value(i18n.English, n)+"]")
+		}
+		r.Alternatives = append(r.Alternatives, papers.Alternative{Title: option.Title, Lines: lines})
+	}
+	switch {
+	case len(r.Alternatives) > 0:
+		return nil
+	case m.of.order != nil:
+		r.Refs = append(r.Refs, m.orderRef())
+		lines, err := m.wholeOrder()
+		if err != nil {
+			return err
+		}
+		r.Lines, err = m.chosen(papers.Merge(lines), false)
+		return err
+	case len(m.of.papers) > 0:
+		quotation := m.of.papers[0]
+		r.Refs = append(r.Refs, quotation.Self(""))
+		r.Lines, err = m.chosen(quotation.Lines, false)
+		return err
+	case m.want.Revises != nil && len(m.ask.Lines) == 0:
+		r.Lines, r.Alternatives = slices.Clone(r.Revises.Lines), slices.Clone(r.Revises.Alternatives)
+		return nil
+	}
+	r.Lines, err = m.typed(m.ask.Lines, m.ask.Kind == papers.Quotation)
+	return err
+}
+
+// deposit is money before the goods of an order.
+func (m *maker) deposit() error {
+	if m.of.order == nil {
+		return fault.New("deposit_without_order", "of", nil)
+	}
+	goods, err := m.wholeOrder()
+	if err != nil {
+		return err
+	}
+	r := m.want
+	r.IsDeposit, r.Refs = true, append(r.Refs, m.orderRef())
+	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, m.ask.Deposit, m.of.order.Order.Number)
+	return err
+}
+
+// invoice is an invoice, a tax invoice or a slip: of deliveries, of an invoice, of an order or a bill, or typed.
+func (m *maker) invoice() (err error) {
+	r := m.want
+	notes := m.of.ofKind(papers.Delivery)
+	from := m.of.ofKind(papers.Invoice)
+	if m.of.named && len(m.of.papers) == 0 {
+		notes = m.unasked(papers.Delivery)
+		if len(notes) == 0 && m.ask.Kind == papers.TaxInvoice {
+			from = m.unasked(papers.Invoice)
+		}
+	}
+	var lines []papers.Line
+	switch {
+	case len(notes) > 0:
+		var refs []papers.Ref
+		if lines, refs, err = papers.FromDeliveries(bodies(notes)); err != nil {
+			return err
+		}
+		r.Refs = append(r.Refs, refs...)
+	case len(from) > 0:
+		if err := m.fromInvoice(from[0]); err != nil {
+			return err
+		}
+		return m.once()
+	case m.of.bill != nil:
+		return m.fromBill()
+	case m.of.order != nil && m.of.named:
+		if noted := m.of.standing(papers.Delivery); len(noted) > 0 && len(m.ask.Lines) == 0 {
+			return fault.New("deliveries_asked", "of", fault.Values{"number": m.of.order.Order.Number})
+		}
+		r.Refs = append(r.Refs, m.orderRef())
+		if lines, err = m.wholeOrder(); err != nil {
+			return err
+		}
+		lines = papers.Merge(lines)
+	case len(m.of.papers) > 0:
+		r.Refs = append(r.Refs, m.of.papers[0].Self("")) // which papers.Issue refuses
+	default:
+		r.Lines, err = m.typed(m.ask.Lines, false)
+		return err
+	}
+	if r.Lines, err = m.chosen(lines, false); err != nil {
+		return err
+	}
+	if err = m.once(); err != nil {
+		return err
+	}
+	r.Deposits, _, err = papers.UseDeposits(r.Lines, m.vat, m.deposits())
+	return err
+}
+
+// once refuses to ask for the same goods a second time by a paper of one kind: "paper_made_already".
+func (m *maker) once() error {
+	if len(m.ask.Lines) > 0 {
+		return nil // a part of them
+	}
+	for n, ref := range m.want.Refs {
+		if ref.Role != "" {
+			continue
+		}
+		made, err := m.db.PapersMadeFrom(m.ctx, ref.Number)
+		if err != nil {
+			return err
+		}
+		for _, p := range made {
+			own := slices.ContainsFunc(p.Refs, func(of papers.Ref) bool { return of.Role == "" && of.Number == ref.Number })
+			if own && p.Void == nil && p.Kind == m.ask.Kind && !p.Deposit {
+				return fault.New("paper_made_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": ref.Number, "by": p.Number})
+			}
+		}
+	}
+	return nil
+}
+
+// unasked lists the papers of a kind of the order from which nothing was made yet.
+func (m *maker) unasked(kind papers.Kind) (list []*OfficePaper) {
+	for _, p := range m.of.standing(kind) {
+		if p.Kind == kind && !p.Fate.Followed {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func bodies(list []*OfficePaper) (made []*papers.Paper) {
+	for _, p := range list {
+		made = append(made, p.Paper)
+	}
+	return made
+}
+
+// fromInvoice takes over an invoice whole, its deposits too.
+func (m *maker) fromInvoice(invoice *OfficePaper) error {
+	r := m.want
+	r.Refs, r.Lines, r.Rounding = append(r.Refs, invoice.Self("")), slices.Clone(invoice.Lines), invoice.Sums.Rounding
+	if taken := invoice.TakenOff(); len(taken) > 0 {
+		ref, _ := invoice.Ref(papers.PaidBy)
+		r.Deposits = []papers.Paid{{Ref: ref, Classes: taken}}
+	}
+	return nil
+}
+
+func (m *maker) fromBill() (err error) {
+	bill, r := m.of.bill, m.want
+	r.Refs = append(r.Refs, papers.Ref{Source: papers.FromBill, Number: bill.Number, Date: bill.Day})
+	if r.Date == "" && r.Kind.Tax() {
+		r.Date = bill.Day // the tax was due with the sale
+	}
+	if r.Lines, err = m.chosen(papers.OfBill(linesOf(bill)), false); err != nil {
+		return err
+	}
+	if len(m.ask.Lines) == 0 {
+		r.Rounding = bill.Rounding
+	}
+	if err := m.once(); err != nil {
+		return err
+	}
+	return m.paidAsBill()
+}
+
+// paidAsBill lets a receipt say how its bill was paid.
+func (m *maker) paidAsBill() error {
+	if m.of.bill != nil && len(m.want.Payments) == 0 && (m.want.Kind == papers.Receipt || slices.Contains(m.want.With, papers.Receipt)) {
+		m.want.Payments = paymentsOf(m.of.bill)
+	}
+	return nil
+}
+
+// instead is a tax invoice in place of another paper: the same goods, and the same payments of a receipt.
+func (m *maker) instead() error {
+	if len(m.want.Payments) == 0 {
+		m.want.Payments = slices.Clone(m.want.Replaces.Payments)
+	}
+	if w := m.want.Replaces.Withheld; w != nil && m.want.Certificate == nil && slices.Contains(m.want.With, papers.Receipt) {
+		m.want.Certificate = w.Certificate
+	}
+	return m.paidAsBill()
+}
+
+// note is a credit or debit note about a tax invoice.
+func (m *maker) note() (err error) {
+	about := m.of.ofKind(papers.TaxInvoice)
+	if len(about) == 0 {
+		return nil // papers.Issue says that it needs one
+	}
+	r, invoice := m.want, about[0]
+	r.Corrects = invoice.Paper
+	made, err := m.db.PapersMadeFrom(m.ctx, invoice.Number)
+	if err != nil {
+		return err
+	}
+	for _, p := range made {
+		if about, ok := p.Ref(papers.Corrects); ok && about.Number == invoice.Number && p.Void == nil {
+			r.Notes = append(r.Notes, p.Paper)
+		}
+	}
+	r.Lines, err = m.chosen(slices.Clone(invoice.Lines), true)
+	return err
+}
+
+// voucher is what a person without papers was paid for goods received, or for what is typed.
+func (m *maker) voucher() (err error) {
+	if m.of.came == nil {
+		m.want.Lines, err = m.typed(m.ask.Lines, false)
+		return err
+	}
+	m.want.Refs = append(m.want.Refs, papers.Ref{Source: papers.FromPurchase, Number: m.of.came.Number, Date: m.of.came.Day})
+	for _, line := range m.of.came.Lines {
+		m.want.Lines = append(m.want.Lines, papers.Line{ProductID: line.ProductID, SKU: line.SKU, Name: line.Name, Unit: line.Unit, Qty: line.Qty, Price: line.Cost})
+	}
+	m.want.Lines, err = m.chosen(papers.Merge(m.want.Lines), false)
+	return err
+}
+
+// orderRef names the order.
+func (m *maker) orderRef() papers.Ref {
+	return papers.Ref{Source: papers.FromOrder, Number: m.of.order.Order.Number, Date: m.of.order.Order.Day}
+}

@@ -1,0 +1,254 @@
+package shop
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// wholeOrder gives the lines of everything that is ordered, as its bills will have them: the discount shared to the
+// lines by their price, the post at the end.
+func (m *maker) wholeOrder() ([]papers.Line, error) {
+	o := m.of.order
+	take := map[int]qty.Qty{}
+	for _, line := range o.Content.Lines {
+		take[line.N] = line.Qty
+	}
+	return m.orderLines(take, o.Content.Discount, o.Content.Fee)
+}
+
+// orderLines gives some of an order's goods as lines of a paper.
+func (m *maker) orderLines(take map[int]qty.Qty, discount, fee money.Satang) (lines []papers.Line, err error) {
+	o := m.of.order
+	var goods []id.Product
+	for _, line := range o.Content.Lines {
+		goods = append(goods, line.ProductID)
+	}
+	if err := m.Know(m.ctx, goods...); err != nil {
+		return nil, err
+	}
+	for _, line := range o.Content.Lines {
+		if take[line.N] <= 0 {
+			continue
+		}
+		made := papers.Line{ProductID: line.ProductID, SKU: line.SKU, Name: line.Name, Unit: line.Unit, Qty: take[line.N], Price: line.Price, VATClass: catalog.VATStandard}
+		if made.Name == "" {
+			made.Name = line.Text
+		}
+		if p := m.index.ByID(line.ProductID); p != nil {
+			made.VATClass, made.Note = p.VAT, m.setText(p)
+		}
+		lines = append(lines, made)
+	}
+	lines = papers.SpreadDiscount(lines, discount)
+	if fee > 0 {
+		post := ordering.Fee()
+		lines = append(lines, papers.Line{ProductID: post.ID, SKU: post.SKU, Name: nameIn(m.lang(), &post), Unit: post.Unit, Qty: qty.One, Price: fee, VATClass: post.VAT})
+	}
+	return lines, nil
+}
+
+// delivery is a note of parcels of an order, or of what is in none: those that stand on no note yet where nobody
+// named any.
+func (m *maker) delivery() error {
+	r := m.want
+	if m.of.order == nil {
+		if len(m.of.papers) > 0 {
+			r.Refs = append(r.Refs, m.of.papers[0].Self("")) // which papers.Issue refuses
+		}
+		var err error
+		r.Lines, err = m.typed(m.ask.Lines, false)
+		return err
+	}
+	r.Refs = append(r.Refs, m.orderRef())
+	parcels, err := m.going()
+	if err != nil {
+		return err
+	}
+	d := m.delivered(parcels)
+	if len(parcels) == 0 {
+		m.loose(d)
+	}
+	if err := m.bounded(d); err != nil {
+		return err
+	}
+	fee := money.Satang(0)
+	if len(m.of.standing(papers.Delivery)) == 0 {
+		fee = m.of.order.Content.Fee // with the first delivery, as on its bill
+	}
+	lines, err := m.orderLines(d.take, d.discount, fee)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		return fault.New("delivery_nothing_left", "of", fault.Values{"number": m.of.order.Order.Number})
+	}
+	if len(parcels) == 0 {
+		lines, err = m.chosen(lines, false)
+	}
+	r.Lines = papers.Merge(lines)
+	m.receiver(parcels)
+	return err
+}
+
+// goingOut is goods of one delivery and their part of the order's discount.
+type goingOut struct {
+	take     map[int]qty.Qty
+	discount money.Satang
+}
+
+// going lists the parcels of a delivery. It fails with "parcel_unknown" and "parcel_noted".
+func (m *maker) going() (going []*ledger.Parcel, err error) {
+	o, noted := m.of.order, m.of.noted()
+	for n := range o.Parcels {
+		parcel := &o.Parcels[n]
+		if parcel.Live() && len(m.ask.Parcels) == 0 && len(m.ask.Lines) == 0 && noted[parcelName(o, parcel.No)] == "" {
+			going = append(going, parcel)
+		}
+	}
+	for k, no := range m.ask.Parcels {
+		at := slices.IndexFunc(o.Parcels, func(parcel ledger.Parcel) bool { return parcel.No == no && parcel.Live() })
+		field := fmt.Sprintf("parcel[%d]", k)
+		switch {
+		case at < 0:
+			return nil, fault.New("parcel_unknown", field, fault.Values{"value": no})
+		case noted[parcelName(o, no)] != "":
+			return nil, fault.New("parcel_noted", field, fault.Values{"no": no, "number": noted[parcelName(o, no)]})
+		}
+		going = append(going, &o.Parcels[at])
+	}
+	for _, parcel := range going {
+		m.want.Refs = append(m.want.Refs, papers.Ref{Source: ofParcel, Number: parcelName(o, parcel.No), Role: ofParcel})
+	}
+	return going, nil
+}
+
+// parcelName names a parcel in the references of papers.
+func parcelName(o *Order, no int) string { return fmt.Sprintf("%s/%d", o.Order.Number, no) }
+
+// noted gives the parcels that stand on a note, with its number.
+func (of *paperSources) noted() map[string]string {
+	noted := map[string]string{}
+	for _, p := range of.standing(papers.Delivery) {
+		for _, ref := range p.Refs {
+			if ref.Role == ofParcel {
+				noted[ref.Number] = p.Number
+			}
+		}
+	}
+	return noted
+}
+
+// delivered gives what is in parcels, each with the part of the discount that its bill has: what is due up to it,
+// by the numbers of the parcels, less what is due before it.
+func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
+	o, d, done := m.of.order, goingOut{take: map[int]qty.Qty{}}, money.Satang(0)
+	for n := range o.Parcels {
+		parcel := &o.Parcels[n]
+		if !parcel.Live() {
+			continue
+		}
+		before := done
+		for _, line := range parcel.Lines {
+			if known := o.Line(line.N); known != nil {
+				done += money.Times(known.Price, line.Qty)
+			}
+		}
+		if !slices.Contains(parcels, parcel) {
+			continue
+		}
+		for _, line := range parcel.Lines {
+			d.take[line.N] += line.Qty
+		}
+		d.discount += m.discountUpTo(done) - m.discountUpTo(before)
+	}
+	return d
+}
+
+// discountUpTo is what of the order's discount belongs to its first goods of so much, as ordering has it.
+func (m *maker) discountUpTo(goods money.Satang) money.Satang {
+	all := m.of.order.Goods()
+	if all == 0 {
+		return 0
+	}
+	return money.Satang(money.Round(int64(m.of.order.Content.Discount), int64(min(goods, all)), int64(all), money.Down))
+}
+
+// loose takes what is in no parcel and on no note.
+func (m *maker) loose(d goingOut) {
+	o := m.of.order
+	for _, line := range o.Content.Lines {
+		d.take[line.N] = line.Qty
+	}
+	for n := range o.Parcels {
+		if parcel := &o.Parcels[n]; parcel.Live() {
+			for _, line := range parcel.Lines {
+				d.take[line.N] -= line.Qty
+			}
+		}
+	}
+}
+
+// bounded lets no goods stand on notes twice: of what is in no parcel only what is left, of parcels nothing that was
+// noted before they were packed. It fails with "delivery_above_order".
+func (m *maker) bounded(d goingOut) error {
+	o := m.of.order
+	type goods struct {
+		product id.Product
+		name    string
+	}
+	noted := map[goods]qty.Qty{}
+	for _, p := range m.of.standing(papers.Delivery) {
+		for _, line := range p.Lines {
+			noted[goods{line.ProductID, line.Name}] += line.Qty
+		}
+	}
+	ordered := map[goods]qty.Qty{}
+	key := func(line *ledger.OrderLine) goods {
+		name := line.Name
+		if name == "" {
+			name = line.Text
+		}
+		return goods{line.ProductID, name}
+	}
+	for n := range o.Content.Lines {
+		ordered[key(&o.Content.Lines[n])] += o.Content.Lines[n].Qty
+	}
+	for n := range o.Content.Lines {
+		line := &o.Content.Lines[n]
+		left := ordered[key(line)] - noted[key(line)]
+		if len(m.ask.Parcels) > 0 && d.take[line.N] > left {
+			return fault.New("delivery_above_order", "of", fault.Values{"name": line.Name, "ordered": ordered[key(line)], "noted": noted[key(line)]})
+		}
+		d.take[line.N] = max(min(d.take[line.N], left), 0)
+		ordered[key(line)] -= d.take[line.N]
+	}
+	return nil
+}
+
+// receiver says who gets the goods and where, where it is one place.
+func (m *maker) receiver(parcels []*ledger.Parcel) {
+	o := m.of.order
+	var to *ordering.Recipient
+	for _, parcel := range parcels {
+		at := slices.IndexFunc(o.Recipients, func(r ordering.Recipient) bool { return r.ID == parcel.RecipientID })
+		if at < 0 || to != nil && to.ID != o.Recipients[at].ID {
+			return
+		}
+		to = &o.Recipients[at]
+	}
+	if len(parcels) == 0 && len(o.Recipients) == 1 {
+		to = &o.Recipients[0]
+	}
+	if to != nil && m.want.Receiver == "" {
+		m.want.Receiver = to.Title + to.Name + "\n" + placeText(to)
+	}
+}

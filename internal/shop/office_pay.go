@@ -1,0 +1,347 @@
+package shop
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/store"
+)
+
+// billing is a billing note over invoices, for what is left of each.
+func (m *maker) billing() error {
+	open := m.open(m.of.papers, 0)
+	lines, refs, base, err := papers.OverInvoices(m.lang(), papers.Billing, open)
+	m.want.Lines, m.want.Base, m.want.Refs = lines, base, append(m.want.Refs, refs...)
+	return err
+}
+
+// open gives what is left of invoices, at most amount of all together by the oldest first; 0 = all.
+func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Open) {
+	for _, p := range list {
+		left := p.Sums.Due - p.Fate.Credited - p.Fate.Received
+		if amount > 0 && m.ask.Amount > 0 {
+			left = min(left, amount)
+			amount -= left
+		}
+		if left > 0 || m.ask.Amount == 0 {
+			open = append(open, papers.Open{Paper: p.Paper, Left: left})
+		}
+	}
+	return open
+}
+
+// receipt is a receipt over invoices or a billing note, of an order or bill, or typed.
+func (m *maker) receipt() error {
+	invoices := m.of.papers
+	if m.of.named && len(invoices) == 0 {
+		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice) {
+			if !p.Deposit && p.Asks() && p.Sums.Due > p.Fate.Credited+p.Fate.Received {
+				invoices = append(invoices, p)
+			}
+		}
+	}
+	switch {
+	case len(invoices) > 0:
+		return m.overInvoices(invoices)
+	case m.of.bill != nil:
+		return m.fromBill()
+	case m.of.order == nil:
+		lines, err := m.typed(m.ask.Lines, false)
+		m.want.Lines = lines
+		return err
+	}
+	if err := m.invoice(); err != nil {
+		return err
+	}
+	if len(m.want.Payments) == 0 {
+		return m.paidAsOrder()
+	}
+	return nil
+}
+
+// overInvoices is a receipt over invoices. One that is paid whole shows its goods, as the law wants of receipts.
+func (m *maker) overInvoices(invoices []*OfficePaper) error {
+	r := m.want
+	if one := invoices[0]; len(invoices) == 1 && one.Kind != papers.Billing && one.Fate.Credited == 0 && one.Fate.Received == 0 &&
+		(m.ask.Amount == 0 || m.ask.Amount == one.Sums.Due) {
+		if !papers.Receipt.MadeFrom(string(one.Kind)) {
+			r.Refs, r.Lines = append(r.Refs, one.Self("")), slices.Clone(one.Lines)
+			return nil // papers.Issue says that it is not made from it
+		}
+		if one.Withheld != nil {
+			r.Base = one.Withheld.Base
+		}
+		return m.fromInvoice(one)
+	}
+	var refs []papers.Ref
+	var each []*OfficePaper
+	for _, p := range invoices {
+		if p.Kind != papers.Billing {
+			each = append(each, p)
+			continue
+		}
+		refs = append(refs, p.Self(""))
+		for _, line := range p.Lines {
+			invoice, err := m.db.PaperNumbered(m.ctx, line.Of)
+			if err != nil {
+				return err
+			}
+			if invoice.Sums.Due > invoice.Fate.Credited+invoice.Fate.Received {
+				each = append(each, invoice)
+			}
+		}
+	}
+	lines, more, base, err := papers.OverInvoices(m.lang(), papers.Receipt, m.open(each, m.ask.Amount))
+	r.Lines, r.Base, r.Refs = lines, base, append(append(r.Refs, refs...), more...)
+	return err
+}
+
+// paidAsOrder lets a receipt say how its order was paid.
+func (m *maker) paidAsOrder() error {
+	_, paid, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range paid {
+		at := slices.IndexFunc(m.want.Payments, func(known papers.Payment) bool { return known.Method == p.Method })
+		if at < 0 {
+			at = len(m.want.Payments)
+			m.want.Payments = append(m.want.Payments, papers.Payment{Method: p.Method})
+		}
+		m.want.Payments[at].Amount += p.Amount
+	}
+	m.want.Payments = slices.DeleteFunc(m.want.Payments, func(p papers.Payment) bool { return p.Amount == 0 || p.Method == selling.Credit })
+	return nil
+}
+
+// book writes what a receipt says into the books as far as they know it as owed: the customer's debt for the
+// order's bills first, then what comes before its bills. Tax that was kept back is a way of payment of its own. It
+// gives how much it wrote: nothing where the books know of no debt, as of what was paid at the counter.
+func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.PaperLink, by string) (booked money.Satang, err error) {
+	var tenders []selling.Tender
+	add := func(method string, amount money.Satang, evidence string) {
+		tenders = append(tenders, selling.Tender{Method: method, Amount: &amount, Evidence: evidence})
+	}
+	methods, err := s.Methods(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range receipt.Payments {
+		evidence := ""
+		if methods[p.Method].Evidence {
+			evidence = selling.Seen
+		}
+		add(p.Method, p.Amount, evidence)
+	}
+	if w := receipt.Withheld; w != nil && w.Certificate != nil {
+		add(selling.Withheld, w.Certificate.Amount, "")
+	}
+	debt, before, err := s.owedFor(ctx, link)
+	if err != nil {
+		return 0, err
+	}
+	payment := id.Change(receipt.ID)
+	first, rest := splitTenders(tenders, debt)
+	if len(first) > 0 {
+		if _, err := s.db.PayDebt(ctx, selling.DebtRequest{ID: payment, CustomerID: link.CustomerID, Tenders: first}); err != nil {
+			return 0, err
+		}
+	}
+	second, _ := splitTenders(rest, before)
+	if len(second) > 0 {
+		if err := s.db.PayOrder(ctx, link.OrderID, payment, second, by); err != nil {
+			return 0, err
+		}
+	}
+	for _, tender := range slices.Concat(first, second) {
+		booked += *tender.Amount
+	}
+	return booked, nil
+}
+
+// owedFor gives what the books know as owed for a paper: by the customer for bills, and for an order before its bills.
+func (s *Shop) owedFor(ctx context.Context, link store.PaperLink) (debt, before money.Satang, err error) {
+	if !link.CustomerID.IsZero() {
+		debts, err := s.db.Debts(ctx, link.CustomerID)
+		if err != nil {
+			return 0, 0, err
+		}
+		for _, one := range debts {
+			if link.OrderID.IsZero() && (link.BillID.IsZero() || one.BillID == link.BillID) || !link.OrderID.IsZero() {
+				debt += one.Owed
+			}
+		}
+	}
+	if link.OrderID.IsZero() {
+		return debt, 0, nil
+	}
+	past, err := s.db.Order(ctx, link.OrderID)
+	if err != nil {
+		return 0, 0, err
+	}
+	if !past.Cancelled() {
+		before = max(past.Rest()-past.Owed(), 0)
+	}
+	return min(debt, past.Money.Credit), before, nil
+}
+
+// splitTenders takes an amount off tenders, in their order.
+func splitTenders(tenders []selling.Tender, amount money.Satang) (first, rest []selling.Tender) {
+	for _, tender := range tenders {
+		take := min(*tender.Amount, amount)
+		left := *tender.Amount - take
+		if amount -= take; take > 0 {
+			part := tender
+			part.Amount = &take
+			first = append(first, part)
+		}
+		if left > 0 {
+			part := tender
+			part.Amount = &left
+			rest = append(rest, part)
+		}
+	}
+	return first, rest
+}
+
+// standing gives the paper that stands already for what is asked: of the same kind, from the same sources, and of the
+// same parcels or goods where some were named. nil = a new one is to be made.
+func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error) {
+	if len(ask.Of) == 0 {
+		return nil, nil
+	}
+	of, err := s.paperSources(ctx, ask)
+	if err != nil {
+		return nil, err
+	}
+	if len(of.papers) == 1 && of.papers[0].Is(ask.Kind) && len(ask.Of) == 1 {
+		return of.papers[0], nil // its own number was named
+	}
+	made, err := s.db.PapersMadeFrom(ctx, of.first())
+	if err != nil {
+		return nil, err
+	}
+	var last *OfficePaper
+	for _, p := range made {
+		if p.Void == nil && p.Kind == ask.Kind && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
+			last = p
+		}
+	}
+	if last == nil {
+		return nil, nil
+	}
+	m := &maker{Shop: s, ctx: ctx, ask: ask, of: of}
+	if m.anew(last) {
+		return nil, nil
+	}
+	return last, nil
+}
+
+// first is the number of the first source.
+func (of *paperSources) first() string {
+	switch {
+	case len(of.papers) > 0:
+		return of.papers[0].Number
+	case of.order != nil:
+		return of.order.Order.Number
+	case of.bill != nil:
+		return of.bill.Number
+	}
+	return of.came.Number
+}
+
+// same reports whether a paper was made from exactly these sources; of an order it may stand between.
+func (of *paperSources) same(p *OfficePaper) bool {
+	if len(of.papers) == 0 {
+		return true
+	}
+	for _, source := range of.papers {
+		if !slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool {
+			return ref.Role == "" && ref.Number == source.Number || ref.Role == papers.Corrects
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// anew reports whether there is something left to make a paper of, beside the one that stands.
+func (m *maker) anew(last *OfficePaper) bool {
+	ask, of := m.ask, m.of
+	named := of.named && len(of.papers) == 0
+	switch {
+	case ask.Deposit > 0:
+		return false
+	case ask.Kind == papers.Quotation || ask.Kind == papers.Billing || ask.Kind == papers.Voucher:
+		return false
+	case ask.Kind == papers.PurchaseOrder:
+		return ask.Order.Number != last.Order.Number
+	case ask.Kind == papers.CreditNote || ask.Kind == papers.DebitNote:
+		return !sameLines(ask, last)
+	case ask.Kind == papers.Delivery && named:
+		return m.leftToNote()
+	case ask.Kind == papers.Receipt && named:
+		return slices.ContainsFunc(of.standing(papers.Invoice, papers.TaxInvoice), open)
+	case ask.Kind == papers.Receipt:
+		return slices.ContainsFunc(of.papers, open)
+	case named:
+		return len(m.unasked(papers.Delivery)) > 0
+	}
+	return !sameLines(ask, last)
+}
+
+func open(p *OfficePaper) bool {
+	return p.Asks() && p.Sums.Due > p.Fate.Credited+p.Fate.Received
+}
+
+// leftToNote reports whether goods of the order stand on no note: the parcels that were named, or any.
+func (m *maker) leftToNote() bool {
+	noted := m.of.noted()
+	for _, no := range m.ask.Parcels {
+		if noted[parcelName(m.of.order, no)] == "" {
+			return true
+		}
+	}
+	if len(m.ask.Parcels) > 0 {
+		return false
+	}
+	if slices.ContainsFunc(m.of.order.Parcels, func(parcel ledger.Parcel) bool {
+		return parcel.Live() && noted[parcelName(m.of.order, parcel.No)] == ""
+	}) {
+		return true
+	}
+	d := m.delivered(nil)
+	m.loose(d)
+	if m.bounded(d) != nil {
+		return true
+	}
+	for _, left := range d.take {
+		if left > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sameLines reports whether the lines that a person chose are those of a paper.
+func sameLines(ask *PaperAsk, p *OfficePaper) bool {
+	if len(ask.Lines) == 0 {
+		return true
+	}
+	if len(ask.Lines) != len(p.Lines) {
+		return false
+	}
+	for n, want := range ask.Lines {
+		line := &p.Lines[n]
+		if want.Qty != line.Qty || want.Price != nil && *want.Price != line.Price || want.Code != "" && !strings.EqualFold(want.Code, line.SKU) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,240 @@
+package shop
+
+import (
+	"context"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/rules"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// maker makes the request of one paper.
+type maker struct {
+	*Shop
+	ctx  context.Context
+	set  Settings
+	ask  *PaperAsk
+	of   *paperSources
+	day  clock.Day
+	vat  money.Basis // in force on the paper's day, 0 = the shop has none
+	want *papers.Request
+}
+
+// paperRequest turns what a person asks for and what the sources say into a request.
+func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request, *paperSources, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	of, err := s.paperSources(ctx, ask)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := &maker{Shop: s, ctx: ctx, set: set, ask: ask, of: of, day: ask.Date}
+	if m.day == "" {
+		m.day = clock.DayOf(s.Clock())
+	}
+	m.want = &papers.Request{Kind: ask.Kind, With: slices.Clone(ask.With), Date: ask.Date, Seller: paperSeller(set), Valid: ask.Valid, DueDay: ask.DueDay, Within: ask.Within,
+		Conditions: ask.Conditions, Reason: ask.Reason, ReasonCode: ask.ReasonCode, Receiver: ask.Receiver, Payments: slices.Clone(ask.Payments),
+		Certificate: ask.Certificate, Signatures: ask.Signatures, Yes: ask.Yes, By: ask.By}
+	if m.want.Seller.VAT && ask.Kind != papers.Voucher {
+		m.vat = rules.VATRate(m.day)
+	}
+	for _, step := range []func() error{m.revises, m.replaces, m.content, m.parties, m.usual} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return m.want, of, nil
+}
+
+func (m *maker) parties() (err error) {
+	m.want.Buyer, err = m.buyer(m.ctx, m.ask, m.of)
+	return err
+}
+
+// revises ties a quotation to the one before.
+func (m *maker) revises() error {
+	if m.ask.Revises == "" {
+		return nil
+	}
+	old, err := m.db.PaperNumbered(m.ctx, m.ask.Revises)
+	if err != nil {
+		return fault.At(err, "revises")
+	}
+	m.want.Revises = old.Paper
+	if len(m.of.papers) == 0 && m.of.order == nil {
+		m.ask.Buyer = over(old.Buyer, m.ask.Buyer)
+	}
+	return nil
+}
+
+func over(known, given papers.Buyer) papers.Buyer {
+	if given.Name == "" {
+		return known
+	}
+	return given
+}
+
+// replaces names the paper or slip whose place a tax invoice takes: the one that was said, else the slip of the bill
+// that it is made from, where the till's slips are tax invoices.
+func (m *maker) replaces() error {
+	number := m.ask.Replaces
+	if number != "" {
+		old, err := m.db.PaperNumbered(m.ctx, number)
+		switch {
+		case err == nil:
+			m.want.Replaces, m.of.papers = old.Paper, append(m.of.papers, old)
+			if m.of.who.IsZero() {
+				m.of.who = old.Row.CustomerID
+			}
+			return nil
+		case !fault.Is(err, "paper_unknown"):
+			return err
+		}
+		if err := m.paperSource(m.ctx, m.of, m.ask.Kind, number); err != nil {
+			return fault.At(err, "replaces")
+		}
+	}
+	bill := m.of.bill
+	if m.ask.Kind != papers.TaxInvoice || bill == nil || m.want.Seller.POSID == "" || !m.want.Seller.VAT || !taxed(bill) {
+		return nil
+	}
+	slip, err := taxSlip(bill).Paper(m.want.Seller)
+	if err != nil {
+		return err
+	}
+	m.want.Replaces, m.of.slip = slip, true
+	return nil
+}
+
+// taxed reports whether a bill was written while the shop was registered for VAT.
+func taxed(bill *Bill) bool {
+	return slices.ContainsFunc(bill.Lines, func(line BillLine) bool { return line.VATRate > 0 || line.VATClass != "" && bill.VAT != 0 })
+}
+
+// taxSlip gives the slip of a bill.
+func taxSlip(bill *Bill) *papers.Slip {
+	slip := &papers.Slip{Number: bill.Number, Day: bill.Day, At: bill.At, Rounding: bill.Rounding, Lines: papers.OfBill(linesOf(bill))}
+	if bill.Kind != ledger.Sale {
+		slip.Back, slip.Of, slip.Rounding = true, bill.RefundOf+bill.VoidOf, -bill.Rounding
+	}
+	return slip
+}
+
+func linesOf(bill *Bill) []ledger.Line {
+	lines := make([]ledger.Line, len(bill.Lines))
+	for n := range bill.Lines {
+		lines[n] = bill.Lines[n].Line
+	}
+	return lines
+}
+
+// usual fills in what papers of a kind carry where nobody said otherwise.
+func (m *maker) usual() error {
+	r := m.want
+	r.Style = papers.Style{Official: r.Buyer.Kind == papers.Government}
+	if m.ask.Style != nil {
+		r.Style = *m.ask.Style
+	}
+	if r.Kind == papers.Quotation {
+		if r.Valid == "" {
+			r.Valid = m.day.Add(quotedDays)
+		}
+		if r.Conditions == "" {
+			r.Conditions = m.set.Get("paper.conditions")
+		}
+	}
+	if r.Kind == papers.Invoice || r.Kind == papers.Billing || r.Kind == papers.TaxInvoice && !slices.Contains(r.With, papers.Receipt) {
+		r.PayTo = payTo(m.set)
+	}
+	if len(r.Signatures) == 0 {
+		r.Signatures = []papers.Signature{{Role: "buyer"}, {Role: "seller", Name: m.set.Get("paper.signer"), Position: m.set.Get("paper.signer_position")}}
+	}
+	r.Order = m.buyerOrder()
+	if m.of.order != nil && !m.of.named {
+		r.Refs = append(r.Refs, papers.Ref{Source: papers.FromOrder, Number: m.of.order.Order.Number, Date: m.of.order.Order.Day, Role: ofOrder})
+	} else if m.of.order != nil && !slices.ContainsFunc(r.Refs, func(ref papers.Ref) bool { return ref.Source == papers.FromOrder }) {
+		r.Refs = append(r.Refs, papers.Ref{Source: papers.FromOrder, Number: m.of.order.Order.Number, Date: m.of.order.Order.Day, Role: ofOrder})
+	}
+	return m.contract()
+}
+
+// quotedDays is how long a quotation holds where nobody said.
+const quotedDays = 30
+
+// buyerOrder gives the order that the buyer wrote: as it is said now, or was recorded before.
+func (m *maker) buyerOrder() papers.BuyerOrder {
+	if m.ask.Order.Number != "" || m.ask.Kind == papers.PurchaseOrder {
+		return m.ask.Order
+	}
+	for _, p := range slices.Backward(m.of.known) {
+		if p.Void == nil && p.Order.Number != "" {
+			return p.Order
+		}
+	}
+	for _, p := range m.of.papers {
+		if p.Order.Number != "" {
+			return p.Order
+		}
+	}
+	return papers.BuyerOrder{}
+}
+
+// contract gives the whole order before VAT, by which it is decided whether tax is withheld.
+func (m *maker) contract() error {
+	if m.of.order == nil {
+		return nil
+	}
+	lines, err := m.wholeOrder()
+	if err != nil {
+		return err
+	}
+	whole, err := papers.SumsOf(papers.Merge(lines), m.vat)
+	m.want.Contract = whole.Base
+	return err
+}
+
+// deposits lists what deposits of the order hold that no paper took off yet.
+func (m *maker) deposits() (held []papers.Paid) {
+	used := map[string]bool{}
+	for _, p := range m.of.standing(papers.Receipt, papers.TaxInvoice) {
+		if p.Deposit && !used[p.Number] {
+			used[p.Number] = true
+			held = append(held, papers.Paid{Ref: p.Self(papers.PaidBy), Classes: slices.Clone(p.Sums.Classes)})
+		}
+	}
+	for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice, papers.Receipt) {
+		if p.Deposit {
+			continue
+		}
+		if from, ok := p.Ref(""); ok && (from.Source == string(papers.Invoice) || from.Source == string(papers.TaxInvoice)) {
+			continue // it takes off what the invoice does
+		}
+		held = papers.TakeOff(held, p.TakenOff())
+	}
+	return held
+}
+
+// paymentsOf gives how a bill was paid, as a receipt says it.
+func paymentsOf(bill *Bill) (list []papers.Payment) {
+	for _, tender := range tendersOf(bill) {
+		if tender.Method != selling.Credit {
+			list = append(list, papers.Payment{Method: tender.Method, Amount: tender.Sum, Date: bill.Day})
+		}
+	}
+	if bill.Change > 0 && len(list) > 0 {
+		for n := range list {
+			if list[n].Method == selling.Cash {
+				list[n].Amount -= bill.Change
+				break
+			}
+		}
+	}
+	return list
+}
