@@ -83,7 +83,7 @@ func (w *carryWriter) write(path string, fill, ready func() error) (err error) {
 	part := path + ".part"
 	file, err := os.Create(part)
 	if err != nil {
-		return fault.Wrap(err, "file_unwritable")
+		return fault.Wrap(err, "file_unwritten")
 	}
 	defer func() {
 		if err != nil {
@@ -100,13 +100,13 @@ func (w *carryWriter) write(path string, fill, ready func() error) (err error) {
 	}
 	for _, end := range []func() error{w.archive.Close, file.Sync, file.Close} {
 		if err := end(); err != nil {
-			return fault.Wrap(err, "file_unwritable")
+			return fault.Wrap(err, "file_unwritten")
 		}
 	}
 	if err := ready(); err != nil {
 		return err
 	}
-	return fault.Wrap(os.Rename(part, path), "file_unwritable")
+	return fault.Wrap(os.Rename(part, path), "file_unwritten")
 }
 
 // seal writes the manifest and its signature.
@@ -123,7 +123,7 @@ func (w *carryWriter) seal() error {
 	if err == nil {
 		err = w.put(signatureEntry, ed25519.Sign(w.signer.key, data))
 	}
-	return fault.Wrap(err, "file_unwritable")
+	return fault.Wrap(err, "file_unwritten")
 }
 
 func (w *carryWriter) put(name string, data []byte) error {
@@ -135,7 +135,7 @@ func (w *carryWriter) put(name string, data []byte) error {
 	if err == nil {
 		_, err = into.Write(data)
 	}
-	return fault.Wrap(err, "file_unwritable")
+	return fault.Wrap(err, "file_unwritten")
 }
 
 // add writes an entry that the manifest names.

@@ -102,7 +102,7 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 			return nil, fault.New("paper_id_used", "id", fault.Values{"number": old.Number})
 		case err == nil:
 			return s.givePaper(ctx, old, true)
-		case !fault.Is(err, "paper_unknown"):
+		case !fault.Is(err, "paper_not_found"):
 			return nil, err
 		}
 	}
@@ -197,12 +197,12 @@ func (s *Shop) OfficePapers(ctx context.Context, query OfficePaperQuery) ([]Offi
 	return s.db.Papers(ctx, query)
 }
 
-// OfficePaper gives a paper by its number. Fault: "paper_unknown".
+// OfficePaper gives a paper by its number. Fault: "paper_not_found".
 func (s *Shop) OfficePaper(ctx context.Context, number string) (*OfficePaper, error) {
 	return s.db.PaperNumbered(ctx, number)
 }
 
-// OfficePaperID gives a paper by its id. Fault: "paper_unknown".
+// OfficePaperID gives a paper by its id. Fault: "paper_not_found".
 func (s *Shop) OfficePaperID(ctx context.Context, paper id.Paper) (*OfficePaper, error) {
 	return s.db.Paper(ctx, paper)
 }
@@ -212,7 +212,7 @@ func (s *Shop) PapersOf(ctx context.Context, number string) ([]*OfficePaper, err
 	return s.db.PapersMadeFrom(ctx, number)
 }
 
-// VoidPaper says that a paper holds no more. Faults: "paper_unknown", "paper_void_already", "reason_missing",
+// VoidPaper says that a paper holds no more. Faults: "paper_not_found", "paper_void_already", "reason_missing",
 // "paper_followed"; it asks "tax_month_closed".
 func (s *Shop) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.db.VoidPaper(ctx, paper, reason, yes)

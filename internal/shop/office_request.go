@@ -94,7 +94,7 @@ func (m *maker) replaces() error {
 				m.of.who = old.Row.CustomerID
 			}
 			return nil
-		case !fault.Is(err, "paper_unknown"):
+		case !fault.Is(err, "paper_not_found"):
 			return err
 		}
 		if err := m.paperSource(m.ctx, m.of, m.ask.Kind, number); err != nil {

@@ -96,7 +96,7 @@ func (s *Shop) paperSource(ctx context.Context, of *paperSources, kind papers.Ki
 	case err == nil:
 		of.papers = append(of.papers, paper)
 		return nil
-	case !fault.Is(err, "paper_unknown"):
+	case !fault.Is(err, "paper_not_found"):
 		return err
 	}
 	switch order, err := s.OrderNumbered(ctx, number); {
