@@ -70,7 +70,12 @@ func (v *view) notices(c *shop.Channel) (notices []fyne.CanvasObject) {
 		add(widget.Watch, text(t("channels.stranger", fault.Values{"host": host(c.URL)}), theme.InkGold), widget.Row(trust))
 		return notices
 	case trial.err != nil:
-		add(widget.Bad, text(failureText(p.kit.Lang, trial.err), theme.InkRed), text(p.todo(publishing.FailureOf(trial.err).Class.String(), "stopped"), theme.InkRed))
+		failure := publishing.FailureOf(trial.err)
+		tone, ink := widget.Bad, theme.InkRed
+		if failure.Class == publishing.Offline || failure.Class == publishing.Later { // it passes by itself
+			tone, ink = widget.Watch, theme.InkGold
+		}
+		add(tone, text(publishing.ProblemOf(trial.err).Text(p.kit.Lang), ink), text(p.todo(failure.Class.String(), StateStopped), ink))
 		return notices
 	}
 	tone, ink := widget.Watch, theme.InkGold
@@ -101,9 +106,6 @@ func (p *Page) todo(class, state string) string {
 	}
 	return p.kit.T("channels.todo."+state, fault.Values{"key": p.key(keys.Enter)})
 }
-
-// failureText says a failure with the channel's own words.
-func failureText(lang i18n.Lang, err error) string { return publishing.ProblemOf(err).Text(lang) }
 
 // facts lists what is known of a channel.
 func (v *view) facts(c *shop.Channel) fyne.CanvasObject {

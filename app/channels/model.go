@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/connect"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -63,6 +64,7 @@ func read(ctx context.Context, s *shop.Shop) (f facts, err error) {
 type trial struct {
 	running bool
 	err     error // nil = the channel knows us
+	at      ledger.Millis
 }
 
 // model is what is listed and chosen.
@@ -82,8 +84,12 @@ func (m *model) load(f facts) {
 	m.facts, m.read, m.want = f, true, id.Connection{}
 	m.at = max(min(m.at, len(m.list)-1), 0)
 	for n := range m.list {
-		if m.list[n].ID == chosen {
+		c := &m.list[n]
+		if c.ID == chosen {
 			m.at = n
+		}
+		if last := m.trials[c.ID]; last.err != nil && c.Problem.IsZero() && c.State.HeardAt > last.at { // it works meanwhile
+			delete(m.trials, c.ID)
 		}
 	}
 }
@@ -97,7 +103,9 @@ func (m *model) chosen() *shop.Channel {
 }
 
 // tested takes what came of a test.
-func (m *model) tested(channel id.Connection, err error) { m.trials[channel] = trial{err: err} }
+func (m *model) tested(channel id.Connection, err error, now time.Time) {
+	m.trials[channel] = trial{err: err, at: ledger.MillisOf(now)}
+}
 
 // stranger gives the certificate that a channel showed in its last test and that nobody vouches for, "" for none.
 func (m *model) stranger(channel id.Connection) string {

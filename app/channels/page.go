@@ -122,7 +122,7 @@ func (p *Page) ask(connection publishing.Connection) {
 	s := p.kit.Shop
 	task.Run(p.acts, "test "+connection.ID.String(), func(ctx context.Context) (publishing.Account, error) { return s.TestChannel(ctx, &connection) },
 		func(account publishing.Account, err error) {
-			p.model.tested(connection.ID, err)
+			p.model.tested(connection.ID, err, s.Clock())
 			if err == nil {
 				s.WakeSync()
 				p.kit.Prompt.Say(p.kit.T("channels.test_done", fault.Values{"name": connection.Name, "account": accountText(&account)}))

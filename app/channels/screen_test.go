@@ -182,6 +182,26 @@ func TestTheKeyStaysWhenNothingIsTyped(t *testing.T) {
 	}
 }
 
+// TestAFailedTestIsForgotten once the channel answered.
+func TestAFailedTestIsForgotten(t *testing.T) {
+	m := &model{trials: map[id.Connection]trial{}}
+	f := lived()
+	channel := &f.list[0]
+	m.load(f)
+	m.tested(channel.ID, fault.New("net_none", "", nil), noon)
+	for _, c := range []struct {
+		heard time.Time
+		class string
+		kept  bool
+	}{{noon.Add(-time.Hour), "", true}, {noon.Add(time.Minute), "offline", true}, {noon.Add(time.Minute), "", false}} {
+		channel.State.HeardAt, channel.Problem.Class = ledger.MillisOf(c.heard), c.class
+		m.load(f)
+		if kept := m.trials[channel.ID].err != nil; kept != c.kept {
+			t.Errorf("heard %v with problem %q: kept is %v", c.heard, c.class, kept)
+		}
+	}
+}
+
 func TestBadAddresses(t *testing.T) {
 	b := open(t, usual, counter(t))
 	b.press(t, "Ctrl+N")
@@ -451,11 +471,11 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 		"none":      func(v looks.Variant) *bench { return open(t, v, s) },
 		"connected": with(0, nil), "stopped": with(1, nil), "paused": with(4, nil),
 		"stranger": with(0, func(b *bench) {
-			b.page.model.tested(b.page.model.list[0].ID, stranger)
+			b.page.model.tested(b.page.model.list[0].ID, stranger, noon)
 			b.page.view.show()
 		}),
 		"trust": with(0, func(b *bench) {
-			b.page.model.tested(b.page.model.list[0].ID, stranger)
+			b.page.model.tested(b.page.model.list[0].ID, stranger, noon)
 			b.Press("F7")
 		}),
 		"form-woo": fresh(1), "form-medusa": fresh(2),
