@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -54,6 +55,8 @@ func New(k *kit.Kit, arg string) *Page {
 		{Chord: "F6", Label: "outbox.retry_all", Do: p.retryAll},
 		{Chord: "F8", Label: "outbox.send", Do: p.send},
 		{Chord: "F9", Label: "outbox.channels", Do: p.toChannels},
+		{Chord: "F10", Label: "outbox.export", Do: p.export},
+		{Chord: "F11", Label: "outbox.bring", Do: p.bring},
 		{Chord: "Delete", Label: "outbox.discard", Do: p.discard},
 	}}
 	return p
@@ -213,7 +216,7 @@ func (p *Page) act(name string, do func(context.Context) (int, error), then func
 	})
 }
 
-// syncJob names the round that a person begins.
+// syncJob names the long work that a person begins here.
 const syncJob = "sync"
 
 // send makes a round at once, also out of the hours of the net; while one is under way it stops it.
@@ -228,20 +231,34 @@ func (p *Page) send() {
 	}
 	s, channel := p.kit.Shop, p.model.channel
 	result, stopped := shop.SyncResult{}, false
-	p.far.Store(&shop.SyncProgress{})
-	job, err := p.kit.Pool.Start(syncJob, p.kit.T("outbox.send"), func(ctx context.Context, job *task.Job) (err error) {
-		result, err = s.SyncNow(ctx, channel, func(far shop.SyncProgress) {
-			p.far.Store(&far)
-			job.Progress(far.Done, far.Total)
-		})
+	p.start("outbox.send", func(ctx context.Context, job *task.Job) (err error) {
+		result, err = s.SyncNow(ctx, channel, p.progress(job))
 		stopped = ctx.Err() != nil
 		return err
-	}, func(err error) {
+	}, func(err error) { p.kit.Prompt.Say(ended(p.kit, &result, stopped)) })
+}
+
+// progress tells a job how far a round is.
+func (p *Page) progress(job *task.Job) func(shop.SyncProgress) {
+	return func(far shop.SyncProgress) {
+		p.far.Store(&far)
+		job.Progress(far.Done, far.Total)
+	}
+}
+
+// start begins long work, one at a time. done is told once it ended well, was stopped, or failed with an expected
+// fault; any other is shown.
+func (p *Page) start(label string, work func(context.Context, *task.Job) error, done func(error), expected ...string) {
+	p.far.Store(&shop.SyncProgress{})
+	job, err := p.kit.Pool.Start(syncJob, p.kit.T(label), work, func(err error) {
 		p.job = nil
-		if err != nil && !errors.Is(err, context.Canceled) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			p.kit.Prompt.Say(p.kit.T("outbox.ended.stopped"))
+		case err != nil && !slices.Contains(expected, fault.Code(err)):
 			p.kit.Prompt.Error(err)
-		} else {
-			p.kit.Prompt.Say(ended(p.kit, &result, stopped || err != nil))
+		default:
+			done(err)
 		}
 		p.kit.Changed()
 		p.view.showFoot()

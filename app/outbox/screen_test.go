@@ -479,6 +479,14 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.page.view.show()
 		}),
 		"discard": with(0, func(b *bench) { b.Press("Delete"); b.Window.Canvas().Unfocus() }),
+		"exported": with(0, func(b *bench) {
+			b.page.exported(&shop.Carried{Path: "/media/stall/KINGSTON/talat-outbox-20261129-1200.talat", Rows: 7, Pictures: 12, Counts: 30, Fingerprint: "3f9a 07c1 3f9a 07c1 3f9a 07c1 3f9a 07c1",
+				Left: []shop.SyncProblem{{Channel: "เว็บของร้าน", About: "NP", Problem: publishing.Problem{Class: "refused", Code: "order_empty"}}}})
+		}),
+		"compare": with(0, func(b *bench) {
+			b.page.compare("x.talat", &shop.CarriedIn{Name: "วิสาหกิจชุมชนบ้านคราม", Fingerprint: "3f9a 07c1 3f9a 07c1 3f9a 07c1 3f9a 07c1"})
+		}),
+		"carry": with(0, func(b *bench) { b.page.view.right.ScrollTo(fyne.NewPos(0, 1000)) }),
 		"sending": with(1, func(b *bench) {
 			held := make(chan struct{})
 			job, err := b.Kit.Pool.Start("shown", "", func(ctx context.Context, _ *task.Job) error { <-held; return nil }, nil)

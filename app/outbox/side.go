@@ -77,6 +77,10 @@ func (v *view) showChannels() {
 	if len(m.channels) > 1 {
 		v.channels.Add(widget.NewWrapLabel(k.T("outbox.heard_text", fault.Values{"key": p.key("F4")}), 0, widget.Caption))
 	}
+	v.channels.Add(widget.NewDivider())
+	v.channels.Add(widget.NewText(k.T("outbox.carry"), widget.Section).Shrink())
+	v.channels.Add(widget.NewWrapLabel(k.T("outbox.carry_text"), 0, widget.Caption))
+	v.channels.Add(container.New(widget.Even{}, v.button(widget.Plain, "outbox.export", "usb", "F10", p.export), v.button(widget.Plain, "outbox.bring", "inn", "F11", p.bring)))
 }
 
 // channelRow is a channel that can be looked at alone.
