@@ -184,10 +184,15 @@ func (l *line) misbehave(random *rand.Rand) {
 	l.behave()
 	for range random.IntN(3) {
 		spoilt := fmt.Sprintf(toxics[random.IntN(len(toxics))], []string{"0.2", "0.5", "0.9"}[random.IntN(3)])
-		if _, err := l.proxy.Toxics.AddToxicJson(strings.NewReader(spoilt)); err != nil && !strings.Contains(err.Error(), "exists") {
+		if err := l.add(spoilt); err != nil && !strings.Contains(err.Error(), "exists") {
 			l.t.Fatal(err)
 		}
 	}
+}
+
+func (l *line) add(toxic string) error {
+	_, err := l.proxy.Toxics.AddToxicJson(strings.NewReader(toxic))
+	return err
 }
 
 func (l *line) behave() { l.proxy.Toxics.ResetToxics(context.Background()) }

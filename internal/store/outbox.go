@@ -109,14 +109,23 @@ func (s *Store) ReadyToSend(ctx context.Context, connection id.Connection, now t
 		connection, ledger.MillisOf(now), limit)
 }
 
-// NextToSend gives the moment when the next row of a connection may be sent, zero for none.
-func (s *Store) NextToSend(ctx context.Context, connection id.Connection) (time.Time, error) {
-	var at ledger.Millis
-	err := s.r.QueryRowContext(ctx, "SELECT next_at FROM outbox WHERE connection_id = ?1 AND state = 'waiting' AND "+firstOfThing+" ORDER BY next_at LIMIT 1", connection).Scan(&at)
-	if errors.Is(err, sql.ErrNoRows) {
-		return time.Time{}, nil
+// NextToSend gives the moment when the next row of a connection, or the next change of stock under way, may be sent,
+// zero for none.
+func (s *Store) NextToSend(ctx context.Context, connection id.Connection) (next time.Time, err error) {
+	for _, query := range []string{
+		"SELECT next_at FROM outbox WHERE connection_id = ?1 AND state = 'waiting' AND " + firstOfThing + " ORDER BY next_at LIMIT 1",
+		"SELECT next_at FROM standing WHERE connection_id = ?1 AND ask <> '' AND version <> '' AND state <> 'withdrawn' ORDER BY next_at LIMIT 1",
+	} {
+		var at ledger.Millis
+		switch err := s.r.QueryRowContext(ctx, query, connection).Scan(&at); {
+		case errors.Is(err, sql.ErrNoRows):
+		case err != nil:
+			return time.Time{}, translate(err)
+		case next.IsZero() || at.Time().Before(next):
+			next = at.Time()
+		}
 	}
-	return at.Time(), translate(err)
+	return next, nil
 }
 
 // TakeOutgoing marks rows as under way, as one write. Rows that are not waiting any more are left out of what it gives.

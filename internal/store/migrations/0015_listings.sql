@@ -86,6 +86,7 @@ CREATE TABLE standing (
   problem       TEXT    NOT NULL,     -- JSON, '' = none
   PRIMARY KEY (connection_id, sku)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_asked ON standing (connection_id, next_at) WHERE ask <> '';
 
 -- What waits to be sent, and what became of it.
 CREATE TABLE outbox (
