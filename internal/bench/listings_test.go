@@ -233,6 +233,5 @@ func stand(db *sql.DB, list []shop.Listing, rows int) error {
 			SELECT connection_id, thing, kind, sku, order_id, parcel_id, what, reason, key, 'sent', attempts, next_at, problem, discarded, at, at
 			FROM outbox WHERE state = 'waiting' LIMIT ?`, left)
 	}
-	write("ANALYZE")
 	return errors.Join(err, tx.Commit())
 }
