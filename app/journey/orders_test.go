@@ -98,11 +98,20 @@ func TestOrdersFromAChat(t *testing.T) {
 // furnish founds a shop by commands: its goods, where it prints, and the numbers that the post gave it.
 func (d *seller) furnish() {
 	d.t.Helper()
+	d.found()
+	d.beside("set", "shop.phone", "0531234567")
+	d.beside("set", "printer.label", "file:"+filepath.Join(d.home, "labels"))
+	d.beside("set", "printer.document", "file:"+filepath.Join(d.home, "papers"))
+	d.beside("set", "packing.grams", strconv.Itoa(box))
+	d.beside("tracking", "pool", "add", d.told[0].tracking, "--count", "50", "--service", "ems")
+	d.beside("tracking", "pool", "add", d.told[2].tracking, "--count", "50", "--service", "ems", "--cod")
+	d.stocks(stall)
+}
+
+// found founds the shop of a person by a command and opens its file beside the window.
+func (d *seller) found() {
+	d.t.Helper()
 	dir := filepath.Join(d.home, "data", "talat", "shops", "default")
-	list := filepath.Join(d.home, "goods.csv")
-	if err := os.WriteFile(list, []byte(stall), 0o600); err != nil {
-		d.t.Fatal(err)
-	}
 	if out, err := d.command("init", "--shop", dir, "--name", "ร้านสวนป้าแดง", "--promptpay", promptPayID,
 		"--address", "12 หมู่ 3 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่ 50180").CombinedOutput(); err != nil {
 		d.t.Fatalf("init: %v\n%s", err, out)
@@ -111,13 +120,16 @@ func (d *seller) furnish() {
 	if d.shop, err = shop.Open(d.ctx, dir, clock.System); err != nil {
 		d.t.Fatal(err)
 	}
-	d.beside("set", "shop.phone", "0531234567")
-	d.beside("set", "printer.label", "file:"+filepath.Join(d.home, "labels"))
-	d.beside("set", "printer.document", "file:"+filepath.Join(d.home, "papers"))
-	d.beside("set", "packing.grams", strconv.Itoa(box))
+}
+
+// stocks imports a list of goods and reads what there is then.
+func (d *seller) stocks(goods string) {
+	d.t.Helper()
+	list := filepath.Join(d.home, "goods.csv")
+	if err := os.WriteFile(list, []byte(goods), 0o600); err != nil {
+		d.t.Fatal(err)
+	}
 	d.beside("product", "import", list)
-	d.beside("tracking", "pool", "add", d.told[0].tracking, "--count", "50", "--service", "ems")
-	d.beside("tracking", "pool", "add", d.told[2].tracking, "--count", "50", "--service", "ems", "--cod")
 	index, err := d.shop.Catalogue(d.ctx)
 	if err != nil {
 		d.t.Fatal(err)

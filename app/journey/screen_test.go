@@ -134,6 +134,7 @@ func newGray(dump []byte, l layout) *gray {
 var (
 	anywhere = image.Rect(0, 0, 1366, 768)
 	rail     = image.Rect(0, 0, 92, 768)      // the screens of the shop
+	bar      = image.Rect(92, 0, 1366, 76)    // how things stand
 	shelf    = image.Rect(92, 0, 912, 768)    // tiles, or a list
 	pane     = image.Rect(912, 76, 1366, 768) // the bill
 )
