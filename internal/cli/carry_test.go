@@ -41,6 +41,8 @@ func TestTheOutboxByFile(t *testing.T) {
 	stall.ok("outbox", "import", answers).has("settled", "0", "orders.new", "0", "warnings.0.code", "carry_passed")
 	centre.fails(1, "carry_foreign", "file", "outbox", "import", answers)
 	centre.fails(1, "carry_damaged", "file", "outbox", "import", centre.file("x.talat", "no such file"))
+	centre.fails(1, "file_missing", "file", "outbox", "import", filepath.Join(t.TempDir(), "none.talat"))
+	stall.fails(1, "file_unwritten", "", "outbox", "export", filepath.Join(t.TempDir(), "no folder", "x.talat"))
 	if said := stall.text("outbox", "export", file, "--lang", "en").stdout; !strings.Contains(said, "fingerprint") || bareKey.MatchString(said) {
 		t.Error(said)
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -185,12 +186,12 @@ func (r *carryReader) close() { _ = r.archive.Close() }
 var carryEntryName = regexp.MustCompile(`^(outbox\.json|answers\.json\.age|pictures/[0-9a-f]{64})$`)
 
 // openCarried reads a file as far as everything in it was signed by the key it names. Whose key that is remains to be
-// asked. Faults: "carry_damaged" for what is no such file, or not whole; "carry_version"; "carry_forged".
+// asked. Faults: "file_missing", "carry_damaged" for what is no such file, or not whole; "carry_version"; "carry_forged".
 func openCarried(path string) (*carryReader, error) {
 	damaged := fault.New("carry_damaged", "file", nil)
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fault.Wrap(err, "file_unreadable")
+		return nil, &fault.Error{Code: "file_missing", Field: "file", Values: fault.Values{"value": filepath.Base(path)}, Err: err}
 	}
 	if info.Size() > maxCarryFile || !info.Mode().IsRegular() {
 		return nil, damaged
