@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"os"
@@ -149,16 +148,6 @@ func (s *Shop) ExportOutbox(ctx context.Context, path string) (done Carried, err
 		}
 		return nil
 	})
-}
-
-// holdSync keeps every other sender of the shop away.
-func (s *Shop) holdSync(ctx context.Context) (release func(), err error) {
-	lock := s.syncLock()
-	held, err := lock.TryLockContext(ctx, lookAgain/10)
-	if err != nil || !held {
-		return nil, fault.Wrap(cmp.Or(ctx.Err(), err), "folder_unwritable")
-	}
-	return func() { _ = lock.Unlock() }, nil
 }
 
 // carry gathers what waits for one platform.

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -18,19 +19,31 @@ import (
 // syncLock is held by the one sender of a shop, among all programs that have it open.
 func (s *Shop) syncLock() *flock.Flock { return flock.New(filepath.Join(s.Dir, "sync.lock")) }
 
+// holdSync keeps every other sender of the shop away.
+func (s *Shop) holdSync(ctx context.Context) (release func(), err error) {
+	lock := s.syncLock()
+	held, err := lock.TryLockContext(ctx, lookAgain/10)
+	if err != nil || !held {
+		return nil, fault.Wrap(cmp.Or(ctx.Err(), err), "folder_unwritable")
+	}
+	return func() { _ = lock.Unlock() }, nil
+}
+
 // SyncNow makes one round with a platform, none = with all: hears of orders, sends what waits, tells stock. It waits
 // for another program that does the same. What has to do with one row is among the problems of the answer, and with
 // one platform too; progress may be nil. When ctx ends, what is under way is finished and the rest waits.
 func (s *Shop) SyncNow(ctx context.Context, connection id.Connection, progress func(SyncProgress)) (result SyncResult, err error) {
-	lock := s.syncLock()
-	held, err := lock.TryLockContext(ctx, lookAgain/10)
+	release, err := s.holdSync(ctx)
+	if err != nil {
+		if ctx.Err() != nil {
+			err = nil
+		}
+		return result, err
+	}
+	defer release()
 	if ctx.Err() != nil {
 		return result, nil
 	}
-	if err != nil || !held {
-		return result, fault.Wrap(err, "folder_unwritable")
-	}
-	defer func() { _ = lock.Unlock() }()
 	if err := s.db.RecoverOutbox(ctx); err != nil {
 		return result, err
 	}

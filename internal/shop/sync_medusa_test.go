@@ -48,7 +48,7 @@ func TestADayWithMedusa(t *testing.T) {
 	writes := func() int {
 		all := 0
 		for _, call := range there.Journal() {
-			if call.Body != nil && len(call.Body) > 0 {
+			if len(call.Body) > 0 {
 				all++
 			}
 		}

@@ -21,7 +21,9 @@ func TestOddOrdersHoldUpNothing(t *testing.T) {
 	gone.Archived = true
 	w.save(gone)
 	w.double.Uncheck() // the platform itself strays
-	amount := func(text, currency string) map[string]any { return map[string]any{"amount": text, "currency": currency} }
+	amount := func(text, currency string) map[string]any {
+		return map[string]any{"amount": text, "currency": currency}
+	}
 	line := []double.Line{{SKU: "A", Pieces: 1, Price: 10_00}}
 	for _, order := range []double.Order{
 		{ID: "NO-LINES", More: map[string]any{"lines": []any{}}},
