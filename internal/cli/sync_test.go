@@ -29,14 +29,26 @@ func TestSyncThatFails(t *testing.T) {
 	if r := c.run("publish", "SOAP", "--to", "ตลาด"); r.status != 1 {
 		t.Errorf("%d %s", r.status, r.stdout)
 	}
+	platform.On("putListing", double.Refuse(422, "validation"))
 	r := c.run("sync", "--once")
-	if r.status != 3 {
-		t.Errorf("one of two: %d %s", r.status, r.stdout)
+	if r.status != 1 {
+		t.Errorf("nothing went: %d %s", r.status, r.stdout)
 	}
-	r.has("failed", "1", "problems.0.channel", "ตลาด", "problems.0.about", "SOAP", "problems.0.code", "listing_not_ready")
-	if said := c.text("outbox", "--state", "failed", "--lang", "en").stdout; !strings.Contains(said, "SOAP") {
+	r.has("failed", "1", "sent", "0", "problems.0.channel", "ตลาด", "problems.0.about", "HONEY", "problems.0.code", "channel_says")
+	if said := c.text("outbox", "--state", "failed", "--lang", "en").stdout; !strings.Contains(said, "HONEY") {
 		t.Error(said)
 	}
+	c.ok("outbox", "retry", "--all")
+	c.ok("sync", "--once")
+	platform.Place(double.Order{Lines: []double.Line{{SKU: "HONEY", Pieces: 1, Price: 120_00}}})
+	c.ok("sync", "--once")
+	c.ok("order", "confirm", c.ok("order", "list").at("orders.0.number"))
+	c.ok("product", "import", c.file("dearer.csv", "sku,price\nHONEY,130\n"))
+	platform.On("putListing", double.Refuse(422, "validation"))
+	if r = c.run("sync", "--once"); r.status != 3 {
+		t.Errorf("one of two: %d %s", r.status, r.stdout)
+	}
+	r.has("failed", "1", "sent", "1")
 
 	platform.EndTokens()
 	t.Setenv(keyVar, double.ClientID+":expired")
