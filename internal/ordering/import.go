@@ -184,6 +184,7 @@ func (h *Hearing) content(after *Past, said *Said, request *Request, at ledger.M
 		content = request.content(content.Revision, content.At)
 		if h.Kept = after.packed(&content); h.Kept != nil {
 			content.Lines, content.Discount, content.Fee = after.Content.Lines, after.Content.Discount, after.Content.Fee
+			next.content = known.content // so that they are taken once nothing stands in the way
 		}
 	}
 	content.ChannelHash = next.String()

@@ -81,7 +81,7 @@ func TestChannelsOfOneKind(t *testing.T) {
 	if err := add("หนึ่ง"); err != nil {
 		t.Error(err)
 	}
-	if list, err = s.Channels(ctx); err != nil || len(list) != 2 || list[1].Prefix == "" {
+	if list, err = s.Channels(ctx); err != nil || len(list) != 2 || list[0].Prefix == list[1].Prefix {
 		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -206,7 +206,16 @@ func (w *stall) shipAll(ctx context.Context, order id.Order, tracking string) {
 // handOverAll packs and hands over an order that is confirmed.
 func (w *stall) handOverAll(ctx context.Context, order id.Order, tracking string) {
 	w.t.Helper()
-	past, err := w.db.Order(ctx, order)
+	w.packAll(order, tracking)
+	if _, err := w.db.HandOver(ctx, order, nil, id.New[id.Bill](), ""); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// packAll packs an order that is confirmed.
+func (w *stall) packAll(order id.Order, tracking string) id.Parcel {
+	w.t.Helper()
+	past, err := w.db.Order(w.t.Context(), order)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -214,10 +223,8 @@ func (w *stall) handOverAll(ctx context.Context, order id.Order, tracking string
 	for _, line := range past.Content.Lines {
 		pack.Lines = append(pack.Lines, ledger.ParcelLine{N: line.N, Qty: past.Left(line.N)})
 	}
-	if err := w.db.Pack(ctx, pack, ""); err != nil {
+	if err := w.db.Pack(w.t.Context(), pack, ""); err != nil {
 		w.t.Fatal(err)
 	}
-	if _, err := w.db.HandOver(ctx, order, nil, id.New[id.Bill](), ""); err != nil {
-		w.t.Fatal(err)
-	}
+	return pack.ID
 }

@@ -29,6 +29,11 @@ type channelOrderRow struct {
 	HeardAt      ledger.Millis `json:"heard_at"`
 }
 
+// endedThere are the states in which an order changes no more there, but by coming back.
+var endedThere = []string{publishing.Shipped, publishing.Delivered, publishing.Completed, publishing.Cancelled, publishing.Returned, publishing.Refunded}
+
+func (r *channelOrderRow) ended() bool { return slices.Contains(endedThere, r.State) }
+
 type channelLine struct {
 	ID     string `json:"id"`
 	SKU    string `json:"sku"`
@@ -63,10 +68,11 @@ func (s *Store) ToldOrder(ctx context.Context, order id.Order) (told ToldOrder, 
 	return row.told(), row.ConnectionID, found, err
 }
 
-// OpenToldOrders lists the orders of a connection that may still change there: their numbers, the oldest first.
+// OpenToldOrders lists the orders of a connection that may still change there: their numbers, what
+// was heard last first: in a shop of WooCommerce orders that nobody paid stay open for ever.
 func (s *Store) OpenToldOrders(ctx context.Context, connection id.Connection) ([]string, error) {
 	return rowsOf(ctx, s.r, func(no *string) []any { return []any{no} },
-		"SELECT no FROM channel_order WHERE connection_id = ? AND state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned', 'refunded') ORDER BY heard_at, no", connection)
+		"SELECT no FROM channel_order WHERE connection_id = ? AND state NOT IN ('shipped', 'delivered', 'completed', 'cancelled', 'returned', 'refunded') ORDER BY heard_at DESC, no", connection)
 }
 
 // UntakenOrders lists what channels told that could not be taken among the shop's orders, with the reason.
@@ -94,7 +100,21 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 	if err != nil {
 		return heard, err
 	}
-	again := found && order.Revision == old.Revision && string(order.Raw) == old.Raw
+	adopted, erased := false, found && old.Raw == ""
+	if !found { // a connection that was closed may have brought it, or a file
+		if old.OrderID, err = orderOfChannel(tx.ctx, tx.sql, said.Channel, said.No); err != nil {
+			return heard, err
+		}
+		adopted = !old.OrderID.IsZero()
+	}
+	if adopted {
+		past, err := readOrder(tx.ctx, tx.sql, old.OrderID)
+		if err != nil {
+			return heard, err
+		}
+		erased = past.Erased()
+	}
+	again := found && order.Revision == old.Revision && (string(order.Raw) == old.Raw || erased && order.Version == old.Version)
 	if found && order.Revision < old.Revision || again && old.Problem == "" {
 		heard.ID, heard.Again = old.OrderID, true
 		return heard, nil
@@ -103,6 +123,9 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 		Said: order.Said, Odd: order.Odd, Raw: string(order.Raw), HeardAt: ledger.MillisOf(tx.now)}
 	if !order.AcceptBy.IsZero() {
 		row.AcceptBy = ledger.MillisOf(order.AcceptBy)
+	}
+	if erased { // who was erased does not come back
+		row.Raw = ""
 	}
 	for _, line := range order.Lines {
 		row.Lines = append(row.Lines, channelLine{line.ID, line.SKU, line.Pieces})
@@ -128,9 +151,21 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 		heard.warn(refused)
 	} else {
 		row.OrderID = heard.ID
+		if heard.Kept != nil {
+			row.Problem = encoded(publishing.ProblemOf(heard.Kept))
+		}
 	}
-	heard.Again = again
-	return heard, tx.putChannelOrder(&row)
+	if heard.Again = again; again { // it was said when it was new
+		heard.Warnings = nil
+	}
+	if err := tx.putChannelOrder(&row); err != nil || !adopted || row.ended() {
+		return heard, err
+	}
+	past, err := readOrder(tx.ctx, tx.sql, row.OrderID)
+	if err != nil {
+		return heard, err
+	}
+	return heard, tx.tellOrder(past) // what was done with it since
 }
 
 func (tx *Tx) putChannelOrder(row *channelOrderRow) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -62,9 +63,16 @@ func (s *Store) SaveConnection(ctx context.Context, connection publishing.Connec
 }
 
 // prefixOf gives what tells the orders of a new connection from those of others that come by the same channel, ""
-// for the first one.
+// for the first one. A platform that is connected anew tells the orders of before once more, so they keep their numbers.
 func prefixOf(connection *publishing.Connection, all []publishing.Connection) string {
 	channel := publishing.KindOf(connection.Kind).Channel
+	for n := range all {
+		if before := &all[n]; before.Closed && before.Kind == connection.Kind && before.URL == connection.URL && !slices.ContainsFunc(all, func(other publishing.Connection) bool {
+			return !other.Closed && other.Prefix == before.Prefix && publishing.KindOf(other.Kind).Channel == channel
+		}) {
+			return before.Prefix
+		}
+	}
 	for n := range all {
 		if publishing.KindOf(all[n].Kind).Channel == channel {
 			return connection.ID.Tag() + "-"

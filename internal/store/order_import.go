@@ -21,6 +21,7 @@ type HeardOrder struct {
 	Again    bool           // the channel told the same before, or something newer
 	Todo     string         // what is to be done next, of ordering.Todos, "" = nothing
 	Warnings []*fault.Error // what a person should look at
+	Kept     error          // why its lines are not those that the channel tells, nil = they are
 }
 
 // HearOrder takes over what a channel says of one of its orders; see ordering.Hear. What the channel says is on
@@ -50,7 +51,7 @@ func (tx *Tx) hearOrder(said *ordering.Said) (heard HeardOrder, err error) {
 		return heard, err
 	}
 	heard.Updated = !heard.Created && hearing.Posting != nil
-	if hearing.Kept != nil {
+	if heard.Kept = hearing.Kept; hearing.Kept != nil {
 		heard.warn(hearing.Kept)
 	}
 	if hearing.Gone {

@@ -316,11 +316,16 @@ func (s *Store) DiscardOutgoing(ctx context.Context, row int64, reason string) e
 // outboxKept is how long what was sent stays to be looked at.
 const outboxKept = 90 * 24 * time.Hour
 
-// PruneOutbox forgets what was sent long ago, a little at a time.
+// PruneOutbox forgets what was sent long ago, a little at a time, and who ordered what could not be taken: nobody could
+// erase it.
 func (s *Store) PruneOutbox(ctx context.Context) error {
 	return s.write(ctx, func(tx *Tx) error {
 		_, err := tx.sql.ExecContext(ctx, `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ended_at > 0 AND ended_at < ?
 			AND order_id IS NULL LIMIT 1000)`, ledger.MillisOf(tx.now.Add(-outboxKept)))
+		if err == nil {
+			_, err = tx.sql.ExecContext(ctx, "UPDATE channel_order SET raw = '' WHERE problem <> '' AND order_id IS NULL AND raw <> '' AND heard_at < ?",
+				ledger.MillisOf(tx.now.Add(-outboxKept)))
+		}
 		return translate(err)
 	})
 }
