@@ -49,6 +49,11 @@ func (c *Connection) Secret() string { return "channel." + c.ID.String() }
 // OrderNo gives an order's number as the shop keeps it: unique among all connections.
 func (c *Connection) OrderNo(no string) string { return c.Prefix + no }
 
+// SamePlace reports whether two connections lead to the same part of the same platform.
+func (c *Connection) SamePlace(other *Connection) bool {
+	return c.Kind == other.Kind && c.URL == other.URL && c.Option("sales_channel") == other.Option("sales_channel")
+}
+
 // ConnectionState is how things stand with a connection. JSON names are the columns' names.
 type ConnectionState struct {
 	ConnectionID id.Connection `json:"connection_id"`

@@ -3,7 +3,7 @@ package shop
 import (
 	"context"
 	"encoding/json"
-	"errors"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -162,7 +162,7 @@ func (s *Shop) CloseChannel(ctx context.Context, channel *publishing.Connection)
 }
 
 // TestChannel asks the platform who the shop is. When it answers, what was wrong before counts no more. Faults: a
-// *publishing.Failure, "key_missing".
+// *publishing.Failure, "key_missing", "connection_same".
 func (s *Shop) TestChannel(ctx context.Context, connection *publishing.Connection) (publishing.Account, error) {
 	channel, err := s.openChannel(ctx, connection)
 	if err != nil {
@@ -172,11 +172,26 @@ func (s *Shop) TestChannel(ctx context.Context, connection *publishing.Connectio
 	if err != nil {
 		return account, err
 	}
-	return account, errors.Join(s.keepAccount(ctx, connection.ID, account), s.ResumeChannel(ctx, connection.ID))
+	if err := s.keepAccount(ctx, connection.ID, account); err != nil {
+		return account, err
+	}
+	return account, s.ResumeChannel(ctx, connection.ID)
 }
 
-// keepAccount notes who the shop is on a platform.
+// keepAccount notes who the shop is on a platform. Fault: "connection_same" when it is the same by another connection:
+// every order would come in twice.
 func (s *Shop) keepAccount(ctx context.Context, connection id.Connection, account publishing.Account) error {
+	channels, err := s.Channels(ctx)
+	if err != nil {
+		return err
+	}
+	if at := slices.IndexFunc(channels, func(c Channel) bool { return c.ID == connection }); at >= 0 {
+		for n := range channels {
+			if n != at && channels[n].Account.ID == account.ID && channels[n].SamePlace(&channels[at].Connection) {
+				return fault.New("connection_same", "key", fault.Values{"name": channels[n].Name})
+			}
+		}
+	}
 	data, err := json.Marshal(account)
 	if err != nil {
 		return fault.Wrap(err, "document_encode")

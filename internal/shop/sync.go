@@ -162,7 +162,10 @@ func (r *round) introduce(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.s.keepAccount(context.WithoutCancel(ctx), r.c.ID, account)
+	if err = r.s.keepAccount(context.WithoutCancel(ctx), r.c.ID, account); fault.Is(err, "connection_same") {
+		return &publishing.Failure{Class: publishing.KeyRefused, Err: err}
+	}
+	return err
 }
 
 // day is the day by which a platform is looked through once.
