@@ -167,7 +167,35 @@ func (l *listings) fill(cell *ListingCell, n int, placement *publishing.Placemen
 
 // pieces gives what can be ordered of a placement.
 func (l *listings) pieces(n int, placement *publishing.Placement) int {
-	return piecesOf(placement, l.sellable[placement.ProductID]-l.promises.besides(placement), l.ordered[n][placement.SKU])
+	return piecesOf(placement, l.free(placement), l.ordered[n][placement.SKU])
+}
+
+// plenty is how many pieces of goods that nobody counts can be ordered at a time.
+const plenty = 999
+
+// free gives what of a placement's product is there and promised to no other listing, by itself or in a set.
+func (l *listings) free(placement *publishing.Placement) qty.Qty {
+	counted := l.s.counted(l.sellable)
+	product := l.index.ByID(placement.ProductID)
+	if product == nil {
+		return 0
+	}
+	free, known := l.sellable[product.ID], false
+	own := product.Takes(l.promises.of[placement.ID])
+	for n, part := range product.Takes(qty.One) {
+		there, counts := counted(part.ProductID)
+		if !counts {
+			continue
+		}
+		known = true
+		if others := l.promises.sum[part.ProductID] - own[n].Qty; product.IsSet() && others > 0 && part.Qty > 0 {
+			free = min(free, qty.Qty(int64(max(there-others, 0))*int64(qty.One)/int64(part.Qty)))
+		}
+	}
+	if !known {
+		return plenty * placement.One()
+	}
+	return free - l.promises.besides(placement)
 }
 
 // piecesOf gives how many pieces of a placement can be ordered when so much of its product is there.

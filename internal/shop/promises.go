@@ -16,7 +16,7 @@ import (
 // promises are goods that other platforms may still sell of what they were promised.
 type promises struct {
 	of  map[id.Placement]qty.Qty // in the product's unit
-	sum map[id.Product]qty.Qty
+	sum map[id.Product]qty.Qty   // of what is in sets too
 }
 
 // besides gives what is promised of a placement's product to others than it.
@@ -32,7 +32,23 @@ func (s *Shop) promises(ctx context.Context) (promises, error) {
 		all.of[promise.PlacementID] = promise.Left
 		all.sum[promise.ProductID] += promise.Left
 	}
-	return all, err
+	if err != nil || len(list) == 0 {
+		return all, err
+	}
+	return all, s.addParts(ctx, all.sum)
+}
+
+// addParts adds to what is promised of sets what is in them.
+func (s *Shop) addParts(ctx context.Context, sums map[id.Product]qty.Qty) error {
+	sets, err := s.db.Sets(ctx)
+	for n := range sets {
+		if pieces := sums[sets[n].ID]; pieces > 0 {
+			for _, part := range sets[n].Takes(pieces) {
+				sums[part.ProductID] += part.Qty
+			}
+		}
+	}
+	return err
 }
 
 // Promised gives what of every product is promised to buyers on other platforms and not ordered yet: of what is in
@@ -42,15 +58,7 @@ func (s *Shop) Promised(ctx context.Context) (map[id.Product]qty.Qty, error) {
 	if err != nil || len(sums) == 0 {
 		return sums, err
 	}
-	sets, err := s.db.Sets(ctx)
-	for n := range sets {
-		if pieces := sums[sets[n].ID]; pieces > 0 {
-			for _, part := range sets[n].Takes(pieces) {
-				sums[part.ProductID] += part.Qty
-			}
-		}
-	}
-	return sums, err
+	return sums, s.addParts(ctx, sums)
 }
 
 // Spare gives, of goods that are promised to buyers on other platforms, what may be sold here without breaking a

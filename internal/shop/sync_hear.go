@@ -239,10 +239,39 @@ func (r *round) rehear(ctx context.Context, orderer publishing.Orderer) error {
 	if done, err := r.hearAgain(ctx, orderer, open[:min(len(open), mostReheard)]); err != nil || !done {
 		return err
 	}
-	if err := r.s.db.DoubtStock(ctx, r.c.ID); err != nil {
+	return r.s.db.Batch(ctx, func(b *store.Batch) error {
+		in := b.Context()
+		if first {
+			if err := r.promiseAnew(in); err != nil {
+				return err
+			}
+		}
+		if err := r.s.db.DoubtStock(in, r.c.ID); err != nil {
+			return err
+		}
+		return r.s.db.Stand(in, r.c.ID, func(state *publishing.ConnectionState) { state.RereadDay = r.day() })
+	})
+}
+
+// promiseAnew lets promises that were made before the platform was first asked begin after what was ordered there by
+// then.
+func (r *round) promiseAnew(ctx context.Context) error {
+	list, err := r.s.db.Placements(ctx, r.c.ID)
+	if err != nil {
 		return err
 	}
-	return r.s.db.Stand(ctx, r.c.ID, func(state *publishing.ConnectionState) { state.RereadDay = r.day() })
+	there, err := r.s.db.ChannelPieces(ctx, r.c.ID)
+	if err != nil {
+		return err
+	}
+	var promised []publishing.Placement
+	for _, p := range list {
+		if ordered := there[p.SKU].Ordered; p.PromisedTo > 0 && ordered > 0 {
+			p.PromisedTo = min(p.PromisedTo+ordered, publishing.MaxPieces)
+			promised = append(promised, p)
+		}
+	}
+	return r.s.db.SavePlacements(ctx, promised)
 }
 
 // hearAgain asks for orders by their numbers, many at once where the platform gives them so.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"reflect"
 	"strings"
 
@@ -60,7 +62,7 @@ func (s *Store) Placement(ctx context.Context, connection id.Connection, sku str
 
 // SavePlacements writes placements, new or changed, and queues what the channels are to be told, all or none. The
 // SKU, product and connection of one that is there stay. Faults: those of Placement.Validate, "connection_unknown",
-// "product_unknown", "placement_twin" when another of the connection has the SKU.
+// "product_unknown", "placement_twin" when another of the connection has the SKU, "piece_ordered".
 func (s *Store) SavePlacements(ctx context.Context, list []publishing.Placement) error {
 	for n := range list {
 		if err := list[n].Validate(); err != nil {
@@ -84,6 +86,11 @@ func (tx *Tx) placementDoc(p publishing.Placement) (doc ledger.Document, err err
 		return doc, err
 	} else if found {
 		p.SKU, p.ProductID, p.ConnectionID = old.SKU, old.ProductID, old.ConnectionID
+		if p.One() != old.One() {
+			if err := tx.noneOrdered(&old); err != nil {
+				return doc, err
+			}
+		}
 	}
 	var open, known, twin bool
 	row := tx.sql.QueryRowContext(tx.ctx, `SELECT EXISTS (SELECT 1 FROM connection WHERE id = ?1 AND closed = 0), EXISTS (SELECT 1 FROM product WHERE id = ?2),
@@ -101,6 +108,21 @@ func (tx *Tx) placementDoc(p publishing.Placement) (doc ledger.Document, err err
 	}
 	p.SavedAt = ledger.MillisOf(tx.now)
 	return document(placements, p.ID.String(), &p)
+}
+
+// noneOrdered sees that nobody waits for pieces of a placement: what they hold is what was bought. Fault: "piece_ordered".
+func (tx *Tx) noneOrdered(p *publishing.Placement) error {
+	var number string
+	err := tx.sql.QueryRowContext(tx.ctx, `SELECT o.number FROM channel_held h JOIN channel_order c ON c.connection_id = h.connection_id AND c.no = h.no
+		JOIN order_state s ON s.order_id = c.order_id JOIN sales_order o ON o.id = c.order_id
+		WHERE h.connection_id = ? AND h.sku = ? AND s.fulfilment IN ('new', 'confirmed', 'packed') LIMIT 1`, p.ConnectionID, p.SKU).Scan(&number)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return translate(err)
+	}
+	return fault.New("piece_ordered", "piece", fault.Values{"number": number})
 }
 
 // putPlacement writes a placement and queues it.
