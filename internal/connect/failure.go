@@ -71,7 +71,7 @@ func (c *Client) judge(status int, header http.Header) error {
 	switch {
 	case status == http.StatusUnauthorized || status == http.StatusForbidden:
 		return fault.New("net_auth", "", values)
-	case c.rested.After(c.now()):
+	case c.resting():
 		return c.busy()
 	case status < 400:
 		return fault.New("net_moved", "", values)
@@ -79,6 +79,13 @@ func (c *Client) judge(status int, header http.Header) error {
 		return fault.New("net_server", "", values)
 	}
 	return fault.New("net_refused", "", values)
+}
+
+// resting reports whether the platform is to be left alone now. No rest is longer than restMost: one that seems so was
+// begun by a clock that was ahead.
+func (c *Client) resting() bool {
+	now := c.now()
+	return c.rested.After(now) && !c.rested.After(now.Add(restMost))
 }
 
 func (c *Client) busy() error {

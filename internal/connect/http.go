@@ -144,7 +144,7 @@ func (c *Client) Unreadable(err error) error {
 // "net_answer_large". Where the platform answered with a problem of RFC 9457 it is the cause: see ProblemOf;
 // any other answer is it too: see SaidOf. A cancelled context gives the context's error.
 func (c *Client) Do(ctx context.Context, call Call) (*Answer, error) {
-	if c.rested.After(c.now()) {
+	if c.resting() {
 		return nil, c.busy()
 	}
 	request, err := c.request(ctx, &call)

@@ -148,6 +148,13 @@ func NextTry(failure *Failure, attempts int, now time.Time) time.Time {
 	return now.Add(rand.N(Wait(attempts)))
 }
 
+// Rests reports whether what is to be tried next at a moment waits for it now. No wait is longer than a day: what is
+// further off was set by a clock that was ahead.
+func Rests(next, now time.Time) bool { return next.After(now) && !next.After(now.Add(MaxRest)) }
+
+// MaxRest bounds how far off the next try can be.
+const MaxRest = 25 * time.Hour
+
 func earlier(a, b time.Time) time.Time {
 	if a.Before(b) {
 		return a

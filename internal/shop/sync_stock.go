@@ -66,7 +66,7 @@ func (r *round) counts(ctx context.Context) (list []count, err error) {
 		for n := range placements {
 			p := &placements[n]
 			standing := goods.standings[0][p.SKU]
-			if standing.Version == "" || standing.State == publishing.Withdrawn || standing.NextAt.Time().After(now) {
+			if standing.Version == "" || standing.State == publishing.Withdrawn || publishing.Rests(standing.NextAt.Time(), now) {
 				continue
 			}
 			if open[p.SKU] && standing.Ask == "" { // nobody knows what the platform keeps for an order

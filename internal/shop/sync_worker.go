@@ -123,10 +123,10 @@ func (w *syncer) due(ctx context.Context, c *Channel, mark int64, found bool) (b
 	if c.State.Paused {
 		return false, nil
 	}
-	if rests := millis(c.State.NextAt); rests.After(now) {
+	if publishing.Rests(millis(c.State.NextAt), now) {
 		return found && c.Problem.Class == publishing.Offline.String(), nil
 	}
-	if mark != w.marks[c.ID] || !millis(c.State.HeardAt).Add(hearEvery).After(now) {
+	if heard := millis(c.State.HeardAt); mark != w.marks[c.ID] || !heard.Add(hearEvery).After(now) || heard.After(now) { // the clock was put right
 		return true, nil
 	}
 	next, err := w.s.db.NextToSend(ctx, c.ID)

@@ -103,10 +103,10 @@ const firstOfThing = `NOT EXISTS (SELECT 1 FROM outbox earlier WHERE earlier.con
 	AND earlier.state IN ('waiting', 'sending', 'failed', 'carried'))`
 
 // ReadyToSend lists what may be sent on a connection at a moment, the oldest first: the first row of every thing, where
-// it waits and its time has come. What stands behind a failed row of the same thing waits with it.
+// it waits and its time has come, or was set by a clock that was ahead. What stands behind a failed row of the same thing waits with it.
 func (s *Store) ReadyToSend(ctx context.Context, connection id.Connection, now time.Time, limit int) ([]publishing.Outgoing, error) {
-	return outbox.all(ctx, s.r, "WHERE connection_id = ?1 AND state = 'waiting' AND "+openOutbox+" AND +next_at <= ?2 AND "+firstOfThing+" ORDER BY id LIMIT ?3",
-		connection, ledger.MillisOf(now), limit)
+	return outbox.all(ctx, s.r, "WHERE connection_id = ?1 AND state = 'waiting' AND "+openOutbox+" AND (+next_at <= ?2 OR +next_at > ?4) AND "+firstOfThing+" ORDER BY id LIMIT ?3",
+		connection, ledger.MillisOf(now), limit, ledger.MillisOf(now.Add(publishing.MaxRest)))
 }
 
 // NextToSend gives the moment when the next row of a connection, or the next change of stock under way, may be sent,
