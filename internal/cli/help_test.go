@@ -31,10 +31,11 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"order pay", "order refund", "order pack", "order unpack", "order cancel", "order reopen", "order reply", "order import", "order erase", "customer erase", "customer export", "tracking pool", "tracking pool add", "tracking pool list", "tracking pool open", "tracking pool close", "tracking pool destroyed", "tracking refresh", "feed",
 	"channel", "channel add", "channel edit", "channel list", "channel test", "channel close", "publish", "sync", "outbox", "outbox retry", "outbox discard", "outbox export", "outbox import",
 	"paper", "paper quotation", "paper purchase-order", "paper delivery", "paper invoice", "paper billing", "paper receipt", "paper tax-invoice", "paper abbreviated", "paper credit-note",
-	"paper debit-note", "paper voucher", "paper list", "paper show", "paper void"}
+	"paper debit-note", "paper voucher", "paper list", "paper show", "paper void",
+	"paper accept", "paper plan", "paper progress", "paper owed", "report tax"}
 
 var laterCommands = []string{"hub status", "journal export f", "report sales", "report products",
-	"report producers", "report stock", "report expiry", "report tax", "report post", "report centre --csv f"}
+	"report producers", "report stock", "report expiry", "report post", "report centre --csv f"}
 
 // A text that is missing shows as its key.
 var bareKey = regexp.MustCompile(`\bcli\.[a-z]+\.|\bfault\.[a-z_]+`)

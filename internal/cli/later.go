@@ -10,7 +10,7 @@ import (
 var laterNames = []string{"hub", "journal"}
 
 // laterReports are reports that this version does not have yet.
-var laterReports = []string{"sales", "products", "producers", "stock", "expiry", "tax", "post", "centre"}
+var laterReports = []string{"sales", "products", "producers", "stock", "expiry", "post", "centre"}
 
 func (p *program) addLater(root *cobra.Command) {
 	for _, name := range laterNames {

@@ -61,7 +61,7 @@ func (p *program) officeCommand() *cobra.Command {
 	for _, kind := range papers.Kinds {
 		group.AddCommand(p.officeMake(kind))
 	}
-	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid())
+	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid(), p.officeAccept(), p.officePlan(), p.officeProgress(), p.officeOwed())
 	return group
 }
 

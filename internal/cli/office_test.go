@@ -47,3 +47,41 @@ func TestPaperCommandsRefuse(t *testing.T) {
 	c.fails(1, "etax_needs", "seller.tax_id", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--xml", filepath.Join(t.TempDir(), "x.xml"))
 	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000001")
 }
+
+// An accepted quotation becomes an order with its plan, its progress and what is owed.
+func TestOfficeOrderCommands(t *testing.T) {
+	c := openShop(t)
+	c.ok("paper", "quotation", "--buyer", "อบต.สันกลาง", "--buyer-kind", "government", "--option", "เล็ก=SOAP*60@40", "--option", "ใหญ่=HONEY*60@110").has("paper.number", "A-QT-2569-000001")
+	c.fails(1, "alternative_unknown", "alternative", "paper", "accept", "A-QT-2569-000001")
+	order := c.ok("paper", "accept", "A-QT-2569-000001", "--option", "2", "--due", "2026-12-20", "--order-number", "กค 1/2570").has("orders.0.total_satang", "660000").at("orders.0.number")
+	c.ok("paper", "show", "A-QT-2569-000001").has("paper.state", "accepted")
+	c.ok("paper", "plan", order, "--lead", "5", "--out", filepath.Join(t.TempDir(), "plan.pdf")).has("plan.jobs.0.goods.0.qty", "50", "plan.jobs.0.producer", "กลุ่มผึ้งหลวง",
+		"plan.pack", "2026-12-16", "plan.jobs.0.tell", "2026-12-11", "plan.late", "false")
+	c.ok("paper", "invoice", order, "--due", "2026-12-31").has("paper.due_satang", "660000")
+	c.ok("paper", "progress", order).has("progress.invoiced_satang", "660000", "progress.left_satang", "660000", "progress.goods.0.ordered", "60", "progress.papers.0.kind", "purchase-order")
+	c.ok("paper", "owed", "--date", "2027-03-01", "--remind", "A-IV-2569-000001", "--out", filepath.Join(t.TempDir(), "letter.pdf")).has("total_satang", "660000",
+		"owed.0.by_age_satang.1", "660000", "owed.0.papers.0.number", "A-IV-2569-000001")
+	c.ok("check")
+}
+
+// The sales tax report of a shop with VAT, in every file.
+func TestReportTax(t *testing.T) {
+	c := openShop(t)
+	c.fails(1, "sales_tax_unregistered", "shop.vat", "report", "tax")
+	c.ok("set", "shop.vat", "included")
+	c.ok("set", "shop.tax_id", "0105536112014")
+	c.ok("set", "shop.address", "12 หมู่ 3")
+	c.ok("set", "vat.pos_id", "E012345678")
+	c.ok("sell", "--line", "SOAP*2@53.50", "--pay", "cash")
+	c.ok("paper", "tax-invoice", "A-2569-000001", "--buyer", "บริษัท ก", "--buyer-address", "1", "--buyer-tax-id", "0994000165501", "--buyer-branch", "0").
+		has("paper.of.0", "A-2569-000001", "paper.vat_satang", "700", "paper.date", "2026-11-23")
+	dir := t.TempDir()
+	c.ok("report", "tax", "--from", "2026-11-01", "--to", "2026-11-30", "--csv", filepath.Join(dir, "a.csv"), "--xlsx", filepath.Join(dir, "a.xlsx"), "--pdf", filepath.Join(dir, "a.pdf")).
+		has("month", "2026-11", "vat_satang", "700", "base_satang", "10000", "rows.0.number", "A-2569-000001", "rows.0.void", "true", "rows.0.replaced_by", "A-TX-2569-000001")
+	for _, name := range []string{"a.csv", "a.xlsx", "a.pdf"} {
+		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	c.fails(1, "tax_one_month", "to", "report", "tax", "--from", "2026-11-01", "--to", "2026-12-01")
+}

@@ -182,7 +182,7 @@ func (p *program) reportCommand() *cobra.Command {
 		return p.inShop(func(s *shop.Shop) (*answer, error) { return p.reportDay(s, date) })
 	})
 	day.Flags().StringVar(&date, "date", "", "DATE")
-	group := p.group("report", day, p.reportChannels())
+	group := p.group("report", day, p.reportChannels(), p.reportTax())
 	for _, name := range laterReports {
 		group.AddCommand(p.later(name))
 	}

@@ -22,13 +22,19 @@ func firm(t *testing.T) *Shop {
 	t.Helper()
 	s := newTestShop(t, Params{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0105536112014", VAT: "included",
 		PromptPay: "0105536112014", Receiver: "วิสาหกิจชุมชนบ้านทอผ้า"})
+	dress(t, s)
+	return s
+}
+
+// dress fills in what a firm says of itself on papers.
+func dress(t *testing.T, s *Shop) {
+	t.Helper()
 	for key, value := range map[string]string{"shop.kind": "juristic", "bank.name": "ธ.ก.ส.", "bank.account": "0123456789", "bank.account_name": "วิสาหกิจชุมชนบ้านทอผ้า",
 		"paper.signer": "นางแสงดา ใจงาม", "paper.signer_position": "ประธาน"} {
 		if _, _, err := s.Set(t.Context(), key, value); err != nil {
 			t.Fatal(key, err)
 		}
 	}
-	return s
 }
 
 var sankang = papers.Buyer{Name: "องค์การบริหารส่วนตำบลสันกลาง", Agency: "กองคลัง", Address: "99 หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0994000165501",

@@ -1,0 +1,79 @@
+package shop
+
+import (
+	"context"
+	"crypto/sha256"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
+)
+
+// maxOpenPapers bounds the papers that are reckoned as owed.
+const maxOpenPapers = 10_000
+
+// Receivables gives what is owed by papers on a day, by customer and age, those who owe for longest first. Each debt
+// counts once: a billing note only gathers invoices, and an invoice gives way to the tax invoice made of it.
+func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, error) {
+	rows, _, err := s.db.Papers(ctx, OfficePaperQuery{Open: true, Limit: maxOpenPapers})
+	if err != nil {
+		return nil, err
+	}
+	var open []papers.Receivable
+	for n := range rows {
+		row := &rows[n]
+		if row.Kind == string(papers.Billing) || row.Void {
+			continue
+		}
+		if row.Kind == string(papers.Invoice) && row.Followed {
+			taken, err := s.followedBy(ctx, row.Number, papers.TaxInvoice)
+			if err != nil {
+				return nil, err
+			}
+			if taken {
+				continue
+			}
+		}
+		who := row.CustomerID
+		if who.IsZero() { // whoever is in no list is told apart by name
+			sum := sha256.Sum256([]byte(row.Buyer))
+			copy(who[:], sum[:])
+		}
+		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
+	}
+	return papers.ByAge(open, day), nil
+}
+
+// followedBy reports whether a paper of a kind that stands was made from another.
+func (s *Shop) followedBy(ctx context.Context, number string, kind papers.Kind) (bool, error) {
+	made, err := s.db.PapersMadeFrom(ctx, number)
+	return slices.ContainsFunc(made, func(p *OfficePaper) bool { return p.Void == nil && p.Kind == kind }), err
+}
+
+// ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the
+// oldest paper.
+func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock.Day, lang i18n.Lang) (Papers, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Papers{}, err
+	}
+	oldest, err := s.db.PaperNumbered(ctx, owing.Papers[0].Number)
+	if err != nil {
+		return Papers{}, err
+	}
+	letter := papers.Remind(lang, paperSeller(set), oldest.Buyer, owing, payTo(set), day)
+	form := printing.Reminder{Letterhead: s.officeHead(set, letter.From, papers.Style{Lang: lang, Official: true}), To: officeBuyer(&letter.To), Subject: letter.Subject,
+		Opening: letter.Opening, Total: letter.Total, Paying: letter.Paying, Closing: letter.Closing,
+		Signer: printing.Signer{Role: "seller", Name: set.Get("paper.signer"), Position: set.Get("paper.signer_position")}}
+	form.Day = day
+	for _, paper := range letter.Papers {
+		form.Bills = append(form.Bills, printing.OfficeBill{Number: paper.Number, Day: paper.Date, Due: paper.Due, Owed: paper.Left})
+	}
+	return s.laid(set, Papers{Form: FormOffice, Title: "reminder-" + id.Party(owing.PartyID).Tag()}, func(shaper *text.Shaper) ([]printing.Page, error) {
+		return form.Pages(shaper)
+	})
+}
