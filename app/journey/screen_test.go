@@ -136,6 +136,7 @@ var (
 	rail     = image.Rect(0, 0, 92, 768)      // the screens of the shop
 	bar      = image.Rect(92, 0, 1366, 76)    // how things stand
 	shelf    = image.Rect(92, 0, 912, 768)    // tiles, or a list
+	lines    = image.Rect(92, 186, 912, 680)  // of a list, below the chips and the names of its columns
 	pane     = image.Rect(912, 76, 1366, 768) // the bill
 )
 
