@@ -82,7 +82,9 @@ func TestAPaperIsIssuedOnce(t *testing.T) {
 	s := testkit.New(t)
 	paper := id.New[id.Paper]()
 	build := func(pieces int) func() (*papers.Request, store.PaperLink, error) {
-		return func() (*papers.Request, store.PaperLink, error) { return asked(papers.Invoice, pieces), store.PaperLink{}, nil }
+		return func() (*papers.Request, store.PaperLink, error) {
+			return asked(papers.Invoice, pieces), store.PaperLink{}, nil
+		}
 	}
 	first, replayed, err := s.IssuePaper(ctx, paper, build(2))
 	if err != nil || replayed {
