@@ -58,12 +58,12 @@ func (h *hearing) pieces(told store.ToldOrder, past *ordering.Past, parcel *ledg
 			if product != line.ProductID || one <= 0 || taken[there.ID] >= there.Pieces {
 				continue
 			}
-			pieces := min(int(left/one), there.Pieces-taken[there.ID])
+			pieces := min(int((left+(one-1)/2)/one), there.Pieces-taken[there.ID]) // a pack that was weighed a little light is a pack
 			if pieces <= 0 {
 				continue
 			}
 			taken[there.ID] += pieces
-			left -= qty.Qty(pieces) * one
+			left = max(left-qty.Qty(pieces)*one, 0)
 			lines = append(lines, publishing.ShipmentLine{ID: there.ID, Pieces: pieces})
 		}
 	}
