@@ -354,11 +354,15 @@ func TestWhyARowWaits(t *testing.T) {
 	}
 }
 
-func TestShortNumber(t *testing.T) {
-	for number, want := range map[string]string{"A-OR-2569-000042": "CPA-0042", "B-2569-012345": "CPB-12345", "": "", "ทดลอง": "ทดลอง"} {
-		if got := shortNumber("common", number); got != want {
-			t.Errorf("%q is called %q, want %q", number, got, want)
-		}
+// An order is called as the list of orders calls it: by its channel's number where it has one.
+func TestAnOrderIsCalledAsItsChannelDoes(t *testing.T) {
+	step := shop.Outgoing{Number: "A-OR-2569-000042", Name: "คุณสมศรี ใจดี", Outgoing: publishing.Outgoing{Kind: publishing.Stepped}}
+	if got := new(model).title(&step); got != "A-OR-2569-000042 · คุณสมศรี ใจดี" {
+		t.Errorf("without a number of the channel it is called %q", got)
+	}
+	step.There = "CP-000318"
+	if got := new(model).title(&step); got != "CP-000318 · คุณสมศรี ใจดี" {
+		t.Errorf("it is called %q", got)
 	}
 }
 
@@ -430,8 +434,8 @@ func lived() facts {
 	cloth := listed(3, &centre, "CL", "ผ้าคราม ทอมือ 2 ม.")
 	cloth.State = publishing.Sending
 	again := listed(8, &centre, "NP", "น้ำพริกหนุ่ม")
-	step := shop.Outgoing{Channel: web.Name, Name: "คุณสมศรี ใจดี", Number: "A-OR-2569-000042", Outgoing: publishing.Outgoing{ID: 4, ConnectionID: web.ID, Kind: publishing.Stepped, What: publishing.Accept, Thing: "order/9", State: publishing.Waiting}}
-	parcel := shop.Outgoing{Channel: web.Name, Name: "โรงเรียนบ้านหนองหญ้าปล้องวิทยาคาร", Number: "A-OR-2569-000041", Outgoing: publishing.Outgoing{ID: 5, ConnectionID: web.ID, Kind: publishing.Parcelled, What: "ems/EF582621151TH", Thing: "order/8", State: publishing.Waiting}}
+	step := shop.Outgoing{Channel: web.Name, Name: "คุณสมศรี ใจดี", Number: "A-OR-2569-000042", There: "CP-000318", Outgoing: publishing.Outgoing{ID: 4, ConnectionID: web.ID, Kind: publishing.Stepped, What: publishing.Accept, Thing: "order/9", State: publishing.Waiting}}
+	parcel := shop.Outgoing{Channel: web.Name, Name: "โรงเรียนบ้านหนองหญ้าปล้องวิทยาคาร", Number: "A-OR-2569-000041", There: "CP-000317", Outgoing: publishing.Outgoing{ID: 5, ConnectionID: web.ID, Kind: publishing.Parcelled, What: "ems/EF582621151TH", Thing: "order/8", State: publishing.Waiting}}
 	carried := listed(6, &gift, "GF", "ชุดของขวัญปีใหม่ผ้าขาวม้าและสบู่สมุนไพรห่อใบตอง จากกลุ่มแม่บ้านตำบลพังขว้าง")
 	carried.State = publishing.Carried
 	f := facts{channels: []shop.Channel{centre, web, gift}, rows: []shop.Outgoing{chili, honey, cloth, step, parcel, carried, listed(7, &centre, "RC", "ข้าวหอมมะลิ ทุ่งกุลา 1 กก."), again},

@@ -1,7 +1,7 @@
 package outbox
 
 import (
-	"strconv"
+	"cmp"
 	"strings"
 	"time"
 
@@ -9,7 +9,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -38,24 +37,11 @@ func (m *model) title(row *shop.Outgoing) string {
 		}
 		return row.SKU
 	}
-	title := row.Number
-	if c := m.of(row.ConnectionID); c != nil {
-		title = shortNumber(publishing.KindOf(c.Kind).Channel, row.Number)
-	}
+	title := cmp.Or(row.There, row.Number) // as the list of orders has it
 	if row.Name != "" {
 		title += " · " + row.Name
 	}
 	return title
-}
-
-// shortNumber writes the number of an order as the shop calls it: A-OR-2569-000042 of the common platform is CPA-0042.
-func shortNumber(channel, number string) string {
-	letter, rest, found := strings.Cut(number, "-")
-	no, err := strconv.Atoi(rest[strings.LastIndex(rest, "-")+1:])
-	if !found || err != nil {
-		return number
-	}
-	return ordering.ShortOf(channel, letter, no)
 }
 
 // step says what the channel is to be told.

@@ -86,6 +86,7 @@ type Outgoing struct {
 	Channel string
 	Name    string             // of the product, or of who ordered
 	Number  string             // of the order, as the shop calls it
+	There   string             // as its channel does
 	Why     publishing.Problem // the zero one = nothing went wrong yet
 }
 
@@ -115,7 +116,7 @@ func (s *Shop) Outbox(ctx context.Context, q store.OutboxQuery) (rows []Outgoing
 			} else if product := index.ByID(placement.ProductID); found && product != nil {
 				row.Name = product.FullName()
 			}
-		} else if row.Number, row.Name, err = s.db.OrderTitle(ctx, row.OrderID); err != nil {
+		} else if row.Number, row.There, row.Name, err = s.db.OrderTitle(ctx, row.OrderID); err != nil {
 			return nil, 0, err
 		}
 		rows = append(rows, row)

@@ -172,6 +172,10 @@ func TestPublishSellAndShip(t *testing.T) {
 		t.Fatalf("%+v", row)
 	}
 	w.shipAll(ctx, row.OrderID, "EF582621152TH")
+	rows, _, err := w.Outbox(ctx, OutboxQuery{Limit: 10})
+	if err != nil || len(rows) == 0 || rows[0].There != "P-1" || rows[0].Number == "" {
+		t.Fatalf("to be told: %+v, %v", rows, err)
+	}
 	w.sync()
 	if state := w.double.State("P-1"); state != publishing.Shipped {
 		t.Fatalf("there it is %q", state)

@@ -330,9 +330,9 @@ func (s *Store) PruneOutbox(ctx context.Context) error {
 	})
 }
 
-// OrderTitle gives what a person knows an order by: its number and who gets it.
-func (s *Store) OrderTitle(ctx context.Context, order id.Order) (number, name string, err error) {
-	err = s.r.QueryRowContext(ctx, `SELECT o.number, coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = o.id AND no = 1), ''), p.name, '')
-		FROM sales_order o LEFT JOIN order_person p ON p.order_id = o.id WHERE o.id = ?`, order).Scan(&number, &name)
-	return number, name, noRows(err)
+// OrderTitle gives what a person knows an order by: its number here and on its channel, and who gets it.
+func (s *Store) OrderTitle(ctx context.Context, order id.Order) (number, there, name string, err error) {
+	err = s.r.QueryRowContext(ctx, `SELECT o.number, o.channel_no, coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = o.id AND no = 1), ''), p.name, '')
+		FROM sales_order o LEFT JOIN order_person p ON p.order_id = o.id WHERE o.id = ?`, order).Scan(&number, &there, &name)
+	return number, there, name, noRows(err)
 }
