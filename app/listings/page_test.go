@@ -263,6 +263,9 @@ func TestInANarrowWindowEnterOpensAndEscCloses(t *testing.T) {
 	if !b.page.view.folded || b.page.view.detail.object.Visible() {
 		t.Fatal("the product is shown beside a narrow list")
 	}
+	if !b.page.view.head.Hidden {
+		t.Error("the platforms take the room of the title")
+	}
 	b.press("Enter")
 	if !b.page.view.opened || !b.page.view.detail.object.Visible() || b.page.view.card.Visible() {
 		t.Fatal("Enter does not open it")

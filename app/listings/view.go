@@ -112,6 +112,7 @@ func (f *fold) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		v.folded = folded
 		v.opened = v.opened && folded
 		v.detail.show() // it is laid out otherwise where it has the whole width
+		v.showHead()
 	}
 	bare := v.page.m.read && len(v.page.m.list.Channels) == 0
 	visible(v.teach, bare)
@@ -253,11 +254,12 @@ func (v *view) showEmpty() {
 	v.begin.Refresh()
 }
 
-// showHead shows in the bar how things stand with the platforms: the one that needs a look before the others.
+// showHead shows in the bar how things stand with the platforms: the one that needs a look before the others. A narrow
+// window has room for the title or for this, and says how the net stands anyway.
 func (v *view) showHead() {
 	m := v.page.m
 	channel := worst(m.list.Channels)
-	v.head.Hidden = channel == nil
+	v.head.Hidden = channel == nil || v.folded
 	if channel != nil {
 		chip := channelChip(m.lang, channel)
 		if more := len(m.list.Channels) - 1; more > 0 {

@@ -196,7 +196,7 @@ func (p *Page) discard() {
 	}
 	s, t, chosen := p.kit.Shop, p.kit.T, row.ID
 	ready := []string{t("outbox.reason.unwanted"), t("outbox.reason.there"), t("outbox.reason.wrong")}
-	p.kit.Prompt.AskReason(prompt.Input{Title: t("outbox.discard_title", fault.Values{"name": p.model.title(row)}), Text: t("outbox.discard_text." + row.Kind),
+	p.kit.Prompt.AskReason(prompt.Input{Title: t("outbox.discard_title", fault.Values{"name": p.model.title(p.kit.Lang, row)}), Text: t("outbox.discard_text." + row.Kind),
 		Label: t("outbox.reason"), OK: t("outbox.discard")}, ready, true, prompt.NeedReason, func(reason string) {
 		p.act("discard", func(ctx context.Context) (int, error) { return 1, s.DiscardOutgoing(ctx, chosen, reason) },
 			func(int) { p.kit.Prompt.Say(t("outbox.discarded")) })

@@ -52,7 +52,7 @@ func (r *row) show(of *shop.Outgoing) {
 		r.icon.Resource = theme.Icon(icon(of), theme.Current().Colour(theme.InkSoft))
 	}
 	r.icon.Hidden = product != nil
-	r.title.Set(p.model.title(of))
+	r.title.Set(p.model.title(k.Lang, of))
 	r.note.Set(step(k, of) + " · " + of.Channel)
 	r.next.Set(cmp.Or(p.model.next(k, of, now), tries(k, of)))
 	r.next.Hidden = r.next.Content() == ""

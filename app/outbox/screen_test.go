@@ -357,12 +357,22 @@ func TestWhyARowWaits(t *testing.T) {
 // An order is called as the list of orders calls it: by its channel's number where it has one.
 func TestAnOrderIsCalledAsItsChannelDoes(t *testing.T) {
 	step := shop.Outgoing{Number: "A-OR-2569-000042", Name: "คุณสมศรี ใจดี", Outgoing: publishing.Outgoing{Kind: publishing.Stepped}}
-	if got := new(model).title(&step); got != "A-OR-2569-000042 · คุณสมศรี ใจดี" {
+	if got := new(model).title(i18n.Thai, &step); got != "A-OR-2569-000042 · คุณสมศรี ใจดี" {
 		t.Errorf("without a number of the channel it is called %q", got)
 	}
 	step.There = "CP-000318"
-	if got := new(model).title(&step); got != "CP-000318 · คุณสมศรี ใจดี" {
+	if got := new(model).title(i18n.Thai, &step); got != "CP-000318 · คุณสมศรี ใจดี" {
 		t.Errorf("it is called %q", got)
+	}
+}
+
+// Goods are called in the language of the window.
+func TestGoodsAreCalledInTheLanguageOfTheWindow(t *testing.T) {
+	m := &model{facts: facts{products: map[string]*catalog.Product{"BASKET": {Name: "ตะกร้า", NameEN: "Basket"}}}}
+	for lang, want := range map[i18n.Lang]string{i18n.Thai: "ตะกร้า", i18n.English: "Basket"} {
+		if got := m.title(lang, &shop.Outgoing{Name: "ตะกร้า", Outgoing: publishing.Outgoing{Kind: publishing.Listed, SKU: "BASKET"}}); got != want {
+			t.Errorf("in %v it is called %q", lang, got)
+		}
 	}
 }
 

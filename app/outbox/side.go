@@ -33,7 +33,7 @@ func (v *view) showRow() {
 // detail says all that is known of a row, and what may be done with it.
 func (v *view) detail(row *shop.Outgoing) fyne.CanvasObject {
 	k, m, now := v.page.kit, v.page.model, v.page.now()
-	title := widget.NewWrapLabel(m.title(row), 2, widget.Section)
+	title := widget.NewWrapLabel(m.title(k.Lang, row), 2, widget.Section)
 	column := widget.Column(6, widget.Row(widget.NewPill(stateChip(k, row))), title, widget.NewWrapLabel(step(k, row)+" · "+row.Channel, 0, widget.Caption))
 	tone, ink := widget.Calm, theme.OnChip
 	switch word, _ := m.waits(row, now); {

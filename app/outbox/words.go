@@ -6,9 +6,11 @@ import (
 	"time"
 
 	"github.com/talat-pos/talat/app/channels"
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -30,12 +32,12 @@ func stateChip(k *kit.Kit, row *shop.Outgoing) widget.ChipData {
 }
 
 // title says what a row is about: a product, or an order and who ordered.
-func (m *model) title(row *shop.Outgoing) string {
+func (m *model) title(lang i18n.Lang, row *shop.Outgoing) string {
 	if row.Kind == publishing.Listed {
-		if row.Name != "" {
-			return row.Name
+		if product := m.products[row.SKU]; product != nil {
+			return goods.Name(lang, product)
 		}
-		return row.SKU
+		return cmp.Or(row.Name, row.SKU)
 	}
 	title := cmp.Or(row.There, row.Number) // as the list of orders has it
 	if row.Name != "" {
