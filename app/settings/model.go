@@ -28,7 +28,7 @@ var sections = []section{
 	{"printers", "print", []string{"printer.receipt", "printer.label", "printer.label.language", "printer.label.dpi", "paper.label", "printer.document", "paper.tags", shop.PaperFont, shop.PaperFontBold}},
 	{"selling", "sell", []string{"cash.round", "stock.below_zero", "stock.expired", "pay.to", "shift.count", "shop.vat", "vat.pos_id", "scale.layout"}},
 	{"post", "ship", []string{"post.postcode", "post.island", "post.cutoff", "packing.grams", "packing.percent", "cod.percent", "cod.most"}},
-	{"papers", "file", []string{"numbers.shape", "numbers.reset", "shop.kind", "vat.closed", "bank.name", "bank.account", "bank.account_name", "paper.signer", "paper.signer_position", "paper.conditions"}},
+	{"papers", "file", []string{"numbers.shape", "numbers.reset", "shop.kind", "vat.closed", "bank.name", "bank.account", "bank.account_name", "paper.signer", "paper.signer_position", "paper.logo", "paper.seal", "paper.conditions", "shop.house", "shop.subdistrict"}},
 	{"net", "online", []string{"net.auto", "net.hours"}},
 	{"replies", "chat", append(replyKeys(), "reply.voice", "reply.lang")},
 	{"look", "sun", []string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys"}},

@@ -52,6 +52,7 @@ func New(k *kit.Kit, arg string, house House) *Page {
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
+		{Chord: keyLogo, Label: "settings.paper.logo", Do: p.pickPicture("paper.logo")}, {Chord: keySeal, Label: "settings.paper.seal", Do: p.pickPicture("paper.seal")},
 		{Chord: "F10", Label: "settings.rates", Do: p.rates},
 		{Chord: keyChannels, Label: "settings.channels", Do: p.channels},
 		{Chord: keyReply, Label: "settings.replies.next", Do: p.nextKind}, {Chord: keyReplyChannel, Label: "settings.replies.next_channel", Do: p.nextChannel},
@@ -179,7 +180,7 @@ func (p *Page) save(key, value string) {
 			p.kit.Changed()
 			if rebuilds(key) {
 				p.kit.Rebuild()
-			} else if isFont(key) {
+			} else if isFont(key) || isPicture(key) {
 				p.Reload()
 			} else if key == "promptpay.id" || key == "reply.lang" || key == "reply.voice" {
 				p.open(p.section)

@@ -168,6 +168,9 @@ func (v *view) field(key string) fyne.CanvasObject {
 	if isFont(key) {
 		return v.font(key)
 	}
+	if isPicture(key) {
+		return v.picture(key)
+	}
 	if isSwitch(key) {
 		p.rows[key] = &row{}
 		return widget.NewSwitch(name, value == "yes", func(on bool) { p.save(key, map[bool]string{true: "yes", false: "no"}[on]) })
