@@ -142,23 +142,44 @@ func (w *wild) sendAndKill() (killed bool) {
 	}
 }
 
-// line is a net between shop and platform that can be spoilt.
+// line is a net between shop and platform that can be spoilt. What is wrong with it never changes while somebody speaks:
+// each time it is another proxy at the same address.
 type line struct {
-	t     *testing.T
-	proxy *toxiproxy.Proxy
+	t        *testing.T
+	upstream string
+	proxy    *toxiproxy.Proxy
 }
 
 func newLine(t *testing.T, url string) *line {
 	t.Helper()
-	logger := zerolog.Nop()
-	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), logger)
-	proxy := toxiproxy.NewProxy(server, "line", "127.0.0.1:0", strings.TrimPrefix(url, "http://"))
-	if err := proxy.Start(); err != nil {
-		t.Fatal(err)
+	l := &line{t: t, upstream: strings.TrimPrefix(url, "http://")}
+	l.open("127.0.0.1:0", nil)
+	t.Cleanup(func() { l.proxy.Stop() })
+	return l
+}
+
+// open puts a proxy in the place of the one there was.
+func (l *line) open(address string, spoilt []string) {
+	l.t.Helper()
+	if l.proxy != nil {
+		l.proxy.Stop()
 	}
-	t.Cleanup(proxy.Stop)
-	waitFor(t, proxy.Listen)
-	return &line{t, proxy}
+	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
+	l.proxy = toxiproxy.NewProxy(server, "line", address, l.upstream)
+	for _, one := range spoilt {
+		if _, err := l.proxy.Toxics.AddToxicJson(strings.NewReader(one)); err != nil && !strings.Contains(err.Error(), "exists") {
+			l.t.Fatal(err)
+		}
+	}
+	var err error
+	for range 100 { // the address may be busy for a moment
+		if err = l.proxy.Start(); err == nil {
+			waitFor(l.t, l.proxy.Listen)
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	l.t.Fatal(err)
 }
 
 func waitFor(t *testing.T, address string) {
@@ -185,18 +206,11 @@ var toxics = []string{
 
 func (l *line) misbehave(random *rand.Rand) {
 	l.t.Helper()
-	l.behave()
+	var spoilt []string
 	for range random.IntN(3) {
-		spoilt := fmt.Sprintf(toxics[random.IntN(len(toxics))], []string{"0.2", "0.5", "0.9"}[random.IntN(3)])
-		if err := l.add(spoilt); err != nil && !strings.Contains(err.Error(), "exists") {
-			l.t.Fatal(err)
-		}
+		spoilt = append(spoilt, fmt.Sprintf(toxics[random.IntN(len(toxics))], []string{"0.2", "0.5", "0.9"}[random.IntN(3)]))
 	}
+	l.open(l.proxy.Listen, spoilt)
 }
 
-func (l *line) add(toxic string) error {
-	_, err := l.proxy.Toxics.AddToxicJson(strings.NewReader(toxic))
-	return err
-}
-
-func (l *line) behave() { l.proxy.Toxics.ResetToxics(context.Background()) }
+func (l *line) behave() { l.open(l.proxy.Listen, nil) }

@@ -189,8 +189,5 @@ func TestARestoredShopAgreesAgain(t *testing.T) {
 // slow delays every answer by so many milliseconds.
 func (l *line) slow(delay int) {
 	l.t.Helper()
-	l.behave()
-	if err := l.add(fmt.Sprintf(`{"type":"latency","stream":"downstream","toxicity":1,"attributes":{"latency":%d}}`, delay)); err != nil {
-		l.t.Fatal(err)
-	}
+	l.open(l.proxy.Listen, []string{fmt.Sprintf(`{"type":"latency","stream":"downstream","toxicity":1,"attributes":{"latency":%d}}`, delay)})
 }
