@@ -115,10 +115,9 @@ func (a *Access) headers() (key, login connect.Secret, err error) {
 	if a.Key == "" && a.Secret.IsZero() && !login.IsZero() {
 		return login, login, nil
 	}
-	for field, value := range map[string]string{"key": a.Key, "secret": a.Secret.Reveal()} {
-		prefix := map[string]string{"key": "ck_", "secret": "cs_"}[field]
-		if !visible(value) || !strings.HasPrefix(value, prefix) || strings.Contains(value, ":") {
-			return key, login, fault.New("woo_key_form", field, nil)
+	for _, part := range []struct{ field, value, prefix string }{{"key", a.Key, "ck_"}, {"secret", a.Secret.Reveal(), "cs_"}} {
+		if !visible(part.value) || !strings.HasPrefix(part.value, part.prefix) || strings.Contains(part.value, ":") {
+			return key, login, fault.New("woo_key_form", part.field, nil)
 		}
 	}
 	return basic(a.Key, a.Secret.Reveal()), login, nil
