@@ -12,11 +12,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	toxiproxy "github.com/Shopify/toxiproxy/v2"
 	"github.com/rs/zerolog"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -173,12 +175,20 @@ func (d *market) mend() {
 	d.t.Helper()
 	for n, fix := range []struct{ reason, field, text string }{{"certificate", "form.paper_number", fdaNumber}, {"weight", "form.weight", strconv.Itoa(soapGrams)}} {
 		d.see(says("publishing.reason."+fix.reason), anywhere)
-		d.press("F1") // the first of them
-		d.see(says(fix.field), anywhere)
-		d.chat.copy(fix.text)
-		d.typed("ctrl+v")
-		d.press("ctrl+Return")
-		d.see(says("listings.send.ok", fault.Values{"count": n + 2}), anywhere)
+		ready := d.shows(says("listings.send.ok", fault.Values{"count": n + 2}), anywhere)
+		d.until("the next of the goods to be ready", func() bool { // what is pasted before the field is there goes nowhere
+			if !d.shows(says("listings.send.ok", fault.Values{"count": n + 1}), anywhere)() {
+				return ready()
+			}
+			d.press("F1") // the first of them
+			d.see(says(fix.field), anywhere)
+			d.chat.copy(fix.text)
+			d.typed("ctrl+v")
+			d.press("ctrl+Return")
+			for end := clock.Soon(8 * time.Second); !ready() && clock.System().Before(end); <-time.After(often) {
+			}
+			return ready()
+		})
 	}
 	if chili := d.listing("CHILI").Product.Papers(); len(chili) != 1 || chili[0].Kind != catalog.CertFDA || chili[0].Number != fdaNumber {
 		d.t.Errorf("the food's papers are %+v", chili)
