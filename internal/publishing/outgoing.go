@@ -2,8 +2,9 @@ package publishing
 
 import (
 	"encoding/json"
-	"fmt"
+	"maps"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -80,13 +81,40 @@ func ProblemOf(err error) Problem {
 	return Problem{Class: failure.Class.String(), Code: about.Code, Values: Plain(about.Values), Slug: failure.Slug, Words: failure.Words, Fields: failure.Fields}
 }
 
+// NotReady is the problem of a listing that something is missing of.
+func NotReady(reasons []Reason) Problem {
+	missing := written(func(lang i18n.Lang) string {
+		var texts []string
+		for _, reason := range reasons {
+			if !reason.Advice {
+				texts = append(texts, reason.Text(lang))
+			}
+		}
+		return strings.Join(texts, " · ")
+	})
+	return Problem{Class: Refused.String(), Code: "listing_not_ready", Values: fault.Values{"reasons": missing}}
+}
+
 // Plain gives values as they can be stored: as the texts that a person reads.
 func Plain(values fault.Values) fault.Values {
 	plain := fault.Values{}
 	for key, value := range values {
-		plain[key] = fmt.Sprint(value)
+		plain[key] = written(func(lang i18n.Lang) string { return i18n.Value(lang, value) })
 	}
 	return plain
+}
+
+// written gives a text as it is stored: once, or by language where it differs.
+func written(say func(i18n.Lang) string) any {
+	texts, same := map[string]any{}, true
+	for _, lang := range i18n.Langs {
+		texts[string(lang)] = say(lang)
+		same = same && texts[string(lang)] == texts[string(i18n.Langs[0])]
+	}
+	if same {
+		return texts[string(i18n.Langs[0])]
+	}
+	return texts
 }
 
 // Encode gives a problem as it is stored, "" for none.
@@ -115,7 +143,13 @@ func (p Problem) Text(lang i18n.Lang) string {
 	if p.IsZero() {
 		return ""
 	}
-	text := i18n.Message(lang, &fault.Error{Code: p.Code, Values: p.Values})
+	values := maps.Clone(p.Values)
+	for key, value := range values {
+		if texts, differ := value.(map[string]any); differ {
+			values[key] = texts[string(lang)]
+		}
+	}
+	text := i18n.Message(lang, &fault.Error{Code: p.Code, Values: values})
 	if p.Words != "" {
 		text += " · " + p.Words
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"time"
 
 	"github.com/gofrs/flock"
 
@@ -176,6 +175,3 @@ func concerns(failure *publishing.Failure, attempts int) bool {
 	verdict := publishing.Judge(failure, attempts)
 	return verdict == publishing.Hold || verdict == publishing.Pause
 }
-
-// soon is when something is tried again at once, in this round.
-func (r *round) soon() time.Time { return time.Time{} }

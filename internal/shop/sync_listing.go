@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/store"
@@ -183,7 +182,7 @@ func (r *round) plan(ctx context.Context, plan *sending) (err error) {
 	reasons := publishing.Readiness(offer, &r.limits, r.offers.today)
 	plan.withdraw = !placement.Chosen || r.stopped(reasons)
 	if !plan.withdraw && !publishing.Ready(reasons) {
-		plan.fate = &store.Fate{Stuck: true, Problem: notReady(reasons)}
+		plan.fate = &store.Fate{Stuck: true, Problem: publishing.NotReady(reasons)}
 		if plan.standing.Version == "" && !doubtful(&plan.row) { // a draft: it is queued when its product is complete
 			plan.fate = &store.Fate{Moot: true}
 		}
@@ -195,20 +194,6 @@ func (r *round) plan(ctx context.Context, plan *sending) (err error) {
 		}
 	}
 	return nil
-}
-
-// notReady says what is missing, as a problem of a row.
-func notReady(reasons []publishing.Reason) publishing.Problem {
-	text := ""
-	for _, reason := range reasons {
-		if !reason.Advice {
-			if text != "" {
-				text += " · "
-			}
-			text += reason.Text(i18n.Thai)
-		}
-	}
-	return publishing.Problem{Class: publishing.Refused.String(), Code: "listing_not_ready", Values: fault.Values{"reasons": text}}
 }
 
 // write makes the listing, with its pictures by what they hold.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/publishing"
@@ -253,7 +254,7 @@ func (r *round) stockFailed(ctx context.Context, c *count, err error, asking boo
 	default: // it was not done: another figure stands there, or there is not so much
 		fate.Drop = true
 		if failure.Class == publishing.Stale && attempts < 5 || failure.Slug == "insufficient-stock" && attempts < 5 {
-			fate.NextAt, *again = r.soon(), true
+			fate.NextAt, *again = time.Time{}, true // in this round
 		}
 	}
 	if !fate.NextAt.IsZero() && publishing.Judge(failure, attempts) == publishing.Person {

@@ -8,16 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/connect"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/stock"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit/faulty"
 	"github.com/talat-pos/talat/internal/testkit/woo"
@@ -25,11 +22,8 @@ import (
 
 // wooWild is a stall that is connected to a shop of WooCommerce, where anything may happen.
 type wooWild struct {
-	*stall
-	there    *woo.Shop
-	random   *rand.Rand
-	products []catalog.Product
-	placed   []string
+	*wild
+	there *woo.Shop
 }
 
 func newWooStall(t *testing.T) *wooWild {
@@ -52,7 +46,7 @@ func newWooStall(t *testing.T) *wooWild {
 		t.Fatal(err)
 	}
 	w.channel = list[len(list)-1].Connection
-	return &wooWild{stall: w, there: there}
+	return &wooWild{wild: &wild{stall: w}, there: there}
 }
 
 // A shop of WooCommerce is a platform like the common one: a listing goes there, its count follows what is sold, an
@@ -130,25 +124,7 @@ func TestShopAndWooCommerceAgree(t *testing.T) {
 
 // step does something at random that happens in a shop, or on the platform.
 func (w *wooWild) step() {
-	ctx := w.t.Context()
-	w.at = w.at.Add(time.Duration(w.random.IntN(200)) * time.Second)
-	if w.random.IntN(40) == 0 {
-		w.at = w.at.Add(20 * time.Hour)
-	}
-	switch p := w.products[w.random.IntN(len(w.products))]; w.random.IntN(11) {
-	case 0, 1:
-		sell(w.t, w.Shop, p, qty.Pieces(1+w.random.IntN(2)), "cash")
-	case 2:
-		came := stock.Item{ProductID: p.ID, Qty: qty.Pieces(1 + w.random.IntN(9))}
-		if _, err := w.PostStock(ctx, stock.Request{ID: id.New[id.StockPaper](), Type: ledger.TypeReceived, Items: []stock.Item{came}}); err != nil {
-			w.t.Fatal(err)
-		}
-	case 3:
-		product := *w.index.ByID(p.ID)
-		product.Price += money.Satang(w.random.IntN(500))
-		if _, err := w.SaveProduct(ctx, product, Opening{}); err != nil {
-			w.t.Fatal(err)
-		}
+	switch what, p := w.random.IntN(11), w.pick(); what {
 	case 4, 5:
 		if w.there.Product(p.SKU) == nil {
 			return
@@ -172,15 +148,8 @@ func (w *wooWild) step() {
 			to = "cancelled"
 		}
 		w.cancelOr(no, to)
-	case 7:
-		w.onOrder()
-	case 8:
-		if err := w.Unpublish(ctx, w.channel.ID, p.SKU); err != nil {
-			w.t.Fatal(err)
-		}
-		w.publish(p)
 	default:
-		w.sync()
+		w.stepOf(what)
 		w.resume()
 	}
 }
@@ -203,44 +172,6 @@ func (w *wooWild) cancelOr(no, to string) {
 	})
 	for _, line := range lines {
 		w.there.Change(line.SKU, func(p *woo.Product) { p.Quantity += line.Pieces })
-	}
-}
-
-// onOrder lets the shop do something with one of its orders.
-func (w *wooWild) onOrder() {
-	ctx := w.t.Context()
-	for _, row := range w.orders() {
-		past, err := w.db.Order(ctx, row.OrderID)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		allowed := past.Allowed()
-		act := allowed[w.random.IntN(max(len(allowed), 1)):]
-		if len(act) == 0 {
-			continue
-		}
-		switch act[0] {
-		case ordering.ActConfirm:
-			err = w.ConfirmOrder(ctx, row.OrderID, false, "")
-		case ordering.ActPack:
-			pack := ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: row.OrderID, To: 1, Service: "ems", Tracking: tracked(w.random.IntN(1e8)), Short: true}
-			for _, line := range past.Content.Lines {
-				if left := past.Left(line.N); left > 0 {
-					pack.Lines = append(pack.Lines, ledger.ParcelLine{N: line.N, Qty: left})
-				}
-			}
-			err = w.db.Pack(ctx, pack, "")
-		case ordering.ActShip:
-			_, err = w.db.HandOver(ctx, row.OrderID, nil, id.New[id.Bill](), "")
-		case ordering.ActCancel:
-			if w.random.IntN(4) == 0 {
-				err = w.CancelOrder(ctx, row.OrderID, "ของหมด", "")
-			}
-		}
-		if err != nil && fault.Of(err).Kind == fault.Internal {
-			w.t.Fatal(err)
-		}
-		return
 	}
 }
 
