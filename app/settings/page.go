@@ -45,14 +45,13 @@ func New(k *kit.Kit, arg string, house House) *Page {
 	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, wrong: map[string]string{}, find: shop.FindPrinters, try: k.Shop.TryPost}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
-	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(addresses.Bindings(p.editAddress), []keys.Binding{
+	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(append(addresses.Bindings(p.editAddress), p.pictureBindings()...), []keys.Binding{
 		{Chord: "Up", Label: "settings.key.up", Do: step(-1), WhenEmpty: true}, {Chord: "Down", Label: "settings.key.down", Do: step(1), WhenEmpty: true},
 		{Chord: keys.Save, Label: "settings.key.save", Do: p.flush},
 		{Chord: "Ctrl+P", Label: "settings.print", Do: p.print}, {Chord: "F7", Label: "settings.find", Do: p.findPrinters},
 		{Chord: "F8", Label: "settings.card", Do: p.printCard},
 		{Chord: "F3", Label: "settings.font.pick", Do: p.pickFont(shop.PaperFont)}, {Chord: "F4", Label: "settings.font.pick_bold", Do: p.pickFont(shop.PaperFontBold)},
 		{Chord: "F9", Label: "settings.font.drop", Do: p.dropFonts},
-		{Chord: keyLogo, Label: "settings.paper.logo", Do: p.pickPicture("paper.logo")}, {Chord: keySeal, Label: "settings.paper.seal", Do: p.pickPicture("paper.seal")},
 		{Chord: "F10", Label: "settings.rates", Do: p.rates},
 		{Chord: keyChannels, Label: "settings.channels", Do: p.channels},
 		{Chord: keyReply, Label: "settings.replies.next", Do: p.nextKind}, {Chord: keyReplyChannel, Label: "settings.replies.next_channel", Do: p.nextChannel},

@@ -8,13 +8,19 @@ import (
 	"github.com/talat-pos/talat/internal/rules"
 )
 
-// The keys that choose the pictures of papers.
-const (
-	keyLogo keys.Chord = "Ctrl+G"
-	keySeal keys.Chord = "Ctrl+E"
-)
+// pictureKey is how a picture of papers is chosen, and taken off again.
+type pictureKey struct{ pick, drop keys.Chord }
 
-var pictureKeys = map[string]keys.Chord{"paper.logo": keyLogo, "paper.seal": keySeal}
+var pictureKeys = map[string]pictureKey{"paper.logo": {"Ctrl+G", "Alt+G"}, "paper.seal": {"Ctrl+E", "Alt+E"}}
+
+// pictureBindings are the keys of the pictures.
+func (p *Page) pictureBindings() (all []keys.Binding) {
+	for _, key := range []string{"paper.logo", "paper.seal"} {
+		all = append(all, keys.Binding{Chord: pictureKeys[key].pick, Label: "settings." + key, Do: p.pickPicture(key)},
+			keys.Binding{Chord: pictureKeys[key].drop, Label: "settings." + key + ".drop", Do: p.dropPicture(key)})
+	}
+	return all
+}
 
 func isPicture(key string) bool {
 	known, _ := rules.Describe(key)
@@ -29,17 +35,26 @@ func (p *Page) pickPicture(key string) func() {
 	}
 }
 
+// dropPicture takes a picture off papers.
+func (p *Page) dropPicture(key string) func() {
+	return func() {
+		p.open(sectionNamed("papers"))
+		if p.facts.set.Get(key) != "" {
+			p.save(key, "")
+		}
+	}
+}
+
 // picture makes the place of a picture: whether there is one, and how to choose or drop it.
 func (v *view) picture(key string) fyne.CanvasObject {
 	p := v.page
-	said, icon := "settings.picture.none", ""
-	if p.facts.set.Get(key) != "" {
-		said, icon = "settings.picture.kept", "check"
+	button := func(text, icon string, chord keys.Chord, do func()) fyne.CanvasObject {
+		return widget.NewButton(widget.Plain, p.kit.T(text), do).WithIcon(icon).WithKey(chord.Name(p.kit.Lang, p.kit.Twins))
 	}
-	pick := widget.NewButton(widget.Plain, p.kit.T("settings.picture.pick"), p.pickPicture(key)).WithIcon("photo").WithKey(pictureKeys[key].Name(p.kit.Lang, p.kit.Twins))
-	buttons := []fyne.CanvasObject{pick}
-	if icon != "" {
-		buttons = append(buttons, widget.NewButton(widget.Plain, p.kit.T("settings.picture.drop"), func() { p.save(key, "") }).WithIcon("undo"))
+	said, buttons := "settings.picture.none", []fyne.CanvasObject{button("settings.picture.pick", "photo", pictureKeys[key].pick, p.pickPicture(key))}
+	if p.facts.set.Get(key) != "" {
+		said = "settings.picture.kept"
+		buttons = append(buttons, button("settings.picture.drop", "undo", pictureKeys[key].drop, p.dropPicture(key)))
 	}
 	field := widget.Column(8, widget.NewWrapLabel(p.kit.T(said), 1, widget.Body), widget.Row(buttons...))
 	p.rows[key] = &row{form: widget.NewFormRow(p.kit.T("settings."+key), field)}

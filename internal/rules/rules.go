@@ -51,7 +51,7 @@ type Method struct {
 
 // Setting describes one setting: what it may hold and what it is when nobody chose.
 type Setting struct {
-	Kind    string   `json:"kind"` // text, choice, money, percent, grams, postcode, cutoff, hours, promptpay, printer, font, picture, reply
+	Kind    string   `json:"kind"` // text, choice, money, percent, grams, postcode, cutoff, hours, day, promptpay, printer, font, picture, reply
 	Choices []string `json:"choices"`
 	Default string   `json:"default"`
 	Fixed   bool     `json:"fixed"`   // written by the program only

@@ -64,7 +64,7 @@ func TestSettings(t *testing.T) {
 		if setting.Kind == "choice" && !slices.Contains(setting.Choices, setting.Default) {
 			t.Errorf("%s begins as %q, which is none of %v", key, setting.Default, setting.Choices)
 		}
-		if !slices.Contains([]string{"text", "choice", "money", "percent", "grams", "days", "postcode", "cutoff", "hours", "promptpay", "printer", "font", "picture", "reply"}, setting.Kind) {
+		if !slices.Contains([]string{"text", "choice", "money", "percent", "grams", "days", "postcode", "cutoff", "hours", "day", "promptpay", "printer", "font", "picture", "reply"}, setting.Kind) {
 			t.Errorf("%s is of kind %q", key, setting.Kind)
 		}
 	}

@@ -140,6 +140,12 @@ func checkSetting(key, value string) (kept string, warnings []*fault.Error, err 
 	case "cutoff":
 		_, err := shipping.ParseCutoffs(value)
 		return value, nil, err
+	case "day":
+		day, err := clock.ReadDay(value)
+		if err != nil {
+			return "", nil, fault.Unreadable("date_unreadable", "", fault.Values{"value": value})
+		}
+		return string(day), nil, nil
 	case "hours":
 		_, err := ParseNetHours(value)
 		return value, nil, err
@@ -183,10 +189,6 @@ func settingFaults(key, value string) error {
 	case "numbers.shape":
 		_, err := papers.ParseShape(value, papers.ResetYear, 1)
 		return err
-	case "vat.closed":
-		if _, err := clock.ParseDay(value); err != nil {
-			return fault.Unreadable("date_unreadable", "", fault.Values{"value": value})
-		}
 	case "scale.layout":
 		_, err := catalog.ParseScaleLayout(value)
 		return err
