@@ -8,7 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/app/addresses"
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -58,8 +58,8 @@ func (p *Page) print() {
 
 func (p *Page) printDraft(draft *shop.Draft) {
 	s, lang, cart := p.k.Shop, p.k.Lang, draft.Cart
-	papers.Open(p.k, papers.Form{Title: p.k.T("bills.statement"), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	printout.Open(p.k, printout.Form{Title: p.k.T("bills.statement"), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			made.Papers, err = s.DraftPapers(ctx, &cart, shop.ReceiptOptions{Lang: lang})
 			return made, err
 		}

@@ -30,11 +30,20 @@ const (
 	Customers nav.Screen = "customers"
 	Producers nav.Screen = "producers"
 	Settings  nav.Screen = "settings"
-	Imports   nav.Screen = "imports"  // reached from the goods; its argument is a file or a folder
-	Rates     nav.Screen = "rates"    // of the post; reached from the parcels
-	Listings  nav.Screen = "listings" // its argument is the id of a product
-	Channels  nav.Screen = "channels" // its argument is the id of a connection
-	Outbox    nav.Screen = "outbox"   // likewise
+	Imports   nav.Screen = "imports"    // reached from the goods; its argument is a file or a folder
+	Rates     nav.Screen = "rates"      // of the post; reached from the parcels
+	Listings  nav.Screen = "listings"   // its argument is the id of a product
+	Channels  nav.Screen = "channels"   // its argument is the id of a connection
+	Outbox    nav.Screen = "outbox"     // likewise
+	Papers    nav.Screen = "papers"     // its argument is the id of a paper, or one of its pages
+	Quotation nav.Screen = "quotations" // the editor; its argument is the id of a quotation to write anew
+	Office    nav.Screen = "office"     // orders of offices with their progress; its argument is the number of an order
+)
+
+// The pages of the papers screen beside the list: what a route to it may ask for.
+const (
+	PapersOwed = "owed" // receivables by age
+	PapersTax  = "tax"  // the sales tax of a month
 )
 
 // What a route to the till may ask for beside a bill's id.
@@ -67,6 +76,20 @@ type BillToOrder struct {
 
 // ToOrder is the way to an order.
 func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: order.String()} }
+
+// ToPaper is the way to a paper in the list of papers.
+func ToPaper(paper id.Paper) nav.Route { return nav.Route{Screen: Papers, Arg: paper.String()} }
+
+// ToQuotation is the way to the editor of quotations: to a revision of one, or for the zero id to a new one.
+func ToQuotation(revises id.Paper) nav.Route {
+	if revises.IsZero() {
+		return nav.Route{Screen: Quotation}
+	}
+	return nav.Route{Screen: Quotation, Arg: revises.String()}
+}
+
+// ToOffice is the way to the progress of an order, by its number.
+func ToOffice(number string) nav.Route { return nav.Route{Screen: Office, Arg: number} }
 
 // ToProduct is the way to the form of a product, at a field ("" = the first). Once it is saved or left, the screen
 // that led there is shown again.

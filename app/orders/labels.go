@@ -5,7 +5,7 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -37,19 +37,19 @@ func unprinted(o *shop.Order) bool {
 func (p *Page) labels(o *shop.Order) {
 	s, lang, by, order, wanted := p.k.Shop, p.k.Lang, p.m.list.by, o.Order.ID, packed(o)
 	var laid atomic.Pointer[shop.Labels] // laid out in the background
-	papers.Open(p.k, papers.Form{Title: joined(p.k.T("orders.act.labels"), called(o)),
-		Lay: func() func(context.Context) (papers.Made, error) {
-			return func(ctx context.Context) (papers.Made, error) {
+	printout.Open(p.k, printout.Form{Title: joined(p.k.T("orders.act.labels"), called(o)),
+		Lay: func() func(context.Context) (printout.Made, error) {
+			return func(ctx context.Context) (printout.Made, error) {
 				labels, err := s.ReadyLabels(ctx, wanted, shop.LabelOptions{Lang: lang}, by)
 				if err != nil {
-					return papers.Made{}, err
+					return printout.Made{}, err
 				}
 				var warnings []*fault.Error
 				for _, failed := range labels.Failed {
 					warnings = append(warnings, failed.Why)
 				}
 				laid.Store(labels)
-				return papers.Made{Papers: labels.Papers, Warnings: warnings}, nil
+				return printout.Made{Papers: labels.Papers, Warnings: warnings}, nil
 			}
 		},
 		Sent: func() {

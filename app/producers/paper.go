@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -164,7 +164,7 @@ func (p *Page) print() {
 }
 
 // printStatement shows a statement as it will print, on sheets or in large type on a roll.
-func (p *Page) printStatement(st *shop.ProducerStatement) *papers.Dialog {
+func (p *Page) printStatement(st *shop.ProducerStatement) *printout.Dialog {
 	s, lang := p.kit.Shop, p.kit.Lang
 	return p.printForm(func(ctx context.Context, paper string) (shop.Papers, error) {
 		return s.StatementPapers(ctx, st, paper, lang)
@@ -172,7 +172,7 @@ func (p *Page) printStatement(st *shop.ProducerStatement) *papers.Dialog {
 }
 
 // printPapers shows the statements of several settlements as one run.
-func (p *Page) printPapers(settled []shop.Settlement) *papers.Dialog {
+func (p *Page) printPapers(settled []shop.Settlement) *printout.Dialog {
 	s, lang := p.kit.Shop, p.kit.Lang
 	return p.printForm(func(ctx context.Context, paper string) (all shop.Papers, err error) {
 		parts := make([]shop.Papers, len(settled))
@@ -190,13 +190,13 @@ func (p *Page) printPapers(settled []shop.Settlement) *papers.Dialog {
 }
 
 // printAgreement shows what is agreed with the chosen producer for both to sign: all of it, or the marked terms.
-func (p *Page) printAgreement() *papers.Dialog {
+func (p *Page) printAgreement() *printout.Dialog {
 	t, s, lang, m := p.kit.T, p.kit.Shop, p.kit.Lang, p.model
 	who, marked := m.chosen, id.Terms{}
 	if m.rows() > 0 {
 		marked = m.detail.terms[m.picked].ID
 	}
-	var dialog *papers.Dialog
+	var dialog *printout.Dialog
 	chosen := widget.NewSegmented([]string{t("producers.agreement_all"), t("producers.agreement_one")}, 0, func(int) { dialog.Draw() })
 	turn := func() { chosen.Select(1 - chosen.Selected()); dialog.Draw() }
 	options, bindings := widget.Column(8, widget.NewWrapLabel(t("producers.agreement_text"), 6, widget.Body)), []keys.Binding(nil)
@@ -205,10 +205,10 @@ func (p *Page) printAgreement() *papers.Dialog {
 		options.Add(widget.NewButton(widget.Plain, t("producers.agreement_turn"), turn).WithIcon("swap").WithKey(p.key("F6")))
 		bindings = []keys.Binding{{Chord: "F6", Do: turn}}
 	}
-	dialog = papers.Open(p.kit, papers.Form{Title: t("producers.agreement"), Options: options, Keys: bindings,
-		Lay: func() func(context.Context) (papers.Made, error) {
+	dialog = printout.Open(p.kit, printout.Form{Title: t("producers.agreement"), Options: options, Keys: bindings,
+		Lay: func() func(context.Context) (printout.Made, error) {
 			only := []id.Terms{{}, marked}[chosen.Selected()]
-			return func(ctx context.Context) (made papers.Made, err error) {
+			return func(ctx context.Context) (made printout.Made, err error) {
 				made.Papers, err = s.AgreementPapers(ctx, who, only, lang)
 				return made, err
 			}
@@ -216,18 +216,18 @@ func (p *Page) printAgreement() *papers.Dialog {
 	return dialog
 }
 
-func (p *Page) printForm(lay func(ctx context.Context, paper string) (shop.Papers, error)) *papers.Dialog {
+func (p *Page) printForm(lay func(ctx context.Context, paper string) (shop.Papers, error)) *printout.Dialog {
 	t := p.kit.T
 	sizes := []string{shop.StatementA4, shop.StatementRoll}
-	var dialog *papers.Dialog
+	var dialog *printout.Dialog
 	chosen := widget.NewSegmented([]string{t("producers.paper_a4"), t("producers.paper_80")}, 0, func(int) { dialog.Draw() })
 	turn := func() { chosen.Select(1 - chosen.Selected()); dialog.Draw() }
 	options := widget.Column(8, widget.NewWrapLabel(t("producers.paper_text"), 3, widget.Body), chosen,
 		widget.NewButton(widget.Plain, t("producers.paper_turn"), turn).WithIcon("swap").WithKey(p.key("F6")))
-	dialog = papers.Open(p.kit, papers.Form{Title: t("producers.print"), Options: options, Keys: []keys.Binding{{Chord: "F6", Do: turn}},
-		Lay: func() func(context.Context) (papers.Made, error) {
+	dialog = printout.Open(p.kit, printout.Form{Title: t("producers.print"), Options: options, Keys: []keys.Binding{{Chord: "F6", Do: turn}},
+		Lay: func() func(context.Context) (printout.Made, error) {
 			size := sizes[chosen.Selected()]
-			return func(ctx context.Context) (made papers.Made, err error) {
+			return func(ctx context.Context) (made printout.Made, err error) {
 				made.Papers, err = lay(ctx, size)
 				return made, err
 			}

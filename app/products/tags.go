@@ -6,7 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
@@ -25,7 +25,7 @@ type tags struct {
 	goods        *picked
 	count, start *widget.QtyEntry
 	sheet        printing.TagSheet
-	dialog       *papers.Dialog
+	dialog       *printout.Dialog
 }
 
 // printTags opens the dialog for the chosen product.
@@ -65,7 +65,7 @@ func (p *Page) openTags(product *catalog.Product, sheet printing.TagSheet) *tags
 		widget.NewFormRow(t("products.tags.sheet"), choice),
 		pair(widget.NewFormRow(t("products.tags.count"), d.count), widget.NewFormRow(t("products.tags.start"), d.start)),
 		widget.NewWrapLabel(t("products.tags.text"), 4, widget.Caption))
-	d.dialog = papers.Open(p.kit, papers.Form{Title: t("products.tags"), Options: options, Focus: d.count,
+	d.dialog = printout.Open(p.kit, printout.Form{Title: t("products.tags"), Options: options, Focus: d.count,
 		Keys: []keys.Binding{{Chord: "F3", Do: d.goods.ask}}, Lay: d.lay})
 	return d
 }
@@ -92,7 +92,7 @@ func (d *tags) take(sheet printing.TagSheet) {
 }
 
 // lay reads what is typed and chosen.
-func (d *tags) lay() func(context.Context) (papers.Made, error) {
+func (d *tags) lay() func(context.Context) (printout.Made, error) {
 	s, lang, sheet := d.page.kit.Shop, d.page.kit.Lang, d.sheet
 	count, err := wholeFrom1(d.count, "count")
 	start, wrong := wholeFrom1(d.start, "start")
@@ -108,7 +108,7 @@ func (d *tags) lay() func(context.Context) (papers.Made, error) {
 	if err == nil && len(wanted) == 0 {
 		err = fault.New("goods_missing", "goods", nil)
 	}
-	return func(ctx context.Context) (made papers.Made, _ error) {
+	return func(ctx context.Context) (made printout.Made, _ error) {
 		if err != nil {
 			return made, err
 		}

@@ -5,7 +5,7 @@ import (
 	"os"
 
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/printing"
@@ -19,7 +19,7 @@ type card struct {
 	page   *Page
 	paper  printing.CardPaper
 	logo   string // the file, "" for none
-	dialog *papers.Dialog
+	dialog *printout.Dialog
 }
 
 func (p *Page) printCard() { p.openCard() }
@@ -35,7 +35,7 @@ func (p *Page) openCard() *card {
 	logo := widget.NewButton(widget.Plain, t("settings.card.logo"), d.pickLogo).WithIcon("photo").WithKey(keys.Chord("F3").Name(p.kit.Lang, p.kit.Twins))
 	options := widget.Column(12, widget.NewFormRow(t("settings.card.paper"), choice), widget.Row(logo),
 		widget.NewWrapLabel(t("settings.card.text"), 5, widget.Caption))
-	d.dialog = papers.Open(p.kit, papers.Form{Title: t("settings.card"), Options: options, Keys: []keys.Binding{{Chord: "F3", Do: d.pickLogo}}, Lay: d.lay})
+	d.dialog = printout.Open(p.kit, printout.Form{Title: t("settings.card"), Options: options, Keys: []keys.Binding{{Chord: "F3", Do: d.pickLogo}}, Lay: d.lay})
 	return d
 }
 
@@ -46,9 +46,9 @@ func (d *card) pickLogo() {
 	})
 }
 
-func (d *card) lay() func(context.Context) (papers.Made, error) {
+func (d *card) lay() func(context.Context) (printout.Made, error) {
 	s, lang, paper, path := d.page.kit.Shop, d.page.kit.Lang, d.paper, d.logo
-	return func(ctx context.Context) (made papers.Made, err error) {
+	return func(ctx context.Context) (made printout.Made, err error) {
 		var logo *printing.Picture
 		if path != "" {
 			if logo, err = readLogo(path); err != nil {

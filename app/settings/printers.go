@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
@@ -101,10 +101,10 @@ func (p *Page) testPrint() {
 	}
 }
 
-func (p *Page) test(key string) *papers.Dialog {
+func (p *Page) test(key string) *printout.Dialog {
 	s, lang := p.kit.Shop, p.kit.Lang
-	return papers.Open(p.kit, papers.Form{Title: p.kit.T("settings.test_print"), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	return printout.Open(p.kit, printout.Form{Title: p.kit.T("settings.test_print"), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			made.Papers, err = s.TestPapers(ctx, key, lang)
 			return made, err
 		}

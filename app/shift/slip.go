@@ -3,7 +3,7 @@ package shift
 import (
 	"context"
 
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -19,8 +19,8 @@ func (p *Page) printSlip() {
 		return
 	}
 	s, lang := p.k.Shop, p.k.Lang
-	papers.Open(p.k, papers.Form{Title: p.k.T("shift.print"), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	printout.Open(p.k, printout.Form{Title: p.k.T("shift.print"), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			copied := 0
 			if shift.Close != nil {
 				copied = 1 // the first came out at the close

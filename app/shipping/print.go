@@ -8,7 +8,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -136,8 +136,8 @@ func (p *Page) noPrinter(wanted []id.Parcel) {
 // manifest shows the list of what was handed over on a day as it will print.
 func (p *Page) manifest(day clock.Day) {
 	s, lang := p.k.Shop, p.k.Lang
-	papers.Open(p.k, papers.Form{Title: p.t("manifest", fault.Values{"day": i18n.Date(lang, day)}), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	printout.Open(p.k, printout.Form{Title: p.t("manifest", fault.Values{"day": i18n.Date(lang, day)}), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			m, err := s.ManifestOn(ctx, day, lang)
 			if err == nil {
 				made.Papers = m.Papers

@@ -5,7 +5,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
@@ -58,8 +58,8 @@ func tagsOf(s *shop.Shop, paper *shop.StockPaper) (wanted []shop.TagCount) {
 // printTags shows the price tags of what came, as many as pieces, as they will print.
 func printTags(k *kit.Kit, paper *shop.StockPaper) {
 	s, lang := k.Shop, k.Lang
-	papers.Open(k, papers.Form{Title: k.T("products.tags"), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	printout.Open(k, printout.Form{Title: k.T("products.tags"), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			sheet, err := s.Get(ctx, tagSheet)
 			if err == nil {
 				made.Papers, made.Warnings, err = s.Tags(ctx, tagsOf(s, paper), printing.TagSheet(sheet), 1, lang)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/shop"
@@ -20,14 +20,14 @@ var sizes = []string{shop.OnA4, shop.OnRoll}
 // printPaper shows a paper of the stock as it will print, on A4 or the roll of the receipt printer.
 func printPaper(k *kit.Kit, paper id.StockPaper) {
 	s, lang := k.Shop, k.Lang
-	var d *papers.Dialog
+	var d *printout.Dialog
 	choice := widget.NewSegmented([]string{k.T("stockpage.on_a4"), k.T("stockpage.on_roll")}, 0, func(int) { d.Draw() })
 	turn := func() { choice.Select(1 - choice.Selected()); d.Draw() }
-	d = papers.Open(k, papers.Form{Title: k.T("stockpage.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+turnKey.Name(k.Lang, k.Twins), choice),
+	d = printout.Open(k, printout.Form{Title: k.T("stockpage.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+turnKey.Name(k.Lang, k.Twins), choice),
 		Keys: []keys.Binding{{Chord: turnKey, Do: turn}},
-		Lay: func() func(context.Context) (papers.Made, error) {
+		Lay: func() func(context.Context) (printout.Made, error) {
 			on := sizes[choice.Selected()]
-			return func(ctx context.Context) (made papers.Made, err error) {
+			return func(ctx context.Context) (made printout.Made, err error) {
 				written, err := s.StockPaper(ctx, paper)
 				if err == nil {
 					made.Papers, err = s.PaperOfStock(ctx, written, on, lang)
@@ -43,8 +43,8 @@ func (p *counting) printSheet() {
 		return
 	}
 	s, lang, blank := p.kit.Shop, p.kit.Lang, shop.BlankCount{Name: p.count.Name, Place: p.count.PlaceID}
-	papers.Open(p.kit, papers.Form{Title: p.kit.T("stockpage.blank"), Lay: func() func(context.Context) (papers.Made, error) {
-		return func(ctx context.Context) (made papers.Made, err error) {
+	printout.Open(p.kit, printout.Form{Title: p.kit.T("stockpage.blank"), Lay: func() func(context.Context) (printout.Made, error) {
+		return func(ctx context.Context) (made printout.Made, err error) {
 			made.Papers, err = s.CountSheetPaper(ctx, blank, lang)
 			return made, err
 		}

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
-	"github.com/talat-pos/talat/app/papers"
+	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
@@ -177,14 +177,14 @@ func (p *page) print() {
 	}
 	k, trip := p.kit, p.id
 	sizes := []string{"a4", "80"}
-	var d *papers.Dialog
+	var d *printout.Dialog
 	choice := widget.NewSegmented([]string{k.T("stockpage.on_a4"), k.T("stockpage.on_roll")}, 0, func(int) { d.Draw() })
 	turn := func() { choice.Select(1 - choice.Selected()); d.Draw() }
-	d = papers.Open(k, papers.Form{Title: k.T("trips.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+keys.Chord("F6").Name(k.Lang, k.Twins), choice),
+	d = printout.Open(k, printout.Form{Title: k.T("trips.print"), Options: widget.NewFormRow(k.T("stockpage.on")+" · "+keys.Chord("F6").Name(k.Lang, k.Twins), choice),
 		Keys: []keys.Binding{{Chord: "F6", Do: turn}},
-		Lay: func() func(context.Context) (papers.Made, error) {
+		Lay: func() func(context.Context) (printout.Made, error) {
 			on := sizes[choice.Selected()]
-			return func(ctx context.Context) (made papers.Made, err error) {
+			return func(ctx context.Context) (made printout.Made, err error) {
 				made.Papers, err = k.Shop.PackingList(ctx, trip, on, k.Lang)
 				return made, err
 			}

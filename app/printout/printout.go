@@ -1,5 +1,5 @@
-// Package papers is the dialog that shows a form as it will print, prints it or keeps it as a PDF.
-package papers
+// Package printout is the dialog that shows a form as it will print, prints it or keeps it as a PDF.
+package printout
 
 import (
 	"context"
