@@ -241,7 +241,7 @@ func (r *round) shipmentOf(ctx context.Context, row *publishing.Outgoing) (*publ
 		return nil, err
 	}
 	parcel := past.Parcel(row.ParcelID)
-	if !found || parcel == nil || parcel.Tracking == "" || parcel.State == ledger.ParcelUnpacked {
+	if !found || parcel == nil || parcel.State == ledger.ParcelUnpacked {
 		return nil, nil
 	}
 	h, err := r.hearing(ctx)

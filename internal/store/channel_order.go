@@ -284,7 +284,9 @@ func (tx *Tx) tellOrder(past *ordering.Past) error {
 	}
 	for n := range past.Parcels {
 		parcel := &past.Parcels[n]
-		if slices.Contains([]string{ledger.ParcelShipped, ledger.ParcelDelivered, ledger.ParcelUndelivered}, parcel.State) {
+		left := slices.Contains([]string{ledger.ParcelShipped, ledger.ParcelDelivered, ledger.ParcelUndelivered}, parcel.State)
+		// The number may be typed later, from the post's receipt; one that arrived without gets none.
+		if left && (parcel.Tracking != "" || parcel.State == ledger.ParcelDelivered) {
 			if err := tell(publishing.Parcelled, fmt.Sprintf("%s/%s", parcel.Service, parcel.Tracking), parcel.ID, ""); err != nil {
 				return err
 			}
