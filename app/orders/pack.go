@@ -117,6 +117,17 @@ func (p *packing) number(code string) bool {
 	return true
 }
 
+// cheapest gives the place among the offers of the cheapest service: of those that such tracking numbers are usually
+// of, once there is a number.
+func (p *packing) cheapest(q *quoted) int {
+	for n := range q.Offers {
+		if p.tracking != "" && slices.Contains(q.Offers[n].Service.Letters, p.tracking[:1]) {
+			return n
+		}
+	}
+	return 0
+}
+
 // set puts another quantity of a line into the parcel, between nothing and what is wanted.
 func (p *packing) set(n int, quantity qty.Qty) {
 	if n >= 0 && n < len(p.lines) {

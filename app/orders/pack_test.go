@@ -147,6 +147,21 @@ func TestAParcelClosedAtOnceWeighsAllThatIsInIt(t *testing.T) {
 	}
 }
 
+// A number that was scanned says by which service the parcel goes, where the order does not.
+func TestTheNumberSaysTheService(t *testing.T) {
+	m := newMarket(t)
+	o := m.add(order{channel: ordering.Line, name: "แอน", phone: "0867778888", payBy: ordering.PayTransfer,
+		lines: []ledger.OrderLine{m.line("BANANA-001", 3)}})
+	m.paid(o)
+	b := show(t, usual, m.Shop, o.String())
+	b.press("F6", "F8")
+	b.scan("EF582621152TH")
+	b.press("Ctrl+Enter")
+	if parcel := m.at(o).Parcels[0]; parcel.Service != "ems" || parcel.Tracking != "EF582621152TH" || parcel.Postage == 0 {
+		t.Errorf("%s goes by %s for %s", parcel.Tracking, parcel.Service, parcel.Postage)
+	}
+}
+
 // Where the order names no service the cheapest is offered, until a person chooses.
 func TestTheCheapestServiceIsOffered(t *testing.T) {
 	m := newMarket(t)

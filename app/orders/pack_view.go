@@ -150,6 +150,7 @@ func (v *packView) scan(code string) {
 	switch {
 	case err != nil && v.m.number(code):
 		v.number.SetText(v.m.tracking)
+		v.take()
 		v.tell(v.page.k.T("orders.pack.numbered", fault.Values{"number": v.m.tracking}), true)
 		return
 	case err == nil:
@@ -252,7 +253,7 @@ func (v *packView) priced(err error) {
 func (v *packView) take() {
 	p, q := v.page, v.quoted
 	if v.cheap && q != nil && q.Postage != nil && len(q.Offers) > 0 {
-		v.m.service = q.Offers[0].Service.Code
+		v.m.service = q.Offers[v.m.cheapest(q)].Service.Code
 	}
 	options := make([]string, len(v.services))
 	advice := ""
