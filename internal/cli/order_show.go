@@ -30,6 +30,7 @@ type orderFullDoc struct {
 	Contact    string           `json:"contact"`
 	Note       string           `json:"note"`
 	Paste      *string          `json:"paste"`
+	Heard      string           `json:"as_heard,omitempty"` // as its platform told it, for who asks what is known of them
 	Lines      []orderLineDoc   `json:"lines"`
 	Recipients []recipientDoc   `json:"recipients"`
 	Parcels    []orderParcelDoc `json:"parcels"`

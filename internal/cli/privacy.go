@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -54,8 +55,9 @@ func (p *program) customerExport() *cobra.Command {
 					return nil, err
 				}
 				orders[n] = orderFull(all)
+				orders[n].Heard = data.Heard[order.Order.ID]
 			}
-			doc["orders"] = orders
+			doc["orders"], doc["papers"] = orders, personPapers(data.Papers)
 			err = writeFile(output, func(w io.Writer) error {
 				encoder := json.NewEncoder(w)
 				encoder.SetEscapeHTML(false)
@@ -65,9 +67,18 @@ func (p *program) customerExport() *cobra.Command {
 			if err != nil {
 				return nil, at(err, "out")
 			}
-			return fileAnswer(output, document{"orders": len(orders), "bills": len(data.Bills)}), nil
+			return fileAnswer(output, document{"orders": len(orders), "bills": len(data.Bills), "papers": len(data.Papers)}), nil
 		})
 	})
 	c.Flags().StringVar(&output, "out", "", "F.json")
 	return c
+}
+
+// personPapers gives papers as they were issued.
+func personPapers(list []*shop.OfficePaper) []*papers.Paper {
+	all := make([]*papers.Paper, len(list))
+	for n, paper := range list {
+		all[n] = paper.Paper
+	}
+	return all
 }

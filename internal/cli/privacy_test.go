@@ -58,13 +58,14 @@ func TestCustomerEraseAndExport(t *testing.T) {
 	who := c.ok("customer", "add", "--name", "สมหญิง ใจดี", "--phone", "081-234-5678", "--credit-limit", "1000").at("customer.id")
 	number := c.added(strings.Replace(oneOrder, `"due"`, `"customer":"`+who+`","due"`, 1))
 	c.ok("sell", "--line", "SOAP", "--pay", "credit", "--customer", who)
+	c.ok("paper", "invoice", number, "--out", filepath.Join(filepath.Dir(c.dir), "invoice.pdf"))
 	out := filepath.Join(filepath.Dir(c.dir), "person.json")
-	c.ok("customer", "export", who, "--out", out).has("orders", "1", "bills", "1", "file", out)
+	c.ok("customer", "export", who, "--out", out).has("orders", "1", "bills", "1", "papers", "1", "file", out)
 	data, err := os.ReadFile(out)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"สมหญิง ใจดี", "0812345678", number, "A-2569-000001", "99/1"} {
+	for _, text := range []string{"สมหญิง ใจดี", "0812345678", number, "A-2569-000001", "A-IV-2569-000001", "99/1"} {
 		if !strings.Contains(string(data), text) {
 			t.Errorf("%s is not in %s", text, data)
 		}

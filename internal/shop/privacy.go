@@ -108,7 +108,9 @@ type PersonData struct {
 	Customer Party
 	Orders   []*Order
 	Pastes   map[id.Order]string
+	Heard    map[id.Order]string // as their platforms told them
 	Bills    []store.BillNumber
+	Papers   []*OfficePaper // which the law keeps, also when the customer is erased
 }
 
 // PersonData gathers everything the shop knows of a customer, to be given to them. It fails with
@@ -118,7 +120,7 @@ func (s *Shop) PersonData(ctx context.Context, who id.Party) (*PersonData, error
 	if err != nil {
 		return nil, err
 	}
-	data := &PersonData{Customer: customer.Party, Pastes: map[id.Order]string{}}
+	data := &PersonData{Customer: customer.Party, Pastes: map[id.Order]string{}, Heard: map[id.Order]string{}}
 	if data.Bills, err = s.db.BillsOf(ctx, who); err != nil {
 		return nil, err
 	}
@@ -135,6 +137,36 @@ func (s *Shop) PersonData(ctx context.Context, who id.Party) (*PersonData, error
 		if data.Pastes[order], err = s.db.OrderPaste(ctx, order); err != nil {
 			return nil, err
 		}
+		if data.Heard[order], err = s.db.OrderRaw(ctx, order); err != nil {
+			return nil, err
+		}
 	}
-	return data, nil
+	data.Papers, err = s.personPapers(ctx, who, data.Orders)
+	return data, err
+}
+
+// maxPersonPapers bounds the papers of one customer that are read at once.
+const maxPersonPapers = 10_000
+
+// personPapers gives the papers for a customer, and those of the customer's orders.
+func (s *Shop) personPapers(ctx context.Context, who id.Party, orders []*Order) (list []*OfficePaper, err error) {
+	rows, _, err := s.db.Papers(ctx, OfficePaperQuery{Customer: who, Limit: maxPersonPapers})
+	for _, order := range orders {
+		var more []OfficePaperRow
+		if err == nil {
+			more, _, err = s.db.Papers(ctx, OfficePaperQuery{OrderID: order.Order.ID, Limit: maxPersonPapers})
+			rows = append(rows, more...)
+		}
+	}
+	seen := map[id.Paper]bool{}
+	for n := range rows {
+		if err != nil || seen[rows[n].ID] {
+			continue
+		}
+		seen[rows[n].ID] = true
+		var paper *OfficePaper
+		paper, err = s.db.Paper(ctx, rows[n].ID)
+		list = append(list, paper)
+	}
+	return list, err
 }

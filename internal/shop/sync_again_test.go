@@ -109,6 +109,9 @@ func TestWhoWasErasedStaysErased(t *testing.T) {
 	if raws := w.raws(); len(raws) != 2 || raws[0] == "" || raws[1] == "" {
 		t.Fatalf("%q", raws)
 	}
+	if raw, err := w.db.OrderRaw(t.Context(), order); err != nil || raw == "" || !strings.Contains(strings.Join(w.raws(), " "), raw) {
+		t.Fatalf("%q is not told to who asks for it: %v", raw, err)
+	}
 	if err := w.EraseOrder(t.Context(), order, ""); err != nil {
 		t.Fatal(err)
 	}

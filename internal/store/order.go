@@ -392,5 +392,11 @@ func (s *Store) OrderPaste(ctx context.Context, order id.Order) (text string, er
 	return text, translate(err)
 }
 
+// OrderRaw gives an order as its platform told it, "" when it came from none.
+func (s *Store) OrderRaw(ctx context.Context, order id.Order) (raw string, err error) {
+	err = s.r.QueryRowContext(ctx, "SELECT coalesce((SELECT raw FROM channel_order WHERE order_id = ?), '')", order).Scan(&raw)
+	return raw, translate(err)
+}
+
 // orderDay is the day that things are sent on: today, also while yesterday's shift is open.
 func (tx *Tx) orderDay() clock.Day { return clock.DayOf(tx.now) }

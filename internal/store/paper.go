@@ -273,6 +273,7 @@ type PaperQuery struct {
 	Kind     papers.Kind
 	OrderID  id.Order
 	BillID   id.Bill
+	Customer id.Party
 	Open     bool      // something is still owed by it
 	From, To clock.Day // of the date on it
 	Search   string    // number or buyer
@@ -307,6 +308,7 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 	and(q.Kind != "", "p.kind = ?", string(q.Kind))
 	and(!q.OrderID.IsZero(), "p.order_id = ?", q.OrderID)
 	and(!q.BillID.IsZero(), "p.bill_id = ?", q.BillID)
+	and(!q.Customer.IsZero(), "p.customer_id = ?", q.Customer)
 	and(q.Open, "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0)")
 	and(q.From != "", "p.date >= ?", q.From)
 	and(q.To != "", "p.date <= ?", q.To)
