@@ -50,6 +50,18 @@ type Seller struct {
 	Place   Place  `json:"place"`
 }
 
+// SellerKind gives what a seller is by the tax id, where nobody said it: the ids of firms begin with 0, those of people,
+// who are taxed by their national id, do not. "" = nobody knows.
+func SellerKind(taxID string) string {
+	switch {
+	case !digits(taxID, 13):
+		return ""
+	case taxID[0] == '0':
+		return Juristic
+	}
+	return Individual
+}
+
 // Buyer is the other party as it stands on a paper. Of a voucher it is the one who sold. Name and address are
 // kept letter by letter as the office dictates them.
 type Buyer struct {

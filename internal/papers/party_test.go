@@ -110,3 +110,13 @@ func TestAddressesAreKeptLetterByLetter(t *testing.T) {
 		t.Errorf("address %q", paper.Buyer.Address)
 	}
 }
+
+// Who said nothing of the shop is told the tax that offices withhold by its id.
+func TestSellerKindIsThatOfItsID(t *testing.T) {
+	for taxID, want := range map[string]string{"0105536112014": papers.Juristic, "1101700203450": papers.Individual, "3100600445635": papers.Individual,
+		"": "", "3101234567": "", "๐๑๐๕๕๓๖๑๑๒๐๑๔": ""} {
+		if got := papers.SellerKind(taxID); got != want {
+			t.Errorf("%q is %q, want %q", taxID, got, want)
+		}
+	}
+}

@@ -230,8 +230,12 @@ func placeText(to *ordering.Recipient) string { return to.Address().Long() }
 
 // paperSeller gives the shop as it stands on papers.
 func paperSeller(set Settings) papers.Seller {
+	kind := set.Get("shop.kind")
+	if kind == "" {
+		kind = papers.SellerKind(set.Get("shop.tax_id"))
+	}
 	return papers.Seller{Name: set.Get("shop.name"), Address: set.Get("shop.address"), Phone: set.Get("shop.phone"), TaxID: set.Get("shop.tax_id"),
-		Branch: set.Get("shop.branch"), Kind: set.Get("shop.kind"), VAT: set.VAT(), POSID: set.Get("vat.pos_id"), Logo: set.Get("paper.logo"), Seal: set.Get("paper.seal"),
+		Branch: set.Get("shop.branch"), Kind: kind, VAT: set.VAT(), POSID: set.Get("vat.pos_id"), Logo: set.Get("paper.logo"), Seal: set.Get("paper.seal"),
 		Place: papers.Place{House: set.Get("shop.house"), Subdistrict: set.Get("shop.subdistrict"), Postcode: set.Get("post.postcode")}}
 }
 

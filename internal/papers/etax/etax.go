@@ -64,7 +64,7 @@ func complete(p *papers.Paper, kind kind) error {
 	}
 	for _, need := range needs {
 		if !need.ok {
-			return fault.New("etax_needs", need.field, fault.Values{"field": need.field})
+			return fault.New("etax_needs", need.field, fault.Values{"field": i18n.Words{"papers.etax.field." + need.field}})
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/papers/etax"
@@ -296,6 +297,11 @@ func TestWhatETaxCannotTake(t *testing.T) {
 		_, err := etax.Write(&bad)
 		if got := fault.Of(err); got == nil || got.Code != c.code || got.Field != c.field {
 			t.Errorf("%s: %v", name, err)
+		}
+		for _, lang := range i18n.Langs {
+			if text := i18n.Message(lang, err); strings.Contains(text, c.field+" ") || strings.Contains(text, "papers.etax") {
+				t.Errorf("%s is told in words of the program: %s", name, text)
+			}
 		}
 	}
 	person := *good
