@@ -41,7 +41,7 @@ func (p *program) officeDoc(paper *shop.OfficePaper) officeDoc {
 		doc.With = append(doc.With, string(with))
 	}
 	for _, ref := range paper.Refs {
-		if ref.Role == "" || ref.Role == papers.Replaces || ref.Role == papers.Corrects {
+		if (ref.Role == "" || ref.Role == papers.Replaces || ref.Role == papers.Corrects) && !slices.Contains(doc.Of, ref.Number) {
 			doc.Of = append(doc.Of, ref.Number)
 		}
 	}

@@ -55,7 +55,7 @@ var kinds = map[Kind]traits{
 	Receipt:       {code: "RC", from: []string{FromOrder, FromBill, string(Invoice), string(Billing), string(TaxInvoice)}},
 	TaxInvoice: {code: "TX", tax: true, from: []string{FromOrder, FromBill, string(Delivery), string(Invoice)},
 		with: []Kind{Receipt, Invoice, Delivery}, void: []Kind{Abbreviated, TaxInvoice}},
-	Abbreviated: {code: "AB", tax: true, from: []string{FromBill}, with: []Kind{Receipt}},
+	Abbreviated: {code: "AB", tax: true, from: []string{FromBill}, with: []Kind{Receipt}, void: []Kind{Abbreviated}},
 	CreditNote:  {code: "CN", tax: true, from: []string{string(TaxInvoice)}},
 	DebitNote:   {code: "DB", tax: true, from: []string{string(TaxInvoice)}},
 	Voucher:     {code: "PV", from: []string{FromPurchase}},

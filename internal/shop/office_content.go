@@ -269,7 +269,7 @@ func (m *maker) once() error {
 		}
 		for _, p := range made {
 			own := slices.ContainsFunc(p.Refs, func(of papers.Ref) bool { return of.Role == "" && of.Number == ref.Number })
-			if own && p.Void == nil && p.Kind == m.ask.Kind && !p.Deposit {
+			if own && p.Void == nil && p.Is(m.ask.Kind) && !p.Deposit {
 				return fault.New("paper_made_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": ref.Number, "by": p.Number})
 			}
 		}

@@ -229,7 +229,7 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 	}
 	var last *OfficePaper
 	for _, p := range made {
-		if p.Void == nil && p.Kind == ask.Kind && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
+		if p.Void == nil && p.Is(ask.Kind) && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
 			last = p
 		}
 	}

@@ -81,8 +81,8 @@ func over(known, given papers.Buyer) papers.Buyer {
 	return given
 }
 
-// replaces names the paper or slip whose place a tax invoice takes: the one that was said, else the slip of the bill
-// that it is made from, where the till's slips are tax invoices.
+// replaces names the paper or slip whose place a tax paper takes: the one that was said, else the abbreviated tax
+// invoice of the bill that it is made from, else the bill's slip, where the till's slips are tax invoices.
 func (m *maker) replaces() error {
 	number := m.ask.Replaces
 	if number != "" {
@@ -100,9 +100,19 @@ func (m *maker) replaces() error {
 		if err := m.paperSource(m.ctx, m.of, m.ask.Kind, number); err != nil {
 			return fault.At(err, "replaces")
 		}
+		if err := m.alreadyMade(m.ctx, m.of); err != nil {
+			return err
+		}
 	}
 	bill := m.of.bill
-	if m.ask.Kind != papers.TaxInvoice || bill == nil || m.want.Seller.POSID == "" || !m.want.Seller.VAT || !taxed(bill) {
+	if m.ask.Kind != papers.TaxInvoice && m.ask.Kind != papers.Abbreviated || bill == nil || !m.want.Seller.VAT || !taxed(bill) {
+		return nil
+	}
+	if short := m.of.standing(papers.Abbreviated); len(short) > 0 && m.ask.Kind == papers.TaxInvoice {
+		m.want.Replaces = short[0].Paper
+		return nil
+	}
+	if m.want.Seller.POSID == "" {
 		return nil
 	}
 	slip, err := taxSlip(bill).Paper(m.want.Seller)

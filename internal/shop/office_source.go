@@ -22,7 +22,7 @@ type paperSources struct {
 	bill   *Bill
 	slip   bool           // the paper takes the place of the bill's slip
 	came   *StockPaper    // goods received, of a voucher
-	known  []*OfficePaper // papers of the order, the oldest first
+	known  []*OfficePaper // papers of the order, or of the bill that was named, the oldest first
 	who    id.Party
 }
 
@@ -66,20 +66,25 @@ func (s *Shop) paperSources(ctx context.Context, ask *PaperAsk) (*paperSources, 
 			of.who = p.Row.CustomerID
 		}
 	}
-	if of.order != nil {
-		if of.who.IsZero() {
-			of.who = of.order.Content.CustomerID
-		}
-		known, err := s.db.PapersMadeFrom(ctx, of.order.Order.Number)
-		if err != nil {
-			return nil, err
-		}
-		of.known = known
+	return of, s.alreadyMade(ctx, of)
+}
+
+// alreadyMade reads what was made from the order or bill before, and whose it is.
+func (s *Shop) alreadyMade(ctx context.Context, of *paperSources) (err error) {
+	number, who := "", id.Party{}
+	switch {
+	case of.order != nil:
+		number, who = of.order.Order.Number, of.order.Content.CustomerID
+	case of.bill != nil:
+		number, who = of.bill.Number, of.bill.CustomerID
+	default:
+		return nil
 	}
-	if of.bill != nil && of.who.IsZero() {
-		of.who = of.bill.CustomerID
+	if of.who.IsZero() {
+		of.who = who
 	}
-	return of, nil
+	of.known, err = s.db.PapersMadeFrom(ctx, number)
+	return err
 }
 
 func (s *Shop) paperSource(ctx context.Context, of *paperSources, kind papers.Kind, number string) error {
@@ -166,11 +171,9 @@ func (s *Shop) knownBuyer(ctx context.Context, of *paperSources) (buyer papers.B
 		p := of.came.Producer
 		return papers.Buyer{Name: p.Name, Address: p.Address, TaxID: p.TaxID, Branch: p.Branch}, nil
 	}
-	if of.order != nil {
-		for _, p := range slices.Backward(of.known) {
-			if p.Void == nil {
-				return p.Buyer, nil
-			}
+	for _, p := range slices.Backward(of.known) {
+		if p.Void == nil && p.Buyer.Name != "" {
+			return p.Buyer, nil
 		}
 	}
 	if !of.who.IsZero() {

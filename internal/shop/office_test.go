@@ -192,6 +192,44 @@ func TestTaxInvoiceInPlaceOfASlip(t *testing.T) {
 	isPDF(t, invoice)
 }
 
+// The tax of a bill stands on one paper: the abbreviated one takes the slip's place, the full one takes that of the
+// abbreviated. Who bought is known from then on, and what is a receipt already is not written out twice.
+func TestTheTaxOfABillStandsOnOnePaper(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	if _, _, err := s.Set(ctx, "vat.pos_id", "E012345678"); err != nil {
+		t.Fatal(err)
+	}
+	tea := addGoods(t, s, "TEA", 107_00, qty.Pieces(10))
+	bill := sell(t, s, tea, qty.Pieces(2), selling.Cash)
+	reported := func(count int) {
+		t.Helper()
+		report, err := s.SalesTax(ctx, bill.Day)
+		if err != nil || report.VAT != 14_00 || len(report.Rows) != count || len(report.Warnings) != 0 {
+			t.Errorf("VAT %s of %+v, %v", report.VAT, report.Rows, err)
+		}
+	}
+	reported(1)
+	short := issue(t, s, PaperAsk{Kind: papers.Abbreviated, Of: []string{bill.Number}})
+	if again := issue(t, s, PaperAsk{Kind: papers.Abbreviated, Of: []string{bill.Number}}); again.Number != short.Number || again.Copy != 1 {
+		t.Errorf("asked again: %s, copy %d", again.Number, again.Copy)
+	}
+	reported(2)
+	full := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Replaces: bill.Number, Buyer: sankang})
+	if old, err := s.OfficePaper(ctx, short.Number); err != nil || old.Void == nil || old.Void.ByID != full.ID {
+		t.Errorf("the abbreviated one stands beside the full one: %v", err)
+	}
+	reported(3)
+	if receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{bill.Number}}); receipt.Number != full.Number {
+		t.Errorf("%s says again that what %s says was paid", receipt.Number, full.Number)
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{bill.Number}})
+	if invoice.Buyer.Name != sankang.Name {
+		t.Errorf("who bought is forgotten: %+v", invoice.Buyer)
+	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
 // Deposits are papers of their own, go into the books, and come off the invoice.
 func TestDepositComesOffTheInvoice(t *testing.T) {
 	s, ctx := firm(t), t.Context()
