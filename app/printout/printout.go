@@ -164,7 +164,7 @@ func (d *Dialog) print() {
 
 // keep writes the papers as a PDF into the shop's folder of exports.
 func (d *Dialog) keep() {
-	d.run(d.keep, "keep", func(_ context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.KeepPapers(p) }, "papers.kept")
+	d.run(d.keep, "keep", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.KeepPapers(ctx, p) }, "papers.kept")
 }
 
 // run sends the papers. Pressed while they are being laid out it sends those, once they are.

@@ -76,7 +76,7 @@ func printAll(ctx context.Context, s *shop.Shop, wanted []id.Parcel, o shop.Labe
 		if done.labels, err = s.ReadyLabels(ctx, wanted, o, by); err != nil {
 			return done, err
 		}
-		path, err := s.KeepPapers(done.labels.Papers)
+		path, err := s.KeepPapers(ctx, done.labels.Papers)
 		if err != nil {
 			return done, err
 		}
@@ -101,7 +101,7 @@ func printAll(ctx context.Context, s *shop.Shop, wanted []id.Parcel, o shop.Labe
 			return done, err
 		}
 	}
-	path, err := s.KeepPapers(manifest.Papers) // a shop with a printer of labels alone
+	path, err := s.KeepPapers(ctx, manifest.Papers) // a shop with a printer of labels alone
 	if err == nil {
 		done.kept = append(done.kept, path)
 	}

@@ -36,7 +36,7 @@ type officeDoc struct {
 
 func (p *program) officeDoc(paper *shop.OfficePaper) officeDoc {
 	doc := officeDoc{Number: paper.Number, Kind: paper.Kind, Of: []string{}, Date: paper.Date, Buyer: paper.Buyer.Name, Total: paper.Sums.Total, Due: paper.Sums.Due,
-		VAT: paper.Sums.VAT, State: paper.StateOf(paper.Fate, clock.DayOf(p.now())), Copy: paper.Copies}
+		VAT: paper.Sums.VAT, State: paper.StateOf(paper.Fate, clock.DayOf(p.now())), Copy: paper.Copies()}
 	for _, with := range paper.With {
 		doc.With = append(doc.With, string(with))
 	}
@@ -111,6 +111,9 @@ func (p *program) makeOffice(s *shop.Shop, f *officeFlags, ask shop.PaperAsk) (*
 		}
 	}
 	issued, err := s.IssuePaper(p.ctx, ask)
+	if err == nil {
+		err = s.CountPaper(p.ctx, issued)
+	}
 	if err != nil {
 		return nil, err
 	}

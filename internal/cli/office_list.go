@@ -78,7 +78,7 @@ func (p *program) officeRows(s *shop.Shop, rows []shop.OfficePaperRow, total int
 	for n := range rows {
 		row := &rows[n]
 		docs[n] = officeRowDoc{Number: row.Number, Kind: row.Kind, Date: row.Date, Buyer: row.Buyer, Total: row.Total, Due: row.Due, VAT: row.VAT,
-			Left: row.Left, State: s.StateOf(row, today), Copies: row.Copies}
+			Left: row.Left, State: s.StateOf(row, today), Copies: row.Copies()}
 	}
 	return &answer{doc: document{"papers": docs, "total": total}, text: func(out *page) {
 		var cells [][]string

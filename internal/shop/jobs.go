@@ -165,6 +165,11 @@ func (s *Shop) printPaperAgain(ctx context.Context, old *Job, lang i18n.Lang) (e
 		papers, err = s.statementAgain(ctx, old.Paper, sheet, lang)
 	case FormStock:
 		papers, err = s.stockPaperAgain(ctx, old.Paper, sheet, lang)
+	case FormOffice:
+		var paper *OfficePaper
+		if paper, err = s.OfficePaper(ctx, old.Paper); err == nil {
+			papers, err = s.LayPaper(ctx, paper)
+		}
 	default:
 		return s.printBillAgain(ctx, old.Paper, lang)
 	}

@@ -84,14 +84,15 @@ type IssuedPaper struct {
 	*OfficePaper
 	Pages    Papers
 	PDF      []byte
-	Copy     int          // 0 = this is the original
+	Copy     int          // that it is when it goes out now, 0 = the original
 	Replayed bool         // it was there before
 	Booked   money.Satang // what a receipt wrote into the books
 	Warnings []*fault.Error
 }
 
-// IssuePaper issues a paper, or gives a copy of the one that stands already for the same. Nothing is issued half:
-// a refusal takes no number. A receipt writes what came into the books in the same transaction.
+// IssuePaper issues a paper, or finds the one that stands already for the same. Nothing is issued half: a refusal takes
+// no number. A receipt writes what came into the books in the same transaction. It is laid out to go out next, and
+// counted when it does: by PrintPapers, KeepPapers or CountPaper.
 // Faults: those of papers.Issue, "paper_source_unknown", "paper_from", "deliveries_none", "delivery_above_order",
 // "paper_line_unknown", "paper_id_used", "slip_replaced". Questions (papers.Asked): ask again with Yes.
 func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, error) {
@@ -101,7 +102,7 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 		case err == nil && old.Kind != ask.Kind:
 			return nil, fault.New("paper_id_used", "id", fault.Values{"number": old.Number})
 		case err == nil:
-			return s.givePaper(ctx, old, true)
+			return s.drawn(ctx, old, true)
 		case !fault.Is(err, "paper_not_found"):
 			return nil, err
 		}
@@ -112,7 +113,7 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 			return nil, err
 		}
 		if old != nil {
-			return s.givePaper(ctx, old, true)
+			return s.drawn(ctx, old, true)
 		}
 	}
 	if ask.ID.IsZero() {
@@ -126,7 +127,7 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 	if err != nil {
 		return nil, err
 	}
-	given, err := s.givePaper(ctx, paper, false)
+	given, err := s.drawn(ctx, paper, false)
 	if err != nil {
 		return nil, err
 	}

@@ -205,7 +205,7 @@ func officeQR(o *printing.OfficePaper, p *papers.Paper) error {
 	return nil
 }
 
-// officePages lays a paper out: the original with its copies of one print, or a later copy.
+// officePages lays a paper out: the original with its copies of one print, or a later copy. One without a number is not counted.
 func (s *Shop) officePages(ctx context.Context, p *papers.Paper, void *ledger.PaperVoid, copy int) (Papers, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
@@ -223,7 +223,7 @@ func (s *Shop) officePages(ctx context.Context, p *papers.Paper, void *ledger.Pa
 	if title == "" {
 		title = string(p.Kind)
 	}
-	return s.laid(set, Papers{Form: FormOffice, Title: title, Copy: copy}, func(shaper *text.Shaper) ([]printing.Page, error) {
+	return s.laid(set, Papers{Form: FormOffice, Of: p.Number, Title: title, Copy: copy}, func(shaper *text.Shaper) ([]printing.Page, error) {
 		if copy == 0 && void == nil && p.Style.Copies > 0 {
 			return form.Copies(shaper, p.Style.Copies)
 		}
@@ -231,7 +231,7 @@ func (s *Shop) officePages(ctx context.Context, p *papers.Paper, void *ledger.Pa
 	})
 }
 
-// PreviewPaper lays out a paper that is not issued yet, or one that is as it was printed first, and counts nothing.
+// PreviewPaper lays out a paper that is not issued yet. LayPaper does one that is.
 func (s *Shop) PreviewPaper(ctx context.Context, p *papers.Paper) (Papers, error) {
 	return s.officePages(ctx, p, nil, 0)
 }

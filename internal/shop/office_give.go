@@ -10,14 +10,18 @@ import (
 	"github.com/talat-pos/talat/internal/printing/spool"
 )
 
-// GivePaper prints a paper by its number: as it was printed first when it never left, else one more copy, which
-// differs by its mark alone. A void one says so. Faults: "paper_not_found", "paper_not_printed".
+// GivePaper gives a paper by its number to go out, and counts it. Faults: "paper_not_found", those of LayPaper and
+// CountPaper.
 func (s *Shop) GivePaper(ctx context.Context, number string) (*IssuedPaper, error) {
 	paper, err := s.db.PaperNumbered(ctx, number)
 	if err != nil {
 		return nil, err
 	}
-	return s.givePaper(ctx, paper, true)
+	given, err := s.drawn(ctx, paper, true)
+	if err != nil {
+		return nil, err
+	}
+	return given, s.CountPaper(ctx, given)
 }
 
 // KeptPaper gives a paper's PDF as it was printed first, which stays byte for byte; nil when it never was.
@@ -25,32 +29,48 @@ func (s *Shop) KeptPaper(ctx context.Context, paper *OfficePaper) ([]byte, error
 	return s.db.PaperPDF(ctx, paper.ID)
 }
 
-// givePaper draws a paper and counts it. The first print is kept; the buyer's own order is only recorded.
-func (s *Shop) givePaper(ctx context.Context, p *OfficePaper, again bool) (*IssuedPaper, error) {
-	given := &IssuedPaper{OfficePaper: p, Replayed: again}
+// LayPaper lays a paper out as it goes out next: as the original while none did, else as one more copy, which differs by
+// its mark alone; a void one says so. It counts nothing, PrintPapers and KeepPapers do. The original is drawn once and
+// kept for ever. Fault: "paper_not_printed" for the buyer's own order, which is only recorded.
+func (s *Shop) LayPaper(ctx context.Context, p *OfficePaper) (Papers, error) {
+	pages, err := s.officePages(ctx, p.Paper, p.Void, p.Out)
+	if err != nil || p.Out > 0 || p.Void != nil {
+		return pages, err
+	}
+	if pages.PDF, err = s.db.PaperPDF(ctx, p.ID); err != nil || pages.PDF != nil {
+		return pages, err
+	}
+	if pages.PDF, err = s.officePDF(p, pages); err != nil {
+		return pages, err
+	}
+	return pages, s.db.KeepPDF(ctx, p.ID, pages.PDF)
+}
+
+// officePDF draws the pages of a paper. The moment on the file is the paper's, so that it is the same whenever it is drawn.
+func (s *Shop) officePDF(p *OfficePaper, pages Papers) ([]byte, error) {
+	return encode.Pages(s.shaperOf(pages), pages.Pages, spool.PDF, encode.Options{Title: pages.Title, Created: p.At.Time(), Resolution: pages.resolution()})
+}
+
+// drawn gives a paper as it goes out next. The buyer's own order has no pages.
+func (s *Shop) drawn(ctx context.Context, p *OfficePaper, again bool) (given *IssuedPaper, err error) {
+	given = &IssuedPaper{OfficePaper: p, Replayed: again}
 	if p.Kind == papers.PurchaseOrder {
 		return given, nil
 	}
-	kept, err := s.db.PaperPDF(ctx, p.ID)
-	if err != nil {
+	if given.Pages, err = s.LayPaper(ctx, p); err != nil {
 		return nil, err
 	}
-	if kept != nil {
-		if given.Copy, err = s.db.CountCopy(ctx, p.ID); err != nil {
-			return nil, err
-		}
-		given.Copies = given.Copy
+	given.Copy = given.Pages.Copy
+	if given.PDF = given.Pages.PDF; given.PDF == nil {
+		given.PDF, err = s.officePDF(p, given.Pages)
 	}
-	if given.Pages, err = s.officePages(ctx, p.Paper, p.Void, given.Copy); err != nil {
-		return nil, err
-	}
-	// The moment on the file is the paper's, so that it is the same whenever it is drawn.
-	given.PDF, err = encode.Pages(s.shaperOf(given.Pages), given.Pages.Pages, spool.PDF,
-		encode.Options{Title: given.Pages.Title, Created: p.At.Time(), Resolution: given.Pages.resolution()})
-	if err != nil || kept != nil {
-		return given, err
-	}
-	return given, s.db.KeepPDF(ctx, p.ID, given.PDF)
+	return given, err
+}
+
+// CountPaper counts a paper that goes out otherwise than by PrintPapers or KeepPapers. It fails with "printed_meanwhile"
+// when what was drawn as the original, or an earlier copy, is no longer that.
+func (s *Shop) CountPaper(ctx context.Context, given *IssuedPaper) error {
+	return s.countPapers(ctx, []Papers{given.Pages})
 }
 
 // PaperXML writes a paper as the XML of e-Tax, checked against its structure. Faults: "etax_not_for", "etax_needs" at

@@ -40,9 +40,13 @@ func dress(t *testing.T, s *Shop) {
 var sankang = papers.Buyer{Name: "องค์การบริหารส่วนตำบลสันกลาง", Agency: "กองคลัง", Address: "99 หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0994000165501",
 	Branch: "00000", Kind: papers.Government}
 
+// issue issues a paper and gives it out.
 func issue(t *testing.T, s *Shop, ask PaperAsk) *IssuedPaper {
 	t.Helper()
 	issued, err := s.IssuePaper(t.Context(), ask)
+	if err == nil {
+		err = s.CountPaper(t.Context(), issued)
+	}
 	if err != nil {
 		t.Fatalf("%s of %v: %v", ask.Kind, ask.Of, err)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -35,6 +36,7 @@ type Papers struct {
 	Copy   int    // that it says of itself, 0 is the original
 	Title  string
 	Pages  []printing.Page
+	PDF    []byte // as they were drawn before, where they are to be written byte for byte
 	Shaper *text.Shaper
 	Parts  []Papers // the papers that they are, where they are several
 }
@@ -46,6 +48,14 @@ func Together(title string, parts []Papers) Papers {
 		all.Pages = append(all.Pages, part.Pages...)
 	}
 	return all
+}
+
+// each gives the papers that they are.
+func (p Papers) each() []Papers {
+	if len(p.Parts) == 0 {
+		return []Papers{p}
+	}
+	return p.Parts
 }
 
 func (s *Shop) shaperOf(p Papers) *text.Shaper {
@@ -142,10 +152,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (Queued, error) {
 	if err != nil {
 		return Queued{}, err
 	}
-	parts := p.Parts
-	if len(parts) == 0 {
-		parts = []Papers{p}
-	}
+	parts := p.each()
 	var jobs []Paper // all are drawn before the first is queued
 	for _, part := range parts {
 		drawn, err := s.jobsOf(o, part)
@@ -166,7 +173,7 @@ func (s *Shop) PrintPapers(ctx context.Context, p Papers) (Queued, error) {
 
 // counted are the forms whose second paper says that it is a copy.
 func counted(form string) bool {
-	return form == FormReceipt || form == FormStatement || form == FormStock
+	return form == FormReceipt || form == FormStatement || form == FormStock || form == FormOffice
 }
 
 // countPapers counts papers before they go out: of two originals one is a forgery. Either all are counted or
@@ -218,6 +225,10 @@ func (s *Shop) jobsOf(o outlet, p Papers) (jobs []Paper, err error) {
 
 // WritePapers writes papers as one PDF.
 func (s *Shop) WritePapers(w io.Writer, p Papers) error {
+	if p.PDF != nil {
+		_, err := w.Write(p.PDF)
+		return err
+	}
 	data, err := encode.Pages(s.shaperOf(p), p.Pages, spool.PDF, encode.Options{Title: p.Title, Created: s.Clock(), Resolution: p.resolution()})
 	if err == nil {
 		_, err = w.Write(data)
@@ -245,17 +256,36 @@ func (s *Shop) ShowPage(p Papers, page, width int) (image.Image, error) {
 }
 
 // KeepPapers writes papers as a PDF into the shop's folder of exports and gives its path; one of the same
-// name and moment is written over. It fails with "folder_unwritable".
-func (s *Shop) KeepPapers(p Papers) (string, error) {
-	dir := filepath.Join(s.Dir, Exports)
-	path := filepath.Join(dir, p.Title+s.Clock().Format("-20060102-150405")+".pdf")
+// name and moment is written over. Papers for offices are counted as PrintPapers counts them: the file is sent as the
+// sheet is. It fails with "folder_unwritable" and "printed_meanwhile".
+func (s *Shop) KeepPapers(ctx context.Context, p Papers) (string, error) {
 	var out bytes.Buffer
 	if err := s.WritePapers(&out, p); err != nil {
 		return "", err
 	}
+	var parts []Papers
+	if p.Form == FormOffice {
+		parts = p.each()
+	}
+	if err := s.countPapers(ctx, parts); err != nil {
+		return "", err
+	}
+	path, err := s.export(p.Title, "pdf", out.Bytes())
+	if err != nil {
+		err = errors.Join(err, s.uncountPapers(ctx, parts))
+	}
+	return path, err
+}
+
+// export writes a file into the shop's folder of exports, whole or not at all, and gives its path; its name says when.
+// It fails with "folder_unwritable".
+func (s *Shop) export(name, ending string, data []byte) (string, error) {
+	dir := filepath.Join(s.Dir, Exports)
+	name = strings.NewReplacer("/", "-", `\`, "-").Replace(name) // numbers of papers may have them
+	path := filepath.Join(dir, name+s.Clock().Format("-20060102-150405.")+ending)
 	err := os.MkdirAll(dir, 0o700)
 	if err == nil {
-		err = writeWhole(path, out.Bytes())
+		err = writeWhole(path, data)
 	}
 	return path, fault.Wrap(err, "folder_unwritable")
 }

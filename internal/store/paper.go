@@ -291,7 +291,7 @@ type PaperRow struct {
 	Credited money.Satang
 	Left     money.Satang
 	DueDay   clock.Day // of a quotation until when it holds
-	Copies   int
+	Out      int       // how often it went out, see Paper
 }
 
 // Papers lists papers, the newest first; total counts all that match.
@@ -324,9 +324,9 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 	}
 	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
 		into, _ := targets(&r.Paper)
-		return append(into, &r.Buyer, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Copies)
+		return append(into, &r.Buyer, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
 	}, "SELECT "+issued.list("p.")+`, b.buyer, s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day,
-		coalesce((SELECT copies FROM paper_copy WHERE paper_id = p.id), 0)
+		coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
 		FROM (SELECT * FROM paper p`+all+` ORDER BY p.at DESC, p.id DESC LIMIT ? OFFSET ?) p
 		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id ORDER BY p.at DESC, p.id DESC`, append(args, q.Limit, q.Offset)...)
 	return rows, total, err
@@ -335,11 +335,11 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 // Paper is a paper with what became of it.
 type Paper struct {
 	*papers.Paper
-	Fate   papers.Fate
-	Row    ledger.Paper
-	Void   *ledger.PaperVoid // nil = it stands
-	Copies int
-	Hash   string // of the request that made it
+	Fate papers.Fate
+	Row  ledger.Paper
+	Void *ledger.PaperVoid // nil = it stands
+	Out  int               // how often it went out: the original, then its copies
+	Hash string            // of the request that made it
 }
 
 // Paper gives a paper by its id. Fault: "paper_not_found".
@@ -373,10 +373,16 @@ func (s *Store) paper(ctx context.Context, where string, arg any) (*Paper, error
 		out.Void = &void
 	}
 	if err == nil {
-		err = noRows(s.r.QueryRowContext(ctx, "SELECT copies FROM paper_copy WHERE paper_id = ?", row.ID).Scan(&out.Copies))
+		out.Out, err = s.Printed(ctx, row.Number)
 	}
 	return out, err
 }
+
+// Copies gives how many copies went out after the original.
+func (p *Paper) Copies() int { return max(p.Out-1, 0) }
+
+// Copies gives how many copies went out after the original.
+func (r *PaperRow) Copies() int { return max(r.Out-1, 0) }
 
 // PapersMadeFrom lists the papers that name another, an order or a bill by its number, those that are void too, the oldest first.
 func (s *Store) PapersMadeFrom(ctx context.Context, number string) ([]*Paper, error) {
@@ -406,15 +412,6 @@ func (s *Store) KeepPDF(ctx context.Context, paper id.Paper, pdf []byte) error {
 		_, err := tx.sql.ExecContext(ctx, "INSERT OR IGNORE INTO paper_print (paper_id, pdf) VALUES (?, ?)", paper, pdf)
 		return translate(err)
 	})
-}
-
-// CountCopy counts one more copy of a paper and says which it is.
-func (s *Store) CountCopy(ctx context.Context, paper id.Paper) (copies int, err error) {
-	err = s.write(ctx, func(tx *Tx) error {
-		row := tx.sql.QueryRowContext(ctx, "INSERT INTO paper_copy (paper_id, copies) VALUES (?, 1) ON CONFLICT (paper_id) DO UPDATE SET copies = copies + 1 RETURNING copies", paper)
-		return translate(row.Scan(&copies))
-	})
-	return copies, err
 }
 
 // SlipReplaced gives the paper that stands in place of a bill's slip; found is false where the slip stands.

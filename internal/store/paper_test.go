@@ -119,10 +119,15 @@ func TestTheFirstPrintStays(t *testing.T) {
 	if pdf, err := s.PaperPDF(ctx, paper.ID); err != nil || string(pdf) != "first" {
 		t.Errorf("%q, %v", pdf, err)
 	}
-	for want := 1; want < 3; want++ {
-		if copies, err := s.CountCopy(ctx, paper.ID); err != nil || copies != want {
-			t.Errorf("%d, %v", copies, err)
+	for want := range 3 {
+		if kept, err := s.Paper(ctx, paper.ID); err != nil || kept.Out != want || kept.Copies() != max(want-1, 0) {
+			t.Errorf("%d times: %+v, %v", want, kept, err)
 		}
+		if rows, _, err := s.Papers(ctx, store.PaperQuery{Limit: 1}); err != nil || rows[0].Out != want {
+			t.Errorf("%d times: %+v, %v", want, rows, err)
+		}
+		_, err := s.CountPrint(ctx, paper.Number)
+		must(t, err)
 	}
 	for _, query := range []string{"UPDATE paper_body SET buyer = 'x'", "DELETE FROM paper_body", "UPDATE paper_print SET pdf = x'00'", "DELETE FROM paper_print"} {
 		if _, err := s.Writer().Exec(query); err == nil {

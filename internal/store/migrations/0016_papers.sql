@@ -60,12 +60,6 @@ CREATE TABLE paper_print (
   pdf      BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- How often it was printed since.
-CREATE TABLE paper_copy (
-  paper_id BLOB    PRIMARY KEY,
-  copies   INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- What papers were made from, by number, to go from one to the other.
 CREATE TABLE paper_ref (
   paper_id BLOB    NOT NULL,
