@@ -125,8 +125,50 @@ func (d *draft) ask(question *fault.Error) error {
 // "validity_missing", "validity_past", "deposit_above_goods", "receipt_differs", "credit_above_invoice",
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
-	d := &draft{facts: facts, request: request}
-	r := request
+	d := begin(facts, request)
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.number} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return &Outcome{Paper: d.paper, Cancels: d.cancels, Warnings: d.warnings}, nil
+}
+
+// Sketch gives a paper as far as it can be drawn while a person fills it in: goods and sums must hold, but names,
+// dates, reasons and payments may still be missing or wrong. It has no number, and is never written. Faults are
+// those of kinds, lines and sums, as of Issue.
+func Sketch(facts *Facts, request *Request) (*Paper, error) {
+	d := begin(facts, request)
+	if err := d.kind(); err != nil {
+		return nil, err
+	}
+	for _, step := range []func() error{d.parties, d.links, d.dates} {
+		_ = step() // Issue says it
+	}
+	if !d.paper.Date.Valid() {
+		d.paper.Date = facts.Day
+	}
+	for _, step := range []func() error{d.content, d.sketchTax} {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	_ = d.received()
+	return d.paper, nil
+}
+
+// sketchTax works out the tax that is withheld; of a certificate with faults only that it is there is not told.
+func (d *draft) sketchTax() error {
+	err := d.withhold()
+	if fault.Code(err) == "base_above_sum" {
+		return err
+	}
+	return nil
+}
+
+// begin takes over what is asked for as it is.
+func begin(facts *Facts, request *Request) *draft {
+	d, r := &draft{facts: facts, request: request}, request
 	d.paper = &Paper{Version: Version, ID: r.ID, Kind: r.Kind, With: r.With, Set: len(r.With) > 0, Date: r.Date, Day: facts.Day, At: facts.At,
 		Seller: r.Seller, Buyer: r.Buyer, Lines: slices.Clone(r.Lines), Refs: slices.Clone(r.Refs), Order: r.Order, Deposit: r.IsDeposit,
 		Valid: r.Valid, DueDay: r.DueDay, Within: r.Within, Conditions: r.Conditions, Reason: strings.TrimSpace(r.Reason), Receiver: r.Receiver,
@@ -134,12 +176,7 @@ func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	if d.paper.Date == "" {
 		d.paper.Date = facts.Day
 	}
-	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.number} {
-		if err := step(); err != nil {
-			return nil, err
-		}
-	}
-	return &Outcome{Paper: d.paper, Cancels: d.cancels, Warnings: d.warnings}, nil
+	return d
 }
 
 func (d *draft) kind() error {

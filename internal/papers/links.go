@@ -33,6 +33,10 @@ func (d *draft) replace() error {
 	if !p.Kind.Replaces(old.Kind) {
 		return fault.New("paper_from", "replaces", fault.Values{"paper": words(p.Kind), "number": old.Number})
 	}
+	p.Date, p.Deposit = old.Date, old.Deposit
+	if len(p.Lines) == 0 {
+		p.Lines = slices.Clone(old.Lines)
+	}
 	if old.Kind == TaxInvoice {
 		switch {
 		case p.Reason == "":
@@ -44,10 +48,6 @@ func (d *draft) replace() error {
 	}
 	if d.request.Date != "" && d.request.Date != old.Date {
 		return fault.New("replacement_date", "date", fault.Values{"date": old.Date})
-	}
-	p.Date, p.Deposit = old.Date, old.Deposit
-	if len(p.Lines) == 0 {
-		p.Lines = slices.Clone(old.Lines)
 	}
 	ref := old.Self(Replaces)
 	p.Refs = append(p.Refs, ref)

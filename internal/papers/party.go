@@ -154,6 +154,12 @@ func (s *Seller) settle(kind Kind) (warnings []*fault.Error, err error) {
 	return settleNumbers(&s.TaxID, &s.Branch, s.Place)
 }
 
+// May says why a seller cannot issue a kind of paper, nil when they can. Faults are those of Issue at the seller.
+func (s Seller) May(kind Kind) error {
+	_, err := s.settle(kind)
+	return fault.At(err, "seller")
+}
+
 // settle checks the other party and writes its numbers in one way.
 func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 	if err := checkTexts(text{"name", b.Name, MaxName}, text{"agency", b.Agency, MaxName}, text{"address", b.Address, MaxAddress},

@@ -57,6 +57,7 @@ type PaperAsk struct {
 	Amount  money.Satang // of a receipt over invoices: what comes to them, 0 = all that is left
 
 	Buyer      papers.Buyer // what it fills in goes before what is known
+	BuyerWhole bool         // Buyer is all of the buyer: what is empty there is empty on the paper
 	CustomerID id.Party     // who the buyer is, where the sources do not say
 	Date       clock.Day    // on the paper, "" = today
 	Valid      clock.Day
@@ -163,34 +164,60 @@ func (s *Shop) issue(ctx context.Context, ask *PaperAsk) (outcome *papers.Outcom
 	return outcome, booked, err
 }
 
-// receives reports whether the paper says that money came.
+// receives reports whether the paper says that money came, or a certificate in place of money.
 func (a *PaperAsk) receives() bool {
-	return len(a.Payments) > 0 && (a.Kind == papers.Receipt || slices.Contains(a.With, papers.Receipt))
+	return (len(a.Payments) > 0 || a.Certificate != nil) && (a.Kind == papers.Receipt || slices.Contains(a.With, papers.Receipt))
 }
 
 // DraftPaper gives a paper as it would be issued now, without a number, and what a person should be told. Faults
 // are those of IssuePaper.
 func (s *Shop) DraftPaper(ctx context.Context, ask PaperAsk) (*papers.Paper, []*fault.Error, error) {
+	sketch, err := s.SketchPaper(ctx, ask)
+	if err != nil {
+		return nil, nil, err
+	}
+	if sketch.Fault != nil {
+		return nil, nil, sketch.Fault
+	}
+	return sketch.Paper, sketch.Warnings, nil
+}
+
+// PaperSketch is a paper while a person fills it in.
+type PaperSketch struct {
+	Paper    *papers.Paper // as far as it is known, without a number; nil = there is nothing to draw
+	Warnings []*fault.Error
+	Fault    error // why it could not be issued like this, nil when it could
+}
+
+// SketchPaper gives a paper as far as it is known, and what it still lacks. It fails where its sources cannot be read.
+func (s *Shop) SketchPaper(ctx context.Context, ask PaperAsk) (*PaperSketch, error) {
 	request, _, err := s.paperRequest(ctx, &ask)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	facts, err := s.draftFacts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	outcome, err := papers.Issue(facts, request)
+	if err == nil {
+		outcome.Paper.Number = ""
+		return &PaperSketch{Paper: outcome.Paper, Warnings: outcome.Warnings}, nil
+	}
+	paper, _ := papers.Sketch(facts, request) // its fault is among those of Issue
+	return &PaperSketch{Paper: paper, Fault: err}, nil
+}
+
+// draftFacts is what a paper that takes no number is drafted by.
+func (s *Shop) draftFacts(ctx context.Context) (*papers.Facts, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	shape, err := papers.ParseShape(papers.DefaultShape, papers.ResetYear, 1)
-	if err != nil {
-		return nil, nil, err
-	}
 	letter, _ := s.Till()
-	outcome, err := papers.Issue(&papers.Facts{Day: clock.DayOf(s.Clock()), Letter: letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed")),
-		NextNo: func(papers.Series) (int, error) { return 0, nil }}, request)
-	if err != nil {
-		return nil, nil, err
-	}
-	outcome.Paper.Number = ""
-	return outcome.Paper, outcome.Warnings, nil
+	return &papers.Facts{Day: clock.DayOf(s.Clock()), Letter: letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed")),
+		NextNo: func(papers.Series) (int, error) { return 0, nil }}, err
 }
 
 // OfficePapers lists papers, the newest first, and how many there are of the query.

@@ -208,7 +208,7 @@ func (m *maker) invoice() (err error) {
 	r := m.want
 	notes := m.of.ofKind(papers.Delivery)
 	from := m.of.ofKind(papers.Invoice)
-	if m.of.named && len(m.of.papers) == 0 {
+	if m.of.named && len(m.of.papers) == 0 && m.ask.Kind.MadeFrom(string(papers.Delivery)) {
 		notes = m.unasked(papers.Delivery)
 		if len(notes) == 0 && m.ask.Kind == papers.TaxInvoice {
 			from = m.unasked(papers.Invoice)
@@ -230,7 +230,7 @@ func (m *maker) invoice() (err error) {
 	case m.of.bill != nil:
 		return m.fromBill()
 	case m.of.order != nil && m.of.named:
-		if noted := m.of.standing(papers.Delivery); len(noted) > 0 && len(m.ask.Lines) == 0 {
+		if noted := m.of.standing(papers.Delivery); len(noted) > 0 && len(m.ask.Lines) == 0 && m.ask.Kind != papers.Receipt {
 			return fault.New("deliveries_asked", "of", fault.Values{"number": m.of.order.Order.Number})
 		}
 		r.Refs = append(r.Refs, m.orderRef())

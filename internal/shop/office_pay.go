@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -55,6 +56,8 @@ func (m *maker) receipt() error {
 		lines, err := m.typed(m.ask.Lines, false)
 		m.want.Lines = lines
 		return err
+	case slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
+		return fault.New("paper_paid_already", "of", fault.Values{"number": m.of.order.Order.Number})
 	}
 	if err := m.invoice(); err != nil {
 		return err

@@ -35,6 +35,17 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 	if err != nil {
 		return nil, nil, err
 	}
+	m := s.maker(ctx, set, ask, of)
+	for _, step := range []func() error{m.revises, m.replaces, m.content, m.parties, m.usual} {
+		if err := step(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return m.want, of, nil
+}
+
+// maker begins the request of a paper of sources that were read.
+func (s *Shop) maker(ctx context.Context, set Settings, ask *PaperAsk, of *paperSources) *maker {
 	m := &maker{Shop: s, ctx: ctx, set: set, ask: ask, of: of, day: ask.Date}
 	if m.day == "" {
 		m.day = clock.DayOf(s.Clock())
@@ -45,12 +56,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 	if m.want.Seller.VAT && ask.Kind != papers.Voucher {
 		m.vat = rules.VATRate(m.day)
 	}
-	for _, step := range []func() error{m.revises, m.replaces, m.content, m.parties, m.usual} {
-		if err := step(); err != nil {
-			return nil, nil, err
-		}
-	}
-	return m.want, of, nil
+	return m
 }
 
 func (m *maker) parties() (err error) {

@@ -42,6 +42,9 @@ func (of *paperSources) link() store.PaperLink {
 		if link.BillID.IsZero() {
 			link.BillID = p.Row.BillID
 		}
+		if link.OrderID.IsZero() {
+			link.OrderID = p.Row.OrderID
+		}
 	}
 	return link
 }
@@ -150,6 +153,9 @@ func (s *Shop) buyer(ctx context.Context, ask *PaperAsk, of *paperSources) (pape
 		return known, err
 	}
 	given := ask.Buyer
+	if ask.BuyerWhole {
+		return given, nil
+	}
 	if given.Name != "" && given.Name != known.Name {
 		return given, nil // another buyer: nothing of the old one may stand beside it
 	}

@@ -1,0 +1,261 @@
+package shop
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// PaperChoice is a paper that a person may want of an order, a bill, a paper or goods received.
+type PaperChoice struct {
+	Ask     PaperAsk       // to begin with: the kind, what it is usually besides, what it is made from
+	Deposit bool           // it is for money before the goods
+	Instead bool           // it takes the place of a slip or a tax invoice, which becomes void
+	Stands  []*OfficePaper // those of the kind that stand already, the oldest first
+	Why     error          // why none can be made now, nil = it can
+}
+
+// PaperChoices lists what papers can be made of an order, a bill, a paper or goods received, by number: what comes next
+// first, what cannot be made now last, with the reason. A paper from which nothing is made has none. Faults:
+// "paper_source_unknown", "paper_void_already".
+func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, error) {
+	number = strings.TrimSpace(number)
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of, err := s.paperSources(ctx, &PaperAsk{Of: []string{number}})
+	if fault.Is(err, "paper_source_unknown") {
+		if came, unknown := s.paperSources(ctx, &PaperAsk{Of: []string{number}, Kind: papers.Voucher}); unknown == nil {
+			of, err = came, nil
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := &choosing{Shop: s, ctx: ctx, set: set, of: of, vat: paperSeller(set).VAT}
+	if c.made, err = s.db.PapersMadeFrom(ctx, of.first()); err != nil {
+		return nil, err
+	}
+	choices := c.offers()
+	for n := range choices {
+		if ask := &choices[n].Ask; ask.Replaces == "" {
+			ask.Of = []string{c.of.first()}
+		}
+		choices[n].Stands = c.stands(&choices[n])
+		choices[n].Why = c.why(&choices[n])
+	}
+	slices.SortStableFunc(choices, func(a, b PaperChoice) int { return refusedLast(a.Why) - refusedLast(b.Why) })
+	return choices, nil
+}
+
+func refusedLast(why error) int {
+	if why != nil {
+		return 1
+	}
+	return 0
+}
+
+// choosing finds out what can be made of sources.
+type choosing struct {
+	*Shop
+	ctx  context.Context
+	set  Settings
+	of   *paperSources
+	made []*OfficePaper // that name the source
+	vat  bool
+}
+
+// offers lists what is made of the source in the order it comes: goods go out, money is asked for, money comes.
+func (c *choosing) offers() []PaperChoice {
+	switch {
+	case c.of.came != nil:
+		return []PaperChoice{offer(papers.Voucher)}
+	case c.of.bill != nil:
+		return c.ofBill()
+	case len(c.of.papers) > 0:
+		return c.ofPaper(c.of.papers[0])
+	}
+	return c.ofOrder()
+}
+
+func offer(kind papers.Kind, with ...papers.Kind) PaperChoice {
+	return PaperChoice{Ask: PaperAsk{Kind: kind, With: with}}
+}
+
+// taxOffers puts the tax invoice before the plain paper in a shop that is registered for VAT, else after.
+func (c *choosing) taxOffers(tax, plain PaperChoice) []PaperChoice {
+	if c.vat {
+		return []PaperChoice{tax, plain}
+	}
+	return []PaperChoice{plain, tax}
+}
+
+func (c *choosing) ofOrder() []PaperChoice {
+	with, deposit := papers.Invoice, offer(papers.Receipt)
+	if c.of.order.Rest() <= 0 {
+		with = papers.Receipt
+	}
+	if c.vat {
+		deposit = offer(papers.TaxInvoice, papers.Receipt)
+	}
+	deposit.Deposit = true
+	all := append([]PaperChoice{offer(papers.Delivery)}, c.taxOffers(offer(papers.TaxInvoice, with), offer(papers.Invoice))...)
+	return append(all, offer(papers.Receipt), deposit, offer(papers.PurchaseOrder), offer(papers.Quotation))
+}
+
+func (c *choosing) ofBill() []PaperChoice {
+	tax := offer(papers.TaxInvoice, papers.Receipt)
+	if c.of.bill.Owed > 0 {
+		tax = offer(papers.TaxInvoice, papers.Invoice)
+	}
+	tax.Instead = c.vat && c.set.Get("vat.pos_id") != "" && taxed(c.of.bill)
+	all := []PaperChoice{offer(papers.Receipt), offer(papers.Abbreviated), tax}
+	if c.of.bill.Owed > 0 {
+		all = append(all, offer(papers.Invoice))
+	}
+	return all
+}
+
+func (c *choosing) ofPaper(p *OfficePaper) []PaperChoice {
+	instead := offer(papers.TaxInvoice, p.With...)
+	instead.Ask.Replaces, instead.Instead = p.Number, true
+	switch p.Kind {
+	case papers.Quotation:
+		return []PaperChoice{offer(papers.PurchaseOrder)}
+	case papers.Delivery:
+		return c.taxOffers(offer(papers.TaxInvoice, papers.Invoice), offer(papers.Invoice))
+	case papers.Invoice:
+		return []PaperChoice{offer(papers.Receipt), offer(papers.TaxInvoice), offer(papers.Billing)}
+	case papers.Billing:
+		return []PaperChoice{offer(papers.Receipt)}
+	case papers.TaxInvoice:
+		var all []PaperChoice
+		if p.Asks() {
+			all = append(all, offer(papers.Receipt), offer(papers.Billing))
+		}
+		return append(all, offer(papers.CreditNote), offer(papers.DebitNote), instead)
+	case papers.Abbreviated:
+		return []PaperChoice{instead}
+	}
+	return nil
+}
+
+// stands lists the papers of a choice's kind that name the source and are not void.
+func (c *choosing) stands(choice *PaperChoice) (list []*OfficePaper) {
+	for _, p := range c.made {
+		_, replaces := p.Ref(papers.Replaces)
+		if p.Void == nil && p.Kind == choice.Ask.Kind && p.Deposit == choice.Deposit && (choice.Ask.Replaces == "" || replaces) {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// why says why a paper cannot be made now: the seller may not, there is nothing to make it of, or the rules of its
+// goods refuse it. What a person still fills in is no reason.
+func (c *choosing) why(choice *PaperChoice) error {
+	if err := paperSeller(c.set).May(choice.Ask.Kind); err != nil {
+		return err
+	}
+	for _, refuses := range []func(*PaperChoice) error{c.gone, c.twice, c.paid} {
+		if err := refuses(choice); err != nil {
+			return err
+		}
+	}
+	if choice.Ask.Kind == papers.PurchaseOrder { // the buyer's own words
+		return nil
+	}
+	ask, of := choice.Ask, *c.of
+	if choice.Deposit {
+		ask.Deposit = 1
+	}
+	if of.papers = slices.Clone(of.papers); ask.Replaces != "" {
+		of.papers = nil
+	}
+	m := c.maker(c.ctx, c.set, &ask, &of)
+	for _, step := range []func() error{m.replaces, m.content} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// gone refuses papers of what is no more: a cancelled order, a bill that gives goods back or was taken back, goods
+// that did not come in.
+func (c *choosing) gone(*PaperChoice) error {
+	switch order, bill, came := c.of.order, c.of.bill, c.of.came; {
+	case order != nil && c.of.named && order.Cancelled():
+		return fault.New("paper_order_cancelled", "of", fault.Values{"number": order.Order.Number})
+	case bill != nil && bill.Kind != ledger.Sale:
+		return fault.New("paper_of_refund", "of", fault.Values{"number": bill.Number, "of": bill.RefundOf + bill.VoidOf})
+	case bill != nil && bill.VoidedBy != "":
+		return fault.New("paper_bill_void", "of", fault.Values{"number": bill.Number})
+	case came != nil && came.Type != ledger.TypeReceived:
+		return fault.New("paper_not_received", "of", fault.Values{"number": came.Number})
+	}
+	return nil
+}
+
+// twice refuses a second paper that would ask for the same, or say again that it came.
+func (c *choosing) twice(choice *PaperChoice) error {
+	made := func(p *OfficePaper) error {
+		return fault.New("paper_made_already", "of", fault.Values{"number": c.of.first(), "by": p.Number})
+	}
+	for _, p := range c.made {
+		_, about := p.Ref(papers.Corrects)
+		if p.Void != nil || p.Deposit || about || choice.Deposit {
+			continue
+		}
+		_, replaces := p.Ref(papers.Replaces)
+		direct := slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool { return ref.Role == "" && ref.Number == c.of.first() })
+		switch {
+		case choice.Ask.Kind == papers.Voucher && p.Kind == papers.Voucher, choice.Ask.Kind == papers.Billing && p.Kind == papers.Billing,
+			choice.Instead && replaces:
+			return made(p)
+		case !direct || choice.Ask.Kind == papers.Delivery:
+		case choice.Ask.Kind == papers.Invoice && (p.Is(papers.Invoice) || p.Kind == papers.TaxInvoice),
+			choice.Ask.Kind == papers.TaxInvoice && p.Kind == papers.TaxInvoice,
+			choice.Ask.Kind == papers.Receipt && p.Is(papers.Receipt) && c.of.bill != nil:
+			return made(p)
+		}
+	}
+	return nil
+}
+
+// paid refuses papers about money where none is left.
+func (c *choosing) paid(choice *PaperChoice) error {
+	switch {
+	case choice.Deposit && c.of.order.Rest() <= 0:
+		return fault.New("paper_paid_already", "of", fault.Values{"number": c.of.first()})
+	case choice.Deposit && slices.ContainsFunc(c.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
+		return fault.New("deposit_after_invoice", "of", fault.Values{"number": c.of.first()})
+	case choice.Ask.Kind == papers.CreditNote:
+		return c.creditLeft()
+	case choice.Ask.Kind != papers.Receipt && choice.Ask.Kind != papers.Billing || choice.Deposit || len(c.of.papers) == 0:
+		return nil
+	case !open(c.of.papers[0]):
+		return fault.New("paper_paid_already", "of", fault.Values{"number": c.of.first()})
+	}
+	return nil
+}
+
+// creditLeft refuses a credit note about a tax invoice that notes took back whole.
+func (c *choosing) creditLeft() error {
+	invoice := c.of.papers[0]
+	var notes []*papers.Paper
+	for _, p := range c.made {
+		if about, ok := p.Ref(papers.Corrects); ok && p.Void == nil && about.Number == invoice.Number {
+			notes = append(notes, p.Paper)
+		}
+	}
+	if left := papers.Left(invoice.Paper, notes); left.Due <= 0 {
+		return fault.New("credit_nothing_left", "of", fault.Values{"number": invoice.Number})
+	}
+	return nil
+}
