@@ -195,7 +195,7 @@ func (p *Page) buttons(o *shop.Order) (all []fyne.CanvasObject) {
 			others = append(others, p.actButton(&acts[n], o, widget.Plain).WithHeight(theme.ButtonLow).WithIcon(""))
 		}
 	}
-	return append(all, container.New(&justified{}, others...))
+	return append(all, container.New(&widget.Justified{}, others...))
 }
 
 func (p *Page) actButton(a *act, o *shop.Order, kind widget.Kind) *widget.Button {

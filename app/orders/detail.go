@@ -301,7 +301,7 @@ func (d *detail) shortages(order *shop.Order) fyne.CanvasObject {
 	link := func(label string, key keys.Chord, do func(*shop.Order)) *widget.Button {
 		return widget.NewButton(widget.Plain, p.k.T(label), p.withOrder(do)).WithHeight(theme.ButtonLow).WithKey(p.keyName(key))
 	}
-	buttons := container.New(&justified{}, link("orders.ask_more", keyAskMore, p.askMore), link("orders.tell_short", keyTellShort, p.tellShort))
+	buttons := container.New(&widget.Justified{}, link("orders.ask_more", keyAskMore, p.askMore), link("orders.tell_short", keyTellShort, p.tellShort))
 	icon := canvas.NewImageFromResource(theme.Icon("warn", theme.Current().Colour(theme.InkRed)))
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(widget.Unit(20)))

@@ -13,7 +13,6 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
-	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
@@ -31,13 +30,8 @@ type form struct {
 	page  *Page
 	draft *draft
 	scope *keys.Scope
-	index *catalog.Index // nil until it is read
-	scale catalog.ScaleLayout
-	found []*catalog.Product
 	view  *formView
 	busy  bool // it is being saved
-
-	refresh func() // shows the photos of the variants last asked about; may be nil
 }
 
 // facts is what a form reads of the shop.
@@ -78,7 +72,7 @@ func (p *Page) fill(d *draft) {
 			p.failed(err)
 			return
 		}
-		f.index, f.scale = read.index, read.scale
+		f.view.find.Know(read.index, read.scale)
 		f.view.setServices(read.services)
 		f.reprice()
 		if at := d.unmatched(); at >= 0 {
@@ -105,7 +99,7 @@ func (p *Page) turn() {
 	}
 	if p.form != nil {
 		p.form.view.arrange()
-		p.form.view.toSearch()
+		p.form.view.find.Focus()
 	} else {
 		p.view.release()
 	}
@@ -120,12 +114,12 @@ func (p *Page) close() {
 func (f *form) keys() *keys.Scope {
 	step := func(by int) func() { return func() { f.view.move(by) } }
 	line := func(by int) func() { return func() { f.step(f.draft.at, by) } }
-	return &keys.Scope{Title: "orders.form.keys", OnScan: f.scan, OnRune: func(r rune) { f.view.typed(r) }, Bindings: []keys.Binding{
-		{Chord: "F2", Label: "orders.form.search", Do: func() { f.view.toSearch() }}, {Chord: "Ctrl+F", Do: func() { f.view.toSearch() }},
+	return &keys.Scope{Title: "orders.form.keys", OnScan: func(code string) { f.view.find.Scan(code) }, OnRune: func(r rune) { f.view.find.Typed(r) }, Bindings: []keys.Binding{
+		{Chord: "F2", Label: "orders.form.search", Do: func() { f.view.find.Focus() }}, {Chord: "Ctrl+F", Do: func() { f.view.find.Focus() }},
 		{Chord: "Up", Label: "orders.form.line", Do: step(-1), Repeat: true}, {Chord: "Down", Label: "orders.form.line", Do: step(1), Repeat: true},
 		{Chord: "+", Label: "orders.form.more", Do: line(1), Repeat: true, WhenEmpty: true}, {Chord: "-", Label: "orders.form.less", Do: line(-1), Repeat: true, WhenEmpty: true},
 		{Chord: "Delete", Label: "orders.form.remove", Do: func() { f.remove(f.draft.at) }, WhenEmpty: true},
-		{Chord: keys.Enter, Do: f.enter},
+		{Chord: keys.Enter, Do: func() { f.view.find.Enter() }},
 		{Chord: "F4", Label: "orders.form.customer", Do: f.chooseCustomer},
 		{Chord: "F5", Label: "orders.form.price", Do: func() { f.askLine(f.draft.at) }},
 		{Chord: "F6", Label: "orders.form.recipients", Do: f.recipients},
@@ -136,51 +130,12 @@ func (f *form) keys() *keys.Scope {
 	}}
 }
 
-// enter takes what was found.
-func (f *form) enter() {
-	if n := f.view.results.Chosen(); f.view.searching() && n >= 0 && n < len(f.found) {
-		f.put(f.found[n], qty.One)
-		return
-	}
-	if text := f.view.search.Text; text != "" {
-		f.scan(text)
-	}
-}
-
-// scan adds what a code stands for.
-func (f *form) scan(code string) {
-	if f.index == nil {
-		f.page.k.Prompt.Say(i18n.Message(f.page.k.Lang, fault.New("catalogue_loading", "", nil)))
-		return
-	}
-	match, err := f.index.Lookup(code, f.scale)
-	if err != nil {
-		f.page.k.Sound.Play(sound.Unknown)
-		f.page.k.Prompt.Say(i18n.Message(f.page.k.Lang, err))
-		return
-	}
-	line, err := shop.LineOf(match, qty.One)
-	if err != nil {
-		f.page.k.Prompt.Error(err)
-		return
-	}
-	f.put(match.Product, line.Qty)
-}
-
-func (f *form) put(product *catalog.Product, quantity qty.Qty) {
-	if product.HasVariants {
-		family := slices.DeleteFunc(slices.Clone(f.index.Family(product.ID)), func(v *catalog.Product) bool { return v.Archived })
-		f.refresh = goods.ChooseVariant(f.page.k, goods.Variants{Parent: product, Family: family, Photos: f.page.photos, OnScan: f.scan,
-			Stock: func(*catalog.Product) (string, bool) { return "", false }}, func(variant *catalog.Product) { f.put(variant, quantity) })
-		return
-	}
+func (f *form) put(product *catalog.Product, quantity qty.Qty) error {
 	if err := f.draft.put(product, quantity); err != nil {
-		f.page.k.Prompt.Error(err)
-		return
+		return err
 	}
-	f.page.k.Sound.Play(sound.Scanned)
-	f.view.search.SetText("")
 	f.changed()
+	return nil
 }
 
 func (f *form) step(n, by int) {
@@ -277,12 +232,13 @@ func (f *form) askLine(n int) {
 
 // match asks which goods of the shop a channel's name means, and whether to remember it.
 func (f *form) match(n int) {
-	if f.index == nil {
+	index := f.view.find.Index()
+	if index == nil {
 		return
 	}
 	k, text := f.page.k, f.draft.lines[n].Text
-	goods.Choose(k, goods.Choice{Title: k.T("orders.match", fault.Values{"text": text}), Index: f.index, Photos: f.page.photos}, func(chosen []id.Product) {
-		product := f.index.ByID(chosen[0])
+	goods.Choose(k, goods.Choice{Title: k.T("orders.match", fault.Values{"text": text}), Index: index, Photos: f.page.photos}, func(chosen []id.Product) {
+		product := index.ByID(chosen[0])
 		if product == nil || product.HasVariants {
 			return
 		}
@@ -306,7 +262,7 @@ func (f *form) learn(product *catalog.Product, text string) {
 }
 
 func (f *form) chooseCustomer() {
-	customers.Choose(f.page.k, f.page.acts, customers.Choice{OnScan: f.scan}, func(who shop.Customer, chosen bool) {
+	customers.Choose(f.page.k, f.page.acts, customers.Choice{OnScan: f.view.find.Scan}, func(who shop.Customer, chosen bool) {
 		if !chosen {
 			return
 		}
@@ -370,8 +326,8 @@ func (f *form) save() {
 // leave goes back to the list, after asking where something would be lost.
 func (f *form) leave() {
 	switch {
-	case f.view.search.Text != "":
-		f.view.search.SetText("")
+	case f.view.find.Search.Text != "":
+		f.view.find.Search.SetText("")
 	default:
 		f.page.k.Prompt.Lose(f.draft.touched, prompt.Question{}, f.page.close)
 	}

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	toolkit "fyne.io/fyne/v2/widget"
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
@@ -16,12 +15,8 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
-	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
-
-// mostFound bounds what a search of goods lists.
-const mostFound = 100
 
 // formView holds the widgets of the form.
 type formView struct {
@@ -31,10 +26,10 @@ type formView struct {
 	right   *fyne.Container
 	filling bool // the fields are being set, nobody types
 
-	search         *widget.Entry
-	lines, results *widget.List
-	hint           *widget.WrapLabel
-	goods, total   *widget.Money
+	find         *goods.Finder
+	lines        *widget.List
+	hint         *widget.WrapLabel
+	goods, total *widget.Money
 
 	channel, payBy, service *widget.Select
 	services                []string // behind the choices of service
@@ -59,33 +54,24 @@ func newFormView(f *form) *formView {
 // linesCard holds what is ordered.
 func (v *formView) linesCard() fyne.CanvasObject {
 	f, p, t := v.form, v.form.page, v.form.page.k.T
-	v.search = widget.NewSearchEntry("scan", t("orders.form.search_hint"), p.keyName("F2"))
-	v.search.OnChanged = v.find
-	v.lines = widget.NewList(theme.RowHeight, func() *formRow { return newFormRow(f) }, v.setLine)
+	v.find = goods.NewFinder(p.k, p.photos, t("orders.form.search_hint"), p.keyName("F2"))
+	v.find.OnTake, v.find.OnFound = f.put, v.showLines
+	v.lines = widget.NewList(theme.RowHeight, func() *goods.LineRow {
+		return goods.NewLineRow(f.step, func(n int) { f.draft.at = n; f.askLine(n) })
+	}, v.setLine)
 	v.lines.OnChosen = func(n int) { f.draft.at = n }
-	v.results = widget.NewList(theme.RowHeight, newTwoLines, func(n int, row *twoLines, _ bool) {
-		if n < len(f.found) {
-			row.set(goods.Name(p.k.Lang, f.found[n]), joined(f.found[n].SKU, i18n.BahtShort(f.found[n].Price)))
-		}
-	})
-	v.results.OnTapped = func(n int) {
-		if n >= 0 && n < len(f.found) {
-			f.put(f.found[n], qty.One)
-		}
-	}
-	v.results.Hide()
 	v.hint = widget.NewWrapLabel("", 0, widget.Caption.At(theme.Text).Centre())
 	none := container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 24, 24, v.hint), layout.NewSpacer())
 	v.goods, v.total = widget.NewMoney(0, false, widget.Caption), widget.NewMoney(0, true, widget.Strong.At(theme.Title).In(theme.InkStrong))
 	low := func(key keys.Chord, label string, do func()) *widget.Button {
 		return p.button(widget.Plain, key, label, "", do).WithHeight(theme.ButtonLow)
 	}
-	tools := container.New(&justified{}, low("F5", "orders.form.price", func() { f.askLine(f.draft.at) }), low("Delete", "orders.form.remove", func() { f.remove(f.draft.at) }),
+	tools := container.New(&widget.Justified{}, low("F5", "orders.form.price", func() { f.askLine(f.draft.at) }), low("Delete", "orders.form.remove", func() { f.remove(f.draft.at) }),
 		low("F9", "orders.form.list", f.readList))
 	foot := widget.Column(6, tools, widget.Beside(widget.NewText(t("orders.goods"), widget.Caption), v.goods),
 		widget.Beside(widget.NewText(t("orders.total"), widget.Section), v.total))
-	v.left = container.NewBorder(widget.Inset(12, 8, 12, 12, v.search), container.NewBorder(widget.NewDivider(), nil, nil, nil, widget.Inset(8, 12, 14, 14, foot)), nil, nil,
-		container.NewBorder(widget.NewDivider(), nil, nil, nil, container.NewStack(v.lines, v.results, none)))
+	v.left = container.NewBorder(widget.Inset(12, 8, 12, 12, v.find.Search), container.NewBorder(widget.NewDivider(), nil, nil, nil, widget.Inset(8, 12, 14, 14, foot)), nil, nil,
+		container.NewBorder(widget.NewDivider(), nil, nil, nil, container.NewStack(v.lines, v.find.Results, none)))
 	return widget.NewFlushCard(v.left)
 }
 
@@ -161,7 +147,7 @@ func (v *formView) peopleCard() fyne.CanvasObject {
 	scroll.Follow()
 	leave := p.button(widget.Plain, keys.Esc, "prompt.cancel", "", f.leave)
 	save := p.button(widget.Primary, keys.Save, "orders.form.save", "check", f.save)
-	v.right = container.NewBorder(nil, widget.Inset(10, 0, 0, 0, container.New(&justified{}, leave, save)), nil, nil, scroll)
+	v.right = container.NewBorder(nil, widget.Inset(10, 0, 0, 0, container.New(&widget.Justified{}, leave, save)), nil, nil, scroll)
 	return widget.NewCard(v.right)
 }
 
@@ -271,68 +257,42 @@ func (v *formView) read() bool {
 	check("phone", err)
 	if ok && len(v.form.draft.lines) == 0 {
 		v.form.page.k.Prompt.Say(i18n.Message(lang, fault.New("order_empty", "items", nil)))
-		v.toSearch()
+		v.find.Focus()
 		return false
 	}
 	return ok
 }
 
-func (v *formView) searching() bool { return v.search.Text != "" }
-
-// find lists the goods that fit what is typed.
-func (v *formView) find(text string) {
-	f := v.form
-	f.found = nil
-	if text != "" && f.index != nil {
-		for _, product := range f.index.Search(text, mostFound).Products {
-			if product.SKU != shop.MiscSKU {
-				f.found = append(f.found, product)
-			}
-		}
-	}
-	v.results.SetCount(len(f.found))
-	v.results.Choose(0)
-	v.showLines()
-}
-
-func (v *formView) toSearch() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.search); on != nil && !v.form.page.k.Prompt.Open() {
-		on.Focus(v.search)
-	}
-}
-
-func (v *formView) typed(r rune) {
-	v.toSearch()
-	v.search.Type(r)
-}
-
 // move is the arrows: through what was found, or the lines.
 func (v *formView) move(by int) {
-	if v.searching() {
-		v.results.Step(0, by)
+	if v.find.Searching() {
+		v.find.Results.Step(0, by)
 		return
 	}
 	v.lines.Step(0, by)
 }
 
-func (v *formView) refresh() { v.lines.Refresh() }
+func (v *formView) refresh() {
+	v.lines.Refresh()
+	v.find.Refresh()
+}
 
 // showLines shows what is ordered, or what was found.
 func (v *formView) showLines() {
-	d, searching := v.form.draft, v.searching()
-	v.results.Hidden, v.lines.Hidden = !searching, searching
+	d, searching := v.form.draft, v.find.Searching()
+	v.find.Results.Hidden, v.lines.Hidden = !searching, searching
 	v.lines.SetCount(len(d.lines))
 	v.lines.Choose(d.at)
 	switch {
-	case searching && len(v.form.found) == 0:
-		v.hint.Set(v.form.page.k.T("products.not_found", fault.Values{"text": v.search.Text}))
+	case searching && v.find.Found() == 0:
+		v.hint.Set(v.form.page.k.T("products.not_found", fault.Values{"text": v.find.Search.Text}))
 	case !searching && len(d.lines) == 0:
 		v.hint.Set(v.form.page.k.T("orders.form.empty"))
 	default:
 		v.hint.Set("")
 	}
 	v.lines.Refresh()
-	v.results.Refresh()
+	v.find.Results.Refresh()
 	v.arrange()
 	v.showSums()
 }
@@ -346,7 +306,7 @@ func (v *formView) showSums() {
 	}
 }
 
-func (v *formView) setLine(n int, row *formRow, _ bool) {
+func (v *formView) setLine(n int, row *goods.LineRow, _ bool) {
 	if n >= len(v.form.draft.lines) {
 		return
 	}
@@ -362,63 +322,10 @@ func (v *formView) setLine(n int, row *formRow, _ bool) {
 	case len(d.request.Recipients) > 1 && line.To >= 1 && line.To <= len(d.request.Recipients):
 		note = joined(t("orders.for", fault.Values{"name": d.request.Recipients[line.To-1].Name}), note)
 	}
-	row.index = n
 	if line.product != nil {
-		row.thumb.Set(goods.DrawingOf(line.product), v.form.page.photos.Get(line.product.Photo))
+		row.Thumb.Set(goods.DrawingOf(line.product), v.form.page.photos.Get(line.product.Photo))
 	} else {
-		row.thumb.Set(goods.Drawing(line.Text, ""), nil)
+		row.Thumb.Set(goods.Drawing(line.Text, ""), nil)
 	}
-	row.name.Set(lineName(&line.OrderLine))
-	row.note.SetStyle(style)
-	row.note.Set(note)
-	row.stepper.Set(i18n.Qty(line.Qty))
-	row.sum.SetAmount(money.Times(line.Price, line.Qty))
-	row.box.Refresh()
-}
-
-// formRow is a line of the form with its quantity between − and +.
-type formRow struct {
-	toolkit.BaseWidget
-	thumb      *widget.Thumb
-	name, note *widget.Text
-	stepper    *widget.Stepper
-	sum        *widget.Money
-	index      int
-	box        *fyne.Container
-}
-
-func newFormRow(f *form) *formRow {
-	r := &formRow{thumb: widget.NewThumb(widget.Unit(40)), name: widget.NewText("", widget.Strong.At(theme.Small)).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
-		sum: widget.NewMoney(0, false, widget.Figure.At(theme.Small))}
-	r.stepper = widget.NewStepper("", func(by int) { f.step(r.index, by) })
-	r.stepper.OnTapped = func() { f.draft.at = r.index; f.askLine(r.index) }
-	right := container.NewHBox(container.NewCenter(r.stepper), container.New(widget.AtLeast(widget.Unit(76)), r.sum))
-	r.box = container.NewBorder(nil, nil, widget.Inset(0, 0, 12, 4, container.NewCenter(r.thumb)), widget.Inset(0, 0, 4, 14, right), widget.Inset(4, 4, 0, 0, widget.Column(-4, r.name, r.note)))
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// CreateRenderer belongs to the toolkit.
-func (r *formRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
-
-// twoLines is a row of a name over a note.
-type twoLines struct {
-	toolkit.BaseWidget
-	name, note *widget.Text
-	box        *fyne.Container
-}
-
-func newTwoLines() *twoLines {
-	r := &twoLines{name: widget.NewText("", widget.Strong).Shrink(), note: widget.NewText("", widget.Caption).Shrink()}
-	r.box = widget.Inset(4, 4, 14, 14, widget.Column(-4, r.name, r.note))
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// CreateRenderer belongs to the toolkit.
-func (r *twoLines) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(r.box) }
-
-func (r *twoLines) set(name, note string) {
-	r.name.Set(name)
-	r.note.Set(note)
+	row.Set(n, lineName(&line.OrderLine), note, style, line.Qty, money.Times(line.Price, line.Qty))
 }

@@ -6,59 +6,6 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 )
 
-// justified is a layout of buttons in rows, each as wide as its words ask for, the rows filled to the edge.
-type justified struct{ width float32 } // as it was laid out last
-
-const justifiedGap = 8
-
-// rows parts the objects into rows of a width.
-func (j *justified) rows(objects []fyne.CanvasObject, width float32) (rows [][]fyne.CanvasObject) {
-	used := float32(0)
-	for _, object := range objects {
-		least := object.MinSize().Width
-		if len(rows) == 0 || used+justifiedGap+least > width {
-			rows, used = append(rows, nil), least
-		} else {
-			used += justifiedGap + least
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], object)
-	}
-	return rows
-}
-
-// MinSize belongs to the toolkit.
-func (j *justified) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	if len(objects) == 0 {
-		return size
-	}
-	for _, object := range objects {
-		size = size.Max(object.MinSize())
-	}
-	rows := float32(len(j.rows(objects, max(j.width, size.Width))))
-	size.Height = rows*size.Height + (rows-1)*justifiedGap
-	return size
-}
-
-// Layout belongs to the toolkit.
-func (j *justified) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	j.width = size.Width
-	y := float32(0)
-	for _, row := range j.rows(objects, size.Width) {
-		least, high := float32(justifiedGap*(len(row)-1)), float32(0)
-		for _, object := range row {
-			least += object.MinSize().Width
-			high = max(high, object.MinSize().Height)
-		}
-		x, more := float32(0), max(size.Width-least, 0)/float32(len(row))
-		for _, object := range row {
-			wide := object.MinSize().Width + more
-			widget.Put(object, x, y, wide, high)
-			x += wide + justifiedGap
-		}
-		y += high + justifiedGap
-	}
-}
-
 // headed is a layout of the names of columns, a line, and all else below; where the list is narrow the names go.
 type headed struct{}
 
@@ -97,8 +44,8 @@ func (footed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if foot, ok := objects[2].(*fyne.Container); ok {
 		for _, part := range foot.Objects {
 			if row, ok := part.(*fyne.Container); ok {
-				if buttons, ok := row.Layout.(*justified); ok {
-					buttons.width = size.Width
+				if buttons, ok := row.Layout.(*widget.Justified); ok {
+					buttons.Width = size.Width
 				}
 			}
 		}

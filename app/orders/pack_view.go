@@ -98,7 +98,7 @@ func (v *packView) show() {
 	v.service = widget.NewSelect(nil, -1, t("orders.form.no_service"), func(n int) { v.m.service, v.cheap = v.services[n], false; v.take() })
 	v.number = widget.NewEntry(t("orders.pack.number_hint"))
 	v.number.OnChanged = func(text string) { v.m.tracking = strings.TrimSpace(text) }
-	chips := container.New(&justified{})
+	chips := container.New(&widget.Justified{})
 	for n, mark := range ordering.ParcelMarks {
 		chip := widget.NewChip(widget.ChipData{Label: t("ordering.mark." + mark), Key: p.keyName(markKeys[n])}, func() { v.mark(n) })
 		v.marks = append(v.marks, chip)

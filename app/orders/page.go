@@ -69,9 +69,6 @@ func (p *Page) pictured() {
 	p.view.detail.showLines()
 	if p.form != nil {
 		p.form.view.refresh()
-		if p.form.refresh != nil {
-			p.form.refresh()
-		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/addresses"
+	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
@@ -112,10 +113,10 @@ func (f *form) editRecipient(to ordering.Recipient, at int) {
 // listRecipients shows the many recipients of a gift order.
 func (f *form) listRecipients() {
 	k, t, r := f.page.k, f.page.k.T, &f.draft.request
-	list := widget.NewList(theme.RowHeight, newTwoLines, func(n int, row *twoLines, _ bool) {
+	list := widget.NewList(theme.RowHeight, goods.NewTwoLines, func(n int, row *goods.TwoLines, _ bool) {
 		if n < len(r.Recipients) {
 			to := &r.Recipients[n]
-			row.set(joined(to.Name, phones(to.Phones)), to.Address().Short())
+			row.Set(joined(to.Name, phones(to.Phones)), to.Address().Short())
 		}
 	})
 	rows := container.New(widget.Rows(6), widget.NewFlushCard(list))
@@ -166,10 +167,10 @@ func (d *draft) removeRecipient(n int) {
 // readList reads the recipients of a gift order from a spreadsheet: each gets what their row says, or what stands
 // in the order so far.
 func (f *form) readList() {
-	if f.index == nil {
+	s, index := f.page.k.Shop, f.view.find.Index()
+	if index == nil {
 		return
 	}
-	s, index := f.page.k.Shop, f.index
 	f.page.k.PickFile([]string{".xlsx", ".csv"}, func(path string) {
 		task.Run(f.page.acts, "gifts", func(ctx context.Context) (list giftlist.List, err error) {
 			register, err := s.Register(ctx)

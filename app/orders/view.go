@@ -18,7 +18,7 @@ type view struct {
 	object fyne.CanvasObject
 	head   *fyne.Container // in the window's bar
 	low    *fyne.Container // the same under the list, where the bar has no room
-	lows   *justified
+	lows   *widget.Justified
 	foot   *fyne.Container
 	folded bool
 
@@ -49,7 +49,7 @@ func newView(p *Page) *view {
 	v.begin.Hide()
 	v.count = widget.NewText("", widget.Caption)
 	top := container.New(&topLayout{v}, v.chips, v.search)
-	v.lows = &justified{}
+	v.lows = &widget.Justified{}
 	v.low = container.New(v.lows)
 	for _, tool := range p.tools() {
 		v.low.Add(tool.WithHeight(theme.ButtonLow).WithIcon(""))
@@ -97,7 +97,7 @@ func (l *screenLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	l.view.folded = size.Width < widget.Unit(unfolded)
 	l.view.fold()
 	right := max(min(size.Width*screenSides.Share, widget.Unit(screenSides.Most)), widget.Unit(screenSides.Least))
-	l.view.lows.width = size.Width - right - theme.Current().Size(theme.GapWide) - footEdges // how high they are depends on it
+	l.view.lows.Width = size.Width - right - theme.Current().Size(theme.GapWide) - footEdges // how high they are depends on it
 	screenSides.Layout(objects, size)
 }
 
@@ -124,7 +124,7 @@ func (countLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		for _, button := range buttons {
 			low += button.MinSize().Width
 		}
-		low = min(low+float32(justifiedGap*(len(buttons)-1)), size.Width)
+		low = min(low+float32(widget.JustifiedGap*(len(buttons)-1)), size.Width)
 	}
 	visible(objects[0], objects[0].MinSize().Width+low+widget.Gap <= size.Width)
 	widget.Put(objects[0], 0, 0, max(size.Width-low-widget.Gap, 0), size.Height)
