@@ -4,44 +4,37 @@ import (
 	"context"
 	"slices"
 
-	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
-	"github.com/talat-pos/talat/internal/printing"
-	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/store"
 )
 
-// PlanPapers lays the plan out on A4 for the shop's wall.
-func (s *Shop) PlanPapers(ctx context.Context, plan *OrderPlan, lang i18n.Lang) (Papers, error) {
-	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return Papers{}, err
-	}
-	form := printing.PurchasePlan{Letterhead: s.officeHead(set, paperSeller(set), papers.Style{Lang: lang}), Buyer: plan.Buyer, Sets: setsText(plan.Order),
-		Due: plan.Due, Ship: plan.Ship, Pack: plan.Pack, Ready: planRows(plan.Ready)}
-	form.Number, form.Day = plan.Order.Order.Number, clock.DayOf(s.Clock())
-	for _, job := range plan.Jobs {
-		row := printing.PlanJob{Producer: job.Producer, Tell: job.Tell, Late: job.Late, Goods: planRows(job.Brings)}
-		if !job.ProducerID.IsZero() {
-			who, err := s.producer(ctx, job.ProducerID)
-			if err != nil {
-				return Papers{}, err
-			}
-			row.Phone = who.Phone
-		}
-		form.Jobs = append(form.Jobs, row)
-	}
-	return s.laid(set, Papers{Form: FormOffice, Title: "plan-" + form.Number}, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
-}
+// Orders of offices as the store answers them.
+type (
+	OfficeOrderQuery = store.OfficeQuery
+	OfficeOrderRow   = store.OfficeOrderRow
+	OfficeOrderSums  = store.OfficeCounts
+)
 
-func planRows(brings []papers.Bring) (rows []printing.PlanGoods) {
-	for _, bring := range brings {
-		rows = append(rows, printing.PlanGoods{Name: bring.Name, Unit: bring.Unit, Need: bring.Need, Stock: bring.Stock, Bring: bring.Qty, By: bring.By})
-	}
-	return rows
+// Lists of orders of offices.
+const (
+	OfficeAll  = store.OfficeAll
+	OfficeOpen = store.OfficeOpen
+	OfficeLate = store.OfficeLate
+	OfficeOwed = store.OfficeOwed
+	OfficeDone = store.OfficeDone
+)
+
+// OfficeLists names them in the order they are shown.
+var OfficeLists = store.OfficeLists
+
+// OfficeOrders lists the orders of offices with how far they are, those that are not done first; total counts all of
+// the query, sums those of each list. It fails with "limit_invalid" and "list_unknown".
+func (s *Shop) OfficeOrders(ctx context.Context, query OfficeOrderQuery) (rows []OfficeOrderRow, total int, sums OfficeOrderSums, err error) {
+	return s.db.OfficeOrders(ctx, query)
 }
 
 // GoodsProgress is how far goods of an order are.
@@ -50,21 +43,30 @@ type GoodsProgress struct {
 	Ordered, Packed, Sent, Delivered qty.Qty // sent has left the shop; delivered has arrived or was fetched
 }
 
+// PlaceProgress is how far the goods of one recipient are.
+type PlaceProgress struct {
+	GoodsProgress // of all goods together, without a name
+	To            *ordering.Recipient
+	Note          string // number of the last delivery note of their parcels, "" = none
+}
+
 // OfficeProgress is one order of an office on one page: what was ordered, packed, delivered, invoiced and paid.
 type OfficeProgress struct {
 	Order    *Order
 	Papers   []*OfficePaper // of the order, void ones too, the oldest first
 	Goods    []GoodsProgress
-	Places   int          // recipients
-	Served   int          // of them got everything
-	Total    money.Satang // of the order
-	Invoiced money.Satang // by what asks for money, less credits
-	Received money.Satang // by receipts, deposits too
-	Withheld money.Satang // of that, as tax
+	Who      []PlaceProgress // by recipient
+	Buyer    string          // as its last paper names it, else as the order does
+	Places   int             // recipients
+	Served   int             // of them got everything
+	Total    money.Satang    // of the order
+	Invoiced money.Satang    // by what asks for money, less credits
+	Received money.Satang    // as the books have it, deposits and withheld tax too
+	Withheld money.Satang    // of that, as tax
 }
 
-// Left is what is still to come of the order.
-func (p *OfficeProgress) Left() money.Satang { return p.Total - p.Received }
+// Left is what is still to come for the order: of a cancelled one what is owed all the same.
+func (p *OfficeProgress) Left() money.Satang { return p.Order.Rest() }
 
 // OfficeProgress gives how far an order is. It fails with "order_unknown".
 func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgress, error) {
@@ -72,9 +74,16 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	if err != nil {
 		return nil, err
 	}
-	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total()}
+	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total(), Received: order.Paid()}
 	if p.Papers, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
 		return nil, err
+	}
+	p.Buyer = orderBuyer(order, buyerOf(order.Customer)).Name
+	for _, paper := range slices.Backward(p.Papers) {
+		if paper.Void == nil && paper.Buyer.Name != "" {
+			p.Buyer = paper.Buyer.Name
+			break
+		}
 	}
 	p.goods()
 	p.served()
@@ -83,41 +92,85 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 }
 
 func (p *OfficeProgress) goods() {
-	far := map[int]*GoodsProgress{}
+	far, at := map[int]*GoodsProgress{}, map[int]int{}
 	for _, line := range p.Order.Content.Lines {
 		name := line.Name
 		if name == "" {
 			name = line.Text
 		}
-		at := slices.IndexFunc(p.Goods, func(g GoodsProgress) bool { return g.Name == name && g.Unit == line.Unit })
-		if at < 0 {
-			at = len(p.Goods)
+		n := slices.IndexFunc(p.Goods, func(g GoodsProgress) bool { return g.Name == name && g.Unit == line.Unit })
+		if n < 0 {
+			n = len(p.Goods)
 			p.Goods = append(p.Goods, GoodsProgress{Name: name, Unit: line.Unit})
 		}
-		p.Goods[at].Ordered += line.Qty
-		p.Goods[at].Sent += p.Order.Given[line.N]
-		far[line.N] = nil
+		at[line.N] = n
 	}
-	for _, line := range p.Order.Content.Lines {
-		name := line.Name
-		if name == "" {
-			name = line.Text
+	for n := range p.Order.Recipients {
+		to := &p.Order.Recipients[n]
+		p.Who = append(p.Who, PlaceProgress{To: to, Note: p.noteOf(to)})
+	}
+	for n := range p.Order.Content.Lines {
+		line := &p.Order.Content.Lines[n]
+		one := p.line(line)
+		far[line.N] = &p.Goods[at[line.N]]
+		far[line.N].add(one)
+		if line.To >= 1 && line.To <= len(p.Who) {
+			p.Who[line.To-1].add(one)
 		}
-		far[line.N] = &p.Goods[slices.IndexFunc(p.Goods, func(g GoodsProgress) bool { return g.Name == name && g.Unit == line.Unit })]
 	}
+}
+
+// line is how far one line of the order is. What left in no parcel was fetched.
+func (p *OfficeProgress) line(line *ledger.OrderLine) GoodsProgress {
+	far, gone := GoodsProgress{Ordered: line.Qty, Sent: p.Order.Given[line.N]}, qty.Qty(0)
 	for n := range p.Order.Parcels {
 		parcel := &p.Order.Parcels[n]
-		for _, line := range parcel.Lines {
-			goods := far[line.N]
+		for _, part := range parcel.Lines {
 			switch {
-			case goods == nil || !parcel.Live():
+			case part.N != line.N || !parcel.Live():
 			case parcel.State == ledger.ParcelPacked:
-				goods.Packed += line.Qty
+				far.Packed += part.Qty
 			case parcel.State == ledger.ParcelDelivered:
-				goods.Delivered += line.Qty
+				gone, far.Delivered = gone+part.Qty, far.Delivered+part.Qty
+			default:
+				gone += part.Qty
 			}
 		}
 	}
+	far.Delivered += max(far.Sent-gone, 0)
+	return far
+}
+
+func (g *GoodsProgress) add(more GoodsProgress) {
+	g.Ordered, g.Packed, g.Sent, g.Delivered = g.Ordered+more.Ordered, g.Packed+more.Packed, g.Sent+more.Sent, g.Delivered+more.Delivered
+}
+
+// noteOf gives the last delivery note that holds a parcel of a recipient, "" = none.
+func (p *OfficeProgress) noteOf(to *ordering.Recipient) (number string) {
+	names := map[string]bool{}
+	for n := range p.Order.Parcels {
+		if parcel := &p.Order.Parcels[n]; parcel.Live() && parcel.RecipientID == to.ID {
+			names[parcelName(p.Order, parcel.No)] = true
+		}
+	}
+	for _, paper := range p.Papers {
+		if paper.Void == nil && paper.Kind == papers.Delivery && slices.ContainsFunc(paper.Refs, func(ref papers.Ref) bool { return ref.Role == ofParcel && names[ref.Number] }) {
+			number = paper.Number
+		}
+	}
+	return number
+}
+
+// Unnoted lists the parcels that are packed or have left and stand on no delivery note, by their numbers.
+func (p *OfficeProgress) Unnoted() (parcels []int) {
+	of := paperSources{known: p.Papers}
+	noted := of.noted()
+	for n := range p.Order.Parcels {
+		if parcel := &p.Order.Parcels[n]; parcel.Live() && noted[parcelName(p.Order, parcel.No)] == "" {
+			parcels = append(parcels, parcel.No)
+		}
+	}
+	return parcels
 }
 
 // served counts the recipients who have everything that is theirs.
@@ -147,11 +200,8 @@ func (p *OfficeProgress) money() {
 		if (paper.Kind == papers.Invoice || paper.Kind == papers.TaxInvoice) && !taken[paper.Number] {
 			p.Invoiced += paper.Sums.Due - paper.Fate.Credited
 		}
-		if paper.Is(papers.Receipt) {
-			p.Received += paper.Sums.Due
-			if w := paper.Withheld; w != nil && w.Certificate != nil {
-				p.Withheld += w.Certificate.Amount
-			}
+		if w := paper.Withheld; paper.Is(papers.Receipt) && w != nil && w.Certificate != nil {
+			p.Withheld += w.Certificate.Amount
 		}
 	}
 }

@@ -61,6 +61,12 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state s WHERE "+where, args...).Scan(&total); err != nil {
 		return nil, 0, translate(err)
 	}
+	rows, err = s.orderRows(ctx, where, "s.at DESC, s.order_id DESC", append(args, q.Limit, q.Offset)...)
+	return rows, total, err
+}
+
+// orderRows reads the orders of a condition about order_state s in an order; the last two of args are limit and offset.
+func (s *Store) orderRows(ctx context.Context, where, by string, args ...any) (rows []OrderRow, err error) {
 	type row struct {
 		OrderRow
 		letter string
@@ -73,18 +79,18 @@ func (s *Store) Orders(ctx context.Context, q OrderQuery) (rows []OrderRow, tota
 	}, `SELECT `+orderStates.list("s.")+`, o.number, o.letter, o.no, o.channel_no, c.pay_by, c.service, c.fee_satang, c.lines,
 		coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = s.order_id AND no = 1), ''), p.name, ''), coalesce(p.contact, ''),
 		(SELECT count(*) FROM order_recipient WHERE order_id = s.order_id)
-		FROM (SELECT * FROM order_state s WHERE `+where+` ORDER BY s.at DESC, s.order_id DESC LIMIT ? OFFSET ?) s
+		FROM (SELECT * FROM order_state s WHERE `+where+` ORDER BY `+by+` LIMIT ? OFFSET ?) s
 		JOIN sales_order o ON o.id = s.order_id
 		JOIN order_content c ON c.order_id = s.order_id AND c.revision = (SELECT max(revision) FROM order_content WHERE order_id = s.order_id)
-		LEFT JOIN order_person p ON p.order_id = s.order_id ORDER BY s.at DESC, s.order_id DESC`, append(args, q.Limit, q.Offset)...)
+		LEFT JOIN order_person p ON p.order_id = s.order_id ORDER BY `+by, args...)
 	for _, r := range found {
 		if err := json.Unmarshal([]byte(r.lines), &r.Lines); err != nil {
-			return nil, 0, fault.Wrap(err, "document_unreadable")
+			return nil, fault.Wrap(err, "document_unreadable")
 		}
 		r.Short = ordering.ShortOf(r.Channel, r.letter, r.no)
 		rows = append(rows, r.OrderRow)
 	}
-	return rows, total, err
+	return rows, err
 }
 
 func (q *OrderQuery) where(today clock.Day) (where string, args []any) {

@@ -1,0 +1,149 @@
+package shop
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// listed gives the numbers of a list, its total and how many each list holds.
+func listed(t *testing.T, s *Shop, q OfficeOrderQuery) (numbers []string, rows []OfficeOrderRow, total int, sums OfficeOrderSums) {
+	t.Helper()
+	if q.Limit == 0 {
+		q.Limit = 50
+	}
+	rows, total, sums, err := s.OfficeOrders(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		numbers = append(numbers, row.Number)
+	}
+	return numbers, rows, total, sums
+}
+
+// Orders of offices are those of their channel and those with their papers; each row is as far as its progress page
+// says, and those to be done stand first.
+func TestOrdersOfOfficesSayHowFarTheyAre(t *testing.T) {
+	ctx, now := t.Context(), noon
+	s, err := Create(ctx, filepath.Join(t.TempDir(), "shop"), Params{Name: "ร้าน", Address: "1 ต.สันกลาง"}, func() time.Time { return now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	dress(t, s)
+	set := addGoods(t, s, "SET", 100_00, qty.Pieces(500))
+	typed := func(channel string, due string) *Order {
+		t.Helper()
+		o, err := s.AddOrder(ctx, ordering.Request{Channel: channel, PayBy: ordering.PayTransfer, Person: ordering.Person{Name: "นางสาวเอ"},
+			Lines: []ledger.OrderLine{{ProductID: set.ID, Qty: qty.Pieces(3), Price: set.Price}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	private := typed(ordering.Line, "")
+	if err := s.PayOrder(ctx, private.Order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Transfer, Evidence: selling.Seen}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{private.Order.Number}}) // anybody may ask for one
+	byPaper := typed(ordering.Line, "")
+	issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{byPaper.Order.Number}, Buyer: papers.Buyer{Name: "ธนาคารสันกลาง"}})
+
+	done := giftOrder(t, s, set, 2, 2)
+	parcels := packAll(t, s, done, 1, 2)
+	if _, err := s.HandOver(ctx, done.Order.ID, parcels, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{done.Order.Number}})
+	if numbers, _, _, _ := listed(t, s, OfficeOrderQuery{List: OfficeOwed}); len(numbers) != 0 {
+		t.Errorf("owed before the goods are there: %v", numbers)
+	}
+	for _, parcel := range parcels {
+		if err := s.EndParcel(ctx, done.Order.ID, parcel, ordering.StepDelivered, "", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if numbers, _, _, sums := listed(t, s, OfficeOrderQuery{List: OfficeOwed}); len(numbers) != 1 || numbers[0] != done.Order.Number || sums[OfficeOwed] != 1 {
+		t.Errorf("owed: %v, %v", numbers, sums)
+	}
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: []papers.Payment{{Method: selling.Transfer, Amount: invoice.Sums.Due}}})
+
+	soon := giftOrder(t, s, set, 5, 12)
+	request := ordering.Request{ID: soon.Order.ID, Channel: ordering.Government, CustomerID: soon.Content.CustomerID, PayBy: ordering.PayCredit, Lines: soon.Content.Lines,
+		Person: soon.Person, Recipients: soon.Recipients, Due: "2026-12-20"}
+	if _, err := s.ReviseOrder(ctx, request); err != nil {
+		t.Fatal(err)
+	}
+	packAll(t, s, soon, 1, 3)
+	issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{soon.Order.Number}})
+	if _, err := s.HandOver(ctx, soon.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	packAll(t, s, soon, 4, 8)
+
+	numbers, rows, total, sums := listed(t, s, OfficeOrderQuery{})
+	if want := []string{soon.Order.Number, byPaper.Order.Number, done.Order.Number}; len(numbers) != 3 || numbers[0] != want[0] || numbers[1] != want[1] || numbers[2] != want[2] || total != 3 {
+		t.Fatalf("%v of %d, want %v", numbers, total, want)
+	}
+	if sums[OfficeAll] != 3 || sums[OfficeOpen] != 2 || sums[OfficeDone] != 1 || sums[OfficeLate] != 0 || sums[OfficeOwed] != 0 {
+		t.Errorf("%v", sums)
+	}
+	for _, row := range rows {
+		far, err := s.OfficeProgress(ctx, row.Number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var of GoodsProgress
+		for _, g := range far.Goods {
+			of.add(g)
+		}
+		if row.Ordered != of.Ordered || row.Packed != of.Packed || row.Sent != of.Sent || row.Served != far.Served || row.Places != far.Places ||
+			row.Invoiced != far.Invoiced || row.Paid != far.Received || row.Buyer != far.Buyer {
+			t.Errorf("%s: the list says %+v, its page %+v", row.Number, row, far)
+		}
+	}
+	if row := rows[0]; row.Packed != qty.Pieces(25) || row.Sent != qty.Pieces(15) || row.Served != 3 || row.Late {
+		t.Errorf("%+v", row)
+	}
+	if rows[1].Buyer != "ธนาคารสันกลาง" {
+		t.Errorf("the buyer is %q", rows[1].Buyer)
+	}
+	far, err := s.OfficeProgress(ctx, soon.Order.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if who := far.Who; len(who) != 12 || who[0].Sent != qty.Pieces(5) || who[0].Note == "" || who[3].Packed != qty.Pieces(5) || who[3].Note != "" || who[11].Packed != 0 {
+		t.Errorf("%+v", who)
+	}
+	if unnoted := far.Unnoted(); len(unnoted) != 5 {
+		t.Errorf("on no note: %v", unnoted)
+	}
+
+	now = now.AddDate(0, 2, 0)
+	if numbers, rows, _, _ := listed(t, s, OfficeOrderQuery{List: OfficeLate}); len(numbers) != 1 || !rows[0].Late {
+		t.Errorf("late: %v", numbers)
+	}
+	if numbers, _, total, _ := listed(t, s, OfficeOrderQuery{Search: invoice.Number}); total != 1 || numbers[0] != done.Order.Number {
+		t.Errorf("found by a paper's number: %v", numbers)
+	}
+	if numbers, _, total, _ := listed(t, s, OfficeOrderQuery{Search: "โรงเรียนที่ 9"}); total != 1 || numbers[0] != soon.Order.Number {
+		t.Errorf("found by a recipient: %v", numbers)
+	}
+	if numbers, _, total, _ := listed(t, s, OfficeOrderQuery{Limit: 1, Offset: 1}); total != 3 || len(numbers) != 1 || numbers[0] != byPaper.Order.Number {
+		t.Errorf("the second page: %v of %d", numbers, total)
+	}
+	for code, q := range map[string]OfficeOrderQuery{"limit_invalid": {Limit: 1001}, "list_unknown": {List: "x", Limit: 1}} {
+		if _, _, _, err := s.OfficeOrders(ctx, q); !fault.Is(err, code) {
+			t.Errorf("%+v: %v", q, err)
+		}
+	}
+}

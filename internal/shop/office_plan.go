@@ -1,0 +1,41 @@
+package shop
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
+)
+
+// PlanPapers lays the plan out on A4 for the shop's wall.
+func (s *Shop) PlanPapers(ctx context.Context, plan *OrderPlan, lang i18n.Lang) (Papers, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Papers{}, err
+	}
+	form := printing.PurchasePlan{Letterhead: s.officeHead(set, paperSeller(set), papers.Style{Lang: lang}), Buyer: plan.Buyer, Sets: setsText(plan.Order),
+		Due: plan.Due, Ship: plan.Ship, Pack: plan.Pack, Ready: planRows(plan.Ready)}
+	form.Number, form.Day = plan.Order.Order.Number, clock.DayOf(s.Clock())
+	for _, job := range plan.Jobs {
+		row := printing.PlanJob{Producer: job.Producer, Tell: job.Tell, Late: job.Late, Goods: planRows(job.Brings)}
+		if !job.ProducerID.IsZero() {
+			who, err := s.producer(ctx, job.ProducerID)
+			if err != nil {
+				return Papers{}, err
+			}
+			row.Phone = who.Phone
+		}
+		form.Jobs = append(form.Jobs, row)
+	}
+	return s.laid(set, Papers{Form: FormOffice, Title: "plan-" + form.Number}, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
+}
+
+func planRows(brings []papers.Bring) (rows []printing.PlanGoods) {
+	for _, bring := range brings {
+		rows = append(rows, printing.PlanGoods{Name: bring.Name, Unit: bring.Unit, Need: bring.Need, Stock: bring.Stock, Bring: bring.Qty, By: bring.By})
+	}
+	return rows
+}
