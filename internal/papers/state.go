@@ -22,10 +22,11 @@ const (
 	Overdue  State = "overdue"
 	PartPaid State = "part"
 	PaidUp   State = "paid"
+	Invoiced State = "invoiced" // an invoice that gave way to the tax invoice made from it, which asks now
 )
 
 // States lists them in the order of filters.
-var States = []State{Offered, Accepted, Expired, Unpaid, PartPaid, Overdue, PaidUp, Stands, Voided}
+var States = []State{Offered, Accepted, Expired, Unpaid, PartPaid, Overdue, PaidUp, Invoiced, Stands, Voided}
 
 // Name is the state's name in a language.
 func (s State) Name(lang i18n.Lang) string { return i18n.T(lang, "papers.state."+string(s)) }
@@ -34,6 +35,7 @@ func (s State) Name(lang i18n.Lang) string { return i18n.T(lang, "papers.state."
 type Fate struct {
 	Void     bool
 	Followed bool         // something was made from it
+	Taken    bool         // of an invoice: a tax invoice was
 	Received money.Satang // towards it, see Received
 	Credited money.Satang // by credit notes less debit notes
 }
@@ -58,6 +60,8 @@ func (p *Paper) StateOf(fate Fate, day clock.Day) State {
 		return Offered
 	case p.Is(Receipt) || asks && owed <= 0:
 		return PaidUp
+	case asks && fate.Taken:
+		return Invoiced
 	case asks && p.DueDay != "" && day > p.DueDay:
 		return Overdue
 	case asks && fate.Received > 0:
@@ -66,6 +70,16 @@ func (p *Paper) StateOf(fate Fate, day clock.Day) State {
 		return Unpaid
 	}
 	return Stands
+}
+
+// TakenOver lists the invoices that a tax invoice was made from: what comes for them comes for it.
+func (p *Paper) TakenOver() (numbers []string) {
+	for _, ref := range p.made() {
+		if p.Kind == TaxInvoice && ref.Source == string(Invoice) {
+			numbers = append(numbers, ref.Number)
+		}
+	}
+	return numbers
 }
 
 // Received gives what receipts that are not void say was received for a paper, withheld tax with a certificate

@@ -250,6 +250,7 @@ func (s *Shop) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes
 func (s *Shop) StateOf(row *OfficePaperRow, day clock.Day) papers.State {
 	paper := papers.Paper{Kind: papers.Kind(row.Kind), DueDay: row.DueDay, Valid: row.DueDay, Sums: papers.Sums{Due: row.Due}}
 	fate := papers.Fate{Void: row.Void, Followed: row.Followed, Received: row.Received, Credited: row.Credited}
+	fate.Taken = paper.Kind == papers.Invoice && row.Followed && row.Left == 0
 	if row.Left == 0 && !row.Void && paper.Kind == papers.TaxInvoice {
 		return papers.PaidUp // by receipts, or it is one itself
 	}

@@ -211,7 +211,11 @@ func (m *maker) invoice() (err error) {
 	if m.of.named && len(m.of.papers) == 0 && m.ask.Kind.MadeFrom(string(papers.Delivery)) {
 		notes = m.unasked(papers.Delivery)
 		if len(notes) == 0 && m.ask.Kind == papers.TaxInvoice {
-			from = m.unasked(papers.Invoice)
+			for _, p := range m.of.standing(papers.Invoice) {
+				if p.Kind == papers.Invoice && !p.Fate.Taken {
+					from = append(from, p) // also one that is paid
+				}
+			}
 		}
 	}
 	var lines []papers.Line

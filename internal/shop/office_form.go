@@ -72,9 +72,11 @@ func (s *Shop) officePicture(name string) *printing.Picture {
 }
 
 func officeBuyer(b *papers.Buyer) printing.Shop {
-	shop := printing.Shop{Names: []string{b.Name}, Address: b.Address, TaxID: b.TaxID, Branch: b.Branch}
-	if b.Agency != "" {
-		shop.Names = append(shop.Names, b.Agency)
+	shop := printing.Shop{Address: b.Address, TaxID: b.TaxID, Branch: b.Branch}
+	for _, name := range []string{b.Name, b.Agency} {
+		if name != "" { // an abbreviated tax invoice has no buyer
+			shop.Names = append(shop.Names, name)
+		}
 	}
 	return shop
 }

@@ -3,7 +3,6 @@ package shop
 import (
 	"context"
 	"crypto/sha256"
-	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -29,15 +28,6 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 		if row.Kind == string(papers.Billing) || row.Void {
 			continue
 		}
-		if row.Kind == string(papers.Invoice) && row.Followed {
-			taken, err := s.followedBy(ctx, row.Number, papers.TaxInvoice)
-			if err != nil {
-				return nil, err
-			}
-			if taken {
-				continue
-			}
-		}
 		who := row.CustomerID
 		if who.IsZero() { // whoever is in no list is told apart by name
 			sum := sha256.Sum256([]byte(row.Buyer))
@@ -46,12 +36,6 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
 	}
 	return papers.ByAge(open, day), nil
-}
-
-// followedBy reports whether a paper of a kind that stands was made from another.
-func (s *Shop) followedBy(ctx context.Context, number string, kind papers.Kind) (bool, error) {
-	made, err := s.db.PapersMadeFrom(ctx, number)
-	return slices.ContainsFunc(made, func(p *OfficePaper) bool { return p.Void == nil && p.Kind == kind }), err
 }
 
 // ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the

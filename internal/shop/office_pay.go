@@ -42,7 +42,7 @@ func (m *maker) receipt() error {
 	invoices := m.of.papers
 	if m.of.named && len(invoices) == 0 {
 		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice) {
-			if !p.Deposit && p.Asks() && p.Sums.Due > p.Fate.Credited+p.Fate.Received {
+			if !p.Deposit && open(p) {
 				invoices = append(invoices, p)
 			}
 		}
@@ -299,8 +299,9 @@ func (m *maker) anew(last *OfficePaper) bool {
 	return !sameLines(ask, last)
 }
 
+// open reports whether a paper asks for money that is still to come.
 func open(p *OfficePaper) bool {
-	return p.Asks() && p.Sums.Due > p.Fate.Credited+p.Fate.Received
+	return p.Asks() && !p.Fate.Taken && p.Sums.Due > p.Fate.Credited+p.Fate.Received
 }
 
 // leftToNote reports whether goods of the order stand on no note: the parcels that were named, or any.

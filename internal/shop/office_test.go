@@ -218,6 +218,9 @@ func TestTheTaxOfABillStandsOnOnePaper(t *testing.T) {
 		t.Errorf("asked again: %s, copy %d", again.Number, again.Copy)
 	}
 	reported(2)
+	if form, err := s.officeForm(Settings{}, short.Paper); err != nil || len(form.Buyer.Names) > 0 {
+		t.Errorf("it names a buyer: %+v, %v", form.Buyer, err)
+	}
 	full := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Replaces: bill.Number, Buyer: sankang})
 	if old, err := s.OfficePaper(ctx, short.Number); err != nil || old.Void == nil || old.Void.ByID != full.ID {
 		t.Errorf("the abbreviated one stands beside the full one: %v", err)
@@ -232,6 +235,63 @@ func TestTheTaxOfABillStandsOnOnePaper(t *testing.T) {
 	}
 	checks, err := s.Check(ctx)
 	allOK(t, checks, err)
+}
+
+// An invoice and the tax invoice made from it are one debt, whichever of them is paid, before or after.
+func TestAnInvoiceAndItsTaxInvoiceAreOneDebt(t *testing.T) {
+	for name, run := range map[string]func(s *Shop, order string) string{ // gives the receipt's number
+		"taxed, then paid by the order": func(s *Shop, order string) string {
+			invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order}})
+			issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+			return paid(t, s, order).Number
+		},
+		"taxed, then paid by the invoice": func(s *Shop, order string) string {
+			invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order}})
+			issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+			return paid(t, s, invoice.Number).Number
+		},
+		"paid, then taxed by the order": func(s *Shop, order string) string {
+			invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order}})
+			receipt := paid(t, s, invoice.Number).Number
+			issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order}})
+			return receipt
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := firm(t), t.Context()
+			set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+			order := giftOrder(t, s, set, 10, 1)
+			packAll(t, s, order, 1, 1)
+			issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}})
+			if _, err := s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, ""); err != nil {
+				t.Fatal(err)
+			}
+			number := run(s, order.Order.Number)
+			if receipt, err := s.OfficePaper(ctx, number); err != nil || receipt.Sums.Due != order.Total() {
+				t.Errorf("received %s of %s, %v", receipt.Sums.Due, order.Total(), err)
+			}
+			rows, _, err := s.OfficePapers(ctx, OfficePaperQuery{Limit: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for n := range rows {
+				if state := s.StateOf(&rows[n], "2026-11-24"); rows[n].Left != 0 || state != papers.PaidUp && state != papers.Invoiced && state != papers.Stands {
+					t.Errorf("%s is %s, %s left", rows[n].Number, state, rows[n].Left)
+				}
+			}
+			if owing, err := s.Receivables(ctx, "2026-11-24"); err != nil || len(owing) > 0 {
+				t.Errorf("owed %+v, %v", owing, err)
+			}
+			checks, err := s.Check(ctx)
+			allOK(t, checks, err)
+		})
+	}
+}
+
+// paid is a receipt for all of something.
+func paid(t *testing.T, s *Shop, of string) *IssuedPaper {
+	t.Helper()
+	return issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{of}, Payments: []papers.Payment{{Method: selling.Transfer, Amount: 10 * 535_00}}})
 }
 
 // Deposits are papers of their own, go into the books, and come off the invoice.

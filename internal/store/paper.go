@@ -202,8 +202,17 @@ func (tx *Tx) restate(p *papers.Paper) error {
 		if err != nil {
 			return err
 		}
-		if found {
-			concerned = append(concerned, row.ID)
+		if !found {
+			continue
+		}
+		concerned = append(concerned, row.ID)
+		if row.Kind == string(papers.Invoice) { // what comes for it comes for the tax invoice made from it
+			takers, err := rowsOf(tx.ctx, tx.sql, func(taker *id.Paper) []any { return []any{taker} },
+				"SELECT o.id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.role = '' AND o.kind = ?", row.Number, string(papers.TaxInvoice))
+			if err != nil {
+				return err
+			}
+			concerned = append(concerned, takers...)
 		}
 	}
 	for _, one := range concerned {
@@ -215,20 +224,24 @@ func (tx *Tx) restate(p *papers.Paper) error {
 		if err != nil {
 			return err
 		}
-		var left money.Satang
-		if state := about.StateOf(fate, clock.Day("9999-12-31")); state == papers.Overdue || state == papers.Unpaid || state == papers.PartPaid {
-			left = max(about.Sums.Due-fate.Credited-fate.Received, 0)
-		}
 		until := about.DueDay
 		if about.Kind == papers.Quotation {
 			until = about.Valid
 		}
 		if _, err := tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, one, fate.Void, fate.Followed, fate.Received, fate.Credited, left, until); err != nil {
+			VALUES (?, ?, ?, ?, ?, ?, ?)`, one, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(about, fate), until); err != nil {
 			return translate(err)
 		}
 	}
 	return nil
+}
+
+// leftOf gives what is still owed by a paper.
+func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
+	if !p.Asks() || fate.Void || fate.Taken {
+		return 0
+	}
+	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
 }
 
 // fateOf gathers what happened around a paper.
@@ -260,12 +273,34 @@ func fateOf(ctx context.Context, db querier, p *papers.Paper) (fate papers.Fate,
 		case r.role == papers.Corrects && other.Kind == papers.DebitNote:
 			fate.Credited -= other.Sums.Due
 		case r.role == "":
-			fate.Followed = true
+			fate.Followed, fate.Taken = true, fate.Taken || p.Kind == papers.Invoice && other.Kind == papers.TaxInvoice
 			receipts = append(receipts, other)
 		}
 	}
 	fate.Received = papers.Received(p.Number, receipts)
+	for _, invoice := range p.TakenOver() {
+		came, err := receiptsFor(ctx, db, invoice)
+		if err != nil {
+			return fate, err
+		}
+		fate.Received += papers.Received(invoice, came)
+	}
 	return fate, nil
+}
+
+// receiptsFor gives the receipts that name a paper and are not void.
+func receiptsFor(ctx context.Context, db querier, number string) (list []*papers.Paper, err error) {
+	found, err := rowsOf(ctx, db, func(paper *id.Paper) []any { return []any{paper} },
+		`SELECT DISTINCT r.paper_id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.role = '' AND o.kind = ?
+		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, number, string(papers.Receipt))
+	for _, one := range found {
+		if err == nil {
+			var paper *papers.Paper
+			paper, err = readIssued(ctx, db, one)
+			list = append(list, paper)
+		}
+	}
+	return list, err
 }
 
 // PaperQuery narrows the list of papers.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -48,12 +49,12 @@ func (a *audit) checkPapers() error {
 		if err != nil {
 			return err
 		}
-		var shown papers.Fate
-		if err := a.db.QueryRowContext(a.ctx, "SELECT void, followed, received_satang, credited_satang FROM paper_state WHERE paper_id = ?", paper).
-			Scan(&shown.Void, &shown.Followed, &shown.Received, &shown.Credited); noRows(err) != nil {
+		shown, left := papers.Fate{Taken: fate.Taken}, money.Satang(0)
+		if err := a.db.QueryRowContext(a.ctx, "SELECT void, followed, received_satang, credited_satang, left_satang FROM paper_state WHERE paper_id = ?", paper).
+			Scan(&shown.Void, &shown.Followed, &shown.Received, &shown.Credited, &left); noRows(err) != nil {
 			return translate(err)
 		}
-		if shown != fate {
+		if shown != fate || left != leftOf(p, fate) {
 			a.off("papers", "%s stands otherwise than the list shows", row.Number)
 		}
 	}
