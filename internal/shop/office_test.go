@@ -3,6 +3,7 @@ package shop
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -11,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/ordering/reply"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/qty"
@@ -351,4 +353,17 @@ func TestQuotationOfThreeOffers(t *testing.T) {
 		t.Errorf("%+v", typed.Sums)
 	}
 	refused(t, s, "paper_price_missing", PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []PaperLine{{Name: "ค่าห่อของ", Qty: qty.One}}})
+}
+
+// A reply calls a person คุณ, and an office by its name.
+func TestAnOfficeIsNoPerson(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	for channel, want := range map[string]string{ordering.Government: " นายก อบต.\n", ordering.Line: " คุณนายก อบต.\n"} {
+		order := giftOrder(t, s, set, 1, 1)
+		order.Order.Channel = channel
+		if text, err := s.OrderReply(t.Context(), order, reply.Total); err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s: %q, %v", channel, text, err)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/address"
 	"github.com/talat-pos/talat/internal/fault"
@@ -102,7 +103,11 @@ func (s *Shop) replyTo(ctx context.Context, order *Order, kind reply.Kind) (data
 	if err := s.payable(ctx, order, &data); err != nil {
 		return data, lang, "", err
 	}
-	return data, lang, reply.Words(set.Get, kind, order.Order.Channel, lang), nil
+	words = reply.Words(set.Get, kind, order.Order.Channel, lang)
+	if order.Order.Channel == ordering.Government { // an office is no person
+		words = strings.ReplaceAll(words, "คุณ{name}", "{name}")
+	}
+	return data, lang, words, nil
 }
 
 // payable says where the rest of an order is to be paid; a shop without PromptPay says nothing.
