@@ -225,6 +225,11 @@ func (s *Shop) OfficePapers(ctx context.Context, query OfficePaperQuery) ([]Offi
 	return s.db.Papers(ctx, query)
 }
 
+// OfficePaperCounts counts the papers of a query by kind, whatever kind it asks for.
+func (s *Shop) OfficePaperCounts(ctx context.Context, query OfficePaperQuery) (map[papers.Kind]int, error) {
+	return s.db.PaperCounts(ctx, query)
+}
+
 // OfficePaper gives a paper by its number. Fault: "paper_not_found".
 func (s *Shop) OfficePaper(ctx context.Context, number string) (*OfficePaper, error) {
 	return s.db.PaperNumbered(ctx, number)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -306,10 +307,13 @@ func receiptsFor(ctx context.Context, db querier, number string) (list []*papers
 // PaperQuery narrows the list of papers.
 type PaperQuery struct {
 	Kind     papers.Kind
+	Kinds    []papers.Kind // any of them
 	OrderID  id.Order
 	BillID   id.Bill
 	Customer id.Party
 	Open     bool      // something is still owed by it
+	Overdue  clock.Day // something is, and was to be paid before that day
+	Void     bool      // those that hold no more
 	From, To clock.Day // of the date on it
 	Search   string    // number or buyer
 	Limit    int       // 1 to 10,000
@@ -320,6 +324,9 @@ type PaperQuery struct {
 type PaperRow struct {
 	ledger.Paper
 	Buyer    string
+	With     []papers.Kind // what it is besides
+	Deposit  bool
+	BuyerNo  string // of the buyer's own order
 	Void     bool
 	Followed bool
 	Received money.Satang
@@ -334,6 +341,50 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
 		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
 	}
+	all, args := q.where()
+	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM paper p"+all, args...).Scan(&total); err != nil {
+		return nil, 0, translate(err)
+	}
+	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
+		into, _ := targets(&r.Paper)
+		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
+	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''),
+		s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day, coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
+		FROM (SELECT * FROM paper p`+all+` ORDER BY p.at DESC, p.id DESC LIMIT ? OFFSET ?) p
+		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id ORDER BY p.at DESC, p.id DESC`, append(args, q.Limit, q.Offset)...)
+	return rows, total, err
+}
+
+// kindList reads kinds as a body holds them.
+type kindList []papers.Kind
+
+// Scan belongs to database/sql.
+func (k *kindList) Scan(value any) error {
+	text, _ := value.(string)
+	if text == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(text), k)
+}
+
+// PaperCounts counts the papers of a query by kind, whatever kind it asks for.
+func (s *Store) PaperCounts(ctx context.Context, q PaperQuery) (map[papers.Kind]int, error) {
+	q.Kind, q.Kinds = "", nil
+	all, args := q.where()
+	type count struct {
+		kind papers.Kind
+		n    int
+	}
+	rows, err := rowsOf(ctx, s.r, func(c *count) []any { return []any{&c.kind, &c.n} }, "SELECT p.kind, count(*) FROM paper p"+all+" GROUP BY p.kind", args...)
+	counts := make(map[papers.Kind]int, len(rows))
+	for _, row := range rows {
+		counts[row.kind] = row.n
+	}
+	return counts, err
+}
+
+// where writes the query's conditions.
+func (q *PaperQuery) where() (string, []any) {
 	where, args := []string{"1"}, []any{}
 	and := func(is bool, text string, value ...any) {
 		if is {
@@ -341,10 +392,19 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 		}
 	}
 	and(q.Kind != "", "p.kind = ?", string(q.Kind))
+	if len(q.Kinds) > 0 {
+		kinds := make([]any, len(q.Kinds))
+		for n, kind := range q.Kinds {
+			kinds[n] = string(kind)
+		}
+		and(true, "+p.kind IN (?"+strings.Repeat(", ?", len(kinds)-1)+")", kinds...) // read in the order of time
+	}
 	and(!q.OrderID.IsZero(), "p.order_id = ?", q.OrderID)
 	and(!q.BillID.IsZero(), "p.bill_id = ?", q.BillID)
 	and(!q.Customer.IsZero(), "p.customer_id = ?", q.Customer)
 	and(q.Open, "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0)")
+	and(q.Overdue != "", "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0 AND due_day <> '' AND due_day < ?)", q.Overdue)
+	and(q.Void, "p.id IN (SELECT paper_id FROM paper_void WHERE paper_id IS NOT NULL)")
 	and(q.From != "", "p.date >= ?", q.From)
 	and(q.To != "", "p.date <= ?", q.To)
 	if text := strings.TrimSpace(q.Search); text != "" {
@@ -353,18 +413,7 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 		}
 		and(true, `(p.number LIKE ? ESCAPE '\' OR p.id IN (SELECT paper_id FROM paper_body WHERE word LIKE ? ESCAPE '\'))`, like(text), like(thai.Fold(text)))
 	}
-	all := " WHERE " + strings.Join(where, " AND ")
-	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM paper p"+all, args...).Scan(&total); err != nil {
-		return nil, 0, translate(err)
-	}
-	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
-		into, _ := targets(&r.Paper)
-		return append(into, &r.Buyer, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
-	}, "SELECT "+issued.list("p.")+`, b.buyer, s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day,
-		coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
-		FROM (SELECT * FROM paper p`+all+` ORDER BY p.at DESC, p.id DESC LIMIT ? OFFSET ?) p
-		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id ORDER BY p.at DESC, p.id DESC`, append(args, q.Limit, q.Offset)...)
-	return rows, total, err
+	return " WHERE " + strings.Join(where, " AND "), args
 }
 
 // Paper is a paper with what became of it.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 
@@ -223,5 +224,70 @@ func TestCheckFindsAChangedPaper(t *testing.T) {
 		if check.Name == "papers" && check.OK {
 			t.Errorf("%s was changed and nobody saw it: %s", paper.Number, fmt.Sprint(check))
 		}
+	}
+}
+
+// The list is narrowed by kind, state and day, and counts by kind what it would show of each.
+func TestPapersAreNarrowed(t *testing.T) {
+	s := testkit.New(t)
+	issuePaper(t, s, asked(papers.Quotation, 1))
+	owed := asked(papers.Invoice, 1)
+	owed.DueDay = clock.DayOf(testkit.Morning).Add(7)
+	invoice := issuePaper(t, s, owed)
+	both := asked(papers.TaxInvoice, 1)
+	both.With, both.Payments = []papers.Kind{papers.Receipt}, []papers.Payment{{Method: "cash", Amount: 107_00}}
+	paid := issuePaper(t, s, both)
+	bought := asked(papers.PurchaseOrder, 1)
+	bought.Order = papers.BuyerOrder{Number: "กค 12/2569"}
+	issuePaper(t, s, bought)
+	void := issuePaper(t, s, asked(papers.TaxInvoice, 1))
+	must(t, s.VoidPaper(ctx, void.ID, "ผิด", nil))
+
+	numbers := func(q store.PaperQuery) (list []string) {
+		q.Limit = 100
+		rows, total, err := s.Papers(ctx, q)
+		must(t, err)
+		if total != len(rows) {
+			t.Errorf("%+v: %d of %d", q, len(rows), total)
+		}
+		for n := range rows {
+			list = append(list, rows[n].Number)
+		}
+		return list
+	}
+	tax := []papers.Kind{papers.TaxInvoice, papers.Abbreviated}
+	due := owed.DueDay
+	for _, c := range []struct {
+		name string
+		q    store.PaperQuery
+		want []string
+	}{
+		{"tax papers", store.PaperQuery{Kinds: tax}, []string{void.Number, paid.Number}},
+		{"void", store.PaperQuery{Void: true}, []string{void.Number}},
+		{"void quotations", store.PaperQuery{Void: true, Kinds: []papers.Kind{papers.Quotation}}, nil},
+		{"owed", store.PaperQuery{Open: true}, []string{invoice.Number}},
+		{"due today", store.PaperQuery{Overdue: due}, nil},
+		{"due yesterday", store.PaperQuery{Overdue: due.Add(1)}, []string{invoice.Number}},
+		{"the month before", store.PaperQuery{To: clock.DayOf(testkit.Morning).Add(-1)}, nil},
+	} {
+		if got := numbers(c.q); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+	rows, _, err := s.Papers(ctx, store.PaperQuery{Limit: 100})
+	must(t, err)
+	for n := range rows {
+		row := &rows[n]
+		if row.ID == paid.ID && !slices.Equal(row.With, paid.With) || row.ID != paid.ID && row.With != nil || (row.BuyerNo == "กค 12/2569") != (row.Number == "") {
+			t.Errorf("%+v", row)
+		}
+	}
+	counts, err := s.PaperCounts(ctx, store.PaperQuery{Kinds: tax})
+	must(t, err)
+	if counts[papers.TaxInvoice] != 2 || counts[papers.Quotation] != 1 || counts[papers.PurchaseOrder] != 1 || len(counts) != 4 {
+		t.Errorf("counts %v", counts)
+	}
+	if counts, err = s.PaperCounts(ctx, store.PaperQuery{Void: true}); err != nil || counts[papers.TaxInvoice] != 1 || len(counts) != 1 {
+		t.Errorf("counts %v, %v", counts, err)
 	}
 }

@@ -53,6 +53,7 @@ CREATE TABLE paper_body (
   buyer    TEXT NOT NULL,            -- its name, for the list
   word     TEXT NOT NULL             -- folded, to be found by
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_body_word ON paper_body (word);
 
 -- As it was printed first, for ever.
 CREATE TABLE paper_print (
