@@ -31,7 +31,7 @@ func issueForEver(dir string) error {
 // The program is killed again and again while it issues: numbers have no gap, no paper is half there, and each can be
 // printed.
 func TestNumbersWithoutAGapAfterKills(t *testing.T) {
-	kills := 30
+	kills := 100
 	if testing.Short() {
 		kills = 4
 	}
@@ -50,7 +50,7 @@ func TestNumbersWithoutAGapAfterKills(t *testing.T) {
 				t.Fatalf("nothing is issued: %v", err)
 			}
 			if total > issued {
-				time.Sleep(time.Duration(n*7%60) * time.Millisecond)
+				time.Sleep(time.Duration(n*37%240) * time.Millisecond)
 				break
 			}
 			time.Sleep(time.Millisecond)
