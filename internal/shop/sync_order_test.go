@@ -113,3 +113,17 @@ func TestAnEchoIsNothingNew(t *testing.T) {
 		t.Errorf("it wrote %+v", w.double.Journal()[calls+wrote])
 	}
 }
+
+// A platform that writes an SKU in letters of its own means the same listing.
+func TestCapitalsOfAnSKUMeanTheSameListing(t *testing.T) {
+	w := newStall(t)
+	w.publish(w.goods("BASKET", 250_00, qty.Pieces(12)))
+	w.sync()
+	w.double.Uncheck()
+	w.double.Place(double.Order{ID: "P-1", Lines: []double.Line{{SKU: "Basket", Pieces: 3, Price: 250_00}}})
+	w.sync()
+	pieces, err := w.db.ChannelPieces(t.Context(), w.channel.ID, "BASKET")
+	if err != nil || pieces["BASKET"].Ordered != 3 || len(w.orders()) != 1 {
+		t.Errorf("%+v of %d orders, %v", pieces, len(w.orders()), err)
+	}
+}

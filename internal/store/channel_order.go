@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -100,35 +103,20 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 	if err != nil {
 		return heard, err
 	}
-	adopted, erased := false, found && old.Raw == ""
+	erased, adopted := found && old.Raw == "", false
 	if !found { // a connection that was closed may have brought it, or a file
-		if old.OrderID, err = orderOfChannel(tx.ctx, tx.sql, said.Channel, said.No); err != nil {
+		if adopted, erased, err = tx.adopt(&old, said); err != nil {
 			return heard, err
 		}
-		adopted = !old.OrderID.IsZero()
-	}
-	if adopted {
-		past, err := readOrder(tx.ctx, tx.sql, old.OrderID)
-		if err != nil {
-			return heard, err
-		}
-		erased = past.Erased()
 	}
 	again := found && order.Revision == old.Revision && (string(order.Raw) == old.Raw || erased && order.Version == old.Version)
 	if found && order.Revision < old.Revision || again && old.Problem == "" {
 		heard.ID, heard.Again = old.OrderID, true
 		return heard, nil
 	}
-	row := channelOrderRow{ConnectionID: connection, No: order.No, OrderID: old.OrderID, Revision: order.Revision, Version: order.Version, State: order.State,
-		Said: order.Said, Odd: order.Odd, Raw: string(order.Raw), HeardAt: ledger.MillisOf(tx.now)}
-	if !order.AcceptBy.IsZero() {
-		row.AcceptBy = ledger.MillisOf(order.AcceptBy)
-	}
+	row := tx.channelRow(connection, order, old.OrderID)
 	if erased { // who was erased does not come back
 		row.Raw = ""
-	}
-	for _, line := range order.Lines {
-		row.Lines = append(row.Lines, channelLine{line.ID, line.SKU, line.Pieces})
 	}
 	if err := tx.holdThere(connection, order); err != nil {
 		return heard, err
@@ -137,23 +125,8 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 	if err := tx.putChannelOrder(&row); err != nil {
 		return heard, err
 	}
-	err = tx.part(func(tx *Tx) error {
-		if !old.OrderID.IsZero() {
-			said.Ours = tx.sent(old.OrderID)
-		}
-		heard, err = tx.hearOrder(said)
-		return err
-	})
-	if refused := fault.Of(err); err != nil && refused.Kind == fault.Internal {
+	if heard, err = tx.takeHeard(&row, said); err != nil {
 		return heard, err
-	} else if err != nil {
-		row.Problem = encoded(publishing.Problem{Class: publishing.Refused.String(), Code: refused.Code, Values: publishing.Plain(refused.Values)})
-		heard.warn(refused)
-	} else {
-		row.OrderID = heard.ID
-		if heard.Kept != nil {
-			row.Problem = encoded(publishing.ProblemOf(heard.Kept))
-		}
 	}
 	if heard.Again = again; again { // it was said when it was new
 		heard.Warnings = nil
@@ -166,6 +139,54 @@ func (tx *Tx) hearChannel(connection id.Connection, order *publishing.ChannelOrd
 		return heard, err
 	}
 	return heard, tx.tellOrder(past) // what was done with it since
+}
+
+// adopt finds the order that another connection or a file brought, and whether its people were erased since.
+func (tx *Tx) adopt(old *channelOrderRow, said *ordering.Said) (adopted, erased bool, err error) {
+	if old.OrderID, err = orderOfChannel(tx.ctx, tx.sql, said.Channel, said.No); err != nil || old.OrderID.IsZero() {
+		return false, false, err
+	}
+	past, err := readOrder(tx.ctx, tx.sql, old.OrderID)
+	if err != nil {
+		return false, false, err
+	}
+	return true, past.Erased(), nil
+}
+
+// channelRow is what is kept of an order as its channel tells it.
+func (tx *Tx) channelRow(connection id.Connection, order *publishing.ChannelOrder, ours id.Order) channelOrderRow {
+	row := channelOrderRow{ConnectionID: connection, No: order.No, OrderID: ours, Revision: order.Revision, Version: order.Version, State: order.State,
+		Said: order.Said, Odd: order.Odd, Raw: string(order.Raw), HeardAt: ledger.MillisOf(tx.now)}
+	if !order.AcceptBy.IsZero() {
+		row.AcceptBy = ledger.MillisOf(order.AcceptBy)
+	}
+	for _, line := range order.Lines {
+		row.Lines = append(row.Lines, channelLine{line.ID, line.SKU, line.Pieces})
+	}
+	return row
+}
+
+// takeHeard takes an order among the shop's. What the shop cannot take leaves the reason on the row.
+func (tx *Tx) takeHeard(row *channelOrderRow, said *ordering.Said) (heard HeardOrder, err error) {
+	err = tx.part(func(tx *Tx) error {
+		if !row.OrderID.IsZero() {
+			said.Ours = tx.sent(row.OrderID)
+		}
+		heard, err = tx.hearOrder(said)
+		return err
+	})
+	if refused := fault.Of(err); err != nil && refused.Kind == fault.Internal {
+		return heard, err
+	} else if err != nil {
+		row.Problem = encoded(publishing.Problem{Class: publishing.Refused.String(), Code: refused.Code, Values: publishing.Plain(refused.Values)})
+		heard.warn(refused)
+		return heard, nil
+	}
+	row.OrderID = heard.ID
+	if heard.Kept != nil {
+		row.Problem = encoded(publishing.ProblemOf(heard.Kept))
+	}
+	return heard, nil
 }
 
 func (tx *Tx) putChannelOrder(row *channelOrderRow) error {
@@ -195,8 +216,12 @@ func (tx *Tx) holdThere(connection id.Connection, order *publishing.ChannelOrder
 	for _, r := range before {
 		moved[r.sku] += r.pieces
 	}
-	now := order.Held()
-	for sku, pieces := range now {
+	now := map[string]int{}
+	for sku, pieces := range order.Held() {
+		if sku, err = tx.placedSKU(connection, sku); err != nil {
+			return err
+		}
+		now[sku] += pieces
 		moved[sku] -= pieces
 	}
 	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM channel_held WHERE connection_id = ? AND no = ?", connection, order.No); err != nil {
@@ -216,6 +241,15 @@ func (tx *Tx) holdThere(connection id.Connection, order *publishing.ChannelOrder
 		}
 	}
 	return nil
+}
+
+// placedSKU gives an SKU as the shop placed it there; platforms write it in capitals or small letters of their own.
+func (tx *Tx) placedSKU(connection id.Connection, sku string) (placed string, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, "SELECT sku FROM standing WHERE connection_id = ? AND sku = ?", connection, sku).Scan(&placed)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = tx.sql.QueryRowContext(tx.ctx, "SELECT sku FROM standing WHERE connection_id = ? AND sku = ? COLLATE NOCASE LIMIT 1", connection, sku).Scan(&placed)
+	}
+	return cmp.Or(placed, sku), noRows(err)
 }
 
 // ChannelPieces says what a channel keeps of a listing.
