@@ -103,6 +103,10 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 			item.Hidden, item.Of = true, kit.Shipping
 			items = append(items, nav.Item{Screen: kit.Shipping, Icon: "ship", Label: s.Kit.T("nav.shipping")})
 		}
+		if screen == kit.Office {
+			item.Hidden, item.Of = true, kit.Papers
+			items = append(items, nav.Item{Screen: kit.Papers, Icon: "file", Label: s.Kit.T("nav.papers")})
+		}
 		items = append(items, item)
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})

@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/listings"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/office"
 	"github.com/talat-pos/talat/app/orders"
 	"github.com/talat-pos/talat/app/outbox"
 	"github.com/talat-pos/talat/app/producers"
@@ -43,6 +44,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Bills, icon: "bill", key: "Ctrl+B", make: func(k *kit.Kit, arg string) nav.Page { return bills.New(k, arg) }},
 		{name: kit.Shift, icon: "shift", key: "Ctrl+D", make: func(k *kit.Kit, _ string) nav.Page { return shift.New(k, shift.Drives) }},
 		{name: kit.Orders, icon: "ord", key: "Ctrl+2", make: func(k *kit.Kit, arg string) nav.Page { return orders.New(k, arg) }},
+		{name: kit.Office, icon: "ord", of: kit.Papers, make: func(k *kit.Kit, arg string) nav.Page { return office.New(k, arg) }},
 		{name: kit.Shipping, icon: "ship", key: "Ctrl+3", make: func(k *kit.Kit, arg string) nav.Page { return shipping.New(k, arg) }},
 		{name: kit.Products, icon: "stk", key: "Ctrl+4", make: func(k *kit.Kit, _ string) nav.Page { return products.New(k) }},
 		{name: kit.Stock, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return stock.New(k, arg) }},

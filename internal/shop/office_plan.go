@@ -5,6 +5,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/text"
@@ -38,4 +39,41 @@ func planRows(brings []papers.Bring) (rows []printing.PlanGoods) {
 		rows = append(rows, printing.PlanGoods{Name: bring.Name, Unit: bring.Unit, Need: bring.Need, Stock: bring.Stock, Bring: bring.Qty, By: bring.By})
 	}
 	return rows
+}
+
+// ProgressPapers lays out how far an order is, on A4 for the shop's wall.
+func (s *Shop) ProgressPapers(ctx context.Context, far *OfficeProgress, lang i18n.Lang) (Papers, error) {
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return Papers{}, err
+	}
+	form := printing.OrderProgress{Letterhead: s.officeHead(set, paperSeller(set), papers.Style{Lang: lang}), Buyer: far.Buyer, Due: far.Order.Content.Due,
+		Served: far.Served, Left: far.Left()}
+	form.Number, form.Day = far.Order.Order.Number, clock.DayOf(s.Clock())
+	for _, g := range far.Goods {
+		form.Goods = append(form.Goods, printing.ProgressGoods{Name: g.Name, Unit: g.Unit, Ordered: g.Ordered, Packed: g.Packed, Sent: g.Sent})
+	}
+	for _, who := range far.Who {
+		form.People = append(form.People, printing.ProgressGoods{Name: who.To.Title + who.To.Name, Note: who.Note, Ordered: who.Ordered, Packed: who.Packed, Sent: who.Sent,
+			State: i18n.T(lang, "office.place."+who.State())})
+	}
+	for _, sum := range []struct {
+		key    string
+		amount money.Satang
+	}{{"total", far.Total}, {"invoiced", far.Invoiced}, {"received", far.Received}, {"withheld", far.Withheld}} {
+		if sum.amount != 0 || sum.key != "withheld" {
+			form.Sums = append(form.Sums, printing.Amount{Label: i18n.T(lang, "office.progress."+sum.key), Sum: sum.amount})
+		}
+	}
+	for _, paper := range far.Papers {
+		if paper.Void != nil {
+			continue
+		}
+		number := paper.Number
+		if number == "" {
+			number = paper.Order.Number
+		}
+		form.Papers = append(form.Papers, printing.OfficeBill{Number: paper.Title(lang) + " " + number, Day: paper.Date, Owed: paper.Sums.Due})
+	}
+	return s.laid(set, Papers{Form: FormOffice, Title: "progress-" + form.Number}, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
 }

@@ -43,6 +43,30 @@ type GoodsProgress struct {
 	Ordered, Packed, Sent, Delivered qty.Qty // sent has left the shop; delivered has arrived or was fetched
 }
 
+// Where goods are as a whole. The texts are "office.place." and the word.
+const (
+	GoodsWait      = "waits"
+	GoodsPart      = "part" // some are packed or sent
+	GoodsPacked    = "packed"
+	GoodsSent      = "sent"
+	GoodsDelivered = "delivered"
+)
+
+// State says where the goods are.
+func (g *GoodsProgress) State() string {
+	switch {
+	case g.Delivered >= g.Ordered:
+		return GoodsDelivered
+	case g.Sent >= g.Ordered:
+		return GoodsSent
+	case g.Sent == 0 && g.Packed >= g.Ordered:
+		return GoodsPacked
+	case g.Sent > 0 || g.Packed > 0:
+		return GoodsPart
+	}
+	return GoodsWait
+}
+
 // PlaceProgress is how far the goods of one recipient are.
 type PlaceProgress struct {
 	GoodsProgress // of all goods together, without a name
@@ -76,6 +100,9 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	}
 	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total(), Received: order.Paid()}
 	if p.Papers, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
+		return nil, err
+	}
+	if err := s.quotationOf(ctx, p); err != nil {
 		return nil, err
 	}
 	p.Buyer = orderBuyer(order, buyerOf(order.Customer)).Name
@@ -118,6 +145,23 @@ func (p *OfficeProgress) goods() {
 			p.Who[line.To-1].add(one)
 		}
 	}
+}
+
+// quotationOf puts the quotation first that the order was made from: it is older and does not name the order.
+func (s *Shop) quotationOf(ctx context.Context, p *OfficeProgress) error {
+	for _, paper := range p.Papers {
+		for _, ref := range paper.Refs {
+			if ref.Source != string(papers.Quotation) || ref.Role != "" {
+				continue
+			}
+			quotation, err := s.db.PaperNumbered(ctx, ref.Number)
+			if err == nil {
+				p.Papers = append([]*OfficePaper{quotation}, p.Papers...)
+			}
+			return err
+		}
+	}
+	return nil
 }
 
 // line is how far one line of the order is. What left in no parcel was fetched.

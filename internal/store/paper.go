@@ -320,6 +320,11 @@ type PaperQuery struct {
 	Offset   int
 }
 
+// like is the pattern of what holds a text anywhere; its signs mean themselves (ESCAPE '\').
+func like(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text)) + "%"
+}
+
 // PaperRow is a paper in a list.
 type PaperRow struct {
 	ledger.Paper
@@ -408,9 +413,6 @@ func (q *PaperQuery) where() (string, []any) {
 	and(q.From != "", "p.date >= ?", q.From)
 	and(q.To != "", "p.date <= ?", q.To)
 	if text := strings.TrimSpace(q.Search); text != "" {
-		like := func(text string) string {
-			return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
-		}
 		and(true, `(p.number LIKE ? ESCAPE '\' OR p.id IN (SELECT paper_id FROM paper_body WHERE word LIKE ? ESCAPE '\'))`, like(text), like(thai.Fold(text)))
 	}
 	return " WHERE " + strings.Join(where, " AND "), args

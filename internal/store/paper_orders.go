@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // The lists of orders of offices.
@@ -32,7 +33,7 @@ var officeLists = map[string]string{OfficeAll: "1 = 1", OfficeOpen: "s.todo <> '
 // OfficeQuery narrows the list of orders of offices.
 type OfficeQuery struct {
 	List   string // one of OfficeLists
-	Search string // as OrderQuery's, or the number of a paper
+	Search string // as OrderQuery's, or a part of a paper's number or of its buyer's name
 	Offset int
 	Limit  int // 1 to 1,000
 }
@@ -79,8 +80,9 @@ func (s *Store) OfficeOrders(ctx context.Context, q OfficeQuery) (rows []OfficeO
 	if search, words, err := s.searchOrders(ctx, q.Search, "s.order_id"); err != nil {
 		return nil, 0, nil, err
 	} else if search != "" {
-		where += " AND (" + strings.TrimPrefix(search, " AND ") + " OR s.order_id IN (SELECT order_id FROM paper WHERE order_id IS NOT NULL AND number LIKE ? ESCAPE '\\'))"
-		args = append(append(args, words...), "%"+strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(q.Search))+"%")
+		where += " AND (" + strings.TrimPrefix(search, " AND ") + ` OR s.order_id IN (SELECT p.order_id FROM paper p JOIN paper_body b ON b.paper_id = p.id
+			WHERE p.order_id IS NOT NULL AND (p.number LIKE ? ESCAPE '\' OR b.word LIKE ? ESCAPE '\')))`
+		args = append(append(args, words...), like(q.Search), like(thai.Fold(q.Search)))
 		if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM order_state s WHERE "+where, args...).Scan(&total); err != nil {
 			return nil, 0, nil, translate(err)
 		}

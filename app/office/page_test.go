@@ -1,0 +1,149 @@
+package office
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// far reads how far an order is.
+func (w *weavers) far(order *shop.Order) *shop.OfficeProgress {
+	w.t.Helper()
+	far, err := w.OfficeProgress(w.t.Context(), order.Order.Number)
+	must(w.t, err)
+	return far
+}
+
+// An order of an office goes its way, and at each point the screen knows what is next.
+func TestWhatIsNextGoesWithTheOrder(t *testing.T) {
+	w := newWeavers(t)
+	o := w.office("อบต. สันกลาง", "กค 1/2569", 20, 2, "2026-12-20")
+	due := func(want string) {
+		t.Helper()
+		if got := next(w.far(o)); got != want {
+			t.Fatalf("next is %q, want %q", got, want)
+		}
+	}
+	due(nextPack)
+	w.pack(o, 1, 1)
+	due(nextNotes)
+	w.send(o, false)
+	due(nextPack)
+	w.pack(o, 2, 2)
+	w.send(o, true)
+	due(nextInvoice)
+	invoice := w.issue(shop.PaperAsk{Kind: papers.Invoice, Of: []string{o.Order.Number}})
+	due(nextReceive)
+	w.paid(invoice, 5_000_00)
+	due(nextReceive)
+	w.paid(invoice, invoice.Sums.Due-5_000_00)
+	due(nextNothing)
+
+	other := w.office("เทศบาล", "ทต 2/2569", 200, 1, "2026-12-20") // of more than there is
+	o = other
+	due(nextPlan)
+	must(t, w.CancelOrder(t.Context(), other.Order.ID, "หน่วยงานเปลี่ยนใจ", ""))
+	due(nextNothing)
+	typed, err := w.AddOrder(t.Context(), ordering.Request{Channel: ordering.Government, PayBy: ordering.PayCredit, Lines: other.Content.Lines, Recipients: other.Recipients,
+		Person: ordering.Person{Name: "อำเภอ"}})
+	must(t, err)
+	o = typed
+	due(nextConfirm)
+}
+
+func TestOrdersAreChosenAndGoneToByKeys(t *testing.T) {
+	w, big := season(t)
+	b := show(t, usual, w.Shop, "")
+	numbers := func() (all []string) {
+		for _, row := range b.page.m.list.rows {
+			all = append(all, row.Short)
+		}
+		return all
+	}
+	if got, want := numbers(), []string{"GA-0003", "GA-0002", "GA-0004", "GA-0005", "GA-0001"}; !slices.Equal(got, want) {
+		t.Fatalf("the list holds %v, want %v", got, want)
+	}
+	b.press("Down", "Down")
+	if b.page.m.order.Order.Order.Number != big.Order.Number || b.page.Arg() != big.Order.Number {
+		t.Fatalf("chosen is %s", b.page.Arg())
+	}
+	b.press("F4")
+	if want := kit.ToOrder(big.Order.ID); b.Gone[len(b.Gone)-1] != want {
+		t.Errorf("F4 goes to %v", b.Gone)
+	}
+	b.press("F3", "Down", "Down", "Enter")
+	far := w.far(big)
+	if want := kit.ToPaper(far.Papers[0].ID); b.Gone[len(b.Gone)-1] != want || far.Papers[0].Kind != papers.Quotation {
+		t.Errorf("the oldest paper is gone to by %v", b.Gone)
+	}
+	b.press("Ctrl+N")
+	if want := kit.ToQuotation(id.Paper{}); b.Gone[len(b.Gone)-1] != want {
+		t.Errorf("Ctrl+N goes to %v", b.Gone)
+	}
+	b.press("Right", "Right")
+	if got := numbers(); len(got) != 1 || got[0] != "GA-0003" || b.page.m.order.Buyer != "ที่ว่าการอำเภอสันกำแพง" {
+		t.Errorf("late are %v", got)
+	}
+	b.press("Left", "Left", "Left")
+	b.Type("ต้นเปา")
+	b.settle()
+	if got := numbers(); len(got) != 1 || got[0] != "GA-0001" {
+		t.Errorf("found %v", got)
+	}
+	b.press("Esc")
+	if len(numbers()) != 5 || b.page.m.search != "" {
+		t.Errorf("Esc leaves %v, searched %q", numbers(), b.page.m.search)
+	}
+}
+
+// A key pressed while another order is being read acts on that one; what cannot be done now is said.
+func TestAKeyWaitsForTheOrderChosen(t *testing.T) {
+	w, _ := season(t)
+	b := show(t, usual, w.Shop, "")
+	b.Press("Down") // read in the background
+	b.Press("F4")
+	b.settle()
+	rows := b.page.m.list.rows
+	if want := kit.ToOrder(rows[1].OrderID); len(b.Gone) != 1 || b.Gone[0] != want {
+		t.Errorf("gone to %v, want %v", b.Gone, want)
+	}
+	b.press("Down", "Down", "Down", "F8") // nothing is to come of the last one
+	if said := b.Kit.Prompt.Said(); said != b.Kit.T("officepage.not_now") {
+		t.Errorf("said %q", said)
+	}
+	b.press("Enter")
+	if said := b.Kit.Prompt.Said(); said != b.Kit.T("officepage.nothing_next") {
+		t.Errorf("said %q", said)
+	}
+}
+
+func TestARouteOpensItsOrderAndTheProgressPrints(t *testing.T) {
+	w, big := season(t)
+	b := show(t, usual, w.Shop, big.Order.Number)
+	if b.page.m.order.Order.Order.ID != big.Order.ID || b.page.m.list.rows[b.page.m.chosen].OrderID != big.Order.ID {
+		t.Fatal("another order is shown")
+	}
+	b.page.Turn(b.page.m.list.rows[0].Number)
+	b.settle()
+	if b.page.m.chosen != 0 {
+		t.Errorf("turned to row %d", b.page.m.chosen)
+	}
+	b.press("Ctrl+P", "F5")
+	if kept, err := filepath.Glob(filepath.Join(w.Dir, shop.Exports, "progress-"+b.page.Arg()+"*.pdf")); err != nil || len(kept) != 1 {
+		t.Errorf("kept %v, %v", kept, err)
+	}
+	missing := show(t, usual, w.Shop, "A-OR-2569-009999")
+	if !missing.Kit.Prompt.Open() {
+		t.Error("of an order that is not there nothing is said")
+	}
+	missing.press("Enter")
+	if missing.page.m.order != nil || missing.page.m.chosen != 0 {
+		t.Error("nothing is listed beside it")
+	}
+}
