@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/publishing"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/stock"
@@ -206,5 +207,31 @@ func TestTooLargeABatchIsHalved(t *testing.T) {
 	w.double.On("putListing", double.Refuse(413, "too-large"))
 	if result := w.sync(); result.Failed != 1 || w.word(only) != publishing.WordFailed {
 		t.Errorf("%+v, %q", result, w.word(only))
+	}
+}
+
+// Where goods come from is where their producer lives: who moves is told.
+func TestAProducerWhoMovesIsTold(t *testing.T) {
+	w := newStall(t)
+	ctx := t.Context()
+	weaver, err := w.SaveProducer(ctx, party.Party{Name: "ป้าปิ่นแก้ว", Address: "1 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	basket := w.goods("BASKET", 250_00, qty.Pieces(12))
+	basket.ProducerID = weaver.ID
+	if basket, err = w.SaveProduct(ctx, basket, Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	w.publish(basket)
+	w.publish(w.goods("OTHER", 250_00, qty.Pieces(12)))
+	w.sync()
+	weaver.Phone = "0812345678"
+	if weaver, err = w.SaveProducer(ctx, weaver); err != nil || w.sync().Sent != 0 {
+		t.Errorf("another telephone number is told: %v", err)
+	}
+	weaver.Address = "9 ต.ในเวียง อ.เมืองน่าน จ.น่าน 55000"
+	if _, err = w.SaveProducer(ctx, weaver); err != nil || w.sync().Sent != 1 {
+		t.Errorf("a move is not told: %v", err)
 	}
 }

@@ -36,6 +36,9 @@ func (s *Store) SaveParties(ctx context.Context, people ...party.Party) error {
 			if people[n].CreatedAt == 0 {
 				people[n].CreatedAt = tx.now.UnixMilli()
 			}
+			if err := tx.tellOrigin(&people[n]); err != nil {
+				return err
+			}
 			if _, err := tx.sql.ExecContext(tx.ctx, parties.upsertSQL(), values(&people[n])...); err != nil {
 				return translate(err)
 			}

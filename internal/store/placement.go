@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/publishing"
 )
 
@@ -163,8 +164,25 @@ func (tx *Tx) tellProduct(old, now *catalog.Product) error {
 	if old == nil || reflect.DeepEqual(asListed(old), asListed(now)) {
 		return nil
 	}
-	list, err := placements.all(tx.ctx, tx.sql, `WHERE product_id = ?1 AND connection_id IN (SELECT id FROM connection WHERE closed = 0)
-		AND (chosen = 1 OR EXISTS (SELECT 1 FROM standing s WHERE s.connection_id = placement.connection_id AND s.sku = placement.sku AND s.version <> ''))`, now.ID)
+	return tx.tellPlaced("product_id = ?", now.ID)
+}
+
+// tellOrigin queues the listings of a producer's goods when the address changes, which says where they come from.
+func (tx *Tx) tellOrigin(now *party.Party) error {
+	if now.Kind != party.Producer {
+		return nil
+	}
+	old, found, err := parties.one(tx.ctx, tx.sql, "WHERE id = ?", now.ID)
+	if err != nil || !found || old.Address == now.Address {
+		return err
+	}
+	return tx.tellPlaced("product_id IN (SELECT id FROM product WHERE producer_id = ?)", now.ID)
+}
+
+// tellPlaced queues the listings of goods that are placed, or stand somewhere still.
+func (tx *Tx) tellPlaced(which string, arg any) error {
+	list, err := placements.all(tx.ctx, tx.sql, "WHERE "+which+` AND connection_id IN (SELECT id FROM connection WHERE closed = 0)
+		AND (chosen = 1 OR EXISTS (SELECT 1 FROM standing s WHERE s.connection_id = placement.connection_id AND s.sku = placement.sku AND s.version <> ''))`, arg)
 	if err != nil {
 		return err
 	}
