@@ -259,3 +259,38 @@ func (c *choosing) creditLeft() error {
 	}
 	return nil
 }
+
+// PaperParcel is a parcel of an order as a delivery note names it.
+type PaperParcel struct {
+	No   int
+	To   string // who gets it
+	Note string // the delivery note that it stands on, "" = none yet
+}
+
+// PaperParcels lists the parcels of an order that delivery notes may be made of, by the order's number. Fault:
+// "order_unknown".
+func (s *Shop) PaperParcels(ctx context.Context, number string) (list []PaperParcel, err error) {
+	order, err := s.OrderNumbered(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	of := &paperSources{order: order}
+	if of.known, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
+		return nil, err
+	}
+	noted := of.noted()
+	for n := range order.Parcels {
+		parcel := &order.Parcels[n]
+		if !parcel.Live() {
+			continue
+		}
+		row := PaperParcel{No: parcel.No, Note: noted[parcelName(order, parcel.No)]}
+		for _, to := range order.Recipients {
+			if to.ID == parcel.RecipientID {
+				row.To = strings.TrimSpace(to.Title + to.Name)
+			}
+		}
+		list = append(list, row)
+	}
+	return list, nil
+}

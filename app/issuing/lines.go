@@ -1,0 +1,127 @@
+package issuing
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// line is one line of a note, as its invoice has it with what is put right, or one that a person typed.
+type line struct {
+	shop.PaperLine
+	of *papers.Line // of the invoice, nil = typed
+}
+
+// hasLines reports whether a person says what stands on the paper, line by line: what a note puts right, or a paper
+// that is made from nothing.
+func (m *model) hasLines() bool { return m.notes() || m.typing() }
+
+// notes reports whether the paper corrects a tax invoice.
+func (m *model) notes() bool {
+	return m.ask.Kind == papers.CreditNote || m.ask.Kind == papers.DebitNote
+}
+
+// typing reports whether the goods are typed, for there is nothing the paper is made from.
+func (m *model) typing() bool { return len(m.ask.Of) == 0 && m.ask.Replaces == "" }
+
+// firstLines are those that the dialog begins with: of an invoice all, none put right yet.
+func (m *model) firstLines() (all []line) {
+	if m.notes() && len(m.facts.sources) > 0 {
+		for n := range m.facts.sources[0].Lines {
+			of := &m.facts.sources[0].Lines[n]
+			each := line{of: of, PaperLine: shop.PaperLine{Code: of.SKU, Name: of.Name, Unit: of.Unit, VATClass: of.VATClass}}
+			for _, wanted := range m.ask.Lines {
+				if wanted.Code != "" && strings.EqualFold(wanted.Code, of.SKU) || wanted.Code == "" && wanted.Name == of.Name {
+					each.Qty, each.Price = wanted.Qty, wanted.Price
+				}
+			}
+			all = append(all, each)
+		}
+		return all
+	}
+	for _, wanted := range m.ask.Lines {
+		all = append(all, line{PaperLine: wanted})
+	}
+	return all
+}
+
+// readLines gives the lines that are asked for.
+func (m *model) readLines() (asked []shop.PaperLine) {
+	if !m.hasLines() {
+		return m.ask.Lines
+	}
+	for _, each := range m.lines {
+		if each.Qty > 0 {
+			asked = append(asked, each.PaperLine)
+		}
+	}
+	return asked
+}
+
+// correct puts a line right: so many of it, at so much each.
+func (m *model) correct(n int, quantity qty.Qty, price money.Satang) {
+	m.lines[n].Qty, m.lines[n].Price = quantity, &price
+	m.touched = true
+}
+
+// write adds a line, or writes the one at n anew.
+func (m *model) write(n int, typed shop.PaperLine) {
+	m.touched = true
+	if n >= 0 && n < len(m.lines) {
+		m.lines[n].PaperLine = typed
+		return
+	}
+	m.lines = append(m.lines, line{PaperLine: typed})
+}
+
+// remove takes a typed line out, and makes one of an invoice right as it was.
+func (m *model) remove(n int) {
+	if n < 0 || n >= len(m.lines) {
+		return
+	}
+	m.touched = true
+	if m.lines[n].of != nil {
+		m.lines[n].Qty, m.lines[n].Price = 0, nil
+		return
+	}
+	m.lines = slices.Delete(m.lines, n, n+1)
+}
+
+// usual gives what the dialog of a line begins with: all of it at its price.
+func (l *line) usual() (quantity qty.Qty, price money.Satang) {
+	quantity = l.Qty
+	if l.of != nil && quantity == 0 {
+		quantity = l.of.Qty
+	}
+	switch {
+	case l.Price != nil:
+		price = *l.Price
+	case l.of != nil:
+		price = l.of.Price
+	}
+	return quantity, price
+}
+
+// texts are the two lines of a row, and what stands at its end.
+func (l *line) texts(lang i18n.Lang) (name, note, sum string) {
+	name = l.Name
+	if name == "" {
+		name = l.Code
+	}
+	if l.of != nil {
+		note = i18n.Qty(l.of.Qty) + " " + l.of.Unit + " × " + i18n.Baht(l.of.Price)
+	}
+	if l.Qty > 0 {
+		quantity, price := l.usual()
+		sum = i18n.Qty(quantity) + " × " + i18n.Baht(price)
+		if l.Price == nil && l.of == nil { // at the price of the catalogue
+			sum = i18n.Qty(quantity) + " " + l.Unit
+		}
+	}
+	return name, note, sum
+}

@@ -1,0 +1,338 @@
+package issuing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// model is a paper while a person fills it in. Texts stand under the names that faults give their fields.
+type model struct {
+	lang    i18n.Lang
+	ask     shop.PaperAsk // what has no text: kinds, sources, style, what was answered
+	facts   facts
+	text    map[string]string
+	typed   map[string]bool // a person wrote it, so that nothing is filled in there
+	pays    int             // how many ways money came are asked
+	lines   []line          // of a note or a typed paper
+	tax     taxState        // of a receipt whose buyer keeps tax back
+	kind    string          // of the buyer
+	known   bool            // what the sources know stands in the fields
+	paid    bool            // the source says how it was paid
+	asked   bool            // whether it does is known
+	deposit bool
+	sketch  *shop.PaperSketch
+	touched bool
+	sent    bool // it is being issued: a second press issues no second paper
+	picture string
+}
+
+// taxState is how a receipt stands to the tax that its buyer keeps back.
+type taxState int
+
+const (
+	noTax   taxState = iota // none is kept back
+	gotTax                  // the certificate is here
+	lateTax                 // it is still to come: the receipt is for the money alone
+)
+
+func newModel(lang i18n.Lang, ask shop.PaperAsk) *model {
+	if ask.ID.IsZero() {
+		ask.ID = id.New[id.Paper]()
+	}
+	ask.Anew = true // a person who opened the dialog wants another; the rules refuse what would ask twice
+	return &model{lang: lang, ask: ask, text: map[string]string{}, typed: map[string]bool{}, deposit: ask.Deposit > 0, picture: ask.Order.Picture}
+}
+
+// take begins with what was read, and with what whoever opened the dialog said.
+func (m *model) take(f facts) {
+	m.facts = f
+	a := &m.ask
+	for key, text := range map[string]string{"conditions": a.Conditions, "reason": a.Reason, "receiver": a.Receiver, "order.number": a.Order.Number,
+		"date": dayText(a.Date), "due": dayText(a.DueDay), "valid": dayText(a.Valid), "order.date": dayText(a.Order.Date), "parcels": numbersText(a.Parcels)} {
+		m.text[key] = text
+		m.typed[key] = text != ""
+	}
+	if a.Within > 0 {
+		m.text["within"] = fmt.Sprint(a.Within)
+	}
+	if m.deposit && a.Deposit > 1 {
+		m.text["deposit"] = a.Deposit.String()
+	}
+	if codes := m.reasonCodes(); len(codes) > 0 && a.ReasonCode == "" {
+		m.setReason(codes[0])
+	}
+	for n, payment := range a.Payments {
+		m.pays = n + 1
+		m.setPay(n, payment)
+	}
+	if c := a.Certificate; c != nil {
+		m.tax, m.picture = gotTax, c.Picture
+		m.text["certificate.number"], m.text["certificate.date"], m.text["certificate.amount"] = c.Number, dayText(c.Date), c.Amount.String()
+	}
+	m.lines = m.firstLines()
+}
+
+func (m *model) setPay(n int, p papers.Payment) {
+	at := payAt(n)
+	m.text[at+"method"], m.text[at+"ref"], m.text[at+"date"] = p.Method, p.Ref, dayText(p.Date)
+	if p.Amount != 0 {
+		m.text[at+"amount"] = p.Amount.String()
+		m.typed[at+"amount"] = true
+	}
+}
+
+func payAt(n int) string { return fmt.Sprintf("pay[%d].", n) }
+
+// receives reports whether the paper says that money came.
+func (m *model) receives() bool {
+	return m.ask.Kind != papers.Abbreviated && (m.ask.Kind == papers.Receipt || slices.Contains(m.ask.With, papers.Receipt))
+}
+
+// asksPay reports whether a person says how money came: the source does not know.
+func (m *model) asksPay() bool { return m.receives() && m.asked && !m.paid }
+
+// parts reports whether a receipt may be for a part of its invoices.
+func (m *model) parts() bool { return m.ask.Kind == papers.Receipt && m.facts.overInvoices() }
+
+// know takes over what the sources say into fields that nobody wrote in. It reports whether the fields changed.
+func (m *model) know(sketch *shop.PaperSketch) bool {
+	m.sketch = sketch
+	p := sketch.Paper
+	if p == nil {
+		if m.known || !m.typing() {
+			return false
+		}
+		m.known = true // nothing is known of what a person is about to type
+		m.knowBuyer(&m.ask.Buyer)
+		m.text["date"] = dayText(m.facts.day)
+		return true
+	}
+	changed := !m.known
+	if !m.known {
+		m.known = true
+		m.knowBuyer(&p.Buyer)
+		m.knowWords(p)
+	}
+	if m.ask.Style == nil {
+		m.knowStyle(p)
+	}
+	if m.receives() && !m.asked {
+		m.asked, changed = true, true
+		m.knowPay(p)
+	}
+	if m.asksPay() {
+		changed = m.reckon(p) || changed
+	}
+	return changed
+}
+
+func (m *model) knowBuyer(b *papers.Buyer) {
+	m.ask.Buyer, m.ask.BuyerWhole, m.kind = *b, true, b.Kind
+	m.setBuyer(b)
+}
+
+func (m *model) setBuyer(b *papers.Buyer) {
+	for key, text := range map[string]string{"name": b.Name, "agency": b.Agency, "address": b.Address, "tax_id": b.TaxID, "branch": b.Branch} {
+		m.text["buyer."+key] = text
+	}
+}
+
+// choose takes a customer for the buyer.
+func (m *model) choose(who shop.Party) {
+	m.ask.CustomerID = who.ID
+	b := papers.Buyer{Name: who.Name, Address: who.Address, TaxID: who.TaxID, Branch: who.Branch, Phone: who.Phone, Kind: m.kind}
+	m.ask.Buyer = b
+	m.setBuyer(&b)
+	m.touched = true
+}
+
+func (m *model) knowWords(p *papers.Paper) {
+	for key, text := range map[string]string{"date": dayText(p.Date), "valid": dayText(p.Valid), "due": dayText(p.DueDay), "conditions": p.Conditions, "receiver": p.Receiver} {
+		if !m.typed[key] {
+			m.text[key] = text
+		}
+	}
+	if m.ask.Kind == papers.PurchaseOrder { // of the buyer's own paper: not the one recorded before
+		m.text["date"] = ""
+	}
+}
+
+func (m *model) knowStyle(p *papers.Paper) {
+	style := p.Style
+	m.ask.Style, m.ask.Signatures = &style, slices.Clone(p.Signatures)
+	if style.Copies > 0 {
+		m.text["copies"] = fmt.Sprint(style.Copies)
+	}
+	for n, sign := range p.Signatures {
+		m.text[signAt(n)+"name"], m.text[signAt(n)+"position"] = sign.Name, sign.Position
+	}
+}
+
+func signAt(n int) string { return fmt.Sprintf("signature[%d].", n) }
+
+// knowPay finds out whether the source says how it was paid; else one way is asked, and the certificate where tax is
+// kept back.
+func (m *model) knowPay(p *papers.Paper) {
+	sum := money.Satang(0)
+	for _, payment := range p.Payments {
+		sum += payment.Amount
+	}
+	w := p.Withheld
+	if w != nil && w.Certificate != nil {
+		sum += w.Certificate.Amount
+	}
+	if m.paid = len(m.ask.Payments) == 0 && sum > 0 && sum == p.Sums.Due; m.paid {
+		return
+	}
+	if m.tax == noTax && w != nil && w.Tax > 0 {
+		m.tax = gotTax
+	}
+	if _, only := m.facts.left(); only && m.parts() {
+		m.tax = gotTax
+		return
+	}
+	if m.pays == 0 {
+		m.addPay()
+	}
+}
+
+// addPay asks one more way that money came.
+func (m *model) addPay() {
+	method := ""
+	if len(m.facts.methods) > 0 {
+		method = m.facts.methods[0]
+	}
+	m.setPay(m.pays, papers.Payment{Method: method, Date: m.facts.day})
+	m.text[payAt(m.pays)+"amount"], m.typed[payAt(m.pays)+"amount"] = "", m.pays > 0
+	m.pays++
+}
+
+// dropPay takes a way out again.
+func (m *model) dropPay(n int) {
+	for at := n; at < m.pays; at++ {
+		for _, part := range []string{"method", "amount", "ref", "date"} {
+			m.text[payAt(at)+part] = m.text[payAt(at+1)+part]
+			m.typed[payAt(at)+part] = m.typed[payAt(at+1)+part]
+		}
+	}
+	m.pays--
+	m.touched = true
+}
+
+// reckon fills in what is still to come: the tax on the certificate, and the rest as money of the first way that nobody
+// wrote an amount for. It reports whether something changed.
+func (m *model) reckon(p *papers.Paper) bool {
+	fill := func(key string, amount money.Satang) bool {
+		text := max(amount, 0).String()
+		if m.typed[key] || m.text[key] == text {
+			return false
+		}
+		m.text[key] = text
+		return true
+	}
+	due, changed := p.Sums.Due, false
+	if m.parts() && !m.typed["amount"] {
+		left, _ := m.facts.left()
+		if m.tax == lateTax {
+			left -= m.withheld()
+		}
+		changed = fill("amount", left)
+		due = left
+	}
+	if m.tax == gotTax {
+		tax := m.withheld()
+		if m.pays == 0 {
+			tax = due
+		}
+		changed = fill("certificate.amount", tax) || changed
+		if !m.typed["certificate.date"] && m.text["certificate.date"] == "" {
+			m.text["certificate.date"], changed = dayText(m.facts.day), true
+		}
+		sum, _ := readAmount(m.text["certificate.amount"])
+		due -= sum
+	}
+	open := -1
+	for n := range m.pays {
+		if key := payAt(n) + "amount"; m.typed[key] || open >= 0 {
+			sum, _ := readAmount(m.text[key])
+			due -= sum
+		} else {
+			open = n
+		}
+	}
+	if open >= 0 {
+		changed = fill(payAt(open)+"amount", due) || changed
+	}
+	return changed
+}
+
+// withheld is the tax that the buyer keeps back of the whole, as the paper says.
+func (m *model) withheld() money.Satang {
+	if m.sketch == nil || m.sketch.Paper == nil || m.sketch.Paper.Withheld == nil {
+		return 0
+	}
+	if w := m.sketch.Paper.Withheld; m.tax != lateTax || len(m.facts.sources) != 1 || m.facts.sources[0].Withheld == nil {
+		return w.Tax
+	}
+	return m.facts.sources[0].Withheld.Tax
+}
+
+// turn makes the paper something else besides.
+func (m *model) turn(with []papers.Kind) {
+	m.ask.With = with
+	m.asked, m.paid, m.pays, m.tax = false, false, 0, noTax
+	m.touched = true
+}
+
+// set takes what was typed.
+func (m *model) set(key, text string) {
+	m.text[key], m.typed[key] = text, true
+	m.touched = true
+}
+
+// besides lists what the paper may be besides, the first alone.
+func (m *model) besides() (all [][]papers.Kind) {
+	all = append(all, nil)
+	for _, kind := range papers.Kinds {
+		if m.ask.Kind.Allows(kind) {
+			all = append(all, []papers.Kind{kind})
+		}
+	}
+	return all
+}
+
+// reasonCodes lists why the paper is made, nil where it needs no reason.
+func (m *model) reasonCodes() []string {
+	if m.ask.Kind == papers.TaxInvoice && m.ask.Replaces == "" {
+		return nil
+	}
+	return papers.ReasonCodes(m.ask.Kind)
+}
+
+// setReason chooses a reason; its words stand in the field unless a person wrote others.
+func (m *model) setReason(code string) {
+	m.ask.ReasonCode = code
+	if !m.typed["reason"] {
+		m.text["reason"] = i18n.T(i18n.Thai, "papers.reason."+code)
+		if strings.HasSuffix(code, "99") {
+			m.text["reason"] = ""
+		}
+	}
+}
+
+// dayText writes a day as fields do.
+func dayText(day clock.Day) string {
+	at := day.Time()
+	if at.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear())
+}

@@ -1,0 +1,306 @@
+package issuing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// build makes the fields of the paper as the model has it. The field with the keyboard keeps it.
+func (v *view) build() {
+	m := v.e.m
+	had := v.focused()
+	v.rows, v.entries, v.list = map[string]*widget.FormRow{}, map[string]fields{}, nil
+	v.fields.Objects = nil
+	if !m.known {
+		v.fields.Add(v.waiting())
+		v.finish("")
+		return
+	}
+	for _, part := range v.parts() {
+		if part != nil {
+			v.fields.Add(part)
+		}
+	}
+	v.finish(had)
+}
+
+// waiting is what stands in place of the fields while nothing is known of the paper: that it is being read, or why it
+// cannot be made.
+func (v *view) waiting() fyne.CanvasObject {
+	if sketch := v.e.m.sketch; sketch != nil && sketch.Fault != nil {
+		return widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(v.e.kit.Lang, sketch.Fault), 0, widget.Body.In(theme.InkGold)))
+	}
+	return widget.NewText(v.t("issuing.reading"), widget.Caption)
+}
+
+func (v *view) finish(had string) {
+	v.fields.Refresh()
+	widget.Connect(v.e.kit.Router, v.fields)
+	v.e.dialog.Refresh()
+	if had != "" {
+		v.focus(had)
+	}
+}
+
+// focused is the key of the field with the keyboard.
+func (v *view) focused() string {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v.fields)
+	if c == nil {
+		return ""
+	}
+	for key, field := range v.entries {
+		if c.Focused() == field {
+			return key
+		}
+	}
+	return ""
+}
+
+// parts are the groups of fields that the kind of paper needs, in the order they are thought of.
+func (v *view) parts() []fyne.CanvasObject {
+	m := v.e.m
+	all := []fyne.CanvasObject{v.besides()}
+	switch {
+	case m.notes():
+		return append(all, v.why(), v.lines(), v.days(), v.styles())
+	case m.ask.Kind == papers.PurchaseOrder:
+		return append(all, v.theirOrder(), v.buyer())
+	}
+	if m.deposit {
+		all = append(all, v.pair(v.amount("deposit", "issuing.deposit")))
+	}
+	if m.asksPay() || m.receives() {
+		all = append(all, v.money(), v.withheld())
+	}
+	if m.typing() {
+		all = append(all, v.lines())
+	}
+	if m.ask.Kind == papers.Delivery {
+		all = append(all, v.delivery())
+	}
+	if m.ask.Replaces != "" {
+		all = append(all, v.why())
+	}
+	if m.ask.Kind != papers.Abbreviated {
+		all = append(all, v.buyer())
+	}
+	return append(all, v.days(), v.styles())
+}
+
+// entry is a field of a text.
+func (v *view) entry(key, hint string) *widget.Entry {
+	e := widget.NewEntry(hint)
+	v.bind(key, e)
+	e.OnChanged = v.typed(key)
+	return e
+}
+
+// bind shows a text in a field that was just made, before anybody hears of it.
+func (v *view) bind(key string, field fields) {
+	field.SetText(v.e.m.text[key])
+	v.entries[key] = field
+}
+
+// typed takes what is typed into a field.
+func (v *view) typed(key string) func(string) {
+	return func(text string) {
+		v.e.m.set(key, text)
+		v.e.changed(pause)
+	}
+}
+
+// row names a field and knows it by its key.
+func (v *view) row(key, name string, field fyne.CanvasObject) fyne.CanvasObject {
+	return v.rowCalled(key, v.t(name), field)
+}
+
+func (v *view) rowCalled(key, words string, field fyne.CanvasObject) fyne.CanvasObject {
+	row := widget.NewFormRow(words, field)
+	v.rows[key] = row
+	return row
+}
+
+func (v *view) field(key, name, hint string) fyne.CanvasObject {
+	return v.row(key, name, v.entry(key, hint))
+}
+
+func (v *view) note(key, name string, lines int) fyne.CanvasObject {
+	e := widget.NewNoteEntry("", lines)
+	v.bind(key, e)
+	e.OnChanged = v.typed(key)
+	return v.row(key, name, e)
+}
+
+func (v *view) day(key, name string) fyne.CanvasObject {
+	d := widget.NewDateField("", v.t("products.date_hint"))
+	v.bind(key, d)
+	d.OnChanged = v.typed(key)
+	return v.row(key, name, d)
+}
+
+func (v *view) amount(key, name string) fyne.CanvasObject {
+	return v.row(key, name, v.bare(key))
+}
+
+func (v *view) pair(objects ...fyne.CanvasObject) fyne.CanvasObject {
+	if len(objects) == 1 {
+		objects = append(objects, container.NewWithoutLayout())
+	}
+	return container.New(widget.Even{}, objects...)
+}
+
+// besides chooses what the paper is at the same time.
+func (v *view) besides() fyne.CanvasObject {
+	m := v.e.m
+	ways := m.besides()
+	if len(ways) < 2 || m.deposit || m.ask.Replaces != "" {
+		return nil
+	}
+	names, at := make([]string, len(ways)), 0
+	for n, with := range ways {
+		names[n] = papers.Title(v.e.kit.Lang, m.ask.Kind, with...)
+		if slices.Equal(with, m.ask.With) {
+			at = n
+		}
+	}
+	return v.row("with", "issuing.besides", widget.NewSelect(names, at, "", func(n int) {
+		m.turn(ways[n])
+		v.build()
+		v.e.draw(0)
+	}))
+}
+
+// buyerKinds are the kinds of buyers, "" = not said.
+var buyerKinds = []string{"", papers.Government, papers.Company, papers.Person}
+
+// buyer is the other party, letter by letter as it dictates them.
+func (v *view) buyer() fyne.CanvasObject {
+	m := v.e.m
+	taxID := v.entry("buyer.tax_id", "")
+	if m.ask.Kind == papers.Voucher { // a person who sells: no office, no branch
+		return widget.Column(8, widget.NewText(v.t("issuing.seller"), widget.Section), v.field("buyer.name", "issuing.seller.name", ""),
+			v.note("buyer.address", "issuing.address", 2), v.row("buyer.tax_id", "issuing.seller.card", taxID))
+	}
+	names := make([]string, len(buyerKinds))
+	for n, kind := range buyerKinds {
+		names[n] = v.t("issuing.kind." + kind)
+	}
+	kind := widget.NewSelect(names, max(slices.Index(buyerKinds, m.kind), 0), "", func(n int) {
+		m.kind, m.touched = buyerKinds[n], true
+		v.e.changed(0)
+	})
+	return widget.Column(8, v.pair(v.field("buyer.name", "issuing.buyer", ""), v.field("buyer.agency", "issuing.agency", v.t("issuing.agency_hint"))),
+		v.note("buyer.address", "issuing.address", 2),
+		v.pair(v.row("buyer.tax_id", "issuing.tax_id", taxID), v.field("buyer.branch", "issuing.branch", v.t("issuing.branch_hint"))),
+		v.row("buyer.kind", "issuing.kind", kind))
+}
+
+// days are those on the paper.
+func (v *view) days() fyne.CanvasObject {
+	m := v.e.m
+	if m.ask.Replaces != "" {
+		return nil // it bears the day of the paper before
+	}
+	date := v.day("date", "issuing.date")
+	switch m.ask.Kind {
+	case papers.Quotation:
+		return widget.Column(8, v.pair(date, v.day("valid", "issuing.valid")), v.pair(v.field("within", "issuing.within", "")), v.note("conditions", "issuing.conditions", 3))
+	case papers.Invoice:
+		return v.pair(date, v.day("due", "issuing.due"))
+	case papers.Billing:
+		return v.pair(date, v.day("due", "issuing.collect"))
+	case papers.TaxInvoice:
+		if !m.receives() {
+			return v.pair(date, v.day("due", "issuing.due"))
+		}
+	}
+	return v.pair(date)
+}
+
+// delivery is what goes out, and to whom.
+func (v *view) delivery() fyne.CanvasObject {
+	open := widget.NewWrapLabel(v.parcelsText(), 3, widget.Caption)
+	return widget.Column(8, v.field("parcels", "issuing.parcels", v.t("issuing.parcels_hint")), open, v.note("receiver", "issuing.receiver", 2))
+}
+
+// parcelsText says which parcels stand on no note yet.
+func (v *view) parcelsText() string {
+	var numbers []int
+	var names []string
+	for _, parcel := range v.e.m.facts.parcels {
+		if parcel.Note == "" {
+			numbers = append(numbers, parcel.No)
+			names = append(names, strings.TrimSpace(fmt.Sprintf("%d %s", parcel.No, parcel.To)))
+		}
+	}
+	switch {
+	case len(v.e.m.facts.parcels) == 0:
+		return v.t("issuing.parcels_none")
+	case len(numbers) == 0:
+		return v.t("issuing.parcels_noted")
+	case len(names) > 6:
+		return v.t("issuing.parcels_open", fault.Values{"list": numbersText(numbers)})
+	}
+	return v.t("issuing.parcels_open", fault.Values{"list": strings.Join(names, ", ")})
+}
+
+// theirOrder is the order that the buyer wrote.
+func (v *view) theirOrder() fyne.CanvasObject {
+	return widget.Column(8, v.pair(v.field("order.number", "issuing.order_number", ""), v.day("order.date", "issuing.order_date")), v.pictureButton("issuing.order_picture"))
+}
+
+// why is the reason of a note, or of a tax invoice in place of another.
+func (v *view) why() fyne.CanvasObject {
+	m := v.e.m
+	codes := m.reasonCodes()
+	names := make([]string, len(codes))
+	for n, code := range codes {
+		names[n] = v.t("papers.reason." + code)
+	}
+	choice := widget.NewSelect(names, slices.Index(codes, m.ask.ReasonCode), "", func(n int) {
+		m.setReason(codes[n])
+		m.touched = true
+		v.build()
+		v.e.draw(0)
+	})
+	return widget.Column(8, v.row("reason_code", "issuing.why", choice), v.field("reason", "issuing.reason", v.t("issuing.reason_hint")))
+}
+
+// styles is how the paper is printed and who signs it; folded away until it is asked for.
+func (v *view) styles() fyne.CanvasObject {
+	m := v.e.m
+	if !v.more || m.ask.Style == nil {
+		return nil
+	}
+	redraw := func() { m.touched = true; v.e.changed(0) }
+	style := m.ask.Style
+	official := widget.NewSwitch(v.t("issuing.official"), style.Official, func(on bool) { style.Official = on; redraw() })
+	digits := widget.NewSwitch(v.t("issuing.thai_digits"), style.ThaiDigits, func(on bool) { style.ThaiDigits = on; redraw() })
+	column := widget.Column(8, widget.NewText(v.t("issuing.style"), widget.Section), official, digits)
+	shape := []fyne.CanvasObject{v.field("copies", "issuing.copies", "0")}
+	if m.ask.Kind == papers.Quotation || m.ask.Kind == papers.Receipt {
+		langs := []string{v.t("issuing.lang.th"), v.t("issuing.lang.en")}
+		at := 0
+		if style.Language() == i18n.English {
+			at = 1
+		}
+		shape = append(shape, v.row("lang", "issuing.lang", widget.NewSegmented(langs, at, func(n int) { style.Lang = []i18n.Lang{i18n.Thai, i18n.English}[n]; redraw() })))
+	}
+	column.Add(v.pair(shape...))
+	column.Add(widget.NewText(v.t("issuing.signatures"), widget.Section))
+	for n, sign := range m.ask.Signatures {
+		column.Add(widget.NewText(v.t("issuing.sign."+sign.Role), widget.Caption))
+		column.Add(v.pair(v.field(signAt(n)+"name", "issuing.sign.name", ""), v.field(signAt(n)+"position", "issuing.sign.position", "")))
+	}
+	return column
+}

@@ -1,0 +1,247 @@
+package issuing
+
+import (
+	"cmp"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// view is the dialog: the fields at the left, the paper as it will print at the right.
+type view struct {
+	e      *editor
+	object fyne.CanvasObject
+
+	fields  *fyne.Container // the column at the left, made anew when other fields are asked
+	rows    map[string]*widget.FormRow
+	entries map[string]fields
+	more    bool // style and signatures are shown
+
+	sheet         *canvas.Image
+	pages         *widget.Text
+	before, after *widget.Button
+	turn          *fyne.Container
+	page          int
+	shown         int // pages there are
+	says          *widget.WrapLabel
+	list          *widget.List // of the lines
+}
+
+// fields is what a text is typed into.
+type fields interface {
+	fyne.Focusable
+	SetText(string)
+}
+
+// chrome is what of the window's height the dialog takes beside its body.
+const chrome = 174
+
+func newView(e *editor) *view {
+	v := &view{e: e, fields: widget.Column(10), rows: map[string]*widget.FormRow{}, entries: map[string]fields{},
+		sheet: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}, pages: widget.NewText("", widget.Caption.Centre()),
+		says: widget.NewWrapLabel("", 2, widget.Caption)}
+	v.says.Hide()
+	v.before = widget.NewButton(widget.Minor, e.kit.T("papers.before"), v.step(-1)).WithKey(v.key("PageUp"))
+	v.after = widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
+	v.turn = widget.Inset(6, 0, 0, 0, container.NewBorder(nil, nil, v.before, v.after, v.pages))
+	v.turn.Hide()
+	paper := container.NewBorder(nil, v.turn, nil, nil, widget.NewNotice(widget.Calm, v.sheet))
+	left := widget.NewDragScroll(widget.Inset(2, 8, 2, 10, v.fields))
+	high := max(e.kit.Prompt.Size().Height-widget.Unit(chrome), 260)
+	both := container.New(widget.Sides{Share: 0.48, Least: 320, Most: 560}, left, paper)
+	v.object = container.New(tall(high), container.NewBorder(nil, v.says, nil, nil, both))
+	return v
+}
+
+// tall is a layout that gives an object a height.
+type tall float32
+
+// MinSize belongs to the toolkit.
+func (t tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, float32(t))
+}
+
+// Layout belongs to the toolkit.
+func (t tall) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+func (v *view) key(chord keys.Chord) string { return chord.Name(v.e.kit.Lang, v.e.kit.Twins) }
+
+func (v *view) t(key string, values ...fault.Values) string { return v.e.kit.T(key, values...) }
+
+// title says what is made, and of what.
+func (v *view) title() string {
+	m := v.e.m
+	title := papers.Title(v.e.kit.Lang, m.ask.Kind, m.ask.With...)
+	if m.deposit {
+		title = v.t("papers.of_deposit", fault.Values{"title": title})
+	}
+	of := strings.Join(m.ask.Of, ", ")
+	if len(m.ask.Of) > 2 {
+		of = v.t("issuing.of_many", fault.Values{"first": m.ask.Of[0], "more": len(m.ask.Of) - 1})
+	}
+	if of = cmp.Or(of, m.ask.Replaces); of == "" {
+		return title
+	}
+	return v.t("issuing.title", fault.Values{"title": title, "number": of})
+}
+
+// dialog makes the dialog with its keys.
+func (v *view) dialog() *prompt.Dialog {
+	e, t := v.e, v.e.kit.T
+	label := "issuing.issue"
+	if e.m.ask.Kind == papers.PurchaseOrder {
+		label = "issuing.record"
+	}
+	actions := []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}}
+	if e.m.ask.Kind != papers.Abbreviated {
+		actions = append(actions, prompt.Action{Label: t("issuing.customer"), Key: "F4", Icon: "customers", Stays: true, Do: e.pickBuyer})
+	}
+	actions = append(actions, prompt.Action{Label: t("issuing.more"), Key: "F7", Icon: "set", Stays: true, Do: v.fold},
+		prompt.Action{Label: t(label), Key: keys.Save, Icon: "check", Kind: widget.Primary, Stays: true, Do: e.issue})
+	return &prompt.Dialog{Title: v.title(), Body: v.object, Width: widget.Unit(1240), Actions: actions, Bindings: v.bindings(),
+		Typed: func() bool { return e.m.touched }, OnClosed: func() { e.shut = true; e.runner.Cancel() }}
+}
+
+func (v *view) bindings() []keys.Binding {
+	e := v.e
+	return []keys.Binding{
+		{Chord: "PageUp", Do: v.step(-1), Repeat: true}, {Chord: "PageDown", Do: v.step(1), Repeat: true},
+		{Chord: "F2", Do: v.first},
+		{Chord: "F6", Do: e.addLine}, {Chord: "F8", Do: e.addPay},
+		{Chord: "F9", Do: e.turnTax}, {Chord: "F3", Do: e.pickPicture}, {Chord: "Ctrl+V", Do: e.pastePicture, WhenEmpty: false},
+	}
+}
+
+// first brings the keyboard to the first field.
+func (v *view) first() {
+	for _, key := range []string{"deposit", "amount", "pay[0].amount", "certificate.number", "order.number", "parcels", "buyer.name", "date"} {
+		if v.focus(key) {
+			return
+		}
+	}
+}
+
+func (v *view) focus(key string) bool {
+	field, ok := v.entries[key]
+	if !ok {
+		return false
+	}
+	if object, ok := field.(fyne.CanvasObject); ok {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
+			c.Focus(field)
+		}
+	}
+	return true
+}
+
+// step shows another page.
+func (v *view) step(by int) func() {
+	return func() {
+		if at := v.page + by; at >= 0 && at < v.shown {
+			v.page = at
+			v.e.draw(0)
+		}
+	}
+}
+
+// fold shows or hides how the paper is printed and who signs.
+func (v *view) fold() {
+	v.more = !v.more
+	v.build()
+	if v.more {
+		v.focus("copies")
+	}
+}
+
+// show puts a drawn page into its place, and what a person should know under it.
+func (v *view) show(d drawn, wrong error) {
+	if d.look != nil {
+		v.sheet.Image = d.look
+		v.sheet.Refresh()
+		v.page, v.shown = d.page, d.pages
+	}
+	v.turn.Hidden = v.shown < 2
+	v.pages.Set(v.t("papers.page", fault.Values{"page": v.page + 1, "of": v.shown}))
+	for _, row := range v.rows {
+		row.SetMessage("")
+	}
+	if wrong == nil && v.e.m.touched {
+		wrong = d.sketch.Fault
+	}
+	v.say("", widget.Caption)
+	switch {
+	case wrong != nil:
+		v.point(wrong)
+	case d.look == nil && d.sketch.Fault != nil && !v.e.m.typing(): // there is nothing to look at, and this is why
+		v.point(d.sketch.Fault)
+	case len(d.sketch.Warnings) > 0:
+		v.warn(d.sketch.Warnings)
+	}
+	v.e.dialog.Refresh()
+}
+
+// warn says what need not be put right: at its field where it has one.
+func (v *view) warn(warnings []*fault.Error) {
+	for _, warning := range warnings {
+		if v.says.Hidden {
+			v.say(i18n.Message(v.e.kit.Lang, warning), widget.Caption.In(theme.InkGold))
+		}
+	}
+}
+
+// say writes a line under the fields and the paper, "" is none.
+func (v *view) say(text string, style widget.Style) {
+	v.says.SetStyle(style.At(theme.Small))
+	v.says.Set(text)
+	v.says.Hidden = text == ""
+}
+
+// point says what is wrong at the field at fault, else below. It gives the field's key.
+func (v *view) point(err error) string {
+	text := i18n.Message(v.e.kit.Lang, err)
+	key := fault.Of(err).Field
+	for at := key; at != ""; at = shorter(at) {
+		if row := v.rows[at]; row != nil {
+			row.SetMessage(text)
+			return at
+		}
+	}
+	v.say(text, widget.TroubleText)
+	return ""
+}
+
+// shorter takes the last part off a field's name: "line[2].qty" → "line[2]" → "line".
+func shorter(field string) string {
+	if at := strings.LastIndexAny(field, ".["); at >= 0 {
+		return field[:at]
+	}
+	return ""
+}
+
+// refused shows why the paper was not issued, and goes to the field.
+func (v *view) refused(err error) {
+	for _, row := range v.rows {
+		row.SetMessage("")
+	}
+	v.say("", widget.Caption)
+	if key := v.point(err); key != "" {
+		v.focus(key)
+	}
+	v.e.dialog.Refresh()
+}
+
+// failed says that something could not be read.
+func (v *view) failed(err error) {
+	v.say(i18n.Message(v.e.kit.Lang, err), widget.TroubleText)
+	v.e.dialog.Refresh()
+}
