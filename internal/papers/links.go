@@ -6,9 +6,11 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 )
 
-// links ties the paper to those it takes the place of, corrects or revises.
+// links ties the paper to those it takes the place of, corrects or revises. A revision takes the place of the
+// quotation before, so that nobody accepts the old prices.
 func (d *draft) links() error {
 	p, r := d.paper, d.request
 	switch {
@@ -21,7 +23,9 @@ func (d *draft) links() error {
 			return fault.New("paper_from", "revises", fault.Values{"paper": words(p.Kind), "number": r.Revises.Number})
 		}
 		p.Revision = r.Revises.Revision + 1
-		p.Refs = append(p.Refs, r.Revises.Self(Revises))
+		ref := r.Revises.Self(Revises)
+		p.Refs = append(p.Refs, ref)
+		d.cancels = append(d.cancels, Cancel{Ref: ref, Reason: i18n.T(p.Style.Language(), "papers.revised", fault.Values{"no": p.Revision})})
 	}
 	return nil
 }

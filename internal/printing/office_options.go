@@ -103,7 +103,7 @@ func (o OfficePaper) optionSums(list table) table {
 	add(o.t("sum.rounding"), baht(func(option OfficeOption) money.Satang { return option.Rounding }))
 	list.firm = len(list.rows) + 1
 	add(o.t("sum.total"), func(option OfficeOption) string { return i18n.Baht(option.Total) })
-	add(o.t("sum.words"), func(option OfficeOption) string { return "(" + amountWords(o.Lang, option.Total) + ")" })
+	add(o.t("sum.words"), func(option OfficeOption) string { return "(" + AmountWords(o.Lang, option.Total) + ")" })
 	add(o.t("option.more"), func(option OfficeOption) string {
 		var rows []string
 		for _, line := range option.Lines {

@@ -182,9 +182,9 @@ func (o OfficePaper) asked(p *paper) {
 	top, at := max(p.y, p.ink), len(p.page.Ops)
 	label := o.t("sum.words")
 	lw := p.width(label, p.note) + 4*MM
-	rows := p.wrapped("("+amountWords(o.Lang, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3)
+	rows := p.wrapped("("+AmountWords(o.Lang, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3)
 	if o.Lang != i18n.Thai && o.t("sum.words") != o.say("sum.words") { // a law wants the Thai too
-		rows = append(p.wrapped("("+amountWords(i18n.Thai, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3), rows...)
+		rows = append(p.wrapped("("+AmountWords(i18n.Thai, o.Total)+")", p.strong, p.width0()-lw-2*cellPad, 3), rows...)
 	}
 	p.y = top + rowPad
 	for n, words := range rows {

@@ -8,8 +8,8 @@ import (
 	"github.com/talat-pos/talat/internal/thai"
 )
 
-// amountWords writes an amount in words of a language: "หนึ่งร้อยบาทถ้วน", "One hundred baht only".
-func amountWords(lang i18n.Lang, amount money.Satang) string {
+// AmountWords writes an amount in words of a language: "หนึ่งร้อยบาทถ้วน", "One hundred baht only".
+func AmountWords(lang i18n.Lang, amount money.Satang) string {
 	if lang == i18n.Thai {
 		return thai.BahtWords(amount)
 	}

@@ -32,8 +32,9 @@ type PaperLine struct {
 	Name     string
 	Unit     string
 	Qty      qty.Qty
-	Price    *money.Satang // of one unit; nil = that of the source, else of the catalogue for so many
-	VATClass string        // of words; "" = standard
+	Price    *money.Satang  // of one unit; nil = that of the source, else of the catalogue for so many
+	VATClass string         // of words; "" = standard
+	Breaks   []papers.Break // of a quotation: what one costs from how many on; none = those of the catalogue, unless a price is given
 }
 
 // PaperOption is one of up to three offers that stand side by side on a quotation.
@@ -63,7 +64,7 @@ type PaperAsk struct {
 	Valid      clock.Day
 	DueDay     clock.Day
 	Within     int
-	Conditions string
+	Conditions string // of a quotation: "" = those of the settings, blank = none
 	Reason     string
 	ReasonCode string
 	Receiver   string

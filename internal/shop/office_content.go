@@ -64,6 +64,9 @@ func (m *maker) typedLine(line PaperLine, breaks bool) (papers.Line, error) {
 			return made, fault.New("paper_price_missing", "price", fault.Values{"name": made.Name})
 		}
 		made.Price = *line.Price
+		if breaks {
+			made.Breaks = line.Breaks
+		}
 		return made, nil
 	}
 	match, err := m.Find(m.ctx, line.Code)
@@ -82,6 +85,9 @@ func (m *maker) typedLine(line PaperLine, breaks bool) (papers.Line, error) {
 		if at.List == catalog.Retail && breaks && line.Price == nil && len(made.Breaks) < papers.MaxBreaks {
 			made.Breaks = append(made.Breaks, papers.Break{From: at.From, Price: at.Price})
 		}
+	}
+	if breaks && len(line.Breaks) > 0 {
+		made.Breaks = line.Breaks
 	}
 	made.Price = p.UnitPrice(catalog.Retail, made.Qty)
 	if line.Price != nil {

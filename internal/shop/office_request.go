@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -64,7 +65,7 @@ func (m *maker) parties() (err error) {
 	return err
 }
 
-// revises ties a quotation to the one before.
+// revises ties a quotation to the one before, which must still be open: "paper_void_already", "quotation_accepted".
 func (m *maker) revises() error {
 	if m.ask.Revises == "" {
 		return nil
@@ -72,6 +73,12 @@ func (m *maker) revises() error {
 	old, err := m.db.PaperNumbered(m.ctx, m.ask.Revises)
 	if err != nil {
 		return fault.At(err, "revises")
+	}
+	switch {
+	case old.Void != nil:
+		return fault.New("paper_void_already", "revises", fault.Values{"number": old.Number})
+	case old.Fate.Followed:
+		return fault.New("quotation_accepted", "revises", fault.Values{"number": old.Number})
 	}
 	m.want.Revises = old.Paper
 	if len(m.of.papers) == 0 && m.of.order == nil {
@@ -165,6 +172,7 @@ func (m *maker) usual() error {
 		if r.Conditions == "" {
 			r.Conditions = m.set.Get("paper.conditions")
 		}
+		r.Conditions = strings.TrimSpace(r.Conditions)
 	}
 	if r.Kind == papers.Invoice || r.Kind == papers.Billing || r.Kind == papers.TaxInvoice && !slices.Contains(r.With, papers.Receipt) {
 		r.PayTo = payTo(m.set)

@@ -1,0 +1,403 @@
+package quotations
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// last gives the quotation that was issued last, nil for none.
+func (m *market) last() *shop.OfficePaper {
+	m.t.Helper()
+	rows, _, err := m.OfficePapers(m.t.Context(), shop.OfficePaperQuery{Kind: papers.Quotation, Limit: 1})
+	must(m.t, err)
+	if len(rows) == 0 {
+		return nil
+	}
+	paper, err := m.OfficePaperID(m.t.Context(), rows[0].ID)
+	must(m.t, err)
+	return paper
+}
+
+// count gives how many quotations there are.
+func (m *market) count() int {
+	m.t.Helper()
+	_, count, err := m.OfficePapers(m.t.Context(), shop.OfficePaperQuery{Kind: papers.Quotation, Limit: 1})
+	must(m.t, err)
+	return count
+}
+
+// A quotation is written by keys alone: goods, breaks, words, the buyer; it is issued once, shown as it prints, and the
+// editor is empty again.
+func TestAQuotationIsWrittenByKeys(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.offered()
+	if words := b.page.view.words.Content(); !strings.Contains(words, "สองหมื่นหกพันหนึ่งร้อยบาทถ้วน") {
+		t.Errorf("in words %q", words)
+	}
+	b.press("F9") // the terms
+	b.page.view.conditions.SetText("มัดจำ 30%\nส่งถึงที่ทำการ")
+	b.page.view.within.SetText("30")
+	b.press("Ctrl+Enter", "Ctrl+Enter")
+	p := m.last()
+	if p == nil || m.count() != 1 {
+		t.Fatalf("%d quotations", m.count())
+	}
+	if p.Buyer.Name != m.office.Name || p.Buyer.TaxID != m.office.TaxID || p.Row.CustomerID != m.office.ID || p.Buyer.Kind != papers.Government || !p.Style.Official {
+		t.Errorf("buyer %+v, style %+v", p.Buyer, p.Style)
+	}
+	if p.Valid != "2026-12-23" || p.Within != 30 || p.Conditions != "มัดจำ 30%\nส่งถึงที่ทำการ" || p.Signatures[1].Name != "นางสาวสมศรี ใจดี" {
+		t.Errorf("valid %s, within %d, %q, %+v", p.Valid, p.Within, p.Conditions, p.Signatures)
+	}
+	set, words := p.Lines[0], p.Lines[1]
+	want := []papers.Break{{From: qty.One, Price: 450_00}, {From: qty.Pieces(50), Price: 430_00}, {From: qty.Pieces(100), Price: 410_00}}
+	if set.SKU != "GIFT-002" || set.Qty != qty.Pieces(60) || set.Price != 430_00 || fmt.Sprint(set.Breaks) != fmt.Sprint(want) {
+		t.Errorf("the set %+v", set)
+	}
+	if words.Name != "พิมพ์ชื่อหน่วยงานบนกล่อง" || words.Unit != "กล่อง" || words.Total != 300_00 || p.Sums.Due != 26_100_00 {
+		t.Errorf("the words %+v, due %s", words, p.Sums.Due)
+	}
+	if !b.Kit.Prompt.Open() || len(b.Gone) != 1 || b.Gone[0] != kit.ToPaper(p.ID) {
+		t.Errorf("the print is not offered, gone %v", b.Gone)
+	}
+	b.press("F5") // keeps the PDF
+	if b.Kit.Prompt.Open() || len(b.page.draft.shown().lines) != 0 || b.page.draft.touched || b.page.draft.id == p.ID {
+		t.Error("the editor still holds it")
+	}
+	if b.page.draft.conditions != p.Conditions || b.page.draft.within != "30" {
+		t.Error("the terms are not remembered")
+	}
+}
+
+// What is missing or wrong is said at its field, nothing is issued, and nothing that was typed is lost.
+func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	v := b.page.view
+	b.press("Ctrl+Enter")
+	if said := b.Kit.Prompt.Said(); v.rows["buyer.name"].Message() == "" && said == "" {
+		t.Error("nothing is said of an empty quotation")
+	}
+	b.find("GIFT-002")
+	name := strings.Repeat("อ", 300)
+	for _, c := range []struct {
+		field string
+		set   func(text string)
+		text  string
+	}{
+		{"buyer.name", v.name.SetText, ""}, {"buyer.name", v.name.SetText, name}, {"buyer.name", v.name.SetText, "อบต. 🎁"},
+		{"buyer.agency", v.agency.SetText, name}, {"buyer.address", v.address.SetText, strings.Repeat("อ", 501)},
+		{"buyer.tax_id", v.taxID.SetText, "099400052123"}, {"buyer.branch", v.branch.SetText, "ห้า"},
+		{"valid", v.valid.SetText, ""}, {"valid", v.valid.SetText, "32/12/2569"}, {"valid", v.valid.SetText, "1/1/2569"},
+		{"within", v.within.SetText, "เร็ว ๆ"}, {"within", v.within.SetText, "99999"}, {"conditions", v.conditions.SetText, strings.Repeat("ข", 2001)},
+		{"signature.name", v.signer.SetText, name},
+	} {
+		good := map[string]string{"buyer.name": "อบต.สันกลาง", "valid": "23/12/2569"}[c.field]
+		v.name.SetText("อบต.สันกลาง")
+		c.set(c.text)
+		b.press("Ctrl+Enter")
+		if v.rows[c.field].Message() == "" || m.count() != 0 {
+			t.Errorf("%s = %.20q: %d issued, said %q", c.field, c.text, m.count(), b.Kit.Prompt.Said())
+		}
+		if c.field == "buyer.name" && v.name.Text != c.text {
+			t.Errorf("%.20q is lost", c.text)
+		}
+		c.set(good)
+	}
+	v.taxID.SetText("0994000521236")
+	if v.warning.Hidden {
+		t.Error("nothing is said of a wrong check digit")
+	}
+	v.taxID.SetText("0994000521235")
+	if !v.warning.Hidden {
+		t.Error("a right number is warned of")
+	}
+	b.press("Ctrl+Enter")
+	if m.count() != 1 || m.last().Buyer.Name != "อบต.สันกลาง" {
+		t.Errorf("%d issued: %q", m.count(), b.Kit.Prompt.Said())
+	}
+}
+
+// A line that the shop refuses is chosen and says why.
+func TestARefusedLineSaysWhy(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.find("GIFT-002")
+	b.find("HONEY-001")
+	b.page.view.name.SetText("อบต.สันกลาง")
+	gone := *b.page.draft.shown().lines[1].product
+	gone.Archived = true
+	_, err := m.SaveProduct(t.Context(), gone, shop.Opening{})
+	must(t, err)
+	b.press("Up", "Ctrl+Enter")
+	if o := b.page.draft.shown(); o.at != 1 || b.page.wrong.line != 1 || m.count() != 0 {
+		t.Errorf("line %d is chosen, wrong %+v", o.at, b.page.wrong)
+	}
+	b.press("Delete", "Ctrl+Enter")
+	if m.count() != 1 {
+		t.Error(b.Kit.Prompt.Said())
+	}
+}
+
+func TestBreaksRise(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.press("F7") // of nothing
+	if b.Kit.Prompt.Open() {
+		t.Fatal("breaks of no line")
+	}
+	b.find("GIFT-002")
+	b.press("F7")
+	for _, typed := range [][]string{{"50", "430", "40", "410"}, {"50", "460"}, {"50", "430", "100", "440"}, {"50"}, {"0", "430"}} {
+		b.fill(typed...)
+		b.press("Ctrl+Enter")
+		if !b.Kit.Prompt.Open() || len(b.page.draft.chosen().breaks) != 0 {
+			t.Errorf("%v is taken", typed)
+		}
+		b.press("Esc", "Enter", "F7")
+	}
+	b.fill("50", "430", "60", "425", "70", "420", "80", "415", "90", "410", "100", "400")
+	b.press("Ctrl+Enter")
+	l := b.page.draft.chosen()
+	if len(l.breaks) != papers.MaxBreaks || l.price() != 450_00 {
+		t.Fatalf("%+v at %s", l.breaks, l.price())
+	}
+	for many, want := range map[int]money.Satang{1: 450_00, 49: 450_00, 50: 430_00, 99: 410_00, 100: 400_00, 500: 400_00} {
+		if l.qty = qty.Pieces(many); l.price() != want {
+			t.Errorf("%d for %s", many, l.price())
+		}
+	}
+}
+
+// A price that was agreed for so many stands above the breaks, and the paper tells only of more.
+func TestAnAgreedPrice(t *testing.T) {
+	l := line{qty: qty.Pieces(60), usual: 450_00, breaks: []papers.Break{{From: qty.Pieces(50), Price: 430_00}, {From: qty.Pieces(100), Price: 410_00}}}
+	l.charge(420_00)
+	if told := l.told(); l.price() != 420_00 || len(told) != 1 || told[0].From != qty.Pieces(100) {
+		t.Errorf("%s, %+v", l.price(), told)
+	}
+	l.charge(430_00)
+	if l.agreed != nil || len(l.told()) != 3 {
+		t.Errorf("%+v", l)
+	}
+	if free := (line{qty: qty.One, usual: 0}); len(free.told()) != 0 {
+		t.Error("words have breaks")
+	}
+}
+
+// The catalogue's breaks that rise, or of wholesale, stand on no paper.
+func TestTheCataloguesBreaks(t *testing.T) {
+	l := lineOf(&catalog.Product{Name: "ชา", Price: 100_00, Breaks: []catalog.Break{{List: catalog.Retail, From: qty.Pieces(20), Price: 80_00}, {List: catalog.Retail, From: qty.Pieces(10), Price: 90_00},
+		{List: catalog.Wholesale, From: qty.Pieces(5), Price: 50_00}, {List: catalog.Retail, From: qty.Pieces(30), Price: 95_00}}}, qty.Pieces(10))
+	if len(l.breaks) != 2 || l.price() != 90_00 || l.breaks[1].From != qty.Pieces(20) {
+		t.Errorf("%+v", l)
+	}
+}
+
+// Up to three alternatives, each with its lines, stand on one paper.
+func TestAlternatives(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.offered()
+	b.press("F6")
+	b.fill("ชุดสุขใจ", "ชุดมงคล")
+	b.press("Enter")
+	if d := b.page.draft; len(d.options) != 2 || d.turn != 1 || len(d.options[1].lines) != 2 {
+		t.Fatalf("%+v", d.options)
+	}
+	b.find("HONEY-001")
+	b.press("F6", "Ctrl+N")
+	b.fill("ชุดใหญ่")
+	b.press("Enter", "Delete")
+	if d := b.page.draft; len(d.options) != 3 || len(d.options[0].lines) != 2 || len(d.options[1].lines) != 3 || len(d.options[2].lines) != 2 {
+		t.Fatalf("%+v", d.options)
+	}
+	b.press("F6", "Ctrl+N")
+	if !b.Kit.Prompt.Open() || len(b.page.draft.options) != 3 {
+		t.Fatal("a fourth is not refused")
+	}
+	b.press("Enter", "Left", "Left")
+	if b.page.draft.turn != 0 {
+		t.Errorf("alternative %d", b.page.draft.turn)
+	}
+	b.press("Ctrl+Enter")
+	p := m.last()
+	if p == nil || len(p.Alternatives) != 3 || p.Alternatives[0].Title != "ชุดสุขใจ" || p.Alternatives[2].Title != "ชุดใหญ่" || len(p.Alternatives[1].Lines) != 3 || len(p.Lines) != 0 {
+		t.Fatalf("%+v, %q", p, b.Kit.Prompt.Said())
+	}
+}
+
+func TestAnAlternativeIsTakenOff(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.find("GIFT-002")
+	b.press("F6")
+	b.fill("หนึ่ง", "สอง")
+	b.press("Enter", "F6", "F8")
+	if d := b.page.draft; len(d.options) != 1 || d.options[0].title != "หนึ่ง" {
+		t.Errorf("%+v", d.options)
+	}
+	b.page.view.name.SetText("อบต.สันกลาง")
+	b.press("Ctrl+Enter")
+	if p := m.last(); p == nil || len(p.Lines) != 1 || len(p.Alternatives) != 0 {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A revision begins with everything of the old quotation and takes its place.
+func TestARevision(t *testing.T) {
+	m := newMarket(t)
+	old := m.quotation(func(ask *shop.PaperAsk) { ask.Style = &papers.Style{Official: true, ThaiDigits: true, Copies: 2} })
+	b := show(t, usual, m.Shop, old.ID.String())
+	if b.page.Title() != i18n.T(i18n.Thai, "quotations.revises", fault.Values{"number": old.Number, "no": 1}) {
+		t.Errorf("title %q", b.page.Title())
+	}
+	b.press("F5")
+	b.write("120")
+	b.press("Enter", "Ctrl+Enter")
+	p := m.last()
+	if p.Revision != 1 || p.ID == old.ID || p.Lines[0].Qty != qty.Pieces(120) || p.Lines[0].Price != 410_00 || p.Buyer != old.Buyer || p.Conditions != old.Conditions || p.Style != old.Style || p.Within != 30 || p.Valid != old.Valid {
+		t.Errorf("%+v", p.Paper)
+	}
+	if p.Row.CustomerID != m.office.ID {
+		t.Error("the customer is lost")
+	}
+	was, err := m.OfficePaperID(t.Context(), old.ID)
+	must(t, err)
+	if was.Void == nil || was.Void.ByID != p.ID {
+		t.Errorf("the old one still holds: %+v", was.Void)
+	}
+	again := show(t, usual, m.Shop, old.ID.String()) // the old one is revised once
+	if !again.Kit.Prompt.Open() || again.page.draft.revises != "" {
+		t.Error("a quotation that was revised is revised again")
+	}
+}
+
+func TestARevisionWithAlternativesKeepsThem(t *testing.T) {
+	m := newMarket(t)
+	line := []shop.PaperLine{{Code: "GIFT-002", Qty: qty.Pieces(60)}}
+	old := m.quotation(func(ask *shop.PaperAsk) {
+		ask.Lines, ask.Options = nil, []shop.PaperOption{{Title: "หนึ่ง", Lines: line}, {Title: "สอง", Lines: append(line, shop.PaperLine{Code: "HONEY-001", Qty: qty.Pieces(60)})}}
+	})
+	b := show(t, usual, m.Shop, old.ID.String())
+	b.press("Right", "Delete", "Ctrl+Enter")
+	p := m.last()
+	if p.Revision != 1 || len(p.Alternatives) != 2 || len(p.Alternatives[1].Lines) != 1 || p.Alternatives[1].Title != "สอง" {
+		t.Errorf("%+v, %s", p.Alternatives, b.Kit.Prompt.Said())
+	}
+}
+
+// What is half written is there again when one comes back; Esc asks before it loses it.
+func TestWhatIsHalfWrittenIsKept(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.find("GIFT-002")
+	b.page.view.name.SetText("อบต.สันกลาง")
+	b.page.view.valid.SetText("31/1")
+	left := false
+	b.page.Leave(func() { left = true })
+	if !left {
+		t.Fatal("it does not leave")
+	}
+	page := New(b.Kit, "")
+	if d := page.draft; len(d.shown().lines) != 1 || d.buyer.Name != "อบต.สันกลาง" || d.valid != "31/1" || page.view.name.Text != "อบต.สันกลาง" {
+		t.Errorf("%+v", d)
+	}
+	if other := New(b.Kit, id.New[id.Paper]().String()); other.draft.touched {
+		t.Error("a revision begins with it")
+	}
+	b.press("Esc")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("Esc loses it without asking")
+	}
+	b.press("Enter")
+	if b.page.draft.touched || len(b.page.draft.shown().lines) != 0 {
+		t.Error("it is not lost")
+	}
+}
+
+func TestAPaperHasSoManyLines(t *testing.T) {
+	d := newDraft()
+	for n := range 600 {
+		err := d.add(line{name: fmt.Sprint(n), qty: qty.One, usual: 1_00})
+		if (err != nil) != (n >= papers.MaxLines) {
+			t.Fatalf("line %d: %v", n+1, err)
+		}
+	}
+	if d.shown().total() != 500_00 {
+		t.Errorf("total %s", d.shown().total())
+	}
+}
+
+// The draft is shown as it will print, says that it is one, and printing it gives no number away.
+func TestTheDraftIsShown(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	if b.press("Ctrl+P"); b.Kit.Prompt.Open() {
+		t.Fatal("an empty quotation is printed")
+	}
+	b.find("GIFT-002")
+	if b.page.view.sheet.image.Image == nil {
+		t.Errorf("the paper is not beside it: %q", b.page.view.sheet.hint.Content())
+	}
+	before := b.page.view.sheet.image.Image
+	b.press("+")
+	if b.page.view.sheet.image.Image == before {
+		t.Error("the paper does not follow")
+	}
+	b.press("Ctrl+P")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal(b.Kit.Prompt.Said())
+	}
+	b.press("F5")
+	if m.count() != 0 || b.Kit.Prompt.Open() {
+		t.Error("the draft is not kept as a PDF, or took a number")
+	}
+	narrow := usual
+	narrow.Size = fyne.NewSize(1024, 600)
+	small := show(t, narrow, m.Shop, "")
+	small.find("GIFT-002")
+	if small.page.view.sheet.object.Visible() {
+		t.Error("there is no room for the paper")
+	}
+}
+
+// The style follows the kind of the buyer until a person chooses it.
+func TestOfficesGetOfficialPapers(t *testing.T) {
+	d := newDraft()
+	if !d.style.Official || d.style.ThaiDigits {
+		t.Errorf("%+v", d.style)
+	}
+	d.buyer.Kind = papers.Company
+	if d.follow(); d.style.Official {
+		t.Error("a shop gets an official paper")
+	}
+	d.styled, d.buyer.Kind = true, papers.Government
+	if d.follow(); d.style.Official {
+		t.Error("what was chosen is forgotten")
+	}
+}
+
+func TestWhereAFaultIs(t *testing.T) {
+	for field, want := range map[string]place{
+		"buyer.tax_id": {"buyer.tax_id", -1, -1}, "line[3].price": {"line[3].price", 0, 3}, "line": {"line", 0, -1}, "alternative[2].line[1].breaks[0]": {"alternative[2].line[1].breaks[0]", 2, 1},
+		"alternative[1].title": {"alternative[1].title", 1, -1}, "signature[1].position": {"signature.position", -1, -1}, "line[x]": {"line[x]", 0, -1},
+	} {
+		if got := placeOf(field); got != want {
+			t.Errorf("%s is %+v", field, got)
+		}
+	}
+}
