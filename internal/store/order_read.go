@@ -188,9 +188,10 @@ func (s *Store) Order(ctx context.Context, order id.Order) (*ordering.Past, erro
 // OrderNumbered finds an order by the number on it, by its short number (the latest year's), or by the channel's
 // own when one channel alone has it. It fails with "order_unknown".
 func (s *Store) OrderNumbered(ctx context.Context, number string) (order id.Order, err error) {
-	err = s.r.QueryRowContext(ctx, `SELECT id FROM sales_order WHERE number = ?1
+	letter, kind, year, no, _ := splitNumber(number)
+	err = s.r.QueryRowContext(ctx, `SELECT id FROM sales_order WHERE letter = ?2 AND type = ?3 AND year = ?4 AND no = ?5
 		UNION ALL SELECT id FROM sales_order WHERE channel_no = ?1 AND channel_no <> ''
-			AND (SELECT count(*) FROM sales_order WHERE channel_no = ?1) = 1 LIMIT 1`, number).Scan(&order)
+			AND (SELECT count(*) FROM sales_order WHERE channel_no = ?1 AND channel_no <> '') = 1 LIMIT 1`, number, letter, kind, year, no).Scan(&order)
 	if channel, letter, no, short := ordering.ParseShort(number); errors.Is(err, sql.ErrNoRows) && short {
 		err = s.r.QueryRowContext(ctx, "SELECT id FROM sales_order WHERE letter = ? AND type = 'OR' AND no = ? AND channel = ? ORDER BY year DESC LIMIT 1",
 			letter, no, channel).Scan(&order)

@@ -3,9 +3,9 @@ package store
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
-	"encoding/json"
-	"strings"
+	"errors"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -43,7 +43,7 @@ func (s *Store) IssuePaper(ctx context.Context, paper id.Paper, build func() (*p
 		case found && old.RequestHash != hash:
 			return fault.New("paper_id_used", "id", fault.Values{"number": old.Number})
 		case found:
-			kept, err := readIssued(tx.ctx, tx.sql, paper)
+			kept, err := newPaperReader(tx.ctx, tx.sql).paper(paper)
 			outcome, replayed = &papers.Outcome{Paper: kept}, true
 			return err
 		}
@@ -79,6 +79,9 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 		thai.Fold(p.Buyer.Name)); err != nil {
 		return nil, translate(err)
 	}
+	if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO paper_word (at, till, seq, n, word) VALUES (?, ?, ?, 0, ?)", p.At, tx.s.till.No, tx.last.Seq, wordOf(p)); err != nil {
+		return nil, translate(err)
+	}
 	for n, ref := range p.Refs {
 		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO paper_ref (paper_id, n, source, number, role) VALUES (?, ?, ?, ?, ?)", p.ID, n, ref.Source, ref.Number, ref.Role); err != nil {
 			return nil, translate(err)
@@ -86,6 +89,9 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 	}
 	return outcome, tx.restate(p)
 }
+
+// wordOf gives the text that a paper is found by.
+func wordOf(p *papers.Paper) string { return thai.Fold(p.Number) + " " + thai.Fold(p.Buyer.Name) }
 
 // cancels gives the rows of what a paper makes void.
 func (tx *Tx) cancels(outcome *papers.Outcome, link PaperLink) (voids []ledger.PaperVoid, err error) {
@@ -136,8 +142,11 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 	}
 	facts := &papers.Facts{At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Letter: tx.s.till.Letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed"))}
 	facts.NextNo = func(series papers.Series) (no int, err error) {
-		err = tx.sql.QueryRowContext(tx.ctx, "SELECT 1 + coalesce(max(no), 0) FROM paper WHERE letter = ? AND type = ? AND period = ?",
+		err = tx.sql.QueryRowContext(tx.ctx, "SELECT 1 + no FROM paper WHERE letter = ? AND type = ? AND period = ? AND no > 0 ORDER BY no DESC LIMIT 1",
 			series.Letter, series.Type, series.Period).Scan(&no)
+		if errors.Is(err, sql.ErrNoRows) {
+			return 1, nil
+		}
 		return no, translate(err)
 	}
 	return facts, nil
@@ -147,7 +156,7 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 // "paper_void_already", those of papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
-		p, err := readIssued(tx.ctx, tx.sql, paper)
+		p, err := newPaperReader(tx.ctx, tx.sql).paper(paper)
 		if err != nil {
 			return err
 		}
@@ -183,18 +192,6 @@ func (tx *Tx) followers(p *papers.Paper) ([]papers.Ref, error) {
 		WHERE r.number = ? AND r.source = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = o.id) ORDER BY o.at`, p.Number, string(p.Kind))
 }
 
-func readIssued(ctx context.Context, db querier, paper id.Paper) (*papers.Paper, error) {
-	var body string
-	err := db.QueryRowContext(ctx, "SELECT body FROM paper_body WHERE paper_id = ?", paper).Scan(&body)
-	if noRows(err) == nil && err != nil {
-		return nil, fault.New("paper_not_found", "paper", fault.Values{"value": paper.String()})
-	}
-	if err != nil {
-		return nil, translate(err)
-	}
-	return papers.Decode([]byte(body))
-}
-
 // restate works out anew how a paper stands, and those that it names.
 func (tx *Tx) restate(p *papers.Paper) error {
 	concerned := []id.Paper{p.ID}
@@ -216,12 +213,13 @@ func (tx *Tx) restate(p *papers.Paper) error {
 			concerned = append(concerned, takers...)
 		}
 	}
+	reader := newPaperReader(tx.ctx, tx.sql)
 	for _, one := range concerned {
-		about, err := readIssued(tx.ctx, tx.sql, one)
+		about, err := reader.paper(one)
 		if err != nil {
 			return err
 		}
-		fate, err := fateOf(tx.ctx, tx.sql, about)
+		fate, err := reader.fate(about)
 		if err != nil {
 			return err
 		}
@@ -243,247 +241,6 @@ func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
 		return 0
 	}
 	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
-}
-
-// fateOf gathers what happened around a paper.
-func fateOf(ctx context.Context, db querier, p *papers.Paper) (fate papers.Fate, err error) {
-	if _, fate.Void, err = issuedVoids.one(ctx, db, "WHERE paper_id = ?", p.ID); err != nil {
-		return fate, err
-	}
-	if p.Number == "" {
-		return fate, nil
-	}
-	type row struct {
-		paper id.Paper
-		role  string
-	}
-	rows, err := rowsOf(ctx, db, func(r *row) []any { return []any{&r.paper, &r.role} },
-		`SELECT r.paper_id, r.role FROM paper_ref r WHERE r.number = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, p.Number)
-	if err != nil {
-		return fate, err
-	}
-	var receipts []*papers.Paper
-	for _, r := range rows {
-		other, err := readIssued(ctx, db, r.paper)
-		if err != nil {
-			return fate, err
-		}
-		switch {
-		case r.role == papers.Corrects && other.Kind == papers.CreditNote:
-			fate.Credited += other.Sums.Due
-		case r.role == papers.Corrects && other.Kind == papers.DebitNote:
-			fate.Credited -= other.Sums.Due
-		case r.role == "":
-			fate.Followed, fate.Taken = true, fate.Taken || p.Kind == papers.Invoice && other.Kind == papers.TaxInvoice
-			receipts = append(receipts, other)
-		}
-	}
-	fate.Received = papers.Received(p.Number, receipts)
-	for _, invoice := range p.TakenOver() {
-		came, err := receiptsFor(ctx, db, invoice)
-		if err != nil {
-			return fate, err
-		}
-		fate.Received += papers.Received(invoice, came)
-	}
-	return fate, nil
-}
-
-// receiptsFor gives the receipts that name a paper and are not void.
-func receiptsFor(ctx context.Context, db querier, number string) (list []*papers.Paper, err error) {
-	found, err := rowsOf(ctx, db, func(paper *id.Paper) []any { return []any{paper} },
-		`SELECT DISTINCT r.paper_id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.role = '' AND o.kind = ?
-		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, number, string(papers.Receipt))
-	for _, one := range found {
-		if err == nil {
-			var paper *papers.Paper
-			paper, err = readIssued(ctx, db, one)
-			list = append(list, paper)
-		}
-	}
-	return list, err
-}
-
-// PaperQuery narrows the list of papers.
-type PaperQuery struct {
-	Kind     papers.Kind
-	Kinds    []papers.Kind // any of them
-	OrderID  id.Order
-	BillID   id.Bill
-	Customer id.Party
-	Open     bool      // something is still owed by it
-	Overdue  clock.Day // something is, and was to be paid before that day
-	Void     bool      // those that hold no more
-	From, To clock.Day // of the date on it
-	Search   string    // number or buyer
-	Limit    int       // 1 to 10,000
-	Offset   int
-}
-
-// like is the pattern of what holds a text anywhere; its signs mean themselves (ESCAPE '\').
-func like(text string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text)) + "%"
-}
-
-// PaperRow is a paper in a list.
-type PaperRow struct {
-	ledger.Paper
-	Buyer    string
-	With     []papers.Kind // what it is besides
-	Deposit  bool
-	BuyerNo  string // of the buyer's own order
-	Void     bool
-	Followed bool
-	Received money.Satang
-	Credited money.Satang
-	Left     money.Satang
-	DueDay   clock.Day // of a quotation until when it holds
-	Out      int       // how often it went out, see Paper
-}
-
-// Papers lists papers, the newest first; total counts all that match.
-func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, total int, err error) {
-	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
-	}
-	all, args := q.where()
-	if err := s.r.QueryRowContext(ctx, "SELECT count(*) FROM paper p"+all, args...).Scan(&total); err != nil {
-		return nil, 0, translate(err)
-	}
-	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
-		into, _ := targets(&r.Paper)
-		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
-	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''),
-		s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day, coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
-		FROM (SELECT * FROM paper p`+all+` ORDER BY p.at DESC, p.id DESC LIMIT ? OFFSET ?) p
-		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id ORDER BY p.at DESC, p.id DESC`, append(args, q.Limit, q.Offset)...)
-	return rows, total, err
-}
-
-// kindList reads kinds as a body holds them.
-type kindList []papers.Kind
-
-// Scan belongs to database/sql.
-func (k *kindList) Scan(value any) error {
-	text, _ := value.(string)
-	if text == "" {
-		return nil
-	}
-	return json.Unmarshal([]byte(text), k)
-}
-
-// PaperCounts counts the papers of a query by kind, whatever kind it asks for.
-func (s *Store) PaperCounts(ctx context.Context, q PaperQuery) (map[papers.Kind]int, error) {
-	q.Kind, q.Kinds = "", nil
-	all, args := q.where()
-	type count struct {
-		kind papers.Kind
-		n    int
-	}
-	rows, err := rowsOf(ctx, s.r, func(c *count) []any { return []any{&c.kind, &c.n} }, "SELECT p.kind, count(*) FROM paper p"+all+" GROUP BY p.kind", args...)
-	counts := make(map[papers.Kind]int, len(rows))
-	for _, row := range rows {
-		counts[row.kind] = row.n
-	}
-	return counts, err
-}
-
-// where writes the query's conditions.
-func (q *PaperQuery) where() (string, []any) {
-	where, args := []string{"1"}, []any{}
-	and := func(is bool, text string, value ...any) {
-		if is {
-			where, args = append(where, text), append(args, value...)
-		}
-	}
-	and(q.Kind != "", "p.kind = ?", string(q.Kind))
-	if len(q.Kinds) > 0 {
-		kinds := make([]any, len(q.Kinds))
-		for n, kind := range q.Kinds {
-			kinds[n] = string(kind)
-		}
-		and(true, "+p.kind IN (?"+strings.Repeat(", ?", len(kinds)-1)+")", kinds...) // read in the order of time
-	}
-	and(!q.OrderID.IsZero(), "p.order_id = ?", q.OrderID)
-	and(!q.BillID.IsZero(), "p.bill_id = ?", q.BillID)
-	and(!q.Customer.IsZero(), "p.customer_id = ?", q.Customer)
-	and(q.Open, "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0)")
-	and(q.Overdue != "", "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0 AND due_day <> '' AND due_day < ?)", q.Overdue)
-	and(q.Void, "p.id IN (SELECT paper_id FROM paper_void WHERE paper_id IS NOT NULL)")
-	and(q.From != "", "p.date >= ?", q.From)
-	and(q.To != "", "p.date <= ?", q.To)
-	if text := strings.TrimSpace(q.Search); text != "" {
-		and(true, `(p.number LIKE ? ESCAPE '\' OR p.id IN (SELECT paper_id FROM paper_body WHERE word LIKE ? ESCAPE '\'))`, like(text), like(thai.Fold(text)))
-	}
-	return " WHERE " + strings.Join(where, " AND "), args
-}
-
-// Paper is a paper with what became of it.
-type Paper struct {
-	*papers.Paper
-	Fate papers.Fate
-	Row  ledger.Paper
-	Void *ledger.PaperVoid // nil = it stands
-	Out  int               // how often it went out: the original, then its copies
-	Hash string            // of the request that made it
-}
-
-// Paper gives a paper by its id. Fault: "paper_not_found".
-func (s *Store) Paper(ctx context.Context, paper id.Paper) (*Paper, error) {
-	return s.paper(ctx, "WHERE id = ?", paper)
-}
-
-// PaperNumbered gives a paper by its number. Fault: "paper_not_found".
-func (s *Store) PaperNumbered(ctx context.Context, number string) (*Paper, error) {
-	return s.paper(ctx, "WHERE number = ? COLLATE NOCASE AND number <> ''", strings.TrimSpace(number))
-}
-
-func (s *Store) paper(ctx context.Context, where string, arg any) (*Paper, error) {
-	row, found, err := issued.one(ctx, s.r, where, arg)
-	if err == nil && !found {
-		value, _ := arg.(string)
-		err = fault.New("paper_not_found", "paper", fault.Values{"value": value})
-	}
-	if err != nil {
-		return nil, err
-	}
-	out := &Paper{Row: row, Hash: row.RequestHash}
-	if out.Paper, err = readIssued(ctx, s.r, row.ID); err != nil {
-		return nil, err
-	}
-	if out.Fate, err = fateOf(ctx, s.r, out.Paper); err != nil {
-		return nil, err
-	}
-	void, gone, err := issuedVoids.one(ctx, s.r, "WHERE paper_id = ?", row.ID)
-	if gone {
-		out.Void = &void
-	}
-	if err == nil {
-		out.Out, err = s.Printed(ctx, row.Number)
-	}
-	return out, err
-}
-
-// Copies gives how many copies went out after the original.
-func (p *Paper) Copies() int { return max(p.Out-1, 0) }
-
-// Copies gives how many copies went out after the original.
-func (r *PaperRow) Copies() int { return max(r.Out-1, 0) }
-
-// PapersMadeFrom lists the papers that name another, an order or a bill by its number, those that are void too, the oldest first.
-func (s *Store) PapersMadeFrom(ctx context.Context, number string) ([]*Paper, error) {
-	found, err := rowsOf(ctx, s.r, func(paper *id.Paper) []any { return []any{paper} },
-		"SELECT DISTINCT r.paper_id FROM paper_ref r JOIN paper p ON p.id = r.paper_id WHERE r.number = ? ORDER BY p.at, p.id", number)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]*Paper, len(found))
-	for n, paper := range found {
-		if list[n], err = s.Paper(ctx, paper); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
 }
 
 // PaperPDF gives a paper as it was printed first, nil when it never was.

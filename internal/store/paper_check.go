@@ -45,7 +45,7 @@ func (a *audit) checkPapers() error {
 		if p.Number != row.Number || p.Sums.Total != row.Total || p.Sums.Due != row.Due || p.Sums.VAT != row.VAT || string(p.Kind) != row.Kind {
 			a.off("papers", "%s says something else than the list", row.Number)
 		}
-		fate, err := fateOf(a.ctx, a.db, p)
+		fate, err := newPaperReader(a.ctx, a.db).fate(p)
 		if err != nil {
 			return err
 		}

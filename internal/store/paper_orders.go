@@ -203,3 +203,8 @@ func (s *Store) officeGoods(ctx context.Context, at map[id.Order]*OfficeOrderRow
 	}
 	return nil
 }
+
+// like is the pattern of what holds a text anywhere; its signs mean themselves (ESCAPE '\').
+func like(text string) string {
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(strings.TrimSpace(text)) + "%"
+}

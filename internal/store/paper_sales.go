@@ -67,18 +67,11 @@ func (s *Store) tellSales(ctx context.Context, sales []BillSale, places map[id.B
 // TaxPapers gives the tax papers with a date in some days, those that are void too, with the void and what stands in
 // their place, by date and number.
 func (s *Store) TaxPapers(ctx context.Context, from, to clock.Day) ([]*Paper, error) {
-	found, err := rowsOf(ctx, s.r, func(paper *id.Paper) []any { return []any{paper} },
-		`SELECT id FROM paper WHERE date BETWEEN ? AND ? AND kind IN ('tax-invoice', 'abbreviated', 'credit-note', 'debit-note') ORDER BY date, number`, from, to)
+	rows, err := issued.all(ctx, s.r, `WHERE date BETWEEN ? AND ? AND kind IN ('tax-invoice', 'abbreviated', 'credit-note', 'debit-note') ORDER BY date, number`, from, to)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]*Paper, len(found))
-	for n, paper := range found {
-		if list[n], err = s.Paper(ctx, paper); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return s.papers(ctx, rows)
 }
 
 // TaxInvoiced gives what the standing tax invoices of an order come to, those of deposits too.

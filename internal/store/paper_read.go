@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// Paper is a paper with what became of it.
+type Paper struct {
+	*papers.Paper
+	Fate papers.Fate
+	Row  ledger.Paper
+	Void *ledger.PaperVoid // nil = it stands
+	Out  int               // how often it went out: the original, then its copies
+	Hash string            // of the request that made it
+}
+
+// Copies gives how many copies went out after the original.
+func (p *Paper) Copies() int { return max(p.Out-1, 0) }
+
+// paperReader reads papers, each once: a billing note and its receipt are read for every invoice on them.
+type paperReader struct {
+	ctx  context.Context
+	db   querier
+	read map[id.Paper]*papers.Paper
+}
+
+func newPaperReader(ctx context.Context, db querier) *paperReader {
+	return &paperReader{ctx, db, map[id.Paper]*papers.Paper{}}
+}
+
+// paper gives a paper as it was issued.
+func (r *paperReader) paper(paper id.Paper) (*papers.Paper, error) {
+	if p, known := r.read[paper]; known {
+		return p, nil
+	}
+	var body string
+	err := r.db.QueryRowContext(r.ctx, "SELECT body FROM paper_body WHERE paper_id = ?", paper).Scan(&body)
+	if noRows(err) == nil && err != nil {
+		return nil, fault.New("paper_not_found", "paper", fault.Values{"value": paper.String()})
+	}
+	if err != nil {
+		return nil, translate(err)
+	}
+	p, err := papers.Decode([]byte(body))
+	if err != nil {
+		return nil, err
+	}
+	r.read[paper] = p
+	return p, nil
+}
+
+// fate gathers what happened around a paper.
+func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
+	if _, fate.Void, err = issuedVoids.one(r.ctx, r.db, "WHERE paper_id = ?", p.ID); err != nil {
+		return fate, err
+	}
+	if p.Number == "" {
+		return fate, nil
+	}
+	type naming struct {
+		paper id.Paper
+		role  string
+	}
+	rows, err := rowsOf(r.ctx, r.db, func(n *naming) []any { return []any{&n.paper, &n.role} },
+		`SELECT r.paper_id, r.role FROM paper_ref r WHERE r.number = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, p.Number)
+	if err != nil {
+		return fate, err
+	}
+	var receipts []*papers.Paper
+	for _, row := range rows {
+		other, err := r.paper(row.paper)
+		if err != nil {
+			return fate, err
+		}
+		switch {
+		case row.role == papers.Corrects && other.Kind == papers.CreditNote:
+			fate.Credited += other.Sums.Due
+		case row.role == papers.Corrects && other.Kind == papers.DebitNote:
+			fate.Credited -= other.Sums.Due
+		case row.role == "":
+			fate.Followed, fate.Taken = true, fate.Taken || p.Kind == papers.Invoice && other.Kind == papers.TaxInvoice
+			receipts = append(receipts, other)
+		}
+	}
+	fate.Received = papers.Received(p.Number, receipts)
+	for _, invoice := range p.TakenOver() {
+		came, err := r.receiptsFor(invoice)
+		if err != nil {
+			return fate, err
+		}
+		fate.Received += papers.Received(invoice, came)
+	}
+	return fate, nil
+}
+
+// receiptsFor gives the receipts that name a paper and are not void.
+func (r *paperReader) receiptsFor(number string) (list []*papers.Paper, err error) {
+	found, err := rowsOf(r.ctx, r.db, func(paper *id.Paper) []any { return []any{paper} },
+		`SELECT DISTINCT r.paper_id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.role = '' AND o.kind = ?
+		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, number, string(papers.Receipt))
+	for _, one := range found {
+		if err == nil {
+			var paper *papers.Paper
+			paper, err = r.paper(one)
+			list = append(list, paper)
+		}
+	}
+	return list, err
+}
+
+// whole gives a paper of a row with what became of it.
+func (r *paperReader) whole(row ledger.Paper) (*Paper, error) {
+	out := &Paper{Row: row, Hash: row.RequestHash}
+	p, err := r.paper(row.ID)
+	if err != nil {
+		return nil, err
+	}
+	out.Paper = p
+	if out.Fate, err = r.fate(p); err != nil {
+		return nil, err
+	}
+	if out.Fate.Void {
+		void, _, err := issuedVoids.one(r.ctx, r.db, "WHERE paper_id = ?", row.ID)
+		if err != nil {
+			return nil, err
+		}
+		out.Void = &void
+	}
+	return out, noRows(r.db.QueryRowContext(r.ctx, "SELECT n FROM print_count WHERE paper = ?", row.Number).Scan(&out.Out))
+}
+
+// Paper gives a paper by its id. Fault: "paper_not_found".
+func (s *Store) Paper(ctx context.Context, paper id.Paper) (*Paper, error) {
+	return s.paper(ctx, "WHERE id = ?", paper)
+}
+
+// PaperNumbered gives a paper by its number, however its letters are typed. Fault: "paper_not_found".
+func (s *Store) PaperNumbered(ctx context.Context, number string) (*Paper, error) {
+	return s.paper(ctx, "WHERE number = ? COLLATE NOCASE AND number <> ''", strings.TrimSpace(number))
+}
+
+func (s *Store) paper(ctx context.Context, where string, arg any) (*Paper, error) {
+	row, found, err := issued.one(ctx, s.r, where, arg)
+	if err == nil && !found {
+		value, _ := arg.(string)
+		err = fault.New("paper_not_found", "paper", fault.Values{"value": value})
+	}
+	if err != nil {
+		return nil, err
+	}
+	return newPaperReader(ctx, s.r).whole(row)
+}
+
+// papers gives the papers of rows.
+func (s *Store) papers(ctx context.Context, rows []ledger.Paper) (list []*Paper, err error) {
+	reader := newPaperReader(ctx, s.r)
+	list = make([]*Paper, len(rows))
+	for n, row := range rows {
+		if list[n], err = reader.whole(row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// PapersMadeFrom lists the papers that name another, an order or a bill by its number, those that are void too, the oldest first.
+func (s *Store) PapersMadeFrom(ctx context.Context, number string) ([]*Paper, error) {
+	rows, err := issued.all(ctx, s.r, "WHERE id IN (SELECT paper_id FROM paper_ref WHERE number = ?) ORDER BY at, id", number)
+	if err != nil {
+		return nil, err
+	}
+	return s.papers(ctx, rows)
+}
