@@ -80,6 +80,11 @@ const pixels = 900
 func (e *editor) draw(after time.Duration) {
 	s, page := e.kit.Shop, e.v.page
 	ask, wrong := e.m.read()
+	if e.m.known && e.m.empty() { // not one of all, which the rules would take it for
+		e.runner.Cancel()
+		e.v.blank(wrong)
+		return
+	}
 	task.Run(e.runner, "draw", func(ctx context.Context) (drawn, error) {
 		select {
 		case <-time.After(after):

@@ -63,6 +63,9 @@ func (m *model) readLines() (asked []shop.PaperLine) {
 	return asked
 }
 
+// empty reports whether a person has said of no line what stands on the paper.
+func (m *model) empty() bool { return m.hasLines() && len(m.readLines()) == 0 }
+
 // correct puts a line right: so many of it, at so much each.
 func (m *model) correct(n int, quantity qty.Qty, price money.Satang) {
 	m.lines[n].Qty, m.lines[n].Price = quantity, &price

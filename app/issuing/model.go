@@ -145,6 +145,9 @@ func (m *model) setBuyer(b *papers.Buyer) {
 	}
 }
 
+// settledBuyer reports whether papers before name the buyer, so that nobody need look at it.
+func (m *model) settledBuyer() bool { return len(m.facts.sources) > 0 && m.text["buyer.name"] != "" }
+
 // choose takes a customer for the buyer.
 func (m *model) choose(who shop.Party) {
 	m.ask.CustomerID = who.ID

@@ -91,10 +91,23 @@ func (v *view) parts() []fyne.CanvasObject {
 	if m.ask.Replaces != "" {
 		all = append(all, v.why())
 	}
-	if m.ask.Kind != papers.Abbreviated {
+	switch {
+	case m.ask.Kind == papers.Abbreviated:
+	case m.settledBuyer() && !v.more:
+		all = append(all, v.buyerLine())
+	default:
 		all = append(all, v.buyer())
 	}
 	return append(all, v.days(), v.styles())
+}
+
+// buyerLine names a buyer that the papers before settled; the fields come with more (F7).
+func (v *view) buyerLine() fyne.CanvasObject {
+	m := v.e.m
+	name := strings.TrimSpace(m.text["buyer.name"] + " " + m.text["buyer.agency"])
+	line := widget.NewFormRow(v.t("issuing.buyer_line"), widget.NewWrapLabel(name, 2, widget.Strong))
+	v.rows["buyer"] = line
+	return line
 }
 
 // entry is a field of a text.

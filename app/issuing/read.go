@@ -99,7 +99,9 @@ func (m *model) read() (shop.PaperAsk, error) {
 	if a.Parcels, err = readNumbers(m.text["parcels"]); err != nil {
 		r.fail(err, "parcels")
 	}
-	a.Lines = m.readLines()
+	if a.Lines = m.readLines(); m.empty() {
+		r.fail(fault.New("lines_missing", "line", nil), "line")
+	}
 	m.readPay(r, &a)
 	return a, r.err
 }

@@ -221,6 +221,7 @@ func (e *editor) pickBuyer() {
 	customers.Choose(e.kit, e.runner, customers.Choice{Title: e.kit.T("issuing.customer"), Named: true}, func(who shop.Customer, chosen bool) {
 		if chosen && !e.shut {
 			e.m.choose(who.Party)
+			e.v.more = e.v.more || e.m.settledBuyer() // to be looked at
 			e.v.build()
 			e.changed(0)
 		}

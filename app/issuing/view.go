@@ -170,15 +170,11 @@ func (v *view) show(d drawn, wrong error) {
 		v.sheet.Refresh()
 		v.page, v.shown = d.page, d.pages
 	}
-	v.turn.Hidden = v.shown < 2
-	v.pages.Set(v.t("papers.page", fault.Values{"page": v.page + 1, "of": v.shown}))
-	for _, row := range v.rows {
-		row.SetMessage("")
-	}
+	v.showPages()
 	if wrong == nil && v.e.m.touched {
 		wrong = d.sketch.Fault
 	}
-	v.say("", widget.Caption)
+	v.unsay()
 	switch {
 	case wrong != nil:
 		v.point(wrong)
@@ -190,12 +186,34 @@ func (v *view) show(d drawn, wrong error) {
 	v.e.dialog.Refresh()
 }
 
-// warn says what need not be put right: at its field where it has one.
+// blank shows no paper: nothing is on it yet. Only where something was typed it is wrong.
+func (v *view) blank(wrong error) {
+	v.sheet.Image, v.page, v.shown = nil, 0, 0
+	v.sheet.Refresh()
+	v.showPages()
+	if v.unsay(); v.e.m.touched {
+		v.point(wrong)
+	}
+	v.e.dialog.Refresh()
+}
+
+func (v *view) showPages() {
+	v.turn.Hidden = v.shown < 2
+	v.pages.Set(v.t("papers.page", fault.Values{"page": v.page + 1, "of": v.shown}))
+}
+
+// unsay takes back what was said of the fields.
+func (v *view) unsay() {
+	for _, row := range v.rows {
+		row.SetMessage("")
+	}
+	v.say("", widget.Caption)
+}
+
+// warn says what need not be put right: at its field, else below.
 func (v *view) warn(warnings []*fault.Error) {
 	for _, warning := range warnings {
-		if v.says.Hidden {
-			v.say(i18n.Message(v.e.kit.Lang, warning), widget.Caption.In(theme.InkGold))
-		}
+		v.tell(warning, widget.Caption.In(theme.InkGold))
 	}
 }
 
@@ -207,16 +225,19 @@ func (v *view) say(text string, style widget.Style) {
 }
 
 // point says what is wrong at the field at fault, else below. It gives the field's key.
-func (v *view) point(err error) string {
+func (v *view) point(err error) string { return v.tell(fault.Of(err), widget.TroubleText) }
+
+// tell says something at the field that it names, or at the group that the field is in; what has none stands below, in
+// a style.
+func (v *view) tell(err *fault.Error, style widget.Style) string {
 	text := i18n.Message(v.e.kit.Lang, err)
-	key := fault.Of(err).Field
-	for at := key; at != ""; at = shorter(at) {
+	for at := err.Field; at != ""; at = shorter(at) {
 		if row := v.rows[at]; row != nil {
 			row.SetMessage(text)
 			return at
 		}
 	}
-	v.say(text, widget.TroubleText)
+	v.say(text, style)
 	return ""
 }
 
@@ -230,10 +251,10 @@ func shorter(field string) string {
 
 // refused shows why the paper was not issued, and goes to the field.
 func (v *view) refused(err error) {
-	for _, row := range v.rows {
-		row.SetMessage("")
+	if strings.HasPrefix(fault.Of(err).Field, "buyer.") && v.rows[fault.Of(err).Field] == nil && !v.more {
+		v.fold() // its fields are among the rest
 	}
-	v.say("", widget.Caption)
+	v.unsay()
 	if key := v.point(err); key != "" {
 		v.focus(key)
 	}

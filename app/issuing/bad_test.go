@@ -1,0 +1,295 @@
+package issuing
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// taxed issues a tax invoice of ten sets, 5,350 baht.
+func taxed(t testing.TB, s *shop.Shop) *shop.IssuedPaper {
+	t.Helper()
+	goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
+	issued, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(10)}}})
+	must(t, err)
+	return issued
+}
+
+// What a tax invoice needs of its buyer is said at the field, and nothing is issued meanwhile.
+func TestTaxInvoiceWantsTheBuyersNumbers(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 1, 1)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}})
+	d.fill("buyer.tax_id", "")
+	d.save()
+	d.saysAt("buyer.tax_id", "buyer_tax_id_missing")
+	if d.v.focused() != "buyer.tax_id" {
+		t.Errorf("the keyboard is at %q", d.v.focused())
+	}
+	d.fill("buyer.tax_id", "12345")
+	d.save()
+	d.saysAt("buyer.tax_id", "tax_id_digits")
+	d.fill("buyer.tax_id", "0994000165502") // a wrong check digit is met on real papers
+	if !strings.Contains(d.told("buyer.tax_id"), "0994000165502") {
+		t.Errorf("no warning, it says %q", d.told("buyer.tax_id"))
+	}
+	d.fill("buyer.branch", "")
+	d.save()
+	d.saysAt("buyer.branch", "buyer_branch_missing")
+	d.fill("buyer.branch", "0")
+	d.save()
+	if d.issued == nil || d.issued.Buyer.Branch != "00000" || len(d.issued.Warnings) != 1 || papersOf(t, s, papers.TaxInvoice) != 1 {
+		t.Error(d.made())
+	}
+}
+
+// A name too long, a day ahead and days that are none are said at their fields.
+func TestWhatCannotStandOnAPaper(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 1, 1)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	for _, c := range []struct{ key, bad, code, good string }{
+		{"buyer.name", strings.Repeat("ก", 300), "name_too_long", sankang.Name}, {"date", "24/11/2569", "date_ahead", "23/11/2569"},
+		{"date", "30/2/2569", "date_unreadable", "23/11/2569"}, {"due", "1/1/2569", "dates_reversed", "31/12/2569"}, {"copies", "12", "print_copies", "2"},
+	} {
+		if c.key == "copies" {
+			d.Press("F7")
+		}
+		d.fill(c.key, c.bad)
+		d.save()
+		d.saysAt(c.key, c.code)
+		d.fill(c.key, c.good)
+		if d.told(c.key) != "" {
+			t.Errorf("%s is right again, but it says %q", c.key, d.told(c.key))
+		}
+	}
+	d.save()
+	if d.issued == nil || d.issued.Style.Copies != 2 || len(d.issued.Pages.Pages) != 3 {
+		t.Error(d.made())
+	}
+}
+
+// More lines than a paper holds are refused clearly.
+func TestAThousandLines(t *testing.T) {
+	s := firm(t)
+	ask := shop.PaperAsk{Kind: papers.Invoice, Buyer: sankang}
+	price := catalog.Product{Price: 1_00}.Price
+	for n := range 1000 {
+		ask.Lines = append(ask.Lines, shop.PaperLine{Name: fmt.Sprintf("ของชิ้นที่ %d", n+1), Qty: qty.One, Price: &price})
+	}
+	d := sit(t, s, ask)
+	d.save()
+	d.saysAt("line", "too_many_lines")
+}
+
+// A day in a month whose tax was handed in is asked about; the paper's history says that somebody said yes.
+func TestClosedMonthIsAsked(t *testing.T) {
+	s := firm(t)
+	taxed(t, s)
+	_, _, err := s.Set(t.Context(), "vat.closed", "2026-10-31")
+	must(t, err)
+	order := giftOrder(t, s, goods(t, s, "BOX", "กล่องของขวัญ", 500), 1, 1)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}})
+	d.fill("date", "31/10/2569")
+	d.save()
+	d.Press("Esc") // no
+	d.settle()
+	if d.issued != nil || d.shut {
+		t.Fatal("no was taken for yes")
+	}
+	d.save()
+	d.Press("Ctrl+Enter")
+	d.settle()
+	if d.issued == nil || len(d.issued.History) != 1 || d.issued.History[0].Code != "tax_month_closed" || d.issued.Date != "2026-10-31" {
+		t.Error(d.made())
+	}
+}
+
+// A certificate with another sum than the law's is asked about, and kept with its picture.
+func TestCertificateThatDiffers(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
+	d.fill("certificate.number", "45/2570")
+	d.fill("certificate.amount", "90")
+	if d.m.text["pay[0].amount"] != "10610.00" {
+		t.Errorf("the rest of the money is %s", d.m.text["pay[0].amount"])
+	}
+	notAPicture := filepath.Join(t.TempDir(), "ใบหัก.jpg")
+	must(t, os.WriteFile(notAPicture, []byte("%PDF"), 0o600))
+	d.Picks = func(then func(string)) { then(notAPicture) }
+	d.Press("F3")
+	d.settle()
+	d.saysAt("", "not_a_picture")
+	d.Picks = func(then func(string)) { then(filepath.Join("testdata", "issuing.png")) }
+	d.Press("F3")
+	d.settle()
+	d.save()
+	if d.issued != nil || !d.Kit.Prompt.Open() {
+		t.Fatal("it did not ask")
+	}
+	d.Press("Ctrl+Enter")
+	d.settle()
+	c := &papers.Certificate{}
+	if d.issued != nil {
+		c = d.issued.Withheld.Certificate
+	}
+	if c.Amount != 90_00 || c.Picture == "" || d.issued.History[0].Code != "certificate_differs" {
+		t.Fatal(d.made())
+	}
+	if _, err := os.Stat(filepath.Join(s.Dir, shop.Images, c.Picture)); err != nil {
+		t.Error(err)
+	}
+}
+
+// The certificate may come later: the receipt is for the money that came, another one for the tax.
+func TestCertificateThatComesLater(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	must(t, err)
+	ask := shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}}
+	d := sit(t, s, ask)
+	d.Press("F9") // the certificate is here → it comes later
+	d.settle()
+	if d.m.text["amount"] != "10600.00" || d.m.text["pay[0].amount"] != "10600.00" {
+		t.Errorf("it asks for %q", d.m.text)
+	}
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 10_600_00 || d.issued.Withheld != nil && d.issued.Withheld.Certificate != nil {
+		t.Fatal(d.made())
+	}
+	d = sit(t, s, ask)
+	if d.m.pays != 0 || d.m.text["certificate.amount"] != "100.00" {
+		t.Errorf("then it asks for %q", d.m.text)
+	}
+	d.fill("certificate.number", "46/2570")
+	d.save()
+	d.Press("Ctrl+Enter") // of 100 baht the law would keep back one
+	d.settle()
+	if d.issued == nil || d.issued.Sums.Due != 100_00 {
+		t.Fatal(d.made())
+	}
+	if paid, err := s.OfficePaper(t.Context(), invoice.Number); err != nil || paid.Fate.Received != 10_700_00 {
+		t.Errorf("%+v, %v", paid.Fate, err)
+	}
+}
+
+// Money comes in parts and by several ways: the first way that nobody wrote takes the rest.
+func TestMoneyComesInParts(t *testing.T) {
+	s := firm(t)
+	invoice := taxed(t, s)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
+	d.Press("F9")
+	d.Press("F9") // nothing is kept back
+	d.settle()
+	d.fill("amount", "2000")
+	d.Press("F8")
+	d.settle()
+	d.fill("pay[1].amount", "500")
+	if d.m.text["pay[0].amount"] != "1500.00" {
+		t.Errorf("the first way is %s", d.m.text["pay[0].amount"])
+	}
+	d.m.set("pay[1].method", selling.Cash)
+	d.save()
+	if d.issued == nil || len(d.issued.Payments) != 2 || d.issued.Payments[1] != (papers.Payment{Method: selling.Cash, Amount: 500_00, Date: "2026-11-23"}) {
+		t.Fatal(d.made())
+	}
+	d = sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
+	d.fill("amount", "9999")
+	d.save()
+	if d.issued != nil && d.issued.Sums.Due != 3_350_00 {
+		t.Errorf("more than is owed: %+v", d.issued.Sums)
+	}
+}
+
+// A credit note above its invoice is said at its lines; one within it holds.
+func TestCreditNoteWithinItsInvoice(t *testing.T) {
+	s := firm(t)
+	invoice := taxed(t, s)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}})
+	d.save()
+	d.saysAt("line", "lines_missing")
+	d.m.correct(0, qty.Pieces(11), 535_00)
+	d.wrote()
+	d.settle()
+	d.save()
+	d.saysAt("line", "credit_above_invoice")
+	d.Press("F6")
+	d.Type("2")
+	d.Press("Enter")
+	d.settle()
+	d.fill("reason", "")
+	d.save()
+	d.saysAt("reason", "reason_missing")
+	d.fill("reason", "แตกระหว่างทาง")
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 2*535_00 || d.issued.Reason != "แตกระหว่างทาง" {
+		t.Fatal(d.made())
+	}
+}
+
+// What was typed is not lost without asking; what was only looked at is.
+func TestEscAsksBeforeItLoses(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 1, 1)
+	ask := shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}}
+	d := sit(t, s, ask)
+	d.Press("Esc")
+	if !d.shut {
+		t.Error("it asked although nothing was typed")
+	}
+	d = sit(t, s, ask)
+	d.fill("due", "31/12/2569")
+	d.Press("Esc")
+	if d.shut || !d.Kit.Prompt.Open() {
+		t.Error("it did not ask")
+	}
+	d.Press("Esc") // back
+	d.save()
+	if d.issued == nil || d.issued.DueDay != "2026-12-31" {
+		t.Error(d.made())
+	}
+}
+
+// A voucher names who sold without papers, and what was bought.
+func TestVoucherOfWhatIsTyped(t *testing.T) {
+	s := firm(t)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Voucher})
+	if d.told("buyer.name") != "" {
+		t.Errorf("it scolds before anything was typed: %q", d.told("buyer.name"))
+	}
+	d.Press("F6")
+	d.Type("ไม้ไผ่")
+	d.Press("Enter")
+	d.settle()
+	if len(d.m.lines) != 0 {
+		t.Error("words without a price were taken")
+	}
+	d.Press("Esc")
+	d.Press("Enter") // lose it
+	price := catalog.Product{Price: 25_00}.Price
+	d.m.write(-1, shop.PaperLine{Name: "ไม้ไผ่", Unit: "ลำ", Qty: qty.Pieces(40), Price: &price})
+	d.wrote()
+	d.settle()
+	d.fill("buyer.name", "นางปิ่นแก้ว ฟ้าผ่า")
+	d.fill("buyer.address", "45 หมู่ 9 ต.พังขว้าง")
+	d.fill("buyer.tax_id", "3100600445636") // a wrong check digit is warned of
+	if d.told("buyer.tax_id") == "" {
+		t.Error("no warning of the card's number")
+	}
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 1_000_00 || d.issued.Buyer.Name != "นางปิ่นแก้ว ฟ้าผ่า" {
+		t.Fatal(d.made())
+	}
+}
