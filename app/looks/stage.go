@@ -99,15 +99,11 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 			item.Hidden, item.Of = true, kit.Listings
 			items = append(items, nav.Item{Screen: kit.Listings, Icon: "online", Label: s.Kit.T("nav.listings")})
 		}
-		if screen == kit.Quotation {
-			item.Hidden, item.Of = true, kit.Papers
-			items = append(items, nav.Item{Screen: kit.Papers, Icon: "file", Label: s.Kit.T("nav.papers")})
-		}
 		if screen == kit.Rates {
 			item.Hidden, item.Of = true, kit.Shipping
 			items = append(items, nav.Item{Screen: kit.Shipping, Icon: "ship", Label: s.Kit.T("nav.shipping")})
 		}
-		if screen == kit.Office {
+		if screen == kit.Office || screen == kit.Quotation {
 			item.Hidden, item.Of = true, kit.Papers
 			items = append(items, nav.Item{Screen: kit.Papers, Icon: "file", Label: s.Kit.T("nav.papers")})
 		}

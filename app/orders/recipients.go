@@ -2,8 +2,6 @@ package orders
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -172,18 +170,8 @@ func (f *form) readList() {
 		return
 	}
 	f.page.k.PickFile([]string{".xlsx", ".csv"}, func(path string) {
-		task.Run(f.page.acts, "gifts", func(ctx context.Context) (list giftlist.List, err error) {
-			register, err := s.Register(ctx)
-			if err != nil {
-				return list, err
-			}
-			file, err := os.Open(path)
-			if err != nil {
-				return list, fault.Wrap(err, "file_unreadable")
-			}
-			defer func() { _ = file.Close() }()
-			isGoods := func(heading string) bool { return goodsOf(index, heading) != nil }
-			return giftlist.Read(ctx, filepath.Base(path), file, giftlist.Options{IsGoods: isGoods, Register: register})
+		task.Run(f.page.acts, "gifts", func(ctx context.Context) (giftlist.List, error) {
+			return s.GiftList(ctx, path)
 		}, func(list giftlist.List, err error) {
 			if err == nil {
 				err = f.draft.give(&list, index)
@@ -197,17 +185,6 @@ func (f *form) readList() {
 			f.saidOf(&list)
 		})
 	})
-}
-
-// goodsOf finds the one product that a text names: by its number or code, or as the only one that the search finds.
-func goodsOf(index *catalog.Index, text string) *catalog.Product {
-	if match, err := index.Lookup(text, catalog.ScaleLayout{}); err == nil {
-		return match.Product
-	}
-	if found := index.Search(text, 2).Products; len(found) == 1 {
-		return found[0]
-	}
-	return nil
 }
 
 // give puts the recipients of a list and their goods into the draft.
@@ -232,7 +209,7 @@ func (d *draft) give(list *giftlist.List, index *catalog.Index) error {
 		if text == "" {
 			text = item.Text
 		}
-		product := goodsOf(index, text)
+		product := shop.GoodsNamed(index, text)
 		if product == nil || product.HasVariants {
 			return id.Product{}, 0
 		}

@@ -27,9 +27,11 @@ func (p *program) officeAccept() *cobra.Command {
 			}
 		}
 		if quantity != "" {
-			if ask.Qty, err = qty.Parse(quantity); err != nil {
+			each, err := qty.Parse(quantity)
+			if err != nil {
 				return nil, at(err, "qty")
 			}
+			ask.Quantities = []qty.Qty{each}
 		}
 		if ask.Due, err = readDay(due, "due"); err != nil {
 			return nil, err

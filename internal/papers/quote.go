@@ -84,29 +84,61 @@ func (d *draft) alternatives(rate money.Basis) error {
 	return nil
 }
 
+// Offered gives the lines of an alternative (1, 2, 3), or those of a quotation without any. It fails with
+// "alternative_unknown".
+func (p *Paper) Offered(alternative int) ([]Line, error) {
+	switch {
+	case len(p.Alternatives) == 0:
+		return p.Lines, nil
+	case alternative < 1 || alternative > len(p.Alternatives):
+		return nil, fault.New("alternative_unknown", "alternative", fault.Values{"max": len(p.Alternatives)})
+	}
+	return p.Alternatives[alternative-1].Lines, nil
+}
+
 // Chosen gives the lines that a quotation's order begins with: those of the alternative (1, 2, 3), or its own.
-// quantity, when it is not zero, is how many of each the buyer takes, at the price of the break reached. It fails
-// with "alternative_unknown" and "qty_too_large".
-func (p *Paper) Chosen(alternative int, quantity qty.Qty) ([]Line, error) {
-	lines := p.Lines
-	if len(p.Alternatives) > 0 {
-		if alternative < 1 || alternative > len(p.Alternatives) {
-			return nil, fault.New("alternative_unknown", "alternative", fault.Values{"max": len(p.Alternatives)})
+// quantities are how many the buyer takes, each at the price of the break reached: none = as quoted, one = of each line
+// so many (0 = as quoted), else those of each line in order, 0 = not taken. It fails with "alternative_unknown",
+// "qty_too_large" and "lines_missing" (nothing is taken).
+func (p *Paper) Chosen(alternative int, quantities ...qty.Qty) ([]Line, error) {
+	lines, err := p.Offered(alternative)
+	if err != nil {
+		return nil, err
+	}
+	if len(quantities) > 1 && len(quantities) != len(lines) {
+		return nil, fault.New("too_many", "qty", fault.Values{"max": len(lines)})
+	}
+	var taken []Line
+	for n, line := range lines {
+		switch {
+		case len(quantities) == 1 && quantities[0] != 0:
+			line, err = line.take(quantities[0])
+		case len(quantities) > 1 && quantities[n] == 0:
+			continue
+		case len(quantities) > 1:
+			line, err = line.take(quantities[n])
 		}
-		lines = p.Alternatives[alternative-1].Lines
-	}
-	if quantity < 0 || quantity > qty.Max {
-		return nil, fault.New("qty_too_large", "qty", fault.Values{"value": quantity})
-	}
-	lines = append([]Line(nil), lines...)
-	for n := range lines {
-		line := &lines[n]
-		if quantity != 0 && quantity != line.Qty {
-			line.Qty, line.Price = quantity, PriceAt(line.Price, line.Breaks, quantity)
-			line.Discount = 0 // it was agreed for the quantity quoted
-			line.Total = money.Times(line.Price, line.Qty)
+		if err != nil {
+			return nil, err
 		}
 		line.Breaks = nil // the price is agreed
+		taken = append(taken, line)
 	}
-	return lines, nil
+	if len(taken) == 0 {
+		return nil, fault.New("lines_missing", "qty", nil)
+	}
+	return taken, nil
+}
+
+// take gives a line for so many, at the price of the break reached.
+func (l Line) take(quantity qty.Qty) (Line, error) {
+	if quantity < 0 || quantity > qty.Max {
+		return l, fault.New("qty_too_large", "qty", fault.Values{"value": quantity})
+	}
+	if quantity != l.Qty {
+		l.Qty, l.Price = quantity, PriceAt(l.Price, l.Breaks, quantity)
+		l.Discount = 0 // it was agreed for the quantity quoted
+		l.Total = money.Times(l.Price, l.Qty)
+	}
+	return l, nil
 }

@@ -21,14 +21,14 @@ import (
 type AcceptAsk struct {
 	ID          id.Order // none = a new one
 	Quotation   string
-	Alternative int     // of several offers: 1, 2, 3
-	Qty         qty.Qty // of each, 0 = as quoted
+	Alternative int       // of several offers: 1, 2, 3
+	Quantities  []qty.Qty // how many: none = as quoted, one = of each line so many, else of each line, 0 = not taken
 	Order       papers.BuyerOrder
 	CustomerID  id.Party // none = the customer of the buyer's name, or a new one
 	Due         clock.Day
 	PayBy       string // "" = later
 	Recipients  []ordering.Recipient
-	Shares      []qty.Qty // of each line, how many each recipient gets; none = evenly
+	Shares      [][]qty.Qty // of each line that is taken, how many each recipient gets; one row = of every line, none = evenly
 	Yes         []string
 	By          string
 }
@@ -51,7 +51,7 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 	if err := papers.Accept(quotation.Paper, today, ask.Yes); err != nil {
 		return nil, err
 	}
-	lines, err := quotation.Chosen(ask.Alternative, ask.Qty)
+	lines, err := quotation.Chosen(ask.Alternative, ask.Quantities...)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +105,16 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, ask *AcceptAsk) 
 		request.PayBy = ordering.PayCredit
 	}
 	places := max(len(ask.Recipients), 1)
-	for _, line := range lines {
+	for n, line := range lines {
 		request.Discount += line.Discount
-		shares := ask.Shares
-		if len(shares) == 0 {
+		var shares []qty.Qty
+		switch len(ask.Shares) {
+		case 0:
 			shares = evenly(line.Qty, places)
+		case 1:
+			shares = ask.Shares[0]
+		case len(lines):
+			shares = ask.Shares[n]
 		}
 		sum := qty.Qty(0)
 		for _, share := range shares {
