@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/promptpay"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -34,6 +36,7 @@ type form struct {
 	entries map[string]*widget.Entry // by the field of a fault
 	kind    *widget.Select
 	least   *widget.AmountEntry
+	lead    *widget.QtyEntry // days
 	photo   string
 	thumb   *widget.Thumb
 	rows    map[string]*widget.FormRow
@@ -58,7 +61,7 @@ func (p *Page) edit() {
 
 func newForm(p *Page, person shop.Party) *form {
 	t := p.kit.T
-	f := &form{page: p, was: person, entries: map[string]*widget.Entry{}, rows: map[string]*widget.FormRow{}, photo: person.Photo, least: widget.NewAmountEntry(false),
+	f := &form{page: p, was: person, entries: map[string]*widget.Entry{}, rows: map[string]*widget.FormRow{}, photo: person.Photo, least: widget.NewAmountEntry(false), lead: widget.NewQtyEntry(),
 		warning: widget.NewWrapLabel("", 2, widget.Caption.In(theme.InkGold))}
 	f.warning.Hide()
 	kinds := []string{t("producers.kind.none")}
@@ -68,6 +71,9 @@ func newForm(p *Page, person shop.Party) *form {
 	f.kind = widget.NewSelect(kinds, slices.Index(party.ProducerKinds, person.ProducerKind)+1, "", nil)
 	if person.MinPayout > 0 {
 		f.least.SetAmount(person.MinPayout)
+	}
+	if person.LeadDays > 0 {
+		f.lead.SetText(strconv.Itoa(person.LeadDays))
 	}
 	body := f.fields()
 	f.start = f.all()
@@ -122,7 +128,7 @@ func (f *form) fields() fyne.CanvasObject {
 	rows := widget.Column(8,
 		three(entry("name", p.Name, ""), row("producer_kind", f.kind), photo),
 		three(entry("phone", address.Phone(p.Phone), "08x-xxx-xxxx"), entry("line_id", p.LineID, "@"), entry("registration", p.Registration, "")),
-		three(entry("promptpay", promptPayText(p.PromptPay), t("producers.promptpay_hint")), row("min_payout", f.least), entry("tax_id", p.TaxID, "")), f.warning,
+		three(entry("promptpay", promptPayText(p.PromptPay), t("producers.promptpay_hint")), container.NewGridWithColumns(2, row("min_payout", f.least), row("lead_days", f.lead)), entry("tax_id", p.TaxID, "")), f.warning,
 		three(entry("bank", p.Bank, t("producers.bank_hint")), entry("bank_account", p.BankAccount, ""), entry("account_name", p.AccountName, "")),
 		container.NewGridWithColumns(2, search(note("address", p.Address)), note("story", p.Story)))
 	f.entries["promptpay"].OnChanged = func(string) { f.warn() }
@@ -194,6 +200,13 @@ func (f *form) party() (shop.Party, error) {
 		}
 		p.MinPayout = least
 	}
+	if p.LeadDays = 0; f.lead.Text() != "" {
+		days, err := f.lead.Qty()
+		if err != nil || !days.Whole() || days > qty.Pieces(party.MaxLeadDays) {
+			return p, fault.New("days_invalid", "lead_days", fault.Values{"value": f.lead.Text()})
+		}
+		p.LeadDays = int(days / qty.One)
+	}
 	return p, p.Validate()
 }
 
@@ -239,9 +252,9 @@ func (f *form) refuse(err error) {
 
 // all gives what stands in all fields.
 func (f *form) all() string {
-	parts := []string{f.photo, f.least.Text(), f.page.kit.T("producers.kind.none")}
+	parts := []string{f.photo, f.least.Text(), f.lead.Text(), f.page.kit.T("producers.kind.none")}
 	if f.kind.Selected() > 0 {
-		parts[2] = party.ProducerKinds[f.kind.Selected()-1]
+		parts[len(parts)-1] = party.ProducerKinds[f.kind.Selected()-1]
 	}
 	for _, field := range []string{"name", "phone", "line_id", "registration", "promptpay", "tax_id", "bank", "bank_account", "account_name", "address", "story"} {
 		parts = append(parts, f.entries[field].Text)

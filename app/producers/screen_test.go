@@ -388,7 +388,8 @@ func TestFormSaysWhatIsWrongUnderTheFieldAndLosesNothing(t *testing.T) {
 		{"name", func() { f.entries["phone"].SetText("12345") }},
 		{"phone", func() { f.entries["name"].SetText("ป้าแดง") }},
 		{"promptpay", func() { f.entries["phone"].SetText(""); f.entries["promptpay"].SetText("12345") }},
-		{"min_payout", func() { f.entries["promptpay"].SetText("081-234-5678"); f.least.SetText("1.") }},
+		{"lead_days", func() { f.entries["promptpay"].SetText("081-234-5678"); f.lead.SetText("366") }},
+		{"min_payout", func() { f.lead.SetText("14"); f.least.SetText("1.") }},
 	} {
 		c.set()
 		f.save()
@@ -407,7 +408,7 @@ func TestFormSaysWhatIsWrongUnderTheFieldAndLosesNothing(t *testing.T) {
 	b.Press("Ctrl+Enter")
 	b.settle(t)
 	who := b.page.model.producer()
-	if who == nil || who.Name != "ป้าแดง" || who.PromptPay != "0812345678" || who.MinPayout != 300_00 {
+	if who == nil || who.Name != "ป้าแดง" || who.PromptPay != "0812345678" || who.MinPayout != 300_00 || who.LeadDays != 14 {
 		t.Errorf("saved %+v", who)
 	}
 }

@@ -179,6 +179,9 @@ func (v *view) sums(who *shop.ProducerAccount) fyne.CanvasObject {
 		label += " · " + t("producers.since", fault.Values{"day": who.Since})
 	}
 	box := widget.Column(0, widget.NewText(label, widget.Caption.In(ink)).Shrink(), widget.NewText(i18n.BahtSign(due.Abs()), widget.Strong.At(theme.MoneyText).In(ink)))
+	if who.LeadDays > 0 {
+		box.Add(widget.NewText(t("producers.lead_is", fault.Values{"days": who.LeadDays}), widget.Caption.In(ink)).Shrink())
+	}
 	if who.MinPayout > 0 {
 		box.Add(widget.NewText(t("producers.minimum_is", fault.Values{"amount": who.MinPayout}), widget.Caption.In(ink)).Shrink())
 	}

@@ -76,7 +76,7 @@ func (d *draft) openNumbers() {
 	if p.Reorder != 0 {
 		d.set("reorder", p.Reorder.String())
 	}
-	for field, number := range map[string]int{"short_no": p.ShortNo, "weight_g": p.WeightG, "otop_star": p.OTOPStar, "otop_year": p.OTOPYear, "shelf_days": p.ShelfDays} {
+	for field, number := range map[string]int{"short_no": p.ShortNo, "weight_g": p.WeightG, "otop_star": p.OTOPStar, "otop_year": p.OTOPYear, "shelf_days": p.ShelfDays, "lead_days": p.LeadDays} {
 		if number != 0 {
 			d.set(field, strconv.Itoa(number))
 		}

@@ -107,7 +107,7 @@ func (d *draft) read() (catalog.Product, error) {
 	p.Favourite, p.Archived, p.Draft = d.on("favourite"), d.on("archived"), false
 	p.Description, p.DescriptionEN, p.Story = d.get("description"), d.get("description_en"), d.get("story")
 	p.OTOPCategory, p.OTOPYear = d.get("otop_category"), read(r, "otop_year", buddhist)
-	p.ShelfDays = read(r, "shelf_days", whole("days_invalid"))
+	p.ShelfDays, p.LeadDays = read(r, "shelf_days", whole("days_invalid")), read(r, "lead_days", whole("days_invalid"))
 	p.LengthMM, p.WidthMM, p.HeightMM = read(r, "length", centimetres), read(r, "width", centimetres), read(r, "height", centimetres)
 	p.HasVariants, p.Variant = d.on("has_variants"), d.get("variant")
 	p.Aliases, p.Codes, p.Breaks, p.Packs = d.list("aliases"), d.readCodes(r), d.readBreaks(r), d.readPacks(r)

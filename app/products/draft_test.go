@@ -56,6 +56,7 @@ func TestNumbersOfTheFormAreReadAsPeopleMeanThem(t *testing.T) {
 		{"length", "12.5", func(p *catalog.Product) any { return p.LengthMM }, 125},
 		{"length", "0.05", func(p *catalog.Product) any { return p.LengthMM }, 1},
 		{"shelf_days", "๓๐", func(p *catalog.Product) any { return p.ShelfDays }, 30},
+		{"lead_days", "21", func(p *catalog.Product) any { return p.LeadDays }, 21},
 	} {
 		d := newDraft(everything())
 		d.set(c.field, c.text)
@@ -90,6 +91,7 @@ func TestFaultsComeToTheirRows(t *testing.T) {
 		"a long allergen":         {func(d *draft) { d.set("allergens", "งา; "+strings.Repeat("ก", 61)) }, "allergens[1]"},
 		"a long way to keep it":   {func(d *draft) { d.set("storage", strings.Repeat("ก", 151)) }, "storage"},
 		"no days":                 {func(d *draft) { d.set("shelf_days", "-1") }, "shelf_days"},
+		"more than a year":        {func(d *draft) { d.set("lead_days", "366") }, "lead_days"},
 		"a variant without words": {func(d *draft) { d.set("variant", "") }, "variant"},
 	} {
 		d := newDraft(everything())

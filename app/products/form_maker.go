@@ -23,7 +23,7 @@ import (
 // makerTab is who makes the product and what vouches for it.
 func (f *form) makerTab() fyne.CanvasObject {
 	f.stands = widget.NewWrapLabel("", 0, widget.Strong)
-	maker := f.card("form.maker", f.row("producer", "products.producer", f.producer()),
+	maker := f.card("form.maker", pair(f.row("producer", "products.producer", f.producer()), f.row("lead_days", "form.lead_days", f.qty("lead_days"))),
 		pair(f.row("terms", "products.terms", f.choice("terms", []string{ledger.Own, ledger.Bought, ledger.Consign},
 			[]string{f.t("products.terms_own"), f.t("products.terms_bought"), f.t("products.terms_consign")})),
 			f.row("gp_percent", "products.gp", f.entry("gp_percent", "20"))),

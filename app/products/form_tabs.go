@@ -28,7 +28,7 @@ var tabNames = []string{"form.tab.main", "form.tab.pictures", "form.tab.packs", 
 var tabOf = map[string]tab{
 	"photo": pictureTab, "photos": pictureTab, "description": pictureTab, "description_en": pictureTab, "story": pictureTab,
 	"packs": packTab, "breaks": packTab, "has_variants": familyTab, "variants": familyTab, "variant": familyTab, "components": setTab,
-	"producer": makerTab, "terms": makerTab, "gp_percent": makerTab, "otop_category": makerTab, "otop_star": makerTab, "otop_year": makerTab,
+	"producer": makerTab, "terms": makerTab, "gp_percent": makerTab, "otop_category": makerTab, "otop_star": makerTab, "otop_year": makerTab, "lead_days": makerTab,
 	"certificates": makerTab,
 	"sku":          restTab, "short_no": restTab, "aliases": restTab, "shelf_days": restTab, "weight_g": restTab, "length": restTab, "width": restTab,
 	"height": restTab, "allergens": restTab, "storage": restTab, "alcohol": restTab, "archived": restTab, "reorder": mainTab,

@@ -50,6 +50,7 @@ var columns = []column{
 	{name: "packs", thai: "แพ็ก", also: []string{"แพ็ค", "หน่วยแพ็ก", "pack"}},
 	{name: "short_no", thai: "เลขสั้น", also: []string{"short number"}},
 	{name: "shelf_days", thai: "เก็บได้(วัน)", also: []string{"อายุสินค้า(วัน)", "shelf life (days)"}},
+	{name: "lead_days", thai: "สั่งล่วงหน้า(วัน)", also: []string{"lead time (days)"}},
 	{name: "size", thai: "ขนาด(มม.)", also: []string{"size (mm)", "ขนาดกล่อง(มม.)"}},
 	{name: "otop_category", thai: "ประเภทOTOP"},
 	{name: "otop_year", thai: "ปีที่ได้ดาว"},

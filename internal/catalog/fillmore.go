@@ -75,6 +75,7 @@ type number struct {
 func (p *Product) numbers() map[string]number {
 	return map[string]number{
 		"short_no": {&p.ShortNo, "short_no_invalid", 999}, "shelf_days": {&p.ShelfDays, "days_invalid", 36_500},
+		"lead_days": {&p.LeadDays, "days_invalid", MaxLeadDays},
 		"otop_year": {&p.OTOPYear, "otop_year_invalid", 9999},
 	}
 }
@@ -266,6 +267,6 @@ func (p *Product) writeMore(cells map[string]string) {
 
 func sameMore(a, b *Product) bool {
 	return a.Description == b.Description && a.DescriptionEN == b.DescriptionEN && a.Story == b.Story && a.Storage == b.Storage && slices.Equal(a.Allergens, b.Allergens) && a.ShortNo == b.ShortNo &&
-		a.ShelfDays == b.ShelfDays && a.OTOPYear == b.OTOPYear && a.OTOPCategory == b.OTOPCategory && a.LengthMM == b.LengthMM &&
+		a.ShelfDays == b.ShelfDays && a.LeadDays == b.LeadDays && a.OTOPYear == b.OTOPYear && a.OTOPCategory == b.OTOPCategory && a.LengthMM == b.LengthMM &&
 		a.WidthMM == b.WidthMM && a.HeightMM == b.HeightMM && slices.Equal(a.Packs, b.Packs) && slices.Equal(a.Certificates, b.Certificates)
 }

@@ -106,6 +106,8 @@ func (p *Product) validateGoods() error {
 		return fault.New("otop_year_invalid", "otop_year", fault.Values{"value": p.OTOPYear})
 	case p.ShelfDays < 0 || p.ShelfDays > 36500:
 		return fault.New("days_invalid", "shelf_days", fault.Values{"value": p.ShelfDays})
+	case p.LeadDays < 0 || p.LeadDays > MaxLeadDays:
+		return fault.New("days_invalid", "lead_days", fault.Values{"value": p.LeadDays})
 	case min(p.LengthMM, p.WidthMM, p.HeightMM) < 0 || max(p.LengthMM, p.WidthMM, p.HeightMM) > 10_000:
 		return fault.New("size_invalid", "size", fault.Values{"max": 10_000})
 	}

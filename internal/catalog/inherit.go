@@ -40,6 +40,7 @@ func (p *Product) Inherit(before, now *Product) {
 	follow(&p.TCPS, before.TCPS, now.TCPS)
 	follow(&p.GI, before.GI, now.GI)
 	follow(&p.ShelfDays, before.ShelfDays, now.ShelfDays)
+	follow(&p.LeadDays, before.LeadDays, now.LeadDays)
 	follow(&p.LengthMM, before.LengthMM, now.LengthMM)
 	follow(&p.WidthMM, before.WidthMM, now.WidthMM)
 	follow(&p.HeightMM, before.HeightMM, now.HeightMM)

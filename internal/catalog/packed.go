@@ -199,11 +199,12 @@ type more struct {
 	HasVariants   bool          `json:"f,omitempty"`
 	Allergens     []string      `json:"a,omitempty"`
 	Storage       string        `json:"g,omitempty"`
+	LeadDays      int           `json:"t,omitempty"`
 }
 
 func packMore(p *Product) string {
 	data, err := json.Marshal(more{p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates, p.OTOPCategory, p.OTOPYear,
-		p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM, p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants, p.Allergens, p.Storage})
+		p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM, p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants, p.Allergens, p.Storage, p.LeadDays})
 	if err != nil {
 		panic(err) // plain structs of ids, numbers and strings always encode
 	}
@@ -221,7 +222,7 @@ func unpackMore(p *Product, text string) {
 	p.Description, p.DescriptionEN, p.Story, p.MorePhotos, p.Certificates = m.Description, m.DescriptionEN, m.Story, m.MorePhotos, m.Certificates
 	p.OTOPCategory, p.OTOPYear, p.ShelfDays, p.LengthMM, p.WidthMM, p.HeightMM = m.OTOPCategory, m.OTOPYear, m.ShelfDays, m.LengthMM, m.WidthMM, m.HeightMM
 	p.Packs, p.Components, p.ParentID, p.Variant, p.HasVariants = m.Packs, m.Components, m.ParentID, m.Variant, m.HasVariants
-	p.Allergens, p.Storage = m.Allergens, m.Storage
+	p.Allergens, p.Storage, p.LeadDays = m.Allergens, m.Storage, m.LeadDays
 }
 
 // unpacker reads what pack wrote, field by field.

@@ -73,7 +73,8 @@ type Product struct {
 	Variant       string        `json:"variant"`      // what tells it from the others: "แดง L"
 	HasVariants   bool          `json:"has_variants"` // stands for its variants and is not sold itself
 	Allergens     []string      `json:"allergens"`
-	Storage       string        `json:"storage"` // how a buyer keeps it
+	Storage       string        `json:"storage"`   // how a buyer keeps it
+	LeadDays      int           `json:"lead_days"` // from telling its producer until it is here, 0 = as the producer says
 }
 
 // Code is a barcode or another code of a product. Pack is how many units it stands for: 1000 = one.
@@ -97,11 +98,12 @@ type Break struct {
 
 // Limits of what a product may hold.
 const (
-	MaxName    = 200 // characters
-	MaxCodes   = 20
-	MaxBreaks  = 20
-	MaxAliases = 30
-	MaxPrice   = money.Satang(100_000_000_00)
+	MaxName     = 200 // characters
+	MaxLeadDays = 365
+	MaxCodes    = 20
+	MaxBreaks   = 20
+	MaxAliases  = 30
+	MaxPrice    = money.Satang(100_000_000_00)
 )
 
 var skuGrammar = regexp.MustCompile(`^[A-Za-z0-9._][A-Za-z0-9._-]{0,49}$`)

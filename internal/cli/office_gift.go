@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -98,19 +99,23 @@ func (p *program) officePlan() *cobra.Command {
 		if ask.Due, err = readDay(due, "due"); err != nil {
 			return nil, err
 		}
+		all := 0
 		for _, days := range []struct {
 			text, field string
 			into        *int
-		}{{lead, "lead", &ask.Lead}, {pack, "pack", &ask.PackDays}, {ship, "ship", &ask.ShipDays}} {
+		}{{cmp.Or(lead, "0"), "lead", &all}, {pack, "pack", &ask.PackDays}, {ship, "ship", &ask.ShipDays}} {
 			if *days.into, err = readCount(days.text, days.field, 365); err != nil {
 				return nil, err
 			}
+		}
+		if lead != "" {
+			ask.Lead = &all
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) { return p.planAnswer(s, ask, out) })
 	})
 	c.Flags().StringVar(&out, "out", "", "F.pdf")
 	c.Flags().StringVar(&due, "due", "", "DATE")
-	c.Flags().StringVar(&lead, "lead", "7", "DAYS")
+	c.Flags().StringVar(&lead, "lead", "", "DAYS")
 	c.Flags().StringVar(&pack, "pack", "2", "DAYS")
 	c.Flags().StringVar(&ship, "ship", "2", "DAYS")
 	return c

@@ -57,6 +57,10 @@ func TestOfficeOrderCommands(t *testing.T) {
 	c.ok("paper", "show", "A-QT-2569-000001").has("paper.state", "accepted")
 	c.ok("paper", "plan", order, "--lead", "5", "--out", filepath.Join(t.TempDir(), "plan.pdf")).has("plan.jobs.0.goods.0.qty", "50", "plan.jobs.0.producer", "กลุ่มผึ้งหลวง",
 		"plan.pack", "2026-12-16", "plan.jobs.0.tell", "2026-12-11", "plan.late", "false")
+	c.ok("producer", "edit", "กลุ่มผึ้งหลวง", "--lead-days", "14").has("producer.lead_days", "14", "producer.name", "กลุ่มผึ้งหลวง")
+	c.fails(1, "count_too_large", "lead_days", "producer", "edit", "กลุ่มผึ้งหลวง", "--lead-days", "366")
+	c.ok("paper", "plan", order).has("plan.jobs.0.tell", "2026-12-02") // as its producer says
+	c.ok("paper", "plan", order, "--lead", "0").has("plan.jobs.0.tell", "2026-12-16")
 	c.ok("paper", "invoice", order, "--due", "2026-12-31").has("paper.due_satang", "660000")
 	c.ok("paper", "progress", order).has("progress.invoiced_satang", "660000", "progress.left_satang", "660000", "progress.goods.0.ordered", "60", "progress.papers.0.kind", "quotation", "progress.papers.1.kind", "purchase-order")
 	c.ok("paper", "owed", "--date", "2027-03-01", "--remind", "A-IV-2569-000001", "--out", filepath.Join(t.TempDir(), "letter.pdf")).has("total_satang", "660000",

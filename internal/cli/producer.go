@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -27,6 +29,7 @@ type producerDoc struct {
 	PromptPay    *string      `json:"promptpay"`
 	Story        *string      `json:"story"`
 	MinPayout    money.Satang `json:"min_payout_satang"`
+	LeadDays     int          `json:"lead_days"`        // from telling them until their goods are here, 0 = not said
 	Balance      money.Satang `json:"balance_satang"`   // what the shop owes: unsettled and open
 	Unsettled    money.Satang `json:"unsettled_satang"` // below 0 when they owe the shop
 	Open         money.Satang `json:"open_satang"`      // settled and not paid
@@ -49,7 +52,7 @@ type goodsDoc struct {
 func producerOf(a *shop.ProducerAccount) producerDoc {
 	return producerDoc{ID: a.ID.String(), Name: a.Name, Kind: text(a.ProducerKind), Registration: text(a.Registration), TaxID: text(a.TaxID),
 		Phone: text(a.Phone), LineID: text(a.LineID), Address: text(a.Address), Bank: text(a.Bank), Account: text(a.BankAccount),
-		AccountName: text(a.AccountName), PromptPay: text(a.PromptPay), Story: text(a.Story), MinPayout: a.MinPayout, Balance: a.Owed(),
+		AccountName: text(a.AccountName), PromptPay: text(a.PromptPay), Story: text(a.Story), MinPayout: a.MinPayout, LeadDays: a.LeadDays, Balance: a.Owed(),
 		Unsettled: a.Unsettled.Payable(), Open: a.Open, Since: text(a.Since), Goods: a.Goods, Value: a.Value}
 }
 
@@ -128,6 +131,7 @@ func (p *program) producerAnswer(s *shop.Shop, a *shop.ProducerAccount) (*answer
 		}
 		out.pairs(pair{"col.name", a.Name}, pair{"label.kind", kind}, pair{"label.registration", a.Registration}, pair{"col.phone", a.Phone},
 			pair{"label.promptpay", a.PromptPay}, pair{"label.bank", strings.TrimSpace(a.Bank + " " + a.BankAccount)}, pair{"label.min_payout", someBaht(a.MinPayout)},
+			pair{"label.lead_days", leadText(a.LeadDays)},
 			pair{"col.balance", i18n.Baht(a.Owed())}, pair{"col.since", i18n.Date(out.lang, a.Since)}, pair{"col.id", a.ID.String()})
 		out.termsTable(doc.Terms)
 		var rows [][]string
@@ -142,8 +146,19 @@ func (p *program) producerAnswer(s *shop.Shop, a *shop.ProducerAccount) (*answer
 	}}, nil
 }
 
+// leadText writes the days that a producer needs, "" where nobody said.
+func leadText(days int) string {
+	if days == 0 {
+		return ""
+	}
+	return strconv.Itoa(days)
+}
+
+// producerMore is what is read from text; "" stays as it is.
+type producerMore struct{ least, lead string }
+
 // producerFlags are the data of a producer; those that are not given stay.
-func producerFlags(flags *pflag.FlagSet, person *shop.Party, least *string) {
+func producerFlags(flags *pflag.FlagSet, person *shop.Party, more *producerMore) {
 	flags.StringVar(&person.Name, "name", "", "NAME")
 	flags.StringVar(&person.ProducerKind, "kind", "", "community|otop|sole|sme|farmer")
 	flags.StringVar(&person.Registration, "registration", "", "N")
@@ -156,25 +171,26 @@ func producerFlags(flags *pflag.FlagSet, person *shop.Party, least *string) {
 	flags.StringVar(&person.AccountName, "account-name", "", "NAME")
 	flags.StringVar(&person.PromptPay, "promptpay", "", "ID")
 	flags.StringVar(&person.Story, "story", "", "TEXT")
-	flags.StringVar(least, "min-payout", "", "B")
+	flags.StringVar(&more.least, "min-payout", "", "B")
+	flags.StringVar(&more.lead, "lead-days", "", "DAYS")
 }
 
 func (p *program) producerAdd() *cobra.Command {
 	var person shop.Party
-	var least string
+	var more producerMore
 	c := p.command("add --name NAME [--kind K] [--phone P] [--promptpay ID] …", 0, 0, func([]string) (*answer, error) {
 		if err := required("name", person.Name != ""); err != nil {
 			return nil, err
 		}
-		return p.saveProducer(person, least)
+		return p.saveProducer(person, more)
 	})
-	producerFlags(c.Flags(), &person, &least)
+	producerFlags(c.Flags(), &person, &more)
 	return c
 }
 
 func (p *program) producerEdit() *cobra.Command {
 	var given shop.Party
-	var least string
+	var more producerMore
 	var c *cobra.Command
 	c = p.command("edit P [--name NAME] [--kind K] [--phone P] [--promptpay ID] …", 1, 1, func(args []string) (*answer, error) {
 		var person shop.Party
@@ -198,16 +214,21 @@ func (p *program) producerEdit() *cobra.Command {
 				*field[0] = *field[1]
 			}
 		}
-		return p.saveProducer(person, least)
+		return p.saveProducer(person, more)
 	})
-	producerFlags(c.Flags(), &given, &least)
+	producerFlags(c.Flags(), &given, &more)
 	return c
 }
 
-func (p *program) saveProducer(person shop.Party, least string) (*answer, error) {
-	if least != "" {
-		var err error
-		if person.MinPayout, err = readAmount(least, "min_payout"); err != nil {
+func (p *program) saveProducer(person shop.Party, more producerMore) (*answer, error) {
+	var err error
+	if more.least != "" {
+		if person.MinPayout, err = readAmount(more.least, "min_payout"); err != nil {
+			return nil, err
+		}
+	}
+	if more.lead != "" {
+		if person.LeadDays, err = readCount(more.lead, "lead_days", party.MaxLeadDays); err != nil {
 			return nil, err
 		}
 	}

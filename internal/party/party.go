@@ -46,7 +46,11 @@ type Party struct {
 	Photo        string       `json:"photo"`     // file name under images/
 	Story        string       `json:"story"`
 	MinPayout    money.Satang `json:"min_payout_satang"` // less than this waits for the next settlement
+	LeadDays     int          `json:"lead_days"`         // from telling them until their goods are here, 0 = not said
 }
+
+// MaxLeadDays bounds the days that a producer needs.
+const MaxLeadDays = 365
 
 // Kinds of producers.
 const (
@@ -61,7 +65,7 @@ const (
 var ProducerKinds = []string{Community, OTOPGroup, Sole, SME, Farmer}
 
 // Validate checks a party by itself and writes its numbers in one way: "name_missing", "name_too_long",
-// "name_picture", "text_too_long", "phone_unreadable", "amount_too_large", "producer_kind_unknown", those of
+// "name_picture", "text_too_long", "phone_unreadable", "amount_too_large", "days_invalid", "producer_kind_unknown", those of
 // promptpay.ParseID.
 func (p *Party) Validate() error {
 	if err := thai.CheckName(p.Name, "name", 200); err != nil {
@@ -78,6 +82,8 @@ func (p *Party) Validate() error {
 		return fault.New("text_too_long", "story", fault.Values{"max": 4000})
 	case p.MinPayout < 0 || p.MinPayout > money.Max:
 		return fault.New("amount_too_large", "min_payout", fault.Values{"value": p.MinPayout})
+	case p.LeadDays < 0 || p.LeadDays > MaxLeadDays:
+		return fault.New("days_invalid", "lead_days", fault.Values{"value": p.LeadDays})
 	case p.CreditLimit < 0 || p.CreditLimit > money.Max:
 		return fault.New("amount_too_large", "credit_limit", fault.Values{"value": p.CreditLimit})
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -167,12 +168,14 @@ func (s *Shop) customerOf(ctx context.Context, p *OfficePaper) (id.Party, error)
 	return saved.ID, err
 }
 
+// UsualLead is how many days a producer needs where nobody said otherwise.
+const UsualLead = 7
+
 // PlanAsk asks for the plan of an order, backwards from its day.
 type PlanAsk struct {
 	Order string
-	Due   clock.Day        // "" = the order's
-	Lead  int              // days from telling a producer until the goods are here
-	Leads map[id.Party]int // of producers who need another time
+	Due   clock.Day // "" = the order's
+	Lead  *int      // days from telling a producer until the goods are here; nil = as the goods say, else their producer, else UsualLead
 	papers.Pace
 }
 
@@ -257,6 +260,16 @@ func (s *Shop) planGoods(ctx context.Context, order *Order, wanted []papers.Want
 	if err := s.readNames(ctx); err != nil {
 		return nil, err
 	}
+	makers := map[id.Party]Party{}
+	for _, product := range parts {
+		who := s.index.ByID(product).ProducerID
+		if _, known := makers[who]; known || who.IsZero() {
+			continue
+		}
+		if makers[who], err = s.db.Party(ctx, who); err != nil && !fault.Is(err, "customer_unknown") {
+			return nil, err
+		}
+	}
 	kept := map[id.Product]qty.Qty{}
 	for _, row := range order.Kept {
 		kept[row.ProductID] += row.Qty
@@ -264,20 +277,30 @@ func (s *Shop) planGoods(ctx context.Context, order *Order, wanted []papers.Want
 	goods := map[id.Product]papers.Goods{}
 	for n, product := range parts {
 		p := s.index.ByID(product)
-		one := papers.Goods{Name: nameIn(lang, p), Unit: p.Unit, Whole: !p.Weighed, ProducerID: p.ProducerID, Lead: ask.Lead,
+		one := papers.Goods{Name: nameIn(lang, p), Unit: p.Unit, Whole: !p.Weighed, ProducerID: p.ProducerID, Lead: leadOf(p, makers[p.ProducerID], ask.Lead),
 			Free: stock[n].OnHand - stock[n].Reserved + kept[product]}
 		if p.Untracked {
 			one.Free = qty.Max
 		}
 		if !p.ProducerID.IsZero() {
 			one.Producer = s.producerName(p.ProducerID)
-			if lead, own := ask.Leads[p.ProducerID]; own {
-				one.Lead = lead
-			}
 		}
 		goods[product] = one
 	}
 	return goods, nil
+}
+
+// leadOf gives how many days before goods are needed their producer must be told.
+func leadOf(p *catalog.Product, maker Party, all *int) int {
+	switch {
+	case all != nil:
+		return *all
+	case p.LeadDays > 0:
+		return p.LeadDays
+	case maker.LeadDays > 0:
+		return maker.LeadDays
+	}
+	return UsualLead
 }
 
 // setsText says what was ordered, in one line.

@@ -88,7 +88,7 @@ func TestSixtyGiftSetsForAnOffice(t *testing.T) {
 		t.Errorf("the quotation is not accepted: %v", err)
 	}
 
-	plan, err := s.PlanOrder(ctx, PlanAsk{Order: number, Lead: 10, Pace: papers.Pace{PackDays: 2, ShipDays: 2}}, i18n.Thai)
+	plan, err := s.PlanOrder(ctx, PlanAsk{Order: number, Lead: new(10), Pace: papers.Pace{PackDays: 2, ShipDays: 2}}, i18n.Thai)
 	if err != nil || len(plan.Jobs) != 1 || plan.Jobs[0].Brings[0].Qty != qty.Pieces(90) || plan.Jobs[0].Tell != "2026-12-06" || plan.Late {
 		t.Fatalf("plan %+v, %v", plan, err)
 	}

@@ -1,15 +1,20 @@
 package shop
 
 import (
+	"maps"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 )
@@ -28,6 +33,67 @@ func listed(t *testing.T, s *Shop, q OfficeOrderQuery) (numbers []string, rows [
 		numbers = append(numbers, row.Number)
 	}
 	return numbers, rows, total, sums
+}
+
+// Who needs how many days is said by the person who asks, else by the goods, else by their producer.
+func TestPlansKnowTheLeadTimes(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	weaver, err := s.SaveProducer(ctx, party.Party{Name: "ป้าปิ่นแก้ว", LeadDays: 21})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bees, err := s.SaveProducer(ctx, party.Party{Name: "กลุ่มผึ้ง"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []ledger.OrderLine
+	for _, p := range []catalog.Product{{SKU: "SCARF", ProducerID: weaver.ID}, {SKU: "SHAWL", ProducerID: weaver.ID, LeadDays: 40}, {SKU: "HONEY", ProducerID: bees.ID}, {SKU: "BASKET"}} {
+		p.Name, p.Unit, p.Price, p.VAT = p.SKU, "ชิ้น", 100_00, catalog.VATStandard
+		saved, err := s.SaveProduct(ctx, p, Opening{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, ledger.OrderLine{ProductID: saved.ID, Qty: qty.Pieces(5), Price: saved.Price})
+	}
+	order, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Government, PayBy: ordering.PayCredit, Lines: lines, Due: "2027-03-31"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tells := func(ask PlanAsk) map[string]clock.Day {
+		t.Helper()
+		ask.Order = order.Order.Number
+		plan, err := s.PlanOrder(ctx, ask, i18n.Thai)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tells := map[string]clock.Day{}
+		for _, job := range plan.Jobs {
+			for _, bring := range job.Brings {
+				tells[bring.Name] = bring.Tell
+			}
+		}
+		return tells
+	}
+	due := clock.Day("2027-03-31")
+	if got, want := tells(PlanAsk{}), map[string]clock.Day{"SCARF": due.Add(-21), "SHAWL": due.Add(-40), "HONEY": due.Add(-UsualLead), "BASKET": due.Add(-UsualLead)}; !maps.Equal(got, want) {
+		t.Errorf("as stored %v, want %v", got, want)
+	}
+	bees.LeadDays = 3
+	if _, err := s.SaveProducer(ctx, bees); err != nil {
+		t.Fatal(err)
+	}
+	if got := tells(PlanAsk{Pace: papers.Pace{PackDays: 2}}); got["HONEY"] != due.Add(-5) {
+		t.Errorf("of three days %v", got)
+	}
+	if got := tells(PlanAsk{Lead: new(0)}); got["SHAWL"] != due || got["HONEY"] != due {
+		t.Errorf("of none for all %v", got)
+	}
+	for _, days := range []int{-1, party.MaxLeadDays + 1} {
+		bees.LeadDays = days
+		if _, err := s.SaveProducer(ctx, bees); !fault.Is(err, "days_invalid") {
+			t.Errorf("%d days: %v", days, err)
+		}
+	}
 }
 
 // Orders of offices are those of their channel and those with their papers; each row is as far as its progress page
