@@ -139,6 +139,10 @@ func (p *program) officeVoid() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
+			back, err := s.TakesBack(p.ctx, paper.ID)
+			if err != nil {
+				return nil, err
+			}
 			if err := s.VoidPaper(p.ctx, paper.ID, reason, yes); err != nil {
 				return nil, err
 			}
@@ -146,8 +150,8 @@ func (p *program) officeVoid() *cobra.Command {
 				return nil, err
 			}
 			given := officeAnswer(p.officeDoc(paper))
-			if paper.Is(papers.Receipt) {
-				given.warnings = append(given.warnings, fault.New("void_receipt_books", "paper", fault.Values{"number": paper.Number}))
+			if back > 0 {
+				given.warnings = append(given.warnings, fault.New("void_receipt_books", "paper", fault.Values{"number": paper.Number, "amount": back}))
 			}
 			return given, nil
 		})

@@ -1,6 +1,9 @@
 package ledger
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
@@ -27,6 +30,16 @@ type Paper struct {
 	VAT         money.Satang `json:"vat_satang"`
 	BodyHash    string       `json:"body_hash"`
 	RequestHash string       `json:"request_hash"`
+}
+
+// BookingID gives the id of the n-th payment that a receipt writes into the books. The first bears the receipt's own.
+func BookingID(receipt id.Paper, n int) (booking id.Change) {
+	if n == 0 {
+		return id.Change(receipt)
+	}
+	sum := sha256.Sum256(binary.BigEndian.AppendUint32(receipt[:], uint32(n)))
+	copy(booking[:], sum[:])
+	return booking
 }
 
 // PaperVoid says that a paper, or the slip of a bill, holds no more. Its number stays.

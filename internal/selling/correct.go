@@ -195,12 +195,19 @@ type DebtRequest struct {
 	ID         id.Change `json:"id"`
 	CustomerID id.Party  `json:"customer_id"`
 	Tenders    []Tender  `json:"tenders"`
+	Bills      []id.Bill `json:"bills,omitempty"` // what these owe is paid before the others
 }
 
 // Hash identifies the content of a request, so that the same id with another one is refused.
 func (r *DebtRequest) Hash() string { return hashOf(r) }
 
-// PayDebt spreads money over a customer's credit bills, oldest first. debts must be in that order; shift
+// inOrder puts the debts of the bills that are named before the others.
+func (r *DebtRequest) inOrder(debts []Debt) []Debt {
+	first := func(debt Debt) bool { return slices.Contains(r.Bills, debt.BillID) }
+	return append(slices.DeleteFunc(slices.Clone(debts), func(debt Debt) bool { return !first(debt) }), slices.DeleteFunc(slices.Clone(debts), first)...)
+}
+
+// PayDebt spreads money over a customer's credit bills, those that are named first, else oldest first. debts must be in that order; shift
 // and day are those of the open shift. Faults: "debt_none", "debt_above" when more is paid than owed,
 // "method_credit" when credit is paid with credit or no money, "slip_used", those of Pay.
 func PayDebt(facts *Facts, debts []Debt, request *DebtRequest) (*ledger.Posting, error) {
@@ -208,6 +215,7 @@ func PayDebt(facts *Facts, debts []Debt, request *DebtRequest) (*ledger.Posting,
 	if err != nil {
 		return nil, err
 	}
+	debts = request.inOrder(debts)
 	d := newDraft(facts, ledger.EventDebtPaid, ledger.Sale)
 	if err := d.shiftOnly(); err != nil {
 		return nil, err
@@ -231,6 +239,20 @@ func PayDebt(facts *Facts, debts []Debt, request *DebtRequest) (*ledger.Posting,
 	}
 	d.posting.DebtsPaid = []ledger.DebtPayment{{ID: request.ID, CustomerID: request.CustomerID, Amount: due,
 		At: d.posting.At, RequestHash: request.Hash()}}
+	return d.posting, nil
+}
+
+// TakeBack writes the opposite of payments that were written in one event, for debts or for an order before its
+// bills: what they paid is owed again. The money goes from the shift that is open now. Fault: "shift_not_open".
+func TakeBack(facts *Facts, event string, rows []ledger.Payment, reason string) (*ledger.Posting, error) {
+	d := newDraft(facts, event, "")
+	if err := d.shiftOnly(); err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		d.bill.ID = row.BillID
+		d.paymentRow(row.Kind, row.Method, -row.Amount, "", reason)
+	}
 	return d.posting, nil
 }
 

@@ -246,8 +246,14 @@ func (s *Shop) PapersOf(ctx context.Context, number string) ([]*OfficePaper, err
 	return s.db.PapersMadeFrom(ctx, number)
 }
 
-// VoidPaper says that a paper holds no more. Faults: "paper_not_found", "paper_void_already", "reason_missing",
-// "paper_followed"; it asks "tax_month_closed".
+// TakesBack gives what a paper wrote into the books, which goes out of them when it becomes void.
+func (s *Shop) TakesBack(ctx context.Context, paper id.Paper) (money.Satang, error) {
+	return s.db.Booked(ctx, paper)
+}
+
+// VoidPaper says that a paper holds no more, and takes back what a receipt wrote into the books. Faults:
+// "paper_not_found", "paper_void_already", "reason_missing", "paper_followed", "receipt_used" (goods were paid with it),
+// "receipt_bill_back" (they were given back since), "shift_not_open"; it asks "tax_month_closed".
 func (s *Shop) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.db.VoidPaper(ctx, paper, reason, yes)
 }

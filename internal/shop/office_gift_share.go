@@ -102,7 +102,7 @@ func ShareGifts(lines []papers.Line, list *giftlist.List, means func(text string
 		ordered[line.ProductID] += line.Qty
 	}
 	for _, line := range lines {
-		if sum := sumOf(gets[line.ProductID]); !line.ProductID.IsZero() && sum != ordered[line.ProductID] {
+		if sum := sumQty(gets[line.ProductID]); !line.ProductID.IsZero() && sum != ordered[line.ProductID] {
 			return nil, nil, fault.New("shares_differ", "shares", fault.Values{"name": line.Name, "shares": sum, "qty": ordered[line.ProductID]})
 		}
 	}
@@ -142,7 +142,7 @@ func strange(request *ordering.Request, list *giftlist.List, known map[string]id
 // besides shares words: with goods that are as many, else to the first recipient.
 func besides(line papers.Line, lines []papers.Line, gets map[id.Product][]qty.Qty, places int) []qty.Qty {
 	for _, goods := range lines {
-		if own := gets[goods.ProductID]; !goods.ProductID.IsZero() && sumOf(own) == line.Qty {
+		if own := gets[goods.ProductID]; !goods.ProductID.IsZero() && sumQty(own) == line.Qty {
 			return slices.Clone(own)
 		}
 	}
@@ -162,7 +162,7 @@ func part(gets []qty.Qty, many qty.Qty) []qty.Qty {
 	return row
 }
 
-func sumOf(row []qty.Qty) (sum qty.Qty) {
+func sumQty(row []qty.Qty) (sum qty.Qty) {
 	for _, each := range row {
 		sum += each
 	}

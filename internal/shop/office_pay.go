@@ -6,12 +6,10 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
-	"github.com/talat-pos/talat/internal/store"
 )
 
 // billing is a billing note over invoices, for what is left of each.
@@ -24,13 +22,14 @@ func (m *maker) billing() error {
 
 // open gives what is left of invoices, at most amount of all together by the oldest first; 0 = all.
 func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Open) {
+	part := amount > 0
 	for _, p := range list {
 		left := p.Sums.Due - p.Fate.Credited - p.Fate.Received
-		if amount > 0 && m.ask.Amount > 0 {
+		if part {
 			left = min(left, amount)
 			amount -= left
 		}
-		if left > 0 || m.ask.Amount == 0 {
+		if left > 0 || !part {
 			open = append(open, papers.Open{Paper: p.Paper, Left: left})
 		}
 	}
@@ -121,96 +120,6 @@ func (m *maker) paidAsOrder() error {
 	}
 	m.want.Payments = slices.DeleteFunc(m.want.Payments, func(p papers.Payment) bool { return p.Amount == 0 || p.Method == selling.Credit })
 	return nil
-}
-
-// book writes what a receipt says into the books as far as they know it as owed: the customer's debt for the
-// order's bills first, then what comes before its bills. Tax that was kept back is a way of payment of its own. It
-// gives how much it wrote: nothing where the books know of no debt, as of what was paid at the counter.
-func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.PaperLink, by string) (booked money.Satang, err error) {
-	var tenders []selling.Tender
-	add := func(method string, amount money.Satang, evidence string) {
-		tenders = append(tenders, selling.Tender{Method: method, Amount: &amount, Evidence: evidence})
-	}
-	methods, err := s.Methods(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for _, p := range receipt.Payments {
-		evidence := ""
-		if methods[p.Method].Evidence {
-			evidence = selling.Seen
-		}
-		add(p.Method, p.Amount, evidence)
-	}
-	if w := receipt.Withheld; w != nil && w.Certificate != nil {
-		add(selling.Withheld, w.Certificate.Amount, "")
-	}
-	debt, before, err := s.owedFor(ctx, link)
-	if err != nil {
-		return 0, err
-	}
-	payment := id.Change(receipt.ID)
-	first, rest := splitTenders(tenders, debt)
-	if len(first) > 0 {
-		if _, err := s.db.PayDebt(ctx, selling.DebtRequest{ID: payment, CustomerID: link.CustomerID, Tenders: first}); err != nil {
-			return 0, err
-		}
-	}
-	second, _ := splitTenders(rest, before)
-	if len(second) > 0 {
-		if err := s.db.PayOrder(ctx, link.OrderID, payment, second, by); err != nil {
-			return 0, err
-		}
-	}
-	for _, tender := range slices.Concat(first, second) {
-		booked += *tender.Amount
-	}
-	return booked, nil
-}
-
-// owedFor gives what the books know as owed for a paper: by the customer for bills, and for an order before its bills.
-func (s *Shop) owedFor(ctx context.Context, link store.PaperLink) (debt, before money.Satang, err error) {
-	if !link.CustomerID.IsZero() {
-		debts, err := s.db.Debts(ctx, link.CustomerID)
-		if err != nil {
-			return 0, 0, err
-		}
-		for _, one := range debts {
-			if link.OrderID.IsZero() && (link.BillID.IsZero() || one.BillID == link.BillID) || !link.OrderID.IsZero() {
-				debt += one.Owed
-			}
-		}
-	}
-	if link.OrderID.IsZero() {
-		return debt, 0, nil
-	}
-	past, err := s.db.Order(ctx, link.OrderID)
-	if err != nil {
-		return 0, 0, err
-	}
-	if !past.Cancelled() {
-		before = max(past.Rest()-past.Owed(), 0)
-	}
-	return min(debt, past.Money.Credit), before, nil
-}
-
-// splitTenders takes an amount off tenders, in their order.
-func splitTenders(tenders []selling.Tender, amount money.Satang) (first, rest []selling.Tender) {
-	for _, tender := range tenders {
-		take := min(*tender.Amount, amount)
-		left := *tender.Amount - take
-		if amount -= take; take > 0 {
-			part := tender
-			part.Amount = &take
-			first = append(first, part)
-		}
-		if left > 0 {
-			part := tender
-			part.Amount = &left
-			rest = append(rest, part)
-		}
-	}
-	return first, rest
 }
 
 // standing gives the paper that stands already for what is asked: of the same kind, from the same sources, and of the

@@ -333,34 +333,36 @@ func (tx *Tx) stepDone(step *ledger.OrderStep) (bool, error) {
 
 func (s *Store) orderMoney(ctx context.Context, step ledger.OrderStep, by string,
 	decide func(*selling.Facts, *ordering.Past) (*ledger.Posting, error)) error {
+	return s.write(ctx, func(tx *Tx) error { return tx.orderMoney(step, by, decide) })
+}
+
+func (tx *Tx) orderMoney(step ledger.OrderStep, by string, decide func(*selling.Facts, *ordering.Past) (*ledger.Posting, error)) error {
 	order := step.OrderID
-	return s.write(ctx, func(tx *Tx) error {
-		if done, err := tx.stepDone(&step); err != nil || done {
-			return err
+	if done, err := tx.stepDone(&step); err != nil || done {
+		return err
+	}
+	past, err := readOrder(tx.ctx, tx.sql, order)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.factsFor(nil, id.Bill(order), order)
+	if err != nil {
+		return err
+	}
+	posting, err := decide(facts, past)
+	if err != nil {
+		return err
+	}
+	for _, row := range posting.Payments {
+		if row.Method == selling.Deposit {
+			past.Money.Received -= row.Amount
+			step.Reason = row.Reason
 		}
-		past, err := readOrder(tx.ctx, tx.sql, order)
-		if err != nil {
-			return err
-		}
-		facts, err := tx.factsFor(nil, id.Bill(order), order)
-		if err != nil {
-			return err
-		}
-		posting, err := decide(facts, past)
-		if err != nil {
-			return err
-		}
-		for _, row := range posting.Payments {
-			if row.Method == selling.Deposit {
-				past.Money.Received -= row.Amount
-				step.Reason = row.Reason
-			}
-		}
-		step.At = posting.At
-		changed := past.Recount()
-		posting.OrderSteps = append([]ledger.OrderStep{step}, orderingFacts(facts).OldLabels(past, changed)...)
-		return tx.postOrder(order, posting, changed, by)
-	})
+	}
+	step.At = posting.At
+	changed := past.Recount()
+	posting.OrderSteps = append([]ledger.OrderStep{step}, orderingFacts(facts).OldLabels(past, changed)...)
+	return tx.postOrder(order, posting, changed, by)
 }
 
 // ForgetPastes deletes pasted texts older than a moment. It gives how many.

@@ -152,8 +152,9 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 	return facts, nil
 }
 
-// VoidPaper says that a paper holds no more; its number and the reason stay. Faults: "paper_not_found",
-// "paper_void_already", those of papers.VoidPaper.
+// VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is
+// taken back. Faults: "paper_not_found", "paper_void_already", "receipt_used", "receipt_bill_back", those of
+// papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		p, err := newPaperReader(tx.ctx, tx.sql).paper(paper)
@@ -179,6 +180,9 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 		}
 		row := ledger.PaperVoid{PaperID: paper, Day: void.Day, At: facts.At, Reason: void.Reason}
 		if err := tx.post(&ledger.Posting{Kind: ledger.EventPaperVoided, At: facts.At, Day: facts.Day, PaperVoids: []ledger.PaperVoid{row}}); err != nil {
+			return err
+		}
+		if err := tx.takeBack(p, void.Reason); err != nil {
 			return err
 		}
 		return tx.restate(p)

@@ -1,0 +1,230 @@
+package shop
+
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/party"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// onCredit sells to a customer who pays later.
+func onCredit(t *testing.T, s *Shop, p catalog.Product, quantity qty.Qty, who id.Party) *Bill {
+	t.Helper()
+	cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: who}
+	cart.Add(p.ID, quantity)
+	bill, _, err := s.Pay(t.Context(), selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Credit}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bill
+}
+
+// delivered is an order of an office, so many sets, handed over on credit, with an invoice over its delivery.
+func delivered(t *testing.T, s *Shop, set catalog.Product, sets int) (*Order, *IssuedPaper) {
+	t.Helper()
+	order := giftOrder(t, s, set, sets, 1)
+	packAll(t, s, order, 1, 1)
+	issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
+	if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	return order, issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+}
+
+func transfer(amount money.Satang) []papers.Payment {
+	return []papers.Payment{{Method: selling.Transfer, Amount: amount}}
+}
+
+// owes fails the test unless a customer owes so much in all by the books, and so much for each order.
+func owes(t *testing.T, s *Shop, who id.Party, all money.Satang, orders map[id.Order]money.Satang) {
+	t.Helper()
+	customer, err := s.Customer(t.Context(), who)
+	if err != nil || customer.Owed != all {
+		t.Errorf("the books say that %s is owed, want %s (%v)", customer.Owed, all, err)
+	}
+	for order, want := range orders {
+		past, err := s.Order(t.Context(), order)
+		if err != nil || past.Money.Credit != want {
+			t.Errorf("for %s the books say %s, want %s (%v)", past.Order.Number, past.Money.Credit, want, err)
+		}
+	}
+}
+
+// day gives what the books of a day hold, by way of payment.
+func waysOf(t *testing.T, s *Shop) map[string]money.Satang {
+	t.Helper()
+	day, err := s.Day(t.Context(), "2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways := map[string]money.Satang{}
+	for _, sum := range day.Methods {
+		ways[sum.Method] = sum.Total
+	}
+	return ways
+}
+
+// The money of a receipt goes to the debt that its invoice is about, and leaves older bills of the customer alone.
+func TestAReceiptPaysItsOwnOrder(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	who := buying(t, s)
+	older := onCredit(t, s, set, qty.Pieces(2), who)
+	order, invoice := delivered(t, s, set, 4)
+	if order.Content.CustomerID != who {
+		t.Fatal("the office is two customers")
+	}
+	owes(t, s, who, 6*535_00, nil)
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(4 * 535_00)})
+	if receipt.Booked != 4*535_00 {
+		t.Errorf("booked %s", receipt.Booked)
+	}
+	owes(t, s, who, 2*535_00, map[id.Order]money.Satang{order.Order.ID: 0})
+	if bill, err := s.Bill(t.Context(), older.ID); err != nil || tendersOf(bill)[0].Sum != 2*535_00 {
+		t.Errorf("the older bill was touched: %+v, %v", tendersOf(bill), err)
+	}
+	bill := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{older.Number}, Buyer: sankang})
+	if paid := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{bill.Number}, Payments: transfer(2 * 535_00)}); paid.Booked != 2*535_00 {
+		t.Errorf("booked %s", paid.Booked)
+	}
+	owes(t, s, who, 0, nil)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
+// A receipt over the invoices of several orders, paid in parts, pays each of them what it says.
+func TestAReceiptPaysEachOfItsOrders(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 100_00, qty.Pieces(100))
+	one, first := delivered(t, s, set, 3)
+	two, second := delivered(t, s, set, 5)
+	bill := onCredit(t, s, set, qty.Pieces(2), one.Content.CustomerID)
+	third := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{bill.Number}, Buyer: sankang})
+	note := issue(t, s, PaperAsk{Kind: papers.Billing, Of: []string{first.Number, second.Number, third.Number}})
+	if note.Sums.Due != 1000_00 || len(note.Lines) != 3 {
+		t.Fatalf("%+v", note.Paper)
+	}
+	part := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{note.Number}, Amount: 400_00, Payments: transfer(400_00)})
+	if part.Booked != 400_00 {
+		t.Errorf("booked %s", part.Booked)
+	}
+	owes(t, s, one.Content.CustomerID, 600_00, map[id.Order]money.Satang{one.Order.ID: 0, two.Order.ID: 400_00})
+	rest := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{note.Number}, Payments: transfer(600_00)})
+	if rest.Booked != 600_00 {
+		t.Errorf("booked %s", rest.Booked)
+	}
+	owes(t, s, one.Content.CustomerID, 0, map[id.Order]money.Satang{one.Order.ID: 0, two.Order.ID: 0})
+	if err := s.VoidPaper(t.Context(), part.ID, "เช็คเด้ง", nil); err != nil {
+		t.Fatal(err)
+	}
+	owes(t, s, one.Content.CustomerID, 400_00, map[id.Order]money.Satang{one.Order.ID: 300_00, two.Order.ID: 100_00})
+	owing, err := s.Receivables(t.Context(), "2026-11-23")
+	if err != nil || len(owing) != 1 || owing[0].Total != 400_00 {
+		t.Errorf("the papers say %+v, %v", owing, err)
+	}
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
+// A receipt that holds no more takes back what it wrote into the books: the debt stands again, the day's money is less.
+func TestAVoidReceiptTakesItsMoneyBack(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order, invoice := delivered(t, s, set, 20)
+	who := order.Content.CustomerID
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(20*535_00 - 100_00),
+		Certificate: &papers.Certificate{Number: "45/2570", Date: "2026-11-23", Amount: 100_00}})
+	owes(t, s, who, 0, nil)
+	if back, err := s.TakesBack(ctx, receipt.ID); err != nil || back != 20*535_00 {
+		t.Errorf("to be taken back %s, %v", back, err)
+	}
+	if err := s.VoidPaper(ctx, receipt.ID, "เช็คเด้ง", nil); err != nil {
+		t.Fatal(err)
+	}
+	owes(t, s, who, 20*535_00, map[id.Order]money.Satang{order.Order.ID: 20 * 535_00})
+	if ways := waysOf(t, s); ways[selling.Transfer] != 0 || ways[selling.Withheld] != 0 || ways[selling.Credit] != 20*535_00 {
+		t.Errorf("the day holds %v", ways)
+	}
+	again := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(20 * 535_00)})
+	if again.Booked != 20*535_00 {
+		t.Errorf("the next receipt booked %s", again.Booked)
+	}
+	owes(t, s, who, 0, nil)
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
+// A deposit's receipt gives the deposit back, unless goods were paid with it: then it says what to do first.
+func TestAVoidDepositIsGivenBackUnlessItIsUsed(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order := giftOrder(t, s, set, 10, 1)
+	number := order.Order.Number
+	deposit := func() *IssuedPaper {
+		return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{number}, Deposit: 1605_00, Buyer: sankang, Anew: true,
+			Payments: transfer(1605_00)})
+	}
+	held := func(want money.Satang) {
+		t.Helper()
+		if now, err := s.Order(ctx, order.Order.ID); err != nil || now.Money.Deposit() != want {
+			t.Errorf("the books hold %s, want %s (%v)", now.Money.Deposit(), want, err)
+		}
+	}
+	first := deposit()
+	held(1605_00)
+	if err := s.VoidPaper(ctx, first.ID, "พิมพ์ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	held(0)
+	if ways := waysOf(t, s); ways[selling.Transfer] != 0 {
+		t.Errorf("the day holds %v", ways)
+	}
+	wrong := deposit()
+	fixed := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Replaces: wrong.Number, Reason: "ชื่อผิด", ReasonCode: "TIVC01",
+		Buyer: papers.Buyer{Name: "อบต.สันกลาง", Address: sankang.Address, TaxID: sankang.TaxID, Branch: sankang.Branch, Kind: papers.Government}})
+	held(1605_00)
+	if err := s.VoidPaper(ctx, fixed.ID, "พิมพ์ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	held(0) // the money of the paper whose place it took
+	second := deposit()
+	packAll(t, s, order, 1, 1)
+	if _, err := s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.VoidPaper(ctx, second.ID, "พิมพ์ผิด", nil); !fault.Is(err, "receipt_used") {
+		t.Errorf("a deposit that paid for goods: %v", err)
+	}
+	if found, err := s.OfficePaperID(ctx, second.ID); err != nil || found.Void != nil {
+		t.Errorf("it was voided half: %v", err)
+	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
+// What a receipt paid stays paid when its bill was given back: the money went back with the goods.
+func TestAReceiptOfABillGivenBackStays(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	who, err := s.SaveCustomer(ctx, party.Party{Name: sankang.Name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	bill := onCredit(t, s, set, qty.Pieces(2), who.ID)
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{bill.Number}, Buyer: sankang, Payments: transfer(2 * 535_00)})
+	if receipt.Booked != 2*535_00 {
+		t.Fatalf("booked %s", receipt.Booked)
+	}
+	if _, _, err := s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.One}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.VoidPaper(ctx, receipt.ID, "พิมพ์ผิด", nil); !fault.Is(err, "receipt_bill_back") {
+		t.Errorf("%v", err)
+	}
+}

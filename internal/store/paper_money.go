@@ -1,0 +1,129 @@
+package store
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// booking is what one payment of a receipt wrote into the books.
+type booking struct {
+	order id.Order // whose money it is before there is a bill, none = it paid what a customer owed
+	rows  []ledger.Payment
+}
+
+// Booked gives what a paper wrote into the books, and would be taken back with it.
+func (s *Store) Booked(ctx context.Context, paper id.Paper) (sum money.Satang, err error) {
+	written, err := bookings(ctx, s.r, paper)
+	for _, one := range written {
+		for _, row := range one.rows {
+			if row.Method != selling.Credit && row.Method != selling.Deposit {
+				sum += row.Amount
+			}
+		}
+	}
+	return sum, err
+}
+
+// bookings reads what a paper wrote into the books, and the papers whose place it took: their money stayed when it did.
+func bookings(ctx context.Context, db querier, paper id.Paper) (written []booking, err error) {
+	for n := 0; ; n++ {
+		change, before := ledger.BookingID(paper, n), len(written)
+		debt, err := payments.all(ctx, db, "WHERE (till, seq) IN (SELECT till, seq FROM debt_payment WHERE id = ?) ORDER BY till, seq, n", change)
+		if err != nil {
+			return nil, err
+		}
+		if len(debt) > 0 {
+			written = append(written, booking{rows: debt})
+		}
+		step, found, err := orderSteps.one(ctx, db, "WHERE id = ? AND request_hash <> ''", change)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			rows, err := payments.all(ctx, db, "WHERE (till, seq) IN (SELECT till, seq FROM order_step WHERE id = ? AND request_hash <> '') ORDER BY till, seq, n", change)
+			if err != nil {
+				return nil, err
+			}
+			written = append(written, booking{order: step.OrderID, rows: rows})
+		}
+		if len(written) == before {
+			break
+		}
+	}
+	replaced, err := issuedVoids.all(ctx, db, "WHERE by_id = ? AND paper_id IS NOT NULL", paper)
+	for _, void := range replaced {
+		more, err := bookings(ctx, db, void.PaperID)
+		if err != nil {
+			return nil, err
+		}
+		written = append(written, more...)
+	}
+	return written, err
+}
+
+// takeBack writes the opposite of what a paper wrote into the books. Faults: "receipt_used" when goods were paid with
+// it, "receipt_bill_back" when the goods were given back, and its money with them.
+func (tx *Tx) takeBack(p *papers.Paper, reason string) error {
+	written, err := bookings(tx.ctx, tx.sql, p.ID)
+	if err != nil {
+		return err
+	}
+	for _, one := range written {
+		if one.order.IsZero() {
+			err = tx.oweAgain(p, one.rows, reason)
+		} else {
+			err = tx.orderUnpaid(p, one, reason)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) oweAgain(p *papers.Paper, rows []ledger.Payment, reason string) error {
+	for _, row := range rows {
+		past, err := readPast(tx.ctx, tx.sql, row.BillID)
+		if err != nil {
+			return err
+		}
+		if past.VoidedBy != "" || len(past.Refunds) > 0 {
+			return fault.New("receipt_bill_back", "paper", fault.Values{"number": p.Number, "bill": past.Bill.Number})
+		}
+	}
+	facts, err := tx.facts(nil, id.Bill{})
+	if err != nil {
+		return err
+	}
+	posting, err := selling.TakeBack(facts, ledger.EventDebtPaidBack, rows, reason)
+	if err != nil {
+		return err
+	}
+	if err := tx.post(posting); err != nil {
+		return err
+	}
+	return tx.ordersPaid(posting)
+}
+
+func (tx *Tx) orderUnpaid(p *papers.Paper, written booking, reason string) error {
+	step := moneyStep(written.order, id.New[id.Change](), ordering.StepPaidBack, nil, nil)
+	return tx.orderMoney(step, "", func(f *selling.Facts, past *ordering.Past) (*ledger.Posting, error) {
+		var held money.Satang
+		for _, row := range written.rows {
+			if row.Method == selling.Deposit {
+				held -= row.Amount
+			}
+		}
+		if held > past.Money.Deposit() {
+			return nil, fault.New("receipt_used", "paper", fault.Values{"number": p.Number, "order": past.Order.Number})
+		}
+		return selling.TakeBack(f, ledger.EventOrderPaid, written.rows, reason)
+	})
+}
