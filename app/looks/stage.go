@@ -91,6 +91,8 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 			item.Icon = "ship"
 		case kit.Listings:
 			item.Icon = "online"
+		case kit.Papers:
+			item.Icon = "file"
 		}
 		if screen == kit.Stock || screen == kit.Imports { // not on the rail
 			item.Hidden, item.Of = true, kit.Products

@@ -16,6 +16,7 @@ import (
 	"github.com/talat-pos/talat/app/office"
 	"github.com/talat-pos/talat/app/orders"
 	"github.com/talat-pos/talat/app/outbox"
+	"github.com/talat-pos/talat/app/papers"
 	"github.com/talat-pos/talat/app/producers"
 	"github.com/talat-pos/talat/app/products"
 	"github.com/talat-pos/talat/app/quotations"
@@ -53,6 +54,7 @@ func (w *Window) screens() []screen {
 		{name: kit.Producers, icon: "prod", key: "Ctrl+6", make: func(k *kit.Kit, _ string) nav.Page { return producers.New(k) }},
 		{name: kit.Trips, icon: "stk", of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return trips.New(k, arg) }},
 		{name: kit.Customers, icon: "customers", key: "Ctrl+9", make: func(k *kit.Kit, _ string) nav.Page { return customers.New(k) }},
+		{name: kit.Papers, icon: "file", key: "Ctrl+0", make: func(k *kit.Kit, arg string) nav.Page { return papers.New(k, arg) }},
 		{name: kit.Quotation, of: kit.Papers, make: func(k *kit.Kit, arg string) nav.Page { return quotations.New(k, arg) }},
 		{name: kit.Imports, of: kit.Products, make: func(k *kit.Kit, arg string) nav.Page { return imports.New(k, arg) }},
 		{name: kit.Rates, of: kit.Shipping, make: func(k *kit.Kit, _ string) nav.Page { return rates.New(k) }},

@@ -20,7 +20,7 @@ type Window struct {
 }
 
 // screens are where the window may begin. The house rules hold them against those of the window.
-var screens = []string{"till", "bills", "shift", "orders", "shipping", "products", "stock", "producers", "customers", "imports", "trips", "rates", "listings", "channels", "outbox", "quotations", "office", "settings"}
+var screens = []string{"till", "bills", "shift", "orders", "shipping", "products", "stock", "producers", "customers", "imports", "trips", "rates", "listings", "channels", "outbox", "papers", "quotations", "office", "settings"}
 
 // ReadWindow reads a line that names no command. wanted is false when there is anything else on it:
 // a command, or a flag the window does not have; Run then does it or says what is wrong.

@@ -86,7 +86,17 @@ func (s *Shop) PaperXML(p *papers.Paper) ([]byte, error) {
 	return document, nil
 }
 
-// paperXMLNeeds says before a paper is issued what e-Tax would lack of it.
+// KeepXML writes the XML of e-Tax of a paper into the shop's folder of exports and gives its path. Faults: those of
+// PaperXML, "folder_unwritable".
+func (s *Shop) KeepXML(p *papers.Paper) (string, error) {
+	document, err := s.PaperXML(p)
+	if err != nil {
+		return "", err
+	}
+	return s.export(p.Number, "xml", document)
+}
+
+// PaperXMLNeeds says before a paper is issued what e-Tax would lack of it.
 func (s *Shop) PaperXMLNeeds(ctx context.Context, ask PaperAsk) error {
 	draft, _, err := s.DraftPaper(ctx, ask)
 	if err != nil {

@@ -1,0 +1,496 @@
+package papers
+
+import (
+	"bytes"
+	"context"
+	"image"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+var ctx = context.Background()
+
+var noon = time.Date(2026, 11, 30, 5, 0, 0, 0, time.UTC)
+
+var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
+
+var (
+	sankang = papers.Buyer{Name: "องค์การบริหารส่วนตำบลสันกลาง", Agency: "กองคลัง", Address: "99 หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0994000165501",
+		Branch: "00000", Kind: papers.Government}
+	school = papers.Buyer{Name: "โรงเรียนบ้านหนองหญ้าปล้องวิทยาคาร", Address: "12 หมู่ 4 ต.หนองหญ้าปล้อง อ.วังสะพุง จ.เลย 42130", TaxID: "0994000165501", Branch: "00000",
+		Kind: papers.Government}
+	hotel = papers.Buyer{Name: "บริษัท โรงแรมริมโขง จำกัด", Address: "9 ถ.มีชัย อ.เมือง จ.หนองคาย 43000", TaxID: "0105536112014", Branch: "00000"}
+)
+
+// house is a shop that sells to offices, whose clock can be set.
+type house struct {
+	*shop.Shop
+	t   testing.TB
+	now time.Time
+}
+
+func newHouse(t testing.TB, vat string) *house {
+	t.Helper()
+	h := &house{t: t, now: noon}
+	s, err := shop.Create(ctx, t.TempDir(), shop.Params{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130",
+		TaxID: "0105536112014", VAT: vat}, func() time.Time { return h.now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Shop = s
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for _, p := range []catalog.Product{{SKU: "GIFT", Name: "ชุดของขวัญปีใหม่ ผ้าพันคอและน้ำผึ้ง", Price: 535_00}, {SKU: "TEA", Name: "ชาอัสสัมป่าเมี่ยง 100 กรัม", Price: 107_00}} {
+		p.Unit, p.VAT = "ชุด", catalog.VATStandard
+		if _, err := s.SaveProduct(ctx, p, shop.Opening{Qty: qty.Pieces(500)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return h
+}
+
+// ago sets the clock to so many days before noon.
+func (h *house) ago(days int) *house {
+	h.now = noon.AddDate(0, 0, -days)
+	return h
+}
+
+// issue issues a paper.
+func (h *house) issue(ask shop.PaperAsk) *shop.IssuedPaper {
+	h.t.Helper()
+	made, err := h.IssuePaper(ctx, ask)
+	if err != nil {
+		h.t.Fatalf("%s: %v", ask.Kind, err)
+	}
+	return made
+}
+
+func lines(code string, pieces int) []shop.PaperLine {
+	return []shop.PaperLine{{Code: code, Qty: qty.Pieces(pieces)}}
+}
+
+func (h *house) set(key, value string) {
+	h.t.Helper()
+	if _, _, err := h.Set(ctx, key, value); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+// paper reads a paper.
+func (h *house) paper(number string) *shop.OfficePaper {
+	h.t.Helper()
+	p, err := h.OfficePaper(ctx, number)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return p
+}
+
+// files gives what lies in the folder of exports.
+func (h *house) files(pattern string) (all [][]byte) {
+	h.t.Helper()
+	paths, err := filepath.Glob(filepath.Join(h.Dir, shop.Exports, pattern))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		all = append(all, data)
+	}
+	return all
+}
+
+// bench is the screen on a window.
+type bench struct {
+	*looks.Stage
+	page  *Page
+	house *house
+}
+
+func open(t testing.TB, v looks.Variant, h *house, arg string) *bench {
+	t.Helper()
+	b := &bench{Stage: looks.New(t, v, h.Shop), house: h}
+	b.Show(kit.Papers, func(k *kit.Kit) nav.Page {
+		b.page = New(k, arg)
+		return b.page
+	})
+	b.settle(t)
+	t.Cleanup(func() { b.settle(t) })
+	return b
+}
+
+func (b *bench) settle(t testing.TB) {
+	t.Helper()
+	b.Settle(t, b.page.working)
+}
+
+func (b *bench) press(t testing.TB, chords ...string) {
+	t.Helper()
+	for _, key := range chords {
+		b.Press(keys.Chord(key))
+		b.settle(t)
+	}
+}
+
+func (b *bench) write(t testing.TB, text string) {
+	t.Helper()
+	b.Type(text)
+	b.settle(t)
+}
+
+// turn goes to a paper as a route does.
+func (b *bench) turn(t testing.TB, arg string) {
+	t.Helper()
+	b.page.Turn(arg)
+	b.settle(t)
+}
+
+// tap taps a button by its words.
+func (b *bench) tap(t testing.TB, label string) {
+	t.Helper()
+	for _, object := range test.LaidOutObjects(b.page.Content()) {
+		if button, ok := object.(*widget.Button); ok && button.Label() == label {
+			test.Tap(button)
+			b.settle(t)
+			return
+		}
+	}
+	t.Fatalf("no button %q in %s", label, b.texts())
+}
+
+// texts gives all that the window says, the dialog alone where one is open.
+func (b *bench) texts() string {
+	root := b.Window.Canvas().Content()
+	if top := b.Window.Canvas().Overlays().Top(); top != nil {
+		root = top
+	}
+	var all strings.Builder
+	for _, object := range test.LaidOutObjects(root) {
+		if text, ok := object.(*canvas.Text); ok && text.Visible() {
+			all.WriteString(text.Text)
+		}
+	}
+	return all.String()
+}
+
+func (b *bench) says(t testing.TB, text string) {
+	t.Helper()
+	if all := b.texts(); !strings.Contains(all, text) {
+		t.Errorf("it does not say %q: %s", text, all)
+	}
+}
+
+func (b *bench) chosen() *paper { return b.page.list.model.paper }
+
+func (b *bench) wants(t testing.TB, numbers ...string) {
+	t.Helper()
+	var shown []string
+	for n := range b.page.list.model.list {
+		shown = append(shown, b.page.list.model.list[n].Number)
+	}
+	if !slices.Equal(shown, numbers) {
+		t.Errorf("shown %v, want %v", shown, numbers)
+	}
+}
+
+func TestTheListIsNarrowed(t *testing.T) {
+	h := newHouse(t, "included")
+	old := h.ago(40).issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: school, Lines: lines("GIFT", 5)}).Number
+	due := h.ago(20).issue(shop.PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: lines("GIFT", 60), DueDay: "2026-11-20"}).Number
+	tax := h.ago(1).issue(shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Buyer: hotel, Lines: lines("TEA", 10),
+		Payments: []papers.Payment{{Method: selling.Cash, Amount: 1070_00}}}).Number
+	gone := h.ago(0).issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: hotel, Lines: lines("TEA", 1)})
+	if err := h.VoidPaper(ctx, gone.ID, "ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	void := gone.Number
+	b := open(t, usual, h, "")
+	b.wants(t, void, tax, due, old)
+	if b.chosen() == nil || b.chosen().Number != void {
+		t.Error("the first paper is not chosen")
+	}
+	b.says(t, "ใบกำกับภาษี/ใบเสร็จรับเงิน")
+	b.press(t, "Right")
+	b.wants(t, void, old)
+	b.press(t, "Left", "F12")
+	b.wants(t, due)
+	b.press(t, "F12")
+	b.wants(t, due) // it is overdue
+	b.press(t, "F12")
+	b.wants(t, void)
+	b.press(t, "F12", "-")
+	b.wants(t, void, tax, due)
+	b.press(t, "-")
+	b.wants(t, old)
+	b.press(t, "+", "+", "+")
+	b.wants(t, void, tax, due, old)
+	b.press(t, "F2")
+	b.write(t, "ริมโขง")
+	b.wants(t, void, tax)
+	b.press(t, "Esc")
+	b.write(t, "IV-2569")
+	b.wants(t, due)
+	b.press(t, "Esc", "F2")
+	b.write(t, "ไม่มี")
+	b.wants(t)
+	b.says(t, "ไม่พบเอกสาร")
+	if b.chosen() != nil {
+		t.Error("nothing is found, and a paper is chosen")
+	}
+}
+
+// The first that goes out is the original, byte for byte as it was drawn; what comes after are copies.
+func TestPrintAndKeep(t *testing.T) {
+	h := newHouse(t, "included")
+	made := h.issue(shop.PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: lines("GIFT", 60)})
+	b := open(t, usual, h, "")
+	b.press(t, "Ctrl+P") // no printer is set
+	if !b.Kit.Prompt.Open() || b.chosen().Out != 0 {
+		t.Fatal("a print without a printer says nothing")
+	}
+	b.press(t, "Enter", "F5")
+	if kept := h.files("*.pdf"); len(kept) != 1 || !bytes.Equal(kept[0], made.PDF) {
+		t.Fatalf("%d files, the original is not among them", len(kept))
+	}
+	if b.chosen().Out != 1 || b.Changed == 0 {
+		t.Errorf("%d went out", b.chosen().Out)
+	}
+	b.says(t, "ไฟล์อยู่ที่")
+	h.set(shop.DocumentPrinter, "file:"+t.TempDir())
+	b.says(t, "พิมพ์สำเนา 1")
+	b.press(t, "Ctrl+P")
+	if b.chosen().Out != 2 {
+		t.Errorf("%d went out", b.chosen().Out)
+	}
+	b.says(t, "พิมพ์สำเนา 2")
+	if jobs, err := h.Jobs(ctx, 10); err != nil || len(jobs) != 1 || jobs[0].Paper != made.Number {
+		t.Errorf("%+v, %v", jobs, err)
+	}
+}
+
+// Looking at a paper and its pages counts nothing.
+func TestLookingCountsNothing(t *testing.T) {
+	h := newHouse(t, "included")
+	var many []shop.PaperLine
+	for n := range 60 {
+		many = append(many, shop.PaperLine{Name: "ของที่ " + i18n.Value(i18n.Thai, n), Unit: "ชิ้น", Qty: qty.One, Price: new(money.Satang)})
+	}
+	long := h.issue(shop.PaperAsk{Kind: papers.Delivery, Buyer: sankang, Lines: many})
+	b := open(t, usual, h, "")
+	m := b.page.list.model
+	pages := len(m.paper.pages.Pages)
+	if pages < 2 {
+		t.Fatalf("%d pages", pages)
+	}
+	first := b.page.list.view.detail.sheet.picture.Image
+	b.press(t, "PageDown")
+	if m.page != 1 || b.page.list.view.detail.sheet.picture.Image == first {
+		t.Error("the second page is not shown")
+	}
+	for range pages {
+		b.press(t, "PageDown")
+	}
+	if m.page != pages-1 {
+		t.Errorf("page %d of %d", m.page, pages)
+	}
+	b.press(t, "PageUp", "Enter")
+	if m.page != pages-2 || !b.Kit.Prompt.Open() {
+		t.Error("it is not looked at closer")
+	}
+	b.press(t, "Esc")
+	if h.paper(long.Number).Out != 0 {
+		t.Error("a look is counted")
+	}
+}
+
+func TestVoidingNeedsAReason(t *testing.T) {
+	h := newHouse(t, "included")
+	number := h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 60)}).Number
+	b := open(t, usual, h, "")
+	b.press(t, "F7", "Ctrl+Enter")
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("it was voided without a reason")
+	}
+	b.press(t, "Esc")
+	if h.paper(number).Void != nil {
+		t.Fatal("Esc voided it")
+	}
+	h.set("vat.closed", "2026-11-30")
+	b.press(t, "F7")
+	b.write(t, "ชื่อผิด")
+	b.press(t, "Ctrl+Enter")
+	b.says(t, "ยื่นภาษีแล้ว")
+	b.press(t, "Esc")
+	if h.paper(number).Void != nil {
+		t.Fatal("no was taken for yes")
+	}
+	b.press(t, "F7")
+	b.write(t, "ชื่อผิด")
+	b.press(t, "Ctrl+Enter", "Ctrl+Enter")
+	if void := h.paper(number).Void; void == nil || void.Reason != "ชื่อผิด" {
+		t.Fatalf("%+v", void)
+	}
+	b.says(t, "ยกเลิกเมื่อ")
+	b.press(t, "F7", "F8", "F6")
+	if b.Kit.Prompt.Open() {
+		t.Error("a void paper can be voided or gone on with")
+	}
+}
+
+// A paper that another was made from stays until that one goes.
+func TestAPaperThatIsFollowedIsNotVoided(t *testing.T) {
+	h := newHouse(t, "included")
+	invoice := h.issue(shop.PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: lines("GIFT", 60)})
+	receipt := h.issue(shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: []papers.Payment{{Method: selling.Transfer, Amount: 60 * 535_00}}})
+	b := open(t, usual, h, invoice.ID.String())
+	if b.chosen().ID != invoice.ID {
+		t.Fatalf("shown %s", b.chosen().Number)
+	}
+	b.press(t, "F7")
+	b.write(t, "ผิด")
+	b.press(t, "Ctrl+Enter")
+	b.says(t, receipt.Number)
+	b.press(t, "Enter")
+	if h.paper(invoice.Number).Void != nil {
+		t.Error("it is void all the same")
+	}
+}
+
+// What a paper was made from and what was made from it are a press away.
+func TestLinksLeadOn(t *testing.T) {
+	h := newHouse(t, "included")
+	quotation := h.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 60)})
+	picture := &bytes.Buffer{}
+	if err := jpeg.Encode(picture, image.NewGray(image.Rect(0, 0, 60, 90)), nil); err != nil {
+		t.Fatal(err)
+	}
+	photo, err := h.AddPhoto(ctx, picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order, err := h.AcceptQuotation(ctx, shop.AcceptAsk{Quotation: quotation.Number, Due: "2026-12-20", Order: papers.BuyerOrder{Number: "กค 12/2569", Date: "2026-11-28", Picture: photo}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, usual, h, quotation.ID.String())
+	b.tap(t, "ใบสั่งซื้อ กค 12/2569")
+	if b.chosen().Kind != papers.PurchaseOrder {
+		t.Fatalf("shown %s", b.chosen().Kind)
+	}
+	b.says(t, "เลขที่ กค 12/2569")
+	if sheet := b.page.list.view.detail.sheet.picture.Image; sheet == nil || sheet.Bounds().Dx() != 60 {
+		t.Error("the picture of the buyer's order is not shown")
+	}
+	b.press(t, "Ctrl+P", "F5")
+	if len(h.files("*.pdf")) != 0 || b.Kit.Prompt.Open() {
+		t.Error("the buyer's own paper went out")
+	}
+	b.tap(t, "ออเดอร์ "+order.Order.Number)
+	if len(b.Gone) != 1 || b.Gone[0] != kit.ToOrder(order.Order.ID) {
+		t.Errorf("gone to %v", b.Gone)
+	}
+	b.tap(t, "ใบเสนอราคา "+quotation.Number)
+	if b.chosen().ID != quotation.ID {
+		t.Errorf("shown %s", b.chosen().Number)
+	}
+	b.press(t, "F4", "Ctrl+N")
+	if len(b.Gone) != 3 || b.Gone[1] != kit.ToQuotation(quotation.ID) || b.Gone[2] != kit.ToQuotation(id.Paper{}) {
+		t.Errorf("gone to %v", b.Gone)
+	}
+}
+
+func TestTheFileOfETax(t *testing.T) {
+	h := newHouse(t, "included")
+	h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 60)})
+	b := open(t, usual, h, "")
+	b.press(t, "F3")
+	b.says(t, "ของร้าน")
+	b.press(t, "Enter")
+	if len(b.Gone) != 1 || b.Gone[0] != (nav.Route{Screen: kit.Settings, Arg: "papers"}) {
+		t.Errorf("gone to %v", b.Gone)
+	}
+	for key, value := range map[string]string{"shop.branch": "00000", "shop.house": "12", "shop.subdistrict": "501301", "post.postcode": "50130"} {
+		h.set(key, value)
+	}
+	whole := h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 2)})
+	b.turn(t, whole.ID.String())
+	b.press(t, "F3")
+	if files := h.files(whole.Number + "*.xml"); len(files) != 1 || !bytes.Contains(files[0], []byte(whole.Number)) {
+		t.Fatalf("%d files, says %q", len(files), b.texts())
+	}
+	b.says(t, "ไฟล์อยู่ที่")
+	b.turn(t, h.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 2)}).ID.String())
+	b.press(t, "F3")
+	if len(h.files("*.xml")) != 1 || b.Kit.Prompt.Open() {
+		t.Error("e-Tax knows no quotations")
+	}
+}
+
+// The list reads a hundred at once and goes on where a person does.
+func TestManyPapersComeByAndBy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("issues many papers")
+	}
+	h := newHouse(t, "none")
+	for range pageSize + 5 {
+		h.issue(shop.PaperAsk{Kind: papers.Delivery, Buyer: hotel, Lines: []shop.PaperLine{{Name: "ชา", Unit: "ถุง", Qty: qty.One, Price: new(money.Satang)}}})
+	}
+	b := open(t, usual, h, "")
+	m := b.page.list.model
+	if len(m.list) != pageSize || m.total != pageSize+5 {
+		t.Fatalf("%d of %d", len(m.list), m.total)
+	}
+	b.page.list.view.list.Choose(pageSize - 2)
+	b.press(t, "Down")
+	if len(m.list) != pageSize+5 || m.at != pageSize-1 {
+		t.Errorf("%d of %d, at %d", len(m.list), m.total, m.at)
+	}
+}
+
+func TestMonthsTurn(t *testing.T) {
+	m, today := &model{}, clock.Day("2026-01-31")
+	for _, want := range []clock.Day{"2026-01-01", "2025-12-01", "2025-11-01"} {
+		if m.turn(-1, today); m.month != want {
+			t.Errorf("%s, want %s", m.month, want)
+		}
+	}
+	if q := m.query(today); q.From != "2025-11-01" || q.To != "2025-11-30" {
+		t.Errorf("%+v", q)
+	}
+	for _, want := range []clock.Day{"2025-12-01", "2026-01-01", "", ""} {
+		if m.turn(1, today); m.month != want {
+			t.Errorf("%s, want %s", m.month, want)
+		}
+	}
+}
