@@ -43,12 +43,19 @@ func init() {
 	always := func(*shop.OfficeProgress) bool { return true }
 	live := func(far *shop.OfficeProgress) bool { return !far.Order.Cancelled() }
 	acts = []act{
+		{name: "plan", icon: "calendar", key: keyPlan, may: unsent, do: (*Page).planOrder, next: []string{nextPlan}},
 		{name: "issue", icon: "file", key: keyIssue, may: live, do: func(p *Page, far *shop.OfficeProgress) { p.issue(far, shop.PaperAsk{}) }},
 		{name: "receive", icon: "cash", key: keyReceive, may: func(far *shop.OfficeProgress) bool { return far.Left() > 0 }, do: (*Page).receive, next: []string{nextReceive}},
 		{name: "order", icon: "ord", key: keyOrder, may: always, do: (*Page).toOrder, next: []string{nextConfirm, nextLook, nextPack, nextShip, nextArrive}},
 		{name: "papers", icon: "list", key: keyPapers, may: func(far *shop.OfficeProgress) bool { return len(far.Papers) > 0 }, do: (*Page).choosePaper},
 		{name: "print", icon: "print", key: keyPrint, may: always, do: (*Page).print},
 	}
+}
+
+// unsent reports whether goods of a living order are still here.
+func unsent(far *shop.OfficeProgress) bool {
+	all := sum(far)
+	return !far.Order.Cancelled() && all.Sent < all.Ordered
 }
 
 // actNamed gives an act.
@@ -135,7 +142,7 @@ func (p *Page) quote() { p.k.Go(kit.ToQuotation(id.Paper{})) }
 // print shows the progress page as it prints.
 func (p *Page) print(far *shop.OfficeProgress) {
 	s, lang := p.k.Shop, p.k.Lang
-	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", number(far)), Lay: func() func(context.Context) (printout.Made, error) {
+	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", number(far.Order)), Lay: func() func(context.Context) (printout.Made, error) {
 		return func(ctx context.Context) (printout.Made, error) {
 			pages, err := s.ProgressPapers(ctx, far, lang)
 			return printout.Made{Papers: pages}, err

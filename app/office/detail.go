@@ -127,7 +127,7 @@ func (d *detail) next(far *shop.OfficeProgress) fyne.CanvasObject {
 	if due == nextReceive {
 		kind = widget.Pay
 	}
-	label := p.k.T("officepage.next."+due, fault.Values{"count": len(unnoted(far)), "missing": len(far.Order.Shorts)})
+	label := p.k.T("officepage.next."+due, fault.Values{"count": len(unnoted(far)), "missing": len(missing(far))})
 	return widget.NewButton(kind, label, p.withOrder(func(now *shop.OfficeProgress) {
 		if now.Order.Order.ID == far.Order.Order.ID {
 			p.doNext(now)

@@ -130,6 +130,20 @@ func sum(far *shop.OfficeProgress) (all shop.GoodsProgress) {
 	return all
 }
 
+// missing lists what goods are short, each once: several recipients may wait for the same.
+func missing(far *shop.OfficeProgress) (all []ordering.Shortage) {
+	for _, short := range far.Order.Shorts {
+		at := slices.IndexFunc(all, func(known ordering.Shortage) bool { return known.ProductID == short.ProductID })
+		if at < 0 {
+			all = append(all, short)
+			continue
+		}
+		all[at].Want += short.Want
+		all[at].Have += short.Have
+	}
+	return all
+}
+
 // unnoted lists the parcels still here that stand on no delivery note, by their numbers.
 func unnoted(far *shop.OfficeProgress) (parcels []int) {
 	for _, no := range far.Unnoted() {
@@ -179,8 +193,8 @@ func (m *model) steps(far *shop.OfficeProgress) []step {
 	quote.note, quote.far = last(papers.Quotation)
 	order.note, order.far = last(papers.PurchaseOrder)
 	goods := step{key: "goods", note: m.say("officepage.all_here"), far: stepDone}
-	if missing := len(far.Order.Shorts); missing > 0 && !far.Order.Cancelled() {
-		goods.note, goods.far, goods.trouble = m.say("officepage.missing", fault.Values{"count": missing}), stepOpen, true
+	if count := len(missing(far)); count > 0 && !far.Order.Cancelled() {
+		goods.note, goods.far, goods.trouble = m.say("officepage.missing", fault.Values{"count": count}), stepOpen, true
 	}
 	sent := step{key: "sent", note: i18n.Qty(all.Sent) + "/" + i18n.Qty(all.Ordered), far: part(int64(all.Sent), int64(all.Ordered))}
 	invoice := step{key: "invoice", note: "–", far: part(int64(far.Invoiced), int64(far.Total))}

@@ -17,16 +17,17 @@ import (
 type Page struct {
 	k      *kit.Kit
 	m      *model
-	runner *task.Runner // reads; stopped when the page is hidden
-	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
-	open   string       // number of the order to be opened when it is shown next
-	next   func()       // what was asked while the chosen order was being read
+	runner *task.Runner            // reads; stopped when the page is hidden
+	acts   *task.Runner            // what a person asked for: it is done even when they go elsewhere
+	open   string                  // number of the order to be opened when it is shown next
+	next   func()                  // what was asked while the chosen order was being read
+	paces  map[string]shop.PlanAsk // how plans were asked for last, by the number of their order
 	view   *view
 }
 
 // New builds the screen. arg is the number of an order to open, or nothing. It reads the shop when it is shown.
 func New(k *kit.Kit, arg string) *Page {
-	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{lang: k.Lang, chosen: -1}, open: arg}
+	p := &Page{k: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), m: &model{lang: k.Lang, chosen: -1}, open: arg, paces: map[string]shop.PlanAsk{}}
 	p.view = newView(p)
 	return p
 }

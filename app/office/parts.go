@@ -23,6 +23,7 @@ const (
 	mostGoods  = 12
 	mostPeople = 60
 	mostPapers = 40
+	mostShorts = 3
 )
 
 // joined joins what is not empty.
@@ -42,8 +43,9 @@ func (d *detail) goods(far *shop.OfficeProgress) fyne.CanvasObject {
 	if more := len(far.Goods) - mostGoods; more > 0 {
 		column.Add(widget.NewText(p.k.T("officepage.more", fault.Values{"count": more}), widget.Caption))
 	}
-	for n := range min(len(far.Order.Shorts), 3) {
-		short := &far.Order.Shorts[n]
+	shorts := missing(far)
+	for n := range min(len(shorts), mostShorts) {
+		short := &shorts[n]
 		column.Add(widget.NewText(p.k.T("orders.short", fault.Values{"name": short.Name, "missing": short.Missing(), "unit": short.Unit}), widget.Caption.In(theme.Trouble)).Shrink())
 	}
 	return d.section(p.k.T("officepage.goods"), column, d.tools(far, "plan")...)

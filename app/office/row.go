@@ -129,6 +129,6 @@ func shares(sent, delivered, packed, ordered qty.Qty) []widget.Share {
 func short(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
 // number names an order in texts.
-func number(far *shop.OfficeProgress) fault.Values {
-	return fault.Values{"number": ordering.Short(&far.Order.Order)}
+func number(order *shop.Order) fault.Values {
+	return fault.Values{"number": ordering.Short(&order.Order)}
 }

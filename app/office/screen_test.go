@@ -164,6 +164,31 @@ func season(t testing.TB) (*weavers, *shop.Order) {
 	return w, big
 }
 
+// shortage is the shop with an order of which much is missing, from three producers and itself.
+func shortage(t testing.TB) *weavers {
+	t.Helper()
+	w := newWeavers(t)
+	parts := []catalog.Component{{ProductID: w.set.Components[0].ProductID, Qty: qty.Pieces(2)}, {ProductID: w.set.Components[1].ProductID, Qty: qty.One}}
+	for n, maker := range []struct {
+		name, goods, unit string
+		lead              int
+	}{{"กลุ่มจักสานบ้านป่าบง", "ตะกร้าไม้ไผ่สานลายดอกพิกุล", "ใบ", 21}, {"กลุ่มแม่บ้านสันกลาง", "ข้าวแต๋นน้ำแตงโม", "ถุง", 3}, {"", "การ์ดอวยพรปีใหม่", "ใบ", 0}} {
+		p := catalog.Product{SKU: fmt.Sprintf("PART%d", n), Name: maker.goods, Unit: maker.unit, Price: 20_00}
+		if maker.name != "" {
+			saved, err := w.SaveProducer(t.Context(), party.Party{Name: maker.name, LeadDays: maker.lead})
+			must(t, err)
+			p.ProducerID = saved.ID
+		}
+		parts = append(parts, catalog.Component{ProductID: w.goods(p, 10).ID, Qty: qty.One})
+	}
+	w.set.Components = parts
+	saved, err := w.SaveProduct(t.Context(), w.set, shop.Opening{})
+	must(t, err)
+	w.set = saved
+	w.office("องค์การบริหารส่วนตำบลสันกลาง", "กค 12/2569", 160, 12, "2026-12-20")
+	return w
+}
+
 // bench is a page of the screen on a window.
 type bench struct {
 	*looks.Stage
@@ -201,13 +226,24 @@ func (b *bench) press(all ...keys.Chord) {
 // scenes gives the states of the screen that must look right, over shops that are made once.
 func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	w, big := season(t)
-	fresh := newWeavers(t)
+	fresh, short := newWeavers(t), shortage(t)
 	return map[string]func(looks.Variant) *bench{
 		"empty": func(v looks.Variant) *bench { return show(t, v, fresh.Shop, "") },
 		"list":  func(v looks.Variant) *bench { return show(t, v, w.Shop, big.Order.Number) },
 		"done": func(v looks.Variant) *bench {
 			b := show(t, v, w.Shop, "")
 			b.press("Left", "Right", "Right", "Right", "Right")
+			return b
+		},
+		"plan": func(v looks.Variant) *bench {
+			b := show(t, v, short.Shop, "")
+			b.press("F9")
+			return b
+		},
+		"days": func(v looks.Variant) *bench {
+			b := show(t, v, short.Shop, "")
+			b.press("F9", "F6")
+			b.Window.Canvas().Unfocus()
 			return b
 		},
 		"papers": func(v looks.Variant) *bench {
@@ -240,5 +276,7 @@ func TestScreenshots(t *testing.T) {
 	if folder == "" {
 		t.Skip("TALAT_SCREENSHOTS is not set")
 	}
-	scenes(t)["list"](usual).Save(t, folder, "office")
+	all := scenes(t)
+	all["list"](usual).Save(t, folder, "office")
+	all["plan"](usual).Save(t, folder, "office-plan")
 }

@@ -171,6 +171,9 @@ func (s *Shop) customerOf(ctx context.Context, p *OfficePaper) (id.Party, error)
 // UsualLead is how many days a producer needs where nobody said otherwise.
 const UsualLead = 7
 
+// UsualPace is how long the shop itself needs where nobody said otherwise.
+var UsualPace = papers.Pace{PackDays: 2, ShipDays: 2}
+
 // PlanAsk asks for the plan of an order, backwards from its day.
 type PlanAsk struct {
 	Order string
@@ -185,6 +188,7 @@ type OrderPlan struct {
 	Order    *Order
 	Buyer    string
 	Messages []string // one for each job, "" of the shop's own
+	Leads    []int    // of each job: the days that are kept with its producer, 0 = nobody said
 }
 
 // PlanOrder works out backwards from an order's day what must be brought and made of what has not left yet. Faults:
@@ -208,11 +212,16 @@ func (s *Shop) PlanOrder(ctx context.Context, ask PlanAsk, lang i18n.Lang) (*Ord
 	}
 	name, err := s.Get(ctx, "shop.name")
 	for n := range plan.Jobs {
-		message := ""
-		if !plan.Jobs[n].ProducerID.IsZero() {
+		message, lead := "", 0
+		if who := plan.Jobs[n].ProducerID; !who.IsZero() {
 			message = plan.Jobs[n].Message(lang, name, plan.Buyer)
+			maker, wrong := s.producer(ctx, who)
+			if wrong != nil && !fault.Is(wrong, "producer_unknown") {
+				return nil, wrong
+			}
+			lead = maker.LeadDays
 		}
-		plan.Messages = append(plan.Messages, message)
+		plan.Messages, plan.Leads = append(plan.Messages, message), append(plan.Leads, lead)
 	}
 	return plan, err
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
@@ -39,6 +40,18 @@ func planRows(brings []papers.Bring) (rows []printing.PlanGoods) {
 		rows = append(rows, printing.PlanGoods{Name: bring.Name, Unit: bring.Unit, Need: bring.Need, Stock: bring.Stock, Bring: bring.Qty, By: bring.By})
 	}
 	return rows
+}
+
+// SetLeadDays keeps how many days before goods are needed a producer must be told, 0 = nobody says. Faults:
+// "producer_unknown", "days_invalid".
+func (s *Shop) SetLeadDays(ctx context.Context, who id.Party, days int) error {
+	maker, err := s.producer(ctx, who)
+	if err != nil || maker.LeadDays == days {
+		return err
+	}
+	maker.LeadDays = days
+	_, err = s.SaveProducer(ctx, maker)
+	return err
 }
 
 // ProgressPapers lays out how far an order is, on A4 for the shop's wall.
