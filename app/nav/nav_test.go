@@ -245,6 +245,26 @@ func TestEverythingIsReachableInEveryWindow(t *testing.T) {
 	}
 }
 
+// All screens of the shop are seen at once in a laptop's window, below its bar of the title; in a lower one they scroll.
+func TestScreensMoveTogetherInALowWindow(t *testing.T) {
+	before := items
+	defer func() { items = before }()
+	items = nil
+	for n := range 10 {
+		items = append(items, Item{Screen: Screen("s" + strconv.Itoa(n)), Icon: "ord", Label: "ออเดอร์"})
+	}
+	items = append(items, Item{Screen: "settings", Icon: "set", Label: "ตั้งค่า", Foot: true})
+	for _, c := range []struct{ height, item float32 }{{900, itemHeight}, {743, 0}, {600, itemLeast}} {
+		b := newBench(t, 1366, c.height)
+		last := b.rail.items[9]
+		bottom := fyne.CurrentApp().Driver().AbsolutePositionForObject(last).Y + last.Size().Height
+		foot := fyne.CurrentApp().Driver().AbsolutePositionForObject(b.rail.items[10]).Y
+		if seen := bottom <= foot; seen != (c.height > 700) || c.item != 0 && last.Size().Height != c.item || last.Size().Height < itemLeast {
+			t.Errorf("at %v the last ends at %v of %v, %v high", c.height, bottom, foot, last.Size().Height)
+		}
+	}
+}
+
 func TestFieldsOfAPageAskTheRouterFirst(t *testing.T) {
 	b := newBench(t, 1366, 768)
 	field := widget.NewEntry("")

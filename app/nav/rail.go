@@ -17,6 +17,7 @@ const (
 	railMargin = 7
 	railGap    = 4
 	itemHeight = 64 // with a label
+	itemLeast  = 50 // where there is less room, before the rail scrolls
 	itemFolded = 46
 )
 
@@ -43,7 +44,7 @@ func newRail(brand string, items []Item, chosen func(Screen)) *rail {
 		}
 	}
 	name := widget.NewText(brand, widget.Section.In(theme.OnRail).Centre()).Shrink()
-	r.object = container.New(railLayout{}, newGround(theme.Rail), name, widget.NewDragScroll(r.top), foot)
+	r.object = container.New(railLayout{r}, newGround(theme.Rail), name, widget.NewDragScroll(r.top), foot)
 	return r
 }
 
@@ -82,14 +83,26 @@ func (r *rail) fold(folded bool) {
 	}
 }
 
+// squeeze makes the screens so low that all of them are seen in a room, where that can be.
+func (r *rail) squeeze(room float32) {
+	count := float32(len(r.top.Objects))
+	for _, item := range r.items {
+		if high := max((room+railGap)/max(count, 1)-railGap, 0); !item.data.Foot && item.room != high {
+			item.room = high
+			item.Refresh()
+		}
+	}
+}
+
 // railLayout lays out ground, brand, screens and foot.
-type railLayout struct{}
+type railLayout struct{ rail *rail }
 
-func (railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (l railLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	brand := objects[1].MinSize().Height + 2*railMargin
 	foot := objects[3].MinSize().Height
+	l.rail.squeeze(size.Height - brand - foot - 2*railMargin)
 	widget.Put(objects[0], 0, 0, size.Width, size.Height)
 	widget.Put(objects[1], 0, railMargin, size.Width, brand-railMargin)
 	widget.Put(objects[2], railMargin, brand, size.Width-2*railMargin, max(size.Height-brand-foot-2*railMargin, 0))
@@ -125,6 +138,7 @@ type railItem struct {
 	badge                 *widget.Badge
 	data                  Item
 	folded, here, hovered bool
+	room                  float32 // that each of the screens has, 0 = enough
 }
 
 var (
@@ -172,7 +186,11 @@ func (r *itemRenderer) MinSize() fyne.Size {
 	if r.item.folded {
 		return fyne.NewSize(0, itemFolded*r.factor())
 	}
-	return fyne.NewSize(0, itemHeight*r.factor())
+	high := itemHeight * r.factor()
+	if r.item.room > 0 && !r.item.data.Foot {
+		high = max(min(high, r.item.room), itemLeast*r.factor())
+	}
+	return fyne.NewSize(0, high)
 }
 
 func (r *itemRenderer) Layout(size fyne.Size) {
