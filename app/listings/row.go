@@ -90,7 +90,7 @@ type goodsRow struct {
 	toolkit.BaseWidget
 	m       *model
 	row     *shop.Listing
-	mark    *markBox
+	mark    *widget.MarkBox
 	thumb   *widget.Thumb
 	name    *widget.WrapLabel
 	bar     *readyBar
@@ -104,7 +104,7 @@ type goodsRow struct {
 func newGoodsRow(m *model, marked func(row *shop.Listing)) *goodsRow {
 	r := &goodsRow{m: m, thumb: widget.NewThumb(widget.Unit(thumbWide)), name: widget.NewWrapLabel("", 2, widget.Strong.At(theme.Small)),
 		bar: newReadyBar(), percent: widget.NewText("", widget.Caption), pieces: widget.NewText("", widget.Figure)}
-	r.mark = newMarkBox(func() {
+	r.mark = widget.NewMarkBox(func() {
 		if r.row != nil {
 			marked(r.row)
 		}
@@ -120,7 +120,7 @@ func (r *goodsRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimp
 // show writes a product into the row; where its parts stand follows the width.
 func (r *goodsRow) show(p *Page, row *shop.Listing) {
 	r.row = row
-	r.mark.set(p.m.isMarked(row.Product.ID))
+	r.mark.Set(p.m.isMarked(row.Product.ID))
 	r.thumb.Set(goods.DrawingOf(row.Product), p.photos.Get(row.Product.Photo))
 	r.name.Set(goods.Name(p.k.Lang, row.Product))
 	r.bar.set(row.Percent, readyColour(row.Percent, ready(row)))
@@ -345,75 +345,4 @@ func (r *barRenderer) Refresh() {
 	r.Layout(r.bar.Size())
 	canvas.Refresh(r.track)
 	canvas.Refresh(r.part)
-}
-
-// markBox is the box at the head of a row that marks it.
-type markBox struct {
-	toolkit.BaseWidget
-	on       bool
-	onTapped func()
-}
-
-var _ fyne.Tappable = (*markBox)(nil)
-
-func newMarkBox(onTapped func()) *markBox {
-	b := &markBox{onTapped: onTapped}
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-func (b *markBox) set(on bool) {
-	if b.on != on {
-		b.on = on
-		b.Refresh()
-	}
-}
-
-// Tapped belongs to the toolkit.
-func (b *markBox) Tapped(*fyne.PointEvent) { b.onTapped() }
-
-// CreateRenderer belongs to the toolkit.
-func (b *markBox) CreateRenderer() fyne.WidgetRenderer {
-	r := &markRenderer{box: b, square: &canvas.Rectangle{}, check: &canvas.Image{FillMode: canvas.ImageFillContain}}
-	r.fill()
-	return r
-}
-
-type markRenderer struct {
-	box    *markBox
-	square *canvas.Rectangle
-	check  *canvas.Image
-}
-
-const markSide = 19
-
-func (r *markRenderer) Destroy()                     {}
-func (r *markRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.square, r.check} }
-func (r *markRenderer) MinSize() fyne.Size {
-	return fyne.NewSquareSize(theme.Of(r.box.Theme()).Size(theme.Touch))
-}
-
-func (r *markRenderer) fill() {
-	th := theme.Of(r.box.Theme())
-	r.square.CornerRadius = th.Size(theme.CornerTiny)
-	r.square.FillColor, r.square.StrokeColor, r.square.StrokeWidth = th.Colour(theme.Card), th.Colour(theme.EdgeField), 1.5
-	r.check.Hidden = !r.box.on
-	if r.box.on {
-		r.square.FillColor, r.square.StrokeWidth = th.Colour(theme.Primary), 0
-		r.check.Resource = theme.Icon("check", th.Colour(theme.OnPrimary))
-	}
-}
-
-func (r *markRenderer) Layout(size fyne.Size) {
-	side := widget.Unit(markSide)
-	x, y := (size.Width-side)/2, (size.Height-side)/2
-	widget.Put(r.square, x, y, side, side)
-	widget.Put(r.check, x+2, y+2, side-4, side-4)
-}
-
-func (r *markRenderer) Refresh() {
-	r.fill()
-	r.Layout(r.box.Size())
-	r.check.Refresh()
-	canvas.Refresh(r.square)
 }

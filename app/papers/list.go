@@ -36,7 +36,6 @@ func (l *list) object() fyne.CanvasObject { return l.view.object }
 func (l *list) typed(r rune)              { l.view.typed(r) }
 func (l *list) ready()                    { l.view.release() }
 func (l *list) cancel()                   { l.next = nil; l.runner.Cancel() }
-func (l *list) working() bool             { return l.runner.Working() || l.acts.Working() }
 
 func (l *list) keys() []keys.Binding {
 	return []keys.Binding{

@@ -34,6 +34,8 @@ func lived(t testing.TB) (h *house, of map[string]string) {
 		return []papers.Payment{{Method: selling.Transfer, Amount: amount}}
 	}
 	put("old", 120, shop.PaperAsk{Kind: papers.Invoice, Buyer: hotel, Lines: lines("TEA", 40), DueDay: "2026-08-20"})
+	put("older", 75, shop.PaperAsk{Kind: papers.Invoice, Buyer: hotel, Lines: lines("TEA", 25), DueDay: "2026-09-25"})
+	put("younger", 50, shop.PaperAsk{Kind: papers.Invoice, Buyer: hotel, Lines: lines("TEA", 30), DueDay: "2026-10-31"})
 	put("part", 60, shop.PaperAsk{Kind: papers.Invoice, Buyer: school, Lines: lines("GIFT", 12), DueDay: "2026-10-20"})
 	h.ago(40).issue(shop.PaperAsk{Kind: papers.Receipt, Of: []string{h.number(of["part"])}, Amount: 3000_00, Payments: paid(3000_00)})
 	put("expired", 45, shop.PaperAsk{Kind: papers.Quotation, Buyer: hotel, Lines: lines("TEA", 80)})
@@ -93,14 +95,24 @@ func scenes(t testing.TB) []scene {
 			return b
 		}
 	}
+	owing := func(chords ...string) func(looks.Variant) *bench {
+		return func(v looks.Variant) *bench {
+			b := open(t, v, h, kit.PapersOwed)
+			b.Shell.SetChips(bar(b.Kit))
+			b.press(t, chords...)
+			return b
+		}
+	}
 	return []scene{
-		{"list", at("tax")}, {"void", at("void")}, {"part", at("part")}, {"offered", at("offered")}, {"credit", at("credit")},
+		{"list", at("tax")}, {"void", at("void")}, {"part", at("part")}, {"offered", at("offered")},
 		{"below", func(v looks.Variant) *bench {
 			b := at("tax")(v)
 			b.page.list.view.detail.scroll.ScrollTo(b.page.list.view.detail.below.Position())
 			return b
 		}},
 		{"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")}, {"nothing", at("", "F12", "F12", "F12", "-", "-")},
+		{"owed", owing("Right", "Down")}, {"owed-young", owing("F12")}, {"owed-letter", owing("Ctrl+P")},
+		{"owed-none", func(v looks.Variant) *bench { return open(t, v, none, kit.PapersOwed) }},
 		{"none", func(v looks.Variant) *bench { return open(t, v, none, "") }},
 	}
 }
@@ -127,5 +139,9 @@ func TestScreenshots(t *testing.T) {
 	if folder == "" {
 		t.Skip("TALAT_SCREENSHOTS is not set")
 	}
-	scenes(t)[0].show(usual).Save(t, folder, "papers")
+	for _, scene := range scenes(t) {
+		if name, documented := map[string]string{"list": "papers", "owed": "papers-owed"}[scene.name]; documented {
+			scene.show(usual).Save(t, folder, name)
+		}
+	}
 }

@@ -21,7 +21,6 @@ type part interface {
 	ready() // the last dialog closed
 	load()
 	cancel() // nobody waits for what is being read
-	working() bool
 }
 
 // tab is a page of the screen, what a route to it asks for, and its key.
@@ -30,7 +29,7 @@ type tab struct {
 	key keys.Chord
 }
 
-var tabs = []tab{{"", "F9"}}
+var tabs = []tab{{"", "F9"}, {kit.PapersOwed, "F10"}}
 
 // Page is the screen of papers.
 type Page struct {
@@ -44,7 +43,6 @@ type Page struct {
 	head   *fyne.Container // in the window's bar
 	chips  []*widget.Chip
 	create *widget.Button
-	office *widget.Button
 	wide   bool
 }
 
@@ -53,7 +51,7 @@ type Page struct {
 func New(k *kit.Kit, arg string) *Page {
 	p := &Page{kit: k}
 	p.list = newList(p)
-	p.parts = []part{p.list}
+	p.parts = []part{p.list, newOwed(p)}
 	for n, part := range p.parts {
 		scope := &keys.Scope{Title: "nav.papers", OnRune: part.typed, Bindings: part.keys()}
 		for turn, tab := range tabs {
@@ -67,7 +65,6 @@ func New(k *kit.Kit, arg string) *Page {
 		p.chips = append(p.chips, widget.NewChip(widget.ChipData{}, func() { p.turn(n) }))
 	}
 	p.create = p.button(widget.Gold, "paperspage.new", "plus", "Ctrl+N", p.quote)
-	p.office = p.button(widget.Plain, "paperspage.office", "ord", "Ctrl+O", p.toOffice)
 	p.buildHead()
 	p.stack = container.New(watched{p})
 	p.Turn(arg)
@@ -179,7 +176,6 @@ func (p *Page) buildHead() {
 		}
 	}
 	p.head.Add(p.create)
-	p.head.Add(p.office)
 }
 
 // showHead marks the page that is shown. In a narrow window the pages go without their keys and the button stands in the list.
@@ -192,7 +188,6 @@ func (p *Page) showHead() {
 		chip.Set(data)
 	}
 	visible(p.create, p.wide)
-	visible(p.office, p.wide)
 	p.head.Refresh()
 }
 
@@ -256,14 +251,4 @@ func visible(object fyne.CanvasObject, shown bool) {
 // hint is a text in the middle of an empty place.
 func hint(text string) *widget.WrapLabel {
 	return widget.NewWrapLabel(text, 0, widget.Body.In(theme.InkSoft).Centre())
-}
-
-// working reports whether something is on its way.
-func (p *Page) working() bool {
-	for _, part := range p.parts {
-		if part.working() {
-			return true
-		}
-	}
-	return false
 }

@@ -152,7 +152,7 @@ func open(t testing.TB, v looks.Variant, h *house, arg string) *bench {
 
 func (b *bench) settle(t testing.TB) {
 	t.Helper()
-	b.Settle(t, b.page.working)
+	b.Settle(t, func() bool { return !b.Kit.Pool.Idle() })
 }
 
 func (b *bench) press(t testing.TB, chords ...string) {

@@ -27,7 +27,9 @@ type view struct {
 	forward *widget.Button
 	list    *widget.List
 	count   *widget.Text
-	tools   *fyne.Container // where the bar has no room for them
+	tools   *fyne.Container
+	office  *widget.Button
+	create  *widget.Button // where the bar has no room for it
 	foot    *fyne.Container
 	empty   *widget.WrapLabel
 	begin   *fyne.Container
@@ -57,8 +59,9 @@ func newView(l *list) *view {
 	v.begin = container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 48, 48, v.empty), layout.NewSpacer())
 	v.begin.Hide()
 	v.count = widget.NewText("", widget.Caption).Shrink()
-	v.tools = widget.Row(p.button(widget.Plain, "paperspage.office_short", "", "Ctrl+O", p.toOffice).WithHeight(theme.ButtonLow),
-		p.button(widget.Gold, "paperspage.new_short", "", "Ctrl+N", p.quote).WithHeight(theme.ButtonLow))
+	v.office = p.button(widget.Plain, "paperspage.office", "ord", "Ctrl+O", p.toOffice).WithHeight(theme.ButtonLow)
+	v.create = p.button(widget.Gold, "paperspage.new_short", "", "Ctrl+N", p.quote).WithHeight(theme.ButtonLow)
+	v.tools = widget.Row(v.office, v.create)
 	v.foot = container.New(footLayout{}, v.count, v.tools)
 	v.top = widget.Column(6, container.New(searchLayout{v}, v.groups, v.search), container.New(standLayout{}, v.stands, v.stand, months))
 	rows := container.NewBorder(widget.NewDivider(), nil, nil, nil, container.NewStack(v.list, v.begin))
@@ -69,9 +72,16 @@ func newView(l *list) *view {
 	return v
 }
 
-// fold puts the buttons of the bar under the list where it has no room.
+// fold puts the button of a new quotation under the list where the bar has no room.
 func (v *view) fold(wide bool) {
-	visible(v.tools, !wide)
+	visible(v.create, !wide)
+	label, icon := "paperspage.office_short", ""
+	if wide {
+		label, icon = "paperspage.office", "ord"
+	}
+	v.office.SetLabel(v.of.kit.T(label))
+	v.office.SetIcon(icon)
+	v.tools.Refresh()
 	v.foot.Refresh()
 }
 
@@ -124,19 +134,12 @@ type footLayout struct{}
 
 // MinSize belongs to the toolkit.
 func (footLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	high := objects[0].MinSize().Height
-	if objects[1].Visible() {
-		high = max(high, objects[1].MinSize().Height)
-	}
-	return fyne.NewSize(0, high)
+	return fyne.NewSize(0, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
 }
 
 // Layout belongs to the toolkit.
 func (footLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	tools := float32(0)
-	if objects[1].Visible() {
-		tools = min(objects[1].MinSize().Width, size.Width)
-	}
+	tools := min(objects[1].MinSize().Width, size.Width)
 	rest := size.Width - tools - widget.Gap
 	visible(objects[0], rest > widget.Unit(90))
 	widget.Put(objects[0], 0, 0, max(rest, 0), size.Height)

@@ -102,3 +102,16 @@ func TestAPlanSaysWhoBringsWhatByWhen(t *testing.T) {
 		t.Errorf("%d producers are told, want 32", got)
 	}
 }
+
+// A letter goes out without a number: it is no draft of one.
+func TestALetterWithoutANumberIsNoDraft(t *testing.T) {
+	letter := office.Reminder()
+	letter.Number = ""
+	pages, err := letter.Pages(shaper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if words := said(pages...); strings.Contains(words, "ฉบับร่าง") || !strings.Contains(words, letter.Subject) {
+		t.Errorf("the letter says %q", words)
+	}
+}

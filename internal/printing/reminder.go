@@ -63,6 +63,9 @@ func (r Reminder) Pages(shaper *text.Shaper) ([]Page, error) {
 	}
 	p.paragraphs(r.Closing)
 	r.sign(p)
+	if r.Number == "" { // a letter needs none: it is no draft
+		return p.end(), nil
+	}
 	return r.marked(shaper, p.end(), r.edition()), nil
 }
 
