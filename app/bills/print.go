@@ -52,6 +52,7 @@ func (p *Page) print() {
 	d.dialog = &prompt.Dialog{Title: t("bills.print.title", fault.Values{"number": d.bill.Number}), Body: d.body(), Width: 780, Focus: d.name, Typed: prompt.TypedIn(d.name, d.tax, d.address),
 		Bindings: append(addresses.Bindings(addresses.Of(p.k, d.address)), keys.Binding{Chord: keys.Save, Do: d.do}, keys.Binding{Chord: "Ctrl+P", Do: d.do}),
 		Actions: []prompt.Action{{Label: t("bills.cancel"), Key: keys.Esc},
+			{Label: t("bills.papers"), Key: keyPapers, Icon: "bill", Do: func() { p.papersFor(d.bill, d.buyer()) }},
 			{Label: t("bills.print.ok"), Key: keys.Enter, Icon: "print", Kind: widget.Primary, Stays: true, Do: d.do}}}
 	p.k.Prompt.Show(d.dialog)
 }

@@ -27,6 +27,7 @@ type rightSide struct {
 	actions, waiting   *fyne.Container
 	refund, exchange   *widget.Button
 	void, repay, print *widget.Button
+	papers             *widget.Button
 	empty              *widget.WrapLabel
 	whole              *fyne.Container // inside the card
 }
@@ -48,7 +49,8 @@ func (p *Page) buildRight() fyne.CanvasObject {
 	r.void = p.action(widget.Plain, "void", "x", "F7", p.f7)
 	r.repay = p.action(widget.Plain, "repay", "pen", "F4", p.f4)
 	r.print = p.action(widget.Primary, "print", "print", "Ctrl+P", p.print)
-	r.actions = widget.Column(widget.Gap, container.New(layout.NewGridLayoutWithColumns(2), r.refund, r.exchange, r.void, r.repay), r.print)
+	r.papers = p.action(widget.Plain, "papers", "bill", keyPapers, p.papers)
+	r.actions = widget.Column(widget.Gap, container.New(layout.NewGridLayoutWithColumns(2), r.refund, r.exchange, r.void, r.repay, r.papers, r.print))
 	r.waiting = widget.Column(widget.Gap, p.action(widget.Primary, "pay", "cash", keys.Enter, p.enter),
 		container.New(layout.NewGridLayoutWithColumns(2), p.action(widget.Plain, "credit", "note", "F4", p.credit), p.action(widget.Plain, "loss", "trash", "F7", p.loss)),
 		p.action(widget.Plain, "statement", "print", "Ctrl+P", p.print))
@@ -64,7 +66,7 @@ func (p *Page) buildRight() fyne.CanvasObject {
 const usualTouch = 40
 
 func (p *Page) action(kind widget.Kind, name, icon string, key keys.Chord, do func()) *widget.Button {
-	if look := theme.Of(fyne.CurrentApp().Settings().Theme()); look.Size(theme.Touch) > usualTouch && kind == widget.Plain {
+	if look := theme.Of(fyne.CurrentApp().Settings().Theme()); look.Size(theme.Touch) > usualTouch && (kind == widget.Plain || name == "print") {
 		icon = "" // letters and keys are large enough there, and two buttons must stand side by side
 	}
 	return widget.NewButton(kind, p.k.T("bills."+name), p.withBill(do)).WithIcon(icon).WithHeight(theme.ButtonMid).WithKey(key.Name(p.k.Lang, p.k.Twins))
@@ -79,6 +81,7 @@ func (p *Page) refreshRight() {
 	r.void.SetEnabled(can.void)
 	r.repay.SetEnabled(can.repay)
 	r.print.SetEnabled(can.print)
+	r.papers.SetEnabled(can.print)
 	r.actions.Hidden, r.waiting.Hidden = m.atWaiting(), draft == nil
 	r.empty.Hidden = draft != nil || m.bill != nil
 	r.goods.Hidden = draft == nil

@@ -91,6 +91,7 @@ func (p *Page) keys() *keys.Scope {
 		{Chord: "F5", Label: "bills.refund", Do: p.withBill(p.refund)},
 		{Chord: "F6", Label: "bills.exchange", Do: p.withBill(p.exchange)},
 		{Chord: "F7", Label: "bills.void", Do: p.withBill(p.f7)},
+		{Chord: keyPapers, Label: "bills.papers", Do: p.withBill(p.papers)},
 		{Chord: "Ctrl+P", Label: "bills.print", Do: p.withBill(p.print)},
 	}}
 }

@@ -33,6 +33,7 @@ func New(k *kit.Kit) *Page {
 		{Chord: keys.Enter, Label: "customers.edit", Do: p.edit},
 		{Chord: "Ctrl+N", Label: "customers.new", Do: p.add},
 		{Chord: "F8", Label: "customers.pay", Do: p.pay},
+		{Chord: keyPapers, Label: "customers.papers", Do: p.papers},
 	}}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -32,11 +33,16 @@ func (r *personRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSim
 
 // show writes a customer into the row.
 func (r *personRow) show(k *kit.Kit, c shop.Customer) {
-	r.name.Set(c.Name)
-	r.note.Set(about(c.Party))
-	r.owed.SetAmount(c.Owed)
-	r.caption.Set(k.T("customers.owes"))
-	if r.owed.Hidden = c.Owed <= 0; r.owed.Hidden {
+	r.showOwed(c.Name, about(c.Party), c.Owed, k.T("customers.owes"))
+}
+
+// showOwed writes who or what owes so much.
+func (r *personRow) showOwed(name, note string, owed money.Satang, caption string) {
+	r.name.Set(name)
+	r.note.Set(note)
+	r.owed.SetAmount(owed)
+	r.caption.Set(caption)
+	if r.owed.Hidden = owed <= 0; r.owed.Hidden {
 		r.caption.Set("")
 	}
 	r.box.Refresh()

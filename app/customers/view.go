@@ -27,6 +27,7 @@ type view struct {
 
 	person *fyne.Container // the right card
 	edit   *widget.Button
+	papers *widget.Button
 	pay    *widget.Button
 }
 
@@ -48,7 +49,8 @@ func newView(p *Page) *view {
 	v.empty = container.NewVBox(layout.NewSpacer(), v.hint, layout.NewSpacer())
 	v.empty.Hide()
 
-	v.edit = widget.NewButton(widget.Plain, t("customers.edit"), p.edit).WithIcon("pen").WithKey(v.key(keys.Enter))
+	v.edit = widget.NewButton(widget.Plain, t("customers.edit"), p.edit).WithKey(v.key(keys.Enter))
+	v.papers = widget.NewButton(widget.Plain, t("customers.papers.short"), p.papers).WithKey(v.key(keyPapers))
 	v.pay = widget.NewButton(widget.Pay, t("customers.pay"), p.pay).WithIcon("cash").WithKey(v.key("F8"))
 	v.person = container.NewStack()
 
@@ -125,7 +127,7 @@ func (v *view) showPerson() {
 	}
 	v.pay.SetEnabled(who.Owed > 0)
 	head := widget.Column(12, top, widget.NewNotice(tone, sums))
-	foot := widget.Column(widget.Gap, v.pay, v.edit)
+	foot := widget.Column(widget.Gap, v.pay, container.New(widget.Even{}, v.papers, v.edit))
 	v.person.Objects = []fyne.CanvasObject{container.NewBorder(head, foot, nil, nil, widget.Inset(10, 10, 0, 0, widget.NewDragScroll(v.bills())))}
 	widget.Connect(v.page.kit.Router, v.person)
 	v.person.Refresh()

@@ -92,6 +92,10 @@ func (c *chooser) open(number string) {
 	if len(columns) == 1 {
 		c.dialog.Body, c.dialog.Width = columns[0], widget.Unit(520)
 	}
+	if c.list == nil && len(c.start.More) > 0 { // what is printed of it when no paper stands
+		first := c.start.More[0]
+		c.dialog.Bindings = append(c.dialog.Bindings, keys.Binding{Chord: "Ctrl+P", Do: func() { c.dialog.Close(); first.Do() }})
+	}
 	c.kit.Prompt.Show(c.dialog)
 	if c.list != nil {
 		c.list.SetCount(len(c.stands))

@@ -1,6 +1,7 @@
 package issuing
 
 import (
+	"os"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -98,6 +99,18 @@ func TestLooksRight(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestScreenshots writes the picture of the documents where TALAT_SCREENSHOTS names a folder.
+func TestScreenshots(t *testing.T) {
+	folder := os.Getenv("TALAT_SCREENSHOTS")
+	if folder == "" {
+		t.Skip("set TALAT_SCREENSHOTS to a folder")
+	}
+	o := newOffice(t)
+	d := sit(t, o.Shop, shop.PaperAsk{Kind: papers.Receipt, Of: []string{o.invoice}})
+	d.fill("certificate.number", "45/2570")
+	d.Save(t, folder, "issuing")
 }
 
 // TestIssuingLooksAsStored compares the dialog of a receipt with testdata/issuing.png. After a wanted change copy the

@@ -33,7 +33,8 @@ const (
 	keyMoney     keys.Chord = "F8"
 	keyParcels   keys.Chord = "F9"
 	keyTill      keys.Chord = "F11"
-	keyLabels    keys.Chord = "Ctrl+P"
+	keyPapers    keys.Chord = "Ctrl+P"
+	keyLabels    keys.Chord = "Ctrl+T"
 	keyCancel    keys.Chord = "Delete"
 	keyAskMore   keys.Chord = "F10"
 	keyTellShort keys.Chord = "F12"
@@ -90,6 +91,7 @@ func init() {
 		{name: "edit", icon: "pen", key: keyEdit, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() == 0 && allows(o, ordering.ActChange) }, next: never, do: (*Page).edit},
 		{name: "replies", icon: "chat", key: keyReplies, may: func(*Page, *shop.Order) bool { return true }, next: never, do: (*Page).replies},
 		{name: "cancel", icon: "x", key: keyCancel, may: allowed(ordering.ActCancel), next: never, do: (*Page).cancel},
+		{name: "papers", icon: "bill", key: keyPapers, may: func(*Page, *shop.Order) bool { return true }, next: never, do: (*Page).papers},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/goods"
+	"github.com/talat-pos/talat/app/issuing"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
@@ -189,5 +190,8 @@ func newPapers(k *kit.Kit, about string) *listing[shop.StockPaperRow] {
 			})
 	}
 	l.do(widget.Primary, "Ctrl+P", "stockpage.print", "print", func(r shop.StockPaperRow) { printPaper(k, r.ID) })
+	l.do(widget.Plain, "F6", "stockpage.voucher", "bill", func(r shop.StockPaperRow) { // of whoever writes no papers of their own
+		issuing.Open(k, issuing.Start{Ask: shop.PaperAsk{Of: []string{r.Number}}})
+	})
 	return l
 }
