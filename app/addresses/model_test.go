@@ -119,3 +119,18 @@ func TestJudging(t *testing.T) {
 		}
 	}
 }
+
+// An office of a subdistrict keeps its name: the subdistrict is the one that is named as such.
+func TestAnOfficeKeepsItsName(t *testing.T) {
+	for text, want := range map[string]string{
+		"ที่ทำการ อบต.สันกลาง เลขที่ 99 หมู่ 5 ตำบลสันกลาง อำเภอสันกำแพง จังหวัดเชียงใหม่ 50130": "ที่ทำการ อบต.สันกลาง เลขที่ 99 หมู่ 5",
+		"อบต.สันกลาง 99 ม.5 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130":                        "อบต.สันกลาง 99 ม.5",
+	} {
+		if a := Split(text, address.Standard()); a.Line != want || a.Subdistrict != "สันกลาง" || a.Postcode != "50130" {
+			t.Errorf("%q is %+v", text, a)
+		}
+	}
+	if a := Split("อบต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", address.Standard()); a.Subdistrict != "สันกลาง" {
+		t.Errorf("the only one named is %+v", a)
+	}
+}

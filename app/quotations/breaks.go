@@ -33,7 +33,7 @@ func (p *Page) askBreaks(n int) {
 		return
 	}
 	o.at = n
-	l, t, a := &o.lines[n], p.k.T, p.asking()
+	l, t, a := &o.lines[n], p.k.T, newAsking(p.k)
 	usual := widget.NewAmountEntry(false)
 	usual.SetAmount(l.usual)
 	body := widget.Column(6, widget.NewWrapLabel(t("quotations.breaks_text", fault.Values{"unit": l.unit}), 2, widget.Caption),

@@ -14,7 +14,6 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -59,39 +58,6 @@ func (p *Page) changed() {
 	p.draw()
 }
 
-// asking is a dialog of fields that says below them what is wrong, at the field where it has one.
-type asking struct {
-	page    *Page
-	dialog  *prompt.Dialog
-	rows    map[string]*widget.FormRow
-	trouble *widget.WrapLabel
-}
-
-func (p *Page) asking() *asking {
-	a := &asking{page: p, rows: map[string]*widget.FormRow{}, trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
-	a.trouble.Hide()
-	return a
-}
-
-func (a *asking) row(field, label string, object fyne.CanvasObject) *widget.FormRow {
-	a.rows[field] = widget.NewFormRow(label, object)
-	return a.rows[field]
-}
-
-// tell says what is wrong.
-func (a *asking) tell(err error) {
-	message, field, placed := i18n.Message(a.page.k.Lang, err), fault.Of(err).Field, false
-	for name, row := range a.rows {
-		if row.SetMessage(""); name == field || strings.HasPrefix(field, name+".") {
-			row.SetMessage(message)
-			placed = true
-		}
-	}
-	a.trouble.Set(message)
-	a.trouble.Hidden = placed
-	a.dialog.Refresh()
-}
-
 // askLine asks how many of a line and for how much each, of words what they are besides.
 func (p *Page) askLine(n int) {
 	o := p.draft.shown()
@@ -112,7 +78,7 @@ func (p *Page) addWords() {
 
 // ask opens the dialog of a line; keep takes it.
 func (p *Page) ask(l line, title string, keep func(line) error) {
-	t, a := p.k.T, p.asking()
+	t, a := p.k.T, newAsking(p.k)
 	name, unit := widget.NewEntry(t("quotations.words_hint")), widget.NewEntry(t("quotations.unit_hint"))
 	many, each := widget.NewQtyEntry(), widget.NewAmountEntry(false)
 	name.SetText(l.name)

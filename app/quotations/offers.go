@@ -45,7 +45,7 @@ func (p *Page) offers() {
 // addOffer asks what one more alternative is called; it begins with the lines of the one shown. With the second the
 // first gets a name too.
 func (p *Page) addOffer() {
-	t, d, a := p.k.T, p.draft, p.asking()
+	t, d, a := p.k.T, p.draft, newAsking(p.k)
 	if len(d.options) >= papers.MaxAlternatives {
 		p.k.Prompt.Error(fault.New("alternatives_many", "", fault.Values{"max": papers.MaxAlternatives}))
 		return
@@ -102,7 +102,7 @@ const maxTitle = 100
 
 // listOffers shows the alternatives there are with what each comes to.
 func (p *Page) listOffers() {
-	t, d, a := p.k.T, p.draft, p.asking()
+	t, d, a := p.k.T, p.draft, newAsking(p.k)
 	body := widget.Column(10)
 	var entries []*widget.Entry
 	var typed []keys.Field

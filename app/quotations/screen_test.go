@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
@@ -252,4 +253,10 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("TALAT_SCREENSHOTS is not set")
 	}
 	scenes(t)["offers"](usual).Save(t, folder, "quotation")
+}
+
+// TestTheEditorLooksAsStored compares it with testdata. After a wanted change copy the picture from testdata/failed
+// over it.
+func TestTheEditorLooksAsStored(t *testing.T) {
+	test.AssertImageMatches(t, "quotations.png", scenes(t)["offers"](usual).Window.Canvas().Capture())
 }

@@ -138,6 +138,9 @@ func (s *scanner) worded(at int) (mention, bool) {
 			continue
 		}
 		name := s.skip(at + len(word.word))
+		if word.level == Subdistrict && strings.HasSuffix(s.text[:at], "อบ") && namesSubdistrict(s.text[name:]) { // อบต.สันกลาง หมู่ 5 ต.สันกลาง
+			continue
+		}
 		if word.short && s.abbreviated(at) { // พ.จ.อ.สราวุธ
 			continue
 		}
@@ -163,6 +166,12 @@ func (s *scanner) worded(at int) (mention, bool) {
 		}
 	}
 	return mention{}, false
+}
+
+// namesSubdistrict reports whether a subdistrict is named with its word further on: that of the office before it is a
+// part of the office's name then.
+func namesSubdistrict(text string) bool {
+	return strings.Contains(text, "ตำบล") || strings.Contains(text, " ต.")
 }
 
 // abbreviated reports whether a single letter and its dot stand right before, as in titles.

@@ -285,7 +285,10 @@ func validateLine(line *ledger.OrderLine, recipients int, product func(id.Produc
 	case !goods.Weighed && !line.Qty.Whole():
 		return fault.New("qty_not_whole", "qty", fault.Values{"value": line.Qty, "unit": goods.Unit})
 	}
-	line.SKU, line.Unit = goods.SKU, goods.Unit
+	line.SKU = goods.SKU
+	if line.Unit == "" || !goods.Untracked { // what nobody counts may be called as it was agreed
+		line.Unit = goods.Unit
+	}
 	if line.Name == "" {
 		line.Name = goods.FullName()
 	}

@@ -36,7 +36,7 @@ type AcceptAsk struct {
 
 // AcceptQuotation writes the order of a quotation, confirmed, its goods kept, and records the buyer's order (of a
 // quotation that was signed and sent back, the quotation itself), in one transaction. The same again is the same order.
-// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "shares_differ", those of AddOrder; it asks
+// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "due_past", "shares_differ", those of AddOrder; it asks
 // "quotation_expired".
 func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, error) {
 	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
@@ -67,7 +67,14 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 			return nil, err
 		}
 	}
-	request, err := acceptRequest(quotation, lines, &ask)
+	if ask.Due != "" && ask.Due < today {
+		return nil, fault.New("due_past", "due", fault.Values{"date": ask.Due})
+	}
+	misc, err := s.Misc(ctx)
+	if err != nil {
+		return nil, err
+	}
+	request, err := acceptRequest(quotation, lines, misc.ID, &ask)
 	if err != nil {
 		return nil, err
 	}
@@ -95,8 +102,9 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 	return s.Order(ctx, ask.ID)
 }
 
-// acceptRequest makes the order: each line shared to the recipients.
-func acceptRequest(quotation *OfficePaper, lines []papers.Line, ask *AcceptAsk) (*ordering.Request, error) {
+// acceptRequest makes the order: each line shared to the recipients. Words, which are no goods to be matched, are of the
+// product for goods without a barcode.
+func acceptRequest(quotation *OfficePaper, lines []papers.Line, misc id.Product, ask *AcceptAsk) (*ordering.Request, error) {
 	request := &ordering.Request{ID: ask.ID, Channel: ordering.Other, ChannelNo: quotation.Number, CustomerID: ask.CustomerID, PayBy: ask.PayBy, Due: ask.Due,
 		Person: ordering.Person{Name: quotation.Buyer.Name, By: ask.By}, Recipients: ask.Recipients}
 	if quotation.Buyer.Kind == papers.Government {
@@ -111,7 +119,7 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, ask *AcceptAsk) 
 		var shares []qty.Qty
 		switch len(ask.Shares) {
 		case 0:
-			shares = evenly(line.Qty, places)
+			shares = Evenly(line.Qty, places)
 		case 1:
 			shares = ask.Shares[0]
 		case len(lines):
@@ -126,9 +134,9 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, ask *AcceptAsk) 
 		}
 		for n, share := range shares {
 			if share > 0 {
-				of := ledger.OrderLine{ProductID: line.ProductID, Unit: line.Unit, Qty: share, Price: line.Price, To: n + 1}
-				if of.Name = line.Name; line.ProductID.IsZero() {
-					of.Name, of.Text = "", line.Name
+				of := ledger.OrderLine{ProductID: line.ProductID, Name: line.Name, Unit: line.Unit, Qty: share, Price: line.Price, To: n + 1}
+				if line.ProductID.IsZero() {
+					of.ProductID = misc
 				}
 				request.Lines = append(request.Lines, of)
 			}
@@ -137,8 +145,8 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, ask *AcceptAsk) 
 	return request, nil
 }
 
-// evenly shares pieces to so many places, the first ones getting what does not go even.
-func evenly(all qty.Qty, places int) (shares []qty.Qty) {
+// Evenly shares pieces to so many places, the first ones getting what does not go even.
+func Evenly(all qty.Qty, places int) (shares []qty.Qty) {
 	each := all / qty.One / qty.Qty(places) * qty.One
 	rest := all - each*qty.Qty(places)
 	for range places {

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering/giftlist"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -178,4 +179,25 @@ func TestARevisionTakesThePlace(t *testing.T) {
 	refused(t, s, "quotation_accepted", PaperAsk{Kind: papers.Quotation, Revises: second.Number, Lines: lines})
 	checks, err := s.Check(ctx)
 	allOK(t, checks, err)
+}
+
+// A line of own words, such as a service, waits for nobody to be matched: the order goes its way, and its papers say
+// the words as they were quoted.
+func TestWordsOfAQuotationAreNoGoodsToMatch(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	addGoods(t, s, "TEA", 107_00, qty.Pieces(500))
+	each := money.Satang(5_00)
+	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "TEA", Qty: qty.Pieces(10)}, {Name: "พิมพ์ชื่อบนกล่อง", Unit: "กล่อง", Qty: qty.Pieces(10), Price: &each}}})
+	order, err := s.AcceptQuotation(ctx, AcceptAsk{Quotation: quotation.Number})
+	if err != nil || order.Unmatched() != 0 {
+		t.Fatalf("%+v, %v", order, err)
+	}
+	packAll(t, s, order, 1, 1)
+	note := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}})
+	if len(note.Lines) != 2 || note.Lines[1].Name != "พิมพ์ชื่อบนกล่อง" || note.Lines[1].Unit != "กล่อง" || note.Sums.Due != quotation.Sums.Due {
+		t.Errorf("%+v", note.Lines)
+	}
+	if _, err := s.AcceptQuotation(ctx, AcceptAsk{Quotation: issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "TEA", Qty: qty.One}}}).Number, Due: "2020-01-01"}); !fault.Is(err, "due_past") {
+		t.Errorf("for a day that is over: %v", err)
+	}
 }
