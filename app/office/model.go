@@ -12,7 +12,6 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
-	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -222,11 +221,3 @@ func part(some, all int64) int {
 }
 
 func (m *model) say(key string, values ...fault.Values) string { return i18n.T(m.lang, key, values...) }
-
-// goodsText says how many of how many: "30/60", of everything "60".
-func goodsText(some, all qty.Qty) string {
-	if some >= all {
-		return i18n.Qty(all)
-	}
-	return i18n.Qty(some) + "/" + i18n.Qty(all)
-}

@@ -52,6 +52,8 @@ type Request struct {
 	Reason     string
 	ReasonCode string // of a credit or debit note or a replacement: one of ReasonCodes
 	Receiver   string
+	Round      int `json:",omitempty"` // of a delivery in parts, and of how many on the last
+	Rounds     int `json:",omitempty"`
 	PayTo      PayTo
 	Style      Style
 	Signatures []Signature
@@ -171,7 +173,7 @@ func begin(facts *Facts, request *Request) *draft {
 	d, r := &draft{facts: facts, request: request}, request
 	d.paper = &Paper{Version: Version, ID: r.ID, Kind: r.Kind, With: r.With, Set: len(r.With) > 0, Date: r.Date, Day: facts.Day, At: facts.At,
 		Seller: r.Seller, Buyer: r.Buyer, Lines: slices.Clone(r.Lines), Refs: slices.Clone(r.Refs), Order: r.Order, Deposit: r.IsDeposit,
-		Valid: r.Valid, DueDay: r.DueDay, Within: r.Within, Conditions: r.Conditions, Reason: strings.TrimSpace(r.Reason), Receiver: r.Receiver,
+		Valid: r.Valid, DueDay: r.DueDay, Within: r.Within, Conditions: r.Conditions, Reason: strings.TrimSpace(r.Reason), Receiver: r.Receiver, Round: r.Round, Rounds: r.Rounds,
 		PayTo: r.PayTo, Style: r.Style, Signatures: r.Signatures, Payments: r.Payments}
 	if d.paper.Date == "" {
 		d.paper.Date = facts.Day

@@ -31,8 +31,10 @@ type Line struct {
 	Total     money.Satang `json:"total_satang"`
 	VATClass  string       `json:"vat_class,omitempty"`
 	VATRate   money.Basis  `json:"vat_rate_bp,omitempty"`
-	Breaks    []Break      `json:"breaks,omitempty"` // of a quotation: what one costs from how many on
-	Of        string       `json:"of,omitempty"`     // the number of the paper the line stands for, on a billing note or invoice of several
+	Breaks    []Break      `json:"breaks,omitempty"`  // of a quotation: what one costs from how many on
+	Ordered   qty.Qty      `json:"ordered,omitempty"` // of a delivery in parts: how many are ordered in all,
+	Before    qty.Qty      `json:"before,omitempty"`  // and stood on notes before
+	Of        string       `json:"of,omitempty"`      // the number of the paper the line stands for, on a billing note or invoice of several
 }
 
 // settle checks a line, works out its total, and gives it the rate of VAT that its class bears on the day.

@@ -54,6 +54,8 @@ type Paper struct {
 	ReasonCode string      `json:"reason_code,omitempty"` // of ReasonCodes
 	Revision   int         `json:"revision,omitempty"`    // of a quotation: 0 = the first
 	Receiver   string      `json:"receiver,omitempty"`    // of a delivery: who takes it, and where
+	Round      int         `json:"round,omitempty"`       // of a delivery in parts: 1, 2, 3 …
+	Rounds     int         `json:"rounds,omitempty"`      // of how many, on the last
 	PayTo      PayTo       `json:"pay_to,omitzero"`
 	Style      Style       `json:"style,omitzero"`
 	Signatures []Signature `json:"signatures,omitempty"`
@@ -196,7 +198,7 @@ func Decode(body []byte) (*Paper, error) {
 // outOfBounds reports a line that no paper was ever issued with.
 func outOfBounds(l Line) bool {
 	return l.Qty <= 0 || l.Qty > qty.Max || l.Price < 0 || l.Price > money.Max || l.Total < 0 || l.Total > money.Max || l.Discount < 0 ||
-		l.Discount > money.Max || l.VATRate < 0 || l.VATRate > 10_000
+		l.Discount > money.Max || l.VATRate < 0 || l.VATRate > 10_000 || l.Ordered < 0 || l.Ordered > qty.Max || l.Before < 0 || l.Before > qty.Max
 }
 
 // Agrees reports whether a paper's sums are those of its lines.

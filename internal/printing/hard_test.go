@@ -76,6 +76,7 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 	}
 	all["office-reminder"] = func() ([]printing.Page, error) { return filled(office.Reminder(), words).Pages(shaper) }
 	all["office-plan"] = func() ([]printing.Page, error) { return filled(office.Plan(), words).Pages(shaper), nil }
+	all["office-progress"] = func() ([]printing.Page, error) { return filled(office.Progress(), words).Pages(shaper), nil }
 	all["office-sales-tax"] = func() ([]printing.Page, error) { return filled(office.Report(12), words).Pages(shaper), nil }
 	all["office-options"] = func() ([]printing.Page, error) { return filled(office.Options(), words).Pages(shaper) }
 	for _, width := range []printing.Unit{printing.Roll58, printing.Roll80} {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing"
@@ -82,6 +83,27 @@ func TestASalesTaxReportAddsUp(t *testing.T) {
 	zero.Rows[0].Zero = money.Baht(77)
 	if all := words(zero.Pages(shaper)[0]); !slices.Contains(all, "77.00") || slices.Contains(all, "มูลค่ายกเว้นภาษี") {
 		t.Errorf("sales at 0%% have no column, or exempt ones have: %q", all)
+	}
+}
+
+func TestAProgressPageSaysWhoHasWhat(t *testing.T) {
+	progress := office.Progress()
+	progress.People = slices.Repeat(progress.People, 20)
+	for _, lang := range i18n.Langs {
+		progress.Lang = lang
+		pages := progress.Pages(shaper)
+		for n, page := range pages {
+			keepsToPaper(t, shaper, page, fmt.Sprintf("progress, sheet %d", n+1))
+		}
+		all := said(pages...)
+		if got := strings.Count(all, "A-DN-2569-000047"); got != 20 {
+			t.Errorf("the note of the first school stands %d times, want 20", got)
+		}
+		for _, want := range []string{"A-OR-2569-000232", "21,000.00", "8,750.00", i18n.T(lang, "office.progress.people", fault.Values{"served": 5, "all": 240})} {
+			if !strings.Contains(all, want) {
+				t.Errorf("%q is missing in\n%s", want, all)
+			}
+		}
 	}
 }
 

@@ -56,7 +56,9 @@ func (o OfficePaper) signed(p *paper) {
 		place := signature{role: signer.Role, signer: signer}
 		switch signer.Role {
 		case "buyer":
-			place.role, place.behalf = o.t("sign.buyer."+key), first(o.Buyer.Names)
+			if place.role, place.behalf = o.t("sign.buyer."+key), first(o.Buyer.Names); o.Place != nil && o.Place.Name != "" {
+				place.behalf = o.Place.Name // who takes the goods
+			}
 		case "seller":
 			place.role, place.behalf, place.seal = o.t("sign.seller."+key), first(o.Shop.Names), o.Seal
 		case "approver":

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // officeColumn is a column of goods: its key, its share of an A4 sheet in millimetres.
@@ -89,12 +90,11 @@ func (o OfficePaper) cell(n int, line OfficeLine, key string) string {
 		return line.Name
 	case "qty", "now":
 		return i18n.Qty(line.Qty)
-	case "ordered":
-		return i18n.Qty(line.Ordered)
-	case "before":
-		return i18n.Qty(line.Before)
-	case "left":
-		return i18n.Qty(line.Ordered - line.Before - line.Qty)
+	case "ordered", "before", "left":
+		if line.Ordered == 0 { // the post, for one
+			return ""
+		}
+		return i18n.Qty(map[string]qty.Qty{"ordered": line.Ordered, "before": line.Before, "left": line.Ordered - line.Before - line.Qty}[key])
 	case "unit":
 		return line.Unit
 	case "price":

@@ -277,10 +277,16 @@ func TestAPartialDeliverySaysWhatIsLeft(t *testing.T) {
 	paper.Lines = paper.Lines[:1]
 	paper.Lines[0].Ordered, paper.Lines[0].Before, paper.Lines[0].Qty = qty.Pieces(100), qty.Pieces(25), qty.Pieces(60)
 	all := words(officePages(t, paper)[0])
-	for _, want := range []string{"100", "25", "60", "15", "1 จาก 2 ครั้ง", "โรงเรียนบ้านห้วยขะยุง"} {
+	for _, want := range []string{"100", "25", "60", "15", "2", "โรงเรียนบ้านห้วยขะยุง", "ในนาม โรงเรียนบ้านห้วยขะยุง"} {
 		if !slices.Contains(all, want) {
 			t.Errorf("%q is missing in %q", want, all)
 		}
+	}
+	paper.Place.Of = 2
+	paper.Lines = append(paper.Lines, printing.OfficeLine{Name: "ค่าส่ง", Qty: qty.One, Unit: "ครั้ง"}) // nobody orders the post in parts
+	all = words(officePages(t, paper)[0])
+	if !slices.Contains(all, "2 จาก 2 ครั้ง") || slices.Contains(all, "-1") || slices.Contains(all, "0") {
+		t.Errorf("the last delivery says %q", all)
 	}
 	if strings.Contains(strings.Join(all, " "), "350.00") {
 		t.Error("a delivery note without prices says one")

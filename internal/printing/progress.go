@@ -74,10 +74,10 @@ func (l OrderProgress) named(p *paper, title string) {
 
 // table lists how far goods are; of people with their delivery note and a place to tick.
 func (l OrderProgress) table(goods []ProgressGoods, of string, people bool) table {
-	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 9, right}, {l.say("col." + of), 60, left}, {l.say("col.ordered"), 18, right},
-		{l.say("progress.packed"), 18, right}, {l.say("col.before"), 18, right}}}
+	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 9, right}, {l.say("col." + of), 54, left}, {l.say("col.ordered"), 15, right},
+		{l.say("progress.packed"), 17, right}, {l.say("col.before"), 16, right}}}
 	if people {
-		list.columns = append(list.columns, column{l.say("progress.state"), 22, left}, column{l.say("progress.note"), 33, left})
+		list.columns = append(list.columns, column{l.say("progress.state"), 22, left}, column{l.say("progress.note"), 42, left})
 	} else {
 		list.columns = append(list.columns, column{l.say("col.left"), 18, right}, column{l.say("col.unit"), 20, left})
 	}

@@ -106,14 +106,14 @@ func officeGoods(o *printing.OfficePaper, p *papers.Paper) {
 		}
 		o.Options = append(o.Options, option)
 	}
-	if p.Receiver != "" {
+	if p.Receiver != "" || p.Round > 0 {
 		name, place, _ := strings.Cut(p.Receiver, "\n")
-		o.Place = &printing.DeliveryPlace{Name: name, Address: place}
+		o.Place = &printing.DeliveryPlace{Name: name, Address: place, Round: p.Round, Of: p.Rounds}
 	}
 }
 
 func officeLine(line papers.Line) printing.OfficeLine {
-	out := printing.OfficeLine{Name: line.Name, Qty: line.Qty, Unit: line.Unit, UnitPrice: line.Price, Discount: line.Discount, Total: line.Total, VATClass: line.VATClass}
+	out := printing.OfficeLine{Name: line.Name, Qty: line.Qty, Unit: line.Unit, UnitPrice: line.Price, Ordered: line.Ordered, Before: line.Before, Discount: line.Discount, Total: line.Total, VATClass: line.VATClass}
 	if line.Note != "" {
 		out.Notes = []string{line.Note}
 	}

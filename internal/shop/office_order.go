@@ -95,6 +95,7 @@ func (m *maker) delivery() error {
 		lines, err = m.chosen(lines, false)
 	}
 	r.Lines = papers.Merge(lines)
+	m.inParts(parcels)
 	m.receiver(parcels)
 	return err
 }

@@ -46,5 +46,5 @@ func officeForms(t *testing.T) (forms []form) {
 		t.Fatal(err)
 	}
 	return append(forms, form{name: "office-reminder", pages: reminder, resolution: printing.DPI300, codes: []string{office.Payload}},
-		form{name: "office-plan", pages: office.Plan().Pages(shaper)}, form{name: "office-sales-tax", pages: office.Report(17).Pages(shaper)})
+		form{name: "office-plan", pages: office.Plan().Pages(shaper)}, form{name: "office-progress", pages: office.Progress().Pages(shaper)}, form{name: "office-sales-tax", pages: office.Report(17).Pages(shaper)})
 }

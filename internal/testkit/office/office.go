@@ -56,9 +56,9 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 		o.Conditions = []string{"มัดจำ 30% เมื่อสั่งซื้อ ที่เหลือชำระภายใน 30 วันหลังส่งมอบ", "ราคานี้รวมค่าจัดส่งถึงที่ทำการแล้ว", "พิมพ์ชื่อหน่วยงานบนบัตรอวยพรให้โดยไม่คิดเงินเพิ่ม"}
 	case printing.OfficeDelivery:
 		o.Unpriced, o.Refs = true, []printing.Reference{order}
-		o.Place = &printing.DeliveryPlace{Name: "โรงเรียนบ้านห้วยขะยุง", Address: "88 หมู่ 2 ตำบลห้วยขะยุง อำเภอวารินชำราบ จังหวัดอุบลราชธานี 34310", Phone: "045-999-888", Round: 1, Of: 2}
-		for n, ordered := range []int{100, 16, 20} {
-			o.Lines[n].Ordered, o.Lines[n].Before = qty.Pieces(ordered), qty.Pieces(n*4)
+		o.Place = &printing.DeliveryPlace{Name: "โรงเรียนบ้านห้วยขะยุง", Address: "88 หมู่ 2 ตำบลห้วยขะยุง อำเภอวารินชำราบ จังหวัดอุบลราชธานี 34310", Phone: "045-999-888", Round: 2}
+		for n, sent := range [][2]int{{100, 25}, {20, 4}, {20, 10}} {
+			o.Lines[n].Ordered, o.Lines[n].Before = qty.Pieces(sent[0]), qty.Pieces(sent[1])
 		}
 	case printing.OfficeInvoice:
 		o.Refs, o.PayBy = []printing.Reference{order, {Kind: "delivery", Number: "A-DN-2569-000042"}}, "2026-12-23"
