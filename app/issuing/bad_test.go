@@ -31,7 +31,7 @@ func TestTaxInvoiceWantsTheBuyersNumbers(t *testing.T) {
 	d.fill("buyer.tax_id", "")
 	d.save()
 	d.saysAt("buyer.tax_id", "buyer_tax_id_missing")
-	if d.v.focused() != "buyer.tax_id" {
+	if row := d.v.rows["buyer.tax_id"]; !row.Visible() || d.v.focused() != "buyer.tax_id" {
 		t.Errorf("the keyboard is at %q", d.v.focused())
 	}
 	d.fill("buyer.tax_id", "12345")

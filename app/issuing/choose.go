@@ -162,6 +162,9 @@ func (c *chooser) take(choice *shop.PaperChoice) {
 	was := start.Ask
 	start.Ask = choice.Ask
 	start.Ask.Buyer, start.Ask.CustomerID, start.Ask.By = was.Buyer, was.CustomerID, was.By
+	if len(was.Of) > 1 && start.Ask.Replaces == "" { // one paper over several
+		start.Ask.Of = was.Of
+	}
 	if choice.Deposit {
 		start.Ask.Deposit = 1 // how much is asked
 	}

@@ -97,14 +97,22 @@ func (e *editor) draw(after time.Duration) {
 			e.v.failed(err)
 			return
 		}
-		if e.m.know(d.sketch) {
-			e.v.build()
-			e.draw(0)
-		} else if !e.m.known {
+		begins := !e.m.known
+		changed := e.m.know(d.sketch)
+		switch {
+		case !e.m.known:
 			e.v.build() // it says why it cannot be made
 			return
+		case !changed:
+			e.v.show(d, wrong)
+			return
+		}
+		e.v.build()
+		if begins {
+			e.v.begin()
 		}
 		e.v.show(d, wrong)
+		e.draw(0)
 	})
 }
 

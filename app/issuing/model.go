@@ -151,7 +151,7 @@ func (m *model) settledBuyer() bool { return len(m.facts.sources) > 0 && m.text[
 // choose takes a customer for the buyer.
 func (m *model) choose(who shop.Party) {
 	m.ask.CustomerID = who.ID
-	b := papers.Buyer{Name: who.Name, Address: who.Address, TaxID: who.TaxID, Branch: who.Branch, Phone: who.Phone, Kind: m.kind}
+	b := papers.Buyer{Name: who.Name, Address: who.Address, TaxID: who.TaxID, Branch: who.Branch, Phone: who.Phone, Kind: m.kind, Place: papers.Place{Postcode: postcode(who.Address)}}
 	m.ask.Buyer = b
 	m.setBuyer(&b)
 	m.touched = true

@@ -47,6 +47,7 @@ func (v *view) finish(had string) {
 	v.fields.Refresh()
 	widget.Connect(v.e.kit.Router, v.fields)
 	v.e.dialog.Refresh()
+	v.scroll.Follow()
 	if had != "" {
 		v.focus(had)
 	}
@@ -212,10 +213,10 @@ func (v *view) buyer() fyne.CanvasObject {
 		m.kind, m.touched = buyerKinds[n], true
 		v.e.changed(0)
 	})
-	return widget.Column(8, v.pair(v.field("buyer.name", "issuing.buyer", ""), v.field("buyer.agency", "issuing.agency", v.t("issuing.agency_hint"))),
+	return widget.Column(8, v.field("buyer.name", "issuing.buyer", ""),
+		v.pair(v.field("buyer.agency", "issuing.agency", v.t("issuing.agency_hint")), v.row("buyer.kind", "issuing.kind", kind)),
 		v.note("buyer.address", "issuing.address", 2),
-		v.pair(v.row("buyer.tax_id", "issuing.tax_id", taxID), v.field("buyer.branch", "issuing.branch", v.t("issuing.branch_hint"))),
-		v.row("buyer.kind", "issuing.kind", kind))
+		v.pair(v.row("buyer.tax_id", "issuing.tax_id", taxID), v.field("buyer.branch", "issuing.branch", v.t("issuing.branch_hint"))))
 }
 
 // days are those on the paper.

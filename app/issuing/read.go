@@ -2,6 +2,7 @@ package issuing
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -78,6 +79,9 @@ func (m *model) read() (shop.PaperAsk, error) {
 	if m.known {
 		b := &a.Buyer
 		b.Name, b.Agency, b.Address = strings.TrimSpace(m.text["buyer.name"]), strings.TrimSpace(m.text["buyer.agency"]), strings.TrimSpace(m.text["buyer.address"])
+		if b.Address != m.ask.Buyer.Address { // its parts were those of the old one
+			b.Place = papers.Place{Postcode: postcode(b.Address)}
+		}
 		b.TaxID, b.Branch, b.Kind = strings.TrimSpace(m.text["buyer.tax_id"]), strings.TrimSpace(m.text["buyer.branch"]), m.kind
 		a.Signatures = append([]papers.Signature(nil), a.Signatures...)
 		for n := range a.Signatures {
@@ -104,6 +108,17 @@ func (m *model) read() (shop.PaperAsk, error) {
 	}
 	m.readPay(r, &a)
 	return a, r.err
+}
+
+var fiveDigits = regexp.MustCompile(`(?:^|\D)(\d{5})(?:\D|$)`)
+
+// postcode finds the postcode in an address, "" for none.
+func postcode(address string) string {
+	found := fiveDigits.FindAllStringSubmatch(thai.ToASCIIDigits(address), -1)
+	if len(found) == 0 {
+		return ""
+	}
+	return found[len(found)-1][1]
 }
 
 // readPay reads how money came.

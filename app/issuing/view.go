@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
@@ -22,6 +23,7 @@ type view struct {
 	e      *editor
 	object fyne.CanvasObject
 
+	scroll  *widget.DragScroll
 	fields  *fyne.Container // the column at the left, made anew when other fields are asked
 	rows    map[string]*widget.FormRow
 	entries map[string]fields
@@ -55,10 +57,12 @@ func newView(e *editor) *view {
 	v.after = widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
 	v.turn = widget.Inset(6, 0, 0, 0, container.NewBorder(nil, nil, v.before, v.after, v.pages))
 	v.turn.Hide()
-	paper := container.NewBorder(nil, v.turn, nil, nil, widget.NewNotice(widget.Calm, v.sheet))
-	left := widget.NewDragScroll(widget.Inset(2, 8, 2, 10, v.fields))
+	large := widget.NewButton(widget.Quiet, "", v.large).WithIcon("full").WithKey(v.key("F5"))
+	corner := container.NewVBox(container.NewHBox(layout.NewSpacer(), widget.Inset(4, 0, 0, 8, large)))
+	paper := container.NewBorder(nil, v.turn, nil, nil, container.NewStack(widget.NewNotice(widget.Calm, v.sheet), corner))
+	v.scroll = widget.NewDragScroll(widget.Inset(2, 8, 2, 10, v.fields))
 	high := max(e.kit.Prompt.Size().Height-widget.Unit(chrome), 260)
-	both := container.New(widget.Sides{Share: 0.48, Least: 320, Most: 560}, left, paper)
+	both := container.New(widget.Sides{Share: 0.48, Least: 320, Most: 560}, v.scroll, paper)
 	v.object = container.New(tall(high), container.NewBorder(nil, v.says, nil, nil, both))
 	return v
 }
@@ -116,15 +120,31 @@ func (v *view) bindings() []keys.Binding {
 	e := v.e
 	return []keys.Binding{
 		{Chord: "PageUp", Do: v.step(-1), Repeat: true}, {Chord: "PageDown", Do: v.step(1), Repeat: true},
-		{Chord: "F2", Do: v.first},
+		{Chord: "F2", Do: v.first}, {Chord: "F5", Do: v.large},
 		{Chord: "F6", Do: e.addLine}, {Chord: "F8", Do: e.addPay},
 		{Chord: "F9", Do: e.turnTax}, {Chord: "F3", Do: e.pickPicture}, {Chord: "Ctrl+V", Do: e.pastePicture, WhenEmpty: false},
 	}
 }
 
-// first brings the keyboard to the first field.
+// fieldOrder is where a person begins: at what is still empty, else at the first there is.
+var fieldOrder = []string{"deposit", "order.number", "certificate.number", "pay[0].ref", "buyer.name", "buyer.tax_id", "due", "parcels", "reason", "date"}
+
+// begin brings the keyboard to the first field that is still empty; it reports whether there is one.
+func (v *view) begin() bool {
+	for _, key := range fieldOrder {
+		if v.e.m.text[key] == "" && v.focus(key) {
+			return true
+		}
+	}
+	return false
+}
+
+// first brings the keyboard to the first field that wants something, else to the first.
 func (v *view) first() {
-	for _, key := range []string{"deposit", "amount", "pay[0].amount", "certificate.number", "order.number", "parcels", "buyer.name", "date"} {
+	if v.begin() {
+		return
+	}
+	for _, key := range fieldOrder {
 		if v.focus(key) {
 			return
 		}
@@ -154,6 +174,19 @@ func (v *view) step(by int) func() {
 	}
 }
 
+// large shows the page over the window, as wide as it can be read.
+func (v *view) large() {
+	if v.sheet.Image == nil {
+		return
+	}
+	picture := &canvas.Image{Image: v.sheet.Image, FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}
+	size := v.sheet.Image.Bounds().Size()
+	width := min(widget.Unit(880), v.e.kit.Prompt.Size().Width-widget.Unit(80))
+	body := container.New(widget.Least{Width: width, Height: width * float32(size.Y) / float32(size.X)}, picture)
+	v.e.kit.Prompt.Show(&prompt.Dialog{Title: v.title(), Body: body, Width: width + widget.Unit(40),
+		Actions: []prompt.Action{{Label: v.t("prompt.cancel"), Key: keys.Esc}}})
+}
+
 // fold shows or hides how the paper is printed and who signs.
 func (v *view) fold() {
 	v.more = !v.more
@@ -178,7 +211,7 @@ func (v *view) show(d drawn, wrong error) {
 	switch {
 	case wrong != nil:
 		v.point(wrong)
-	case d.look == nil && d.sketch.Fault != nil && !v.e.m.typing(): // there is nothing to look at, and this is why
+	case d.sketch.Paper == nil && d.sketch.Fault != nil && !v.e.m.typing(): // there is nothing to look at, and this is why
 		v.point(d.sketch.Fault)
 	case len(d.sketch.Warnings) > 0:
 		v.warn(d.sketch.Warnings)
@@ -213,7 +246,11 @@ func (v *view) unsay() {
 // warn says what need not be put right: at its field, else below.
 func (v *view) warn(warnings []*fault.Error) {
 	for _, warning := range warnings {
-		v.tell(warning, widget.Caption.In(theme.InkGold))
+		if row, _ := v.rowOf(warning); row != nil {
+			row.SetWarning(i18n.Message(v.e.kit.Lang, warning))
+		} else {
+			v.say(i18n.Message(v.e.kit.Lang, warning), widget.Caption.In(theme.InkGold))
+		}
 	}
 }
 
@@ -224,21 +261,30 @@ func (v *view) say(text string, style widget.Style) {
 	v.says.Hidden = text == ""
 }
 
-// point says what is wrong at the field at fault, else below. It gives the field's key.
-func (v *view) point(err error) string { return v.tell(fault.Of(err), widget.TroubleText) }
-
-// tell says something at the field that it names, or at the group that the field is in; what has none stands below, in
-// a style.
-func (v *view) tell(err *fault.Error, style widget.Style) string {
+// point says what is wrong at the field at fault, or at the group that it is in, else below. It gives the field's key.
+func (v *view) point(err error) string {
 	text := i18n.Message(v.e.kit.Lang, err)
-	for at := err.Field; at != ""; at = shorter(at) {
+	row, key := v.rowOf(fault.Of(err))
+	if row == nil {
+		v.say(text, widget.TroubleText)
+		return ""
+	}
+	row.SetMessage(text)
+	return key
+}
+
+// rowOf finds the row of the field that a fault names, or of what the field is a part of; nil = none.
+func (v *view) rowOf(err *fault.Error) (*widget.FormRow, string) {
+	field := err.Field
+	if v.e.m.deposit && field == "amount" { // of a deposit's goods
+		field = "deposit"
+	}
+	for at := field; at != ""; at = shorter(at) {
 		if row := v.rows[at]; row != nil {
-			row.SetMessage(text)
-			return at
+			return row, at
 		}
 	}
-	v.say(text, style)
-	return ""
+	return nil, ""
 }
 
 // shorter takes the last part off a field's name: "line[2].qty" → "line[2]" → "line".
@@ -255,10 +301,12 @@ func (v *view) refused(err error) {
 		v.fold() // its fields are among the rest
 	}
 	v.unsay()
-	if key := v.point(err); key != "" {
-		v.focus(key)
-	}
+	key := v.point(err)
 	v.e.dialog.Refresh()
+	if key != "" {
+		v.focus(key)
+		v.scroll.Reveal(v.rows[key]) // with what is said under it
+	}
 }
 
 // failed says that something could not be read.

@@ -34,16 +34,22 @@ func NewFormRow(name string, field fyne.CanvasObject) *FormRow {
 }
 
 // SetMessage says what is wrong, "" that nothing is; the field's edge follows.
-func (f *FormRow) SetMessage(message string) {
+func (f *FormRow) SetMessage(message string) { f.tell(message, theme.Trouble, message != "") }
+
+// SetWarning says what may be as it is but is worth a look; the field's edge stays.
+func (f *FormRow) SetWarning(message string) { f.tell(message, theme.InkGold, false) }
+
+func (f *FormRow) tell(message string, ink fyne.ThemeColorName, troubled bool) {
+	f.message.SetStyle(Caption.In(ink))
 	f.message.Set(message)
 	f.message.Hidden = message == ""
 	if field, ok := f.field.(interface{ SetTroubled(bool) }); ok {
-		field.SetTroubled(message != "")
+		field.SetTroubled(troubled)
 	}
 	f.Refresh()
 }
 
-// Message gives what is said to be wrong.
+// Message gives what is said of the field.
 func (f *FormRow) Message() string { return f.message.Content() }
 
 func (f *FormRow) held() []fyne.CanvasObject { return []fyne.CanvasObject{f.field} }

@@ -1,0 +1,99 @@
+package issuing
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// offer opens what can be made of a source.
+func offer(t *testing.T, s *shop.Shop, start Start) (*looks.Stage, *chooser) {
+	t.Helper()
+	stage := looks.New(t, usual, s)
+	stage.Show(kit.Till, func(*kit.Kit) nav.Page { return empty{} })
+	c := choose(stage.Kit, start)
+	idle(t, stage)
+	return stage, c
+}
+
+func idle(t *testing.T, s *looks.Stage) {
+	t.Helper()
+	s.Until(t, s.Kit.Pool.Idle)
+	s.Deliver()
+}
+
+// A digit opens the dialog of what comes next; what stands is looked at by Enter, which makes nothing new.
+func TestChoosingByKeys(t *testing.T) {
+	s := firm(t)
+	number := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 5, 2).Order.Number
+	more := 0
+	start := Start{Ask: shop.PaperAsk{Of: []string{number}}, More: []More{{Label: "ใบจ่าหน้า", Key: "F9", Do: func() { more++ }}}}
+	stage, _ := offer(t, s, start)
+	stage.Press("F9")
+	if more != 1 || stage.Kit.Prompt.Open() {
+		t.Errorf("what else is printed was done %d times", more)
+	}
+	stage, _ = offer(t, s, start)
+	stage.Press("1")
+	idle(t, stage)
+	stage.Press("Ctrl+Enter")
+	idle(t, stage)
+	if papersOf(t, s, papers.Delivery) != 1 {
+		t.Fatal("no delivery note was made")
+	}
+	stage, c := offer(t, s, start)
+	if len(c.stands) != 1 || c.offers[0].Ask.Kind != papers.TaxInvoice {
+		t.Errorf("%d stand, first comes %s", len(c.stands), c.offers[0].Ask.Kind)
+	}
+	stage.Press("Enter")
+	idle(t, stage)
+	if !stage.Kit.Prompt.Open() || papersOf(t, s, papers.Delivery) != 1 {
+		t.Error("the note is not shown")
+	}
+	stage.Press("F5")
+	idle(t, stage)
+	if kept, _ := filepath.Glob(filepath.Join(s.Dir, shop.Exports, "*.pdf")); len(kept) != 1 {
+		t.Errorf("kept %v", kept)
+	}
+}
+
+// What cannot be read is said, and nothing opens.
+func TestChoosingOfNothing(t *testing.T) {
+	stage, _ := offer(t, firm(t), Start{Ask: shop.PaperAsk{Of: []string{"A-XX-1"}}})
+	stage.Press("Enter") // understood
+	if stage.Kit.Prompt.Open() {
+		t.Error("something opened")
+	}
+}
+
+// One billing note gathers several invoices.
+func TestOnePaperOverSeveral(t *testing.T) {
+	s := firm(t)
+	goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
+	var of []string
+	for range 2 {
+		issued, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(1)}}})
+		must(t, err)
+		of = append(of, issued.Number)
+	}
+	stage, c := offer(t, s, Start{Ask: shop.PaperAsk{Of: of}})
+	for n := range c.offers {
+		if c.offers[n].Ask.Kind == papers.Billing {
+			c.take(&c.offers[n])
+		}
+	}
+	idle(t, stage)
+	stage.Press("Ctrl+Enter")
+	idle(t, stage)
+	rows, _, err := s.OfficePapers(t.Context(), shop.OfficePaperQuery{Kind: papers.Billing, Limit: 1})
+	must(t, err)
+	if len(rows) != 1 || rows[0].Due != 2*535_00 {
+		t.Errorf("%+v", rows)
+	}
+}

@@ -1,0 +1,153 @@
+package issuing
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// The buyer's own order is recorded with its number, day and picture, and stands on the papers after it.
+func TestBuyersOrderIsRecorded(t *testing.T) {
+	s := firm(t)
+	number := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 1, 1).Order.Number
+	d := sit(t, s, shop.PaperAsk{Kind: papers.PurchaseOrder, Of: []string{number}})
+	if d.v.focused() != "order.number" {
+		t.Errorf("the keyboard begins at %q", d.v.focused())
+	}
+	if d.told("order.number") != "" {
+		t.Errorf("it scolds before anything was typed: %q", d.told("order.number"))
+	}
+	d.save()
+	d.saysAt("order.number", "buyer_order_number")
+	d.fill("order.number", "พง 12/2570")
+	d.fill("order.date", "20/11/69")
+	d.Kit.Clipboard.SetContent("file://" + filepath.Join("testdata", "issuing.png"))
+	d.pastePicture()
+	d.settle()
+	d.save()
+	if d.issued == nil || d.issued.Order.Picture == "" || d.issued.Order.Date != "2026-11-20" || d.Kit.Prompt.Open() {
+		t.Fatal(d.made())
+	}
+	d = sit(t, s, shop.PaperAsk{Kind: papers.Delivery, Of: []string{number}})
+	d.save()
+	if d.issued == nil || d.issued.Order.Number != "พง 12/2570" {
+		t.Error(d.made())
+	}
+}
+
+// A deposit asks how much, and how it came.
+func TestDepositIsAsked(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 1)
+	ask := shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Deposit: 1}
+	d := sit(t, s, ask)
+	d.save()
+	d.saysAt("deposit", "amount_not_positive")
+	d.fill("deposit", "9999999")
+	d.save()
+	d.saysAt("deposit", "deposit_above_goods")
+	d.fill("deposit", "1605")
+	d.fill("buyer.address", sankang.Address)
+	for d.m.tax != noTax {
+		d.Press("F9")
+		d.settle()
+	}
+	if d.m.text["pay[0].amount"] != "1605.00" {
+		t.Errorf("the money is %q", d.m.text["pay[0].amount"])
+	}
+	d.save()
+	if d.issued == nil || !d.issued.Deposit || d.issued.Booked != 1605_00 {
+		t.Fatal(d.made())
+	}
+	if now, err := s.Order(t.Context(), order.Order.ID); err != nil || now.Money.Deposit() != 1605_00 {
+		t.Errorf("the books hold %v, %v", now.Money, err)
+	}
+}
+
+// A tax invoice with a wrong name gives way to another of the same day and sum, with the reason.
+func TestTaxInvoiceInPlaceOfAnother(t *testing.T) {
+	s := firm(t)
+	wrong := taxed(t, s)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: wrong.Number})
+	if d.v.sheet.Image == nil || d.m.text["reason"] == "" {
+		t.Errorf("it begins with %q", d.m.text)
+	}
+	d.fill("buyer.name", "เทศบาลตำบลสันกลาง")
+	d.fill("reason", "")
+	d.save()
+	d.saysAt("reason", "reason_missing")
+	d.fill("reason", "ชื่อผู้ซื้อผิด")
+	d.save()
+	if d.issued == nil || d.issued.Buyer.Name != "เทศบาลตำบลสันกลาง" || d.issued.Date != wrong.Date || d.issued.Sums.Due != wrong.Sums.Due {
+		t.Fatal(d.made())
+	}
+	if old, err := s.OfficePaper(t.Context(), wrong.Number); err != nil || old.Void == nil {
+		t.Errorf("the old one holds, %v", err)
+	}
+}
+
+// The slip of a bill gives way to a full tax invoice that says how the bill was paid.
+func TestTaxInvoiceInPlaceOfASlip(t *testing.T) {
+	s := firm(t)
+	_, _, err := s.Set(t.Context(), "vat.pos_id", "E012345678")
+	must(t, err)
+	set := goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
+	cart := selling.Cart{ID: id.New[id.Bill]()}
+	cart.Add(set.ID, qty.Pieces(2))
+	bill, _, err := s.Pay(t.Context(), selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash}}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{bill.Number}})
+	d.save()
+	d.saysAt("buyer.name", "buyer_name_missing")
+	for key, text := range map[string]string{"buyer.name": sankang.Name, "buyer.address": sankang.Address, "buyer.tax_id": sankang.TaxID, "buyer.branch": "0"} {
+		d.fill(key, text)
+	}
+	d.save()
+	if d.issued == nil || len(d.issued.Payments) != 1 || d.issued.Payments[0].Method != selling.Cash || d.issued.Booked != 0 {
+		t.Fatal(d.made())
+	}
+	choices, err := s.PaperChoices(t.Context(), bill.Number)
+	must(t, err)
+	for _, c := range choices {
+		if c.Instead && c.Why == nil {
+			t.Error("the slip still holds")
+		}
+	}
+}
+
+// A debit note adds to its invoice.
+func TestDebitNoteAddsToItsInvoice(t *testing.T) {
+	s := firm(t)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.DebitNote, Of: []string{taxed(t, s).Number}})
+	d.m.correct(0, qty.Pieces(10), 10_70)
+	d.wrote()
+	d.settle()
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 107_00 || d.issued.Correction.Right != 5_100_00 {
+		t.Fatal(d.made())
+	}
+}
+
+// Who pays is another customer: nothing of the one before stays, and an address brings its postcode along.
+func TestAnotherBuyerIsTakenWhole(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 1, 1)
+	school, err := s.SaveCustomer(t.Context(), shop.Party{Name: "โรงเรียนบ้านดง", Address: "หมู่ 4 ต.บ้านดง จ.เชียงใหม่ 50300"})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	d.Press("F4")
+	d.Until(t, d.Kit.Pool.Idle)
+	d.Deliver()
+	d.Type("โรงเรียนบ้านดง")
+	d.Press("Enter")
+	d.settle()
+	d.save()
+	if d.issued == nil || d.issued.Buyer.Name != school.Name || d.issued.Buyer.TaxID != "" || d.issued.Buyer.Place.Postcode != "50300" || d.issued.Row.CustomerID != school.ID {
+		t.Fatal(d.made())
+	}
+}
