@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
+	"github.com/talat-pos/talat/app/quotations"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -73,9 +74,12 @@ func (l *list) giveOut(name string, p *paper, do func(context.Context, *shop.Sho
 	})
 }
 
-// goOn makes the next paper of this one.
+// goOn makes the next paper of this one; of a quotation that is the order.
 func (l *list) goOn(p *paper) {
-	if p.mayGoOn() {
+	switch {
+	case p.mayAccept():
+		quotations.Accept(l.kit, p.ID, nil)
+	case p.mayGoOn():
 		issuing.Open(l.kit, issuing.Start{Ask: shop.PaperAsk{Of: []string{p.source()}}, Done: l.issued})
 	}
 }

@@ -206,6 +206,10 @@ func (d *detail) showActs(paper *paper) {
 	d.print.SetEnabled(paper.mayGoOut())
 	d.keep.SetEnabled(paper.mayGoOut())
 	d.next.SetEnabled(paper.mayGoOn())
+	d.next.SetLabel(t("paperspage.next"))
+	if paper.mayAccept() {
+		d.next.SetLabel(t("quotations.accept.do"))
+	}
 	d.void.SetEnabled(paper.mayGoOn())
 	last := []fyne.CanvasObject{d.void}
 	if paper.mayRevise() {

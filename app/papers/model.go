@@ -94,11 +94,16 @@ func (p *paper) left() money.Satang {
 }
 
 // What a person may do with a paper.
-func (p *paper) mayGoOut() bool  { return p != nil && len(p.pages.Pages) > 0 }
-func (p *paper) mayGoOn() bool   { return p != nil && p.Void == nil }
-func (p *paper) mayPay() bool    { return p != nil && p.left() > 0 }
-func (p *paper) mayRevise() bool { return p != nil && p.Void == nil && p.Kind == papers.Quotation }
-func (p *paper) mayBeXML() bool  { return p != nil && p.ETaxType() != "" }
+func (p *paper) mayGoOut() bool { return p != nil && len(p.pages.Pages) > 0 }
+func (p *paper) mayGoOn() bool  { return p != nil && p.Void == nil }
+func (p *paper) mayPay() bool   { return p != nil && p.left() > 0 }
+func (p *paper) mayRevise() bool {
+	return p != nil && p.Void == nil && p.Kind == papers.Quotation && !p.Fate.Followed
+}
+func (p *paper) mayBeXML() bool { return p != nil && p.ETaxType() != "" }
+
+// mayAccept reports whether the paper is a quotation that no order was made of: what comes next is the order.
+func (p *paper) mayAccept() bool { return p.mayRevise() && p.Row.OrderID.IsZero() }
 
 // source is the number that another paper is made from: the buyer's own order has none of ours, its order or quotation does.
 func (p *paper) source() string {

@@ -425,8 +425,31 @@ func TestLinksLeadOn(t *testing.T) {
 		t.Errorf("shown %s", b.chosen().Number)
 	}
 	b.press(t, "F4", "Ctrl+N")
-	if len(b.Gone) != 3 || b.Gone[1] != kit.ToQuotation(quotation.ID) || b.Gone[2] != kit.ToQuotation(id.Paper{}) {
+	if len(b.Gone) != 2 || b.Gone[1] != kit.ToQuotation(id.Paper{}) {
+		t.Errorf("gone to %v: what was accepted is not revised", b.Gone)
+	}
+}
+
+// A quotation that is open is revised, or becomes the order.
+func TestAnOpenQuotationGoesOn(t *testing.T) {
+	h := newHouse(t, "included")
+	quotation := h.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 60)})
+	b := open(t, usual, h, quotation.ID.String())
+	b.press(t, "F4")
+	if len(b.Gone) != 1 || b.Gone[0] != kit.ToQuotation(quotation.ID) {
 		t.Errorf("gone to %v", b.Gone)
+	}
+	for _, key := range []string{"F6", "Ctrl+Enter"} { // the dialog is its own
+		b.press(t, key)
+		b.Until(t, b.Kit.Pool.Idle)
+		b.Deliver()
+	}
+	orders, _, err := h.Orders(ctx, shop.OrderQuery{Limit: 1})
+	if err != nil || len(orders) != 1 {
+		t.Fatalf("%d orders, %v", len(orders), err)
+	}
+	if want := kit.ToOffice(orders[0].Number); len(b.Gone) != 2 || b.Gone[1] != want {
+		t.Errorf("gone to %v, want %v", b.Gone, want)
 	}
 }
 

@@ -223,7 +223,7 @@ func (d *draft) take(who shop.Customer) {
 // request turns the draft into what the shop is asked for. It fails at the field that cannot be read.
 func (d *draft) request(by string) (shop.PaperAsk, error) {
 	style := d.style
-	ask := shop.PaperAsk{ID: d.id, Kind: papers.Quotation, Buyer: d.buyer, Conditions: d.conditions, Style: &style, Revises: d.revises, By: by,
+	ask := shop.PaperAsk{ID: d.id, Kind: papers.Quotation, Buyer: d.buyer, BuyerWhole: true, Conditions: d.conditions, Style: &style, Revises: d.revises, By: by,
 		Signatures: []papers.Signature{{Role: "buyer"}, d.signer}}
 	if strings.TrimSpace(ask.Conditions) == "" {
 		ask.Conditions = " " // none, and not those of the settings

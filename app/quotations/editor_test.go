@@ -207,6 +207,26 @@ func TestTheCataloguesBreaks(t *testing.T) {
 	}
 }
 
+// What the buyer of the customers' list says and the office does not want on its paper stays off it.
+func TestTheBuyerStandsAsItIsTyped(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.offered()
+	b.page.view.taxID.SetText("")
+	b.page.view.agency.SetText("กองการศึกษา")
+	b.press("Ctrl+Enter")
+	if p := m.last(); p == nil || p.Buyer.TaxID != "" || p.Buyer.Agency != "กองการศึกษา" || p.Row.CustomerID != m.office.ID {
+		t.Errorf("%+v, %q", p, b.Kit.Prompt.Said())
+	}
+	b.press("Esc")
+	b.offered()
+	b.page.view.name.SetText("โรงเรียนบ้านสันกลาง")
+	b.press("Ctrl+Enter")
+	if p := m.last(); p.Buyer.Name != "โรงเรียนบ้านสันกลาง" || !p.Row.CustomerID.IsZero() {
+		t.Errorf("another buyer is %+v of %s", p.Buyer, p.Row.CustomerID)
+	}
+}
+
 // Up to three alternatives, each with its lines, stand on one paper.
 func TestAlternatives(t *testing.T) {
 	m := newMarket(t)

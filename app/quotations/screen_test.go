@@ -25,6 +25,8 @@ import (
 
 var usual = looks.Variant{Theme: theme.Options{Variant: theme.Light}, Size: fyne.NewSize(1366, 768), Lang: i18n.Thai}
 
+func init() { pause = 0 }
+
 // watch is a clock that the test moves.
 type watch struct {
 	mu sync.Mutex

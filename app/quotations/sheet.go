@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -33,6 +34,9 @@ type sheet struct {
 	asked  int // which drawing counts
 }
 
+// pause is how long a person must not have typed before the paper is drawn anew; tests wait for none.
+var pause = 200 * time.Millisecond
+
 // sheetPixels is how wide a page is drawn; the toolkit fits it into its place.
 const sheetPixels = 900
 
@@ -46,8 +50,8 @@ func newSheet(p *Page) *sheet {
 	s.after.Hide()
 	none := container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 24, 24, s.hint), layout.NewSpacer())
 	foot := container.NewBorder(nil, nil, s.before, s.after, s.pages)
-	s.inside = container.NewBorder(nil, foot, nil, nil, container.NewStack(widget.NewNotice(widget.Calm, s.image), none))
-	s.object = widget.NewCard(s.inside)
+	s.inside = container.NewBorder(nil, foot, nil, nil, container.NewStack(s.image, none))
+	s.object = widget.NewNotice(widget.Outline, s.inside)
 	return s
 }
 
@@ -70,7 +74,10 @@ func (s *sheet) show(picture image.Image, at, count int, message string) {
 	if count > 1 {
 		s.pages.Set(s.page.k.T("papers.page", fault.Values{"page": at + 1, "of": count}))
 	}
-	s.object.Refresh()
+	for range 2 { // texts know their height once they know their width
+		s.object.Refresh()
+		s.inside.Refresh()
+	}
 }
 
 // lay gives what lays the draft out as it is now; what is still missing of the buyer is dotted.
@@ -117,6 +124,11 @@ func (p *Page) draw() {
 		at, of  int
 	}
 	task.Run(p.runner, "sheet", func(ctx context.Context) (n drawn, err error) {
+		select {
+		case <-ctx.Done():
+			return n, ctx.Err()
+		case <-time.After(pause):
+		}
 		made, err := lay(ctx)
 		if err != nil || ctx.Err() != nil {
 			return n, err

@@ -60,8 +60,8 @@ func (v *view) linesCard() fyne.CanvasObject {
 		return p.button(widget.Plain, key, label, "", do).WithHeight(theme.ButtonLow)
 	}
 	tools := container.New(&widget.Justified{}, low(keyLine, "quotations.line", func() { p.askLine(p.draft.shown().at) }),
-		low(keyBreaks, "quotations.breaks", func() { p.askBreaks(p.draft.shown().at) }), low("Delete", "quotations.remove", func() { p.remove(p.draft.shown().at) }),
-		low(keyWords, "quotations.words", p.addWords), low(keyOffers, "quotations.offers", p.offers))
+		low(keyBreaks, "quotations.breaks", func() { p.askBreaks(p.draft.shown().at) }), low(keyWords, "quotations.words", p.addWords),
+		low("Delete", "quotations.remove", func() { p.remove(p.draft.shown().at) }), low(keyOffers, "quotations.offers", p.offers))
 	foot := widget.Column(4, tools, widget.Beside(widget.NewText(t("quotations.total"), widget.Section), v.total), v.words)
 	head := widget.Column(6, widget.Inset(12, 0, 12, 12, v.find.Search), v.chips)
 	v.left = container.NewBorder(head, container.NewBorder(widget.NewDivider(), nil, nil, nil, widget.Inset(8, 10, 14, 14, foot)), nil, nil,

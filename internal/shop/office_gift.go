@@ -125,6 +125,9 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, misc id.Product,
 		case len(lines):
 			shares = ask.Shares[n]
 		}
+		if line.ProductID.IsZero() && places*len(lines) > ordering.MaxLines { // an order holds no more: words go to one place
+			shares = append([]qty.Qty{line.Qty}, make([]qty.Qty, places-1)...)
+		}
 		sum := qty.Qty(0)
 		for _, share := range shares {
 			sum += share

@@ -201,3 +201,24 @@ func TestWordsOfAQuotationAreNoGoodsToMatch(t *testing.T) {
 		t.Errorf("for a day that is over: %v", err)
 	}
 }
+
+// Hundreds of recipients find room in one order: words that would not go to the first of them.
+func TestFourHundredRecipients(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	addGoods(t, s, "TEA", 107_00, qty.Pieces(500))
+	each := money.Satang(5_00)
+	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "TEA", Qty: qty.Pieces(400)}, {Name: "พิมพ์ชื่อ", Unit: "กล่อง", Qty: qty.Pieces(400), Price: &each}}})
+	rows := []string{"ชื่อ,โทร,ที่อยู่,รหัสไปรษณีย์"}
+	for n := range 400 {
+		rows = append(rows, fmt.Sprintf("ผู้รับ %d,08123%05d,%d,50200", n+1, n, n+1))
+	}
+	list := giftList(t, s, rows...)
+	to, shares, err := ShareGifts(quotation.Lines, &list, func(string) id.Product { return id.Product{} })
+	if err != nil || shares != nil {
+		t.Fatalf("%v, %v", shares, err)
+	}
+	order, err := s.AcceptQuotation(ctx, AcceptAsk{Quotation: quotation.Number, Recipients: to})
+	if err != nil || len(order.Recipients) != 400 || len(order.Content.Lines) != 401 || order.Total() != quotation.Sums.Due {
+		t.Fatalf("%v", err)
+	}
+}
