@@ -44,6 +44,8 @@ func init() {
 	live := func(far *shop.OfficeProgress) bool { return !far.Order.Cancelled() }
 	acts = []act{
 		{name: "plan", icon: "calendar", key: keyPlan, may: unsent, do: (*Page).planOrder, next: []string{nextPlan}},
+		{name: "notes", icon: "file", key: keyNotes, may: mayNote, do: (*Page).notes, next: []string{nextNotes}},
+		{name: "labels", icon: "print", key: keyLabels, may: func(far *shop.OfficeProgress) bool { return len(packed(far)) > 0 }, do: (*Page).labels},
 		{name: "issue", icon: "file", key: keyIssue, may: live, do: func(p *Page, far *shop.OfficeProgress) { p.issue(far, shop.PaperAsk{}) }},
 		{name: "receive", icon: "cash", key: keyReceive, may: func(far *shop.OfficeProgress) bool { return far.Left() > 0 }, do: (*Page).receive, next: []string{nextReceive}},
 		{name: "order", icon: "ord", key: keyOrder, may: always, do: (*Page).toOrder, next: []string{nextConfirm, nextLook, nextPack, nextShip, nextArrive}},
@@ -142,7 +144,7 @@ func (p *Page) quote() { p.k.Go(kit.ToQuotation(id.Paper{})) }
 // print shows the progress page as it prints.
 func (p *Page) print(far *shop.OfficeProgress) {
 	s, lang := p.k.Shop, p.k.Lang
-	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", number(far.Order)), Lay: func() func(context.Context) (printout.Made, error) {
+	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", shortNumber(far.Order)), Lay: func() func(context.Context) (printout.Made, error) {
 		return func(ctx context.Context) (printout.Made, error) {
 			pages, err := s.ProgressPapers(ctx, far, lang)
 			return printout.Made{Papers: pages}, err

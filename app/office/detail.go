@@ -28,7 +28,9 @@ type detail struct {
 	inside *fyne.Container // inside the scroll
 	scroll *widget.DragScroll
 	foot   *fyne.Container
+	teach  *fyne.Container // in place of an order
 	empty  *widget.WrapLabel
+	begin  *widget.Button
 	shown  string // number of the order
 }
 
@@ -37,10 +39,12 @@ func newDetail(p *Page) *detail {
 		steps: container.NewStack(), inside: container.New(&sections{}), foot: container.NewStack()}
 	d.scroll = widget.NewDragScroll(widget.Inset(0, 0, 0, 8, d.inside)) // the bar stands beside
 	head := container.NewBorder(nil, nil, nil, widget.Inset(0, 0, 10, 0, container.NewCenter(d.state)), widget.Column(-3, d.name, d.note))
-	top := widget.Column(10, head, d.steps)
+	top := container.New(even{}, widget.Column(10, head, d.steps))
 	d.whole = container.NewBorder(widget.Inset(0, 12, 0, 0, top), widget.Inset(10, 0, 0, 0, d.foot), nil, nil, d.scroll)
-	d.empty = widget.NewWrapLabel(p.k.T("officepage.empty_right"), 4, widget.Body.In(theme.InkSoft).Centre())
-	d.object = widget.NewCard(container.NewStack(d.whole, container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 20, 20, d.empty), layout.NewSpacer())))
+	d.empty = widget.NewWrapLabel("", 0, widget.Body.In(theme.InkSoft).Centre())
+	d.begin = p.button(widget.Gold, keyNew, "officepage.new", "plus", p.quote)
+	d.teach = container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 20, 20, widget.Column(16, d.empty, container.NewHBox(layout.NewSpacer(), d.begin, layout.NewSpacer()))), layout.NewSpacer())
+	d.object = widget.NewCard(container.NewStack(d.whole, d.teach))
 	d.whole.Hide()
 	return d
 }
@@ -48,10 +52,19 @@ func newDetail(p *Page) *detail {
 // show shows the chosen order.
 func (d *detail) show() {
 	p, far := d.page, d.page.m.order
-	d.whole.Hidden, d.empty.Hidden = far == nil, far != nil
+	d.whole.Hidden, d.teach.Hidden = far == nil, far != nil
+	none := p.m.read && p.m.list.sums[shop.OfficeAll] == 0
+	p.view.head.Hidden = none // the same button stands in the middle
+	p.view.head.Refresh()
 	if far == nil {
-		d.shown = ""
-		d.object.Refresh()
+		d.shown, d.begin.Hidden = "", !none
+		if d.empty.Set(p.k.T("officepage.empty_right")); none {
+			d.empty.Set(p.k.T("officepage.teach"))
+		}
+		for range 2 { // texts know their height once they know their width
+			d.object.Refresh()
+			d.teach.Refresh()
+		}
 		return
 	}
 	same := d.shown == far.Order.Order.Number
@@ -127,7 +140,7 @@ func (d *detail) next(far *shop.OfficeProgress) fyne.CanvasObject {
 	if due == nextReceive {
 		kind = widget.Pay
 	}
-	label := p.k.T("officepage.next."+due, fault.Values{"count": len(unnoted(far)), "missing": len(missing(far))})
+	label := p.k.T("officepage.next."+due, fault.Values{"count": far.ToNote(), "missing": len(missing(far))})
 	return widget.NewButton(kind, label, p.withOrder(func(now *shop.OfficeProgress) {
 		if now.Order.Order.ID == far.Order.Order.ID {
 			p.doNext(now)
@@ -138,6 +151,18 @@ func (d *detail) next(far *shop.OfficeProgress) fyne.CanvasObject {
 // nextIcon are the pictures on the large button.
 var nextIcon = map[string]string{nextConfirm: "check", nextLook: "warn", nextPlan: "calendar", nextPack: "stk", nextNotes: "file", nextShip: "ship", nextInvoice: "file",
 	nextReceive: "cash", nextArrive: "ship", nextReceipt: "slip"}
+
+// even is a layout that gives an object a height of whole units: edges that lie between pixels are drawn thin.
+type even struct{}
+
+// MinSize belongs to the toolkit.
+func (even) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	return fyne.NewSize(size.Width, float32(math.Ceil(float64(size.Height))))
+}
+
+// Layout belongs to the toolkit.
+func (even) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // sections is a layout of the four parts: goods and people at the left, money and papers at the right; where it is
 // narrow all below each other, in their order, the buttons of the order last.
@@ -152,7 +177,7 @@ func (s *sections) columns(width float32) (left, right float32, two bool) {
 	if width < widget.Unit(sectionsWide) {
 		return width, width, false
 	}
-	left = float32(int((width - 2*sectionsGap) * 0.58)) // edges that lie between pixels are drawn thin
+	left = float32(int((width - 2*sectionsGap) * 0.58))
 	return left, width - 2*sectionsGap - left, true
 }
 

@@ -9,7 +9,6 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
@@ -38,7 +37,8 @@ type listRead struct {
 	total int // of the list and the search
 	sums  shop.OfficeOrderSums
 	today clock.Day
-	vat   bool // the shop writes tax invoices
+	vat   bool   // the shop writes tax invoices
+	by    string // who works the shift, "" = nobody said
 }
 
 func readList(ctx context.Context, s *shop.Shop, query shop.OfficeOrderQuery, count int) (r listRead, err error) {
@@ -48,7 +48,14 @@ func readList(ctx context.Context, s *shop.Shop, query shop.OfficeOrderQuery, co
 	}
 	r.today = clock.DayOf(s.Clock())
 	set, err := s.Settings(ctx)
-	r.vat = err == nil && set.VAT()
+	if err != nil {
+		return r, err
+	}
+	r.vat = set.VAT()
+	shift, err := s.CurrentShift(ctx)
+	if shift != nil {
+		r.by = shift.Name
+	}
 	return r, err
 }
 
@@ -101,7 +108,7 @@ func next(far *shop.OfficeProgress) string {
 		return nextNothing
 	case !o.Confirmed(), todo == ordering.TodoMatch:
 		return nextConfirm
-	case all.Packed > 0 && len(unnoted(far)) > 0:
+	case far.ToNote() > 0:
 		return nextNotes
 	case all.Packed > 0:
 		return nextShip
@@ -141,16 +148,6 @@ func missing(far *shop.OfficeProgress) (all []ordering.Shortage) {
 		all[at].Have += short.Have
 	}
 	return all
-}
-
-// unnoted lists the parcels still here that stand on no delivery note, by their numbers.
-func unnoted(far *shop.OfficeProgress) (parcels []int) {
-	for _, no := range far.Unnoted() {
-		if at := slices.IndexFunc(far.Order.Parcels, func(p ledger.Parcel) bool { return p.No == no && p.State == ledger.ParcelPacked }); at >= 0 {
-			parcels = append(parcels, no)
-		}
-	}
-	return parcels
 }
 
 // standing lists the papers of a kind that hold.

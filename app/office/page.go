@@ -161,11 +161,8 @@ func (p *Page) failed(err error) {
 	p.k.Prompt.Error(err)
 }
 
-// changed looks at everything again after something was made, and says so.
-func (p *Page) changed(said string) {
-	if said != "" {
-		p.k.Prompt.Say(said)
-	}
+// changed looks at everything again after something was made.
+func (p *Page) changed() {
 	p.k.Changed()
 	p.Reload()
 }

@@ -128,7 +128,7 @@ func shares(sent, delivered, packed, ordered qty.Qty) []widget.Share {
 // short writes an amount without decimals where there are none.
 func short(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
-// number names an order in texts.
-func number(order *shop.Order) fault.Values {
+// shortNumber names an order in texts.
+func shortNumber(order *shop.Order) fault.Values {
 	return fault.Values{"number": ordering.Short(&order.Order)}
 }

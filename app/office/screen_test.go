@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
@@ -119,7 +121,7 @@ func (w *weavers) issue(ask shop.PaperAsk) *shop.IssuedPaper {
 func (w *weavers) pack(order *shop.Order, from, to int) {
 	w.t.Helper()
 	for n := from; n <= to; n++ {
-		must(w.t, w.Pack(w.t.Context(), ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: n}, "สมศรี"))
+		must(w.t, w.Pack(w.t.Context(), ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: n, Grams: 5400}, "สมศรี"))
 	}
 }
 
@@ -211,8 +213,14 @@ func show(t testing.TB, v looks.Variant, s *shop.Shop, arg string) *bench {
 // settle waits until everything is read and written.
 func (b *bench) settle() {
 	b.t.Helper()
-	b.Until(b.t, func() bool { return b.Kit.Pool.Idle() })
+	b.Until(b.t, func() bool {
+		return b.Kit.Pool.Idle() && !slices.ContainsFunc(b.Kit.Pool.Jobs(), func(job *task.Job) bool { return !job.State().Ended })
+	})
 	b.Deliver()
+	if !b.Kit.Pool.Idle() { // what a job that ended began
+		b.Until(b.t, b.Kit.Pool.Idle)
+		b.Deliver()
+	}
 }
 
 func (b *bench) press(all ...keys.Chord) {

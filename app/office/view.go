@@ -104,7 +104,7 @@ func (v *view) showList() {
 	case m.list.sums[shop.OfficeAll] > 0:
 		v.empty.Set(t("officepage.none_here"))
 	default:
-		v.empty.Set(t("officepage.teach"))
+		v.empty.Set(t("officepage.none"))
 	}
 	v.count.Set("")
 	if len(m.list.rows) < m.list.total {

@@ -48,6 +48,9 @@ func (s *Shop) IssueDeliveries(ctx context.Context, number, by string, far func(
 	return all.together(progress), nil
 }
 
+// ToNote counts the recipients whose parcels need a delivery note.
+func (p *OfficeProgress) ToNote() int { return len(p.toNote()) }
+
 // toNote lists the parcels that need a note, by recipient in their order.
 func (p *OfficeProgress) toNote() (places [][]int) {
 	at := map[id.Recipient]int{}
@@ -55,7 +58,7 @@ func (p *OfficeProgress) toNote() (places [][]int) {
 		at[p.Order.Recipients[n].ID] = n
 	}
 	groups := map[int][]int{}
-	for _, no := range p.Unnoted() {
+	for _, no := range p.unnoted() {
 		parcel := &p.Order.Parcels[slices.IndexFunc(p.Order.Parcels, func(parcel ledger.Parcel) bool { return parcel.No == no && parcel.Live() })]
 		switch parcel.State {
 		case ledger.ParcelPacked, ledger.ParcelShipped, ledger.ParcelDelivered:

@@ -190,7 +190,7 @@ func TestOrdersOfOfficesSayHowFarTheyAre(t *testing.T) {
 	if who := far.Who; len(who) != 12 || who[0].Sent != qty.Pieces(5) || who[0].Note == "" || who[3].Packed != qty.Pieces(5) || who[3].Note != "" || who[11].Packed != 0 {
 		t.Errorf("%+v", who)
 	}
-	if unnoted := far.Unnoted(); len(unnoted) != 5 {
+	if unnoted := far.unnoted(); len(unnoted) != 5 {
 		t.Errorf("on no note: %v", unnoted)
 	}
 

@@ -205,8 +205,8 @@ func (p *OfficeProgress) noteOf(to *ordering.Recipient) (number string) {
 	return number
 }
 
-// Unnoted lists the parcels that are packed or have left and stand on no delivery note, by their numbers.
-func (p *OfficeProgress) Unnoted() (parcels []int) {
+// unnoted lists the parcels that are packed or have left and stand on no delivery note, by their numbers.
+func (p *OfficeProgress) unnoted() (parcels []int) {
 	of := paperSources{known: p.Papers}
 	noted := of.noted()
 	for n := range p.Order.Parcels {
