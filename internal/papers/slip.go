@@ -16,8 +16,9 @@ type Slip struct {
 	At       ledger.Millis
 	Lines    []Line // of goods given back positive too
 	Rounding money.Satang
-	Back     bool   // a refund: it lowers what was sold
-	Of       string // of a refund: the number of the bill it gives back
+	Taken    []ClassSum // of its sum, what other papers stand for
+	Back     bool       // a refund: it lowers what was sold
+	Of       string     // of a refund: the number of the bill it gives back
 }
 
 // Paper gives a slip as a paper, for the sales tax report and for a full tax invoice in its place. It takes no
@@ -35,7 +36,7 @@ func (s *Slip) Paper(seller Seller) (*Paper, error) {
 	if err := settleLines(paper.Lines, rules.VATRate(s.Day), "line"); err != nil {
 		return nil, err
 	}
-	sums, err := sumsOf(paper.Lines, nil, s.Rounding)
+	sums, err := sumsOf(paper.Lines, s.Taken, s.Rounding)
 	paper.Sums = sums
 	return paper, err
 }

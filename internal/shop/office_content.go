@@ -343,6 +343,9 @@ func (m *maker) paidAsBill() error {
 
 // instead is a tax invoice in place of another paper: the same goods, and the same payments of a receipt.
 func (m *maker) instead() error {
+	for _, invoice := range m.of.ofKind(papers.Invoice) {
+		m.want.Refs = append(m.want.Refs, invoice.Self(""))
+	}
 	if len(m.want.Payments) == 0 {
 		m.want.Payments = slices.Clone(m.want.Replaces.Payments)
 	}

@@ -117,7 +117,10 @@ func (m *maker) replaces() error {
 			return err
 		}
 	}
-	bill := m.of.bill
+	bill, err := m.billOf()
+	if err != nil {
+		return err
+	}
 	if m.ask.Kind != papers.TaxInvoice && m.ask.Kind != papers.Abbreviated || bill == nil || !m.want.Seller.VAT || !taxed(bill) {
 		return nil
 	}
@@ -132,8 +135,21 @@ func (m *maker) replaces() error {
 	if err != nil {
 		return err
 	}
-	m.want.Replaces, m.of.slip = slip, true
+	m.want.Replaces, m.of.slip, m.of.bill = slip, true, bill
 	return nil
+}
+
+// billOf gives the bill that a paper is made from, or a tax invoice by way of an invoice; nil = none.
+func (m *maker) billOf() (*Bill, error) {
+	if m.of.bill != nil || m.ask.Kind != papers.TaxInvoice {
+		return m.of.bill, nil
+	}
+	for _, p := range m.of.ofKind(papers.Invoice) {
+		if !p.Row.BillID.IsZero() {
+			return m.Bill(m.ctx, p.Row.BillID)
+		}
+	}
+	return nil, nil
 }
 
 // taxed reports whether a bill was written while the shop was registered for VAT.

@@ -4,20 +4,17 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"slices"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
-	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/text"
-	"github.com/talat-pos/talat/internal/store"
 )
 
 // SalesTax is the sales tax report of a month, and what a person should be told of it.
@@ -28,9 +25,10 @@ type SalesTax struct {
 }
 
 // SalesTax gives the sales tax report of the month a day lies in: tax papers, the slips of bills that stand by
-// themselves and what was given back of them. A bill of an order is left out as far as tax invoices of the order stand
-// for it. Warning: "slips_without_pos_id" when bills were written on a till without a registered number. It fails with
-// "tax_paper_unregistered" of a shop without VAT.
+// themselves and what was given back of them. A bill is left out as far as tax papers of it or of its order stand for
+// it. Warnings: "slips_without_pos_id" when bills were written on a till without a registered number,
+// "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells. It fails with
+// "sales_tax_unregistered" of a shop without VAT.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
@@ -75,110 +73,6 @@ func (s *Shop) voidOf(ctx context.Context, void *ledger.PaperVoid, number string
 		said.By = by.Self("")
 	}
 	return said, err
-}
-
-// taxSlips gives the slips of a month's bills.
-func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock.Day) (kept []papers.Kept, err error) {
-	sales, err := s.db.BillSales(ctx, first, last)
-	if err != nil {
-		return nil, err
-	}
-	seller, covered := report.Seller, covering{shop: s, left: map[id.Order]money.Satang{}}
-	if seller.POSID == "" {
-		seller.POSID = "-" // VAT is due on what was sold either way
-	}
-	for n := range sales {
-		sale := &sales[n]
-		if !saleTaxed(sale) || sale.Total == 0 && len(sale.Lines) == 0 {
-			continue
-		}
-		if yes, err := covered.by(ctx, sale); err != nil || yes {
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		slip := papers.Slip{Number: sale.Number, Day: sale.Day, At: sale.At, Lines: papers.OfBill(sale.Lines), Rounding: sale.Rounding, Of: sale.Of}
-		rows, err := s.slipPapers(ctx, &slip, sale, seller)
-		if err != nil {
-			return nil, fault.At(err, sale.Number)
-		}
-		kept = append(kept, rows...)
-	}
-	if report.Seller.POSID == "" && len(kept) > 0 {
-		report.Warnings = append(report.Warnings, fault.New("slips_without_pos_id", "vat.pos_id", fault.Values{"count": len(kept)}))
-	}
-	return kept, nil
-}
-
-// slipPapers gives a bill's rows: one of goods sold, one of goods given back; an exchange has both.
-func (s *Shop) slipPapers(ctx context.Context, slip *papers.Slip, sale *store.BillSale, seller papers.Seller) (kept []papers.Kept, err error) {
-	var sold, back []ledger.Line
-	for _, line := range sale.Lines {
-		if line.Qty < 0 {
-			back = append(back, line)
-		} else {
-			sold = append(sold, line)
-		}
-	}
-	var void *papers.Void
-	if !sale.Replaced.IsZero() {
-		if void, err = s.voidOf(ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Day}, sale.Number); err != nil {
-			return nil, err
-		}
-	}
-	for _, part := range []struct {
-		lines []ledger.Line
-		back  bool
-	}{{sold, false}, {back, true}} {
-		if len(part.lines) == 0 {
-			continue
-		}
-		slip.Lines, slip.Back, slip.Rounding = papers.OfBill(part.lines), part.back, 0
-		paper, err := slip.Paper(seller)
-		if err != nil {
-			return nil, err
-		}
-		kept = append(kept, papers.Kept{Paper: paper, Void: void})
-	}
-	return kept, nil
-}
-
-// saleTaxed reports whether a bill was written while the shop was registered for VAT.
-func saleTaxed(sale *store.BillSale) bool {
-	return sale.VAT != 0 || slices.ContainsFunc(sale.Lines, func(line ledger.Line) bool { return line.VATRate > 0 })
-}
-
-// covering takes bills of orders to be those that the orders' tax invoices stand for, the oldest first.
-type covering struct {
-	shop *Shop
-	left map[id.Order]money.Satang // of the tax invoices, after the bills before
-}
-
-// by reports whether tax invoices of its order stand for a bill. Bills of earlier months come first.
-func (c *covering) by(ctx context.Context, sale *store.BillSale) (bool, error) {
-	if sale.OrderID.IsZero() {
-		return false, nil
-	}
-	left, known := c.left[sale.OrderID]
-	if !known {
-		invoiced, err := c.shop.db.TaxInvoiced(ctx, sale.OrderID)
-		if err != nil {
-			return false, err
-		}
-		left = invoiced
-		bills, _, err := c.shop.db.OrderMoney(ctx, sale.OrderID)
-		if err != nil {
-			return false, err
-		}
-		for _, bill := range bills {
-			if bill.At < sale.At {
-				left -= bill.Total
-			}
-		}
-	}
-	c.left[sale.OrderID] = left - sale.Total
-	return left > 0, nil
 }
 
 // SalesTaxPapers lays the report out on A4.

@@ -153,8 +153,8 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 }
 
 // VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is
-// taken back. Faults: "paper_not_found", "paper_void_already", "receipt_used", "receipt_bill_back", those of
-// papers.VoidPaper.
+// taken back. Faults: "paper_not_found", "paper_void_already", "paper_for_slip", "receipt_used", "receipt_bill_back",
+// those of papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		p, err := newPaperReader(tx.ctx, tx.sql).paper(paper)
@@ -165,6 +165,9 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 			return err
 		} else if gone {
 			return fault.New("paper_void_already", "paper", fault.Values{"number": p.Number})
+		}
+		if err := tx.forSlip(p, paper); err != nil {
+			return err
 		}
 		facts, err := tx.paperFacts()
 		if err != nil {
@@ -187,6 +190,28 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 		}
 		return tx.restate(p)
 	})
+}
+
+// forSlip refuses to void a paper that stands in place of the slip of a bill that was not voided: "paper_for_slip".
+func (tx *Tx) forSlip(p *papers.Paper, paper id.Paper) error {
+	replaced, err := issuedVoids.all(tx.ctx, tx.sql, "WHERE by_id = ?", paper)
+	for _, void := range replaced {
+		if !void.PaperID.IsZero() {
+			if err := tx.forSlip(p, void.PaperID); err != nil {
+				return err
+			}
+			continue
+		}
+		if _, gone, err := bills.one(tx.ctx, tx.sql, "WHERE void_of = ?", void.BillID); err != nil || gone {
+			return err
+		}
+		bill, _, err := bills.one(tx.ctx, tx.sql, "WHERE id = ?", void.BillID)
+		if err != nil {
+			return err
+		}
+		return fault.New("paper_for_slip", "paper", fault.Values{"number": p.Number, "bill": bill.Number})
+	}
+	return err
 }
 
 // followers lists the papers that stand and were made from a paper, or are about it.

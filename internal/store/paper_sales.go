@@ -7,56 +7,75 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
 )
+
+// rootSQL is the bill that a bill (b, and v which it voids) is about: itself when it is a sale.
+const rootSQL = "coalesce(b.refund_of, v.refund_of, v.id, b.id)"
 
 // BillSale is a bill as the report of the sales tax reads it: its lines, and what became of its slip.
 type BillSale struct {
 	ledger.Bill
 	Lines    []ledger.Line
+	Root     id.Bill  // the sale that it is about, itself when it is one
 	Of       string   // number of the bill that it gives back or voids
 	Replaced id.Paper // the paper that stands in place of its slip, none = it stands
 }
 
-// BillSales gives the bills of some days with their lines, by number. A void bill is there, and the one that voids it.
+// BillSales gives the bills of some days with their lines, as they were written. A void bill is there, and the one that voids it.
 func (s *Store) BillSales(ctx context.Context, from, to clock.Day) ([]BillSale, error) {
-	sold, err := bills.all(ctx, s.r, "WHERE day BETWEEN ? AND ? ORDER BY day, at, till, seq", from, to)
+	return s.billSales(ctx, "day BETWEEN ? AND ?", from, to)
+}
+
+// BillSalesBefore gives the bills of before a day that are about one sale, or of one order, as they were written.
+func (s *Store) BillSalesBefore(ctx context.Context, day clock.Day, sale id.Bill, order id.Order) ([]BillSale, error) {
+	if !order.IsZero() {
+		return s.billSales(ctx, "day < ? AND order_id = ?", day, order)
+	}
+	return s.billSales(ctx, `day < ?1 AND (id = ?2 OR refund_of = ?2 OR void_of = ?2 OR void_of IN (SELECT id FROM bill WHERE refund_of = ?2))`, day, sale)
+}
+
+func (s *Store) billSales(ctx context.Context, where string, args ...any) ([]BillSale, error) {
+	sold, err := bills.all(ctx, s.r, "WHERE "+where+" ORDER BY till, seq", args...)
 	if err != nil {
 		return nil, err
 	}
-	all, err := lines.all(ctx, s.r, "WHERE (till, seq) IN (SELECT till, seq FROM bill WHERE day BETWEEN ? AND ?) ORDER BY till, seq, n", from, to)
+	all, err := lines.all(ctx, s.r, "WHERE (till, seq) IN (SELECT till, seq FROM bill WHERE "+where+") ORDER BY till, seq, n", args...)
 	if err != nil {
 		return nil, err
 	}
 	places, sales := map[id.Bill]int{}, make([]BillSale, len(sold))
 	for n, bill := range sold {
-		places[bill.ID], sales[n].Bill = n, bill
+		places[bill.ID], sales[n].Bill, sales[n].Root = n, bill, bill.ID
 	}
 	for _, line := range all {
 		if n, known := places[line.BillID]; known {
 			sales[n].Lines = append(sales[n].Lines, line)
 		}
 	}
-	return sales, s.tellSales(ctx, sales, places, from, to)
+	return sales, s.tellSales(ctx, sales, places, where, args)
 }
 
 // tellSales adds what other rows say of the bills.
-func (s *Store) tellSales(ctx context.Context, sales []BillSale, places map[id.Bill]int, from, to clock.Day) error {
+func (s *Store) tellSales(ctx context.Context, sales []BillSale, places map[id.Bill]int, where string, args []any) error {
 	type about struct {
-		bill   id.Bill
-		number string
-		by     id.Paper
+		bill, root id.Bill
+		number     string
+		by         id.Paper
 	}
-	scan := func(a *about) []any { return []any{&a.bill, &a.number, &a.by} }
-	olds, err := rowsOf(ctx, s.r, scan, `SELECT b.id, o.number, NULL FROM bill b JOIN bill o ON o.id = coalesce(b.refund_of, b.void_of) WHERE b.day BETWEEN ? AND ?`, from, to)
+	scan := func(a *about) []any { return []any{&a.bill, &a.root, &a.number, &a.by} }
+	among := " WHERE b.id IN (SELECT id FROM bill WHERE " + where + ")"
+	olds, err := rowsOf(ctx, s.r, scan, "SELECT b.id, "+rootSQL+`, o.number, NULL FROM bill b LEFT JOIN bill v ON v.id = b.void_of
+		JOIN bill o ON o.id = coalesce(b.refund_of, b.void_of)`+among, args...)
 	if err != nil {
 		return err
 	}
-	replaced, err := rowsOf(ctx, s.r, scan, `SELECT v.bill_id, '', v.by_id FROM paper_void v JOIN bill b ON b.id = v.bill_id WHERE b.day BETWEEN ? AND ?`, from, to)
+	replaced, err := rowsOf(ctx, s.r, scan, "SELECT v.bill_id, NULL, '', v.by_id FROM paper_void v JOIN bill b ON b.id = v.bill_id"+among, args...)
 	if err != nil {
 		return err
 	}
 	for _, a := range olds {
-		sales[places[a.bill]].Of = a.number
+		sales[places[a.bill]].Of, sales[places[a.bill]].Root = a.number, a.root
 	}
 	for _, a := range replaced {
 		sales[places[a.bill]].Replaced = a.by
@@ -74,9 +93,32 @@ func (s *Store) TaxPapers(ctx context.Context, from, to clock.Day) ([]*Paper, er
 	return s.papers(ctx, rows)
 }
 
-// TaxInvoiced gives what the standing tax invoices of an order come to, those of deposits too.
-func (s *Store) TaxInvoiced(ctx context.Context, order id.Order) (sum money.Satang, err error) {
-	row := s.r.QueryRowContext(ctx, `SELECT coalesce(sum(due_satang), 0) FROM paper p WHERE p.order_id = ? AND p.kind = 'tax-invoice'
-		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = p.id)`, order)
-	return sum, translate(row.Scan(&sum))
+// TaxCover is a tax paper that stands for bills: those of its order, or one.
+type TaxCover struct {
+	BillID   id.Bill // none = those of the order
+	OrderID  id.Order
+	Date     clock.Day
+	Classes  []papers.ClassSum
+	Credited money.Satang // by notes about it
+}
+
+// TaxCovers gives the tax papers, of whatever date, that stand for bills of some days or for bills that those give
+// back, the oldest first.
+func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []TaxCover, err error) {
+	rows, err := issued.all(ctx, s.r, `WHERE kind IN ('tax-invoice', 'abbreviated') AND id IN (
+			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, `+rootSQL+`) WHERE b.day BETWEEN ?1 AND ?2
+			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.day BETWEEN ?1 AND ?2)
+		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at, id`, from, to)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := s.papers(ctx, rows)
+	for _, p := range whole {
+		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Date: p.Date, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
+		if !cover.BillID.IsZero() {
+			cover.OrderID = id.Order{}
+		}
+		covers = append(covers, cover)
+	}
+	return covers, err
 }

@@ -1,0 +1,289 @@
+package shop
+
+import (
+	"context"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/store"
+)
+
+// slipBook works out what of a month's bills their slips stand for, and tax papers do not. Bills come in the order
+// they were written, those of before as far as the month's are about them.
+type slipBook struct {
+	*Shop
+	ctx    context.Context
+	first  clock.Day
+	closed clock.Day // VAT of bills up to and with this day was handed in
+	seller papers.Seller
+	bills  map[id.Bill]*taxPool
+	orders map[id.Order]*taxPool
+	open   map[id.Bill][]papers.ClassSum // of what a bill sold, what its slip stands for and was not given back
+	stood  map[id.Bill]standsFor
+	read   map[id.Order]bool // bills of before
+}
+
+// taxPool is what tax papers of a bill or an order stand for.
+type taxPool struct {
+	covers   []store.TaxCover // what no bill took yet
+	credited money.Satang     // by notes
+	back     money.Satang     // given back of it
+	void     bool             // a bill of it was voided
+	now      bool             // this month brought something back
+}
+
+// take gives what of a bill's goods the papers do not stand for. Once the tax of its month was handed in, a paper of a
+// later month stands for later bills: a report that was handed in stays as it was.
+func (p *taxPool) take(goods []papers.ClassSum, day, closed clock.Day) []papers.ClassSum {
+	for n := range p.covers {
+		if cover := &p.covers[n]; day > closed || papers.MonthOf(cover.Date) <= papers.MonthOf(day) {
+			cover.Classes, goods = papers.Take(cover.Classes, goods)
+		}
+	}
+	return goods
+}
+
+func (p *taxPool) left() (sum money.Satang) {
+	for _, cover := range p.covers {
+		sum += papers.NetOf(cover.Classes)
+	}
+	return sum
+}
+
+// standsFor is what of a bill its slip stands for.
+type standsFor struct {
+	sold, back []papers.ClassSum
+}
+
+// taxSlips gives the slips of a month's bills.
+func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock.Day) (kept []papers.Kept, err error) {
+	sales, err := s.db.BillSales(ctx, first, last)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.db.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	book, err := s.slipBook(ctx, report.Seller, first, last)
+	if err != nil {
+		return nil, err
+	}
+	book.closed = clock.Day(set.Get("vat.closed"))
+	for n := range sales {
+		sale := &sales[n]
+		if !saleTaxed(sale) || sale.Total == 0 && len(sale.Lines) == 0 {
+			continue
+		}
+		rows, err := book.rows(sale)
+		if err != nil {
+			return nil, fault.At(err, sale.Number)
+		}
+		kept = append(kept, rows...)
+	}
+	if report.Seller.POSID == "" && len(kept) > 0 {
+		report.Warnings = append(report.Warnings, fault.New("slips_without_pos_id", "vat.pos_id", fault.Values{"count": len(kept)}))
+	}
+	if count := book.unnoted(); count > 0 {
+		report.Warnings = append(report.Warnings, fault.New("refunds_without_note", "", fault.Values{"count": count}))
+	}
+	return kept, nil
+}
+
+func (s *Shop) slipBook(ctx context.Context, seller papers.Seller, first, last clock.Day) (*slipBook, error) {
+	if seller.POSID == "" {
+		seller.POSID = "-" // VAT is due on what was sold either way
+	}
+	b := &slipBook{Shop: s, ctx: ctx, first: first, seller: seller, bills: map[id.Bill]*taxPool{}, orders: map[id.Order]*taxPool{},
+		open: map[id.Bill][]papers.ClassSum{}, stood: map[id.Bill]standsFor{}, read: map[id.Order]bool{}}
+	covers, err := s.db.TaxCovers(ctx, first, last)
+	for _, cover := range covers {
+		pool := b.pool(cover.BillID, cover.OrderID)
+		switch {
+		case pool != nil:
+		case cover.BillID.IsZero():
+			pool = &taxPool{}
+			b.orders[cover.OrderID] = pool
+		default:
+			pool = &taxPool{}
+			b.bills[cover.BillID] = pool
+		}
+		pool.covers, pool.credited = append(pool.covers, cover), pool.credited+cover.Credited
+	}
+	return b, err
+}
+
+// pool gives the tax papers of a bill, else of its order, nil = none.
+func (b *slipBook) pool(bill id.Bill, order id.Order) *taxPool {
+	if pool := b.bills[bill]; pool != nil {
+		return pool
+	}
+	return b.orders[order]
+}
+
+// rows gives a bill's rows: one of goods sold, one of goods given back; an exchange has both. What tax papers stand for
+// is taken off.
+func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
+	if err := b.before(sale); err != nil {
+		return nil, err
+	}
+	sold, back, err := b.slips(sale)
+	if err != nil {
+		return nil, err
+	}
+	stands := b.count(sale, sold, back, true)
+	var void *papers.Void
+	if !sale.Replaced.IsZero() {
+		if void, err = b.voidOf(b.ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Day}, sale.Number); err != nil {
+			return nil, err
+		}
+	}
+	for _, part := range []struct {
+		slip   *papers.Slip
+		stands []papers.ClassSum
+	}{{sold, stands.sold}, {back, stands.back}} {
+		if part.slip == nil {
+			continue
+		}
+		whole, err := classesOf(part.slip, b.seller)
+		if err != nil {
+			return nil, err
+		}
+		if void == nil {
+			part.slip.Taken, _ = papers.Take(whole, part.stands)
+		}
+		if void == nil && len(part.slip.Taken) > 0 && papers.NetOf(part.stands) == 0 {
+			continue
+		}
+		paper, err := part.slip.Paper(b.seller)
+		if err != nil {
+			return nil, err
+		}
+		kept = append(kept, papers.Kept{Paper: paper, Void: void})
+	}
+	return kept, nil
+}
+
+// before reads the bills of before this month that a bill is about.
+func (b *slipBook) before(sale *store.BillSale) error {
+	order := sale.OrderID
+	if b.orders[order] == nil {
+		order = id.Order{}
+	}
+	_, known := b.stood[sale.Root]
+	if order.IsZero() && (sale.Root == sale.ID || known) || !order.IsZero() && b.read[order] {
+		return nil
+	}
+	b.read[order] = !order.IsZero()
+	earlier, err := b.db.BillSalesBefore(b.ctx, b.first, sale.Root, order)
+	if err != nil {
+		return err
+	}
+	for n := range earlier {
+		sold, back, err := b.slips(&earlier[n])
+		if err != nil {
+			return err
+		}
+		b.count(&earlier[n], sold, back, false)
+	}
+	return nil
+}
+
+// slips gives a bill's goods sold and given back as slips, nil where there are none.
+func (b *slipBook) slips(sale *store.BillSale) (sold, back *papers.Slip, err error) {
+	var there, gone []ledger.Line
+	for _, line := range sale.Lines {
+		if line.Qty < 0 {
+			gone = append(gone, line)
+		} else {
+			there = append(there, line)
+		}
+	}
+	slip := func(lines []ledger.Line, back bool) *papers.Slip {
+		if len(lines) == 0 {
+			return nil
+		}
+		return &papers.Slip{Number: sale.Number, Day: sale.Day, At: sale.At, Lines: papers.OfBill(lines), Back: back, Of: sale.Of}
+	}
+	return slip(there, false), slip(gone, true), nil
+}
+
+func classesOf(slip *papers.Slip, seller papers.Seller) ([]papers.ClassSum, error) {
+	if slip == nil {
+		return nil, nil
+	}
+	paper, err := slip.Paper(seller)
+	if err != nil {
+		return nil, err
+	}
+	return paper.Sums.Classes, nil
+}
+
+// count works out what the slip of a bill stands for. What a slip sold that gave way to a tax invoice, or that tax
+// papers of the bill or its order stand for, is on those; so is what is given back of it, which only a credit note
+// takes off. A bill that voids another is its opposite.
+func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, now bool) (stands standsFor) {
+	sold, _ := classesOf(soldSlip, b.seller) // rows says what is wrong with one
+	back, _ := classesOf(backSlip, b.seller)
+	pool := b.pool(sale.ID, sale.OrderID)
+	given := b.pool(sale.Root, sale.OrderID)
+	if given != nil && now {
+		given.now = given.now || len(back) > 0
+	}
+	if sale.Kind == ledger.Void {
+		of := b.stood[sale.VoidOf]
+		stands = standsFor{sold: of.back, back: of.sold}
+		b.open[sale.Root] = papers.AddNets(b.open[sale.Root], stands.sold)
+		if given != nil { // a refund that is void gave nothing back, a sale that is void took nothing
+			given.back -= papers.NetOf(sold) - papers.NetOf(stands.sold)
+			taken, _ := papers.Take(back, stands.back)
+			given.covers, given.void = append(given.covers, store.TaxCover{Date: sale.Day, Classes: taken}), given.void || len(back) > 0
+		}
+	} else {
+		stands.sold = sold
+		if pool != nil {
+			stands.sold = pool.take(sold, sale.Day, b.closed)
+		}
+		if !sale.Replaced.IsZero() {
+			stands.sold = nil
+		}
+		_, short := papers.Take(b.open[sale.Root], back)
+		stands.back, _ = papers.Take(back, short)
+		b.open[sale.ID] = papers.AddNets(b.open[sale.ID], stands.sold)
+		if given != nil {
+			given.back += papers.NetOf(short)
+		}
+	}
+	b.open[sale.Root], _ = papers.Take(b.open[sale.Root], stands.back)
+	b.stood[sale.ID] = stands
+	return stands
+}
+
+// unnoted counts the bills and orders of which more came back than credit notes tell, or that are void while their tax
+// paper stands.
+func (b *slipBook) unnoted() (count int) {
+	told := func(pool *taxPool) bool {
+		return !pool.now || pool.back <= pool.credited && !(pool.void && pool.left() > pool.credited)
+	}
+	for _, pool := range b.bills {
+		if !told(pool) {
+			count++
+		}
+	}
+	for _, pool := range b.orders {
+		if !told(pool) {
+			count++
+		}
+	}
+	return count
+}
+
+// saleTaxed reports whether a bill was written while the shop was registered for VAT.
+func saleTaxed(sale *store.BillSale) bool {
+	return sale.VAT != 0 || slices.ContainsFunc(sale.Lines, func(line ledger.Line) bool { return line.VATRate > 0 })
+}
