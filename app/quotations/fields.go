@@ -153,7 +153,8 @@ func (v *view) open(part int) {
 func (v *view) enter(part int) {
 	v.open(part)
 	first := []fyne.Focusable{v.name, v.valid}[part]
-	if on := fyne.CurrentApp().Driver().CanvasForObject(first.(fyne.CanvasObject)); on != nil && !v.page.k.Prompt.Open() {
+	// A window knows what it has drawn once: the search box, and not yet a part that was never open.
+	if on := fyne.CurrentApp().Driver().CanvasForObject(v.find.Search); on != nil && !v.page.k.Prompt.Open() {
 		on.Focus(first)
 	}
 }
