@@ -66,9 +66,21 @@ func choose(k *kit.Kit, start Start) *chooser {
 			return
 		}
 		c.offers, c.stands = r.offers, r.stands
+		if only := c.only(); only != nil {
+			c.take(only)
+			return
+		}
 		c.open(number)
 	})
 	return c
+}
+
+// only gives the one paper there is, where nobody need choose.
+func (c *chooser) only() *shop.PaperChoice {
+	if len(c.offers) == 1 && c.offers[0].Why == nil && len(c.stands)+len(c.start.More) == 0 {
+		return &c.offers[0]
+	}
+	return nil
 }
 
 // Working reports whether it is being read.
@@ -168,7 +180,9 @@ func (c *chooser) take(choice *shop.PaperChoice) {
 	if choice.Deposit {
 		start.Ask.Deposit = 1 // how much is asked
 	}
-	c.dialog.Close()
+	if c.dialog != nil {
+		c.dialog.Close()
+	}
 	edit(c.kit, start)
 }
 

@@ -63,6 +63,30 @@ func TestChoosingByKeys(t *testing.T) {
 	}
 }
 
+// A paper that cannot be made says why, and what else can be made is offered in its place.
+func TestWhatCannotBeMadeOffersTheRest(t *testing.T) {
+	o := newOffice(t)
+	stage, _ := offer(t, o.Shop, Start{Ask: shop.PaperAsk{Of: []string{o.order}}})
+	stage.Press("Esc")
+	e := edit(stage.Kit, Start{Ask: shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.full}}})
+	idle(t, stage)
+	if !e.shut || !stage.Kit.Prompt.Open() || stage.Kit.Prompt.Said() == "" {
+		t.Fatalf("it says %q", stage.Kit.Prompt.Said())
+	}
+	stage.Press("1") // the tax invoice
+	idle(t, stage)
+	stage.Press("Ctrl+Enter")
+	idle(t, stage)
+	if made, err := o.PapersOf(t.Context(), o.full); err != nil || len(made) != 2 {
+		t.Errorf("%d papers, %v", len(made), err)
+	}
+	edit(stage.Kit, Start{Ask: shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: "A-TX-0"}})
+	idle(t, stage)
+	if !stage.Kit.Prompt.Open() {
+		t.Error("in place of nothing, and nobody says so")
+	}
+}
+
 // What cannot be read is said, and nothing opens.
 func TestChoosingOfNothing(t *testing.T) {
 	stage, _ := offer(t, firm(t), Start{Ask: shop.PaperAsk{Of: []string{"A-XX-1"}}})

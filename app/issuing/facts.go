@@ -85,8 +85,14 @@ func drawPaper(ctx context.Context, s *shop.Shop, ask shop.PaperAsk, page int) (
 		d.sketch = &shop.PaperSketch{Fault: err}
 		return d, nil
 	}
-	if d.sketch.Paper == nil || ask.Kind == papers.PurchaseOrder {
+	switch {
+	case d.sketch.Paper == nil:
 		return d, nil
+	case ask.Kind == papers.PurchaseOrder: // the buyer's own: what was kept of it
+		if ask.Order.Picture != "" {
+			d.look, err = s.OpenPhoto(ctx, ask.Order.Picture)
+		}
+		return d, err
 	}
 	laid, err := s.PreviewPaper(ctx, d.sketch.Paper)
 	if err != nil {

@@ -101,7 +101,7 @@ func (e *editor) draw(after time.Duration) {
 		changed := e.m.know(d.sketch)
 		switch {
 		case !e.m.known:
-			e.v.build() // it says why it cannot be made
+			e.impossible(d.sketch.Fault)
 			return
 		case !changed:
 			e.v.show(d, wrong)
@@ -114,6 +114,19 @@ func (e *editor) draw(after time.Duration) {
 		e.v.show(d, wrong)
 		e.draw(0)
 	})
+}
+
+// impossible says why the paper cannot be made, and offers what else can be of what it was to be made from.
+func (e *editor) impossible(why error) {
+	e.dialog.Close()
+	if len(e.start.Ask.Of) == 0 {
+		e.kit.Prompt.Error(why)
+		return
+	}
+	e.kit.Prompt.Say(i18n.Message(e.kit.Lang, why))
+	rest := e.start
+	rest.Ask.Kind, rest.Ask.With = "", nil
+	choose(e.kit, rest)
 }
 
 // drawn is a paper as far as it is known, and a page of it.

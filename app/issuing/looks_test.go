@@ -61,7 +61,6 @@ var scenes = []struct {
 	{"credit", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.CreditNote, Of: []string{o.tax}} },
 		func(_ *testing.T, _ *looks.Stage, e *editor) { e.m.correct(0, qty.Pieces(2), 535_00); e.wrote() }},
 	{"invoice", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Invoice, Of: []string{o.full}} }, nil},
-	{"impossible", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.full}} }, nil},
 	{"delivery", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.order}} }, nil},
 	{"refused", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Receipt, Of: []string{o.invoice}} },
 		func(_ *testing.T, s *looks.Stage, e *editor) {

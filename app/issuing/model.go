@@ -218,18 +218,6 @@ func (m *model) addPay() {
 	m.pays++
 }
 
-// dropPay takes a way out again.
-func (m *model) dropPay(n int) {
-	for at := n; at < m.pays; at++ {
-		for _, part := range []string{"method", "amount", "ref", "date"} {
-			m.text[payAt(at)+part] = m.text[payAt(at+1)+part]
-			m.typed[payAt(at)+part] = m.typed[payAt(at+1)+part]
-		}
-	}
-	m.pays--
-	m.touched = true
-}
-
 // reckon fills in what is still to come: the tax on the certificate, and the rest as money of the first way that nobody
 // wrote an amount for. It reports whether something changed.
 func (m *model) reckon(p *papers.Paper) bool {

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -22,7 +21,7 @@ func (v *view) build() {
 	v.rows, v.entries, v.list = map[string]*widget.FormRow{}, map[string]fields{}, nil
 	v.fields.Objects = nil
 	if !m.known {
-		v.fields.Add(v.waiting())
+		v.fields.Add(widget.NewText(v.t("issuing.reading"), widget.Caption))
 		v.finish("")
 		return
 	}
@@ -32,15 +31,6 @@ func (v *view) build() {
 		}
 	}
 	v.finish(had)
-}
-
-// waiting is what stands in place of the fields while nothing is known of the paper: that it is being read, or why it
-// cannot be made.
-func (v *view) waiting() fyne.CanvasObject {
-	if sketch := v.e.m.sketch; sketch != nil && sketch.Fault != nil {
-		return widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(v.e.kit.Lang, sketch.Fault), 0, widget.Body.In(theme.InkGold)))
-	}
-	return widget.NewText(v.t("issuing.reading"), widget.Caption)
 }
 
 func (v *view) finish(had string) {
@@ -300,7 +290,11 @@ func (v *view) styles() fyne.CanvasObject {
 	style := m.ask.Style
 	official := widget.NewSwitch(v.t("issuing.official"), style.Official, func(on bool) { style.Official = on; redraw() })
 	digits := widget.NewSwitch(v.t("issuing.thai_digits"), style.ThaiDigits, func(on bool) { style.ThaiDigits = on; redraw() })
-	column := widget.Column(8, widget.NewText(v.t("issuing.style"), widget.Section), official, digits)
+	column := widget.Column(8)
+	if m.ask.Kind != papers.Quotation { // which asks it anyway
+		column.Add(v.note("conditions", "issuing.conditions", 2))
+	}
+	column.Objects = append(column.Objects, widget.NewText(v.t("issuing.style"), widget.Section), official, digits)
 	shape := []fyne.CanvasObject{v.field("copies", "issuing.copies", "0")}
 	if m.ask.Kind == papers.Quotation || m.ask.Kind == papers.Receipt {
 		langs := []string{v.t("issuing.lang.th"), v.t("issuing.lang.en")}
@@ -313,8 +307,16 @@ func (v *view) styles() fyne.CanvasObject {
 	column.Add(v.pair(shape...))
 	column.Add(widget.NewText(v.t("issuing.signatures"), widget.Section))
 	for n, sign := range m.ask.Signatures {
-		column.Add(widget.NewText(v.t("issuing.sign."+sign.Role), widget.Caption))
+		column.Add(widget.NewText(v.signer(sign.Role), widget.Caption))
 		column.Add(v.pair(v.field(signAt(n)+"name", "issuing.sign.name", ""), v.field(signAt(n)+"position", "issuing.sign.position", "")))
 	}
 	return column
+}
+
+// signer names who signs in a box: one of the usual parties, or the words that whoever asked gave it.
+func (v *view) signer(role string) string {
+	if role == "buyer" || role == "seller" {
+		return v.t("issuing.sign." + role)
+	}
+	return role
 }

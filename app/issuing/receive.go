@@ -62,7 +62,7 @@ func (v *view) paidText() string {
 
 func (v *view) methodName(code string) string { return v.t("receipt.method." + code) }
 
-// way is one way that money came.
+// way is one way that money came; without an amount it is none.
 func (v *view) way(n int) fyne.CanvasObject {
 	m, at := v.e.m, payAt(n)
 	codes := m.facts.methods
@@ -79,11 +79,7 @@ func (v *view) way(n int) fyne.CanvasObject {
 	})
 	top := v.pair(v.row(at+"method", "issuing.method", method), v.amount(at+"amount", "issuing.sum"))
 	ref := v.pair(v.field(at+"ref", "issuing.ref", ""), v.day(at+"date", "issuing.pay_date"))
-	if m.pays < 2 {
-		return widget.Column(8, top, ref)
-	}
-	drop := widget.NewButton(widget.Quiet, v.t("issuing.drop_pay"), func() { v.e.dropPay(n) }).WithIcon("trash")
-	return widget.Column(8, top, ref, container.NewHBox(drop))
+	return widget.Column(8, top, ref)
 }
 
 // withheld is the tax that the buyer kept back, and its certificate.
@@ -141,12 +137,6 @@ func (e *editor) addPay() {
 // maxPays bounds how many ways one receipt names.
 const maxPays = 6
 
-func (e *editor) dropPay(n int) {
-	e.m.dropPay(n)
-	e.v.build()
-	e.changed(0)
-}
-
 // turnTax goes on to the next that a receipt may say of withheld tax.
 func (e *editor) turnTax() {
 	if !e.m.asksPay() {
@@ -183,11 +173,25 @@ func (e *editor) pickPicture() {
 	}
 }
 
-// pastePicture takes the file whose path is on the clipboard, as file managers copy it.
-func (e *editor) pastePicture() {
-	path := strings.TrimPrefix(strings.TrimSpace(e.kit.Clipboard.Content()), "file://")
+// paste takes the picture whose path is on the clipboard, as file managers copy it; all else goes into the field that
+// has the keyboard.
+func (e *editor) paste() {
+	text := e.kit.Clipboard.Content()
+	path := strings.TrimPrefix(strings.TrimSpace(text), "file://")
 	if e.m.pictures() && slices.Contains(pictureEndings, strings.ToLower(filepath.Ext(path))) && !strings.Contains(path, "\n") {
 		e.keepPicture(path)
+		return
+	}
+	words := &fyne.ShortcutPaste{Clipboard: e.kit.Clipboard}
+	switch field := e.v.entries[e.v.focused()].(type) {
+	case *widget.Entry:
+		field.Entry.TypedShortcut(words)
+	case *widget.DateField:
+		field.Entry.Entry.TypedShortcut(words)
+	case widget.Typist:
+		for _, r := range strings.TrimSpace(text) {
+			field.Type(r)
+		}
 	}
 }
 

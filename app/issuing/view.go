@@ -33,6 +33,7 @@ type view struct {
 	pages         *widget.Text
 	before, after *widget.Button
 	turn          *fyne.Container
+	hint, corner  *fyne.Container
 	page          int
 	shown         int // pages there are
 	says          *widget.WrapLabel
@@ -57,9 +58,15 @@ func newView(e *editor) *view {
 	v.after = widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
 	v.turn = widget.Inset(6, 0, 0, 0, container.NewBorder(nil, nil, v.before, v.after, v.pages))
 	v.turn.Hide()
+	hint := "issuing.paper_here"
+	if e.m.ask.Kind == papers.PurchaseOrder {
+		hint = "issuing.picture_here"
+	}
+	v.hint = container.NewVBox(layout.NewSpacer(), widget.NewWrapLabel(e.kit.T(hint), 3, widget.Caption.At(theme.Text).Centre()), layout.NewSpacer())
 	large := widget.NewButton(widget.Quiet, "", v.large).WithIcon("full").WithKey(v.key("F5"))
-	corner := container.NewVBox(container.NewHBox(layout.NewSpacer(), widget.Inset(4, 0, 0, 8, large)))
-	paper := container.NewBorder(nil, v.turn, nil, nil, container.NewStack(widget.NewNotice(widget.Calm, v.sheet), corner))
+	v.corner = container.NewVBox(container.NewHBox(layout.NewSpacer(), widget.Inset(4, 0, 0, 8, large)))
+	paper := container.NewBorder(nil, v.turn, nil, nil, container.NewStack(widget.NewNotice(widget.Calm, container.NewStack(v.sheet, v.hint)), v.corner))
+	v.setPage(nil)
 	v.scroll = widget.NewDragScroll(widget.Inset(2, 8, 2, 10, v.fields))
 	high := max(e.kit.Prompt.Size().Height-widget.Unit(chrome), 260)
 	both := container.New(widget.Sides{Share: 0.48, Least: 320, Most: 560}, v.scroll, paper)
@@ -110,8 +117,10 @@ func (v *view) dialog() *prompt.Dialog {
 	if e.m.ask.Kind != papers.Abbreviated {
 		actions = append(actions, prompt.Action{Label: t("issuing.customer"), Key: "F4", Icon: "customers", Stays: true, Do: e.pickBuyer})
 	}
-	actions = append(actions, prompt.Action{Label: t("issuing.more"), Key: "F7", Icon: "set", Stays: true, Do: v.fold},
-		prompt.Action{Label: t(label), Key: keys.Save, Icon: "check", Kind: widget.Primary, Stays: true, Do: e.issue})
+	if e.m.ask.Kind != papers.PurchaseOrder {
+		actions = append(actions, prompt.Action{Label: t("issuing.more"), Key: "F7", Icon: "set", Stays: true, Do: v.fold})
+	}
+	actions = append(actions, prompt.Action{Label: t(label), Key: keys.Save, Icon: "check", Kind: widget.Primary, Stays: true, Do: e.issue})
 	return &prompt.Dialog{Title: v.title(), Body: v.object, Width: widget.Unit(1240), Actions: actions, Bindings: v.bindings(),
 		Typed: func() bool { return e.m.touched }, OnClosed: func() { e.shut = true; e.runner.Cancel() }}
 }
@@ -122,7 +131,7 @@ func (v *view) bindings() []keys.Binding {
 		{Chord: "PageUp", Do: v.step(-1), Repeat: true}, {Chord: "PageDown", Do: v.step(1), Repeat: true},
 		{Chord: "F2", Do: v.first}, {Chord: "F5", Do: v.large},
 		{Chord: "F6", Do: e.addLine}, {Chord: "F8", Do: e.addPay},
-		{Chord: "F9", Do: e.turnTax}, {Chord: "F3", Do: e.pickPicture}, {Chord: "Ctrl+V", Do: e.pastePicture, WhenEmpty: false},
+		{Chord: "F9", Do: e.turnTax}, {Chord: "F3", Do: e.pickPicture}, {Chord: "Ctrl+V", Do: e.paste},
 	}
 }
 
@@ -199,8 +208,7 @@ func (v *view) fold() {
 // show puts a drawn page into its place, and what a person should know under it.
 func (v *view) show(d drawn, wrong error) {
 	if d.look != nil {
-		v.sheet.Image = d.look
-		v.sheet.Refresh()
+		v.setPage(d.look)
 		v.page, v.shown = d.page, d.pages
 	}
 	v.showPages()
@@ -221,13 +229,20 @@ func (v *view) show(d drawn, wrong error) {
 
 // blank shows no paper: nothing is on it yet. Only where something was typed it is wrong.
 func (v *view) blank(wrong error) {
-	v.sheet.Image, v.page, v.shown = nil, 0, 0
-	v.sheet.Refresh()
+	v.page, v.shown = 0, 0
+	v.setPage(nil)
 	v.showPages()
 	if v.unsay(); v.e.m.touched {
 		v.point(wrong)
 	}
 	v.e.dialog.Refresh()
+}
+
+// setPage shows a page of the paper, or that there will be one.
+func (v *view) setPage(page shown) {
+	v.sheet.Image = page
+	v.sheet.Hidden, v.hint.Hidden, v.corner.Hidden = page == nil, page != nil, page == nil
+	v.sheet.Refresh()
 }
 
 func (v *view) showPages() {

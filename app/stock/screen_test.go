@@ -569,3 +569,21 @@ func TestScreenshots(t *testing.T) {
 		b.Save(t, folder, name)
 	}
 }
+
+// Goods received of somebody without papers give a payment voucher from the list of the stock's papers.
+func TestVoucherOfGoodsReceived(t *testing.T) {
+	s := practice(t)
+	honey := find(t, s, "HONEY-001")
+	if _, err := s.PostStock(t.Context(), stock.Request{Type: ledger.TypeReceived, Producer: honey.ProducerID, Items: []stock.Item{{ProductID: honey.ID, Qty: qty.Pieces(3)}}}); err != nil {
+		t.Fatal(err)
+	}
+	b := show(t, usual, s, kit.StockPapers+":"+last(t, s, ledger.TypeReceived).ID.String())
+	b.Press("F6")
+	b.settle(t)
+	b.Press(keys.Save)
+	b.settle(t)
+	rows, total, err := s.OfficePapers(t.Context(), shop.OfficePaperQuery{Limit: 1})
+	if err != nil || total != 1 || rows[0].Type != "PV" {
+		t.Errorf("%d papers, %v; it says %q", total, err, b.Kit.Prompt.Said())
+	}
+}
