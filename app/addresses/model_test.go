@@ -124,7 +124,7 @@ func TestJudging(t *testing.T) {
 func TestAnOfficeKeepsItsName(t *testing.T) {
 	for text, want := range map[string]string{
 		"ที่ทำการ อบต.สันกลาง เลขที่ 99 หมู่ 5 ตำบลสันกลาง อำเภอสันกำแพง จังหวัดเชียงใหม่ 50130": "ที่ทำการ อบต.สันกลาง เลขที่ 99 หมู่ 5",
-		"อบต.สันกลาง 99 ม.5 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130":                        "อบต.สันกลาง 99 ม.5",
+		"อบต.สันกลาง 99 ม.5 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130":                              "อบต.สันกลาง 99 ม.5",
 	} {
 		if a := Split(text, address.Standard()); a.Line != want || a.Subdistrict != "สันกลาง" || a.Postcode != "50130" {
 			t.Errorf("%q is %+v", text, a)

@@ -133,7 +133,7 @@ func (v *view) fieldsCard() fyne.CanvasObject {
 	}
 	v.parts = widget.NewChipRow([]widget.ChipData{{Label: t("quotations.part.buyer"), Key: p.keyName(partKeys[partBuyer])},
 		{Label: t("quotations.part.terms"), Key: p.keyName(partKeys[partTerms])}}, v.open)
-	buttons := container.New(&widget.Justified{}, p.button(widget.Plain, keys.Esc, "quotations.leave", "", p.back), p.button(widget.Plain, keyPreview, "quotations.preview", "", p.preview),
+	buttons := container.New(&widget.Justified{Width: unlaid}, p.button(widget.Plain, keys.Esc, "quotations.leave", "", p.back), p.button(widget.Plain, keyPreview, "quotations.preview", "", p.preview),
 		p.button(widget.Primary, keys.Save, "quotations.issue", "check", p.issue))
 	v.right = container.NewBorder(widget.Inset(0, 8, 0, 0, v.parts), widget.Inset(10, 0, 0, 0, buttons), nil, nil, stack)
 	return widget.NewCard(v.right)

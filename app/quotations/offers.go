@@ -152,7 +152,7 @@ func (p *Page) listOffers() {
 		n := at()
 		done(func() { d.turn = n })()
 	}
-	a.dialog = &prompt.Dialog{Title: t("quotations.offers"), Body: body, Focus: entries[d.turn], Width: widget.Unit(600), Typed: prompt.TypedIn(typed...),
+	a.dialog = &prompt.Dialog{Title: t("quotations.offers"), Body: body, Focus: entries[d.turn], Width: widget.Unit(700), Typed: prompt.TypedIn(typed...),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("quotations.offer_remove"), Key: "F8", Icon: "trash", Stays: true, Do: remove},
 			{Label: t("quotations.offer_add"), Key: "Ctrl+N", Icon: "plus", Stays: true, Do: done(p.addOffer)},
 			{Label: t("quotations.offer_show"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: show}}}

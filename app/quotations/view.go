@@ -42,6 +42,10 @@ func newView(p *Page) *view {
 	return v
 }
 
+// unlaid is the width that rows of buttons go by until they are laid out: in one row, so that the page is no higher than
+// the window from the start.
+const unlaid = 10_000
+
 // linesCard holds what is offered.
 func (v *view) linesCard() fyne.CanvasObject {
 	p, t := v.page, v.page.k.T
@@ -59,7 +63,7 @@ func (v *view) linesCard() fyne.CanvasObject {
 	low := func(key keys.Chord, label string, do func()) *widget.Button {
 		return p.button(widget.Plain, key, label, "", do).WithHeight(theme.ButtonLow)
 	}
-	tools := container.New(&widget.Justified{}, low(keyLine, "quotations.line", func() { p.askLine(p.draft.shown().at) }),
+	tools := container.New(&widget.Justified{Width: unlaid}, low(keyLine, "quotations.line", func() { p.askLine(p.draft.shown().at) }),
 		low(keyBreaks, "quotations.breaks", func() { p.askBreaks(p.draft.shown().at) }), low(keyWords, "quotations.words", p.addWords),
 		low("Delete", "quotations.remove", func() { p.remove(p.draft.shown().at) }), low(keyOffers, "quotations.offers", p.offers))
 	foot := widget.Column(4, tools, widget.Beside(widget.NewText(t("quotations.total"), widget.Section), v.total), v.words)

@@ -38,6 +38,9 @@ func (j *Justified) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
 
 // Layout belongs to the toolkit.
 func (j *Justified) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width <= 0 { // it has no place yet
+		return
+	}
 	j.Width = size.Width
 	y := float32(0)
 	for _, row := range j.rows(objects, size.Width) {
