@@ -61,7 +61,7 @@ func (p *program) officeCommand() *cobra.Command {
 	for _, kind := range papers.Kinds {
 		group.AddCommand(p.officeMake(kind))
 	}
-	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid(), p.officeAccept(), p.officePlan(), p.officeProgress(), p.officeOwed())
+	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid(), p.officeAccept(), p.officeOrders(), p.officePlan(), p.officeProgress(), p.officeOwed())
 	return group
 }
 
@@ -73,7 +73,7 @@ func officeUse(kind papers.Kind) string {
 	case papers.PurchaseOrder:
 		return "purchase-order ORDER|QUOTATION --number N [--date DATE] [--picture FILE]"
 	case papers.Delivery:
-		return "delivery ORDER [--parcel N …] [--out F.pdf]"
+		return "delivery ORDER [--parcel N … | --each] [--out F.pdf]"
 	case papers.Receipt:
 		return "receipt NUMBER … [--pay METHOD:AMOUNT …] [--certificate NUMBER:DATE:AMOUNT] [--out F.pdf]"
 	case papers.CreditNote, papers.DebitNote:
@@ -91,6 +91,9 @@ func (p *program) officeMake(kind papers.Kind) *cobra.Command {
 		most = -1
 	}
 	c := p.command(officeUse(kind), 0, most, func(args []string) (*answer, error) {
+		if f.each {
+			return p.eachDelivery(strings.Join(args, ""), &f)
+		}
 		ask, err := f.read(kind, args)
 		if err != nil {
 			return nil, err

@@ -31,7 +31,7 @@ type officeFlags struct {
 	parcels, pay                     []string
 	certificate, picture             string
 	order                            papers.BuyerOrder
-	anew                             bool
+	anew, each                       bool
 	by                               string
 }
 
@@ -71,6 +71,7 @@ func (f *officeFlags) add(flags *pflag.FlagSet, kind papers.Kind) {
 		flags.StringVar(&f.revises, "revises", "", "NUMBER")
 	case papers.Delivery:
 		flags.StringArrayVar(&f.parcels, "parcel", nil, "N")
+		flags.BoolVar(&f.each, "each", false, "")
 		flags.StringVar(&f.receiver, "receiver", "", "TEXT")
 	case papers.CreditNote, papers.DebitNote:
 		flags.StringVar(&f.reason, "reason", "", "TEXT")

@@ -72,6 +72,27 @@ func TestOfficeOrderCommands(t *testing.T) {
 	c.ok("check")
 }
 
+// Notes of all recipients are made at once, and the list of orders of offices says how far each is.
+func TestOfficeOrdersAndTheirNotes(t *testing.T) {
+	c := openShop(t)
+	c.ok("paper", "orders").has("orders", "[]", "total", "0")
+	c.ok("paper", "quotation", "--buyer", "อบต.สันกลาง", "--buyer-kind", "government", "--line", "HONEY*6@110")
+	order := c.ok("paper", "accept", "A-QT-2569-000001", "--due", "2026-12-20", "--order-number", "กค 1/2570").at("orders.0.number")
+	c.ok("paper", "orders", "--list", "open").has("orders.0.number", order, "orders.0.buyer", "อบต.สันกลาง", "orders.0.ordered", "6", "orders.0.sent", "0", "orders.0.due", "2026-12-20", "orders.0.late", "false")
+	c.fails(1, "list_unknown", "list", "paper", "orders", "--list", "all")
+	c.fails(1, "limit_invalid", "limit", "paper", "orders", "--limit", "0")
+	c.fails(1, "delivery_nothing_left", "of", "paper", "delivery", order, "--each")
+	c.ok("order", "pack", order)
+	c.fails(2, "flag_with_flag", "parcel", "paper", "delivery", order, "--each", "--parcel", "1")
+	out := filepath.Join(t.TempDir(), "notes.pdf")
+	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "1", "papers.0.number", "A-DN-2569-000001", "papers.0.copy", "0", "file", out)
+	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "0", "papers.0.number", "A-DN-2569-000001", "papers.0.copy", "1")
+	c.ok("paper", "orders", "--search", "A-DN-2569-000001").has("total", "1", "orders.0.packed", "6")
+	if said := c.text("paper", "orders", "--lang", "en").stdout; !strings.Contains(said, "0/6") {
+		t.Errorf("said %q", said)
+	}
+}
+
 // The sales tax report of a shop with VAT, in every file.
 func TestReportTax(t *testing.T) {
 	c := openShop(t)

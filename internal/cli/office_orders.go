@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/shop"
+)
+
+// officeOrderDoc is an order of an office in a list, with how far it is.
+type officeOrderDoc struct {
+	Number   string       `json:"number"`
+	Buyer    string       `json:"buyer"`
+	State    string       `json:"state"`
+	Due      *clock.Day   `json:"due"`
+	Late     bool         `json:"late"`
+	Ordered  number       `json:"ordered"` // pieces of all goods together
+	Packed   number       `json:"packed"`
+	Sent     number       `json:"sent"`
+	Places   int          `json:"places"`
+	Served   int          `json:"served"`
+	Total    money.Satang `json:"total_satang"`
+	Invoiced money.Satang `json:"invoiced_satang"`
+	Received money.Satang `json:"received_satang"`
+}
+
+func (p *program) officeOrders() *cobra.Command {
+	var list, search, limit string
+	c := p.command("orders [--list open|late|owed|done] [--search TEXT] [--limit N]", 0, 0, func([]string) (*answer, error) {
+		query := shop.OfficeOrderQuery{List: list, Search: search}
+		var err error
+		if query.Limit, err = readLimit(limit, 1000); err != nil {
+			return nil, err
+		}
+		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			rows, total, _, err := s.OfficeOrders(p.ctx, query)
+			if err != nil {
+				return nil, err
+			}
+			return officeOrdersAnswer(rows, total), nil
+		})
+	})
+	c.Flags().StringVar(&list, "list", "", "open|late|owed|done")
+	c.Flags().StringVar(&search, "search", "", "TEXT")
+	c.Flags().StringVar(&limit, "limit", "50", "N")
+	return c
+}
+
+func officeOrdersAnswer(rows []shop.OfficeOrderRow, total int) *answer {
+	docs := make([]officeOrderDoc, len(rows))
+	for n := range rows {
+		row := &rows[n]
+		docs[n] = officeOrderDoc{row.Number, row.Buyer, row.State, text(row.Due), row.Late, number(row.Ordered), number(row.Packed), number(row.Sent), row.Places, row.Served,
+			row.Total, row.Invoiced, row.Paid}
+	}
+	return &answer{doc: document{"orders": docs, "total": total}, text: func(out *page) {
+		var cells [][]string
+		for n := range rows {
+			row := &rows[n]
+			due := i18n.Date(out.lang, row.Due)
+			if row.Late {
+				due += " !"
+			}
+			cells = append(cells, []string{row.Number, row.Buyer, due, i18n.Qty(row.Sent) + "/" + i18n.Qty(row.Ordered), strconv.Itoa(row.Served) + "/" + strconv.Itoa(row.Places),
+				i18n.Baht(row.Total), i18n.Baht(row.Total - row.Paid)})
+		}
+		if len(cells) == 0 {
+			out.say("office.no_orders")
+			return
+		}
+		out.table("lllrrrr", []string{"col.number", "col.buyer", "col.due", "col.sent", "col.served", "col.total", "col.owed"}, cells)
+	}}
+}
+
+// eachDelivery makes the delivery notes of an order, one for each recipient, as one PDF.
+func (p *program) eachDelivery(order string, f *officeFlags) (*answer, error) {
+	for _, other := range []struct {
+		name  string
+		given bool
+	}{{"parcel", len(f.parcels) > 0}, {"line", len(f.lines) > 0}, {"item", len(f.items) > 0}, {"receiver", f.receiver != ""}, {"xml", f.xml != ""}, {"id", f.name != ""}} {
+		if other.given {
+			return nil, fault.Unreadable("flag_with_flag", other.name, fault.Values{"flag": "each", "other": other.name})
+		}
+	}
+	if err := optionalPDF(f.out); err != nil {
+		return nil, err
+	}
+	return p.inShop(func(s *shop.Shop) (*answer, error) {
+		made, err := s.IssueDeliveries(p.ctx, order, f.by, nil)
+		if err != nil {
+			return nil, err
+		}
+		docs := make([]officeDoc, len(made.Notes))
+		for n, note := range made.Notes {
+			docs[n] = p.officeDoc(note.OfficePaper)
+			docs[n].Copy, docs[n].Replayed = note.Copy, note.Replayed
+		}
+		given := &answer{doc: document{"papers": docs, "issued": made.Issued}, text: func(out *page) {
+			for _, note := range made.Notes {
+				receiver, _, _ := strings.Cut(note.Receiver, "\n")
+				out.line(note.Number + "  " + receiver)
+			}
+		}}
+		if f.out == "" {
+			return given, nil
+		}
+		for _, note := range made.Notes {
+			if err := s.CountPaper(p.ctx, note); err != nil {
+				return nil, err
+			}
+		}
+		err = writeFile(f.out, func(w io.Writer) error { return s.WritePapers(w, made.Papers) })
+		given.wrote(f.out)
+		return given, err
+	})
+}
