@@ -78,7 +78,7 @@ func (l *list) giveOut(name string, p *paper, do func(context.Context, *shop.Sho
 func (l *list) goOn(p *paper) {
 	switch {
 	case p.mayAccept():
-		quotations.Accept(l.kit, p.ID, nil)
+		l.accept(p)
 	case p.mayGoOn():
 		issuing.Open(l.kit, issuing.Start{Ask: shop.PaperAsk{Of: []string{p.source()}}, Done: l.issued})
 	}
@@ -139,6 +139,25 @@ func (l *list) voidNow(p *paper, reason string, yes []string) {
 			l.changed()
 		}
 	})
+}
+
+// enter does what comes next of a quotation: they agreed. Any other paper is looked at closer.
+func (l *list) enter(p *paper) {
+	if p.mayAccept() {
+		l.accept(p)
+		return
+	}
+	l.large(p)
+}
+
+// accept makes the order of a quotation, and goes to how far it is.
+func (l *list) accept(p *paper) {
+	if p.mayAccept() {
+		quotations.Accept(l.kit, p.ID, func(order *shop.Order) {
+			l.changed()
+			l.kit.Go(kit.ToOffice(order.Order.Number))
+		})
+	}
 }
 
 // revise opens the editor on a new revision of the quotation.

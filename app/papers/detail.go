@@ -46,7 +46,7 @@ type detail struct {
 	low    bool // the window is
 	shown  id.Paper
 
-	print, keep, next, pay, void, revise, xml *widget.Button
+	print, keep, next, pay, accept, void, revise, xml *widget.Button
 }
 
 func newDetail(l *list) *detail {
@@ -56,7 +56,7 @@ func newDetail(l *list) *detail {
 		state: widget.NewPill(widget.ChipData{}), above: widget.Column(8), sheet: newSheet(), pages: widget.NewText("", widget.Caption.Centre()),
 		below: widget.Column(6), foot: widget.Column(widget.Gap)}
 	d.sheet.onTapped = l.withPaper(l.large)
-	d.closer = widget.NewChip(widget.ChipData{Label: l.kit.T("paperspage.large"), Key: p.key(keys.Enter)}, l.withPaper(l.large))
+	d.closer = widget.NewChip(widget.ChipData{Label: l.kit.T("paperspage.large"), Key: p.key(keys.Space)}, l.withPaper(l.large))
 	head := widget.Beside(widget.Column(-2, d.number, d.kind), widget.Column(2, container.NewHBox(layout.NewSpacer(), d.total), container.NewHBox(layout.NewSpacer(), d.state)))
 	d.before = widget.NewButton(widget.Minor, "", func() { l.step(-1) }).WithIcon("left").WithKey(p.key("PageUp")).WithHeight(theme.ButtonLow)
 	d.after = widget.NewButton(widget.Minor, "", func() { l.step(1) }).WithIcon("right").WithKey(p.key("PageDown")).WithHeight(theme.ButtonLow)
@@ -66,6 +66,7 @@ func newDetail(l *list) *detail {
 	d.keep = p.button(widget.Plain, "paperspage.keep", "file", "F5", l.withPaper(l.keep))
 	d.next = p.button(widget.Plain, "paperspage.next", "arrow", "F6", l.withPaper(l.goOn))
 	d.pay = p.button(widget.Pay, "paperspage.pay", "cash", "F8", l.withPaper(l.pay))
+	d.accept = p.button(widget.Gold, "paperspage.accept", "check", keys.Enter, l.withPaper(l.accept))
 	d.void = p.button(widget.Plain, "paperspage.void", "x", "F7", l.withPaper(l.void))
 	d.revise = p.button(widget.Plain, "paperspage.revise", "pen", "F4", l.withPaper(l.revise))
 	d.xml = p.button(widget.Plain, "paperspage.xml", "", "F3", l.withPaper(l.xml))
@@ -206,10 +207,6 @@ func (d *detail) showActs(paper *paper) {
 	d.print.SetEnabled(paper.mayGoOut())
 	d.keep.SetEnabled(paper.mayGoOut())
 	d.next.SetEnabled(paper.mayGoOn())
-	d.next.SetLabel(t("paperspage.next"))
-	if paper.mayAccept() {
-		d.next.SetLabel(t("quotations.accept.do"))
-	}
 	d.void.SetEnabled(paper.mayGoOn())
 	last := []fyne.CanvasObject{d.void}
 	if paper.mayRevise() {
@@ -219,10 +216,13 @@ func (d *detail) showActs(paper *paper) {
 		last = append(last, d.xml)
 	}
 	second := []fyne.CanvasObject{d.keep, d.next}
-	if paper.mayPay() {
+	switch {
+	case paper.mayPay():
 		second, last = []fyne.CanvasObject{d.pay, d.next}, append([]fyne.CanvasObject{d.keep}, last...)
+	case paper.mayAccept(): // its next paper is its order
+		second = []fyne.CanvasObject{d.accept, d.keep}
 	}
-	for button, icon := range map[*widget.Button]string{d.keep: "file", d.void: "x", d.revise: "pen", d.pay: "cash", d.next: "arrow"} {
+	for button, icon := range map[*widget.Button]string{d.keep: "file", d.void: "x", d.revise: "pen", d.pay: "cash", d.next: "arrow", d.accept: "check"} {
 		if d.low || len(last) > 2 && slices.Contains(last, fyne.CanvasObject(button)) { // there is no room for it
 			icon = ""
 		}

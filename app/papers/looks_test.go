@@ -81,39 +81,49 @@ func bar(k *kit.Kit) []nav.Chip {
 // scene is a state of the screen that must look right.
 type scene struct {
 	name string
-	show func(looks.Variant) *bench
+	show func(testing.TB, looks.Variant) *bench
 }
 
 func scenes(t testing.TB) []scene {
 	h, of := lived(t)
 	none := newHouse(t, "none")
-	at := func(arg string, chords ...string) func(looks.Variant) *bench {
-		return func(v looks.Variant) *bench {
+	at := func(arg string, chords ...string) func(testing.TB, looks.Variant) *bench {
+		return func(t testing.TB, v looks.Variant) *bench {
 			b := open(t, v, h, of[arg])
 			b.Shell.SetChips(bar(b.Kit))
 			b.press(t, chords...)
 			return b
 		}
 	}
-	owing := func(chords ...string) func(looks.Variant) *bench {
-		return func(v looks.Variant) *bench {
+	owing := func(chords ...string) func(testing.TB, looks.Variant) *bench {
+		return func(t testing.TB, v looks.Variant) *bench {
 			b := open(t, v, h, kit.PapersOwed)
 			b.Shell.SetChips(bar(b.Kit))
 			b.press(t, chords...)
 			return b
 		}
 	}
+	month := func(chords ...string) func(testing.TB, looks.Variant) *bench {
+		return func(t testing.TB, v looks.Variant) *bench {
+			b := open(t, v, h, kit.PapersTax)
+			b.Shell.SetChips(bar(b.Kit))
+			b.press(t, chords...)
+			return b
+		}
+	}
 	return []scene{
-		{"list", at("tax")}, {"void", at("void")}, {"part", at("part")}, {"offered", at("offered")},
-		{"below", func(v looks.Variant) *bench {
-			b := at("tax")(v)
+		{"list", at("tax")}, {"part", at("part")}, {"offered", at("offered")},
+		{"below", func(t testing.TB, v looks.Variant) *bench {
+			b := at("tax")(t, v)
 			b.page.list.view.detail.scroll.ScrollTo(b.page.list.view.detail.below.Position())
 			return b
 		}},
-		{"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")}, {"nothing", at("", "F12", "F12", "F12", "-", "-")},
-		{"owed", owing("Right", "Down")}, {"owed-young", owing("F12")}, {"owed-letter", owing("Ctrl+P")},
-		{"owed-none", func(v looks.Variant) *bench { return open(t, v, none, kit.PapersOwed) }},
-		{"none", func(v looks.Variant) *bench { return open(t, v, none, "") }},
+		{"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")},
+		{"owed", owing("Right", "Down")},
+		{"owed-none", func(t testing.TB, v looks.Variant) *bench { return open(t, v, none, kit.PapersOwed) }},
+		{"tax", month()}, {"tax-close", month("Left", "F8")},
+		{"tax-none", func(t testing.TB, v looks.Variant) *bench { return open(t, v, none, kit.PapersTax) }},
+		{"none", func(t testing.TB, v looks.Variant) *bench { return open(t, v, none, "") }},
 	}
 }
 
@@ -122,7 +132,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 	all := scenes(t)
 	for _, v := range looks.Variants() {
 		for _, scene := range all {
-			scene.show(v).Look(t, v, "papers-"+scene.name)
+			t.Run(v.Name()+"-"+scene.name, func(t *testing.T) { scene.show(t, v).Look(t, v, "papers-"+scene.name) })
 		}
 	}
 }
@@ -130,7 +140,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 // TestTheScreenLooksAsStored compares it with testdata. After a wanted change copy the picture from testdata/failed
 // over it.
 func TestTheScreenLooksAsStored(t *testing.T) {
-	test.AssertImageMatches(t, "papers.png", scenes(t)[0].show(usual).Window.Canvas().Capture())
+	test.AssertImageMatches(t, "papers.png", scenes(t)[0].show(t, usual).Window.Canvas().Capture())
 }
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
@@ -140,8 +150,8 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("TALAT_SCREENSHOTS is not set")
 	}
 	for _, scene := range scenes(t) {
-		if name, documented := map[string]string{"list": "papers", "owed": "papers-owed"}[scene.name]; documented {
-			scene.show(usual).Save(t, folder, name)
+		if name, documented := map[string]string{"list": "papers", "owed": "papers-owed", "tax": "papers-tax"}[scene.name]; documented {
+			scene.show(t, usual).Save(t, folder, name)
 		}
 	}
 }

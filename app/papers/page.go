@@ -29,7 +29,7 @@ type tab struct {
 	key keys.Chord
 }
 
-var tabs = []tab{{"", "F9"}, {kit.PapersOwed, "F10"}}
+var tabs = []tab{{"", "F9"}, {kit.PapersOwed, "F10"}, {kit.PapersTax, "F11"}}
 
 // Page is the screen of papers.
 type Page struct {
@@ -51,7 +51,7 @@ type Page struct {
 func New(k *kit.Kit, arg string) *Page {
 	p := &Page{kit: k}
 	p.list = newList(p)
-	p.parts = []part{p.list, newOwed(p)}
+	p.parts = []part{p.list, newOwed(p), newTax(p)}
 	for n, part := range p.parts {
 		scope := &keys.Scope{Title: "nav.papers", OnRune: part.typed, Bindings: part.keys()}
 		for turn, tab := range tabs {

@@ -1,0 +1,80 @@
+package shop
+
+import (
+	"context"
+	"strings"
+
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// TaxClosed is until when the VAT is handed in.
+type TaxClosed struct {
+	Until  clock.Day // the last day, "" = nothing is
+	Reason string    // why it was opened again last, "" = it never was since
+}
+
+// Holds reports whether the VAT of the month a day lies in is handed in.
+func (c *TaxClosed) Holds(month clock.Day) bool { return c.Until != "" && lastOf(month) <= c.Until }
+
+// lastOf gives the last day of the month a day lies in.
+func lastOf(day clock.Day) clock.Day { return papers.MonthOf(papers.MonthOf(day).Add(31)).Add(-1) }
+
+// TaxClosed says until when the VAT is handed in.
+func (s *Shop) TaxClosed(ctx context.Context) (TaxClosed, error) {
+	set, err := s.db.Settings(ctx)
+	return TaxClosed{Until: clock.Day(set.Get("vat.closed")), Reason: set.Get("vat.reopened")}, err
+}
+
+// CloseTaxMonth writes down that the VAT of a month is handed in, and of all before: from then on a paper of these days
+// is asked about. It fails with "tax_month_runs" while the month is not over. One that is closed stays so.
+func (s *Shop) CloseTaxMonth(ctx context.Context, month clock.Day) error {
+	last := lastOf(month)
+	if clock.DayOf(s.Clock()) <= last {
+		return fault.New("tax_month_runs", "month", fault.Values{"day": last})
+	}
+	closed, err := s.TaxClosed(ctx)
+	if err != nil || closed.Holds(month) {
+		return err
+	}
+	return s.db.SaveSettings(ctx, map[string]string{"vat.closed": string(last), "vat.reopened": ""})
+}
+
+// OpenTaxMonth takes back that the VAT of a month, and of all after, is handed in. The reason is kept. Faults:
+// "reason_missing", "text_too_long", "tax_month_open".
+func (s *Shop) OpenTaxMonth(ctx context.Context, month clock.Day, reason string) error {
+	reason = strings.TrimSpace(reason)
+	closed, err := s.TaxClosed(ctx)
+	switch {
+	case err != nil:
+		return err
+	case reason == "":
+		return fault.New("reason_missing", "reason", nil)
+	case len([]rune(reason)) > papers.MaxText:
+		return fault.New("text_too_long", "reason", fault.Values{"max": papers.MaxText})
+	case !closed.Holds(month):
+		return fault.New("tax_month_open", "month", nil)
+	}
+	return s.db.SaveSettings(ctx, map[string]string{"vat.closed": string(papers.MonthOf(month).Add(-1)), "vat.reopened": reason})
+}
+
+// KeepSalesTax writes the report into the shop's folder of exports as a workbook and as CSV, and gives the paths. It fails
+// with "folder_unwritable".
+func (s *Shop) KeepSalesTax(report *SalesTax, lang i18n.Lang) (xlsx, csv string, err error) {
+	book, err := report.XLSX(lang)
+	if err != nil {
+		return "", "", err
+	}
+	table, err := report.CSV(lang)
+	if err != nil {
+		return "", "", err
+	}
+	name := "sales-tax-" + string(report.Month[:len("2026-11")])
+	if xlsx, err = s.export(name, "xlsx", book); err != nil {
+		return "", "", err
+	}
+	csv, err = s.export(name, "csv", table)
+	return xlsx, csv, err
+}
