@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -110,6 +111,34 @@ func TestClosedMonthIsAsked(t *testing.T) {
 	d.settle()
 	if d.issued == nil || len(d.issued.History) != 1 || d.issued.History[0].Code != "tax_month_closed" || d.issued.Date != "2026-10-31" {
 		t.Error(d.made())
+	}
+}
+
+// What is typed slowly stays as it is typed, while the paper is drawn and other fields follow.
+func TestTypingSlowly(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
+	d.v.focus("certificate.amount")
+	for _, digit := range []string{"9", "5"} {
+		d.Type(digit)
+		d.settle()
+	}
+	if d.m.text["certificate.amount"] != "95" || d.m.text["pay[0].amount"] != "10605.00" || d.v.focused() != "certificate.amount" {
+		t.Errorf("tax %q, money %q, the keyboard is at %q", d.m.text["certificate.amount"], d.m.text["pay[0].amount"], d.v.focused())
+	}
+	if shown := d.v.entries["pay[0].amount"].(*widget.AmountEntry).Text(); shown != "10605.00" {
+		t.Errorf("the field of the money shows %q", shown)
+	}
+	d.v.focus("certificate.number")
+	for _, letter := range []string{"4", "5", "/", "7"} {
+		d.Type(letter)
+		d.settle()
+	}
+	if d.m.text["certificate.number"] != "45/7" {
+		t.Errorf("number %q", d.m.text["certificate.number"])
 	}
 }
 

@@ -98,21 +98,23 @@ func (e *editor) draw(after time.Duration) {
 			return
 		}
 		begins := !e.m.known
-		changed := e.m.know(d.sketch)
+		grown, filled := e.m.know(d.sketch)
 		switch {
 		case !e.m.known:
 			e.impossible(d.sketch.Fault)
 			return
-		case !changed:
-			e.v.show(d, wrong)
-			return
+		case grown:
+			e.v.build()
+		case filled:
+			e.v.refill()
 		}
-		e.v.build()
 		if begins {
 			e.v.begin()
 		}
 		e.v.show(d, wrong)
-		e.draw(0)
+		if grown || filled {
+			e.draw(0)
+		}
 	})
 }
 

@@ -102,22 +102,22 @@ func (m *model) asksPay() bool { return m.receives() && m.asked && !m.paid }
 // parts reports whether a receipt may be for a part of its invoices.
 func (m *model) parts() bool { return m.ask.Kind == papers.Receipt && m.facts.overInvoices() }
 
-// know takes over what the sources say into fields that nobody wrote in. It reports whether the fields changed.
-func (m *model) know(sketch *shop.PaperSketch) bool {
+// know takes over what the sources say into fields that nobody wrote in. grown says that other fields are asked now,
+// filled that texts of those there are changed.
+func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 	m.sketch = sketch
 	p := sketch.Paper
 	if p == nil {
 		if m.known || !m.typing() {
-			return false
+			return false, false
 		}
 		m.known = true // nothing is known of what a person is about to type
 		m.knowBuyer(&m.ask.Buyer)
 		m.text["date"] = dayText(m.facts.day)
-		return true
+		return true, false
 	}
-	changed := !m.known
 	if !m.known {
-		m.known = true
+		m.known, grown = true, true
 		m.knowBuyer(&p.Buyer)
 		m.knowWords(p)
 	}
@@ -125,13 +125,10 @@ func (m *model) know(sketch *shop.PaperSketch) bool {
 		m.knowStyle(p)
 	}
 	if m.receives() && !m.asked {
-		m.asked, changed = true, true
+		m.asked, grown = true, true
 		m.knowPay(p)
 	}
-	if m.asksPay() {
-		changed = m.reckon(p) || changed
-	}
-	return changed
+	return grown, m.asksPay() && m.reckon(p)
 }
 
 func (m *model) knowBuyer(b *papers.Buyer) {

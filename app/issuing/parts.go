@@ -70,7 +70,7 @@ func (v *view) parts() []fyne.CanvasObject {
 	if m.deposit {
 		all = append(all, v.pair(v.amount("deposit", "issuing.deposit")))
 	}
-	if m.asksPay() || m.receives() {
+	if m.receives() && m.asked {
 		all = append(all, v.money(), v.withheld())
 	}
 	if m.typing() {
@@ -115,9 +115,24 @@ func (v *view) bind(key string, field fields) {
 	v.entries[key] = field
 }
 
+// refill shows texts that were reckoned anew; the field with the keyboard stays as it is typed.
+func (v *view) refill() {
+	had := v.focused()
+	v.filling = true
+	for key, field := range v.entries {
+		if key != had {
+			field.SetText(v.e.m.text[key])
+		}
+	}
+	v.filling = false
+}
+
 // typed takes what is typed into a field.
 func (v *view) typed(key string) func(string) {
 	return func(text string) {
+		if v.filling {
+			return
+		}
 		v.e.m.set(key, text)
 		v.e.changed(pause)
 	}

@@ -28,6 +28,7 @@ type view struct {
 	rows    map[string]*widget.FormRow
 	entries map[string]fields
 	more    bool // style and signatures are shown
+	filling bool // the fields are being set, nobody types
 
 	sheet         *canvas.Image
 	pages         *widget.Text
