@@ -236,6 +236,27 @@ func TestWhatIsWrongWithAnAcceptance(t *testing.T) {
 	}
 }
 
+// Esc asks before it loses what was filled in, and leaves at once where nothing was.
+func TestAnAcceptanceIsNotLost(t *testing.T) {
+	m := newMarket(t)
+	quotation := m.quotation(nil)
+	b, made := accepts(t, usual, m, quotation)
+	if b.press("Esc"); b.Kit.Prompt.Open() {
+		t.Fatal("nothing is asked about")
+	}
+	Accept(b.Kit, quotation.ID, nil)
+	b.settle()
+	b.write("กค 1")
+	b.press("Esc", "Esc") // no, it is not lost
+	if !b.Kit.Prompt.Open() {
+		t.Fatal("what was typed is lost")
+	}
+	b.press("Esc", "Enter")
+	if b.Kit.Prompt.Open() || len(*made) != 0 {
+		t.Error("it does not leave")
+	}
+}
+
 func TestWhatWasCopied(t *testing.T) {
 	for text, want := range map[string]string{"file:///home/a/b%20c.PNG": "/home/a/b c.PNG", "/tmp/order.jpg\n/tmp/other.jpg": "/tmp/order.jpg", `"/tmp/order.jpg"`: "/tmp/order.jpg",
 		"order.jpg": "", "/etc/passwd": "", "กค 12": "", "": "", "https://a.b/c.png": ""} {

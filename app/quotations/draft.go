@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // draft is a quotation being written. What is typed into a field of figures or days is kept as it is typed.
@@ -238,8 +239,8 @@ func (d *draft) request(by string) (shop.PaperAsk, error) {
 		}
 		return ask, fault.New("date_unreadable", "valid", fault.Values{"value": d.valid})
 	}
-	if d.within != "" {
-		if ask.Within, err = strconv.Atoi(d.within); err != nil {
+	if days := strings.TrimSpace(thai.ToASCIIDigits(d.within)); days != "" {
+		if ask.Within, err = strconv.Atoi(days); err != nil {
 			return ask, fault.New("days_invalid", "within", fault.Values{"value": d.within})
 		}
 	}

@@ -131,6 +131,31 @@ func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
 	}
 }
 
+// Enter in a field goes on to the next; days may be written in Thai digits.
+func TestEnterGoesOnToTheNextField(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.find("GIFT-002")
+	b.press("F8")
+	b.write("อบต.สันกลาง")
+	b.press("Enter")
+	b.write("กองคลัง")
+	if d := b.page.draft; b.Kit.Prompt.Open() || d.buyer.Name != "อบต.สันกลาง" || d.buyer.Agency != "กองคลัง" {
+		t.Errorf("%+v", d.buyer)
+	}
+	b.press("F9", "Enter")
+	b.page.view.within.SetText("")
+	b.write("๔๕")
+	b.press("F2", "Enter") // the line
+	if !b.Kit.Prompt.Open() {
+		t.Error("Enter does not open the line")
+	}
+	b.press("Esc", "Ctrl+Enter")
+	if p := m.last(); p == nil || p.Within != 45 {
+		t.Errorf("%+v, %q", p, b.Kit.Prompt.Said())
+	}
+}
+
 // A line that the shop refuses is chosen and says why.
 func TestARefusedLineSaysWhy(t *testing.T) {
 	m := newMarket(t)

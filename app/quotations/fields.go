@@ -49,7 +49,7 @@ var partKeys = [2]keys.Chord{"F8", "F9"}
 var buyerKinds = []string{papers.Government, papers.Company, papers.Person}
 
 // mostCopies bounds how many copies are printed with the original.
-const mostCopies = 5
+const mostCopies = 9
 
 // fieldsCard holds whom the offer is for, its terms and how it looks.
 func (v *view) fieldsCard() fyne.CanvasObject {

@@ -1,6 +1,8 @@
 package quotations
 
 import (
+	"fyne.io/fyne/v2"
+
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/widget"
 )
@@ -42,8 +44,12 @@ func (p *Page) keys() *keys.Scope {
 	}}
 }
 
-// enter takes what was found; with nothing searched it opens the chosen line.
+// enter takes what was found; with nothing searched it opens the chosen line. From another field it goes on to the next.
 func (p *Page) enter() {
+	if on := fyne.CurrentApp().Driver().CanvasForObject(p.view.find.Search); on != nil && on.Focused() != nil && on.Focused() != fyne.Focusable(p.view.find.Search) {
+		on.FocusNext()
+		return
+	}
 	if p.view.find.Searching() {
 		p.view.find.Enter()
 		return
