@@ -105,6 +105,15 @@ func Received(number string, receipts []*Paper) (sum money.Satang) {
 	return sum
 }
 
+// Gathered gives what came for the invoices of a billing note since it was written; left is what each still asks for.
+func Gathered(note *Paper, left map[string]money.Satang) money.Satang {
+	came := note.Sums.Due
+	for _, line := range note.Lines {
+		came -= min(line.Total, left[line.Of])
+	}
+	return came
+}
+
 // made lists what a paper was made from.
 func (p *Paper) made() (refs []Ref) {
 	for _, ref := range p.Refs {

@@ -99,6 +99,9 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			}
 		}
 	}
+	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return p.Sums.Due > p.Fate.Credited+p.Fate.Received }) {
+		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": invoices[0].Number})
+	}
 	lines, more, base, err := papers.OverInvoices(m.lang(), papers.Receipt, m.open(each, m.ask.Amount))
 	r.Lines, r.Base, r.Refs = lines, base, append(append(r.Refs, refs...), more...)
 	return err

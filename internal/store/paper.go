@@ -11,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
-	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -219,57 +218,6 @@ func (tx *Tx) followers(p *papers.Paper) ([]papers.Ref, error) {
 	return rowsOf(tx.ctx, tx.sql, func(r *papers.Ref) []any { return []any{&r.Source, &r.Number, &r.Date} },
 		`SELECT o.kind, o.number, o.date FROM paper_ref r JOIN paper o ON o.id = r.paper_id
 		WHERE r.number = ? AND r.source = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = o.id) ORDER BY o.at`, p.Number, string(p.Kind))
-}
-
-// restate works out anew how a paper stands, and those that it names.
-func (tx *Tx) restate(p *papers.Paper) error {
-	concerned := []id.Paper{p.ID}
-	for _, ref := range p.Refs {
-		row, found, err := issued.one(tx.ctx, tx.sql, "WHERE number = ? AND number <> ''", ref.Number)
-		if err != nil {
-			return err
-		}
-		if !found {
-			continue
-		}
-		concerned = append(concerned, row.ID)
-		if row.Kind == string(papers.Invoice) { // what comes for it comes for the tax invoice made from it
-			takers, err := rowsOf(tx.ctx, tx.sql, func(taker *id.Paper) []any { return []any{taker} },
-				"SELECT o.id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.role = '' AND o.kind = ?", row.Number, string(papers.TaxInvoice))
-			if err != nil {
-				return err
-			}
-			concerned = append(concerned, takers...)
-		}
-	}
-	reader := newPaperReader(tx.ctx, tx.sql)
-	for _, one := range concerned {
-		about, err := reader.paper(one)
-		if err != nil {
-			return err
-		}
-		fate, err := reader.fate(about)
-		if err != nil {
-			return err
-		}
-		until := about.DueDay
-		if about.Kind == papers.Quotation {
-			until = about.Valid
-		}
-		if _, err := tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
-			VALUES (?, ?, ?, ?, ?, ?, ?)`, one, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(about, fate), until); err != nil {
-			return translate(err)
-		}
-	}
-	return nil
-}
-
-// leftOf gives what is still owed by a paper.
-func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
-	if !p.Asks() || fate.Void || fate.Taken {
-		return 0
-	}
-	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
 }
 
 // PaperPDF gives a paper as it was printed first, nil when it never was.

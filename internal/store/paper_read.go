@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -88,6 +89,10 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			receipts = append(receipts, other)
 		}
 	}
+	if p.Kind == papers.Billing {
+		fate.Received, err = r.gathered(p)
+		return fate, err
+	}
 	fate.Received = papers.Received(p.Number, receipts)
 	for _, invoice := range p.TakenOver() {
 		came, err := r.receiptsFor(invoice)
@@ -97,6 +102,28 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		fate.Received += papers.Received(invoice, came)
 	}
 	return fate, nil
+}
+
+// gathered gives what came for the invoices of a billing note since it was written: all but what they, and tax invoices
+// made from them, still ask for.
+func (r *paperReader) gathered(note *papers.Paper) (money.Satang, error) {
+	type owed struct {
+		number string
+		left   money.Satang
+	}
+	rows, err := rowsOf(r.ctx, r.db, func(o *owed) []any { return []any{&o.number, &o.left} }, `SELECT p.number, s.left_satang + coalesce((
+			SELECT sum(t.left_satang) FROM paper_ref x JOIN paper o ON o.id = x.paper_id JOIN paper_state t ON t.paper_id = o.id
+			WHERE x.number = p.number AND x.role = '' AND o.kind = ?2), 0)
+		FROM paper_ref r JOIN paper p ON p.number = r.number AND p.number <> '' JOIN paper_state s ON s.paper_id = p.id WHERE r.paper_id = ?1 AND r.role = ''`,
+		note.ID, string(papers.TaxInvoice))
+	if err != nil {
+		return 0, err
+	}
+	left := map[string]money.Satang{}
+	for _, row := range rows {
+		left[row.number] = row.left
+	}
+	return papers.Gathered(note, left), nil
 }
 
 // receiptsFor gives the receipts that name a paper and are not void.

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// restate works out anew how a paper stands, those that it names, and last the billing notes that gather any of these:
+// what they ask for is what their invoices still do.
+func (tx *Tx) restate(p *papers.Paper) error {
+	concerned, err := tx.concerned(p)
+	if err != nil {
+		return err
+	}
+	reader, notes := newPaperReader(tx.ctx, tx.sql), []id.Paper{}
+	for _, one := range concerned {
+		about, err := reader.paper(one)
+		if err != nil {
+			return err
+		}
+		for _, number := range append(about.TakenOver(), about.Number) {
+			gathered, err := tx.madeFrom(number, papers.Billing)
+			if err != nil {
+				return err
+			}
+			notes = append(notes, gathered...)
+		}
+		if about.Kind == papers.Billing {
+			notes = append(notes, one)
+			continue
+		}
+		if err := tx.state(reader, about); err != nil {
+			return err
+		}
+	}
+	done := map[id.Paper]bool{}
+	for _, one := range notes {
+		if done[one] {
+			continue
+		}
+		done[one] = true
+		note, err := reader.paper(one)
+		if err != nil {
+			return err
+		}
+		if err := tx.state(reader, note); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// concerned lists a paper, those that it names, and the tax invoices made from invoices among them: what comes for an
+// invoice comes for those.
+func (tx *Tx) concerned(p *papers.Paper) (list []id.Paper, err error) {
+	list = []id.Paper{p.ID}
+	for _, ref := range p.Refs {
+		row, found, err := issued.one(tx.ctx, tx.sql, "WHERE number = ? AND number <> ''", ref.Number)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			continue
+		}
+		list = append(list, row.ID)
+		if row.Kind == string(papers.Invoice) {
+			takers, err := tx.madeFrom(row.Number, papers.TaxInvoice)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, takers...)
+		}
+	}
+	return list, nil
+}
+
+// madeFrom lists the papers of a kind that were made from a paper.
+func (tx *Tx) madeFrom(number string, kind papers.Kind) ([]id.Paper, error) {
+	return rowsOf(tx.ctx, tx.sql, func(paper *id.Paper) []any { return []any{paper} },
+		"SELECT o.id FROM paper_ref r JOIN paper o ON o.id = r.paper_id WHERE r.number = ? AND r.number <> '' AND r.role = '' AND o.kind = ?", number, string(kind))
+}
+
+// state writes how a paper stands.
+func (tx *Tx) state(reader *paperReader, p *papers.Paper) error {
+	fate, err := reader.fate(p)
+	if err != nil {
+		return err
+	}
+	until := p.DueDay
+	if p.Kind == papers.Quotation {
+		until = p.Valid
+	}
+	_, err = tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(p, fate), until)
+	return translate(err)
+}
+
+// leftOf gives what is still owed by a paper.
+func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
+	if !p.Asks() || fate.Void || fate.Taken {
+		return 0
+	}
+	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
+}
