@@ -16,7 +16,7 @@ import (
 // full asks for a paper with everything on it.
 func full() *papers.Request {
 	request := ask(papers.TaxInvoice, of("ชุดของขวัญ", 2, 10_700))
-	request.With = []papers.Kind{papers.Receipt}
+	request.With, request.Seller.Kind = []papers.Kind{papers.Receipt}, papers.Individual // of whom a large order decides what is withheld
 	request.Refs = []papers.Ref{{Source: papers.FromOrder, Number: "A-OR-2569-000007", Date: today}}
 	request.Order = papers.BuyerOrder{Number: "กค 12/2569", Date: "2026-11-20", Picture: "po.jpg"}
 	request.Conditions, request.Within, request.DueDay = "ส่งถึงสำนักงาน", 15, today.Add(30)
@@ -32,7 +32,7 @@ func full() *papers.Request {
 const stored = `{"v":1,"id":"","kind":"tax-invoice","with":["receipt"],"set":true,"number":"A-TX-2569-000001",` +
 	`"series":{"letter":"A","type":"TX","period":"2569"},"no":1,"date":"2026-11-29","day":"2026-11-29","at":1795000000000,` +
 	`"seller":{"name":"วิสาหกิจชุมชนบ้านทอผ้า จำกัด","address":"12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130","phone":"053123456",` +
-	`"tax_id":"0105536112014","branch":"00000","kind":"juristic","vat":true,"pos_id":"E012345678","place":{"house":"12","subdistrict":"501303","postcode":"50130"}},` +
+	`"tax_id":"0105536112014","branch":"00000","kind":"individual","vat":true,"pos_id":"E012345678","place":{"house":"12","subdistrict":"501303","postcode":"50130"}},` +
 	`"buyer":{"name":"องค์การบริหารส่วนตำบลสันกลาง","agency":"กองคลัง","address":"99 หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130",` +
 	`"tax_id":"0994000165501","branch":"00000","kind":"government","place":{"postcode":"50130"}},` +
 	`"lines":[{"name":"ชุดของขวัญ","qty":2000,"unit":"ชุด","price_satang":10700,"total_satang":21400,"vat_class":"7","vat_rate_bp":700}],` +

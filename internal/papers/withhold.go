@@ -29,10 +29,13 @@ type Certificate struct {
 }
 
 // Withhold gives the tax that a kind of buyer keeps back of base, and nil when it keeps none. due is what it owes
-// with VAT. contract is the whole order before VAT, which decides whether tax is withheld at all, so that paying
-// in parts avoids nothing; 0 = base.
+// with VAT. contract is the whole order before VAT; of a person it decides whether tax is withheld at all, so that
+// paying in parts avoids nothing (s. 50(4)); 0 = base. Of a firm each payment is looked at by itself.
 func Withhold(day clock.Day, buyer, seller string, base, due, contract money.Satang) *Withheld {
-	rate, least := rules.Withholding(day, buyer, seller)
+	rate, least, each := rules.Withholding(day, buyer, seller)
+	if each {
+		contract = base
+	}
 	if rate == 0 || base <= 0 || max(contract, base) < least {
 		return nil
 	}

@@ -34,6 +34,7 @@ func TestWhoWithholds(t *testing.T) {
 		"a person from 10,000":         {papers.Government, papers.Individual, money.Baht(10_000), money.Baht(10_000), 0, money.Baht(100)},
 		"a person below":               {papers.Government, papers.Individual, 999_999, 999_999, 0, 0},
 		"a part of a large order":      {papers.Government, papers.Individual, money.Baht(3000), money.Baht(3000), money.Baht(30_000), money.Baht(30)},
+		"a small part of a firm's":     {papers.Government, papers.Juristic, 49_999, 53_499, money.Baht(30_000), 0},
 		"a company buys goods":         {papers.Company, papers.Juristic, money.Baht(50_000), money.Baht(53_500), 0, 0},
 		"a person buys":                {papers.Person, papers.Juristic, money.Baht(50_000), money.Baht(53_500), 0, 0},
 		"nobody said what the shop is": {papers.Government, "", money.Baht(50_000), money.Baht(53_500), 0, 0},

@@ -92,16 +92,17 @@ func TestWithholding(t *testing.T) {
 		buyer, seller string
 		rate          money.Basis
 		least         money.Satang
+		each          bool
 	}{
-		{"2026-11-29", "government", "juristic", 100, money.Baht(500)},
-		{"2026-11-29", "government", "individual", 100, money.Baht(10_000)},
-		{"2026-11-29", "company", "juristic", 0, 0},
-		{"2026-11-29", "person", "individual", 0, 0},
-		{"2026-11-29", "government", "", 0, 0},
-		{"1991-12-31", "government", "juristic", 0, 0},
+		{"2026-11-29", "government", "juristic", 100, money.Baht(500), true},       // s. 69 bis, and the Ministry of Finance on 500 baht a payment
+		{"2026-11-29", "government", "individual", 100, money.Baht(10_000), false}, // s. 50(4): altogether, though each part be less
+		{"2026-11-29", "company", "juristic", 0, 0, false},
+		{"2026-11-29", "person", "individual", 0, 0, false},
+		{"2026-11-29", "government", "", 0, 0, false},
+		{"1991-12-31", "government", "juristic", 0, 0, false},
 	} {
-		if rate, least := rules.Withholding(c.day, c.buyer, c.seller); rate != c.rate || least != c.least {
-			t.Errorf("%+v: %s from %s", c, rate, least)
+		if rate, least, each := rules.Withholding(c.day, c.buyer, c.seller); rate != c.rate || least != c.least || each != c.each {
+			t.Errorf("%+v: %s from %s, each payment %v", c, rate, least, each)
 		}
 	}
 }
