@@ -113,8 +113,8 @@ func (l *list) void(p *paper) {
 	t, number := l.kit.T, p.name()
 	ready := []string{t("paperspage.reason.typo"), t("paperspage.reason.cancelled"), t("paperspage.reason.buyer"), t("paperspage.reason.twice")}
 	text := t("paperspage.void_text")
-	if p.Is(papers.Receipt) {
-		text = t("paperspage.void_receipt")
+	if p.back > 0 {
+		text = t("paperspage.void_receipt", fault.Values{"amount": p.back})
 	}
 	l.kit.Prompt.AskReason(prompt.Input{Title: t("paperspage.void_title", fault.Values{"paper": p.Kind.Name(l.kit.Lang), "number": number}), Text: text,
 		Label: t("paperspage.void_reason"), OK: t("paperspage.void")}, ready, true, prompt.NeedReason, func(reason string) { l.voidNow(p, reason, nil) })

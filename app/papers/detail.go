@@ -3,6 +3,7 @@ package papers
 import (
 	"image"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -107,6 +108,9 @@ func (d *detail) show() {
 	if !same {
 		d.sheet.set(nil)
 	}
+	seen := len(paper.pages.Pages) > 0 || paper.Order.Picture != "" && paper.Kind == papers.PurchaseOrder
+	visible(d.sheet, seen)
+	visible(d.closer, seen)
 	d.showPages()
 	d.showActs(paper)
 	widget.Connect(l.kit.Router, d.below, d.foot)
@@ -170,6 +174,9 @@ func (d *detail) facts(paper *paper) (list []fyne.CanvasObject) {
 	}
 	links("paperspage.from", paper.from(lang))
 	links("paperspage.into", paper.into(lang))
+	if paper.Kind == papers.PurchaseOrder {
+		list = append(ordered(paper), list...)
+	}
 	line := func(text string) { list = append(list, widget.NewWrapLabel(text, 3, widget.Caption)) }
 	if paper.DueDay != "" {
 		line(t("paperspage.due", fault.Values{"day": i18n.Date(lang, paper.DueDay)}))
@@ -193,6 +200,19 @@ func (d *detail) facts(paper *paper) (list []fyne.CanvasObject) {
 		line(t("paperspage.once_out"))
 	default:
 		line(t("paperspage.copies_out", fault.Values{"count": paper.Copies()}))
+	}
+	return list
+}
+
+// ordered lists what the buyer ordered: nobody of the shop wrote that paper.
+func ordered(paper *paper) (list []fyne.CanvasObject) {
+	for n := range paper.Lines {
+		if n == most {
+			break
+		}
+		line := &paper.Lines[n]
+		list = append(list, widget.Beside(widget.NewText(line.Name, widget.Body.At(theme.Small)).Shrink(),
+			widget.NewText(strings.TrimSpace(i18n.Qty(line.Qty)+" "+line.Unit), widget.Figure.At(theme.Small))))
 	}
 	return list
 }
@@ -256,6 +276,7 @@ func (d *detail) showPages() {
 // showSheet shows a page that was drawn.
 func (d *detail) showSheet(picture image.Image) {
 	d.sheet.set(picture)
+	visible(d.sheet, picture != nil)
 	if d.larger != nil {
 		d.larger.set(picture)
 	}

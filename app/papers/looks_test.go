@@ -44,6 +44,11 @@ func lived(t testing.TB) (h *house, of map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	bought, err := h.PapersOf(ctx, quotation.Number)
+	if err != nil || len(bought) != 1 {
+		t.Fatal(bought, err)
+	}
+	of["bought"] = bought[0].ID.String()
 	put("delivery", 8, shop.PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Lines: lines("GIFT", 30)})
 	put("tax", 6, shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{order.Order.Number}, DueDay: "2026-12-31"})
 	wrong := put("void", 4, shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Buyer: hotel, Lines: lines("TEA", 10), Payments: paid(1070_00)})
@@ -118,7 +123,7 @@ func scenes(t testing.TB) []scene {
 			b.page.list.view.detail.scroll.ScrollTo(b.page.list.view.detail.below.Position())
 			return b
 		}},
-		{"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")},
+		{"bought", at("bought")}, {"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")},
 		{"owed", owing("Right", "Down")},
 		{"owed-none", func(t testing.TB, v looks.Variant) *bench { return open(t, v, none, kit.PapersOwed) }},
 		{"tax", month()}, {"tax-close", month("Left", "F8")},

@@ -63,6 +63,7 @@ type paper struct {
 	*shop.OfficePaper
 	pages shop.Papers         // as it goes out next; none of the buyer's own order
 	made  []*shop.OfficePaper // what names it, the oldest first
+	back  money.Satang        // what goes out of the books when it becomes void
 }
 
 // readPaper reads a paper, lays it out and looks for what was made of it.
@@ -77,8 +78,11 @@ func readPaper(ctx context.Context, s *shop.Shop, find func(context.Context) (*s
 		}
 	}
 	if p.Number != "" {
-		p.made, err = s.PapersOf(ctx, p.Number)
+		if p.made, err = s.PapersOf(ctx, p.Number); err != nil {
+			return nil, err
+		}
 	}
+	p.back, err = s.TakesBack(ctx, p.ID)
 	return p, err
 }
 

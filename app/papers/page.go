@@ -192,7 +192,7 @@ func (p *Page) showHead() {
 }
 
 // unfolded is the width of the screen from which its bar has room for all.
-const unfolded = 1000
+const unfolded = 1120
 
 // watched is the layout of the screen: it tells how wide it is.
 type watched struct{ page *Page }

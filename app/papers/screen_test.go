@@ -368,6 +368,29 @@ func TestVoidingNeedsAReason(t *testing.T) {
 	}
 }
 
+// Whoever voids a receipt is told what goes out of the books with it.
+func TestAReceiptTakesItsMoneyAlong(t *testing.T) {
+	h := newHouse(t, "included")
+	quotation := h.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 60)})
+	order, err := h.AcceptQuotation(ctx, shop.AcceptAsk{Quotation: quotation.Number, Due: "2026-12-20"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipt := h.issue(shop.PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Deposit: 1000_00,
+		Payments: []papers.Payment{{Method: selling.Transfer, Amount: 1000_00}}})
+	b := open(t, usual, h, receipt.ID.String())
+	b.press(t, "F7")
+	b.says(t, "เงิน 1,000.00 บาทที่ใบนี้รับไว้")
+	b.write(t, "โอนผิด")
+	b.press(t, "Ctrl+Enter")
+	if h.paper(receipt.Number).Void == nil {
+		t.Fatalf("it stands: %s", b.texts())
+	}
+	if order, err = h.Order(ctx, order.Order.ID); err != nil || order.Paid() != 0 {
+		t.Errorf("paid %v, %v", order.Paid(), err)
+	}
+}
+
 // A paper that another was made from stays until that one goes.
 func TestAPaperThatIsFollowedIsNotVoided(t *testing.T) {
 	h := newHouse(t, "included")
@@ -412,6 +435,7 @@ func TestLinksLeadOn(t *testing.T) {
 	if sheet := b.page.list.view.detail.sheet.picture.Image; sheet == nil || sheet.Bounds().Dx() != 60 {
 		t.Error("the picture of the buyer's order is not shown")
 	}
+	b.says(t, "60 ชุด")
 	b.press(t, "Ctrl+P", "F5")
 	if len(h.files("*.pdf")) != 0 || b.Kit.Prompt.Open() {
 		t.Error("the buyer's own paper went out")
