@@ -68,6 +68,16 @@ func (f *facts) left() (left money.Satang, onlyTax bool) {
 	return left, left > 0 && left == tax
 }
 
+// withheld is the tax that buyers keep back of the invoices.
+func (f *facts) withheld() (tax money.Satang) {
+	for _, p := range f.sources {
+		if p.Withheld != nil {
+			tax += p.Withheld.Tax
+		}
+	}
+	return tax
+}
+
 // overInvoices reports whether the paper is over papers that ask for money.
 func (f *facts) overInvoices() bool {
 	return len(f.sources) > 0 && !slices.ContainsFunc(f.sources, func(p *shop.OfficePaper) bool { return !p.Asks() })

@@ -155,7 +155,7 @@ func (m *model) choose(who shop.Party) {
 }
 
 func (m *model) knowWords(p *papers.Paper) {
-	for key, text := range map[string]string{"date": dayText(p.Date), "valid": dayText(p.Valid), "due": dayText(p.DueDay), "conditions": p.Conditions, "receiver": p.Receiver} {
+	for key, text := range map[string]string{"date": dayText(p.Date), "valid": dayText(p.Valid), "due": dayText(p.DueDay), "conditions": p.Conditions} {
 		if !m.typed[key] {
 			m.text[key] = text
 		}
@@ -262,15 +262,16 @@ func (m *model) reckon(p *papers.Paper) bool {
 	return changed
 }
 
-// withheld is the tax that the buyer keeps back of the whole, as the paper says.
+// withheld is the tax that the buyer keeps back: as the paper says, or of one whose certificate comes later as its
+// invoices do.
 func (m *model) withheld() money.Satang {
+	if m.tax == lateTax {
+		return m.facts.withheld()
+	}
 	if m.sketch == nil || m.sketch.Paper == nil || m.sketch.Paper.Withheld == nil {
 		return 0
 	}
-	if w := m.sketch.Paper.Withheld; m.tax != lateTax || len(m.facts.sources) != 1 || m.facts.sources[0].Withheld == nil {
-		return w.Tax
-	}
-	return m.facts.sources[0].Withheld.Tax
+	return m.sketch.Paper.Withheld.Tax
 }
 
 // turn makes the paper something else besides.

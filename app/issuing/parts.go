@@ -249,7 +249,8 @@ func (v *view) days() fyne.CanvasObject {
 // delivery is what goes out, and to whom.
 func (v *view) delivery() fyne.CanvasObject {
 	open := widget.NewWrapLabel(v.parcelsText(), 3, widget.Caption)
-	return widget.Column(8, v.field("parcels", "issuing.parcels", v.t("issuing.parcels_hint")), open, v.note("receiver", "issuing.receiver", 2))
+	return widget.Column(8, v.field("parcels", "issuing.parcels", v.t("issuing.parcels_hint")), open, v.note("receiver", "issuing.receiver", 2),
+		widget.NewWrapLabel(v.t("issuing.receiver_hint"), 2, widget.Caption))
 }
 
 // parcelsText says which parcels stand on no note yet.
@@ -330,8 +331,11 @@ func (v *view) styles() fyne.CanvasObject {
 
 // signer names who signs in a box: one of the usual parties, or the words that whoever asked gave it.
 func (v *view) signer(role string) string {
-	if role == "buyer" || role == "seller" {
-		return v.t("issuing.sign." + role)
+	switch {
+	case role != "buyer" && role != "seller":
+		return role
+	case v.e.m.ask.Kind == papers.Voucher:
+		return v.t("issuing.sign.voucher." + role)
 	}
-	return role
+	return v.t("issuing.sign." + role)
 }

@@ -129,7 +129,10 @@ func (m *model) readPay(r *reader, a *shop.PaperAsk) {
 	}
 	if m.parts() {
 		if left, _ := m.facts.left(); m.text["amount"] != "" {
-			if amount := r.amount("amount"); amount != left {
+			switch amount := r.amount("amount"); {
+			case amount > left:
+				r.fail(fault.New("receipt_above_owed", "amount", fault.Values{"left": left}), "amount")
+			case amount != left:
 				a.Amount = amount
 			}
 		}

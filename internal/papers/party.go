@@ -166,7 +166,11 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 		text{"phone", b.Phone, 100}); err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(b.Name) == "" && kind != Abbreviated {
+	switch {
+	case strings.TrimSpace(b.Name) != "" || kind == Abbreviated:
+	case kind == Voucher:
+		return nil, fault.New("voucher_name_missing", "name", nil)
+	default:
 		return nil, fault.New("buyer_name_missing", "name", nil)
 	}
 	if kind.Tax() && kind != Abbreviated {
