@@ -3,7 +3,6 @@ package quotations
 import (
 	"context"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -271,14 +270,7 @@ func (a *accepting) pickPicture() { a.k.PickFile(pictureEndings, a.takePicture) 
 // takePicture keeps the picture of the buyer's order.
 func (a *accepting) takePicture(path string) {
 	s := a.k.Shop
-	task.Run(a.runner, "picture", func(ctx context.Context) (string, error) {
-		file, err := os.Open(filepath.Clean(path))
-		if err != nil {
-			return "", fault.Wrap(err, "picture_unread")
-		}
-		defer func() { _ = file.Close() }() // read only
-		return s.AddPhoto(ctx, file)
-	}, func(name string, err error) {
+	task.Run(a.runner, "picture", func(ctx context.Context) (string, error) { return s.AddPictureFile(ctx, path) }, func(name string, err error) {
 		if err != nil {
 			a.k.Prompt.Error(err)
 			return

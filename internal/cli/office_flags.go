@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -272,12 +271,7 @@ func (f *officeFlags) finish(p *program, s *shop.Shop, ask *shop.PaperAsk) error
 	if f.picture == "" {
 		return nil
 	}
-	file, err := os.Open(f.picture)
-	if err != nil {
-		return at(fault.Wrap(err, "picture_unread"), "picture")
-	}
-	defer file.Close()
-	name, err := s.AddPhoto(p.ctx, file)
+	name, err := s.AddPictureFile(p.ctx, f.picture)
 	if err != nil {
 		return at(err, "picture")
 	}

@@ -18,8 +18,8 @@ import (
 
 func (p *program) officeAccept() *cobra.Command {
 	var ask shop.AcceptAsk
-	var choose, quantity, due, date, customer, name string
-	c := p.command("accept QUOTATION [--option N] [--qty N] [--due DATE] [--order-number N] [--date DATE] [--customer ID]", 1, 1, func(args []string) (*answer, error) {
+	var choose, quantity, due, date, customer, name, recipients, picture string
+	c := p.command("accept QUOTATION [--option N] [--qty N] [--due DATE] [--order-number N] [--date DATE] [--picture F] [--recipients F.xlsx] [--customer ID]", 1, 1, func(args []string) (*answer, error) {
 		ask.Quotation = args[0]
 		var err error
 		if choose != "" {
@@ -51,6 +51,16 @@ func (p *program) officeAccept() *cobra.Command {
 			}
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			if recipients != "" {
+				if err := s.ShareFrom(p.ctx, &ask, recipients); err != nil {
+					return nil, err
+				}
+			}
+			if picture != "" {
+				if ask.Order.Picture, err = s.AddPictureFile(p.ctx, picture); err != nil {
+					return nil, at(err, "picture")
+				}
+			}
 			order, err := s.AcceptQuotation(p.ctx, ask)
 			if err != nil {
 				return nil, err
@@ -64,6 +74,8 @@ func (p *program) officeAccept() *cobra.Command {
 	flags.StringVar(&due, "due", "", "DATE")
 	flags.StringVar(&ask.Order.Number, "order-number", "", "N")
 	flags.StringVar(&date, "date", "", "DATE")
+	flags.StringVar(&picture, "picture", "", "F")
+	flags.StringVar(&recipients, "recipients", "", "F.xlsx")
 	flags.StringVar(&customer, "customer", "", "ID")
 	flags.StringVar(&name, "id", "", "UUID")
 	flags.StringVar(&ask.By, "by", "", "NAME")

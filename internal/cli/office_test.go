@@ -72,6 +72,26 @@ func TestOfficeOrderCommands(t *testing.T) {
 	c.ok("check")
 }
 
+// The recipients of an accepted quotation come from a table, whole or not at all.
+func TestAcceptForManyRecipients(t *testing.T) {
+	c := openShop(t)
+	c.ok("paper", "quotation", "--buyer", "อบต.สันกลาง", "--buyer-kind", "government", "--line", "HONEY*6@110")
+	table := func(name string, rows ...string) string {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte("ชื่อ,โทร,ที่อยู่,รหัสไปรษณีย์,จำนวน\n"+strings.Join(rows, "\n")), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	accept := []string{"paper", "accept", "A-QT-2569-000001", "--recipients"}
+	c.fails(1, "shares_differ", "shares", append(accept, table("few.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"))...)
+	c.fails(1, "gift_row", "recipients", append(accept, table("bad.csv", "ก,0812345678,1,50200,2", ",0812345679,2,50200,4"))...)
+	c.fails(1, "file_unreadable", "recipients", append(accept, filepath.Join(t.TempDir(), "none.csv"))...)
+	c.fails(1, "picture_unread", "picture", "paper", "accept", "A-QT-2569-000001", "--picture", filepath.Join(t.TempDir(), "none.png"))
+	order := c.ok(append(accept, table("good.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,4"))...).at("orders.0.number")
+	c.ok("paper", "orders").has("orders.0.number", order, "orders.0.ordered", "6")
+}
+
 // Notes of all recipients are made at once, and the list of orders of offices says how far each is.
 func TestOfficeOrdersAndTheirNotes(t *testing.T) {
 	c := openShop(t)

@@ -38,6 +38,39 @@ func (s *Shop) GiftList(ctx context.Context, path string) (list giftlist.List, e
 	return giftlist.Read(ctx, filepath.Base(path), file, giftlist.Options{IsGoods: isGoods, Register: register})
 }
 
+// ShareFrom fills in who gets what of a quotation that is accepted, from a spreadsheet. A list with a row that cannot be
+// read is refused whole: "gift_row". Faults beside: those of GiftList, Chosen and ShareGifts.
+func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) error {
+	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
+	if err != nil {
+		return fault.At(err, "quotation")
+	}
+	lines, err := quotation.Chosen(ask.Alternative, ask.Quantities...)
+	if err != nil {
+		return err
+	}
+	list, err := s.GiftList(ctx, path)
+	switch {
+	case err != nil:
+		return fault.At(err, "recipients")
+	case len(list.Rejected) > 0:
+		return fault.New("gift_row", "recipients", fault.Values{"row": list.Rejected[0].Row, "reason": list.Rejected[0].Reason})
+	case len(list.Recipients) == 0:
+		return fault.New("gift_columns", "recipients", nil)
+	}
+	index, err := s.Catalogue(ctx)
+	if err != nil {
+		return err
+	}
+	ask.Recipients, ask.Shares, err = ShareGifts(lines, &list, func(text string) id.Product {
+		if product := GoodsNamed(index, text); product != nil {
+			return product.ID
+		}
+		return id.Product{}
+	})
+	return err
+}
+
 // GoodsNamed finds the one product that a text names: by its number or code, or as the only one that the search finds;
 // nil for none.
 func GoodsNamed(index *catalog.Index, text string) *catalog.Product {

@@ -64,15 +64,15 @@ func (s *Shop) setPicture(ctx context.Context, key, file string) (kept string, e
 		return file, err
 	}
 	if file != "" {
-		if kept, err = s.addPictureFile(ctx, file); err != nil {
+		if kept, err = s.AddPictureFile(ctx, file); err != nil {
 			return "", err
 		}
 	}
 	return kept, s.db.SaveSettings(ctx, map[string]string{key: kept})
 }
 
-// addPictureFile takes a picture from a file into the shop.
-func (s *Shop) addPictureFile(ctx context.Context, path string) (name string, err error) {
+// AddPictureFile takes a picture from a file into the shop and gives its name. Faults: "picture_unread", those of AddPhoto.
+func (s *Shop) AddPictureFile(ctx context.Context, path string) (name string, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return "", fault.Wrap(err, "picture_unread")
