@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -145,5 +146,65 @@ func TestARouteOpensItsOrderAndTheProgressPrints(t *testing.T) {
 	missing.press("Enter")
 	if missing.page.m.order != nil || missing.page.m.chosen != 0 {
 		t.Error("nothing is listed beside it")
+	}
+}
+
+// The whole way of an order by Enter, from the boxes to the receipt: each time the dialog of what is next.
+func TestEnterGoesTheWholeWay(t *testing.T) {
+	w := newWeavers(t)
+	o := w.office("อบต. สันกลาง", "กค 1/2569", 10, 2, "2026-12-20")
+	b := show(t, usual, w.Shop, "")
+	b.press("Enter")
+	if want := kit.ToOrder(o.Order.ID); len(b.Gone) != 1 || b.Gone[0] != want {
+		t.Fatalf("packing is at %v", b.Gone)
+	}
+	w.pack(o, 1, 2)
+	b.page.Reload()
+	b.settle()
+	b.press("Enter", "Esc") // the notes
+	if made := w.notes(o); len(made) != 2 {
+		t.Fatalf("%d notes", len(made))
+	}
+	_, err := w.HandOver(t.Context(), o.Order.ID, nil, id.Bill{}, "")
+	must(t, err)
+	b.page.Reload()
+	b.settle()
+	b.press("Enter", "Ctrl+Enter") // the invoice
+	far := w.far(o)
+	if far.Invoiced != far.Total {
+		t.Fatalf("invoiced %s of %s: %s", far.Invoiced, far.Total, b.Kit.Prompt.Said())
+	}
+	b.press("Esc") // it as it prints
+	if got := next(b.page.m.order); got != nextReceive {
+		t.Fatalf("after the invoice %q is next", got)
+	}
+	b.press("Enter", "F9", "F9") // the receipt, at the number of the certificate of what was kept back
+	b.Type("45/2570")
+	b.press("Ctrl+Enter", "Esc")
+	if far = w.far(o); far.Left() != 0 || far.Withheld != 50_00 || len(standing(far, papers.Receipt)) != 1 {
+		t.Errorf("left %s, said %q", far.Left(), b.Kit.Prompt.Said())
+	}
+	if got := next(b.page.m.order); got != nextArrive {
+		t.Errorf("at the end %q is next", got)
+	}
+}
+
+// A person who gives up in a dialog changes nothing.
+func TestEscInADialogChangesNothing(t *testing.T) {
+	w, big := season(t)
+	b := show(t, usual, w.Shop, big.Order.Number)
+	before := len(w.far(big).Papers)
+	for _, key := range []keys.Chord{"F6", "F8", "F9", "F11", "Ctrl+P", "F3"} {
+		b.press(key)
+		if !b.Kit.Prompt.Open() {
+			t.Errorf("%s opens nothing", key)
+		}
+		b.press("Esc")
+		if b.Kit.Prompt.Open() {
+			t.Fatalf("%s stays open", key)
+		}
+	}
+	if got := len(w.far(big).Papers); got != before {
+		t.Errorf("%d papers, %d before", got, before)
 	}
 }
