@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -191,6 +192,20 @@ func shortage(t testing.TB) *weavers {
 	return w
 }
 
+// longNames is the shop with an order of an office with a long name for more recipients than the page shows.
+func longNames(t testing.TB) *weavers {
+	t.Helper()
+	w := newWeavers(t)
+	name := strings.Repeat("ศูนย์ส่งเสริมการเรียนรู้ระดับตำบล", 5) + " ฏู ญู ปั๊มน้ำ"
+	w.set.Name = strings.Repeat("ชุดของขวัญปีใหม่สุขใจ", 8)
+	saved, err := w.SaveProduct(t.Context(), w.set, shop.Opening{})
+	must(t, err)
+	w.set = saved
+	o := w.office(name, strings.Repeat("กค ", 20)+"12/2569", 75, 75, "2026-12-20")
+	w.pack(o, 1, 3)
+	return w
+}
+
 // bench is a page of the screen on a window.
 type bench struct {
 	*looks.Stage
@@ -234,10 +249,11 @@ func (b *bench) press(all ...keys.Chord) {
 // scenes gives the states of the screen that must look right, over shops that are made once.
 func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	w, big := season(t)
-	fresh, short := newWeavers(t), shortage(t)
+	fresh, short, long := newWeavers(t), shortage(t), longNames(t)
 	return map[string]func(looks.Variant) *bench{
 		"empty": func(v looks.Variant) *bench { return show(t, v, fresh.Shop, "") },
 		"list":  func(v looks.Variant) *bench { return show(t, v, w.Shop, big.Order.Number) },
+		"long":  func(v looks.Variant) *bench { return show(t, v, long.Shop, "") },
 		"done": func(v looks.Variant) *bench {
 			b := show(t, v, w.Shop, "")
 			b.press("Left", "Right", "Right", "Right", "Right")
