@@ -278,6 +278,12 @@ func (d *draft) content() error {
 	if p.Kind == Quotation && len(d.request.Alternatives) > 0 {
 		return d.alternatives(rate)
 	}
+	if p.Kind != Delivery { // an invoice takes the lines of its notes
+		p.Round, p.Rounds = 0, 0
+		for n := range p.Lines {
+			p.Lines[n].Ordered, p.Lines[n].Before = 0, 0
+		}
+	}
 	if err := settleLines(p.Lines, rate, "line"); err != nil {
 		return err
 	}

@@ -36,15 +36,20 @@ func (s *Shop) IssueDeliveries(ctx context.Context, number, by string, far func(
 			return nil, err
 		}
 		note, err := s.IssuePaper(ctx, PaperAsk{Kind: papers.Delivery, Of: []string{progress.Order.Order.Number}, Parcels: parcels, Anew: true, By: by})
-		if err != nil {
+		switch {
+		case fault.Is(err, "parcel_noted"): // by another till meanwhile
+		case err != nil:
 			return nil, err
+		default:
+			all.Notes = append(all.Notes, note)
 		}
-		all.Notes = append(all.Notes, note)
 		if far != nil {
 			far(n+1, len(places))
 		}
 	}
-	all.Issued = len(all.Notes)
+	if all.Issued = len(all.Notes); all.Issued == 0 {
+		return s.IssueDeliveries(ctx, number, by, far) // what stands now
+	}
 	return all.together(progress), nil
 }
 

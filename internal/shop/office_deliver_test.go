@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -85,6 +86,27 @@ func TestNotesOfAllRecipientsInOneGo(t *testing.T) {
 	allOK(t, checks, err)
 }
 
+// Two windows that make the notes at the same time make each once.
+func TestNotesAreMadeOnceByTwo(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 100_00, qty.Pieces(500))
+	order := giftOrder(t, s, set, 1, 8)
+	packAll(t, s, order, 1, 8)
+	var both sync.WaitGroup
+	for range 2 {
+		both.Go(func() {
+			if all, err := s.IssueDeliveries(t.Context(), order.Order.Number, "", nil); err != nil || len(all.Notes) == 0 {
+				t.Errorf("%v, %v", all, err)
+			}
+		})
+	}
+	both.Wait()
+	made, err := s.PapersOf(t.Context(), order.Order.Number)
+	if err != nil || len(made) != 8 {
+		t.Errorf("%d notes of 8 parcels, %v", len(made), err)
+	}
+}
+
 // A batch that is stopped keeps the notes that it issued, and the next one goes on.
 func TestABatchOfNotesGoesOnWhereItStopped(t *testing.T) {
 	s := firm(t)
@@ -138,6 +160,11 @@ func TestNotesSayWhichDeliveryTheyAre(t *testing.T) {
 	kept, err := s.OfficePaper(ctx, notes[0].Number)
 	if err != nil || kept.Round != 1 || kept.Lines[0].Ordered != qty.Pieces(60) || kept.Lines[0].Before != 0 {
 		t.Errorf("the first note says now %+v, %v", kept.Paper, err)
+	}
+
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	if line := invoice.Lines[0]; len(invoice.Lines) != 1 || line.Qty != qty.Pieces(60) || line.Ordered != 0 || line.Before != 0 || invoice.Round != 0 {
+		t.Errorf("the invoice of three deliveries: round %d, %+v", invoice.Round, invoice.Lines)
 	}
 
 	// Of one recipient who gets theirs in two parcels, between those of others.
