@@ -42,6 +42,7 @@ const (
 	EventOrderAdded     = "order.added"
 	EventPaperIssued    = "paper.issued"
 	EventPaperVoided    = "paper.voided"
+	EventPaperKept      = "paper.kept"    // its file, as it was printed first
 	EventOrderChanged   = "order.changed" // its content, a step, a parcel
 	EventOrderPaid      = "order.paid"
 	EventParcelPaid     = "parcel.paid"  // the carrier paid what it had collected
@@ -83,6 +84,7 @@ type Posting struct {
 
 	Papers     []Paper     `json:"paper,omitempty"`
 	PaperVoids []PaperVoid `json:"paper_void,omitempty"`
+	PapersKept []PaperKept `json:"paper_kept,omitempty"`
 
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`

@@ -32,6 +32,12 @@ type Paper struct {
 	RequestHash string       `json:"request_hash"`
 }
 
+// PaperKept says what the file of a paper is that was printed first.
+type PaperKept struct {
+	PaperID id.Paper `json:"paper_id"`
+	PDFHash string   `json:"pdf_hash"`
+}
+
 // BookingID gives the id of the n-th payment that a receipt writes into the books. The first bears the receipt's own.
 func BookingID(receipt id.Paper, n int) (booking id.Change) {
 	if n == 0 {

@@ -35,7 +35,7 @@ func (s *Store) CheckAll(ctx context.Context) ([]Check, error) {
 	defer func() { _ = tx.Rollback() }()
 	a := &audit{ctx: ctx, db: tx, wrong: map[string]string{}, counted: map[string]int{}, latest: map[string]json.RawMessage{},
 		balances: map[stockKey]qty.Qty{}, moved: map[stockKey]qty.Qty{}, numbers: map[series]map[int]bool{}, billTotals: map[id.Bill]money.Satang{},
-		kept: map[keptKey]qty.Qty{}, written: map[id.Paper]ledger.Paper{}}
+		kept: map[keptKey]qty.Qty{}, written: map[id.Paper]ledger.Paper{}, files: map[id.Paper]string{}}
 	if err := a.run(); err != nil {
 		return nil, err
 	}
@@ -66,6 +66,7 @@ type audit struct {
 	billTotals map[id.Bill]money.Satang
 	kept       map[keptKey]qty.Qty // reservations by what they are for
 	written    map[id.Paper]ledger.Paper
+	files      map[id.Paper]string // hashes of those printed first
 	taken      []papers.Taken
 	cursors    []rowCursor
 }
@@ -150,6 +151,7 @@ func (a *audit) walk() error {
 		cursor(reservations, func(p *ledger.Posting) []ledger.Reservation { return p.Reservations }),
 		cursor(issued, func(p *ledger.Posting) []ledger.Paper { return p.Papers }),
 		cursor(issuedVoids, func(p *ledger.Posting) []ledger.PaperVoid { return p.PaperVoids }),
+		cursor(papersKept, func(p *ledger.Posting) []ledger.PaperKept { return p.PapersKept }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

@@ -57,7 +57,9 @@ func lived(t *testing.T) string {
 	if _, err := shop.AddOrder(ctx, order); err != nil {
 		t.Fatal(err)
 	}
-	issuePaper(t, shop, asked(papers.Quotation, 3))
+	if err := shop.KeepPDF(ctx, issuePaper(t, shop, asked(papers.Quotation, 3)).ID, []byte("%PDF-1.7 …")); err != nil {
+		t.Fatal(err)
+	}
 	if err := shop.VoidPaper(ctx, issuePaper(t, shop, asked(papers.Invoice, 2)).ID, "พิมพ์ผิด", nil); err != nil {
 		t.Fatal(err)
 	}

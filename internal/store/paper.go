@@ -63,10 +63,9 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 	}
 	p := outcome.Paper
 	body := p.Encode()
-	sum := sha256.Sum256(body)
 	row := ledger.Paper{ID: p.ID, Kind: string(p.Kind), Number: p.Number, Letter: p.Series.Letter, Type: p.Series.Type, Period: p.Series.Period, No: p.No,
 		Date: p.Date, Day: p.Day, At: p.At, OrderID: link.OrderID, BillID: link.BillID, CustomerID: link.CustomerID, Total: p.Sums.Total, Due: p.Sums.Due,
-		VAT: p.Sums.VAT, BodyHash: hex.EncodeToString(sum[:]), RequestHash: hash}
+		VAT: p.Sums.VAT, BodyHash: hashOf(body), RequestHash: hash}
 	posting := &ledger.Posting{Kind: ledger.EventPaperIssued, At: p.At, Day: p.Day, Papers: []ledger.Paper{row}}
 	if posting.PaperVoids, err = tx.cancels(outcome, link); err != nil {
 		return nil, err
@@ -226,12 +225,24 @@ func (s *Store) PaperPDF(ctx context.Context, paper id.Paper) (pdf []byte, err e
 	return pdf, noRows(err)
 }
 
-// KeepPDF keeps a paper as it is printed first. The first one stays.
+// KeepPDF keeps a paper as it is printed first. The first one stays, and the ledger knows it by its hash.
 func (s *Store) KeepPDF(ctx context.Context, paper id.Paper, pdf []byte) error {
 	return s.write(ctx, func(tx *Tx) error {
-		_, err := tx.sql.ExecContext(ctx, "INSERT OR IGNORE INTO paper_print (paper_id, pdf) VALUES (?, ?)", paper, pdf)
-		return translate(err)
+		done, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO paper_print (paper_id, pdf) VALUES (?, ?)", paper, pdf)
+		if err != nil {
+			return translate(err)
+		}
+		if fresh, err := done.RowsAffected(); err != nil || fresh == 0 {
+			return err
+		}
+		kept := ledger.PaperKept{PaperID: paper, PDFHash: hashOf(pdf)}
+		return tx.post(&ledger.Posting{Kind: ledger.EventPaperKept, At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), PapersKept: []ledger.PaperKept{kept}})
 	})
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // SlipReplaced gives the paper that stands in place of a bill's slip; found is false where the slip stands.

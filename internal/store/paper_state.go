@@ -1,6 +1,7 @@
 package store
 
 import (
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -87,12 +88,8 @@ func (tx *Tx) state(reader *paperReader, p *papers.Paper) error {
 	if err != nil {
 		return err
 	}
-	until := p.DueDay
-	if p.Kind == papers.Quotation {
-		until = p.Valid
-	}
 	_, err = tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(p, fate), until)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(p, fate), dueOf(p))
 	return translate(err)
 }
 
@@ -102,4 +99,12 @@ func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
 		return 0
 	}
 	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
+}
+
+// dueOf gives the day by which a paper is to be paid, of a quotation until when it holds.
+func dueOf(p *papers.Paper) clock.Day {
+	if p.Kind == papers.Quotation {
+		return p.Valid
+	}
+	return p.DueDay
 }

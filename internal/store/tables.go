@@ -43,6 +43,7 @@ var (
 
 	issued      = tableOf[ledger.Paper]("paper", true)
 	issuedVoids = tableOf[ledger.PaperVoid]("paper_void", true)
+	papersKept  = tableOf[ledger.PaperKept]("paper_kept", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.
