@@ -2,6 +2,7 @@ package papers_test
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -114,5 +115,34 @@ func TestEnglishDemands(t *testing.T) {
 		if demand.Key == "title" && demand.Text != "Quotation" || demand.Key == "date" && demand.Text != "29 Nov 2026" || demand.Key == "in_words" {
 			t.Errorf("%+v", demand)
 		}
+	}
+}
+
+var (
+	testFile = regexp.MustCompile("`(internal/[a-z0-9_/]+_test\\.go)`([^;|]*)")
+	testName = regexp.MustCompile(`\bTest\w+`)
+)
+
+// The list of what proves the facts names tests that are there.
+func TestDocsNameTestsThatAreThere(t *testing.T) {
+	page, err := os.ReadFile("../../docs/PAPER-DEMANDS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(page), "## What proves it")
+	named := 0
+	for _, found := range testFile.FindAllStringSubmatch(list, -1) {
+		source, err := os.ReadFile("../../" + found[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range testName.FindAllString(found[2], -1) {
+			if named++; !strings.Contains(string(source), "func "+name+"(t *testing.T)") {
+				t.Errorf("%s has no %s", found[1], name)
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("only %d tests are named", named)
 	}
 }
