@@ -150,13 +150,10 @@ func (l *list) enter(p *paper) {
 	l.large(p)
 }
 
-// accept makes the order of a quotation, and goes to how far it is.
+// accept makes the order of a quotation.
 func (l *list) accept(p *paper) {
 	if p.mayAccept() {
-		quotations.Accept(l.kit, p.ID, func(order *shop.Order) {
-			l.changed()
-			l.kit.Go(kit.ToOffice(order.Order.Number))
-		})
+		quotations.Accept(l.kit, p.ID, func(*shop.Order) { l.changed() })
 	}
 }
 
