@@ -11,8 +11,10 @@ import (
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -38,6 +40,11 @@ func lived(t testing.TB) (h *house, of map[string]string) {
 	put("younger", 50, shop.PaperAsk{Kind: papers.Invoice, Buyer: hotel, Lines: lines("TEA", 30), DueDay: "2026-10-31"})
 	put("part", 60, shop.PaperAsk{Kind: papers.Invoice, Buyer: school, Lines: lines("GIFT", 12), DueDay: "2026-10-20"})
 	h.ago(40).issue(shop.PaperAsk{Kind: papers.Receipt, Of: []string{h.number(of["part"])}, Amount: 3000_00, Payments: paid(3000_00)})
+	long := shop.PaperAsk{Kind: papers.Delivery, Buyer: school}
+	for n := range 40 {
+		long.Lines = append(long.Lines, shop.PaperLine{Name: "สมุดทำมือ เล่มที่ " + i18n.Value(i18n.Thai, n+1), Unit: "เล่ม", Qty: qty.One, Price: new(money.Satang)})
+	}
+	put("long", 150, long)
 	put("expired", 45, shop.PaperAsk{Kind: papers.Quotation, Buyer: hotel, Lines: lines("TEA", 80)})
 	quotation := put("accepted", 12, shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 60), Within: 30})
 	order, err := h.ago(10).AcceptQuotation(ctx, shop.AcceptAsk{Quotation: quotation.Number, Due: "2026-12-20", Order: papers.BuyerOrder{Number: "กค 12/2569", Date: "2026-11-19"}})
@@ -123,7 +130,7 @@ func scenes(t testing.TB) []scene {
 			b.page.list.view.detail.scroll.ScrollTo(b.page.list.view.detail.below.Position())
 			return b
 		}},
-		{"bought", at("bought")}, {"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")},
+		{"bought", at("bought")}, {"long", at("long", "PageDown")}, {"voiding", at("receipt", "F7")}, {"large", at("accepted", "Enter")}, {"lacks", at("receipt", "F3")},
 		{"owed", owing("Right", "Down")},
 		{"owed-none", func(t testing.TB, v looks.Variant) *bench { return open(t, v, none, kit.PapersOwed) }},
 		{"tax", month()}, {"tax-close", month("Left", "F8")},

@@ -19,22 +19,22 @@ type view struct {
 	of     *list
 	object fyne.CanvasObject
 
-	search  *widget.Entry
-	groups  *widget.ChipRow
-	stands  *widget.ChipRow
-	stand   *widget.Chip // the one that holds, where there is no room for all: a tap turns to the next
-	month   *widget.Text
-	forward *widget.Button
-	list    *widget.List
-	count   *widget.Text
-	tools   *fyne.Container
-	office  *widget.Button
-	create  *widget.Button // where the bar has no room for it
-	foot    *fyne.Container
-	empty   *widget.WrapLabel
-	begin   *fyne.Container
-	detail  *detail
-	top     *fyne.Container
+	search        *widget.Entry
+	groups        *widget.ChipRow
+	stands        *widget.ChipRow
+	stand         *widget.Chip // the one that holds, where there is no room for all: a tap turns to the next
+	month         *widget.Text
+	back, forward *widget.Button
+	list          *widget.List
+	count         *widget.Text
+	tools         *fyne.Container
+	office        *widget.Button
+	create        *widget.Button // where the bar has no room for it
+	foot          *fyne.Container
+	empty         *widget.WrapLabel
+	begin         *fyne.Container
+	detail        *detail
+	top           *fyne.Container
 }
 
 func newView(l *list) *view {
@@ -45,10 +45,10 @@ func newView(l *list) *view {
 	v.groups = widget.NewChipRow(nil, l.narrow)
 	v.stands = widget.NewChipRow(nil, l.stand)
 	v.stand = widget.NewChip(widget.ChipData{}, func() { l.stand(l.model.standing + 1) })
-	back := widget.NewButton(widget.Plain, "", func() { l.turn(-1) }).WithIcon("left").WithHeight(theme.ButtonLow)
-	v.forward = widget.NewButton(widget.Plain, "", func() { l.turn(1) }).WithIcon("right").WithHeight(theme.ButtonLow)
+	v.back = widget.NewButton(widget.Plain, t("papers.before"), func() { l.turn(-1) }).WithHeight(theme.ButtonLow)
+	v.forward = widget.NewButton(widget.Plain, t("papers.after"), func() { l.turn(1) }).WithHeight(theme.ButtonLow)
 	v.month = widget.NewText("", widget.Strong.At(theme.Small).Centre()).Shrink()
-	months := container.NewBorder(nil, nil, back, v.forward, container.New(widget.Least{Width: widget.Unit(92)}, v.month))
+	months := container.NewBorder(nil, nil, v.back, v.forward, container.New(widget.Least{Width: widget.Unit(92)}, v.month))
 	v.list = widget.NewList(theme.RowHeight, newRow, func(n int, r *row, _ bool) {
 		if n < len(l.model.list) {
 			r.show(l, &l.model.list[n])
@@ -72,13 +72,15 @@ func newView(l *list) *view {
 	return v
 }
 
-// fold puts the button of a new quotation under the list where the bar has no room.
+// fold puts the button of a new quotation under the list where the bar has no room; the other buttons say less then.
 func (v *view) fold(wide bool) {
 	visible(v.create, !wide)
-	label, icon := "paperspage.office_short", ""
+	label, icon, before, after := "paperspage.office_short", "", "", ""
 	if wide {
-		label, icon = "paperspage.office", "ord"
+		label, icon, before, after = "paperspage.office", "ord", v.of.page.key("-"), v.of.page.key("+")
 	}
+	v.back.SetKey(before)
+	v.forward.SetKey(after)
 	v.office.SetLabel(v.of.kit.T(label))
 	v.office.SetIcon(icon)
 	v.tools.Refresh()
