@@ -38,19 +38,16 @@ func (v *view) finish(had string) {
 	widget.Connect(v.e.kit.Router, v.fields)
 	v.e.dialog.Refresh()
 	v.scroll.Follow()
-	if had != "" {
-		v.focus(had)
+	if had != "" && !v.focus(had) {
+		v.e.dialog.Take(nil) // it is asked no more
 	}
 }
 
 // focused is the key of the field with the keyboard.
 func (v *view) focused() string {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.fields)
-	if c == nil {
-		return ""
-	}
+	taken := v.e.dialog.Taken()
 	for key, field := range v.entries {
-		if c.Focused() == field {
+		if taken == field {
 			return key
 		}
 	}

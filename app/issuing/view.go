@@ -163,15 +163,10 @@ func (v *view) first() {
 
 func (v *view) focus(key string) bool {
 	field, ok := v.entries[key]
-	if !ok {
-		return false
+	if ok {
+		v.e.dialog.Take(field)
 	}
-	if object, ok := field.(fyne.CanvasObject); ok {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-			c.Focus(field)
-		}
-	}
-	return true
+	return ok
 }
 
 // step shows another page.

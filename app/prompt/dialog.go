@@ -98,6 +98,18 @@ func (d *Dialog) Close() {
 // Button gives the button of an action, in the order of Actions, to disable or rename it.
 func (d *Dialog) Button(n int) *widget.Button { return d.buttons[n] }
 
+// Take gives the keyboard to a field of the dialog, nil to none, also to one that was not drawn yet.
+func (d *Dialog) Take(field fyne.Focusable) {
+	if field == nil {
+		d.host.canvas.Unfocus()
+		return
+	}
+	d.host.canvas.Focus(field)
+}
+
+// Taken gives what has the keyboard, nil for nothing.
+func (d *Dialog) Taken() fyne.Focusable { return d.host.canvas.Focused() }
+
 // Refresh lays the dialog out anew, after what it shows has grown.
 func (d *Dialog) Refresh() {
 	if d.scope != nil && d.Body != nil {

@@ -94,11 +94,31 @@ func (d *DragScroll) ShowPart(at fyne.Position, size fyne.Size) {
 	d.ScrollTo(offset)
 }
 
-// Reveal brings a widget of the content into view.
+// Reveal brings a widget of the content into view, also one that was not drawn yet: a window knows the place of what
+// it has drawn, the content of what was laid out.
 func (d *DragScroll) Reveal(object fyne.CanvasObject) {
+	if at, found := placeIn(d.content, object); found {
+		d.ShowPart(at, object.Size())
+		return
+	}
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(d))
 	d.ShowPart(at.Add(d.Offset()), object.Size())
+}
+
+// placeIn gives where an object lies inside another.
+func placeIn(whole, object fyne.CanvasObject) (at fyne.Position, found bool) {
+	if whole == object {
+		return fyne.Position{}, true
+	}
+	Inside(whole, func(part fyne.CanvasObject) bool {
+		var inside fyne.Position
+		if inside, found = placeIn(part, object); found {
+			at = part.Position().Add(inside)
+		}
+		return !found
+	})
+	return at, found
 }
 
 // Follow brings whatever of the content gets the keyboard into view, also by Tab. What is put into the

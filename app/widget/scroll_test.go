@@ -38,3 +38,29 @@ func TestChipsScrollSidewaysWithinTheirEnds(t *testing.T) {
 	row.Select(3)
 	at("choosing the last of a row with room", 0)
 }
+
+// A field that was put in just now and never drawn is brought into view as those that were.
+func TestWhatWasNotDrawnYetIsRevealed(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Options{}))
+	column := Column(8)
+	scroll := NewDragScroll(Inset(2, 8, 2, 10, column))
+	window := test.NewTempWindow(t, scroll)
+	window.Resize(fyne.NewSize(300, 200))
+	var last *FormRow
+	for range 12 {
+		last = NewFormRow("ช่อง", NewEntry(""))
+		column.Add(last)
+	}
+	scroll.Refresh()
+	at, found := placeIn(scroll.content, last.field)
+	if !found || at.Y < 200 {
+		t.Fatalf("the last field lies at %v, found %v", at, found)
+	}
+	scroll.Reveal(last)
+	if top := scroll.Offset().Y; top <= 0 || top+scroll.Size().Height < at.Y+last.field.Size().Height {
+		t.Errorf("scrolled to %v, the field is at %v", top, at)
+	}
+	if _, found := placeIn(scroll.content, NewEntry("")); found {
+		t.Error("a field that is not there was found")
+	}
+}
