@@ -15,7 +15,6 @@ import (
 
 // model is a paper while a person fills it in. Texts stand under the names that faults give their fields.
 type model struct {
-	lang    i18n.Lang
 	ask     shop.PaperAsk // what has no text: kinds, sources, style, what was answered
 	facts   facts
 	text    map[string]string
@@ -43,12 +42,12 @@ const (
 	lateTax                 // it is still to come: the receipt is for the money alone
 )
 
-func newModel(lang i18n.Lang, ask shop.PaperAsk) *model {
+func newModel(ask shop.PaperAsk) *model {
 	if ask.ID.IsZero() {
 		ask.ID = id.New[id.Paper]()
 	}
 	ask.Anew = true // a person who opened the dialog wants another; the rules refuse what would ask twice
-	return &model{lang: lang, ask: ask, text: map[string]string{}, typed: map[string]bool{}, deposit: ask.Deposit > 0, picture: ask.Order.Picture}
+	return &model{ask: ask, text: map[string]string{}, typed: map[string]bool{}, deposit: ask.Deposit > 0, picture: ask.Order.Picture}
 }
 
 // take begins with what was read, and with what whoever opened the dialog said.
@@ -297,6 +296,10 @@ func (m *model) besides() (all [][]papers.Kind) {
 	}
 	return all
 }
+
+// turns reports whether a person chooses what the paper is besides: what replaces another is what that was, and a
+// deposit says that it came.
+func (m *model) turns() bool { return len(m.besides()) > 1 && !m.deposit && m.ask.Replaces == "" }
 
 // reasonCodes lists why the paper is made, nil where it needs no reason.
 func (m *model) reasonCodes() []string {

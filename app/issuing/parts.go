@@ -178,10 +178,10 @@ func (v *view) pair(objects ...fyne.CanvasObject) fyne.CanvasObject {
 // besides chooses what the paper is at the same time.
 func (v *view) besides() fyne.CanvasObject {
 	m := v.e.m
-	ways := m.besides()
-	if len(ways) < 2 || m.deposit || m.ask.Replaces != "" {
+	if !m.turns() {
 		return nil
 	}
+	ways := m.besides()
 	names, at := make([]string, len(ways)), 0
 	for n, with := range ways {
 		names[n] = papers.Title(v.e.kit.Lang, m.ask.Kind, with...)

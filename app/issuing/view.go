@@ -30,15 +30,14 @@ type view struct {
 	more    bool // style and signatures are shown
 	filling bool // the fields are being set, nobody types
 
-	sheet         *canvas.Image
-	pages         *widget.Text
-	before, after *widget.Button
-	turn          *fyne.Container
-	hint, corner  *fyne.Container
-	page          int
-	shown         int // pages there are
-	says          *widget.WrapLabel
-	list          *widget.List // of the lines
+	sheet        *canvas.Image
+	pages        *widget.Text
+	turn         *fyne.Container // of the pages
+	hint, corner *fyne.Container // in place of the paper, and over it
+	page         int
+	shown        int // pages there are
+	says         *widget.WrapLabel
+	list         *widget.List // of the lines
 }
 
 // fields is what a text is typed into.
@@ -55,9 +54,9 @@ func newView(e *editor) *view {
 		sheet: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}, pages: widget.NewText("", widget.Caption.Centre()),
 		says: widget.NewWrapLabel("", 2, widget.Caption)}
 	v.says.Hide()
-	v.before = widget.NewButton(widget.Minor, e.kit.T("papers.before"), v.step(-1)).WithKey(v.key("PageUp"))
-	v.after = widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
-	v.turn = widget.Inset(6, 0, 0, 0, container.NewBorder(nil, nil, v.before, v.after, v.pages))
+	before := widget.NewButton(widget.Minor, e.kit.T("papers.before"), v.step(-1)).WithKey(v.key("PageUp"))
+	after := widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
+	v.turn = widget.Inset(6, 0, 0, 0, container.NewBorder(nil, nil, before, after, v.pages))
 	v.turn.Hide()
 	hint := "issuing.paper_here"
 	if e.m.ask.Kind == papers.PurchaseOrder {
@@ -93,7 +92,10 @@ func (v *view) t(key string, values ...fault.Values) string { return v.e.kit.T(k
 // title says what is made, and of what.
 func (v *view) title() string {
 	m := v.e.m
-	title := papers.Title(v.e.kit.Lang, m.ask.Kind, m.ask.With...)
+	title := papers.Title(v.e.kit.Lang, m.ask.Kind)
+	if !m.turns() { // else what it is besides is chosen below
+		title = papers.Title(v.e.kit.Lang, m.ask.Kind, m.ask.With...)
+	}
 	if m.deposit {
 		title = v.t("papers.of_deposit", fault.Values{"title": title})
 	}
