@@ -51,7 +51,7 @@ func newAcceptView(a *accepting) *acceptView {
 	v.dialog = &prompt.Dialog{Title: t("quotations.accept", fault.Values{"number": a.known.paper.Number, "buyer": a.known.paper.Buyer.Name}), Width: widget.Unit(960),
 		Body: container.New(widget.Sides{Share: 0.47, Least: 330, Most: 460}, v.left(), v.right()), Bindings: v.keys(),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("quotations.accept.do"), Key: keys.Save, Icon: "check", Kind: widget.Primary, Stays: true, Do: a.accept}}}
-	v.dialog.Focus = v.number
+	v.dialog.Focus, v.dialog.OnClosed = v.number, a.runner.Cancel
 	v.dialog.Typed = func() bool { return v.number.Text != "" || a.order.Picture != "" || a.gifts != nil || a.otherwise() }
 	return v
 }

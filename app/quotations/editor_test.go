@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -371,6 +372,30 @@ func TestWhatIsHalfWrittenIsKept(t *testing.T) {
 	b.press("Enter")
 	if b.page.draft.touched || len(b.page.draft.shown().lines) != 0 {
 		t.Error("it is not lost")
+	}
+}
+
+// An editor that was left empty begins on the day it is shown again.
+func TestAnEmptyEditorFollowsTheDay(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.page.Leave(func() {})
+	b.page.Hidden()
+	m.later(48 * time.Hour)
+	b.page.Shown()
+	b.settle()
+	if b.page.view.valid.Text != "25/12/2569" {
+		t.Errorf("valid until %s", b.page.view.valid.Text)
+	}
+	b.find("GIFT-002")
+	b.page.view.valid.SetText("31/12/2569")
+	b.page.Leave(func() {})
+	b.page.Hidden()
+	m.later(48 * time.Hour)
+	b.page.Shown()
+	b.settle()
+	if d := b.page.draft; d.valid != "31/12/2569" || len(d.shown().lines) != 1 {
+		t.Errorf("what was typed is %q with %d lines", d.valid, len(d.shown().lines))
 	}
 }
 

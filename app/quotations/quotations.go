@@ -151,7 +151,7 @@ func (p *Page) Shown() {
 func (p *Page) know(f facts) {
 	p.facts = f
 	p.view.find.Know(f.index, f.scale)
-	if !p.draft.known {
+	if !p.draft.known || !p.draft.touched { // the day may have changed since
 		if f.revising != nil {
 			p.arg = "" // what is written now is a new one
 			p.k.Prompt.Error(f.revising)
