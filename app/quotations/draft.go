@@ -1,6 +1,7 @@
 package quotations
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -101,11 +102,12 @@ func lineOf(product *catalog.Product, many qty.Qty) line {
 			steps = append(steps, step)
 		}
 	}
-	slices.SortFunc(steps, func(a, b catalog.Break) int { return int(a.From - b.From) })
-	last := product.Price
+	slices.SortFunc(steps, func(a, b catalog.Break) int { return cmp.Compare(a.From, b.From) })
+	last := papers.Break{Price: product.Price}
 	for _, step := range steps {
-		if step.Price <= last && len(l.breaks) < papers.MaxBreaks { // a paper tells of no price that rises
-			l.breaks, last = append(l.breaks, papers.Break{From: step.From, Price: step.Price}), step.Price
+		if step.From > last.From && step.Price <= last.Price && len(l.breaks) < papers.MaxBreaks { // a paper tells of no price that rises
+			last = papers.Break{From: step.From, Price: step.Price}
+			l.breaks = append(l.breaks, last)
 		}
 	}
 	return l

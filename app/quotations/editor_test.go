@@ -399,6 +399,33 @@ func TestAnEmptyEditorFollowsTheDay(t *testing.T) {
 	}
 }
 
+// What was put aside and issued since does not come back.
+func TestWhatIsIssuedDoesNotComeBack(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.find("GIFT-002")
+	b.page.view.name.SetText("อบต.สันกลาง")
+	away := func() {
+		b.page.Leave(func() {})
+		b.page.Hidden()
+		b.page.Shown()
+		b.settle()
+	}
+	away()
+	b.Press("Ctrl+Enter")
+	b.page.Leave(func() {}) // before it is done
+	b.page.Hidden()
+	b.settle()
+	if b.Kit.Prompt.Open() {
+		t.Error("it is shown over another screen")
+	}
+	b.page.Shown()
+	b.settle()
+	if d := b.page.draft; m.count() != 1 || d.touched || len(d.shown().lines) != 0 || d.id == m.last().ID {
+		t.Errorf("%d issued, %+v", m.count(), d)
+	}
+}
+
 func TestAPaperHasSoManyLines(t *testing.T) {
 	d := newDraft()
 	for n := range 600 {

@@ -109,10 +109,12 @@ func New(k *kit.Kit, arg string) *Page {
 	return p
 }
 
-// resume goes on with what was left half written.
+// resume goes on with what was left half written, unless the page holds it still.
 func (p *Page) resume() {
 	if all, ok := p.k.Aside[kit.Quotation].(kept); ok && all[p.arg] != nil {
-		*p.draft = *all[p.arg]
+		if !p.draft.touched {
+			*p.draft = *all[p.arg]
+		}
 		delete(all, p.arg)
 	}
 }
@@ -131,9 +133,7 @@ func (p *Page) Scope() *keys.Scope         { return p.scope }
 func (p *Page) Shown() {
 	p.shown = true
 	p.k.Prompt.OnReady = p.view.find.Focus
-	if !p.draft.touched {
-		p.resume()
-	}
+	p.resume()
 	p.view.fill()
 	p.view.find.Focus()
 	revises, _ := id.Parse[id.Paper](p.arg)
@@ -226,8 +226,11 @@ func (p *Page) back() {
 	})
 }
 
-// reset begins another quotation.
+// reset begins another quotation. One that was put aside while it was being issued is done with too.
 func (p *Page) reset() {
+	if all, ok := p.k.Aside[kit.Quotation].(kept); ok && all[p.arg] != nil && all[p.arg].id == p.draft.id {
+		delete(all, p.arg)
+	}
 	*p.draft = *newDraft()
 	p.wrong = nothing
 	if p.facts.index != nil {
