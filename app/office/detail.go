@@ -169,7 +169,7 @@ func (even) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Res
 type sections struct{ width float32 } // as it was laid out last
 
 const (
-	sectionsWide = 640 // from this width on there are two columns
+	sectionsWide = 720 // from this width on there are two columns
 	sectionsGap  = 16
 )
 
