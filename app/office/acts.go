@@ -29,11 +29,11 @@ const (
 
 // act is something that can be done with the chosen order.
 type act struct {
-	name, icon string // its text is "officepage.act." and the name
-	key        keys.Chord
-	may        func(*shop.OfficeProgress) bool
-	do         func(*Page, *shop.OfficeProgress)
-	next       []string // the next steps that it is
+	name string // its text is "officepage.act." and the name
+	key  keys.Chord
+	may  func(*shop.OfficeProgress) bool
+	do   func(*Page, *shop.OfficeProgress)
+	next []string // the next steps that it is
 }
 
 // acts lists what there is.
@@ -43,14 +43,14 @@ func init() {
 	always := func(*shop.OfficeProgress) bool { return true }
 	live := func(far *shop.OfficeProgress) bool { return !far.Order.Cancelled() }
 	acts = []act{
-		{name: "plan", icon: "calendar", key: keyPlan, may: unsent, do: (*Page).planOrder, next: []string{nextPlan}},
-		{name: "notes", icon: "file", key: keyNotes, may: mayNote, do: (*Page).notes, next: []string{nextNotes}},
-		{name: "labels", icon: "print", key: keyLabels, may: func(far *shop.OfficeProgress) bool { return len(packed(far)) > 0 }, do: (*Page).labels},
-		{name: "issue", icon: "file", key: keyIssue, may: live, do: func(p *Page, far *shop.OfficeProgress) { p.issue(far, shop.PaperAsk{}) }},
-		{name: "receive", icon: "cash", key: keyReceive, may: func(far *shop.OfficeProgress) bool { return far.Left() > 0 }, do: (*Page).receive, next: []string{nextReceive}},
-		{name: "order", icon: "ord", key: keyOrder, may: always, do: (*Page).toOrder, next: []string{nextConfirm, nextLook, nextPack, nextShip, nextArrive}},
-		{name: "papers", icon: "list", key: keyPapers, may: func(far *shop.OfficeProgress) bool { return len(far.Papers) > 0 }, do: (*Page).choosePaper},
-		{name: "print", icon: "print", key: keyPrint, may: always, do: (*Page).print},
+		{name: "plan", key: keyPlan, may: unsent, do: (*Page).planOrder, next: []string{nextPlan}},
+		{name: "notes", key: keyNotes, may: mayNote, do: (*Page).notes, next: []string{nextNotes}},
+		{name: "labels", key: keyLabels, may: func(far *shop.OfficeProgress) bool { return len(packed(far)) > 0 }, do: (*Page).labels},
+		{name: "issue", key: keyIssue, may: live, do: func(p *Page, far *shop.OfficeProgress) { p.issue(far, shop.PaperAsk{}) }},
+		{name: "receive", key: keyReceive, may: func(far *shop.OfficeProgress) bool { return far.Left() > 0 }, do: (*Page).receive, next: []string{nextReceive}},
+		{name: "order", key: keyOrder, may: always, do: (*Page).toOrder, next: []string{nextConfirm, nextLook, nextPack, nextShip, nextArrive}},
+		{name: "papers", key: keyPapers, may: func(far *shop.OfficeProgress) bool { return len(far.Papers) > 0 }, do: (*Page).choosePaper},
+		{name: "print", key: keyPrint, may: always, do: (*Page).print},
 	}
 }
 
