@@ -19,6 +19,7 @@ type slipBook struct {
 	*Shop
 	ctx    context.Context
 	first  clock.Day
+	last   clock.Day
 	closed clock.Day // VAT of bills up to and with this day was handed in
 	seller papers.Seller
 	bills  map[id.Bill]*taxPool
@@ -33,6 +34,7 @@ type taxPool struct {
 	covers   []store.TaxCover // what no bill took yet
 	credited money.Satang     // by notes
 	back     money.Satang     // given back of it
+	handed   money.Satang     // of its bills, handed in by their slips before a paper was there
 	void     bool             // a bill of it was voided
 	now      bool             // this month brought something back
 }
@@ -40,17 +42,27 @@ type taxPool struct {
 // take gives what of a bill's goods the papers do not stand for. Once the tax of its month was handed in, a paper of a
 // later month stands for later bills: a report that was handed in stays as it was.
 func (p *taxPool) take(goods []papers.ClassSum, day, closed clock.Day) []papers.ClassSum {
+	late := false
 	for n := range p.covers {
-		if cover := &p.covers[n]; day > closed || papers.MonthOf(cover.Date) <= papers.MonthOf(day) {
-			cover.Classes, goods = papers.Take(cover.Classes, goods)
+		cover := &p.covers[n]
+		if day <= closed && papers.MonthOf(cover.Date) > papers.MonthOf(day) {
+			late = true
+			continue
 		}
+		cover.Classes, goods = papers.Take(cover.Classes, goods)
+	}
+	if late {
+		p.handed += papers.NetOf(goods)
 	}
 	return goods
 }
 
-func (p *taxPool) left() (sum money.Satang) {
+// left gives what no bill took of the papers of some days.
+func (p *taxPool) left(from, to clock.Day) (sum money.Satang) {
 	for _, cover := range p.covers {
-		sum += papers.NetOf(cover.Classes)
+		if cover.Date >= from && cover.Date <= to {
+			sum += papers.NetOf(cover.Classes)
+		}
 	}
 	return sum
 }
@@ -92,6 +104,13 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	if count := book.unnoted(); count > 0 {
 		report.Warnings = append(report.Warnings, fault.New("refunds_without_note", "", fault.Values{"count": count}))
 	}
+	twice, err := book.handedIn()
+	if err != nil {
+		return nil, err
+	}
+	if twice > 0 {
+		report.Warnings = append(report.Warnings, fault.New("tax_handed_in_before", "", fault.Values{"amount": twice}))
+	}
 	return kept, nil
 }
 
@@ -99,7 +118,7 @@ func (s *Shop) slipBook(ctx context.Context, seller papers.Seller, first, last c
 	if seller.POSID == "" {
 		seller.POSID = "-" // VAT is due on what was sold either way
 	}
-	b := &slipBook{Shop: s, ctx: ctx, first: first, seller: seller, bills: map[id.Bill]*taxPool{}, orders: map[id.Order]*taxPool{},
+	b := &slipBook{Shop: s, ctx: ctx, first: first, last: last, seller: seller, bills: map[id.Bill]*taxPool{}, orders: map[id.Order]*taxPool{},
 		open: map[id.Bill][]papers.ClassSum{}, stood: map[id.Bill]standsFor{}, read: map[id.Order]bool{}}
 	covers, err := s.db.TaxCovers(ctx, first, last)
 	for _, cover := range covers {
@@ -268,7 +287,7 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 // paper stands.
 func (b *slipBook) unnoted() (count int) {
 	told := func(pool *taxPool) bool {
-		return !pool.now || pool.back <= pool.credited && !(pool.void && pool.left() > pool.credited)
+		return !pool.now || pool.back <= pool.credited && !(pool.void && pool.left("", "9999-12-31") > pool.credited)
 	}
 	for _, pool := range b.bills {
 		if !told(pool) {
@@ -281,6 +300,34 @@ func (b *slipBook) unnoted() (count int) {
 		}
 	}
 	return count
+}
+
+// handedIn gives what tax papers of this month come to whose goods were handed in with the slips of a month before.
+func (b *slipBook) handedIn() (sum money.Satang, err error) {
+	if b.closed < papers.MonthOf(b.first.Add(-1)) {
+		return 0, nil // nothing of before was handed in
+	}
+	for order := range b.orders {
+		if !b.read[order] {
+			if err := b.before(&store.BillSale{Bill: ledger.Bill{OrderID: order}}); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for bill := range b.bills {
+		if _, known := b.stood[bill]; !known {
+			if err := b.before(&store.BillSale{Root: bill}); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for _, pool := range b.bills {
+		sum += min(pool.handed, pool.left(b.first, b.last))
+	}
+	for _, pool := range b.orders {
+		sum += min(pool.handed, pool.left(b.first, b.last))
+	}
+	return sum, nil
 }
 
 // saleTaxed reports whether a bill was written while the shop was registered for VAT.

@@ -27,7 +27,8 @@ type SalesTax struct {
 // SalesTax gives the sales tax report of the month a day lies in: tax papers, the slips of bills that stand by
 // themselves and what was given back of them. A bill is left out as far as tax papers of it or of its order stand for
 // it. Warnings: "slips_without_pos_id" when bills were written on a till without a registered number,
-// "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells. It fails with
+// "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells,
+// "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already. It fails with
 // "sales_tax_unregistered" of a shop without VAT.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
 	set, err := s.db.Settings(ctx)

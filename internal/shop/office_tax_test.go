@@ -253,6 +253,31 @@ func TestAMonthThatWasHandedInStays(t *testing.T) {
 	}
 }
 
+// A tax invoice of this month for goods of a month that was handed in counts twice, and the report says so.
+func TestWhatWasHandedInBeforeIsSaid(t *testing.T) {
+	s, ctx := till(t), t.Context()
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order, _ := delivered(t, s, set, 4)
+	reported(t, s, "delivered", 4*535_00, 4*35_00)
+	if _, err := s.CloseShift(ctx, selling.CloseRequest{}, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Set(ctx, "vat.closed", "2026-11-30"); err != nil {
+		t.Fatal(err)
+	}
+	s.Clock = func() time.Time { return noon.AddDate(0, 0, 20) }
+	later, err := Open(ctx, s.Dir, s.Clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = later.Close() })
+	issue(t, later, PaperAsk{Kind: papers.TaxInvoice, Of: []string{noteOf(t, later, order.Order.Number)}})
+	if report, err := later.SalesTax(ctx, "2026-12-13"); err != nil || report.Total != 4*535_00 || len(report.Warnings) != 1 || report.Warnings[0].Code != "tax_handed_in_before" {
+		t.Errorf("December: %+v, %v", report, err)
+	}
+	reported(t, later, "November stays", 4*535_00, 4*35_00)
+}
+
 // noteOf gives the last delivery note of an order.
 func noteOf(t *testing.T, s *Shop, order string) string {
 	t.Helper()

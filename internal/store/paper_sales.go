@@ -102,12 +102,14 @@ type TaxCover struct {
 	Credited money.Satang // by notes about it
 }
 
-// TaxCovers gives the tax papers, of whatever date, that stand for bills of some days or for bills that those give
-// back, the oldest first.
+// TaxCovers gives the tax papers, of whatever date, that stand for bills of some days, for bills that those give back,
+// and for what tax papers of those days stand for, the oldest first.
 func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []TaxCover, err error) {
 	rows, err := issued.all(ctx, s.r, `WHERE kind IN ('tax-invoice', 'abbreviated') AND id IN (
 			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, `+rootSQL+`) WHERE b.day BETWEEN ?1 AND ?2
-			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.day BETWEEN ?1 AND ?2)
+			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.day BETWEEN ?1 AND ?2
+			UNION SELECT p.id FROM paper q JOIN paper p ON p.order_id = q.order_id WHERE q.date BETWEEN ?1 AND ?2
+			UNION SELECT p.id FROM paper q JOIN paper p ON p.bill_id = q.bill_id WHERE q.date BETWEEN ?1 AND ?2)
 		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at, id`, from, to)
 	if err != nil {
 		return nil, err
