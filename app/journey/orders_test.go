@@ -108,12 +108,12 @@ func (d *seller) furnish() {
 	d.stocks(stall)
 }
 
-// found founds the shop of a person by a command and opens its file beside the window.
-func (d *seller) found() {
+// found founds the shop of a person by a command, with more to be said of it, and opens its file beside the window.
+func (d *drive) found(more ...string) {
 	d.t.Helper()
 	dir := filepath.Join(d.home, "data", "talat", "shops", "default")
-	if out, err := d.command("init", "--shop", dir, "--name", "ร้านสวนป้าแดง", "--promptpay", promptPayID,
-		"--address", "12 หมู่ 3 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่ 50180").CombinedOutput(); err != nil {
+	if out, err := d.command(append([]string{"init", "--shop", dir, "--name", "ร้านสวนป้าแดง", "--promptpay", promptPayID,
+		"--address", "12 หมู่ 3 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่ 50180"}, more...)...).CombinedOutput(); err != nil {
 		d.t.Fatalf("init: %v\n%s", err, out)
 	}
 	var err error

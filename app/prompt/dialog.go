@@ -104,7 +104,7 @@ func (d *Dialog) Take(field fyne.Focusable) {
 		d.host.canvas.Unfocus()
 		return
 	}
-	d.host.canvas.Focus(field)
+	d.host.Focus(field)
 }
 
 // Taken gives what has the keyboard, nil for nothing.

@@ -35,6 +35,9 @@ func New(canvas fyne.Canvas, router *keys.Router, lang i18n.Lang, hop func(func(
 // Layer is where quiet lines appear; it lies over the window's content and lets taps through.
 func (h *Host) Layer() fyne.CanvasObject { return h.line.layer }
 
+// Focus gives a field the keyboard, also one that was never drawn: the toolkit knows no window of such a field.
+func (h *Host) Focus(field fyne.Focusable) { h.canvas.Focus(field) }
+
 // Size gives the size of the window, for dialogs that leave out what only pleases where it is low.
 func (h *Host) Size() fyne.Size { return h.canvas.Size() }
 

@@ -153,9 +153,8 @@ func (v *view) open(part int) {
 func (v *view) enter(part int) {
 	v.open(part)
 	first := []fyne.Focusable{v.name, v.valid}[part]
-	// A window knows what it has drawn once: the search box, and not yet a part that was never open.
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.find.Search); on != nil && !v.page.k.Prompt.Open() {
-		on.Focus(first)
+	if !v.page.k.Prompt.Open() {
+		v.page.k.Prompt.Focus(first)
 	}
 }
 
