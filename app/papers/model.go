@@ -131,8 +131,8 @@ type model struct {
 	count    int // rows that are asked for
 	at       int // of the list, −1 for a paper that is not in it
 	paper    *paper
-	page     int // of the paper's pages
-	kept     string
+	page     int    // of the paper's pages
+	kept     string // where its file lies, once it was kept
 }
 
 // query asks for what is looked at.

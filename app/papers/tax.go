@@ -62,6 +62,9 @@ func (x *tax) look(month clock.Day) {
 			x.kit.Prompt.Error(err)
 			return
 		}
+		if r.month != x.model.month {
+			x.view.kept = ""
+		}
 		x.model.load(r)
 		x.view.show()
 	})
