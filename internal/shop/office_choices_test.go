@@ -183,3 +183,34 @@ func TestPaperChoicesOfGoodsReceived(t *testing.T) {
 	issue(t, s, PaperAsk{Kind: papers.Voucher, Of: []string{came.Number}})
 	canMake(t, s, "paid", came.Number, "!voucher:paper_made_already=1")
 }
+
+// What an order was asked for is not asked for again from its bill, nor the other way round.
+func TestPaperChoicesOfOneSaleFromBothSides(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	for _, side := range []string{"order", "bill"} {
+		order := giftOrder(t, s, set, 1, 1)
+		packAll(t, s, order, 1, 1)
+		if _, err := s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, ""); err != nil {
+			t.Fatal(err)
+		}
+		bills, _, err := s.OrderMoney(ctx, order.Order.ID)
+		if err != nil || len(bills) != 1 {
+			t.Fatalf("%d bills, %v", len(bills), err)
+		}
+		from, asked := order.Order.Number, bills[0].Number
+		if side == "bill" {
+			from, asked = asked, from
+		}
+		issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{from}, Buyer: sankang})
+		choices, err := s.PaperChoices(ctx, asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range choices {
+			if kind := c.Ask.Kind; !c.Deposit && (kind == papers.TaxInvoice || kind == papers.Invoice || kind == papers.Receipt) && !fault.Is(c.Why, "paper_made_already") {
+				t.Errorf("asked from the %s, and again %s: %v", side, kind, c.Why)
+			}
+		}
+	}
+}
