@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -118,4 +119,37 @@ func TestQuestionsAreKeptInTheHistory(t *testing.T) {
 	if len(receipt.History) != 1 || receipt.Withheld.Certificate.Amount != 90_00 || receipt.Withheld.Tax != 100_00 {
 		t.Errorf("%+v, %+v", receipt.History, receipt.Withheld)
 	}
+}
+
+// Whoever asks for a paper by number is refused as the window refuses: of a bill that was taken back, gives goods back or
+// whose goods all came back, of an invoice about it, of a cancelled order.
+func TestNoPapersOfWhatIsNoMore(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	goods := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	void, returned, part := sell(t, s, goods, qty.One, selling.Cash), sell(t, s, goods, qty.One, selling.Cash), sell(t, s, goods, qty.Pieces(2), selling.Cash)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{void.Number}, Buyer: sankang})
+	if _, _, err := s.Void(ctx, void.ID, "ผิด"); err != nil {
+		t.Fatal(err)
+	}
+	back := func(bill *Bill) *Bill {
+		refund, _, err := s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.One}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return refund
+	}
+	refund := back(returned)
+	back(part)
+	order := giftOrder(t, s, goods, 1, 1)
+	if err := s.CancelOrder(ctx, order.Order.ID, "เลิก", ""); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, s, "paper_bill_void", PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+	for _, kind := range []papers.Kind{papers.Invoice, papers.Receipt, papers.Abbreviated, papers.TaxInvoice} {
+		refused(t, s, "paper_bill_void", PaperAsk{Kind: kind, Of: []string{void.Number}, Buyer: sankang, Anew: true})
+		refused(t, s, "paper_of_refund", PaperAsk{Kind: kind, Of: []string{refund.Number}, Buyer: sankang})
+		refused(t, s, "paper_bill_returned", PaperAsk{Kind: kind, Of: []string{returned.Number}, Buyer: sankang})
+		refused(t, s, "paper_order_cancelled", PaperAsk{Kind: kind, Of: []string{order.Order.Number}, Buyer: sankang})
+	}
+	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{part.Number}, Buyer: sankang})
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -199,7 +198,10 @@ func (c *choosing) why(choice *PaperChoice) error {
 	if err := paperSeller(c.set).May(choice.Ask.Kind); err != nil {
 		return err
 	}
-	for _, refuses := range []func(*PaperChoice) error{c.gone, c.twice, c.paid} {
+	if err := c.of.gone(); err != nil {
+		return err
+	}
+	for _, refuses := range []func(*PaperChoice) error{c.twice, c.paid} {
 		if err := refuses(choice); err != nil {
 			return err
 		}
@@ -219,22 +221,6 @@ func (c *choosing) why(choice *PaperChoice) error {
 		if err := step(); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// gone refuses papers of what is no more: a cancelled order, a bill that gives goods back or was taken back, goods
-// that did not come in.
-func (c *choosing) gone(*PaperChoice) error {
-	switch order, bill, came := c.of.order, c.of.bill, c.of.came; {
-	case order != nil && c.of.named && order.Cancelled():
-		return fault.New("paper_order_cancelled", "of", fault.Values{"number": order.Order.Number})
-	case bill != nil && bill.Kind != ledger.Sale:
-		return fault.New("paper_of_refund", "of", fault.Values{"number": bill.Number, "of": bill.RefundOf + bill.VoidOf})
-	case bill != nil && bill.VoidedBy != "":
-		return fault.New("paper_bill_void", "of", fault.Values{"number": bill.Number})
-	case came != nil && came.Type != ledger.TypeReceived:
-		return fault.New("paper_not_received", "of", fault.Values{"number": came.Number})
 	}
 	return nil
 }

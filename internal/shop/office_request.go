@@ -94,7 +94,7 @@ func over(known, given papers.Buyer) papers.Buyer {
 	return given
 }
 
-// replaces names the paper or slip whose place a tax paper takes: the one that was said, else the abbreviated tax
+// replaces refuses sources that are no more, and names the paper or slip whose place a tax paper takes: the one that was said, else the abbreviated tax
 // invoice of the bill that it is made from, else the bill's slip, where the till's slips are tax invoices.
 func (m *maker) replaces() error {
 	number := m.ask.Replaces
@@ -117,7 +117,13 @@ func (m *maker) replaces() error {
 			return err
 		}
 	}
+	if err := m.of.gone(); err != nil {
+		return err
+	}
 	bill, err := m.billOf()
+	if err == nil {
+		err = goneBill(bill)
+	}
 	if err != nil {
 		return err
 	}

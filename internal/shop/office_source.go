@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/party"
@@ -123,6 +124,32 @@ func (s *Shop) paperSource(ctx context.Context, of *paperSources, kind papers.Ki
 	}
 	of.bill, err = s.Bill(ctx, bill)
 	return err
+}
+
+// gone refuses papers of what is no more: a cancelled order, a bill that gives goods back, was taken back or whose goods
+// all came back, goods that did not come in.
+func (of *paperSources) gone() error {
+	switch order, came := of.order, of.came; {
+	case order != nil && of.named && order.Cancelled():
+		return fault.New("paper_order_cancelled", "of", fault.Values{"number": order.Order.Number})
+	case came != nil && came.Type != ledger.TypeReceived:
+		return fault.New("paper_not_received", "of", fault.Values{"number": came.Number})
+	}
+	return goneBill(of.bill)
+}
+
+func goneBill(bill *Bill) error {
+	switch {
+	case bill == nil:
+		return nil
+	case bill.Kind != ledger.Sale:
+		return fault.New("paper_of_refund", "of", fault.Values{"number": bill.Number, "of": bill.RefundOf + bill.VoidOf})
+	case bill.VoidedBy != "":
+		return fault.New("paper_bill_void", "of", fault.Values{"number": bill.Number})
+	case !slices.ContainsFunc(bill.Lines, func(line BillLine) bool { return line.Left > 0 }):
+		return fault.New("paper_bill_returned", "of", fault.Values{"number": bill.Number})
+	}
+	return nil
 }
 
 // standing lists the papers of the order of some kinds that are not void, the oldest first.
