@@ -91,10 +91,7 @@ func (p *paper) name() string { return cmp.Or(p.Number, p.Order.Number) }
 
 // left is what is still owed by the paper.
 func (p *paper) left() money.Satang {
-	if p.Void != nil || !p.Asks() {
-		return 0
-	}
-	return max(p.Sums.Due-p.Fate.Credited-p.Fate.Received, 0)
+	return p.Owed(p.Fate)
 }
 
 // What a person may do with a paper.

@@ -36,6 +36,7 @@ type Fate struct {
 	Void     bool
 	Followed bool         // something was made from it
 	Taken    bool         // of an invoice: a tax invoice was
+	Settled  bool         // the bill that it is of owes nothing: paid at the counter, or since without a receipt
 	Received money.Satang // towards it, see Received
 	Credited money.Satang // by credit notes less debit notes
 }
@@ -45,10 +46,21 @@ func (p *Paper) Asks() bool {
 	return p.Kind == Invoice || p.Kind == Billing || p.Kind == TaxInvoice && !p.Is(Receipt)
 }
 
+// Owed gives what a paper still asks for. One whose bill owes nothing asks only for what debit notes add.
+func (p *Paper) Owed(fate Fate) money.Satang {
+	if !p.Asks() || fate.Void || fate.Taken {
+		return 0
+	}
+	due := p.Sums.Due
+	if fate.Settled {
+		due = 0
+	}
+	return max(due-fate.Credited-fate.Received, 0)
+}
+
 // StateOf gives a paper's state on a day.
 func (p *Paper) StateOf(fate Fate, day clock.Day) State {
-	asks := p.Asks()
-	owed := p.Sums.Due - fate.Credited - fate.Received
+	asks, paid := p.Asks(), p.Sums.Due-fate.Credited-fate.Received <= 0
 	switch {
 	case fate.Void:
 		return Voided
@@ -58,10 +70,12 @@ func (p *Paper) StateOf(fate Fate, day clock.Day) State {
 		return Expired
 	case p.Kind == Quotation:
 		return Offered
-	case p.Is(Receipt) || asks && owed <= 0:
+	case p.Is(Receipt) || asks && paid:
 		return PaidUp
 	case asks && fate.Taken:
 		return Invoiced
+	case asks && p.Owed(fate) == 0:
+		return PaidUp
 	case asks && p.DueDay != "" && day > p.DueDay:
 		return Overdue
 	case asks && fate.Received > 0:

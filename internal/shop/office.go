@@ -264,8 +264,8 @@ func (s *Shop) StateOf(row *OfficePaperRow, day clock.Day) papers.State {
 	paper := papers.Paper{Kind: papers.Kind(row.Kind), DueDay: row.DueDay, Valid: row.DueDay, Sums: papers.Sums{Due: row.Due}}
 	fate := papers.Fate{Void: row.Void, Followed: row.Followed, Received: row.Received, Credited: row.Credited}
 	fate.Taken = paper.Kind == papers.Invoice && row.Followed && row.Left == 0
-	if row.Left == 0 && !row.Void && paper.Kind == papers.TaxInvoice {
-		return papers.PaidUp // by receipts, or it is one itself
+	if row.Left == 0 && !row.Void && !fate.Taken && (paper.Asks() || paper.Kind == papers.TaxInvoice) {
+		return papers.PaidUp // by receipts, with its bill, or it is a receipt itself
 	}
 	return paper.StateOf(fate, day)
 }

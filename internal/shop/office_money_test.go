@@ -228,3 +228,55 @@ func TestAReceiptOfABillGivenBackStays(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// A paper of a bill asks for no more than its bill: nothing of one that was paid at the counter, and nothing once a debt
+// is paid without a receipt. Its invoice and its tax invoice do not ask for the same twice.
+func TestPapersAskForNoMoreThanTheirBill(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	goods := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	asks := func(when string, want money.Satang) {
+		t.Helper()
+		owing, err := s.Receivables(ctx, "2026-11-23")
+		var sum money.Satang
+		for _, one := range owing {
+			sum += one.Total
+		}
+		if err != nil || sum != want {
+			t.Errorf("%s: papers ask for %v, want %v, %v", when, sum, want, err)
+		}
+		checks, err := s.Check(ctx)
+		allOK(t, checks, err)
+	}
+	state := func(number string, want papers.State) {
+		t.Helper()
+		rows, _, err := s.OfficePapers(ctx, OfficePaperQuery{Search: number, Limit: 1})
+		if err != nil || len(rows) != 1 || s.StateOf(&rows[0], "2026-11-23") != want {
+			t.Errorf("%s is listed as %v, %v, want %s", number, rows, err, want)
+		}
+		if p, err := s.OfficePaper(ctx, number); err != nil || p.StateOf(p.Fate, "2026-11-23") != want {
+			t.Errorf("%s is %s, %v, want %s", number, p.StateOf(p.Fate, "2026-11-23"), err, want)
+		}
+	}
+	paid := sell(t, s, goods, qty.One, selling.Cash)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{paid.Number}, Buyer: sankang})
+	asks("an invoice of a paid bill", 0)
+	state(invoice.Number, papers.PaidUp)
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{paid.Number}, Buyer: sankang})
+	asks("a tax invoice of a paid bill", 0)
+	state(tax.Number, papers.PaidUp)
+
+	cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: buying(t, s)}
+	cart.Add(goods.ID, qty.Pieces(2))
+	owed, _, err := s.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Credit}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	invoice = issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{owed.Number}})
+	asks("an invoice of a debt", 1070_00)
+	state(invoice.Number, papers.Unpaid)
+	if _, _, err := s.PayDebt(ctx, selling.DebtRequest{ID: id.New[id.Change](), CustomerID: cart.CustomerID, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
+		t.Fatal(err)
+	}
+	asks("a debt paid without a receipt", 0)
+	state(invoice.Number, papers.PaidUp)
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 // Paper is a paper with what became of it.
@@ -93,6 +94,11 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		fate.Received, err = r.gathered(p)
 		return fate, err
 	}
+	if p.Asks() {
+		if fate.Settled, err = r.settled(p.ID); err != nil {
+			return fate, err
+		}
+	}
 	fate.Received = papers.Received(p.Number, receipts)
 	for _, invoice := range p.TakenOver() {
 		came, err := r.receiptsFor(invoice)
@@ -102,6 +108,16 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		fate.Received += papers.Received(invoice, came)
 	}
 	return fate, nil
+}
+
+// settled reports whether a paper is of a bill of which nothing is owed: what was bought on credit, or is still to be
+// handed over by who carried it, is paid or was given back.
+func (r *paperReader) settled(paper id.Paper) (is bool, err error) {
+	err = r.db.QueryRowContext(r.ctx, `WITH root (id) AS (SELECT bill_id FROM paper WHERE id = ? AND bill_id IS NOT NULL),
+		back (id) AS (SELECT id FROM bill WHERE refund_of IN root), void (id) AS (SELECT id FROM bill WHERE void_of IN (SELECT id FROM root UNION SELECT id FROM back))
+		SELECT EXISTS (SELECT 1 FROM root) AND coalesce((SELECT sum(amount_satang) FROM payment WHERE method IN ('`+selling.Credit+`', '`+selling.COD+`', '`+selling.Channel+`')
+			AND bill_id IN (SELECT id FROM root UNION SELECT id FROM back UNION SELECT id FROM void)), 0) <= 0`, paper).Scan(&is)
+	return is, translate(err)
 }
 
 // gathered gives what came for the invoices of a billing note since it was written: all but what they, and tax invoices

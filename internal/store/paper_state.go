@@ -3,7 +3,7 @@ package store
 import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -89,16 +89,46 @@ func (tx *Tx) state(reader *paperReader, p *papers.Paper) error {
 		return err
 	}
 	_, err = tx.sql.ExecContext(tx.ctx, `INSERT OR REPLACE INTO paper_state (paper_id, void, followed, received_satang, credited_satang, left_satang, due_day)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, fate.Void, fate.Followed, fate.Received, fate.Credited, leftOf(p, fate), dueOf(p))
+		VALUES (?, ?, ?, ?, ?, ?, ?)`, p.ID, fate.Void, fate.Followed, fate.Received, fate.Credited, p.Owed(fate), dueOf(p))
 	return translate(err)
 }
 
-// leftOf gives what is still owed by a paper.
-func leftOf(p *papers.Paper, fate papers.Fate) money.Satang {
-	if !p.Asks() || fate.Void || fate.Taken {
-		return 0
+// restateBills works out anew the papers of the bills that a posting pays, gives back or takes back. A bill that is new
+// has none.
+func (tx *Tx) restateBills(posting *ledger.Posting) error {
+	if posting.Kind == ledger.EventBillPaid {
+		return nil
 	}
-	return max(p.Sums.Due-fate.Credited-fate.Received, 0)
+	var about []id.Bill
+	for _, row := range posting.Payments {
+		about = append(about, row.BillID)
+	}
+	for n := range posting.Bills {
+		about = append(about, posting.Bills[n].RefundOf, posting.Bills[n].VoidOf)
+	}
+	done := map[id.Bill]bool{{}: true}
+	for _, bill := range about {
+		if done[bill] {
+			continue
+		}
+		done[bill] = true
+		list, err := rowsOf(tx.ctx, tx.sql, func(paper *id.Paper) []any { return []any{paper} },
+			"SELECT id FROM paper WHERE bill_id IN (SELECT ?1 UNION SELECT refund_of FROM bill WHERE id = ?1)", bill)
+		if err != nil {
+			return err
+		}
+		reader := newPaperReader(tx.ctx, tx.sql)
+		for _, one := range list {
+			p, err := reader.paper(one)
+			if err == nil {
+				err = tx.restate(p)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // dueOf gives the day by which a paper is to be paid, of a quotation until when it holds.

@@ -149,7 +149,10 @@ func (tx *Tx) post(posting *ledger.Posting) error {
 		return translate(err)
 	}
 	tx.last = &event
-	return tx.rows(posting, event.Seq)
+	if err := tx.rows(posting, event.Seq); err != nil {
+		return err
+	}
+	return tx.restateBills(posting)
 }
 
 func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
