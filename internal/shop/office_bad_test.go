@@ -153,3 +153,20 @@ func TestNoPapersOfWhatIsNoMore(t *testing.T) {
 	}
 	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{part.Number}, Buyer: sankang})
 }
+
+// Only papers are put together on one: of two bills, or two invoices for one tax invoice, none is left out in silence.
+func TestBillsAreMadeIntoPapersOneByOne(t *testing.T) {
+	s := registered(t)
+	goods := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	first, second := sell(t, s, goods, qty.One, selling.Cash), sell(t, s, goods, qty.Pieces(2), selling.Cash)
+	order, other := giftOrder(t, s, goods, 1, 1), giftOrder(t, s, goods, 1, 1)
+	lines := []PaperLine{{Code: "SET", Qty: qty.One}}
+	invoice, more := issue(t, s, PaperAsk{Kind: papers.Invoice, Lines: lines, Buyer: sankang}), issue(t, s, PaperAsk{Kind: papers.Invoice, Lines: lines, Buyer: sankang})
+	for _, of := range [][]string{{first.Number, second.Number}, {first.Number, invoice.Number}, {invoice.Number, second.Number}, {order.Order.Number, other.Order.Number}, {order.Order.Number, first.Number}} {
+		for _, kind := range []papers.Kind{papers.Invoice, papers.Receipt, papers.TaxInvoice} {
+			refused(t, s, "paper_one_at_a_time", PaperAsk{Kind: kind, Of: of, Buyer: sankang})
+		}
+	}
+	refused(t, s, "paper_one_at_a_time", PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number, more.Number}})
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number, more.Number}, Payments: transfer(1070_00)})
+}

@@ -232,6 +232,8 @@ func (m *maker) invoice() (err error) {
 			return err
 		}
 		r.Refs = append(r.Refs, refs...)
+	case len(from) > 1 && !m.of.named:
+		return fault.New("paper_one_at_a_time", "of[1]", fault.Values{"number": from[1].Number})
 	case len(from) > 0:
 		if err := m.fromInvoice(from[0]); err != nil {
 			return err

@@ -50,11 +50,17 @@ func (of *paperSources) link() store.PaperLink {
 	return link
 }
 
-// paperSources reads what a paper is made from. It fails with "paper_source_unknown" and "paper_void_already".
+// paperSources reads what a paper is made from. It fails with "paper_source_unknown", "paper_void_already"
+// and "paper_one_at_a_time": only papers are put together on one.
 func (s *Shop) paperSources(ctx context.Context, ask *PaperAsk) (*paperSources, error) {
 	of := &paperSources{who: ask.CustomerID}
 	for n, number := range ask.Of {
-		if err := s.paperSource(ctx, of, ask.Kind, strings.TrimSpace(number)); err != nil {
+		order := of.order
+		err := s.paperSource(ctx, of, ask.Kind, strings.TrimSpace(number))
+		if err == nil && n > 0 && (of.bill != nil || order != nil && of.order != order) {
+			err = fault.New("paper_one_at_a_time", "", fault.Values{"number": number})
+		}
+		if err != nil {
 			return nil, fault.At(err, fmt.Sprintf("of[%d]", n))
 		}
 	}
