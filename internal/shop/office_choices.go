@@ -277,11 +277,9 @@ func (c *choosing) paid(choice *PaperChoice) error {
 // creditLeft refuses a credit note about a tax invoice that notes took back whole.
 func (c *choosing) creditLeft() error {
 	invoice := c.of.papers[0]
-	var notes []*papers.Paper
-	for _, p := range c.made {
-		if about, ok := p.Ref(papers.Corrects); ok && p.Void == nil && about.Number == invoice.Number {
-			notes = append(notes, p.Paper)
-		}
+	notes, err := c.notesAbout(c.ctx, invoice)
+	if err != nil {
+		return err
 	}
 	if left := papers.Left(invoice.Paper, notes); left.Due <= 0 {
 		return fault.New("credit_nothing_left", "of", fault.Values{"number": invoice.Number})

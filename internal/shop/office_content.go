@@ -2,6 +2,7 @@ package shop
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 
@@ -365,17 +366,27 @@ func (m *maker) note() (err error) {
 	}
 	r, invoice := m.want, about[0]
 	r.Corrects = invoice.Paper
-	made, err := m.db.PapersMadeFrom(m.ctx, invoice.Number)
-	if err != nil {
+	if r.Notes, err = m.notesAbout(m.ctx, invoice); err != nil {
 		return err
-	}
-	for _, p := range made {
-		if about, ok := p.Ref(papers.Corrects); ok && about.Number == invoice.Number && p.Void == nil {
-			r.Notes = append(r.Notes, p.Paper)
-		}
 	}
 	r.Lines, err = m.chosen(slices.Clone(invoice.Lines), true)
 	return err
+}
+
+// notesAbout lists the credit and debit notes about a tax invoice, or one whose place it took, that are not void.
+func (s *Shop) notesAbout(ctx context.Context, invoice *OfficePaper) (notes []*papers.Paper, err error) {
+	for _, number := range append(slices.Clone(invoice.Before), invoice.Number) {
+		made, err := s.db.PapersMadeFrom(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range made {
+			if about, ok := p.Ref(papers.Corrects); ok && about.Number == number && p.Void == nil {
+				notes = append(notes, p.Paper)
+			}
+		}
+	}
+	return notes, nil
 }
 
 // voucher is what a person without papers was paid for goods received, or for what is typed.

@@ -280,3 +280,43 @@ func TestPapersAskForNoMoreThanTheirBill(t *testing.T) {
 	asks("a debt paid without a receipt", 0)
 	state(invoice.Number, papers.PaidUp)
 }
+
+// What came for a tax invoice, and notes about it, count for the one in its place: a wrong address asks for no money
+// twice, and takes no tax off twice.
+func TestReplacedTaxInvoiceKeepsItsMoneyAndNotes(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	first := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(10)}}})
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number}, Amount: 1070_00, Payments: transfer(1070_00)})
+	take := func(of string, count int) PaperAsk {
+		return PaperAsk{Kind: papers.CreditNote, Of: []string{of}, Reason: "ชำรุด", ReasonCode: "CDNG02", Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(count)}}}
+	}
+	note := issue(t, s, take(first.Number, 2))
+	instead := func(old string) *IssuedPaper {
+		return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Replaces: old, Reason: "ที่อยู่ผิด", ReasonCode: "TIVC02", Buyer: sankang})
+	}
+	last := instead(instead(first.Number).Number)
+	stands := func(when string, received, credited money.Satang) {
+		t.Helper()
+		p, err := s.OfficePaper(ctx, last.Number)
+		if err != nil || p.Fate.Received != received || p.Fate.Credited != credited {
+			t.Errorf("%s: received %v, credited %v, %v", when, p.Fate.Received, p.Fate.Credited, err)
+		}
+		checks, err := s.Check(ctx)
+		allOK(t, checks, err)
+	}
+	stands("replaced", 1070_00, 1070_00)
+	refused(t, s, "credit_above_invoice", take(last.Number, 9))
+	for _, follows := range []*IssuedPaper{note, receipt} {
+		if err := s.VoidPaper(ctx, last.ID, "ผิด", nil); !fault.Is(err, "paper_followed") {
+			t.Errorf("void under %s: %v", follows.Number, err)
+		}
+		if err := s.VoidPaper(ctx, follows.ID, "ผิด", nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stands("nothing came", 0, 0)
+	if err := s.VoidPaper(ctx, last.ID, "ผิด", nil); err != nil {
+		t.Error(err)
+	}
+}

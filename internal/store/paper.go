@@ -212,11 +212,20 @@ func (tx *Tx) forSlip(p *papers.Paper, paper id.Paper) error {
 	return err
 }
 
-// followers lists the papers that stand and were made from a paper, or are about it.
-func (tx *Tx) followers(p *papers.Paper) ([]papers.Ref, error) {
-	return rowsOf(tx.ctx, tx.sql, func(r *papers.Ref) []any { return []any{&r.Source, &r.Number, &r.Date} },
-		`SELECT o.kind, o.number, o.date FROM paper_ref r JOIN paper o ON o.id = r.paper_id
-		WHERE r.number = ? AND r.source = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = o.id) ORDER BY o.at`, p.Number, string(p.Kind))
+// followers lists the papers that stand and were made from a paper or one whose place it took, or are about it.
+func (tx *Tx) followers(p *papers.Paper) (list []papers.Ref, err error) {
+	before, err := newPaperReader(tx.ctx, tx.sql).before(p)
+	for _, number := range append(before, p.Number) {
+		if err != nil {
+			return nil, err
+		}
+		var more []papers.Ref
+		more, err = rowsOf(tx.ctx, tx.sql, func(r *papers.Ref) []any { return []any{&r.Source, &r.Number, &r.Date} },
+			`SELECT o.kind, o.number, o.date FROM paper_ref r JOIN paper o ON o.id = r.paper_id
+			WHERE r.number = ? AND r.source = ? AND o.id <> ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = o.id) ORDER BY o.at`, number, string(p.Kind), p.ID)
+		list = append(list, more...)
+	}
+	return list, err
 }
 
 // PaperPDF gives a paper as it was printed first, nil when it never was.

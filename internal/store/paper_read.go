@@ -20,6 +20,8 @@ type Paper struct {
 	Void *ledger.PaperVoid // nil = it stands
 	Out  int               // how often it went out: the original, then its copies
 	Hash string            // of the request that made it
+
+	Before []string // numbers of the papers whose place it took: what came for them, and notes about them, count for it
 }
 
 // Copies gives how many copies went out after the original.
@@ -69,10 +71,18 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		paper id.Paper
 		role  string
 	}
-	rows, err := rowsOf(r.ctx, r.db, func(n *naming) []any { return []any{&n.paper, &n.role} },
-		`SELECT r.paper_id, r.role FROM paper_ref r WHERE r.number = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, p.Number)
+	before, err := r.before(p)
 	if err != nil {
 		return fate, err
+	}
+	var rows []naming
+	for _, number := range append(before, p.Number) {
+		named, err := rowsOf(r.ctx, r.db, func(n *naming) []any { return []any{&n.paper, &n.role} },
+			`SELECT r.paper_id, r.role FROM paper_ref r WHERE r.number = ? AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = r.paper_id)`, number)
+		if err != nil {
+			return fate, err
+		}
+		rows = append(rows, named...)
 	}
 	var receipts []*papers.Paper
 	for _, row := range rows {
@@ -99,7 +109,9 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			return fate, err
 		}
 	}
-	fate.Received = papers.Received(p.Number, receipts)
+	for _, number := range append(before, p.Number) {
+		fate.Received += papers.Received(number, receipts)
+	}
 	for _, invoice := range p.TakenOver() {
 		came, err := r.receiptsFor(invoice)
 		if err != nil {
@@ -108,6 +120,21 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		fate.Received += papers.Received(invoice, came)
 	}
 	return fate, nil
+}
+
+// before lists the numbers of the papers whose place a paper took, one after the other.
+func (r *paperReader) before(p *papers.Paper) (numbers []string, err error) {
+	for old, found := p.Ref(papers.Replaces); found && old.Source != papers.FromBill; old, found = p.Ref(papers.Replaces) {
+		row, known, err := issued.one(r.ctx, r.db, "WHERE number = ? AND number <> ''", old.Number)
+		if err != nil || !known {
+			return numbers, err // a bill's slip
+		}
+		if p, err = r.paper(row.ID); err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, p.Number)
+	}
+	return numbers, nil
 }
 
 // settled reports whether a paper is of a bill of which nothing is owed: what was bought on credit, or is still to be
@@ -129,9 +156,9 @@ func (r *paperReader) gathered(note *papers.Paper) (money.Satang, error) {
 	}
 	rows, err := rowsOf(r.ctx, r.db, func(o *owed) []any { return []any{&o.number, &o.left} }, `SELECT p.number, s.left_satang + coalesce((
 			SELECT sum(t.left_satang) FROM paper_ref x JOIN paper o ON o.id = x.paper_id JOIN paper_state t ON t.paper_id = o.id
-			WHERE x.number = p.number AND x.role = '' AND o.kind = ?2), 0)
+			WHERE x.number = p.number AND x.role IN ('', ?3) AND o.kind = ?2), 0)
 		FROM paper_ref r JOIN paper p ON p.number = r.number AND p.number <> '' JOIN paper_state s ON s.paper_id = p.id WHERE r.paper_id = ?1 AND r.role = ''`,
-		note.ID, string(papers.TaxInvoice))
+		note.ID, string(papers.TaxInvoice), papers.Replaces)
 	if err != nil {
 		return 0, err
 	}
@@ -166,6 +193,9 @@ func (r *paperReader) whole(row ledger.Paper) (*Paper, error) {
 	}
 	out.Paper = p
 	if out.Fate, err = r.fate(p); err != nil {
+		return nil, err
+	}
+	if out.Before, err = r.before(p); err != nil {
 		return nil, err
 	}
 	if out.Fate.Void {

@@ -65,6 +65,16 @@ func (tx *Tx) concerned(p *papers.Paper) (list []id.Paper, err error) {
 			continue
 		}
 		list = append(list, row.ID)
+		for old := row.ID; ; { // what stands in its place
+			void, gone, err := issuedVoids.one(tx.ctx, tx.sql, "WHERE paper_id = ?", old)
+			if err != nil {
+				return nil, err
+			}
+			if !gone || void.ByID.IsZero() {
+				break
+			}
+			list, old = append(list, void.ByID), void.ByID
+		}
 		if row.Kind == string(papers.Invoice) {
 			takers, err := tx.madeFrom(row.Number, papers.TaxInvoice)
 			if err != nil {
