@@ -34,7 +34,7 @@ func (d *draft) aboutInvoice() error {
 	switch {
 	case invoice == nil || invoice.Kind != TaxInvoice:
 		return fault.New("note_without_invoice", "of", nil)
-	case !slices.Contains(reasonCodes[p.Kind], code):
+	case code != "" && !slices.Contains(reasonCodes[p.Kind], code), code == "" && p.Reason != "":
 		return fault.New("reason_code_unknown", "reason_code", fault.Values{"value": code})
 	case p.Reason == "":
 		return fault.New("reason_missing", "reason", nil)

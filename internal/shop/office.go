@@ -3,6 +3,7 @@ package shop
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -115,7 +116,7 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 			return nil, err
 		}
 		if old != nil {
-			return s.drawn(ctx, old, true)
+			return s.again(ctx, &ask, old)
 		}
 	}
 	if ask.ID.IsZero() {
@@ -135,6 +136,15 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 	}
 	given.Warnings, given.Booked = outcome.Warnings, booked
 	return given, nil
+}
+
+// again gives a paper that stands already, and says so where it was asked for another buyer.
+func (s *Shop) again(ctx context.Context, ask *PaperAsk, old *OfficePaper) (*IssuedPaper, error) {
+	given, err := s.drawn(ctx, old, true)
+	if err == nil && ask.Buyer.Name != "" && strings.TrimSpace(ask.Buyer.Name) != strings.TrimSpace(old.Buyer.Name) {
+		given.Warnings = append(given.Warnings, fault.New("paper_other_buyer", "buyer.name", fault.Values{"number": old.Number, "buyer": old.Buyer.Name}))
+	}
+	return given, err
 }
 
 // issue writes the paper, and of a receipt what came, in one transaction.

@@ -27,6 +27,8 @@ func TestBadInputOfPapers(t *testing.T) {
 		return buyer
 	}
 	two := []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}
+	sold := sell(t, s, set, qty.One, selling.Cash)
+	paid := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{sold.Number}, Buyer: sankang})
 	before := countPapers(t, s)
 	for name, c := range map[string]struct {
 		ask         PaperAsk
@@ -43,6 +45,10 @@ func TestBadInputOfPapers(t *testing.T) {
 		"goods of 300 letters":              {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []PaperLine{{Name: strings.Repeat("ข", 300), Qty: qty.One, Price: &set.Price}}}, "name_too_long", "line[0].name"},
 		"a name with a control character":   {PaperAsk{Kind: papers.Invoice, Lines: two, Buyer: with(func(b *papers.Buyer) { b.Name = "อบต.\x07" })}, "text_control", "buyer.name"},
 		"a quotation past its validity":     {PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: two, Valid: "2026-11-22"}, "validity_past", "valid"},
+		"a credit note without any reason":  {PaperAsk{Kind: papers.CreditNote, Of: []string{tax.Number}}, "reason_missing", "reason"},
+		"a quotation of what was sold":      {PaperAsk{Kind: papers.Quotation, Of: []string{sold.Number}, Buyer: sankang}, "paper_from", "of[0]"},
+		"a delivery of what was sold":       {PaperAsk{Kind: papers.Delivery, Of: []string{sold.Number}, Buyer: sankang}, "paper_from", "of[0]"},
+		"a billing note of what is paid":    {PaperAsk{Kind: papers.Billing, Of: []string{invoice.Number, paid.Number}}, "paper_paid_already", "of[1]"},
 		"a day to come":                     {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: two, Date: "2026-11-24"}, "date_ahead", "date"},
 		"paid by before it was written":     {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: two, DueDay: "2026-11-22"}, "dates_reversed", "due"},
 		"a receipt of another sum":          {PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1_00)}, "receipt_differs", "pay"},
@@ -169,4 +175,19 @@ func TestBillsAreMadeIntoPapersOneByOne(t *testing.T) {
 	}
 	refused(t, s, "paper_one_at_a_time", PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number, more.Number}})
 	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number, more.Number}, Payments: transfer(1070_00)})
+}
+
+// A copy of what was issued to somebody else says so.
+func TestACopyForAnotherBuyerSaysSo(t *testing.T) {
+	s := registered(t)
+	goods := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	ask := PaperAsk{Kind: papers.TaxInvoice, Of: []string{sell(t, s, goods, qty.One, selling.Cash).Number}, Buyer: sankang}
+	first := issue(t, s, ask)
+	if again := issue(t, s, ask); len(again.Warnings) != 0 || again.Number != first.Number {
+		t.Errorf("%s: %v", again.Number, again.Warnings)
+	}
+	ask.Buyer.Name = "อบต.บ้านกาด"
+	if again := issue(t, s, ask); again.Number != first.Number || len(again.Warnings) != 1 || again.Warnings[0].Code != "paper_other_buyer" || again.Warnings[0].Field != "buyer.name" {
+		t.Errorf("%s: %v", again.Number, again.Warnings)
+	}
 }

@@ -21,11 +21,15 @@ func (m *maker) content() error {
 	case m.ask.Deposit > 0:
 		return m.deposit()
 	}
-	switch m.ask.Kind {
-	case papers.Quotation, papers.PurchaseOrder:
+	switch kind := m.ask.Kind; kind {
+	case papers.Quotation, papers.PurchaseOrder, papers.Delivery:
+		if m.of.bill != nil { // its goods were handed over long ago
+			return fault.New("paper_from", "of[0]", fault.Values{"paper": i18n.Words{"papers.kind." + string(kind)}, "number": m.of.bill.Number})
+		}
+		if kind == papers.Delivery {
+			return m.delivery()
+		}
 		return m.offer()
-	case papers.Delivery:
-		return m.delivery()
 	case papers.Billing:
 		return m.billing()
 	case papers.Receipt:

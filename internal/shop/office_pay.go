@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -14,6 +15,11 @@ import (
 
 // billing is a billing note over invoices, for what is left of each.
 func (m *maker) billing() error {
+	for n, p := range m.of.papers {
+		if p.Asks() && !p.Fate.Taken && p.Owed(p.Fate) == 0 {
+			return fault.New("paper_paid_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": p.Number})
+		}
+	}
 	open := m.open(m.of.papers, 0)
 	lines, refs, base, err := papers.OverInvoices(m.lang(), papers.Billing, open)
 	m.want.Lines, m.want.Base, m.want.Refs = lines, base, append(m.want.Refs, refs...)
