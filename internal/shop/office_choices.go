@@ -40,7 +40,7 @@ func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, 
 	if c.made, err = s.db.PapersMadeFrom(ctx, of.first()); err != nil {
 		return nil, err
 	}
-	if c.other, err = c.sameSale(); err != nil {
+	if c.other, err = s.sameSale(ctx, of); err != nil {
 		return nil, err
 	}
 	choices := c.offers()
@@ -71,39 +71,6 @@ type choosing struct {
 	made  []*OfficePaper // that name the source
 	other []*OfficePaper // about the same sale from its other side: of a bill's order, of an order's bills
 	vat   bool
-}
-
-// maxOrderBills bounds how many bills of an order are asked for papers of their own.
-const maxOrderBills = 50
-
-// sameSale lists the papers of the order that a bill delivers, or of the bills that deliver an order: what was asked
-// for there must not be asked for here.
-func (c *choosing) sameSale() (list []*OfficePaper, err error) {
-	var numbers []string
-	switch {
-	case c.of.bill != nil && !c.of.bill.OrderID.IsZero():
-		order, err := c.Order(c.ctx, c.of.bill.OrderID)
-		if err != nil {
-			return nil, err
-		}
-		numbers = append(numbers, order.Order.Number)
-	case c.of.order != nil && c.of.named:
-		bills, _, err := c.OrderMoney(c.ctx, c.of.order.Order.ID)
-		if err != nil {
-			return nil, err
-		}
-		for _, bill := range bills[:min(len(bills), maxOrderBills)] {
-			numbers = append(numbers, bill.Number)
-		}
-	}
-	for _, number := range numbers {
-		made, err := c.db.PapersMadeFrom(c.ctx, number)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, made...)
-	}
-	return list, nil
 }
 
 // offers lists what is made of the source in the order it comes: goods go out, money is asked for, money comes.
@@ -231,13 +198,8 @@ func (c *choosing) twice(choice *PaperChoice) error {
 		return fault.New("paper_made_already", "of", fault.Values{"number": c.of.first(), "by": p.Number})
 	}
 	kind := choice.Ask.Kind
-	again := func(p *OfficePaper) bool {
-		return kind == papers.Invoice && (p.Is(papers.Invoice) || p.Kind == papers.TaxInvoice) || kind == papers.TaxInvoice && p.Kind == papers.TaxInvoice
-	}
-	for _, p := range c.other {
-		if p.Void == nil && !p.Deposit && (again(p) || kind == papers.Receipt && (p.Is(papers.Receipt) || p.Asks())) { // which its own receipt answers
-			return made(p)
-		}
+	if p := askedAlready(kind, c.other); p != nil {
+		return made(p)
 	}
 	for _, p := range c.made {
 		_, about := p.Ref(papers.Corrects)
@@ -250,7 +212,7 @@ func (c *choosing) twice(choice *PaperChoice) error {
 		case kind == papers.Voucher && p.Kind == papers.Voucher, kind == papers.Billing && p.Kind == papers.Billing, choice.Instead && replaces:
 			return made(p)
 		case !direct || kind == papers.Delivery:
-		case again(p), kind == papers.Receipt && p.Is(papers.Receipt) && c.of.bill != nil:
+		case asksAgain(kind, p), kind == papers.Receipt && p.Is(papers.Receipt) && c.of.bill != nil:
 			return made(p)
 		}
 	}

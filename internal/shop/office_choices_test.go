@@ -133,7 +133,7 @@ func TestPaperChoicesOfABill(t *testing.T) {
 	}
 	canMake(t, s, "a slip", bill.Number, "receipt abbreviated tax-invoice/receipt(instead)")
 	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{bill.Number}, Buyer: sankang})
-	canMake(t, s, "replaced", bill.Number, "abbreviated !receipt:paper_made_already !tax-invoice/receipt(instead):paper_made_already=1")
+	canMake(t, s, "replaced", bill.Number, "!receipt:paper_made_already !abbreviated:paper_made_already !tax-invoice/receipt(instead):paper_made_already=1")
 	back, _, err := s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.One}}})
 	if err != nil {
 		t.Fatal(err)
@@ -206,6 +206,9 @@ func TestPaperChoicesOfOneSaleFromBothSides(t *testing.T) {
 		choices, err := s.PaperChoices(ctx, asked)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, kind := range []papers.Kind{papers.TaxInvoice, papers.Invoice, papers.Receipt} {
+			refused(t, s, "paper_made_already", PaperAsk{Kind: kind, Of: []string{asked}, Buyer: sankang})
 		}
 		for _, c := range choices {
 			if kind := c.Ask.Kind; !c.Deposit && (kind == papers.TaxInvoice || kind == papers.Invoice || kind == papers.Receipt) && !fault.Is(c.Why, "paper_made_already") {

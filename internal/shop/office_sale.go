@@ -1,0 +1,79 @@
+package shop
+
+import (
+	"context"
+
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// maxOrderBills bounds how many bills of an order are asked for papers of their own.
+const maxOrderBills = 50
+
+// sameSale lists the papers of the order that a bill delivers, or of the bills that deliver an order: what was asked
+// for there must not be asked for here.
+func (s *Shop) sameSale(ctx context.Context, of *paperSources) (list []*OfficePaper, err error) {
+	var numbers []string
+	switch {
+	case of.bill != nil && !of.bill.OrderID.IsZero():
+		order, err := s.Order(ctx, of.bill.OrderID)
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, order.Order.Number)
+	case of.order != nil && of.named:
+		bills, _, err := s.OrderMoney(ctx, of.order.Order.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, bill := range bills[:min(len(bills), maxOrderBills)] {
+			numbers = append(numbers, bill.Number)
+		}
+	}
+	for _, number := range numbers {
+		made, err := s.db.PapersMadeFrom(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, made...)
+	}
+	return list, nil
+}
+
+// asksAgain reports whether a kind would ask for what a paper asks for, or tax what it taxes.
+func asksAgain(kind papers.Kind, p *OfficePaper) bool {
+	switch kind {
+	case papers.Invoice:
+		return p.Is(papers.Invoice) || p.Kind == papers.TaxInvoice
+	case papers.TaxInvoice, papers.Abbreviated:
+		return p.Kind == papers.TaxInvoice
+	}
+	return false
+}
+
+// askedAlready gives the paper from a sale's other side that a kind would say a second time, nil = none. A paper that asks
+// for money is answered by its own receipt.
+func askedAlready(kind papers.Kind, other []*OfficePaper) *OfficePaper {
+	for _, p := range other {
+		if p.Void == nil && !p.Deposit && (asksAgain(kind, p) || kind == papers.Receipt && (p.Is(papers.Receipt) || p.Asks())) {
+			return p
+		}
+	}
+	return nil
+}
+
+// otherSide refuses what was asked for from the other side of the sale: "paper_made_already". Parts that a person chose,
+// and another one that was asked for as such, go on.
+func (m *maker) otherSide() error {
+	if m.ask.Anew || len(m.ask.Lines) > 0 || m.ask.Deposit > 0 || len(m.of.papers) > 0 {
+		return nil
+	}
+	other, err := m.sameSale(m.ctx, m.of)
+	if err != nil {
+		return err
+	}
+	if p := askedAlready(m.ask.Kind, other); p != nil {
+		return fault.New("paper_made_already", "of[0]", fault.Values{"number": m.of.first(), "by": p.Number})
+	}
+	return nil
+}
