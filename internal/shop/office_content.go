@@ -324,7 +324,7 @@ func (m *maker) fromInvoice(invoice *OfficePaper) error {
 
 func (m *maker) fromBill() (err error) {
 	bill, r := m.of.bill, m.want
-	r.Refs = append(r.Refs, papers.Ref{Source: papers.FromBill, Number: bill.Number, Date: bill.Day})
+	r.Refs = append(append(r.Refs, papers.Ref{Source: papers.FromBill, Number: bill.Number, Date: bill.Day}), m.taken()...)
 	if r.Date == "" && r.Kind.Tax() {
 		r.Date = bill.Day // the tax was due with the sale
 	}
@@ -340,6 +340,19 @@ func (m *maker) fromBill() (err error) {
 	return m.paidAsBill()
 }
 
+// taken names the invoices of a bill that give way to its tax invoice: they ask for the same money.
+func (m *maker) taken() (refs []papers.Ref) {
+	if m.of.bill == nil || len(m.of.papers) > 0 || m.want.Kind != papers.TaxInvoice || len(m.ask.Lines) > 0 {
+		return nil
+	}
+	for _, p := range m.of.standing(papers.Invoice) {
+		if p.Kind == papers.Invoice && !p.Fate.Taken {
+			refs = append(refs, p.Self(""))
+		}
+	}
+	return refs
+}
+
 // paidAsBill lets a receipt say how its bill was paid.
 func (m *maker) paidAsBill() error {
 	if m.of.bill != nil && len(m.want.Payments) == 0 && (m.want.Kind == papers.Receipt || slices.Contains(m.want.With, papers.Receipt)) {
@@ -353,6 +366,7 @@ func (m *maker) instead() error {
 	for _, invoice := range m.of.ofKind(papers.Invoice) {
 		m.want.Refs = append(m.want.Refs, invoice.Self(""))
 	}
+	m.want.Refs = append(m.want.Refs, m.taken()...)
 	if len(m.want.Payments) == 0 {
 		m.want.Payments = slices.Clone(m.want.Replaces.Payments)
 	}

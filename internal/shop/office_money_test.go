@@ -274,11 +274,23 @@ func TestPapersAskForNoMoreThanTheirBill(t *testing.T) {
 	invoice = issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{owed.Number}})
 	asks("an invoice of a debt", 1070_00)
 	state(invoice.Number, papers.Unpaid)
+	both := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{owed.Number}})
+	asks("its invoice and its tax invoice", 1070_00)
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{owed.Number}, Payments: transfer(1070_00)})
+	asks("a receipt of the bill", 0)
+	if ref, _ := receipt.Ref(""); ref.Number != both.Number {
+		t.Errorf("the receipt is of %s, want %s", ref.Number, both.Number)
+	}
+	if err := s.VoidPaper(ctx, receipt.ID, "ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	asks("a receipt that is void", 1070_00)
 	if _, _, err := s.PayDebt(ctx, selling.DebtRequest{ID: id.New[id.Change](), CustomerID: cart.CustomerID, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
 		t.Fatal(err)
 	}
 	asks("a debt paid without a receipt", 0)
-	state(invoice.Number, papers.PaidUp)
+	state(invoice.Number, papers.Invoiced)
+	state(both.Number, papers.PaidUp)
 }
 
 // What came for a tax invoice, and notes about it, count for the one in its place: a wrong address asks for no money

@@ -45,7 +45,7 @@ func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Op
 // receipt is a receipt over invoices or a billing note, of an order or bill, or typed.
 func (m *maker) receipt() error {
 	invoices := m.of.papers
-	if m.of.named && len(invoices) == 0 {
+	if (m.of.named || m.of.bill != nil && m.of.bill.Owed > 0) && len(invoices) == 0 {
 		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice) {
 			if !p.Deposit && open(p) {
 				invoices = append(invoices, p)
