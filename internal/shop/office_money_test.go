@@ -332,3 +332,16 @@ func TestReplacedTaxInvoiceKeepsItsMoneyAndNotes(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What came for a tax invoice came for the invoice it was made from: a receipt for that one would be a second.
+func TestNoSecondReceiptForTheInvoiceOfATaxInvoice(t *testing.T) {
+	s := registered(t)
+	addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.One}}})
+	note := issue(t, s, PaperAsk{Kind: papers.Billing, Of: []string{invoice.Number}})
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{tax.Number}, Payments: transfer(535_00)})
+	for _, of := range []string{invoice.Number, note.Number} {
+		refused(t, s, "paper_paid_already", PaperAsk{Kind: papers.Receipt, Of: []string{of}, Payments: transfer(535_00)})
+	}
+}

@@ -76,6 +76,14 @@ func (m *maker) receipt() error {
 // overInvoices is a receipt over invoices. One that is paid whole shows its goods, as the law wants of receipts.
 func (m *maker) overInvoices(invoices []*OfficePaper) error {
 	r := m.want
+	for n, p := range invoices {
+		switch answered, err := m.answered(p); {
+		case err != nil:
+			return err
+		case answered:
+			return fault.New("paper_paid_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": p.Number})
+		}
+	}
 	if one := invoices[0]; len(invoices) == 1 && one.Kind != papers.Billing && one.Fate.Credited == 0 && one.Fate.Received == 0 &&
 		(m.ask.Amount == 0 || m.ask.Amount == one.Sums.Due) {
 		if !papers.Receipt.MadeFrom(string(one.Kind)) {
@@ -100,7 +108,11 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			if err != nil {
 				return err
 			}
-			if invoice.Sums.Due > invoice.Fate.Credited+invoice.Fate.Received {
+			answered, err := m.answered(invoice)
+			if err != nil {
+				return err
+			}
+			if !answered && invoice.Sums.Due > invoice.Fate.Credited+invoice.Fate.Received {
 				each = append(each, invoice)
 			}
 		}
@@ -111,6 +123,17 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 	lines, more, base, err := papers.OverInvoices(m.lang(), papers.Receipt, m.open(each, m.ask.Amount))
 	r.Lines, r.Base, r.Refs = lines, base, append(append(r.Refs, refs...), more...)
 	return err
+}
+
+// answered reports whether an invoice gave way to a tax invoice that is paid: a receipt for it would be the second.
+func (m *maker) answered(invoice *OfficePaper) (bool, error) {
+	if !invoice.Fate.Taken {
+		return false, nil
+	}
+	made, err := m.db.PapersMadeFrom(m.ctx, invoice.Number)
+	return slices.ContainsFunc(made, func(p *OfficePaper) bool {
+		return p.Kind == papers.TaxInvoice && p.Void == nil && p.Owed(p.Fate) == 0
+	}), err
 }
 
 // paidAsOrder lets a receipt say how its order was paid.
