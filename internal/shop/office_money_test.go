@@ -281,6 +281,7 @@ func TestPapersAskForNoMoreThanTheirBill(t *testing.T) {
 	if ref, _ := receipt.Ref(""); ref.Number != both.Number {
 		t.Errorf("the receipt is of %s, want %s", ref.Number, both.Number)
 	}
+	refused(t, s, "paper_paid_already", PaperAsk{Kind: papers.Receipt, Of: []string{owed.Number}, Payments: transfer(1070_00)})
 	if err := s.VoidPaper(ctx, receipt.ID, "ผิด", nil); err != nil {
 		t.Fatal(err)
 	}

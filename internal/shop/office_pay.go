@@ -55,6 +55,10 @@ func (m *maker) receipt() error {
 	switch {
 	case len(invoices) > 0:
 		return m.overInvoices(invoices)
+	case m.of.bill != nil && slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool {
+		return p.Fate.Received > 0 && p.Fate.Received >= p.Sums.Due-p.Fate.Credited
+	}):
+		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": m.of.bill.Number})
 	case m.of.bill != nil:
 		return m.fromBill()
 	case m.of.order == nil:
