@@ -132,6 +132,21 @@ func TestWhatIsWrongIsSaidAtItsField(t *testing.T) {
 	}
 }
 
+// A refused quotation hands the keyboard to the field at fault, on its page: what is typed next mends it.
+func TestTheFieldAtFaultHasTheKeyboard(t *testing.T) {
+	b := show(t, usual, newMarket(t).Shop, "")
+	v := b.page.view
+	b.find("GIFT-002")
+	b.press("F9", "F2", "Ctrl+Enter")
+	if v.part != partBuyer || b.Window.Canvas().Focused() != fyne.Focusable(v.name) || v.rows["buyer.name"].Message() == "" {
+		t.Fatalf("page %d, the keyboard is at %T, said %q", v.part, b.Window.Canvas().Focused(), v.rows["buyer.name"].Message())
+	}
+	b.write("อบต.สันกลาง")
+	if v.name.Text != "อบต.สันกลาง" || v.rows["buyer.name"].Message() != "" {
+		t.Errorf("%q, still said %q", v.name.Text, v.rows["buyer.name"].Message())
+	}
+}
+
 // Enter in a field goes on to the next; days may be written in Thai digits.
 func TestEnterGoesOnToTheNextField(t *testing.T) {
 	m := newMarket(t)

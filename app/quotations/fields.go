@@ -19,6 +19,7 @@ import (
 // fields holds the widgets of all that is no line.
 type fields struct {
 	rows    map[string]*widget.FormRow // by the field that a fault names
+	entries map[string]fyne.Focusable  // what is typed into, by the same names
 	filling bool                       // they are being set, nobody types
 
 	kind, copies                *widget.Select
@@ -65,6 +66,9 @@ func (v *view) fieldsCard() fyne.CanvasObject {
 	}
 	row := func(field, label string, object fyne.CanvasObject) *widget.FormRow {
 		v.rows[field] = widget.NewFormRow(t(label), object)
+		if entry, ok := object.(fyne.Focusable); ok {
+			v.entries[field] = entry
+		}
 		return v.rows[field]
 	}
 	pair := func(one, other fyne.CanvasObject) fyne.CanvasObject { return container.New(widget.Even{}, one, other) }
@@ -220,7 +224,7 @@ func (v *view) clear() {
 	}
 }
 
-// tell says what is wrong with a field, and shows it.
+// tell says what is wrong with a field, shows it, and gives it the keyboard so that it can be put right at once.
 func (v *view) tell(field, message string) {
 	row := v.rows[field]
 	row.SetMessage(message)
@@ -229,7 +233,10 @@ func (v *view) tell(field, message string) {
 		part = partBuyer
 	}
 	v.open(part)
-	v.scroll[part].Reveal(row)
+	if entry := v.entries[field]; entry != nil && v.page.shown && !v.page.k.Prompt.Open() {
+		v.page.k.Prompt.Focus(entry)
+	}
+	v.scroll[part].Reveal(row) // with what is said under it
 	v.page.k.Prompt.Say(message)
 }
 

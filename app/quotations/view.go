@@ -35,7 +35,7 @@ type view struct {
 }
 
 func newView(p *Page) *view {
-	v := &view{page: p, fields: fields{rows: map[string]*widget.FormRow{}}}
+	v := &view{page: p, fields: fields{rows: map[string]*widget.FormRow{}, entries: map[string]fyne.Focusable{}}}
 	v.sheet = newSheet(p)
 	v.object = container.New(&panes{p}, v.linesCard(), v.fieldsCard(), v.sheet.object)
 	v.fill()
