@@ -45,7 +45,7 @@ func init() {
 	acts = []act{
 		{name: "plan", key: keyPlan, may: unsent, do: (*Page).planOrder, next: []string{nextPlan}},
 		{name: "notes", key: keyNotes, may: mayNote, do: (*Page).notes, next: []string{nextNotes}},
-		{name: "labels", key: keyLabels, may: func(far *shop.OfficeProgress) bool { return len(packed(far)) > 0 }, do: (*Page).labels},
+		{name: "labels", key: keyLabels, may: func(far *shop.OfficeProgress) bool { return len(far.Order.Packed()) > 0 }, do: (*Page).labels},
 		{name: "issue", key: keyIssue, may: live, do: func(p *Page, far *shop.OfficeProgress) { p.issue(far, shop.PaperAsk{}) }},
 		{name: "receive", key: keyReceive, may: func(far *shop.OfficeProgress) bool { return far.Left() > 0 }, do: (*Page).receive, next: []string{nextReceive}},
 		{name: "order", key: keyOrder, may: always, do: (*Page).toOrder, next: []string{nextConfirm, nextLook, nextPack, nextShip, nextArrive}},

@@ -3,14 +3,11 @@ package office
 import (
 	"context"
 	"errors"
-	"sync/atomic"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/id"
-	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -20,18 +17,8 @@ const (
 	keyLabels keys.Chord = "F11"
 )
 
-// packed lists the parcels of an order that are still here.
-func packed(far *shop.OfficeProgress) (parcels []id.Parcel) {
-	for n := range far.Order.Parcels {
-		if parcel := &far.Order.Parcels[n]; parcel.State == ledger.ParcelPacked {
-			parcels = append(parcels, parcel.ID)
-		}
-	}
-	return parcels
-}
-
 // mayNote reports whether delivery notes are to be made, or those of what is here can go out again.
-func mayNote(far *shop.OfficeProgress) bool { return len(packed(far)) > 0 || far.ToNote() > 0 }
+func mayNote(far *shop.OfficeProgress) bool { return len(far.Order.Packed()) > 0 || far.ToNote() > 0 }
 
 // notesJob names the long work of issuing the notes of an order.
 const notesJob = "deliveries"
@@ -73,32 +60,12 @@ func (p *Page) showNotes(title string, made *shop.Deliveries) {
 
 // labels shows the labels of all packed parcels, numbered where a pool has numbers, to be printed or kept.
 func (p *Page) labels(far *shop.OfficeProgress) {
-	s, lang, by, wanted := p.k.Shop, p.k.Lang, p.m.list.by, packed(far)
-	var laid atomic.Pointer[shop.Labels] // laid out in the background
-	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.labels_title", shortNumber(far.Order)),
-		Lay: func() func(context.Context) (printout.Made, error) {
-			return func(ctx context.Context) (printout.Made, error) {
-				labels, err := s.ReadyLabels(ctx, wanted, shop.LabelOptions{Lang: lang}, by)
-				if err != nil {
-					return printout.Made{}, err
-				}
-				var warnings []*fault.Error
-				for _, failed := range labels.Failed {
-					warnings = append(warnings, failed.Why)
-				}
-				laid.Store(labels)
-				return printout.Made{Papers: labels.Papers, Warnings: warnings}, nil
-			}
-		},
-		Sent: func() {
-			out := laid.Load()
-			task.Run(p.acts, "labels", func(ctx context.Context) ([]shop.ParcelFault, error) { return s.LabelsOut(ctx, out, by) },
-				func(_ []shop.ParcelFault, err error) {
-					if err != nil {
-						p.failed(err)
-						return
-					}
-					p.changed()
-				})
-		}})
+	title := p.k.T("officepage.labels_title", shortNumber(far.Order))
+	printout.Labels(p.k, p.acts, title, far.Order.Packed(), p.m.list.by, func(err error) {
+		if err != nil {
+			p.failed(err)
+			return
+		}
+		p.changed()
+	})
 }

@@ -143,6 +143,16 @@ func (p *Past) Left(n int) qty.Qty {
 	return left
 }
 
+// Packed lists the parcels that have not left yet.
+func (p *Past) Packed() (parcels []id.Parcel) {
+	for n := range p.Parcels {
+		if p.Parcels[n].State == ledger.ParcelPacked {
+			parcels = append(parcels, p.Parcels[n].ID)
+		}
+	}
+	return parcels
+}
+
 // AllPacked reports whether everything that is ordered lies in parcels, or has left.
 func (p *Past) AllPacked() bool {
 	for _, line := range p.Content.Lines {
