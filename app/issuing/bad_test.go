@@ -9,6 +9,8 @@ import (
 
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -139,6 +141,21 @@ func TestTypingSlowly(t *testing.T) {
 	}
 	if d.m.text["certificate.number"] != "45/7" {
 		t.Errorf("number %q", d.m.text["certificate.number"])
+	}
+}
+
+// What was refused is said until something is changed.
+func TestARefusalOutlivesADrawing(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}})
+	d.v.refused(fault.New("reason_missing", "", nil))
+	d.draw(0) // one that was on its way when it was refused
+	d.settle()
+	d.saysAt("", "reason_missing")
+	d.fill("pay[0].ref", "7")
+	if said := d.told(""); strings.Contains(said, i18n.T(i18n.Thai, "fault.reason_missing")) {
+		t.Errorf("something was changed, and it still says %q", said)
 	}
 }
 

@@ -141,7 +141,7 @@ type drawn struct {
 
 // changed takes note of what was typed or chosen.
 func (e *editor) changed(after time.Duration) {
-	e.m.touched = true
+	e.m.touched, e.m.refused = true, nil
 	e.draw(after)
 }
 

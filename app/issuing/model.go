@@ -29,7 +29,8 @@ type model struct {
 	deposit bool
 	sketch  *shop.PaperSketch
 	touched bool
-	sent    bool // it is being issued: a second press issues no second paper
+	refused error // what it was refused for, until something is changed
+	sent    bool  // it is being issued: a second press issues no second paper
 	picture string
 }
 

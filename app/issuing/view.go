@@ -213,6 +213,9 @@ func (v *view) show(d drawn, wrong error) {
 	if wrong == nil && v.e.m.touched {
 		wrong = d.sketch.Fault
 	}
+	if wrong == nil {
+		wrong = v.e.m.refused // a drawing that was on its way then does not take it back
+	}
 	v.unsay()
 	switch {
 	case wrong != nil:
@@ -314,6 +317,7 @@ func (v *view) refused(err error) {
 		v.fold() // its fields are among the rest
 	}
 	v.unsay()
+	v.e.m.refused = err
 	key := v.point(err)
 	v.e.dialog.Refresh()
 	if key != "" {

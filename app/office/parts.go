@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -182,7 +183,11 @@ func paperWords(p *Page, paper *shop.OfficePaper) (title, note, amount string) {
 	if paper.Void != nil {
 		note = joined(p.k.T("papers.state.void"), note)
 	}
-	return paper.Title(p.k.Lang), note, short(paper.Sums.Due)
+	amount = short(paper.Sums.Due)
+	if offers := len(paper.Alternatives); offers > 0 {
+		amount = papers.Comes(p.k.Lang, 0, offers)
+	}
+	return paper.Title(p.k.Lang), note, amount
 }
 
 // CreateRenderer belongs to the toolkit.

@@ -102,6 +102,9 @@ func (d *detail) show() {
 	d.kind.Set(title + " · " + i18n.Date(lang, paper.Date))
 	d.buyer.Set(buyerText(paper))
 	d.total.Set(i18n.BahtSign(paper.Sums.Due))
+	if offers := len(paper.Alternatives); offers > 0 {
+		d.total.Set(papers.Comes(lang, 0, offers))
+	}
 	d.state.Set(chip(lang, paper.StateOf(paper.Fate, l.page.today())))
 	d.above.Objects = d.notices(paper)
 	d.below.Objects = d.facts(paper)

@@ -45,7 +45,7 @@ func (r *row) show(l *list, of *shop.OfficePaperRow) {
 	r.buyer.Set(of.Buyer)
 	r.day.Set(i18n.Date(lang, of.Date))
 	r.whom.Set(i18n.DayMonth(lang, of.Date) + " · " + of.Buyer)
-	r.total.Set(i18n.Baht(of.Due))
+	r.total.Set(papers.Comes(lang, of.Due, of.Offers))
 	r.state.Set(chip(lang, l.kit.Shop.StateOf(of, l.model.today)))
 	r.box.Refresh()
 }

@@ -70,6 +70,7 @@ func Open(k *kit.Kit, form Form) *Dialog {
 			{Label: t("papers.keep"), Key: "F5", Icon: "file", Stays: true, Do: d.keep},
 			{Label: t("papers.print"), Key: "Ctrl+P", Icon: "print", Kind: widget.Primary, Stays: true, Do: d.print}}}
 	k.Prompt.Show(d.dialog)
+	d.pages.Set(t("papers.drawing"))
 	d.Draw()
 	return d
 }

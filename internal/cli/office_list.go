@@ -82,8 +82,8 @@ func (p *program) officeRows(s *shop.Shop, rows []shop.OfficePaperRow, total int
 	}
 	return &answer{doc: document{"papers": docs, "total": total}, text: func(out *page) {
 		var cells [][]string
-		for _, doc := range docs {
-			cells = append(cells, []string{doc.Number, papers.Kind(doc.Kind).Name(out.lang), i18n.Date(out.lang, doc.Date), doc.Buyer, i18n.Baht(doc.Due),
+		for n, doc := range docs {
+			cells = append(cells, []string{doc.Number, papers.Kind(doc.Kind).Name(out.lang), i18n.Date(out.lang, doc.Date), doc.Buyer, papers.Comes(out.lang, doc.Due, rows[n].Offers),
 				someBaht(doc.Left), doc.State.Name(out.lang)})
 		}
 		out.table("llllrrl", []string{"col.number", "col.kind", "col.date", "col.buyer", "col.total", "col.left", "col.stands"}, cells)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -54,6 +55,15 @@ type Alternative struct {
 	Title string `json:"title"`
 	Lines []Line `json:"lines"`
 	Sums  Sums   `json:"sums"`
+}
+
+// Comes says in a list what a paper comes to: its sum, of alternatives how many there are, for it has no sum
+// until one is chosen.
+func Comes(lang i18n.Lang, due money.Satang, alternatives int) string {
+	if alternatives > 0 {
+		return i18n.T(lang, "papers.alternatives", fault.Values{"count": alternatives})
+	}
+	return i18n.Baht(due)
 }
 
 // alternatives settles the offers of a quotation. The paper itself has no sum until one is chosen.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/selling"
@@ -116,5 +117,15 @@ func TestALabelOutOfDateIsAPersonsChoice(t *testing.T) {
 	handed, failed, err = s.HandOverParcelsAnyway(t.Context(), parcels[:1], "")
 	if err != nil || len(handed) != 1 || len(failed) != 0 {
 		t.Error(handed, failed, err)
+	}
+}
+
+// A parcel that nobody weighed is named where its label is asked for.
+func TestAnUnweighedParcelIsNamed(t *testing.T) {
+	s := newTestShop(t, Params{Name: "บ้านคราม"})
+	parcel := boxed(t, s, chilli(t, s), ordering.PayTransfer, func(_ *ordering.Request, p *ordering.PackRequest) { p.Grams, p.Service = 0, "" })
+	_, err := s.ReadyLabels(t.Context(), []id.Parcel{parcel}, LabelOptions{Lang: i18n.Thai}, "")
+	if text := i18n.Message(i18n.Thai, err); !fault.Is(err, "label_unweighed") || !strings.Contains(text, "กล่องที่ 1 ของ A-OR-2569-000001") {
+		t.Errorf("it says %q, %v", text, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -354,6 +355,10 @@ func TestQuotationOfThreeOffers(t *testing.T) {
 	quotation := issue(t, s, ask)
 	if quotation.Number != "A-QT-2569-000001" || !quotation.Style.Official || quotation.Alternatives[0].Lines[0].Breaks[0].Price != 450_00 {
 		t.Errorf("%+v", quotation.Paper)
+	}
+	rows, _, err := s.OfficePapers(ctx, OfficePaperQuery{Limit: 1})
+	if err != nil || rows[0].Offers != 3 || papers.Comes(i18n.Thai, rows[0].Due, rows[0].Offers) != "3 ทางเลือก" {
+		t.Errorf("listed %+v, %v", rows, err)
 	}
 	ask.Revises, ask.Options = quotation.Number, nil
 	if second := issue(t, s, ask); second.Revision != 1 || len(second.Alternatives) != 3 {

@@ -286,7 +286,7 @@ func (s *Shop) ReadyParcels(ctx context.Context, wanted []id.Parcel, by string) 
 		if p.State == ledger.ParcelPacked && p.Goes == "" && !p.ByChannel {
 			why := fault.New("parcel_no_service", "service", fault.Values{"grams": p.Grams})
 			if p.Grams == 0 {
-				why = fault.New("parcel_unweighed", "grams", nil)
+				why = fault.New("label_unweighed", "grams", fault.Values{"no": p.No, "number": p.Number})
 			}
 			failed = append(failed, ParcelFault{ParcelID: p.ID, Number: p.Number, Why: why})
 			continue

@@ -38,6 +38,7 @@ type PaperRow struct {
 	With     []papers.Kind // what it is besides
 	Deposit  bool
 	BuyerNo  string // of the buyer's own order
+	Offers   int    // alternatives of a quotation, which has no sum then
 	Void     bool
 	Followed bool
 	Received money.Satang
@@ -72,8 +73,9 @@ func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, tota
 	page := strings.ReplaceAll("SELECT @.at, @.till, @.seq, @.n FROM "+from+" ORDER BY @.at DESC, @.till DESC, @.seq DESC, @.n DESC LIMIT ? OFFSET ?", "@", first)
 	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
 		into, _ := targets(&r.Paper)
-		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
+		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Offers, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
 	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''),
+		coalesce(json_array_length(b.body, '$.alternatives'), 0),
 		s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day, coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
 		FROM (`+page+`) l JOIN paper p ON p.till = l.till AND p.seq = l.seq AND p.n = l.n
 		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id
