@@ -79,8 +79,8 @@ func (l *list) load() {
 			paper := l.asked
 			l.asked = id.Paper{}
 			l.open(paper)
-		case l.model.paper != nil:
-			l.open(l.model.paper.ID)
+		case !l.model.chosen().IsZero():
+			l.open(l.model.chosen())
 		default:
 			l.choose(l.model.at)
 		}
@@ -106,7 +106,7 @@ func (l *list) choose(n int) {
 	l.model.at = n
 	row := l.model.row()
 	if row == nil {
-		l.model.paper, l.model.page = nil, 0
+		l.model.paper, l.model.wish, l.model.page = nil, id.Paper{}, 0
 		l.view.showPaper()
 		l.goNext()
 		return
@@ -120,12 +120,14 @@ func (l *list) choose(n int) {
 // open reads a paper and shows it.
 func (l *list) open(paper id.Paper) {
 	s := l.kit.Shop
+	l.model.wish = paper
 	l.read(func(ctx context.Context) (*shop.OfficePaper, error) { return s.OfficePaperID(ctx, paper) })
 }
 
 func (l *list) read(find func(context.Context) (*shop.OfficePaper, error)) {
 	s, m := l.kit.Shop, l.model
 	task.Run(l.runner, "paper", func(ctx context.Context) (*paper, error) { return readPaper(ctx, s, find) }, func(read *paper, err error) {
+		m.wish = id.Paper{}
 		if err != nil {
 			l.failed(err)
 			return

@@ -128,8 +128,9 @@ type model struct {
 	count    int // rows that are asked for
 	at       int // of the list, −1 for a paper that is not in it
 	paper    *paper
-	page     int    // of the paper's pages
-	kept     string // where its file lies, once it was kept
+	wish     id.Paper // chosen, and still being read
+	page     int      // of the paper's pages
+	kept     string   // where its file lies, once it was kept
 }
 
 // query asks for what is looked at.
@@ -170,15 +171,22 @@ func nextMonth(day clock.Day, by int) clock.Day {
 // was none the first is.
 func (m *model) load(r rows) {
 	m.rows, m.read = r, true
-	m.at = -1
-	for n := range m.list {
-		if m.paper != nil && m.list[n].ID == m.paper.ID {
-			m.at = n
-		}
-	}
-	if m.paper == nil && len(m.list) > 0 {
+	chosen := m.chosen()
+	m.at = slices.IndexFunc(m.list, func(row shop.OfficePaperRow) bool { return row.ID == chosen })
+	if chosen.IsZero() && len(m.list) > 0 {
 		m.at = 0
 	}
+}
+
+// chosen gives the paper that was chosen last, also while it is being read; zero = none.
+func (m *model) chosen() id.Paper {
+	switch {
+	case !m.wish.IsZero():
+		return m.wish
+	case m.paper != nil:
+		return m.paper.ID
+	}
+	return id.Paper{}
 }
 
 // Narrowing begins at the first row.
@@ -210,7 +218,9 @@ func (m *model) turn(by int, today clock.Day) {
 	m.restart()
 }
 
-func (m *model) restart() { m.count, m.at, m.paper, m.page, m.kept = pageSize, -1, nil, 0, "" }
+func (m *model) restart() {
+	m.count, m.at, m.paper, m.wish, m.page, m.kept = pageSize, -1, nil, id.Paper{}, 0, ""
+}
 
 // bare reports whether the shop has no papers at all.
 func (m *model) bare() bool {
