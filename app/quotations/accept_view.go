@@ -126,7 +126,6 @@ func (v *acceptView) right() fyne.CanvasObject {
 	v.where = widget.NewWrapLabel("", 4, widget.Body.At(theme.Small))
 	v.who, v.one = v.button(keyWho, "quotations.accept.who", "", v.listWho), v.button(keyOne, "quotations.accept.one", "", a.onePlace)
 	v.whom = container.New(&widget.Justified{}, v.button(keyGifts, "quotations.accept.gifts", "file", a.readGifts))
-	pair := func(one, other fyne.CanvasObject) fyne.CanvasObject { return container.New(widget.Even{}, one, other) }
 	return widget.Column(10,
 		pair(v.row("order.number", t("quotations.accept.number"), v.number), v.row("order.date", t("quotations.accept.date"), v.date)),
 		pair(v.row("picture", t("quotations.accept.picture_of"), v.button(keyPicture, "quotations.accept.picture", "photo", a.pickPicture)),

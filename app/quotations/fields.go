@@ -54,25 +54,26 @@ const mostCopies = 9
 
 // fieldsCard holds whom the offer is for, its terms and how it looks.
 func (v *view) fieldsCard() fyne.CanvasObject {
-	p, t, d := v.page, v.page.k.T, v.page.draft
-	line := func(into *string, field *widget.Entry) *widget.Entry {
-		field.OnChanged = func(text string) {
-			if !v.filling {
-				*into = text
-				v.touch()
-			}
-		}
-		return field
+	p, t := v.page, v.page.k.T
+	v.pages[partBuyer], v.pages[partTerms] = v.buyerFields(), v.termFields()
+	stack := container.NewStack()
+	for n, page := range v.pages {
+		v.scroll[n] = widget.NewDragScroll(widget.Inset(0, 4, 2, 10, page)) // the bar stands beside
+		v.scroll[n].Follow()
+		v.scroll[n].Hidden = n != v.part
+		stack.Add(v.scroll[n])
 	}
-	row := func(field, label string, object fyne.CanvasObject) *widget.FormRow {
-		v.rows[field] = widget.NewFormRow(t(label), object)
-		if entry, ok := object.(fyne.Focusable); ok {
-			v.entries[field] = entry
-		}
-		return v.rows[field]
-	}
-	pair := func(one, other fyne.CanvasObject) fyne.CanvasObject { return container.New(widget.Even{}, one, other) }
+	v.parts = widget.NewChipRow([]widget.ChipData{{Label: t("quotations.part.buyer"), Key: p.keyName(partKeys[partBuyer])},
+		{Label: t("quotations.part.terms"), Key: p.keyName(partKeys[partTerms])}}, v.open)
+	buttons := container.New(&widget.Justified{Width: unlaid}, p.button(widget.Plain, keys.Esc, "quotations.leave", "", p.back), p.button(widget.Plain, keyPreview, "quotations.preview", "", p.preview),
+		p.button(widget.Primary, keys.Save, "quotations.issue", "check", p.issue))
+	v.right = container.NewBorder(widget.Inset(0, 8, 0, 0, v.parts), widget.Inset(10, 0, 0, 0, buttons), nil, nil, stack)
+	return widget.NewCard(v.right)
+}
 
+// buyerFields holds whom the offer is for.
+func (v *view) buyerFields() *fyne.Container {
+	p, t, d := v.page, v.page.k.T, v.page.draft
 	kinds := make([]string, len(buyerKinds))
 	for n, kind := range buyerKinds {
 		kinds[n] = t("quotations.buyer." + kind)
@@ -83,10 +84,20 @@ func (v *view) fieldsCard() fyne.CanvasObject {
 		v.touch()
 		v.fill()
 	})
-	v.name, v.agency = line(&d.buyer.Name, widget.NewEntry(t("quotations.name_hint"))), line(&d.buyer.Agency, widget.NewEntry(t("quotations.agency_hint")))
-	v.address = line(&d.buyer.Address, widget.NewNoteEntry("", 3))
-	v.taxID, v.branch = line(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint"))), line(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")))
+	v.name, v.agency = v.typedInto(&d.buyer.Name, widget.NewEntry(t("quotations.name_hint"))), v.typedInto(&d.buyer.Agency, widget.NewEntry(t("quotations.agency_hint")))
+	v.address = v.typedInto(&d.buyer.Address, widget.NewNoteEntry("", 3))
+	v.taxID, v.branch = v.typedInto(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint"))), v.typedInto(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")))
 	v.warning = widget.NewWrapLabel("", 2, widget.Caption.In(theme.InkGold))
+	customer := p.button(widget.Plain, keyCustomer, "quotations.customer", "customers", p.chooseCustomer)
+	return widget.Column(8,
+		widget.NewFormRow(t("quotations.kind"), widget.Beside(v.kind, customer)),
+		v.row("buyer.name", "quotations.name", v.name), v.row("buyer.agency", "quotations.agency", v.agency), v.row("buyer.address", "quotations.address", v.address),
+		pair(v.row("buyer.tax_id", "quotations.tax_id", v.taxID), v.row("buyer.branch", "quotations.branch", v.branch)), v.warning)
+}
+
+// termFields holds the terms of the offer and how its paper looks.
+func (v *view) termFields() *fyne.Container {
+	t, d := v.page.k.T, v.page.draft
 	v.valid = widget.NewDateField("", t("products.date_hint"))
 	v.valid.OnChanged = func(text string) {
 		if !v.filling {
@@ -94,9 +105,9 @@ func (v *view) fieldsCard() fyne.CanvasObject {
 			v.touch()
 		}
 	}
-	v.within = line(&d.within, widget.NewEntry(""))
-	v.conditions = line(&d.conditions, widget.NewNoteEntry(t("quotations.conditions_hint"), 3))
-	v.signer, v.position = line(&d.signer.Name, widget.NewEntry("")), line(&d.signer.Position, widget.NewEntry(""))
+	v.within = v.typedInto(&d.within, widget.NewEntry(""))
+	v.conditions = v.typedInto(&d.conditions, widget.NewNoteEntry(t("quotations.conditions_hint"), 3))
+	v.signer, v.position = v.typedInto(&d.signer.Name, widget.NewEntry("")), v.typedInto(&d.signer.Position, widget.NewEntry(""))
 	style := func(set func(on bool)) func(bool) {
 		return func(on bool) {
 			set(on)
@@ -116,31 +127,36 @@ func (v *view) fieldsCard() fyne.CanvasObject {
 		copies[n] = strconv.Itoa(n)
 	}
 	v.copies = widget.NewSelect(copies, 0, "", func(n int) { d.style.Copies = n; v.touch() })
-
-	customer := p.button(widget.Plain, keyCustomer, "quotations.customer", "customers", p.chooseCustomer)
-	v.pages[partBuyer] = widget.Column(8,
-		widget.NewFormRow(t("quotations.kind"), widget.Beside(v.kind, customer)),
-		row("buyer.name", "quotations.name", v.name), row("buyer.agency", "quotations.agency", v.agency), row("buyer.address", "quotations.address", v.address),
-		pair(row("buyer.tax_id", "quotations.tax_id", v.taxID), row("buyer.branch", "quotations.branch", v.branch)), v.warning)
-	v.pages[partTerms] = widget.Column(8,
-		pair(row("valid", "quotations.valid", v.valid), row("within", "quotations.within", v.within)),
-		row("conditions", "quotations.conditions", v.conditions),
-		pair(row("signature.name", "quotations.signer", v.signer), row("signature.position", "quotations.position", v.position)),
+	return widget.Column(8,
+		pair(v.row("valid", "quotations.valid", v.valid), v.row("within", "quotations.within", v.within)),
+		v.row("conditions", "quotations.conditions", v.conditions),
+		pair(v.row("signature.name", "quotations.signer", v.signer), v.row("signature.position", "quotations.position", v.position)),
 		pair(v.official, v.digits),
-		pair(widget.NewFormRow(t("quotations.lang"), v.lang), row("copies", "quotations.copies", v.copies)))
-	stack := container.NewStack()
-	for n, page := range v.pages {
-		v.scroll[n] = widget.NewDragScroll(widget.Inset(0, 4, 2, 10, page)) // the bar stands beside
-		v.scroll[n].Follow()
-		v.scroll[n].Hidden = n != v.part
-		stack.Add(v.scroll[n])
+		pair(widget.NewFormRow(t("quotations.lang"), v.lang), v.row("copies", "quotations.copies", v.copies)))
+}
+
+// typedInto lets what is typed into a field go into the draft.
+func (v *view) typedInto(into *string, field *widget.Entry) *widget.Entry {
+	field.OnChanged = func(text string) {
+		if !v.filling {
+			*into = text
+			v.touch()
+		}
 	}
-	v.parts = widget.NewChipRow([]widget.ChipData{{Label: t("quotations.part.buyer"), Key: p.keyName(partKeys[partBuyer])},
-		{Label: t("quotations.part.terms"), Key: p.keyName(partKeys[partTerms])}}, v.open)
-	buttons := container.New(&widget.Justified{Width: unlaid}, p.button(widget.Plain, keys.Esc, "quotations.leave", "", p.back), p.button(widget.Plain, keyPreview, "quotations.preview", "", p.preview),
-		p.button(widget.Primary, keys.Save, "quotations.issue", "check", p.issue))
-	v.right = container.NewBorder(widget.Inset(0, 8, 0, 0, v.parts), widget.Inset(10, 0, 0, 0, buttons), nil, nil, stack)
-	return widget.NewCard(v.right)
+	return field
+}
+
+// row labels a field, which faults find by name.
+func (v *view) row(field, label string, object fyne.CanvasObject) *widget.FormRow {
+	v.rows[field] = widget.NewFormRow(v.page.k.T(label), object)
+	if entry, ok := object.(fyne.Focusable); ok {
+		v.entries[field] = entry
+	}
+	return v.rows[field]
+}
+
+func pair(one, other fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(widget.Even{}, one, other)
 }
 
 // open shows a part of the fields.
