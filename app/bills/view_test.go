@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/qty"
@@ -37,10 +38,7 @@ func aDay(t *testing.T) *bench {
 
 // TestScreenshots writes the pictures of the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := aDay(t)
 	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
 	b.Save(t, folder, "bills")

@@ -89,10 +89,7 @@ func TestThePicture(t *testing.T) {
 
 // TestScreenshots writes the picture for the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	d, window := stand(t, usual)
 	scenes["code"](t, d)
 	(&looks.Stage{Window: window}).Save(t, folder, "customer-display")

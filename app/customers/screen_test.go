@@ -2,7 +2,6 @@ package customers
 
 import (
 	"context"
-	"os"
 	"testing"
 	"time"
 
@@ -342,10 +341,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, stall(t, people...))
 	b.Press("Down")
 	b.Press("Down")

@@ -414,10 +414,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, village(t), write(t, "สินค้าเดือนพฤศจิกายน.csv", sheet))
 	b.page.view.filter(0)
 	b.page.model.choose(2)

@@ -1,7 +1,6 @@
 package issuing
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -110,10 +109,7 @@ func TestLooksRight(t *testing.T) {
 
 // TestScreenshots writes the picture of the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	o := newOffice(t)
 	d := sit(t, o.Shop, shop.PaperAsk{Kind: papers.Receipt, Of: []string{o.invoice}})
 	d.fill("certificate.number", "45/2570")

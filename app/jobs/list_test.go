@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -141,10 +140,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, "A-2569-000001", "A-2569-000002")
 	b.fail(t)
 	b.queue(t, "A-2569-000003")

@@ -3,7 +3,6 @@ package listings
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -229,12 +228,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "listings-"+name)
-		}
-	}
+	looks.Everywhere(t, "listings", scenes(t))
 }
 
 // TestTheListingsLookAsStored compares it with testdata. After a wanted change copy the picture from
@@ -245,9 +239,6 @@ func TestTheListingsLookAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["list"](usual).Save(t, folder, "listings")
 }

@@ -2,7 +2,6 @@ package office
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -280,12 +279,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "office-"+name)
-		}
-	}
+	looks.Everywhere(t, "office", scenes(t))
 }
 
 // TestTheOrdersOfOfficesLookAsStored compares it with testdata. After a wanted change copy the picture from
@@ -296,10 +290,7 @@ func TestTheOrdersOfOfficesLookAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	all := scenes(t)
 	all["list"](usual).Save(t, folder, "office")
 	all["plan"](usual).Save(t, folder, "office-plan")

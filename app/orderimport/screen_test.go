@@ -422,9 +422,6 @@ func TestTheDialogLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["looked"](usual).Save(t, folder, "orderimport")
 }

@@ -2,7 +2,6 @@ package orders
 
 import (
 	"context"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -256,12 +255,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "orders-"+name)
-		}
-	}
+	looks.Everywhere(t, "orders", scenes(t))
 }
 
 // TestTheOrdersLookAsStored compares it with testdata. After a wanted change copy the picture from
@@ -272,9 +266,6 @@ func TestTheOrdersLookAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["list"](usual).Save(t, folder, "orders")
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"image"
 	"image/jpeg"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -519,12 +518,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "outbox-"+name)
-		}
-	}
+	looks.Everywhere(t, "outbox", scenes(t))
 }
 
 // TestTheScreenLooksAsStored compares it with testdata. After a wanted change copy the picture from testdata/failed
@@ -535,9 +529,6 @@ func TestTheScreenLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["failed"](usual).Save(t, folder, "outbox")
 }

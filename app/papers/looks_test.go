@@ -1,7 +1,6 @@
 package papers
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -157,10 +156,7 @@ func TestTheScreenLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	for _, scene := range scenes(t) {
 		if name, documented := map[string]string{"list": "papers", "owed": "papers-owed", "tax": "papers-tax"}[scene.name]; documented {
 			scene.show(t, usual).Save(t, folder, name)

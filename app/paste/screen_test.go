@@ -403,9 +403,6 @@ func TestThePasteLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the picture of the guide where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	open(t, usual, practice(t), anchalee).Save(t, folder, "paste")
 }

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -69,10 +70,7 @@ var scenes = map[string]func(*till){
 
 // TestScreenshots writes the pictures for the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	dir := os.Getenv("TALAT_SCREENSHOTS")
-	if dir == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	dir := looks.Screenshots(t)
 	for name, scene := range scenes {
 		open(t, bench{params: practice, bill: stored}, func(v *till) {
 			scene(v)

@@ -567,10 +567,7 @@ func TestEmptyScreenTeaches(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, shown(t))
 	b.Save(t, folder, "producers")
 	b.page.settle()

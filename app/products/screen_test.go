@@ -551,10 +551,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, practice(t))
 	b.Press("Down")
 	b.settle(t)

@@ -327,9 +327,6 @@ func TestNothingOfAnAcceptanceIsCut(t *testing.T) {
 }
 
 func TestAcceptScreenshot(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	acceptScenes(t)["accept-many"](usual).Save(t, folder, "quotation-accept")
 }

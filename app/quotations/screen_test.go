@@ -2,7 +2,6 @@ package quotations
 
 import (
 	"context"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -240,20 +239,12 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "quotations-"+name)
-		}
-	}
+	looks.Everywhere(t, "quotations", scenes(t))
 }
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["offers"](usual).Save(t, folder, "quotation")
 }
 

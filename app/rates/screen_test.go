@@ -2,7 +2,6 @@ package rates
 
 import (
 	"context"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -337,12 +336,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "rates-"+name)
-		}
-	}
+	looks.Everywhere(t, "rates", scenes(t))
 }
 
 // TestTheScreenLooksAsStored compares it with testdata. After a wanted change copy the picture from testdata/failed
@@ -353,9 +347,6 @@ func TestTheScreenLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["rates"](usual).Save(t, folder, "rates")
 }

@@ -2,7 +2,6 @@ package settings
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -219,10 +218,7 @@ func TestStoredPicture(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual)
 	b.page.open(sectionNamed("selling"))
 	b.Window.Canvas().Focus(fyne.Focusable(nil))

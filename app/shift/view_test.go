@@ -1,7 +1,6 @@
 package shift
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -70,10 +70,7 @@ func (b *bench) count(pieces ...int) {
 
 // TestScreenshots writes the picture of the documents where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := aDay(t)
 	b.open(i18n.Thai, theme.Options{}, 1366, 768)
 	b.count(2, 1, 4, 3, 1)

@@ -2,7 +2,6 @@ package shipping
 
 import (
 	"context"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -330,9 +329,6 @@ func TestTheParcelsLookAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["list"](usual).Save(t, folder, "shipping")
 }

@@ -1,7 +1,6 @@
 package stock
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -557,10 +556,7 @@ func TestNothingIsCutInAnyLook(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	s := practice(t)
 	for name, arg := range map[string]string{"stock-receive": kit.StockReceive, "stock-order": kit.StockOrder + ":" + find(t, s, "HONEY-001").ID.String(), "stock-count": sheet(t, s)} {
 		b := show(t, usual, s, arg)

@@ -1,7 +1,6 @@
 package till
 
 import (
-	"os"
 	"testing"
 	"time"
 
@@ -112,10 +111,7 @@ var states = []struct {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual, demo(t, 60))
 	b.fill(t)
 	b.settle(t)

@@ -2,7 +2,6 @@ package trips
 
 import (
 	"context"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -261,12 +260,7 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 
 // TestNothingIsCutInAnyLook holds every state in every look, size and language against the rules.
 func TestNothingIsCutInAnyLook(t *testing.T) {
-	all := scenes(t)
-	for _, v := range looks.Variants() {
-		for name, scene := range all {
-			scene(v).Look(t, v, "trips-"+name)
-		}
-	}
+	looks.Everywhere(t, "trips", scenes(t))
 }
 
 // TestTheTripLooksAsStored compares it with testdata. After a wanted change copy the picture from
@@ -277,9 +271,6 @@ func TestTheTripLooksAsStored(t *testing.T) {
 
 // TestScreenshots writes the pictures where TALAT_SCREENSHOTS names a folder.
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("TALAT_SCREENSHOTS is not set")
-	}
+	folder := looks.Screenshots(t)
 	scenes(t)["trip"](usual).Save(t, folder, "trips-trip")
 }

@@ -1,7 +1,6 @@
 package welcome
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -123,10 +122,7 @@ func TestStoredPicture(t *testing.T) {
 }
 
 func TestScreenshots(t *testing.T) {
-	folder := os.Getenv("TALAT_SCREENSHOTS")
-	if folder == "" {
-		t.Skip("set TALAT_SCREENSHOTS to a folder")
-	}
+	folder := looks.Screenshots(t)
 	b := open(t, usual)
 	b.Save(t, folder, "welcome")
 	b.page.answers = answers{name: "ร้านป้าน้อย", promptPay: "0812345678", receiver: "นางน้อย ใจดี"}
