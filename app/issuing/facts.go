@@ -60,7 +60,7 @@ func methodsOf(ctx context.Context, s *shop.Shop) (codes []string, err error) {
 func (f *facts) left() (left money.Satang, onlyTax bool) {
 	tax := money.Satang(0)
 	for _, p := range f.sources {
-		left += p.Sums.Due - p.Fate.Credited - p.Fate.Received
+		left += p.Rest(p.Fate)
 		if p.Withheld != nil && p.Fate.Received > 0 {
 			tax += p.Withheld.Tax
 		}

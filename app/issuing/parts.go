@@ -231,7 +231,7 @@ func (v *view) days() fyne.CanvasObject {
 	switch m.ask.Kind {
 	case papers.Quotation:
 		return widget.Column(8, v.pair(date, v.day("valid", "issuing.valid")), v.pair(v.field("within", "issuing.within", "")), v.note("conditions", "issuing.conditions", 3))
-	case papers.Invoice:
+	case papers.Invoice, papers.DebitNote:
 		return v.pair(date, v.day("due", "issuing.due"))
 	case papers.Billing:
 		return v.pair(date, v.day("due", "issuing.collect"))

@@ -76,7 +76,7 @@ func (f *officeFlags) add(flags *pflag.FlagSet, kind papers.Kind) {
 		flags.StringVar(&f.reason, "reason", "", "TEXT")
 		flags.StringVar(&f.code, "reason-code", "", "C")
 	}
-	if kind == papers.Invoice || kind == papers.Billing || kind == papers.TaxInvoice {
+	if kind == papers.Invoice || kind == papers.Billing || kind == papers.TaxInvoice || kind == papers.DebitNote {
 		flags.StringVar(&f.due, "due", "", "DATE")
 	}
 	if kind == papers.TaxInvoice || kind == papers.Abbreviated {

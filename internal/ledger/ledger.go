@@ -25,6 +25,7 @@ const (
 	EventBillExchanged  = "bill.exchanged"
 	EventBillRepaid     = "bill.repaid"
 	EventDebtPaid       = "debt.paid"
+	EventDebtNoted      = "debt.noted"     // a credit or debit note changed what is owed
 	EventDebtPaidBack   = "debt.paid_back" // a receipt holds no more: what it paid is owed again
 	EventSlipSeen       = "slip.seen"
 	EventShiftOpened    = "shift.opened"

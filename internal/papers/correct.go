@@ -68,6 +68,28 @@ func Left(invoice *Paper, notes []*Paper) Sums {
 	return left
 }
 
+// Beyond gives what credit notes take off a debit note about the same tax invoice: what they come to above the invoice,
+// the oldest debit note first. notes are all about it that are not void, the oldest first.
+func Beyond(invoice *Paper, notes []*Paper, debit string) money.Satang {
+	above := -invoice.Sums.Due
+	for _, note := range notes {
+		if note.Kind == CreditNote {
+			above += note.Sums.Due
+		}
+	}
+	for _, note := range notes {
+		if note.Kind != DebitNote {
+			continue
+		}
+		part := min(max(above, 0), note.Sums.Due)
+		if note.Number == debit {
+			return part
+		}
+		above -= part
+	}
+	return 0
+}
+
 func addClass(classes *[]ClassSum, class ClassSum, sign money.Satang) {
 	for n := range *classes {
 		if at := &(*classes)[n]; at.Class == class.Class && at.Rate == class.Rate {

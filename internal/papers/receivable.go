@@ -105,7 +105,11 @@ func Remind(lang i18n.Lang, seller Seller, buyer Buyer, owing Owing, to PayTo, d
 	}
 	switch {
 	case to.Account != "":
-		letter.Paying = i18n.T(lang, "papers.remind.bank", fault.Values{"bank": to.Bank, "account": to.Account, "name": to.AccountName})
+		account := "papers.remind.bank"
+		if to.AccountName == "" {
+			account += "_bare"
+		}
+		letter.Paying = i18n.T(lang, account, fault.Values{"bank": to.Bank, "account": to.Account, "name": to.AccountName})
 	case to.PromptPay != "":
 		letter.Paying = i18n.T(lang, "papers.remind.promptpay", fault.Values{"id": to.PromptPay, "name": to.PromptPayName})
 	}

@@ -54,6 +54,10 @@ func TestReminder(t *testing.T) {
 	if letter.InWords != "หนึ่งหมื่นเจ็ดร้อยบาทถ้วน" || !strings.Contains(letter.Paying, "123-4-56789-0") || !strings.Contains(letter.Closing, seller.Phone) {
 		t.Errorf("%+v", letter)
 	}
+	to.AccountName = ""
+	if letter = papers.Remind(i18n.Thai, seller, office, owing, to, today); !strings.HasSuffix(letter.Paying, "123-4-56789-0") {
+		t.Errorf("an account without a name: %q", letter.Paying)
+	}
 	to.Account = ""
 	if letter = papers.Remind(i18n.English, seller, office, owing, to, today); !strings.Contains(letter.Paying, "0994000165501") || letter.InWords != "" {
 		t.Errorf("%+v", letter)

@@ -36,31 +36,30 @@ type Fate struct {
 	Void     bool
 	Followed bool         // something was made from it
 	Taken    bool         // of an invoice: a tax invoice was
-	Settled  bool         // the bill that it is of owes nothing: paid at the counter, or since without a receipt
+	Settled  bool         // the bill that it is of owes nothing, and the books know of what it asks: paid at the counter, or since
 	Received money.Satang // towards it, see Received
-	Credited money.Satang // by credit notes less debit notes
+	Credited money.Satang // by credit notes; of a debit note what they take beyond its invoice
 }
 
 // Asks reports whether the paper asks for money that is still to come.
 func (p *Paper) Asks() bool {
-	return p.Kind == Invoice || p.Kind == Billing || p.Kind == TaxInvoice && !p.Is(Receipt)
+	return p.Kind == Invoice || p.Kind == Billing || p.Kind == DebitNote || p.Kind == TaxInvoice && !p.Is(Receipt)
 }
 
-// Owed gives what a paper still asks for. One whose bill owes nothing asks only for what debit notes add.
+// Owed gives what a paper still asks for. One whose bill owes nothing asks for nothing.
 func (p *Paper) Owed(fate Fate) money.Satang {
-	if !p.Asks() || fate.Void || fate.Taken {
+	if !p.Asks() || fate.Void || fate.Taken || fate.Settled {
 		return 0
 	}
-	due := p.Sums.Due
-	if fate.Settled {
-		due = 0
-	}
-	return max(due-fate.Credited-fate.Received, 0)
+	return max(p.Rest(fate), 0)
 }
+
+// Rest gives what neither receipts nor credit notes tell of a paper's sum, below zero where they tell of more.
+func (p *Paper) Rest(fate Fate) money.Satang { return p.Sums.Due - fate.Credited - fate.Received }
 
 // StateOf gives a paper's state on a day.
 func (p *Paper) StateOf(fate Fate, day clock.Day) State {
-	asks, paid := p.Asks(), p.Sums.Due-fate.Credited-fate.Received <= 0
+	asks, paid := p.Asks(), p.Rest(fate) <= 0
 	switch {
 	case fate.Void:
 		return Voided

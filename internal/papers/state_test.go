@@ -18,6 +18,7 @@ func TestStates(t *testing.T) {
 		r.With, r.Payments = []papers.Kind{papers.Receipt}, []papers.Payment{{Method: "cash", Amount: 10_700}}
 		return r
 	}())
+	debit := issue(t, f, due(note(papers.DebitNote, tax, nil, of("ค่าห่อเพิ่ม", 1, 10_700))))
 	delivery := issue(t, f, ask(papers.Delivery, of("ชุด", 1, 10_700)))
 	for _, c := range []struct {
 		paper *papers.Paper
@@ -29,7 +30,8 @@ func TestStates(t *testing.T) {
 		{invoice, papers.Fate{}, 30, papers.Unpaid}, {invoice, papers.Fate{}, 31, papers.Overdue}, {invoice, papers.Fate{Received: 10_699}, 0, papers.PartPaid},
 		{invoice, papers.Fate{Received: 10_699}, 31, papers.Overdue}, {invoice, papers.Fate{Received: 10_700}, 31, papers.PaidUp},
 		{tax, papers.Fate{Credited: 700, Received: 10_000}, 0, papers.PaidUp}, {tax, papers.Fate{}, 0, papers.Unpaid}, {both, papers.Fate{}, 0, papers.PaidUp},
-		{invoice, papers.Fate{Settled: true}, 31, papers.PaidUp}, {tax, papers.Fate{Settled: true, Credited: -700}, 0, papers.Unpaid}, {invoice, papers.Fate{Settled: true, Taken: true}, 0, papers.Invoiced},
+		{invoice, papers.Fate{Settled: true}, 31, papers.PaidUp}, {tax, papers.Fate{Settled: true}, 31, papers.PaidUp},
+		{debit, papers.Fate{}, 30, papers.Unpaid}, {debit, papers.Fate{Credited: 700}, 31, papers.Overdue}, {debit, papers.Fate{Credited: 700, Received: 10_000}, 31, papers.PaidUp}, {invoice, papers.Fate{Settled: true, Taken: true}, 0, papers.Invoiced},
 		{delivery, papers.Fate{}, 100, papers.Stands}, {invoice, papers.Fate{Void: true, Received: 10_700}, 0, papers.Voided},
 	} {
 		if got := c.paper.StateOf(c.fate, today.Add(c.later)); got != c.want {

@@ -59,7 +59,7 @@ func BaseOf(got money.Satang, vat, withheld money.Basis) (base money.Satang, exa
 // withhold puts the tax on papers that ask for money or say that it came.
 func (d *draft) withhold() error {
 	p, certificate := d.paper, d.request.Certificate
-	asks := p.Kind == Invoice || p.Kind == TaxInvoice || p.Kind == Billing || p.Kind == Receipt
+	asks := p.Kind == Invoice || p.Kind == TaxInvoice || p.Kind == DebitNote || p.Kind == Billing || p.Kind == Receipt
 	if asks && p.Sums.Due > 0 {
 		base := d.request.Base
 		if base == 0 {

@@ -57,5 +57,9 @@ func (l Letterhead) account(bank BankAccount) string {
 	if bank.Branch != "" {
 		words += " " + l.say("bank_branch", fault.Values{"branch": bank.Branch})
 	}
-	return strings.TrimSpace(words + "\n" + l.say("bank_number", fault.Values{"number": bank.Number, "name": bank.Name}))
+	number := "bank_number"
+	if bank.Name == "" {
+		number = "bank_bare"
+	}
+	return strings.TrimSpace(words + "\n" + l.say(number, fault.Values{"number": bank.Number, "name": bank.Name}))
 }

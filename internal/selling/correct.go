@@ -82,7 +82,7 @@ func reversed(line ledger.Line) ledger.Line {
 // Repay corrects the way a bill was paid while its shift is open: rows that take the difference from
 // the wrong methods and give it to the right ones. The tenders must add up to the bill's total. Faults:
 // "shift_closed", "bill_voided", "repay_sum", "repay_same", "repay_order" (what was paid before for an order, or is
-// owed by a carrier, is corrected there), "customer_missing", "slip_used", those of Pay.
+// owed by a carrier, is corrected there), "repay_noted" (a credit or debit note changed what is owed), "customer_missing", "slip_used", those of Pay.
 func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) {
 	if past.VoidedBy != "" {
 		return nil, fault.New("bill_voided", "number", fault.Values{"number": past.Bill.Number, "by": past.VoidedBy})
@@ -120,6 +120,9 @@ func Repay(facts *Facts, past *Past, tenders []Tender) (*ledger.Posting, error) 
 	for _, to := range unionSorted(held, wanted) {
 		if (to.method == Deposit || to.method == COD || to.method == Channel) && wanted[to] != held[to] {
 			return nil, fault.New("repay_order", "pay[0].method", fault.Values{"number": past.Bill.Number})
+		}
+		if (to.method == CreditNote || to.method == DebitNote) && wanted[to] != held[to] {
+			return nil, fault.New("repay_noted", "pay[0].method", fault.Values{"number": past.Bill.Number})
 		}
 		d.moveTo(to, wanted[to]-held[to], payment.Tenders)
 	}

@@ -119,13 +119,15 @@ func (d *draft) looseRounding(past *Past) money.Satang {
 }
 
 // waysBack splits money to be given back: by the tenders asked for, else the ways it came, cash first
-// for what those no longer hold. What of the bill is still owed lowers the debt first: nobody is handed
-// money that was never paid.
+// for what those no longer hold. What a credit note told before, and what of the bill is still owed, goes off
+// first: nobody is handed money that was never paid.
 func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tender, error) {
 	methods, held := past.left()
-	owed := min(max(held[Credit], 0), due)
+	noted := min(max(held[CreditNote], 0), due)
+	owed := min(max(held[Credit], 0), due-noted)
 	if len(tenders) > 0 {
-		return d.askedBack(held, due, owed, tenders)
+		ways, err := d.askedBack(held, due-noted, owed, tenders)
+		return append(ways, Tender{Method: CreditNote, Amount: &noted}), err
 	}
 	var ways []Tender
 	give := func(method string, amount money.Satang) {
@@ -134,6 +136,7 @@ func (d *draft) waysBack(past *Past, due money.Satang, tenders []Tender) ([]Tend
 			due -= amount
 		}
 	}
+	give(CreditNote, noted)
 	give(Credit, owed)
 	if kept := held[CarrierFee]; kept > 0 { // the customer paid it all the same: it goes back with what came of the sum
 		at := slices.IndexFunc(methods, func(method string) bool { return !noMoney(method) && held[method] > 0 })

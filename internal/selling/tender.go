@@ -22,12 +22,14 @@ const (
 	Channel    = "channel"     // the marketplace has it and owes it
 	CarrierFee = "carrier_fee" // what a carrier or marketplace keeps of what it owes
 	Withheld   = "withheld"    // tax that an office kept back, with its certificate (50 ทวิ)
+	CreditNote = "credit_note" // what a credit note took off a debt
+	DebitNote  = "debit_note"  // (below zero) what a debit note added to one
 	Loss       = "loss"        // a waiting bill that was never paid, written off with a reason
 )
 
 // noMoney reports whether nothing comes in by a way of payment: a debt, what came before, what was lost or kept.
 func noMoney(method string) bool {
-	return slices.Contains([]string{Credit, Deposit, COD, Channel, CarrierFee, Loss}, method)
+	return slices.Contains([]string{Credit, Deposit, COD, Channel, CarrierFee, CreditNote, DebitNote, Loss}, method)
 }
 
 // Method is one way of payment, as data.

@@ -170,6 +170,9 @@ func (s *Shop) issue(ctx context.Context, ask *PaperAsk) (outcome *papers.Outcom
 		if err == nil {
 			booked, err = s.book(b.Context(), outcome.Paper, link, ask.By)
 		}
+		if err == nil {
+			outcome.Warnings = append(outcome.Warnings, unbooked(outcome.Paper, link, booked)...)
+		}
 		return err
 	})
 	return outcome, booked, err

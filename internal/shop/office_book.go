@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -45,6 +46,19 @@ func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.Paper
 		booked += sum
 	}
 	return booked, nil
+}
+
+// unbooked says that the till does not know of a receipt's money: of what was typed, or of a debit note whose buyer is in no
+// list. The money of a sale that was paid at the counter is there already.
+func unbooked(receipt *papers.Paper, link store.PaperLink, booked money.Satang) []*fault.Error {
+	of := link.OrderID.IsZero() && link.BillID.IsZero()
+	for _, ref := range receipt.Refs {
+		of = of || ref.Role == "" && ref.Source == string(papers.DebitNote)
+	}
+	if left := receipt.Sums.Due - booked; of && left > 0 {
+		return []*fault.Error{fault.New("receipt_not_booked", "", fault.Values{"amount": left})}
+	}
+	return nil
 }
 
 // tenders gives how the money came.

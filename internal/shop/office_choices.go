@@ -136,6 +136,8 @@ func (c *choosing) ofPaper(p *OfficePaper) []PaperChoice {
 		return []PaperChoice{offer(papers.Receipt), offer(papers.TaxInvoice), offer(papers.Billing)}
 	case papers.Billing:
 		return []PaperChoice{offer(papers.Receipt)}
+	case papers.DebitNote:
+		return []PaperChoice{offer(papers.Receipt), offer(papers.Billing)}
 	case papers.TaxInvoice:
 		var all []PaperChoice
 		if p.Asks() {

@@ -30,7 +30,7 @@ func (m *maker) billing() error {
 func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Open) {
 	part := amount > 0
 	for _, p := range list {
-		left := p.Sums.Due - p.Fate.Credited - p.Fate.Received
+		left := p.Rest(p.Fate)
 		if part {
 			left = min(left, amount)
 			amount -= left
@@ -46,7 +46,7 @@ func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Op
 func (m *maker) receipt() error {
 	invoices := m.of.papers
 	if (m.of.named || m.of.bill != nil && m.of.bill.Owed > 0) && len(invoices) == 0 {
-		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice) {
+		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice, papers.DebitNote) {
 			if !p.Deposit && open(p) {
 				invoices = append(invoices, p)
 			}
@@ -56,7 +56,7 @@ func (m *maker) receipt() error {
 	case len(invoices) > 0:
 		return m.overInvoices(invoices)
 	case m.of.bill != nil && slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool {
-		return p.Fate.Received > 0 && p.Fate.Received >= p.Sums.Due-p.Fate.Credited
+		return p.Fate.Received > 0 && p.Rest(p.Fate) <= 0
 	}):
 		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": m.of.bill.Number})
 	case m.of.bill != nil:
@@ -116,12 +116,12 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			if err != nil {
 				return err
 			}
-			if !answered && invoice.Sums.Due > invoice.Fate.Credited+invoice.Fate.Received {
+			if !answered && invoice.Rest(invoice.Fate) > 0 {
 				each = append(each, invoice)
 			}
 		}
 	}
-	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return p.Sums.Due > p.Fate.Credited+p.Fate.Received }) {
+	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return p.Rest(p.Fate) > 0 }) {
 		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": invoices[0].Number})
 	}
 	lines, more, base, err := papers.OverInvoices(m.lang(), papers.Receipt, m.open(each, m.ask.Amount))
@@ -235,7 +235,7 @@ func (m *maker) anew(last *OfficePaper) bool {
 	case ask.Kind == papers.Delivery && named:
 		return m.leftToNote()
 	case ask.Kind == papers.Receipt && named:
-		return slices.ContainsFunc(of.standing(papers.Invoice, papers.TaxInvoice), open)
+		return slices.ContainsFunc(of.standing(papers.Invoice, papers.TaxInvoice, papers.DebitNote), open)
 	case ask.Kind == papers.Receipt:
 		return slices.ContainsFunc(of.papers, open)
 	case named:
@@ -246,7 +246,7 @@ func (m *maker) anew(last *OfficePaper) bool {
 
 // open reports whether a paper asks for money that is still to come.
 func open(p *OfficePaper) bool {
-	return p.Asks() && !p.Fate.Taken && p.Sums.Due > p.Fate.Credited+p.Fate.Received
+	return p.Asks() && !p.Fate.Taken && p.Rest(p.Fate) > 0
 }
 
 // leftToNote reports whether goods of the order stand on no note: the parcels that were named, or any.

@@ -241,7 +241,10 @@ func (p *OfficeProgress) money() {
 		if paper.Void != nil {
 			continue
 		}
-		if (paper.Kind == papers.Invoice || paper.Kind == papers.TaxInvoice) && !taken[paper.Number] {
+		switch {
+		case paper.Kind == papers.DebitNote:
+			p.Invoiced += paper.Sums.Due
+		case (paper.Kind == papers.Invoice || paper.Kind == papers.TaxInvoice) && !taken[paper.Number]:
 			p.Invoiced += paper.Sums.Due - paper.Fate.Credited
 		}
 		if w := paper.Withheld; paper.Is(papers.Receipt) && w != nil && w.Certificate != nil {

@@ -196,7 +196,7 @@ func (m *maker) usual() error {
 		}
 		r.Conditions = strings.TrimSpace(r.Conditions)
 	}
-	if r.Kind == papers.Invoice || r.Kind == papers.Billing || r.Kind == papers.TaxInvoice && !slices.Contains(r.With, papers.Receipt) {
+	if r.Kind == papers.Invoice || r.Kind == papers.DebitNote || r.Kind == papers.Billing || r.Kind == papers.TaxInvoice && !slices.Contains(r.With, papers.Receipt) {
 		r.PayTo = payTo(m.set)
 	}
 	if len(r.Signatures) == 0 {

@@ -85,6 +85,13 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 			return nil, translate(err)
 		}
 	}
+	warning, err := tx.noted(p, link)
+	if err != nil {
+		return nil, err
+	}
+	if warning != nil {
+		outcome.Warnings = append(outcome.Warnings, warning)
+	}
 	return outcome, tx.restate(p)
 }
 

@@ -93,8 +93,6 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		switch {
 		case row.role == papers.Corrects && other.Kind == papers.CreditNote:
 			fate.Credited += other.Sums.Due
-		case row.role == papers.Corrects && other.Kind == papers.DebitNote:
-			fate.Credited -= other.Sums.Due
 		case row.role == "":
 			fate.Followed, fate.Taken = true, fate.Taken || p.Kind == papers.Invoice && other.Kind == papers.TaxInvoice
 			receipts = append(receipts, other)
@@ -104,8 +102,13 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 		fate.Received, err = r.gathered(p)
 		return fate, err
 	}
+	if p.Kind == papers.DebitNote {
+		if fate.Credited, err = r.beyond(p); err != nil {
+			return fate, err
+		}
+	}
 	if p.Asks() {
-		if fate.Settled, err = r.settled(p.ID); err != nil {
+		if fate.Settled, err = r.settled(p); err != nil {
 			return fate, err
 		}
 	}
@@ -138,13 +141,44 @@ func (r *paperReader) before(p *papers.Paper) (numbers []string, err error) {
 }
 
 // settled reports whether a paper is of a bill of which nothing is owed: what was bought on credit, or is still to be
-// handed over by who carried it, is paid or was given back.
-func (r *paperReader) settled(paper id.Paper) (is bool, err error) {
+// handed over by who carried it, is paid or was given back. What a debit note asks for counts only once the books know of it.
+func (r *paperReader) settled(p *papers.Paper) (is bool, err error) {
+	if p.Kind == papers.DebitNote {
+		if _, is, err = debtsPaid.one(r.ctx, r.db, "WHERE id = ?", ledger.BookingID(p.ID, 0)); err != nil || !is {
+			return false, err
+		}
+	}
 	err = r.db.QueryRowContext(r.ctx, `WITH root (id) AS (SELECT bill_id FROM paper WHERE id = ? AND bill_id IS NOT NULL),
 		back (id) AS (SELECT id FROM bill WHERE refund_of IN root), void (id) AS (SELECT id FROM bill WHERE void_of IN (SELECT id FROM root UNION SELECT id FROM back))
 		SELECT EXISTS (SELECT 1 FROM root) AND coalesce((SELECT sum(amount_satang) FROM payment WHERE method IN ('`+selling.Credit+`', '`+selling.COD+`', '`+selling.Channel+`')
-			AND bill_id IN (SELECT id FROM root UNION SELECT id FROM back UNION SELECT id FROM void)), 0) <= 0`, paper).Scan(&is)
+			AND bill_id IN (SELECT id FROM root UNION SELECT id FROM back UNION SELECT id FROM void)), 0) <= 0`, p.ID).Scan(&is)
 	return is, translate(err)
+}
+
+// beyond gives what credit notes take off a debit note. Every note about an invoice names the notes before it.
+func (r *paperReader) beyond(debit *papers.Paper) (money.Satang, error) {
+	rows, err := issued.all(r.ctx, r.db, `WHERE kind IN ('credit-note', 'debit-note') AND (id = ?1 OR id IN (SELECT paper_id FROM paper_ref WHERE number = ?2 AND role = ?3)
+		OR number IN (SELECT number FROM paper_ref WHERE paper_id = ?1 AND role = ?3)) AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at, id`,
+		debit.ID, debit.Number, papers.Revises)
+	if err != nil {
+		return 0, err
+	}
+	notes := make([]*papers.Paper, len(rows))
+	for n, row := range rows {
+		if notes[n], err = r.paper(row.ID); err != nil {
+			return 0, err
+		}
+	}
+	about, _ := debit.Ref(papers.Corrects)
+	row, found, err := issued.one(r.ctx, r.db, "WHERE number = ? AND number <> ''", about.Number)
+	if err != nil || !found {
+		return 0, err
+	}
+	invoice, err := r.paper(row.ID)
+	if err != nil {
+		return 0, err
+	}
+	return papers.Beyond(invoice, notes, debit.Number), nil
 }
 
 // gathered gives what came for the invoices of a billing note since it was written: all but what they, and tax invoices
