@@ -133,7 +133,7 @@ func TestADebitNoteIsCollected(t *testing.T) {
 	bill := sell(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), qty.Pieces(10), selling.Cash)
 	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{bill.Number}, Buyer: sankang})
 	note := issue(t, s, debit(invoice, 107_00))
-	if text := demanded(t, note); !strings.Contains(text, "412-0-12345-6") || strings.Contains(text, "ชื่อบัญชี") {
+	if text := demanded(t, note); !strings.Contains(text, "เลขที่บัญชี0123456789") || strings.Contains(text, "ชื่อบัญชี") {
 		t.Errorf("where to pay it: %s", text)
 	}
 	asks(t, s, note.Number, 107_00, papers.Unpaid)
