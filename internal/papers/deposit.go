@@ -17,14 +17,19 @@ type Paid struct {
 }
 
 // DepositLines gives the lines of a deposit's paper: amount of the goods' sum, spread over their VAT classes, for
-// VAT falls due when a deposit is paid (s. 78 of the Revenue Code). number is the order's. It fails with
-// "amount_not_positive", "deposit_above_goods" and the faults of lines.
-func DepositLines(lang i18n.Lang, goods []Line, vat money.Basis, amount money.Satang, number string) ([]Line, error) {
+// VAT falls due when a deposit is paid (s. 78 of the Revenue Code). held are the deposits before it, which leave less to
+// spread it over. number is the order's. It fails with "amount_not_positive", "deposit_above_goods" and the faults of lines.
+func DepositLines(lang i18n.Lang, goods []Line, vat money.Basis, held []Paid, amount money.Satang, number string) ([]Line, error) {
 	goods = append([]Line(nil), goods...)
 	if err := settleLines(goods, vat, "line"); err != nil {
 		return nil, err
 	}
 	classes, total, weights := classesOf(goods), money.Satang(0), []int64{}
+	for _, before := range held {
+		for _, class := range before.Classes {
+			addNet(&classes, class.Class, class.Rate, -class.Net)
+		}
+	}
 	for _, class := range classes {
 		total += class.Net
 		weights = append(weights, int64(class.Net))

@@ -15,7 +15,7 @@ import (
 func TestDepositAndTheRest(t *testing.T) {
 	f := facts(t)
 	goods := []papers.Line{of("ชุดของขวัญ", 60, 53_500)} // 32,100.00
-	lines, err := papers.DepositLines(i18n.Thai, goods, 700, money.Baht(10_700), "A-OR-2569-000007")
+	lines, err := papers.DepositLines(i18n.Thai, goods, 700, nil, money.Baht(10_700), "A-OR-2569-000007")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,10 +43,10 @@ func TestDepositAndTheRest(t *testing.T) {
 
 func TestDepositsAtFault(t *testing.T) {
 	goods := []papers.Line{of("ชุดของขวัญ", 1, 10_700)}
-	if _, err := papers.DepositLines(i18n.Thai, goods, 700, 0, "7"); !fault.Is(err, "amount_not_positive") {
+	if _, err := papers.DepositLines(i18n.Thai, goods, 700, nil, 0, "7"); !fault.Is(err, "amount_not_positive") {
 		t.Error(err)
 	}
-	if _, err := papers.DepositLines(i18n.Thai, goods, 700, 10_701, "7"); !fault.Is(err, "deposit_above_goods") {
+	if _, err := papers.DepositLines(i18n.Thai, goods, 700, nil, 10_701, "7"); !fault.Is(err, "deposit_above_goods") {
 		t.Error(err)
 	}
 	request := ask(papers.TaxInvoice, goods...)
@@ -71,7 +71,7 @@ func TestDepositOverDeliveries(t *testing.T) {
 			continue
 		}
 		amount := 1 + money.Satang(draw.Int64N(int64(whole.Sums.Due)))
-		lines, err := papers.DepositLines(i18n.Thai, whole.Lines, 700, amount, "7")
+		lines, err := papers.DepositLines(i18n.Thai, whole.Lines, 700, nil, amount, "7")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -102,7 +102,7 @@ func TestDepositWithoutVAT(t *testing.T) {
 	f, plain := facts(t), seller
 	plain.VAT = false
 	goods := []papers.Line{of("ชุดของขวัญ", 10, 10_000)}
-	lines, err := papers.DepositLines(i18n.English, goods, 0, 30_000, "A-OR-2569-000007")
+	lines, err := papers.DepositLines(i18n.English, goods, 0, nil, 30_000, "A-OR-2569-000007")
 	if err != nil || len(lines) != 1 || lines[0].VATClass != "" {
 		t.Fatalf("%+v, %v", lines, err)
 	}

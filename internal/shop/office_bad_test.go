@@ -19,6 +19,7 @@ func TestBadInputOfPapers(t *testing.T) {
 	s, ctx := registered(t), t.Context()
 	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
 	order, invoice := delivered(t, s, set, 20)
+	fresh := giftOrder(t, s, set, 1, 1)
 	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}})
 	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Valid: "2026-11-23", Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}})
 	with := func(change func(*papers.Buyer)) papers.Buyer {
@@ -62,7 +63,8 @@ func TestBadInputOfPapers(t *testing.T) {
 		"nothing at all":                    {PaperAsk{Kind: papers.Invoice, Buyer: sankang}, "lines_missing", "line"},
 		"none of it":                        {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []PaperLine{{Code: "SET"}}}, "qty_not_positive", "line[0].qty"},
 		"goods that nobody knows":           {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: []PaperLine{{Code: "GOLD", Qty: qty.One}}}, "product_unknown", "line[0].code"},
-		"a deposit above the order":         {PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Deposit: 99_999_00, Payments: transfer(99_999_00)}, "deposit_above_goods", "amount"},
+		"a deposit above the order":         {PaperAsk{Kind: papers.Receipt, Of: []string{fresh.Order.Number}, Deposit: 99_999_00, Payments: transfer(99_999_00)}, "deposit_above_goods", "amount"},
+		"a deposit after the invoice":       {PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Deposit: 1_00, Payments: transfer(1_00)}, "deposit_after_invoice", "of"},
 		"goods that were asked for already": {PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Anew: true}, "deliveries_asked", "of"},
 	} {
 		_, err := s.IssuePaper(ctx, c.ask)

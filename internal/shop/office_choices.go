@@ -186,7 +186,7 @@ func (c *choosing) why(choice *PaperChoice) error {
 		of.papers = nil
 	}
 	m := c.maker(c.ctx, c.set, &ask, &of)
-	for _, step := range []func() error{m.replaces, m.content} {
+	for _, step := range []func() error{m.replaces, m.content, m.withinOrder} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -226,8 +226,6 @@ func (c *choosing) paid(choice *PaperChoice) error {
 	switch {
 	case choice.Deposit && c.of.order.Rest() <= 0:
 		return fault.New("paper_paid_already", "of", fault.Values{"number": c.of.first()})
-	case choice.Deposit && slices.ContainsFunc(c.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
-		return fault.New("deposit_after_invoice", "of", fault.Values{"number": c.of.first()})
 	case choice.Ask.Kind == papers.CreditNote:
 		return c.creditLeft()
 	case choice.Ask.Kind != papers.Receipt && choice.Ask.Kind != papers.Billing || choice.Deposit || len(c.of.papers) == 0:

@@ -204,13 +204,16 @@ func (m *maker) deposit() error {
 	if m.of.order == nil {
 		return fault.New("deposit_without_order", "of", nil)
 	}
+	if slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }) {
+		return fault.New("deposit_after_invoice", "of", fault.Values{"number": m.of.order.Order.Number})
+	}
 	goods, err := m.wholeOrder()
 	if err != nil {
 		return err
 	}
 	r := m.want
 	r.IsDeposit, r.Refs = true, append(r.Refs, m.orderRef())
-	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, m.ask.Deposit, m.of.order.Order.Number)
+	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, m.held(), m.ask.Deposit, m.of.order.Order.Number)
 	return err
 }
 
@@ -221,23 +224,23 @@ func (m *maker) invoice() (err error) {
 	from := m.of.ofKind(papers.Invoice)
 	if m.of.named && len(m.of.papers) == 0 && m.ask.Kind.MadeFrom(string(papers.Delivery)) {
 		notes = m.unasked(papers.Delivery)
-		if len(notes) == 0 && m.ask.Kind == papers.TaxInvoice {
-			for _, p := range m.of.standing(papers.Invoice) {
-				if p.Kind == papers.Invoice && !p.Fate.Taken {
-					from = append(from, p) // also one that is paid
-				}
-			}
+		if m.ask.Kind == papers.TaxInvoice {
+			from = m.toTax(len(notes) > 0)
+		}
+	} else if m.ask.Kind == papers.TaxInvoice && len(notes) > 0 && len(m.ask.Lines) == 0 {
+		if from, err = m.invoiceOver(notes); err != nil {
+			return err
 		}
 	}
 	var lines []papers.Line
 	switch {
-	case len(notes) > 0:
+	case len(from) == 0 && len(notes) > 0:
 		var refs []papers.Ref
 		if lines, refs, err = papers.FromDeliveries(bodies(notes)); err != nil {
 			return err
 		}
 		r.Refs = append(r.Refs, refs...)
-	case len(from) > 1 && !m.of.named:
+	case len(from) > 1:
 		return fault.New("paper_one_at_a_time", "of[1]", fault.Values{"number": from[1].Number})
 	case len(from) > 0:
 		if err := m.fromInvoice(from[0]); err != nil {
@@ -271,6 +274,38 @@ func (m *maker) invoice() (err error) {
 	return err
 }
 
+// toTax lists the invoices of an order that its tax invoice is made from, also those that are paid. Where goods went out
+// since, it is made of their notes, but for an order that was invoiced before them.
+func (m *maker) toTax(since bool) (from []*OfficePaper) {
+	for _, p := range m.of.standing(papers.Invoice) {
+		if of, _ := p.Ref(""); p.Kind == papers.Invoice && !p.Fate.Taken && (!since || of.Source == papers.FromOrder) {
+			from = append(from, p)
+		}
+	}
+	return from
+}
+
+// invoiceOver gives the invoice that asks for exactly these delivery notes and gives way to their tax invoice, none when
+// there is none.
+func (m *maker) invoiceOver(notes []*OfficePaper) ([]*OfficePaper, error) {
+	made, err := m.db.PapersMadeFrom(m.ctx, notes[0].Number)
+	for _, p := range made {
+		if p.Void != nil || p.Kind != papers.Invoice || p.Fate.Taken {
+			continue
+		}
+		var over []string
+		for _, ref := range p.Refs {
+			if ref.Source == string(papers.Delivery) {
+				over = append(over, ref.Number)
+			}
+		}
+		if len(over) == len(notes) && !slices.ContainsFunc(notes, func(note *OfficePaper) bool { return !slices.Contains(over, note.Number) }) {
+			return []*OfficePaper{p}, err
+		}
+	}
+	return nil, err
+}
+
 // once refuses to ask for the same goods a second time by a paper of one kind: "paper_made_already".
 func (m *maker) once() error {
 	if len(m.ask.Lines) > 0 {
@@ -286,7 +321,8 @@ func (m *maker) once() error {
 		}
 		for _, p := range made {
 			own := slices.ContainsFunc(p.Refs, func(of papers.Ref) bool { return of.Role == "" && of.Number == ref.Number })
-			if own && p.Void == nil && p.Is(m.ask.Kind) && !p.Deposit {
+			again := p.Is(m.ask.Kind) || ref.Source == string(papers.Delivery) && (p.Kind == papers.Invoice || p.Kind == papers.TaxInvoice)
+			if own && p.Void == nil && again && !p.Deposit {
 				return fault.New("paper_made_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": ref.Number, "by": p.Number})
 			}
 		}

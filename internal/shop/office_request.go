@@ -37,7 +37,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.parties, m.usual} {
+	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.withinOrder, m.parties, m.usual} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -246,15 +246,19 @@ func (m *maker) contract() error {
 	return err
 }
 
-// deposits lists what deposits of the order hold that no paper took off yet.
-func (m *maker) deposits() (held []papers.Paid) {
-	used := map[string]bool{}
+// held lists what deposits of the order came to.
+func (m *maker) held() (held []papers.Paid) {
 	for _, p := range m.of.standing(papers.Receipt, papers.TaxInvoice) {
-		if p.Deposit && !used[p.Number] {
-			used[p.Number] = true
+		if p.Deposit {
 			held = append(held, papers.Paid{Ref: p.Self(papers.PaidBy), Classes: slices.Clone(p.Sums.Classes)})
 		}
 	}
+	return held
+}
+
+// deposits lists what deposits of the order hold that no paper took off yet.
+func (m *maker) deposits() []papers.Paid {
+	held := m.held()
 	for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice, papers.Receipt) {
 		if p.Deposit {
 			continue
