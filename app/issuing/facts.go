@@ -19,6 +19,7 @@ type facts struct {
 	methods []string // by which money comes
 	sources []*shop.OfficePaper
 	parcels []shop.PaperParcel // of the order, those on a note too
+	back    []shop.PaperLine   // what came back of a tax invoice's sale and stands on no credit note
 }
 
 // readFacts reads them.
@@ -33,6 +34,11 @@ func readFacts(ctx context.Context, s *shop.Shop, ask shop.PaperAsk) (f facts, e
 		case err == nil:
 			f.sources = append(f.sources, paper)
 		case !fault.Is(err, "paper_not_found"):
+			return f, err
+		}
+	}
+	if ask.Kind == papers.CreditNote && len(f.sources) == 1 && len(ask.Lines) == 0 {
+		if f.back, err = s.ReturnedOf(ctx, f.sources[0].Number); err != nil {
 			return f, err
 		}
 	}

@@ -2,6 +2,7 @@ package issuing
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -151,6 +152,30 @@ func TestAnotherBuyerIsTakenWhole(t *testing.T) {
 	d.settle()
 	d.save()
 	if d.issued == nil || d.issued.Buyer.Name != school.Name || d.issued.Buyer.TaxID != "" || d.issued.Buyer.Place.Postcode != "50300" || d.issued.Row.CustomerID != school.ID {
+		t.Fatal(d.made())
+	}
+}
+
+// A credit note begins with what came back of the sale; a person may still change it.
+func TestCreditNoteBeginsWithWhatCameBack(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	cart := selling.Cart{ID: id.New[id.Bill]()}
+	cart.Add(goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500).ID, qty.Pieces(5))
+	bill, _, err := s.Pay(ctx, selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash}}})
+	must(t, err)
+	_, _, err = s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.Pieces(2)}}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	if text := d.v.says.Content(); !strings.Contains(text, bill.Number) || !strings.Contains(text, "1,070.00") {
+		t.Errorf("it does not warn: %q", text)
+	}
+	d.save()
+	if d.issued == nil {
+		t.Fatal(d.made())
+	}
+	d = sit(t, s, shop.PaperAsk{Kind: papers.CreditNote, Of: []string{d.issued.Number}})
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 2*535_00 {
 		t.Fatal(d.made())
 	}
 }

@@ -77,6 +77,9 @@ func (m *model) take(f facts) {
 		m.tax, m.picture = gotTax, c.Picture
 		m.text["certificate.number"], m.text["certificate.date"], m.text["certificate.amount"] = c.Number, dayText(c.Date), c.Amount.String()
 	}
+	if len(a.Lines) == 0 {
+		a.Lines = f.back
+	}
 	m.lines = m.firstLines()
 }
 

@@ -25,7 +25,7 @@ type FormRow struct {
 // NewFormRow names a field, "" leaves the name out.
 func NewFormRow(name string, field fyne.CanvasObject) *FormRow {
 	f := &FormRow{field: field, name: NewText(name, Caption).Shrink()}
-	f.message = NewWrapLabel("", 2, Caption.In(theme.Trouble))
+	f.message = NewWrapLabel("", 3, Caption.In(theme.Trouble))
 	f.message.Hide()
 	f.name.Hidden = name == ""
 	f.column = container.New(layout.NewCustomPaddedVBoxLayout(2), f.name, field, f.message)

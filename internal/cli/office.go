@@ -76,7 +76,9 @@ func officeUse(kind papers.Kind) string {
 		return "delivery ORDER [--parcel N … | --each] [--out F.pdf]"
 	case papers.Receipt:
 		return "receipt NUMBER … [--pay METHOD:AMOUNT …] [--certificate NUMBER:DATE:AMOUNT] [--out F.pdf]"
-	case papers.CreditNote, papers.DebitNote:
+	case papers.CreditNote:
+		return "credit-note NUMBER [--line CODE*QTY[@PRICE] …] --reason TEXT [--reason-code C] [--out F.pdf]"
+	case papers.DebitNote:
 		return string(kind) + " NUMBER --line CODE*QTY[@PRICE] … --reason TEXT [--reason-code C] [--out F.pdf]"
 	case papers.Voucher:
 		return "voucher [NUMBER] [--item NAME*QTY@PRICE …] [--buyer NAME] [--out F.pdf]"

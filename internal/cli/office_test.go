@@ -48,6 +48,16 @@ func TestPaperCommandsRefuse(t *testing.T) {
 	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000001")
 }
 
+// Until when the tax is handed in goes back only with a reason, as in the window.
+func TestTheClosedTaxDayGoesBackWithAReason(t *testing.T) {
+	c := openShop(t)
+	c.ok("set", "vat.closed", "31/10/2569").has("value", "2026-10-31")
+	c.fails(1, "tax_closed_back", "value", "set", "vat.closed", "2026-09-30")
+	c.ok("set", "vat.closed", "2026-09-30", "--reason", "ยื่นเพิ่ม").has("value", "2026-09-30")
+	c.ok("get", "vat.reopened").has("value", "ยื่นเพิ่ม")
+	c.ok("check")
+}
+
 // An accepted quotation becomes an order with its plan, its progress and what is owed.
 func TestOfficeOrderCommands(t *testing.T) {
 	c := openShop(t)

@@ -80,8 +80,13 @@ func (p *program) shopAnswer(s *shop.Shop) (*answer, error) {
 }
 
 func (p *program) setCommand() *cobra.Command {
-	return p.command("set KEY VALUE", 2, 2, func(args []string) (*answer, error) {
+	var reason string
+	c := p.command("set KEY VALUE [--reason TEXT]", 2, 2, func(args []string) (*answer, error) {
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			if args[0] == "vat.closed" {
+				kept, err := s.SetTaxClosed(p.ctx, args[1], reason)
+				return settingAnswer(args[0], kept), err
+			}
 			kept, warnings, err := s.Set(p.ctx, args[0], args[1])
 			if err != nil {
 				return nil, err
@@ -91,6 +96,8 @@ func (p *program) setCommand() *cobra.Command {
 			return given, nil
 		})
 	})
+	c.Flags().StringVar(&reason, "reason", "", "TEXT")
+	return c
 }
 
 func (p *program) getCommand() *cobra.Command {

@@ -62,6 +62,9 @@ type Request struct {
 	Certificate *Certificate
 	Base        money.Satang // before VAT, of a billing note or receipt over invoices; 0 = that of the lines
 	Contract    money.Satang // the whole order before VAT, by which tax is withheld; 0 = this paper alone
+	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
+	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
+	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
 
 	Replaces *Paper   // the slip or tax invoice it takes the place of
 	Corrects *Paper   // the tax invoice that a credit or debit note is about
@@ -128,7 +131,7 @@ func (d *draft) ask(question *fault.Error) error {
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	d := begin(facts, request)
-	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.number} {
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.returned, d.number} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -28,6 +28,14 @@ type Certificate struct {
 	Picture string       `json:"picture,omitempty"` // file name under images/
 }
 
+// Unproved is the tax to be withheld of a receipt's invoices for which no certificate came yet.
+type Unproved struct {
+	Rate money.Basis
+	Base money.Satang // before VAT
+	Tax  money.Satang
+	Left money.Satang // of the invoices after the receipt: tax may still be proved by it
+}
+
 // Withhold gives the tax that a kind of buyer keeps back of base, and nil when it keeps none. due is what it owes
 // with VAT. contract is the whole order before VAT; of a person it decides whether tax is withheld at all, so that
 // paying in parts avoids nothing (s. 50(4)); 0 = base. Of a firm each payment is looked at by itself.
@@ -71,6 +79,7 @@ func (d *draft) withhold() error {
 		p.Withheld = Withhold(p.Date, p.Buyer.Kind, p.Seller.Kind, base, p.Sums.Due, d.request.Contract)
 	}
 	if certificate == nil {
+		d.unsaid()
 		return nil
 	}
 	if !p.Is(Receipt) {
@@ -80,6 +89,9 @@ func (d *draft) withhold() error {
 		return fault.At(err, "certificate")
 	}
 	expected := money.Satang(0)
+	if open := d.request.Unproved; open != nil && open.Tax > 0 && (len(p.Payments) == 0 || certificate.Amount == open.Tax) {
+		p.Withheld = &Withheld{Rate: open.Rate, Base: open.Base, Tax: open.Tax} // of all that came, whatever part of it is on this receipt
+	}
 	if p.Withheld != nil {
 		expected = p.Withheld.Tax
 	} else {
@@ -91,6 +103,22 @@ func (d *draft) withhold() error {
 		return d.ask(fault.New("certificate_differs", "certificate.amount", fault.Values{"expected": expected, "given": certificate.Amount}))
 	}
 	return nil
+}
+
+// unsaid warns of money from a buyer that keeps tax back when nothing is said of the tax: "withheld_unsaid".
+func (d *draft) unsaid() {
+	p, usual := d.paper, Unproved{}
+	switch open := d.request.Unproved; {
+	case !p.Is(Receipt) || d.request.Counted:
+		return
+	case open != nil:
+		usual = *open
+	case p.Withheld != nil:
+		usual = Unproved{Rate: p.Withheld.Rate, Tax: p.Withheld.Tax}
+	}
+	if usual.Tax > 0 && usual.Left < usual.Tax {
+		d.warnings = append(d.warnings, fault.New("withheld_unsaid", "certificate", fault.Values{"rate": usual.Rate, "tax": usual.Tax}))
+	}
 }
 
 // check fails with "certificate_number_missing", "date_missing", "date_ahead", "amount_not_positive" and

@@ -110,6 +110,9 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 			return nil, err
 		}
 	}
+	if err := s.returnedAnew(ctx, &ask); err != nil {
+		return nil, err
+	}
 	if !ask.Anew {
 		old, err := s.standing(ctx, &ask)
 		if err != nil {
@@ -230,7 +233,7 @@ func (s *Shop) draftFacts(ctx context.Context) (*papers.Facts, error) {
 	}
 	shape, err := papers.ParseShape(papers.DefaultShape, papers.ResetYear, 1)
 	letter, _ := s.Till()
-	return &papers.Facts{Day: clock.DayOf(s.Clock()), Letter: letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed")),
+	return &papers.Facts{Day: clock.DayOf(s.Clock()), Letter: letter, Shape: shape, Closed: clock.Day(set.Get(taxClosed)),
 		NextNo: func(papers.Series) (int, error) { return 0, nil }}, err
 }
 

@@ -423,7 +423,10 @@ func (m *maker) note() (err error) {
 	if r.Notes, err = m.notesAbout(m.ctx, invoice); err != nil {
 		return err
 	}
-	r.Lines, err = m.chosen(slices.Clone(invoice.Lines), true)
+	lines, err := m.toNote(invoice)
+	if err == nil {
+		r.Lines, err = m.chosen(lines, true)
+	}
 	return err
 }
 

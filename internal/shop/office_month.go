@@ -10,6 +10,12 @@ import (
 	"github.com/talat-pos/talat/internal/papers"
 )
 
+// Settings of what is handed in.
+const (
+	taxClosed   = "vat.closed"
+	taxReopened = "vat.reopened"
+)
+
 // TaxClosed is until when the VAT is handed in.
 type TaxClosed struct {
 	Until  clock.Day // the last day, "" = nothing is
@@ -25,7 +31,7 @@ func lastOf(day clock.Day) clock.Day { return papers.MonthOf(papers.MonthOf(day)
 // TaxClosed says until when the VAT is handed in.
 func (s *Shop) TaxClosed(ctx context.Context) (TaxClosed, error) {
 	set, err := s.db.Settings(ctx)
-	return TaxClosed{Until: clock.Day(set.Get("vat.closed")), Reason: set.Get("vat.reopened")}, err
+	return TaxClosed{Until: clock.Day(set.Get(taxClosed)), Reason: set.Get(taxReopened)}, err
 }
 
 // CloseTaxMonth writes down that the VAT of a month is handed in, and of all before: from then on a paper of these days
@@ -39,7 +45,7 @@ func (s *Shop) CloseTaxMonth(ctx context.Context, month clock.Day) error {
 	if err != nil || closed.Holds(month) {
 		return err
 	}
-	return s.db.SaveSettings(ctx, map[string]string{"vat.closed": string(last), "vat.reopened": ""})
+	return s.db.SaveSettings(ctx, map[string]string{taxClosed: string(last), taxReopened: ""})
 }
 
 // OpenTaxMonth takes back that the VAT of a month, and of all after, is handed in. The reason is kept. Faults:
@@ -57,7 +63,32 @@ func (s *Shop) OpenTaxMonth(ctx context.Context, month clock.Day, reason string)
 	case !closed.Holds(month):
 		return fault.New("tax_month_open", "month", nil)
 	}
-	return s.db.SaveSettings(ctx, map[string]string{"vat.closed": string(papers.MonthOf(month).Add(-1)), "vat.reopened": reason})
+	return s.db.SaveSettings(ctx, map[string]string{taxClosed: string(papers.MonthOf(month).Add(-1)), taxReopened: reason})
+}
+
+// SetTaxClosed says by hand until when the VAT is handed in, as a person writes the day; "" = nothing is. Back it goes only
+// with a reason, which is kept as that of OpenTaxMonth. Faults: "tax_closed_back" without one, "date_unreadable",
+// "date_ahead", "text_too_long".
+func (s *Shop) SetTaxClosed(ctx context.Context, value, reason string) (kept string, err error) {
+	if kept, _, err = checkSetting(taxClosed, value); err != nil {
+		return "", fault.At(err, "value")
+	}
+	reason = strings.TrimSpace(reason)
+	closed, err := s.TaxClosed(ctx)
+	day, today := clock.Day(kept), clock.DayOf(s.Clock())
+	switch {
+	case err != nil || day == closed.Until:
+		return kept, err
+	case day > today:
+		return "", fault.New("date_ahead", "value", fault.Values{"date": day, "day": today})
+	case day < closed.Until && reason == "":
+		return "", fault.New("tax_closed_back", "value", fault.Values{"closed": closed.Until})
+	case len([]rune(reason)) > papers.MaxText:
+		return "", fault.New("text_too_long", "reason", fault.Values{"max": papers.MaxText})
+	case day > closed.Until:
+		reason = "" // nothing is opened
+	}
+	return kept, s.db.SaveSettings(ctx, map[string]string{taxClosed: kept, taxReopened: reason})
 }
 
 // KeepSalesTax writes the report into the shop's folder of exports as a workbook and as CSV, and gives the paths. It fails

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
@@ -54,6 +55,43 @@ func TestATaxMonthIsClosedAndOpenedAgain(t *testing.T) {
 	if closed, err = s.TaxClosed(ctx); err != nil || closed.Reason != "" {
 		t.Errorf("%+v, %v", closed, err)
 	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
+// By hand in the settings the day goes forward, up to today; back only with a reason, which is kept as that of a month that
+// is opened again.
+func TestTheClosedDayGoesBackOnlyWithAReason(t *testing.T) {
+	s, ctx := firm(t), t.Context() // 23 November
+	is := func(what string, until clock.Day, reason string) {
+		t.Helper()
+		if closed, err := s.TaxClosed(ctx); err != nil || closed.Until != until || closed.Reason != reason {
+			t.Errorf("%s: %+v, %v", what, closed, err)
+		}
+	}
+	set := func(value string) error { _, _, err := s.Set(ctx, "vat.closed", value); return err }
+	for _, day := range []string{"2026-09-30", "31/10/2569", "31/10/2569"} {
+		if err := set(day); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for day, code := range map[string]string{"2026-10-30": "tax_closed_back", "": "tax_closed_back", "2026-11-24": "date_ahead", "soon": "date_unreadable"} {
+		if err := set(day); !fault.Is(err, code) || fault.Of(err).Field != "value" {
+			t.Errorf("%q: %v, want %s", day, err, code)
+		}
+	}
+	is("refused", "2026-10-31", "")
+	if _, err := s.SetTaxClosed(ctx, "2026-09-30", " ยื่นเพิ่ม "); err != nil {
+		t.Fatal(err)
+	}
+	is("moved back", "2026-09-30", "ยื่นเพิ่ม")
+	if _, err := s.SetTaxClosed(ctx, "", strings.Repeat("ก", papers.MaxText+1)); !fault.Is(err, "text_too_long") {
+		t.Errorf("a long reason: %v", err)
+	}
+	if err := set("2026-10-31"); err != nil {
+		t.Fatal(err)
+	}
+	is("forward again", "2026-10-31", "")
 	checks, err := s.Check(ctx)
 	allOK(t, checks, err)
 }

@@ -26,15 +26,6 @@ func debit(invoice *IssuedPaper, amount money.Satang) PaperAsk {
 		Lines: []PaperLine{{Name: "ค่าห่อเพิ่ม", Qty: qty.One, Price: &amount}}}
 }
 
-// giveBack takes goods of a bill back.
-func giveBack(t *testing.T, s *Shop, bill *Bill, pieces int) {
-	t.Helper()
-	_, _, err := s.Refund(t.Context(), selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ลูกค้าคืน", Lines: []selling.ReturnLine{{Qty: qty.Pieces(pieces)}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // asks fails the test unless a paper asks for so much and the list shows it as that.
 func asks(t *testing.T, s *Shop, number string, left money.Satang, state papers.State) {
 	t.Helper()
@@ -67,15 +58,15 @@ func TestACreditNoteLowersTheDebt(t *testing.T) {
 			issue(t, s, credit(invoice, "CDNG04", 200_00))
 		},
 		"goods came back before": func(t *testing.T, s *Shop, bill *Bill, invoice *IssuedPaper) {
-			giveBack(t, s, bill, 2)
+			giveBack(t, s, bill.ID, qty.Pieces(2))
 			issue(t, s, credit(invoice, "CDNG05", 214_00))
 		},
 		"goods came back after": func(t *testing.T, s *Shop, bill *Bill, invoice *IssuedPaper) {
 			issue(t, s, credit(invoice, "CDNG05", 214_00))
-			giveBack(t, s, bill, 2)
+			giveBack(t, s, bill.ID, qty.Pieces(2))
 		},
 		"a part came back, the rest is cheaper": func(t *testing.T, s *Shop, bill *Bill, invoice *IssuedPaper) {
-			giveBack(t, s, bill, 1)
+			giveBack(t, s, bill.ID, qty.Pieces(1))
 			issue(t, s, credit(invoice, "CDNG05", 107_00))
 			issue(t, s, credit(invoice, "CDNG04", 107_00))
 		},
@@ -94,7 +85,7 @@ func TestACreditNoteLowersTheDebt(t *testing.T) {
 			owes(t, s, who, 8*107_00, nil)
 			asks(t, s, invoice.Number, 8*107_00, papers.Unpaid)
 			receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(8 * 107_00)})
-			if receipt.Booked != 8*107_00 || len(receipt.Warnings) > 0 {
+			if receipt.Booked != 8*107_00 || len(receipt.Warnings) != 1 || receipt.Warnings[0].Code != "withheld_unsaid" || receipt.Warnings[0].Values["tax"] != money.Satang(8_00) {
 				t.Errorf("booked %s, %v", receipt.Booked, receipt.Warnings)
 			}
 			owes(t, s, who, 0, nil)
@@ -113,7 +104,7 @@ func TestACreditNoteOfWhatWasPaid(t *testing.T) {
 	if len(note.Warnings) != 1 || note.Warnings[0].Code != "credit_note_money" || note.Warnings[0].Values["amount"] != money.Satang(214_00) || note.Warnings[0].Values["bill"] != bill.Number {
 		t.Errorf("%v", note.Warnings)
 	}
-	giveBack(t, s, bill, 3)
+	giveBack(t, s, bill.ID, qty.Pieces(3))
 	if next := issue(t, s, credit(invoice, "CDNG05", 107_00)); len(next.Warnings) > 0 {
 		t.Errorf("it went back already: %v", next.Warnings)
 	}
@@ -172,7 +163,7 @@ func TestADebitNoteAddsToTheDebt(t *testing.T) {
 	asks(t, s, note.Number, 107_00, papers.Unpaid)
 	bundle := issue(t, s, PaperAsk{Kind: papers.Billing, Of: []string{invoice.Number, note.Number}})
 	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{bundle.Number}, Payments: transfer(11 * 107_00)})
-	if receipt.Booked != 11*107_00 || len(receipt.Warnings) > 0 {
+	if receipt.Booked != 11*107_00 || slices.ContainsFunc(receipt.Warnings, func(w *fault.Error) bool { return w.Code != "withheld_unsaid" }) {
 		t.Errorf("booked %s, %v", receipt.Booked, receipt.Warnings)
 	}
 	owes(t, s, who, 0, nil)
@@ -257,7 +248,7 @@ func TestNotesAndBooksAgree(t *testing.T) {
 			case step == 1:
 				notes, done = append(notes, issue(t, s, debit(invoice, 53_50))), append(done, "debit")
 			case step == 2 && back < credited:
-				giveBack(t, s, bill, 1)
+				giveBack(t, s, bill.ID, qty.Pieces(1))
 				back, done = back+1, append(done, "back")
 			case step == 3 && owed > 0:
 				open := []string{invoice.Number}

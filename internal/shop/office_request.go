@@ -37,7 +37,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.withinOrder, m.parties, m.usual} {
+	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.withinOrder, m.parties, m.usual, m.unproved, m.returned} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}

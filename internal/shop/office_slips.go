@@ -86,7 +86,7 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	if err != nil {
 		return nil, err
 	}
-	book.closed = clock.Day(set.Get("vat.closed"))
+	book.closed = clock.Day(set.Get(taxClosed))
 	for n := range sales {
 		sale := &sales[n]
 		if !saleTaxed(sale) || sale.Total == 0 && len(sale.Lines) == 0 {

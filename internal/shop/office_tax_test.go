@@ -233,7 +233,7 @@ func TestAMonthThatWasHandedInStays(t *testing.T) {
 	if got := total("2026-11-23"); got != 2*535_00+2675_00 {
 		t.Errorf("November is %s", got)
 	}
-	if _, _, err := s.Set(ctx, "vat.closed", "2026-11-30"); err != nil {
+	if _, _, err := s.Set(ctx, "vat.closed", "2026-11-23"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.CloseShift(ctx, selling.CloseRequest{Counted: 2 * 535_00}, false); err != nil {
@@ -262,7 +262,7 @@ func TestWhatWasHandedInBeforeIsSaid(t *testing.T) {
 	if _, err := s.CloseShift(ctx, selling.CloseRequest{}, false); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.Set(ctx, "vat.closed", "2026-11-30"); err != nil {
+	if _, _, err := s.Set(ctx, "vat.closed", "2026-11-23"); err != nil {
 		t.Fatal(err)
 	}
 	s.Clock = func() time.Time { return noon.AddDate(0, 0, 20) }

@@ -46,6 +46,10 @@ func (s *Shop) Set(ctx context.Context, key, value string) (string, []*fault.Err
 		kept, warnings, err := s.setFont(ctx, key, value)
 		return kept, warnings, fault.At(err, "value")
 	}
+	if key == taxClosed {
+		kept, err := s.SetTaxClosed(ctx, value, "")
+		return kept, nil, err
+	}
 	if known.Kind == "picture" {
 		kept, err := s.setPicture(ctx, key, value)
 		return kept, nil, fault.At(err, "value")

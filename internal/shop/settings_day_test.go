@@ -20,7 +20,7 @@ func TestADayThatIsASetting(t *testing.T) {
 	if kept, err := s.Get(t.Context(), "vat.closed"); err != nil || kept != "2026-10-31" {
 		t.Errorf("%q, %v", kept, err)
 	}
-	if kept, _, err := s.Set(t.Context(), "vat.closed", ""); err != nil || kept != "" {
+	if kept, err := s.SetTaxClosed(t.Context(), "", "ยังไม่ได้ยื่น"); err != nil || kept != "" {
 		t.Errorf("%q, %v", kept, err)
 	}
 }

@@ -1,0 +1,63 @@
+package papers
+
+import (
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
+)
+
+// Returned is what came back of a sale and no credit note tells.
+type Returned struct {
+	Number string // of the bill or order
+	Amount money.Satang
+}
+
+// returned warns on a tax invoice of a sale of which something came back: the invoice stands for the sale (s. 86/4), a
+// credit note about it for what came back (s. 86/10). Warning: "returned_without_note".
+func (d *draft) returned() error {
+	if back := d.request.Returned; back != nil && back.Amount > 0 && d.paper.Kind == TaxInvoice {
+		d.warnings = append(d.warnings, fault.New("returned_without_note", "", fault.Values{"number": back.Number, "amount": back.Amount}))
+	}
+	return nil
+}
+
+// Unnoted gives what of the goods that came back is on a tax invoice and on no credit note yet.
+func Unnoted(back, invoiced []Line, notes []*Paper) (lines []Line) {
+	on, noted := map[string]qty.Qty{}, map[string]qty.Qty{}
+	for _, line := range invoiced {
+		on[line.goods()] += line.Qty
+	}
+	for _, note := range notes {
+		for _, line := range note.Lines {
+			if note.Kind == CreditNote {
+				noted[line.goods()] += line.Qty
+			}
+		}
+	}
+	for _, line := range Merge(back) {
+		of := line.goods()
+		told := min(noted[of], line.Qty)
+		left := min(line.Qty-told, on[of])
+		noted[of], on[of] = noted[of]-told, on[of]-left
+		if left > 0 {
+			lines = append(lines, line.part(left))
+		}
+	}
+	return lines
+}
+
+// goods tells what a line is of: the same on the papers of an order and of its bills.
+func (l *Line) goods() string {
+	if l.ProductID.IsZero() {
+		return l.Name
+	}
+	return l.ProductID.String()
+}
+
+// part gives so much of a line, with its part of the discount.
+func (l *Line) part(quantity qty.Qty) Line {
+	part := *l
+	part.Discount = l.Discount.Share(int64(quantity), int64(l.Qty))
+	part.Qty, part.Total = quantity, money.Times(l.Price, quantity)-part.Discount
+	return part
+}
