@@ -52,9 +52,7 @@ type rows struct {
 
 func readRows(ctx context.Context, s *shop.Shop, q shop.OfficePaperQuery, today clock.Day) (r rows, err error) {
 	r.today = today
-	if r.list, r.total, err = s.OfficePapers(ctx, q); err == nil {
-		r.counts, err = s.OfficePaperCounts(ctx, q)
-	}
+	r.list, r.total, r.counts, err = s.OfficePapersByKind(ctx, q)
 	return r, err
 }
 

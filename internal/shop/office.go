@@ -242,9 +242,9 @@ func (s *Shop) OfficePapers(ctx context.Context, query OfficePaperQuery) ([]Offi
 	return s.db.Papers(ctx, query)
 }
 
-// OfficePaperCounts counts the papers of a query by kind, whatever kind it asks for.
-func (s *Shop) OfficePaperCounts(ctx context.Context, query OfficePaperQuery) (map[papers.Kind]int, error) {
-	return s.db.PaperCounts(ctx, query)
+// OfficePapersByKind is OfficePapers with how many of each kind match, whatever kinds are asked for.
+func (s *Shop) OfficePapersByKind(ctx context.Context, query OfficePaperQuery) ([]OfficePaperRow, int, map[papers.Kind]int, error) {
+	return s.db.PapersByKind(ctx, query)
 }
 
 // OfficePaper gives a paper by its number. Fault: "paper_not_found".

@@ -77,7 +77,8 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 		thai.Fold(p.Buyer.Name)); err != nil {
 		return nil, translate(err)
 	}
-	if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO paper_word (at, till, seq, n, word) VALUES (?, ?, ?, 0, ?)", p.At, tx.s.till.No, tx.last.Seq, wordOf(p)); err != nil {
+	if _, err := tx.sql.ExecContext(tx.ctx, "INSERT INTO paper_word (at, till, seq, n, id, kind, date, word) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+		p.At, tx.s.till.No, tx.last.Seq, p.ID, string(p.Kind), p.Date, wordOf(p)); err != nil {
 		return nil, translate(err)
 	}
 	for n, ref := range p.Refs {

@@ -76,9 +76,10 @@ func (a *audit) asIssued(row ledger.Paper) (*papers.Paper, error) {
 
 // found proves that the list finds a paper by its words.
 func (a *audit) found(row ledger.Paper, p *papers.Paper) error {
-	var word string
-	err := a.db.QueryRowContext(a.ctx, "SELECT w.word FROM paper o JOIN paper_word w ON w.at = o.at AND w.till = o.till AND w.seq = o.seq AND w.n = o.n WHERE o.id = ?", row.ID).Scan(&word)
-	if noRows(err) == nil && word != wordOf(p) {
+	var alike bool
+	err := a.db.QueryRowContext(a.ctx, `SELECT w.word = ? AND w.id = o.id AND w.kind = o.kind AND w.date = o.date FROM paper o
+		JOIN paper_word w ON w.at = o.at AND w.till = o.till AND w.seq = o.seq AND w.n = o.n WHERE o.id = ?`, wordOf(p), row.ID).Scan(&alike)
+	if err == nil && !alike {
 		a.off("papers", "%s is not found by its words", row.Number)
 	}
 	return noRows(err)

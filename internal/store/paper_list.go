@@ -65,37 +65,66 @@ func (k *kindList) Scan(value any) error {
 
 // Papers lists papers, the newest first; total counts all that match.
 func (s *Store) Papers(ctx context.Context, q PaperQuery) (rows []PaperRow, total int, err error) {
+	rows, total, _, err = s.PapersByKind(ctx, q)
+	return rows, total, err
+}
+
+// PapersByKind is Papers with how many of each kind match, whatever kinds are asked for.
+func (s *Store) PapersByKind(ctx context.Context, q PaperQuery) (rows []PaperRow, total int, counts map[papers.Kind]int, err error) {
 	if q.Limit <= 0 || q.Limit > 10_000 || q.Offset < 0 {
-		return nil, 0, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
+		return nil, 0, nil, fault.New("limit_invalid", "limit", fault.Values{"max": 10_000})
 	}
-	first, from, args := q.from(false)
-	// Only the places of papers are sorted and skipped, in an index; the page's papers themselves are read last.
-	page := strings.ReplaceAll("SELECT @.at, @.till, @.seq, @.n FROM "+from+" ORDER BY @.at DESC, @.till DESC, @.seq DESC, @.n DESC LIMIT ? OFFSET ?", "@", first)
-	rows, err = rowsOf(ctx, s.r, func(r *PaperRow) []any {
+	asked := q.kinds()
+	if len(asked) == 0 && q.Offset == 0 { // a page that is not full holds all
+		if rows, err = s.paperPage(ctx, &q); err != nil || len(rows) < q.Limit {
+			return rows, len(rows), countKinds(rows), err
+		}
+	}
+	if counts, err = s.paperCounts(ctx, &q); err != nil {
+		return nil, 0, nil, err
+	}
+	for kind, count := range counts {
+		if len(asked) == 0 || slices.Contains(asked, kind) {
+			total += count
+		}
+	}
+	if rows == nil && total > q.Offset {
+		q.Limit = min(q.Limit, total-q.Offset) // nothing is looked for after the last one
+		rows, err = s.paperPage(ctx, &q)
+	}
+	return rows, total, counts, err
+}
+
+func countKinds(rows []PaperRow) map[papers.Kind]int {
+	counts := map[papers.Kind]int{}
+	for n := range rows {
+		counts[papers.Kind(rows[n].Kind)]++
+	}
+	return counts
+}
+
+// paperPage reads a page. Only the places of papers are sorted and skipped; the page's papers themselves are read last.
+func (s *Store) paperPage(ctx context.Context, q *PaperQuery) ([]PaperRow, error) {
+	from, args := q.from(q.kinds())
+	return rowsOf(ctx, s.r, func(r *PaperRow) []any {
 		into, _ := targets(&r.Paper)
 		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Offers, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
 	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''),
 		coalesce(json_array_length(b.body, '$.alternatives'), 0),
 		s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day, coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
-		FROM (`+page+`) l JOIN paper p ON p.till = l.till AND p.seq = l.seq AND p.n = l.n
+		FROM (SELECT l.at, l.till, l.seq, l.n FROM `+from+` ORDER BY l.at DESC, l.till DESC, l.seq DESC, l.n DESC LIMIT ? OFFSET ?) l
+		JOIN paper p ON p.till = l.till AND p.seq = l.seq AND p.n = l.n
 		JOIN paper_body b ON b.paper_id = p.id JOIN paper_state s ON s.paper_id = p.id
-		ORDER BY l.at DESC, l.till DESC, l.seq DESC, l.n DESC`, append(slices.Clone(args), q.Limit, q.Offset)...)
-	if err != nil || len(rows) < q.Limit && (len(rows) > 0 || q.Offset == 0) {
-		return rows, q.Offset + len(rows), err // the last page
-	}
-	err = s.r.QueryRowContext(ctx, "SELECT count(*) FROM "+from, args...).Scan(&total)
-	return rows, total, translate(err)
+		ORDER BY l.at DESC, l.till DESC, l.seq DESC, l.n DESC`, append(args, q.Limit, q.Offset)...)
 }
 
-// PaperCounts counts the papers of a query by kind, whatever kind it asks for.
-func (s *Store) PaperCounts(ctx context.Context, q PaperQuery) (map[papers.Kind]int, error) {
-	q.Kind, q.Kinds = "", nil
-	_, from, args := q.from(true)
+func (s *Store) paperCounts(ctx context.Context, q *PaperQuery) (map[papers.Kind]int, error) {
+	from, args := q.from(nil)
 	type count struct {
 		kind papers.Kind
 		n    int
 	}
-	rows, err := rowsOf(ctx, s.r, func(c *count) []any { return []any{&c.kind, &c.n} }, "SELECT p.kind, count(*) FROM "+from+" GROUP BY p.kind", args...)
+	rows, err := rowsOf(ctx, s.r, func(c *count) []any { return []any{&c.kind, &c.n} }, "SELECT l.kind, count(*) FROM "+from+" GROUP BY l.kind", args...)
 	counts := make(map[papers.Kind]int, len(rows))
 	for _, row := range rows {
 		counts[row.kind] = row.n
@@ -103,51 +132,42 @@ func (s *Store) PaperCounts(ctx context.Context, q PaperQuery) (map[papers.Kind]
 	return counts, err
 }
 
-// The tables that stand in the order of the list, as queries name them.
-const (
-	theirs = "p" // papers
-	words  = "w" // the words they are found by
-)
+// kinds gives the kinds asked for, none = all.
+func (q *PaperQuery) kinds() []papers.Kind {
+	if q.Kind != "" {
+		return []papers.Kind{q.Kind}
+	}
+	return q.Kinds
+}
 
-// from gives the tables and conditions of a query, and the table that stands in the order of the list: the papers
-// themselves, or the words where something is searched. kinds says that the papers are read in any case.
-func (q *PaperQuery) from(kinds bool) (first, from string, args []any) {
-	parts := strings.Fields(thai.Fold(q.Search))
-	var found, narrow []string
+// from gives the table l of a query and its conditions: the papers, or their words where something is searched, which
+// hold all that is asked of many papers, so that no paper is looked at for each word that matches.
+func (q *PaperQuery) from(kinds []papers.Kind) (from string, args []any) {
+	var narrow []string
 	and := func(is bool, text string, value ...any) {
 		if is {
 			narrow, args = append(narrow, text), append(args, value...)
 		}
 	}
-	for _, word := range parts {
-		found, args = append(found, "instr(w.word, ?) > 0"), append(args, word)
+	from = "paper l"
+	for _, word := range strings.Fields(thai.Fold(q.Search)) {
+		from = "paper_word l"
+		and(true, "instr(l.word, ?) > 0", word)
 	}
-	and(q.Kind != "", "p.kind = ?", string(q.Kind))
-	if len(q.Kinds) > 0 {
-		list := make([]any, len(q.Kinds))
-		for n, kind := range q.Kinds {
-			list[n] = string(kind)
-		}
-		and(true, "+p.kind IN (?"+strings.Repeat(", ?", len(list)-1)+")", list...) // read in the order of time
+	if len(kinds) > 0 {
+		list, values := inList(kinds)
+		and(true, "l.kind IN "+list, values...)
 	}
-	and(!q.OrderID.IsZero(), "p.order_id = ?", q.OrderID)
-	and(!q.BillID.IsZero(), "p.bill_id = ?", q.BillID)
-	and(!q.Customer.IsZero(), "p.customer_id = ?", q.Customer)
-	and(q.Open, "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0)")
-	and(q.Overdue != "", "p.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0 AND due_day <> '' AND due_day < ?)", q.Overdue)
-	and(q.Void, "p.id IN (SELECT paper_id FROM paper_void WHERE paper_id IS NOT NULL)")
-	and(q.From != "", "p.date >= ?", q.From)
-	and(q.To != "", "p.date <= ?", q.To)
-	switch {
-	case len(parts) == 0:
-		first, from = theirs, "paper p"
-	case len(narrow) == 0 && !kinds:
-		first, from = words, "paper_word w"
-	default:
-		first, from = words, "paper_word w CROSS JOIN paper p ON p.till = w.till AND p.seq = w.seq AND p.n = w.n"
+	and(!q.OrderID.IsZero(), "l.id IN (SELECT id FROM paper WHERE order_id = ?)", q.OrderID)
+	and(!q.BillID.IsZero(), "l.id IN (SELECT id FROM paper WHERE bill_id = ?)", q.BillID)
+	and(!q.Customer.IsZero(), "l.id IN (SELECT id FROM paper WHERE customer_id = ?)", q.Customer)
+	and(q.Open, "l.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0)")
+	and(q.Overdue != "", "l.id IN (SELECT paper_id FROM paper_state WHERE left_satang > 0 AND due_day <> '' AND due_day < ?)", q.Overdue)
+	and(q.Void, "l.id IN (SELECT paper_id FROM paper_void WHERE paper_id IS NOT NULL)")
+	and(q.From != "", "l.date >= ?", q.From)
+	and(q.To != "", "l.date <= ?", q.To)
+	if len(narrow) > 0 {
+		from += " WHERE " + strings.Join(narrow, " AND ")
 	}
-	if all := append(found, narrow...); len(all) > 0 {
-		from += " WHERE " + strings.Join(all, " AND ")
-	}
-	return first, from, args
+	return from, args
 }

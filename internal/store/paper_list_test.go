@@ -65,6 +65,11 @@ func TestPapersAreFound(t *testing.T) {
 		if err != nil || total != 3 || len(rows) != want {
 			t.Errorf("from %d: %d of %d, %v", offset, len(rows), total, err)
 		}
+		kinds := store.PaperQuery{Search: "โรงเรียน", Kinds: []papers.Kind{papers.Invoice, papers.Receipt}, Offset: offset, Limit: 1}
+		rows, total, counts, err := s.PapersByKind(ctx, kinds)
+		if err != nil || total != 2 || len(rows) != max(min(2-offset, 1), 0) || counts[papers.Invoice] != 2 || len(counts) != 1 {
+			t.Errorf("invoices from %d: %d of %d, %v, %v", offset, len(rows), total, counts, err)
+		}
 	}
 	if _, _, err := s.Papers(ctx, store.PaperQuery{}); err == nil {
 		t.Error("a page without a limit")
@@ -79,15 +84,19 @@ func TestPapersOfBeforeAreFound(t *testing.T) {
 	must(t, s.Snapshot(ctx, file))
 	db, err := sql.Open("sqlite", file)
 	must(t, err)
-	migration, err := os.ReadFile("migrations/0018_paper_words.sql")
+	_, err = db.Exec("DROP TABLE paper_word; DROP INDEX paper_number_typed; DROP INDEX sales_order_channel_no")
 	must(t, err)
-	_, err = db.Exec("DROP TABLE paper_word; DROP INDEX paper_number_typed; DROP INDEX sales_order_channel_no;" + string(migration))
-	must(t, err)
+	for _, name := range []string{"0018_paper_words", "0021_paper_words_by_kind"} {
+		migration, err := os.ReadFile("migrations/" + name + ".sql")
+		must(t, err)
+		_, err = db.Exec(string(migration))
+		must(t, err)
+	}
 	must(t, db.Close())
 	old, err := store.Open(context.Background(), file, clock.Fixed(testkit.Morning))
 	must(t, err)
 	defer old.Close()
-	rows, total, err := old.Papers(ctx, store.PaperQuery{Search: "iv โรงเรียนบ้านหนองบัว", Limit: 10})
+	rows, total, err := old.Papers(ctx, store.PaperQuery{Search: "iv โรงเรียนบ้านหนองบัว", Kind: papers.Invoice, Open: true, From: first.Date, To: first.Date, Limit: 10})
 	if err != nil || total != 1 || rows[0].Number != first.Number {
 		t.Errorf("%d found, %v", total, err)
 	}

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/talat-pos/talat/internal/id"
 )
 
 // table maps a row struct to its table: the JSON names of the fields are the columns' names, so that
@@ -160,11 +159,11 @@ func (t *table[T]) one(ctx context.Context, db querier, where string, args ...an
 	return rows[0], true, nil
 }
 
-// inList gives "(?, ?, …)" and the ids as arguments.
-func inList[K any](ids []id.Of[K]) (string, []any) {
-	args := make([]any, len(ids))
-	for n := range ids {
-		args[n] = ids[n]
+// inList gives "(?, ?, …)" and the values as arguments.
+func inList[T any](list []T) (string, []any) {
+	args := make([]any, len(list))
+	for n := range list {
+		args[n] = list[n]
 	}
-	return "(" + strings.TrimSuffix(strings.Repeat("?, ", len(ids)), ", ") + ")", args
+	return "(" + strings.TrimSuffix(strings.Repeat("?, ", len(list)), ", ") + ")", args
 }
