@@ -182,7 +182,16 @@ type paperWriter struct {
 	tx    *sql.Tx
 	err   error
 	seq   int
+	bills int
 	facts papers.Facts
+	order id.Order // that papers are of, none = of no order
+}
+
+func newPaperWriter(tx *sql.Tx) (*paperWriter, error) {
+	shape, err := papers.ParseShape(papers.DefaultShape, papers.ResetYear, 1)
+	last := map[papers.Series]int{}
+	return &paperWriter{tx: tx, seq: 1_000_000, facts: papers.Facts{Letter: "A", Shape: shape,
+		NextNo: func(series papers.Series) (int, error) { last[series]++; return last[series], nil }}}, err
 }
 
 // writePapers writes sales of five papers each: quotation, delivery note, invoice, receipt, and a tax invoice of another
@@ -193,15 +202,12 @@ func writePapers(db *sql.DB) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	shape, err := papers.ParseShape(papers.DefaultShape, papers.ResetYear, 1)
+	w, err := newPaperWriter(tx)
 	if err != nil {
 		return err
 	}
-	last := map[papers.Series]int{}
-	w := &paperWriter{tx: tx, seq: 1_000_000, facts: papers.Facts{Letter: "A", Shape: shape,
-		NextNo: func(series papers.Series) (int, error) { last[series]++; return last[series], nil }}}
 	for sale := range manyPapers / 5 {
-		w.sale(sale)
+		w.sale(sale, agency(sale*7%agencies))
 	}
 	return errors.Join(w.err, tx.Commit())
 }
@@ -218,11 +224,11 @@ type state struct {
 	received, left money.Satang
 }
 
-func (w *paperWriter) sale(n int) {
+func (w *paperWriter) sale(n int, office string) {
 	w.facts.Day = dayOf(n)
 	w.facts.At = ledger.Millis(1_700_000_000_000 + n*60_000)
 	seller := papers.Seller{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0105536112014", Branch: "00000", Kind: papers.Juristic, VAT: true}
-	buyer := papers.Buyer{Name: agency(n * 7 % agencies), Address: fmt.Sprintf("%d หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", n%300), TaxID: "0994000165501", Branch: "00000", Kind: papers.Government}
+	buyer := papers.Buyer{Name: office, Address: fmt.Sprintf("%d หมู่ 1\nต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", n%300), TaxID: "0994000165501", Branch: "00000", Kind: papers.Government}
 	request := func(kind papers.Kind, refs ...papers.Ref) *papers.Request {
 		r := &papers.Request{Kind: kind, ID: id.New[id.Paper](), Seller: seller, Buyer: buyer, Refs: refs,
 			Signatures: []papers.Signature{{Role: "buyer"}, {Role: "seller", Name: "นางแสงดา ใจงาม", Position: "ประธาน"}}}
@@ -239,7 +245,7 @@ func (w *paperWriter) sale(n int) {
 	delivery := w.issue(request(papers.Delivery), state{followed: true})
 	invoice := request(papers.Invoice, delivery.Self(""))
 	if !void {
-		invoice.Refs = append(invoice.Refs, papers.Ref{Source: papers.FromOrder, Number: fmt.Sprintf("A-OR-2569-%06d", n), Role: "order"})
+		invoice.Refs = append(invoice.Refs, papers.Ref{Source: papers.FromOrder, Number: orderNumber(n), Role: "order"})
 	}
 	invoice.DueDay = w.facts.Day.Add(30)
 	asked := state{followed: !unpaid}
@@ -276,8 +282,8 @@ func (w *paperWriter) issue(request *papers.Request, stands state) *papers.Paper
 	p := outcome.Paper
 	body := p.Encode()
 	sum := sha256.Sum256(body)
-	w.write("INSERT INTO paper VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL, ?, ?, ?, ?, ?)", w.seq, p.ID, p.Kind, p.Number, p.Series.Letter, p.Series.Type,
-		p.Series.Period, p.No, p.Date, p.Day, p.At, p.Sums.Total, p.Sums.Due, p.Sums.VAT, hex.EncodeToString(sum[:]), request.Hash())
+	w.write("INSERT INTO paper VALUES (1, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?, ?, ?, ?, ?)", w.seq, p.ID, p.Kind, p.Number, p.Series.Letter, p.Series.Type,
+		p.Series.Period, p.No, p.Date, p.Day, p.At, w.order, p.Sums.Total, p.Sums.Due, p.Sums.VAT, hex.EncodeToString(sum[:]), request.Hash())
 	w.write("INSERT INTO paper_word VALUES (?, 1, ?, 0, ?, ?, ?, ?)", p.At, w.seq, p.ID, p.Kind, p.Date, thai.Fold(p.Number)+" "+thai.Fold(p.Buyer.Name))
 	w.seq++
 	w.write("INSERT INTO paper_body VALUES (?, ?, ?, ?)", p.ID, string(body), p.Buyer.Name, thai.Fold(p.Buyer.Name))

@@ -124,6 +124,15 @@ func (q *OrderQuery) where(today clock.Day) (where string, args []any) {
 // when nothing is searched: those with a word that begins like each of its words, or with one that begins like
 // all of them together.
 func (s *Store) searchOrders(ctx context.Context, search, column string) (condition string, args []any, err error) {
+	found, args, err := s.ordersFound(ctx, search)
+	if err != nil || found == "" {
+		return "", nil, err
+	}
+	return " AND " + column + " IN (" + found + " LIMIT " + strconv.Itoa(maxFound) + ")", args, nil
+}
+
+// ordersFound gives the query of the orders that a search finds, by their words w; "" when nothing is searched.
+func (s *Store) ordersFound(ctx context.Context, search string) (query string, args []any, err error) {
 	joined, err := s.joined(ctx, search)
 	if err != nil {
 		return "", nil, err
@@ -138,16 +147,13 @@ func (s *Store) searchOrders(ctx context.Context, search, column string) (condit
 	for n, word := range words {
 		switch n {
 		case 0:
-			condition = "SELECT w.order_id FROM order_word w WHERE w.word >= ? AND w.word < ?"
+			query = "SELECT w.order_id FROM order_word w WHERE w.word >= ? AND w.word < ?"
 		default:
-			condition += " AND EXISTS (SELECT 1 FROM order_word o WHERE o.order_id = w.order_id AND o.word >= ? AND o.word < ?)"
+			query += " AND EXISTS (SELECT 1 FROM order_word o WHERE o.order_id = w.order_id AND o.word >= ? AND o.word < ?)"
 		}
 		args = append(args, word, word+"\U0010FFFF")
 	}
-	if condition != "" {
-		condition = " AND " + column + " IN (" + condition + " LIMIT " + strconv.Itoa(maxFound) + ")"
-	}
-	return condition, args, nil
+	return query, args, nil
 }
 
 // joined reports whether the words of a search without the spaces between them are how some word begins: a

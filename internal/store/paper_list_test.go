@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/testkit"
@@ -102,5 +105,42 @@ func TestPapersOfBeforeAreFound(t *testing.T) {
 	}
 	if found, err := old.PaperNumbered(ctx, "a-iv-2569-000001"); err != nil || found.ID != first.ID {
 		t.Error(err)
+	}
+}
+
+// Orders of offices are found by their papers, the newest first, however many older ones match as well.
+func TestTheNewestOfficeOrderIsFound(t *testing.T) {
+	s := testkit.New(t)
+	school := func(channel string) id.Order {
+		order := ordered([]ledger.OrderLine{orderLine(s, 0, 1)}, ordering.PayTransfer)
+		order.Channel, order.Person.Name = channel, "โรงเรียน"
+		_, err := s.AddOrder(ctx, order)
+		must(t, err)
+		return order.ID
+	}
+	school(ordering.Line)
+	of := school(ordering.Government)
+	for _, order := range []id.Order{of, school(ordering.Line)} {
+		_, _, err := s.IssuePaper(ctx, id.New[id.Paper](), func() (*papers.Request, store.PaperLink, error) {
+			return asked(papers.Invoice, 1), store.PaperLink{OrderID: order}, nil
+		})
+		must(t, err)
+	}
+	file := filepath.Join(t.TempDir(), "shop.db")
+	must(t, s.Snapshot(ctx, file))
+	db, err := sql.Open("sqlite", file)
+	must(t, err)
+	_, err = db.Exec(`WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 1000)
+		INSERT INTO paper_word SELECT at - many.n, till, seq, w.n, id, kind, date, word FROM paper_word w, many WHERE seq = (SELECT min(seq) FROM paper_word)`)
+	must(t, err)
+	must(t, db.Close())
+	many, err := store.Open(ctx, file, clock.Fixed(testkit.Morning))
+	must(t, err)
+	defer many.Close()
+	for text, want := range map[string]int{"สันกลาง": 2, "A-IV-2569-000002": 1, "โรงเรียน": 2, "โรงเรียน สันกลาง": 0} {
+		rows, total, _, err := many.OfficeOrders(ctx, store.OfficeQuery{Search: text, Limit: 10})
+		if err != nil || total != want || len(rows) != want {
+			t.Errorf("%s: %d of %d, %v", text, len(rows), total, err)
+		}
 	}
 }

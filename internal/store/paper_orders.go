@@ -2,11 +2,13 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/thai"
@@ -128,18 +130,25 @@ func listDays(list string, today clock.Day) (args []any) {
 }
 
 // searchOffice gives the condition (" AND …") of a search: as of orders, or by parts of a paper's number or its buyer's
-// name; "" when nothing is searched.
+// name; "" when nothing is searched. What is found is looked for once, however often the condition is asked.
 func (s *Store) searchOffice(ctx context.Context, search string) (condition string, args []any, err error) {
-	condition, args, err = s.searchOrders(ctx, search, "s.order_id")
-	if err != nil || condition == "" {
-		return condition, args, err
+	query, args, err := s.ordersFound(ctx, search)
+	if err != nil || query == "" {
+		return "", nil, err
 	}
 	parts := strings.Fields(thai.Fold(search))
 	for _, part := range parts {
 		args = append(args, part)
 	}
-	return " AND (" + strings.TrimPrefix(condition, " AND ") + ` OR s.order_id IN (SELECT p.order_id FROM paper_word w CROSS JOIN paper p ON p.till = w.till AND p.seq = w.seq AND p.n = w.n
-		WHERE p.order_id IS NOT NULL` + strings.Repeat(" AND instr(w.word, ?) > 0", len(parts)) + " LIMIT " + strconv.Itoa(maxFound) + "))", args, nil
+	most := " LIMIT " + strconv.Itoa(maxFound)
+	found, err := rowsOf(ctx, s.r, func(order *id.Order) []any { return []any{order} }, "SELECT * FROM ("+query+" AND EXISTS (SELECT 1 FROM office_order o WHERE o.order_id = w.order_id)"+most+`)
+		UNION SELECT * FROM (SELECT p.order_id FROM paper_word w CROSS JOIN paper p ON p.till = w.till AND p.seq = w.seq AND p.n = w.n
+		WHERE p.order_id IS NOT NULL`+strings.Repeat(" AND instr(w.word, ?) > 0", len(parts))+" ORDER BY w.at DESC, w.till DESC, w.seq DESC, w.n DESC"+most+")", args...)
+	if err != nil {
+		return "", nil, err
+	}
+	list, err := json.Marshal(found)
+	return " AND s.order_id IN (SELECT unhex(replace(value, '-', '')) FROM json_each(?))", []any{string(list)}, err
 }
 
 // officeCounts counts the lists: the open ones among what waits for something, those that are done are the rest.

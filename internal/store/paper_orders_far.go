@@ -48,9 +48,10 @@ func (s *Store) officeProgress(ctx context.Context, found []OrderRow, today cloc
 		order id.Order
 		sum   money.Satang
 	}
-	// An invoice that a tax invoice was made from asks for nothing more: the tax invoice does.
+	// An invoice that a tax invoice was made from asks for nothing more: the tax invoice does. They are found by their
+	// orders (+): by their kinds they would be all that the shop ever sent.
 	sums, err := rowsOf(ctx, s.r, func(r *sum) []any { return []any{&r.order, &r.sum} }, `SELECT p.order_id, sum(p.due_satang - CASE p.kind WHEN 'debit-note' THEN 0 ELSE s.credited_satang END) FROM paper p
-		JOIN paper_state s ON s.paper_id = p.id WHERE p.order_id IN `+list+` AND p.kind IN ('invoice', 'tax-invoice', 'debit-note') AND s.void = 0 AND NOT EXISTS (
+		JOIN paper_state s ON s.paper_id = p.id WHERE p.order_id IN `+list+` AND +p.kind IN ('invoice', 'tax-invoice', 'debit-note') AND s.void = 0 AND NOT EXISTS (
 			SELECT 1 FROM paper_ref r JOIN paper t ON t.id = r.paper_id JOIN paper_state u ON u.paper_id = t.id
 			WHERE r.number = p.number AND r.source = 'invoice' AND r.role = '' AND t.kind = 'tax-invoice' AND u.void = 0)
 		GROUP BY p.order_id`, args...)

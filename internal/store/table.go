@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
 )
 
 // table maps a row struct to its table: the JSON names of the fields are the columns' names, so that
