@@ -70,7 +70,7 @@ bench: ## speed and size against their limits; makes a shop of 1,000,000 lines a
 	@build/setup.sh test
 	@$(MAKE) --no-print-directory build
 	@mkdir -p build/out
-	CGO_ENABLED=0 $(BENCH) -p 1 -run 'Test(Sale|Reads|Orders|OrderFile|Chat|Ships|Settles|Stock|Syncs|Import|Listings|ListingsSent|ListedSale|BadLine|Start|Office|OfficeOrders|Papers|AgainstPdfkit)$$' ./internal/bench ./internal/printing/pdf
+	CGO_ENABLED=0 $(BENCH) -p 1 -run 'Test(Sale|Reads|Orders|OrderFile|Chat|Ships|Settles|Stock|Syncs|Import|Listings|ListingsSent|ListedSale|BadLine|Start|Office|OfficeOrders|Papers|PaperedSale|AgainstPdfkit)$$' ./internal/bench ./internal/printing/pdf
 
 soak: ## memory of the window over SALES (10000) sales, some hours
 	@build/setup.sh test

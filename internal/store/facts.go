@@ -250,10 +250,11 @@ func (tx *Tx) lots(place id.Place, products ...id.Product) ([]ledger.LotStock, e
 	}
 	defer rows.Close()
 	var out []ledger.LotStock
+	var stock ledger.LotStock
+	into, _ := targets(&stock.Lot)
+	into = append(into, &stock.OnHand, &stock.Arrived)
 	for rows.Next() {
-		var stock ledger.LotStock
-		into, _ := targets(&stock.Lot)
-		if err := rows.Scan(append(into, &stock.OnHand, &stock.Arrived)...); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return nil, translate(err)
 		}
 		out = append(out, stock)

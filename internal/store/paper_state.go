@@ -122,8 +122,7 @@ func (tx *Tx) restateBills(posting *ledger.Posting) error {
 			continue
 		}
 		done[bill] = true
-		list, err := rowsOf(tx.ctx, tx.sql, func(paper *id.Paper) []any { return []any{paper} },
-			"SELECT id FROM paper WHERE bill_id IN (SELECT ?1 UNION SELECT refund_of FROM bill WHERE id = ?1)", bill)
+		list, err := tx.papersOf(bill)
 		if err != nil {
 			return err
 		}
@@ -139,6 +138,15 @@ func (tx *Tx) restateBills(posting *ledger.Posting) error {
 		}
 	}
 	return nil
+}
+
+// papersOf lists the papers of a bill, and of the one it gives goods back of. Every change of bills asks for them.
+func (tx *Tx) papersOf(bill id.Bill) ([]id.Paper, error) {
+	rows, err := tx.stmt(tx.s.statements.papersOf).QueryContext(tx.ctx, bill)
+	if err != nil {
+		return nil, translate(err)
+	}
+	return gather(rows, func(paper *id.Paper) []any { return []any{paper} })
 }
 
 // dueOf gives the day by which a paper is to be paid, of a quotation until when it holds.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -288,6 +289,11 @@ func rowsOf[T any](ctx context.Context, db querier, into func(*T) []any, query s
 	if err != nil {
 		return nil, translate(err)
 	}
+	return gather(rows, into)
+}
+
+// gather reads the rows of an answer.
+func gather[T any](rows *sql.Rows, into func(*T) []any) ([]T, error) {
 	defer rows.Close()
 	var out []T
 	for rows.Next() {

@@ -135,9 +135,10 @@ func (t *table[T]) all(ctx context.Context, db querier, where string, args ...an
 func collect[T any](rows *sql.Rows) ([]T, error) {
 	defer rows.Close()
 	var out []T
+	var row, none T
+	into, finish := targets(&row)
 	for rows.Next() {
-		var row T
-		into, finish := targets(&row)
+		row = none // what its lists held is another row's by now
 		if err := rows.Scan(into...); err != nil {
 			return nil, translate(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -73,7 +74,10 @@ func (tx *Tx) part(fn func(tx *Tx) error) error {
 	return err
 }
 
-// readLast fetches the end of this till's chain.
+// maxHead is how much of a body is read for its moment, with which it begins: {"at":1764460800000,
+const maxHead = 40
+
+// readLast fetches the end of this till's chain, of the event's body the head.
 func (tx *Tx) readLast() error {
 	event := ledger.Event{Till: tx.s.till.ID}
 	row := tx.stmt(tx.s.statements.lastEvent).QueryRowContext(tx.ctx, tx.s.till.No)
@@ -214,7 +218,7 @@ func insertBy[T any](tx *Tx, stmt *sql.Stmt, seq int64, rows []T) error {
 type statements struct {
 	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, debtPaid, shiftCash, shiftClose, skip *sql.Stmt
 	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion                     *sql.Stmt
-	putProduct, dropCodes, putCode, codeOwner, shortOwner, products                                                 *sql.Stmt
+	putProduct, dropCodes, putCode, codeOwner, shortOwner, products, papersOf                                       *sql.Stmt
 }
 
 // lotsSQL gives the lots of products that lie at a place, and the newest one of each even when nothing of
@@ -240,7 +244,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		into **sql.Stmt
 		text string
 	}{
-		{&st.lastEvent, "SELECT seq, hash, body FROM event WHERE till = ? ORDER BY seq DESC LIMIT 1"},
+		{&st.lastEvent, "SELECT seq, hash, substr(body, 1, " + strconv.Itoa(maxHead) + ") FROM event WHERE till = ? ORDER BY seq DESC LIMIT 1"},
 		{&st.event, "INSERT INTO event (till, seq, kind, version, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"},
 		{&st.shift, shifts.insertSQL()}, {&st.bill, bills.insertSQL()}, {&st.line, lines.insertSQL()},
 		{&st.payment, payments.insertSQL()}, {&st.lot, lots.insertSQL()}, {&st.movement, movements.insertSQL()},
@@ -261,6 +265,7 @@ func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
 		// In two parts and with the condition of the index spelled out, so that neither reads every product.
 		{&st.codeOwner, "SELECT name FROM product WHERE sku = ?2 COLLATE NOCASE AND id <> ?1 UNION ALL" +
 			" SELECT p.name FROM product_code c JOIN product p ON p.id = c.product_id WHERE c.code = ?2 AND p.id <> ?1 LIMIT 1"},
+		{&st.papersOf, "SELECT id FROM paper WHERE bill_id IN (SELECT ?1 UNION SELECT refund_of FROM bill WHERE id = ?1)"},
 		{&st.shortOwner, "SELECT name FROM product WHERE short_no = ?2 AND short_no > 0 AND id <> ?1"},
 	} {
 		stmt, err := db.PrepareContext(ctx, s.text)
@@ -276,7 +281,7 @@ func (st *statements) close() {
 	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
 		st.entry, st.slip, st.debtPaid, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
 		st.slipUsed, st.dropDraft, st.dropHold, st.held, st.dataVersion, st.putProduct, st.dropCodes, st.putCode,
-		st.codeOwner, st.shortOwner, st.products} {
+		st.codeOwner, st.shortOwner, st.products, st.papersOf} {
 		if stmt != nil {
 			_ = stmt.Close()
 		}
