@@ -136,6 +136,5 @@ func writeOrders(db *sql.DB) error {
 			write("INSERT OR IGNORE INTO order_word VALUES (?, ?)", word, order[:])
 		}
 	}
-	write("ANALYZE")
 	return errors.Join(err, tx.Commit())
 }
