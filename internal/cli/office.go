@@ -45,10 +45,8 @@ func (p *program) officeDoc(paper *shop.OfficePaper) officeDoc {
 			doc.Of = append(doc.Of, ref.Number)
 		}
 	}
-	if w := paper.Withheld; w != nil {
-		if doc.Withheld = w.Tax; w.Certificate != nil {
-			doc.Withheld = w.Certificate.Amount
-		}
+	if w := paper.TellsWithheld(); w != nil {
+		doc.Withheld = w.Tax
 	}
 	if paper.Void != nil {
 		doc.Void = &paper.Void.Reason

@@ -31,6 +31,15 @@ func TestPaperCommands(t *testing.T) {
 	c.ok("check")
 }
 
+// Tax is told of where a buyer is to keep it back, and of what came only with a certificate.
+func TestPaperCommandsTellOfWithheldTax(t *testing.T) {
+	c := openShop(t)
+	c.ok("set", "shop.kind", "juristic")
+	c.ok("paper", "invoice", "--line", "SOAP*60@400", "--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-kind", "government").has("paper.number", "A-IV-2569-000001", "paper.wht_satang", "24000")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--amount", "12000", "--pay", "transfer:12000").has("paper.total_satang", "1200000", "paper.wht_satang", "0")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:11880", "--certificate", "9/2570:2026-11-20:120", "--anew").has("paper.wht_satang", "12000", "paper.state", "paid")
+}
+
 // What cannot be is said with its field, and leaves no gap in the numbers.
 func TestPaperCommandsRefuse(t *testing.T) {
 	c := openShop(t)

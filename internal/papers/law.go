@@ -38,8 +38,10 @@ func (p *Paper) Demands() []Demand {
 	if p.Order.Number != "" {
 		d.say("buyer_order", p.Order.Number)
 	}
-	if w := p.Withheld; w != nil && w.Tax > 0 {
-		d.amount("withheld_base", w.Base)
+	if w := p.TellsWithheld(); w != nil {
+		if w.Rate > 0 {
+			d.amount("withheld_base", w.Base)
+		}
 		d.amount("withheld", w.Tax)
 	}
 	return d.all

@@ -51,6 +51,28 @@ func Withhold(day clock.Day, buyer, seller string, base, due, contract money.Sat
 	return &Withheld{Rate: rate, Base: base, Tax: tax, After: due - tax}
 }
 
+// TellsWithheld gives the withheld tax that stands on the paper: as information on one that asks for money; on one that
+// says that money came only what a certificate proves, for without it the buyer kept nothing back. nil = none.
+func (p *Paper) TellsWithheld() *Withheld {
+	if p.Withheld == nil {
+		return nil
+	}
+	told := *p.Withheld
+	switch c := told.Certificate; {
+	case c != nil:
+		if told.Tax = c.Amount; told.Tax != told.Base.Percent(told.Rate) {
+			told.Rate = 0 // it is what the certificate says, and no share of anything here
+		}
+	case p.Is(Receipt):
+		return nil
+	}
+	if told.Tax <= 0 {
+		return nil
+	}
+	told.After = p.Sums.Due - told.Tax
+	return &told
+}
+
 // BaseOf gives the sum before VAT for which a seller got this much after VAT was added and tax withheld:
 // got ÷ (1 + VAT − withheld). exact says that the three come to got again.
 func BaseOf(got money.Satang, vat, withheld money.Basis) (base money.Satang, exact bool) {

@@ -81,7 +81,7 @@ type Correction struct {
 
 // Withholding is the tax that a buyer keeps back, as information.
 type Withholding struct {
-	Rate        money.Basis
+	Rate        money.Basis  // 0 = not said: the sum is no share of Base
 	Base        money.Satang // before VAT
 	Amount      money.Satang
 	Certificate string // of a payment: the number and day of the certificate (50 ทวิ) in words, "" = none yet

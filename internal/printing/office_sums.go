@@ -165,9 +165,13 @@ func (o OfficePaper) withheld(p *paper, x, w Unit) {
 	if o.Withheld == nil {
 		return
 	}
+	label := o.say("withheld_sum")
+	if o.Withheld.Rate > 0 {
+		label = o.say("withheld", fault.Values{"rate": o.Withheld.Rate, "base": o.Withheld.Base})
+	}
 	p.gap(MM)
 	for _, s := range []sum{
-		{o.say("withheld", fault.Values{"rate": o.Withheld.Rate, "base": o.Withheld.Base}), o.Withheld.Amount, false},
+		{label, o.Withheld.Amount, false},
 		{o.say("net"), o.Total - o.Withheld.Amount, false},
 	} {
 		p.priced(x, w, p.note, s.label, s.amount)

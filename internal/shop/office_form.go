@@ -165,14 +165,10 @@ func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 }
 
 func officeMoney(o *printing.OfficePaper, p *papers.Paper) {
-	if w := p.Withheld; w != nil {
-		kept := printing.Withholding{Rate: w.Rate, Base: w.Base, Amount: w.Tax}
+	if w := p.TellsWithheld(); w != nil {
+		o.Withheld = &printing.Withholding{Rate: w.Rate, Base: w.Base, Amount: w.Tax}
 		if c := w.Certificate; c != nil {
-			kept.Amount = c.Amount
-			kept.Certificate = strings.TrimSpace(c.Number + " " + p.Style.Day(c.Date))
-		}
-		if kept.Amount > 0 {
-			o.Withheld = &kept
+			o.Withheld.Certificate = strings.TrimSpace(c.Number + " " + p.Style.Day(c.Date))
 		}
 	}
 	for _, paid := range p.Payments {
