@@ -131,7 +131,7 @@ func (d *draft) ask(question *fault.Error) error {
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	d := begin(facts, request)
-	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.withhold, d.received, d.returned, d.number} {
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.toPay, d.withhold, d.received, d.returned, d.number} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -153,7 +153,7 @@ func Sketch(facts *Facts, request *Request) (*Paper, error) {
 	if !d.paper.Date.Valid() {
 		d.paper.Date = facts.Day
 	}
-	for _, step := range []func() error{d.content, d.sketchTax} {
+	for _, step := range []func() error{d.content, d.toPay, d.sketchTax} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -313,6 +313,18 @@ func (d *draft) content() error {
 		return d.sameSale()
 	case p.Kind == CreditNote || p.Kind == DebitNote:
 		return d.correct()
+	}
+	return nil
+}
+
+// toPay asks for no more than the paper is for, and names no place to pay where nothing is asked.
+func (d *draft) toPay() error {
+	to, due := &d.paper.PayTo, d.paper.Sums.Due
+	switch {
+	case to.Paid || *to != (PayTo{}) && due <= 0:
+		*to = PayTo{Paid: true}
+	case to.Sum >= due || to.Sum < 0:
+		to.Sum = 0
 	}
 	return nil
 }

@@ -94,13 +94,16 @@ type Payment struct {
 	Date   clock.Day    `json:"date,omitempty"`
 }
 
-// PayTo is where a buyer may pay.
+// PayTo is where a buyer may pay, and what was still to be paid when the paper was issued.
 type PayTo struct {
 	PromptPay     string `json:"promptpay,omitempty"`
 	PromptPayName string `json:"promptpay_name,omitempty"`
 	Bank          string `json:"bank,omitempty"`
 	Account       string `json:"account,omitempty"`
 	AccountName   string `json:"account_name,omitempty"`
+
+	Sum  money.Satang `json:"sum_satang,omitempty"` // of the paper's, 0 = all of it
+	Paid bool         `json:"paid,omitempty"`       // nothing: there is nowhere to pay
 }
 
 // Style is how a paper is printed.
@@ -123,6 +126,17 @@ type Said struct {
 	Code string    `json:"code"` // the fault's
 	Day  clock.Day `json:"day"`
 	By   string    `json:"by,omitempty"`
+}
+
+// ToPay gives what was still to be paid of the paper's sum when it was issued.
+func (p *Paper) ToPay() money.Satang {
+	switch {
+	case p.PayTo.Paid:
+		return 0
+	case p.PayTo.Sum > 0:
+		return p.PayTo.Sum
+	}
+	return p.Sums.Due
 }
 
 // Title is what stands at the head of the paper.

@@ -51,8 +51,9 @@ func Withhold(day clock.Day, buyer, seller string, base, due, contract money.Sat
 	return &Withheld{Rate: rate, Base: base, Tax: tax, After: due - tax}
 }
 
-// TellsWithheld gives the withheld tax that stands on the paper: as information on one that asks for money; on one that
-// says that money came only what a certificate proves, for without it the buyer kept nothing back. nil = none.
+// TellsWithheld gives the withheld tax that stands on the paper: as information on one that asks for money, for what is
+// still to be paid; on one that says that money came only what a certificate proves, for without it the buyer kept
+// nothing back. nil = none.
 func (p *Paper) TellsWithheld() *Withheld {
 	if p.Withheld == nil {
 		return nil
@@ -63,13 +64,16 @@ func (p *Paper) TellsWithheld() *Withheld {
 		if told.Tax = c.Amount; told.Tax != told.Base.Percent(told.Rate) {
 			told.Rate = 0 // it is what the certificate says, and no share of anything here
 		}
-	case p.Is(Receipt):
+	case p.Is(Receipt) || p.PayTo.Paid:
 		return nil
+	case p.PayTo.Sum > 0: // what came at the counter came whole
+		told.Base = told.Base.Share(int64(p.PayTo.Sum), int64(p.Sums.Due))
+		told.Tax = told.Base.Percent(told.Rate)
 	}
 	if told.Tax <= 0 {
 		return nil
 	}
-	told.After = p.Sums.Due - told.Tax
+	told.After = p.ToPay() - told.Tax
 	return &told
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/printing/text"
 )
 
@@ -66,6 +67,7 @@ type OfficePaper struct {
 	Fixes    *Correction
 	OfficeSums
 
+	ToPay    money.Satang // of the total what is still to be paid, 0 = all of it
 	Withheld *Withholding
 	Paid     []OfficePayment
 	Banks    []BankAccount

@@ -144,7 +144,20 @@ func (o OfficePaper) setSums(p *paper) {
 			p.insert(at, Rect{x, top + rowPad/2, w, p.y - top - rowPad/2, Tint})
 		}
 	}
+	if o.ToPay > 0 {
+		p.gap(MM)
+		p.priced(x+cellPad, w-2*cellPad, p.body, o.t("sum.paid"), o.Total-o.ToPay)
+		p.priced(x+cellPad, w-2*cellPad, p.strong, o.t("sum.to_pay"), o.ToPay)
+	}
 	o.withheld(p, x+cellPad, w-2*cellPad)
+}
+
+// toPay is what the paper asks for.
+func (o OfficePaper) toPay() money.Satang {
+	if o.ToPay > 0 {
+		return o.ToPay
+	}
+	return o.Total
 }
 
 // priced sets words at the left of a column and an amount beside their first row at the right.
@@ -172,7 +185,7 @@ func (o OfficePaper) withheld(p *paper, x, w Unit) {
 	p.gap(MM)
 	for _, s := range []sum{
 		{label, o.Withheld.Amount, false},
-		{o.say("net"), o.Total - o.Withheld.Amount, false},
+		{o.say("net"), o.toPay() - o.Withheld.Amount, false},
 	} {
 		p.priced(x, w, p.note, s.label, s.amount)
 	}

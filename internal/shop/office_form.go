@@ -174,24 +174,25 @@ func officeMoney(o *printing.OfficePaper, p *papers.Paper) {
 	for _, paid := range p.Payments {
 		o.Paid = append(o.Paid, printing.OfficePayment{Method: paid.Method, Detail: strings.TrimSpace(paid.Ref + " " + i18n.Date(o.Lang, paid.Date)), Sum: paid.Amount})
 	}
+	o.ToPay = p.PayTo.Sum
 	if to := p.PayTo; to.Account != "" {
 		o.Banks = []printing.BankAccount{{Bank: to.Bank, Number: to.Account, Name: to.AccountName}}
 	}
 }
 
-// officeQR puts a PromptPay code on a paper that asks for money: for the sum less the tax to be withheld.
+// officeQR puts a PromptPay code on a paper that asks for money: for what is still to be paid, less the tax to be withheld.
 func officeQR(o *printing.OfficePaper, p *papers.Paper) error {
 	to := p.PayTo
-	if to.PromptPay == "" || p.Sums.Due <= 0 {
+	if to.PromptPay == "" || p.ToPay() <= 0 {
 		return nil
 	}
 	receiver, err := promptpay.ParseID(to.PromptPay)
 	if err != nil {
 		return nil //nolint:nilerr // an id that is none was never one to pay
 	}
-	amount := p.Sums.Due
-	if p.Withheld != nil && p.Withheld.Tax > 0 {
-		amount = p.Withheld.After
+	amount := p.ToPay()
+	if w := p.TellsWithheld(); w != nil {
+		amount = w.After
 	}
 	payload := promptpay.PracticeText(p.Number)
 	if !o.Practice {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -197,7 +198,9 @@ func (m *maker) usual() error {
 		r.Conditions = strings.TrimSpace(r.Conditions)
 	}
 	if r.Kind == papers.Invoice || r.Kind == papers.DebitNote || r.Kind == papers.Billing || r.Kind == papers.TaxInvoice && !slices.Contains(r.With, papers.Receipt) {
-		r.PayTo = payTo(m.set)
+		if err := m.payTo(); err != nil {
+			return err
+		}
 	}
 	if len(r.Signatures) == 0 {
 		r.Signatures = []papers.Signature{{Role: "buyer"}, {Role: "seller", Name: m.set.Get("paper.signer"), Position: m.set.Get("paper.signer_position")}}
@@ -209,6 +212,57 @@ func (m *maker) usual() error {
 		r.Refs = append(r.Refs, papers.Ref{Source: papers.FromOrder, Number: m.of.order.Order.Number, Date: m.of.order.Order.Day, Role: ofOrder})
 	}
 	return m.contract()
+}
+
+// payTo says where what is still to be paid may be paid: by the books of the order or bill that the paper is of, less
+// what came for the paper that it is made from or takes the place of. What a carrier or a channel collects is not asked.
+func (m *maker) payTo() error {
+	to := payTo(m.set)
+	if m.want.Kind == papers.Billing || m.want.Kind == papers.DebitNote { // for what is left, and for what the books learn by it
+		m.want.PayTo = to
+		return nil
+	}
+	left := []money.Satang(nil)
+	switch link := m.of.link(); {
+	case m.of.order != nil:
+		owed := m.of.order.Money
+		left = append(left, m.of.order.Rest()-owed.COD-owed.Channel)
+	case !link.BillID.IsZero():
+		owed, err := m.debtOf(link.BillID)
+		if err != nil {
+			return err
+		}
+		left = append(left, owed)
+	}
+	for _, p := range m.of.papers {
+		switch {
+		case p.Is(papers.Receipt):
+			left = append(left, 0)
+		case p.Asks():
+			left = append(left, p.Rest(p.Fate))
+		}
+	}
+	if len(left) > 0 {
+		to.Sum = slices.Min(left)
+		to.Paid = to.Sum <= 0
+	}
+	m.want.PayTo = to
+	return nil
+}
+
+// debtOf gives what is owed of a bill that was bought on credit.
+func (m *maker) debtOf(number id.Bill) (money.Satang, error) {
+	bill, err := m.Bill(m.ctx, number)
+	if err != nil || bill.CustomerID.IsZero() {
+		return 0, err
+	}
+	debts, err := m.db.Debts(m.ctx, bill.CustomerID)
+	for _, debt := range debts {
+		if debt.BillID == number {
+			return debt.Owed, err
+		}
+	}
+	return 0, err
 }
 
 // quotedDays is how long a quotation holds where nobody said.

@@ -5,9 +5,11 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 // says holds what is printed on a paper against words that must stand there, and others ("-" before) that must not.
@@ -47,4 +49,56 @@ func TestAReceiptTellsOfTaxOnlyWithItsCertificate(t *testing.T) {
 
 	both := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(20)}}, Payments: transfer(10700_00)})
 	says(t, "a tax invoice that is a receipt", both.PDF, "-ภาษีหัก", "-10,600.00")
+}
+
+// A paper says where to pay only what was still to be paid when it was issued.
+func TestAPaperAsksForWhatIsStillToBePaid(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	goods, who := addGoods(t, s, "SET", 535_00, qty.Pieces(100)), buying(t, s)
+	bill := func(tenders ...selling.Tender) string {
+		t.Helper()
+		cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: who}
+		cart.Add(goods.ID, qty.Pieces(8))
+		bill, _, err := s.Pay(ctx, selling.Request{Cart: cart, Tenders: tenders})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bill.Number
+	}
+	tax := func(of string) *IssuedPaper {
+		t.Helper()
+		issued := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{of}, Buyer: sankang})
+		demanded(t, issued)
+		return issued
+	}
+	nowhere := []string{"-0123456789", "-พร้อมเพย์", "-ภาษีหัก", "-คงเหลือ"}
+	part := money.Satang(2140_00)
+	cash, half, credit := bill(selling.Tender{Method: selling.Cash}), bill(selling.Tender{Method: selling.Cash, Amount: &part}, selling.Tender{Method: selling.Credit}), bill(selling.Tender{Method: selling.Credit})
+	says(t, "of a bill paid in cash", tax(cash).PDF, append([]string{"4,280.00"}, nowhere...)...)
+	// 2,140 is left: 2,000 before VAT, of which the office keeps back 20.
+	left := tax(half)
+	says(t, "of a bill paid in part", left.PDF, "4,280.00", "ชำระแล้ว 2,140.00", "คงเหลือที่ต้องชำระ 2,140.00", "ภาษีหัก ณ ที่จ่าย 1% ของ 2,000.00", "฿2,120.00", "0123456789")
+	whole := tax(credit)
+	says(t, "of a bill on credit", whole.PDF, "-คงเหลือที่ต้องชำระ", "฿4,240.00", "0123456789")
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{whole.Number}, Payments: transfer(4280_00)})
+	wrong := PaperAsk{Kind: papers.TaxInvoice, Replaces: whole.Number, Buyer: sankang, BuyerWhole: true, Reason: "ที่อยู่ผิด", ReasonCode: "TIVC02"}
+	says(t, "in place of one that is paid", issue(t, s, wrong).PDF, nowhere...)
+	again, err := s.OfficePaper(ctx, left.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.PayDebt(ctx, selling.DebtRequest{ID: id.New[id.Change](), CustomerID: who, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
+		t.Fatal(err)
+	}
+	copied, err := s.GivePaper(ctx, again.Number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	says(t, "a copy stays what its original was", copied.PDF, "สำเนา", "คงเหลือที่ต้องชำระ 2,140.00", "฿2,120.00")
+
+	order := giftOrder(t, s, goods, 4, 1).Order
+	if err := s.PayOrder(ctx, order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Transfer}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	says(t, "of an order that is paid", issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Number}, Buyer: sankang}).PDF, append([]string{"2,140.00"}, nowhere...)...)
 }
