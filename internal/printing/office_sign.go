@@ -21,11 +21,11 @@ func (o OfficePaper) conditions(p *paper) {
 			p.flow(p.body, 4*MM, words)
 		}
 	}
-	switch o.kind() {
-	case OfficeDelivery:
+	if o.has(OfficeDelivery) {
 		p.gap(MM)
 		p.flow(p.note, 0, o.t("received_goods"))
-	case OfficeReceipt:
+	}
+	if o.has(OfficeReceipt) {
 		p.gap(MM)
 		p.flow(p.note, 0, o.t("received_money"))
 	}
@@ -50,23 +50,37 @@ func (o OfficePaper) signed(p *paper) {
 	if len(signers) == 0 {
 		signers = []Signer{{Role: "buyer"}, {Role: "seller"}}
 	}
-	key := officeKeys[o.kind()]
+	buyer, seller := o.signKeys()
 	var places []signature
 	for _, signer := range signers {
 		place := signature{role: signer.Role, signer: signer}
 		switch signer.Role {
 		case "buyer":
-			if place.role, place.behalf = o.t("sign.buyer."+key), first(o.Buyer.Names); o.Place != nil && o.Place.Name != "" {
+			if place.role, place.behalf = o.t(buyer), first(o.Buyer.Names); o.Place != nil && o.Place.Name != "" {
 				place.behalf = o.Place.Name // who takes the goods
 			}
 		case "seller":
-			place.role, place.behalf, place.seal = o.t("sign.seller."+key), first(o.Shop.Names), o.Seal
+			place.role, place.behalf, place.seal = o.t(seller), first(o.Shop.Names), o.Seal
 		case "approver":
 			place.role = o.t("sign.approver")
 		}
 		places = append(places, place)
 	}
 	p.signing(o.Letterhead, places)
+}
+
+// signKeys name the texts of what both sign as: on a tax invoice that is a receipt for the money too, and of a deposit
+// for nothing else, as no goods came.
+func (o OfficePaper) signKeys() (buyer, seller string) {
+	key := officeKeys[o.kind()]
+	buyer, seller = "sign.buyer."+key, "sign.seller."+key
+	if o.kind() == OfficeReceipt || !o.has(OfficeReceipt) {
+		return buyer, seller
+	}
+	if buyer = "sign.buyer.tax-receipt"; o.Deposit {
+		buyer = "sign.buyer.receipt"
+	}
+	return buyer, "sign.seller.tax-receipt"
 }
 
 // signature is a place to sign in.
@@ -102,7 +116,7 @@ func (p *paper) signing(l Letterhead, places []signature) {
 func (p *paper) sign(l Letterhead, in area, place signature) {
 	p.add(Rule{X: in.x, Y: in.y, W: in.w, Stroke: 2 * Dot, Colour: Hairline})
 	p.y, p.ink = in.y+2*MM, in.y
-	p.column(in.x, in.w, p.strong, centre, place.role, 1)
+	p.column(in.x, in.w, p.strong, centre, place.role, 2)
 	if place.behalf != "" {
 		p.column(in.x, in.w, style{text.Regular, p.note.size, Grey}, centre, l.say("behalf", fault.Values{"name": place.behalf}), 2)
 	}

@@ -102,3 +102,17 @@ func TestAPaperAsksForWhatIsStillToBePaid(t *testing.T) {
 	}
 	says(t, "of an order that is paid", issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Number}, Buyer: sankang}).PDF, append([]string{"2,140.00"}, nowhere...)...)
 }
+
+// Whoever signs a tax invoice that is a receipt too says that the money came; one that is a delivery note, that the goods did.
+func TestATaxInvoiceThatIsAReceiptIsSignedForTheMoney(t *testing.T) {
+	w := newWorld(t)
+	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{w.bill}, Buyer: sankang}
+	money := []string{"ผู้รับเงิน/ผู้ออกใบกำกับภาษี", "ได้รับเงินตามจำนวนข้างต้นไว้ถูกต้องครบถ้วนแล้ว"}
+	says(t, "of a bill", issue(t, w.Shop, ask).PDF, append(money, "ผู้จ่ายเงิน/ผู้รับสินค้า")...)
+	deposit := PaperAsk{Kind: papers.TaxInvoice, With: ask.With, Of: []string{w.order}, Deposit: 535_00, Payments: transfer(535_00)}
+	says(t, "of a deposit", issue(t, w.Shop, deposit).PDF, append(money, "ผู้จ่ายเงิน", "-ผู้รับสินค้า")...)
+	deposit.Deposit, deposit.Payments, deposit.Style, deposit.Anew = 107_00, transfer(107_00), &papers.Style{Lang: i18n.English}, true
+	says(t, "in English", issue(t, w.Shop, deposit).PDF, append(money, "Received and issued by", "The sum above was received in full.")...)
+	goods := issue(t, w.Shop, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Delivery}, Of: w.notes[:1]})
+	says(t, "with a delivery note", goods.PDF, "ได้รับสินค้าตามรายการข้างต้นไว้ถูกต้อง", "-ได้รับเงินตามจำนวน", "-ผู้รับเงิน")
+}
