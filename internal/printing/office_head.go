@@ -80,10 +80,8 @@ func (o OfficePaper) facts() []fact {
 		}
 		list = append(list, fact{o.t("round"), words})
 	}
-	for _, ref := range o.Refs {
-		list = append(list, fact{o.refLabel(ref.Kind), strings.TrimSpace(ref.Number + "\n" + o.dated(i18n.Date(o.Lang, ref.Day)))})
-	}
-	return list
+	beside, _ := o.refs()
+	return append(list, beside...)
 }
 
 // refLabel names the kind of another paper.
@@ -152,7 +150,7 @@ func (p *paper) fact(x, w, label Unit, f fact) {
 	if joined := strings.ReplaceAll(f.value, "\n", " "); p.width(joined, p.body) <= w-label {
 		f.value = joined
 	}
-	labels, values := p.wrapped(f.label, grey, label-2*MM, 3), p.wrapped(f.value, p.body, w-label, 6)
+	labels, values := p.wrapped(f.label, grey, label-2*MM, 3), p.wrapped(f.value, p.body, w-label, 12)
 	for n := range max(len(labels), len(values)) {
 		var row []cell
 		if n < len(labels) {
@@ -197,6 +195,7 @@ func (o OfficePaper) place(p *paper, x, w Unit) {
 // opening says above the goods what the paper is about where its title does not.
 func (o OfficePaper) opening(p *paper) {
 	var sentences []string
+	_, sentences = o.refs()
 	if o.Replaces != nil {
 		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(o.Replaces.Kind), "number": o.reference(*o.Replaces)}))
 	}

@@ -136,9 +136,6 @@ func officeSums(s papers.Sums) printing.OfficeSums {
 	return out
 }
 
-// maxOfficeRefs bounds the papers that are named beside the buyer: more are in the list.
-const maxOfficeRefs = 4
-
 func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 	if p.Order.Number != "" {
 		o.Refs = append(o.Refs, printing.Reference{Kind: string(papers.PurchaseOrder), Number: p.Order.Number, Day: p.Order.Date})
@@ -157,7 +154,7 @@ func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 				o.Deposits[0].Label = i18n.T(o.Lang, "papers.less_deposit", fault.Values{"number": ref.Number})
 			}
 		case "", ofOrder, papers.Revises:
-			if len(o.Bills) == 0 && len(o.Refs) < maxOfficeRefs && ref.Number != p.Order.Number {
+			if len(o.Bills) == 0 && ref.Number != p.Order.Number {
 				o.Refs = append(o.Refs, named)
 			}
 		}

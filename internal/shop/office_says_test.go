@@ -116,3 +116,21 @@ func TestATaxInvoiceThatIsAReceiptIsSignedForTheMoney(t *testing.T) {
 	goods := issue(t, w.Shop, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Delivery}, Of: w.notes[:1]})
 	says(t, "with a delivery note", goods.PDF, "ได้รับสินค้าตามรายการข้างต้นไว้ถูกต้อง", "-ได้รับเงินตามจำนวน", "-ผู้รับเงิน")
 }
+
+// Every delivery note that an invoice is over stands on it, and every other source has its name in both languages.
+func TestAPaperNamesAllThatItIsMadeFrom(t *testing.T) {
+	w := newWorld(t)
+	set := addGoods(t, w.Shop, "GIFT", 214_00, qty.Pieces(100))
+	order := giftOrder(t, w.Shop, set, 1, 12)
+	var notes []string
+	for n := range 12 {
+		packAll(t, w.Shop, order, n+1, n+1)
+		notes = append(notes, issue(t, w.Shop, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang}).Number)
+	}
+	says(t, "over twelve", issue(t, w.Shop, PaperAsk{Kind: papers.TaxInvoice, Of: append([]string{notes[11]}, notes[:6]...)}).PDF,
+		"A-DN-2569-000016", "A-DN-2569-000005 ถึง A-DN-2569-000010", "ลงวันที่ 23 พ.ย. 2569")
+	says(t, "over the rest", issue(t, w.Shop, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Style: &papers.Style{Lang: i18n.English}}).PDF,
+		"A-DN-2569-000011 to A-DN-2569-000015", "(5 papers)")
+	says(t, "of a bill", issue(t, w.Shop, PaperAsk{Kind: papers.Receipt, Of: []string{w.bill}, Buyer: sankang}).PDF, "บิล", w.bill, "-bill")
+	says(t, "of goods received", issue(t, w.Shop, PaperAsk{Kind: papers.Voucher, Of: []string{w.came}}).PDF, "ใบรับสินค้า", w.came, "-purchase")
+}
