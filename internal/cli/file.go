@@ -48,6 +48,23 @@ func writeFile(path string, write func(io.Writer) error) error {
 	return fault.Wrap(err, "file_unwritten")
 }
 
+// writable refuses a file that cannot be written, before what it is to hold uses up a number. "" is none. Fault:
+// "folder_unwritable".
+func writable(path, field string) error {
+	if path == "" {
+		return nil
+	}
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fault.New("folder_unwritable", field, nil)
+	}
+	trial, err := os.CreateTemp(filepath.Dir(path), ".talat-*")
+	if err != nil {
+		return fault.New("folder_unwritable", field, nil)
+	}
+	_ = trial.Close()
+	return fault.At(fault.Wrap(os.Remove(trial.Name()), "folder_unwritable"), field)
+}
+
 // fileAnswer says that a file was written.
 func fileAnswer(path string, doc document) *answer {
 	given := &answer{doc: doc}

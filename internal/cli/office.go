@@ -114,17 +114,16 @@ func (p *program) makeOffice(s *shop.Shop, f *officeFlags, ask shop.PaperAsk) (*
 		}
 	}
 	issued, err := s.IssuePaper(p.ctx, ask)
-	if err == nil {
-		err = s.CountPaper(p.ctx, issued)
-	}
 	if err != nil {
 		return nil, err
 	}
 	doc := p.officeDoc(issued.OfficePaper)
-	doc.Copy, doc.Replayed, doc.Booked = issued.Copy, issued.Replayed, issued.Booked
+	if doc.Replayed, doc.Booked = issued.Replayed, issued.Booked; f.out != "" {
+		doc.Copy = issued.Copy
+	}
 	given := officeAnswer(doc)
 	given.warnings = issued.Warnings
-	if err := given.pdf(f.out, issued); err != nil {
+	if err := p.giveOut(s, given, f.out, issued); err != nil {
 		return nil, err
 	}
 	return given, f.writeXML(s, issued.Paper, given)
@@ -144,14 +143,16 @@ func (f *officeFlags) writeXML(s *shop.Shop, paper *papers.Paper, given *answer)
 	return err
 }
 
-// pdf writes the PDF of a paper where a file was named.
-func (a *answer) pdf(out string, issued *shop.IssuedPaper) error {
+// giveOut writes the PDF of a paper where a file was named: then it has gone out, and not before.
+func (p *program) giveOut(s *shop.Shop, given *answer, out string, issued *shop.IssuedPaper) error {
 	if out == "" || len(issued.PDF) == 0 {
 		return nil
 	}
-	err := writeFile(out, func(w io.Writer) error { _, err := w.Write(issued.PDF); return err })
+	err := s.GiveOut(p.ctx, issued.Pages, func() error {
+		return writeFile(out, func(w io.Writer) error { _, err := w.Write(issued.PDF); return err })
+	})
 	if err == nil {
-		a.wrote(out)
+		given.wrote(out)
 	}
 	return err
 }

@@ -107,7 +107,11 @@ func (f *officeFlags) read(kind papers.Kind, args []string) (ask shop.PaperAsk, 
 		Revises: f.revises, Replaces: f.replaces, Yes: f.yes, By: f.by, Order: f.order}
 	for _, file := range []struct{ path, field, kind string }{{f.out, "out", ".pdf"}, {f.xml, "xml", ".xml"}} {
 		if file.path != "" {
-			if _, err := fileKind(file.path, file.field, file.kind); err != nil {
+			_, err := fileKind(file.path, file.field, file.kind)
+			if err == nil {
+				err = writable(file.path, file.field)
+			}
+			if err != nil {
 				return ask, err
 			}
 		}

@@ -93,7 +93,14 @@ func (p *program) officeRows(s *shop.Shop, rows []shop.OfficePaperRow, total int
 func (p *program) officeShow() *cobra.Command {
 	var out, xml string
 	c := p.command("show NUMBER [--out F.pdf] [--xml F.xml]", 1, 1, func(args []string) (*answer, error) {
-		if err := optionalPDF(out); err != nil {
+		err := optionalPDF(out)
+		if err == nil {
+			err = writable(out, "out")
+		}
+		if err == nil {
+			err = writable(xml, "xml")
+		}
+		if err != nil {
 			return nil, err
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
@@ -111,7 +118,7 @@ func (p *program) officeShow() *cobra.Command {
 				doc := p.officeDoc(issued.OfficePaper)
 				doc.Copy = issued.Copy
 				given.doc["paper"] = doc
-				if err := given.pdf(out, issued); err != nil {
+				if err := p.giveOut(s, given, out, issued); err != nil {
 					return nil, err
 				}
 			}

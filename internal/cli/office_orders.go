@@ -89,7 +89,11 @@ func (p *program) eachDelivery(order string, f *officeFlags) (*answer, error) {
 			return nil, fault.Unreadable("flag_with_flag", other.name, fault.Values{"flag": "each", "other": other.name})
 		}
 	}
-	if err := optionalPDF(f.out); err != nil {
+	err := optionalPDF(f.out)
+	if err == nil {
+		err = writable(f.out, "out")
+	}
+	if err != nil {
 		return nil, err
 	}
 	return p.inShop(func(s *shop.Shop) (*answer, error) {
@@ -100,7 +104,9 @@ func (p *program) eachDelivery(order string, f *officeFlags) (*answer, error) {
 		docs := make([]officeDoc, len(made.Notes))
 		for n, note := range made.Notes {
 			docs[n] = p.officeDoc(note.OfficePaper)
-			docs[n].Copy, docs[n].Replayed = note.Copy, note.Replayed
+			if docs[n].Replayed = note.Replayed; f.out != "" {
+				docs[n].Copy = note.Copy
+			}
 		}
 		given := &answer{doc: document{"papers": docs, "issued": made.Issued}, text: func(out *page) {
 			for _, note := range made.Notes {
@@ -111,12 +117,9 @@ func (p *program) eachDelivery(order string, f *officeFlags) (*answer, error) {
 		if f.out == "" {
 			return given, nil
 		}
-		for _, note := range made.Notes {
-			if err := s.CountPaper(p.ctx, note); err != nil {
-				return nil, err
-			}
-		}
-		err = writeFile(f.out, func(w io.Writer) error { return s.WritePapers(w, made.Papers) })
+		err = s.GiveOut(p.ctx, made.Papers, func() error {
+			return writeFile(f.out, func(w io.Writer) error { return s.WritePapers(w, made.Papers) })
+		})
 		given.wrote(f.out)
 		return given, err
 	})

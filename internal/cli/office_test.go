@@ -19,10 +19,12 @@ func TestPaperCommands(t *testing.T) {
 		t.Errorf("no PDF: %v", err)
 	}
 	c.ok(run("invoice", "--line", "SOAP*60@40", "--thai-digits", "--due", "2026-12-23")...).has("paper.number", "A-IV-2569-000001", "paper.state", "unpaid")
-	c.ok("paper", "invoice", "A-IV-2569-000001", "--out", out).has("paper.number", "A-IV-2569-000001", "paper.copy", "1", "paper.replayed", "true")
+	c.ok("paper", "invoice", "A-IV-2569-000001").has("paper.copy", "0", "paper.replayed", "true") // nothing went out
+	c.ok("paper", "invoice", "A-IV-2569-000001", "--out", out).has("paper.number", "A-IV-2569-000001", "paper.copy", "0", "paper.replayed", "true")
+	c.ok("paper", "show", "A-IV-2569-000001", "--out", out).has("paper.number", "A-IV-2569-000001", "paper.copy", "1")
 	c.fails(1, "payments_missing", "pay", "paper", "receipt", "A-IV-2569-000001")
 	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:2400").has("paper.number", "A-RC-2569-000001", "paper.of.0", "A-IV-2569-000001", "paper.state", "paid")
-	c.ok("paper", "receipt", "A-IV-2569-000001", "--out", out).has("paper.number", "A-RC-2569-000001", "paper.copy", "1")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--out", out).has("paper.number", "A-RC-2569-000001", "paper.copy", "0")
 	c.ok("paper", "list").has("total", "3", "papers.0.number", "A-RC-2569-000001", "papers.1.state", "paid")
 	c.fails(1, "paper_followed", "paper", "paper", "void", "A-IV-2569-000001", "--reason", "ผิด")
 	c.ok("paper", "void", "A-RC-2569-000001", "--reason", "เช็คเด้ง").has("paper.state", "void", "paper.void", "เช็คเด้ง", "warnings", "<none>")
@@ -38,6 +40,33 @@ func TestPaperCommandsTellOfWithheldTax(t *testing.T) {
 	c.ok("paper", "invoice", "--line", "SOAP*60@400", "--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-kind", "government").has("paper.number", "A-IV-2569-000001", "paper.wht_satang", "24000")
 	c.ok("paper", "receipt", "A-IV-2569-000001", "--amount", "12000", "--pay", "transfer:12000").has("paper.total_satang", "1200000", "paper.wht_satang", "0")
 	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:11880", "--certificate", "9/2570:2026-11-20:120", "--anew").has("paper.wht_satang", "12000", "paper.state", "paid")
+}
+
+// A file that cannot be written uses up no number and no original.
+func TestAPaperThatCannotBeWritten(t *testing.T) {
+	c, dir := openShop(t), t.TempDir()
+	nowhere, out := filepath.Join(dir, "none", "a.pdf"), filepath.Join(dir, "a.pdf")
+	folder := filepath.Join(dir, "folder.pdf")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	invoice := []string{"paper", "invoice", "--line", "SOAP", "--buyer", "ก"}
+	for _, bad := range []string{nowhere, folder} {
+		c.fails(1, "folder_unwritable", "out", append(invoice, "--out", bad)...)
+	}
+	c.fails(1, "folder_unwritable", "xml", append(invoice, "--xml", filepath.Join(dir, "none", "a.xml"))...)
+	c.ok("paper", "list").has("total", "0")
+	c.ok(append(invoice, "--out", out)...).has("paper.number", "A-IV-2569-000001", "paper.copy", "0")
+	c.fails(1, "folder_unwritable", "out", "paper", "show", "A-IV-2569-000001", "--out", nowhere)
+	c.ok("paper", "show", "A-IV-2569-000001", "--out", out).has("paper.copy", "1")
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 2 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	c.ok("paper", "quotation", "--line", "HONEY*6", "--buyer", "ข")
+	order := c.ok("paper", "accept", "A-QT-2569-000001").at("orders.0.number")
+	c.ok("order", "pack", order)
+	c.fails(1, "folder_unwritable", "out", "paper", "delivery", order, "--each", "--out", nowhere)
+	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "1", "papers.0.copy", "0")
 }
 
 // What cannot be is said with its field, and leaves no gap in the numbers.

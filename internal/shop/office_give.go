@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"errors"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/papers"
@@ -10,18 +11,13 @@ import (
 	"github.com/talat-pos/talat/internal/printing/spool"
 )
 
-// GivePaper gives a paper by its number to go out, and counts it. Faults: "paper_not_found", those of LayPaper and
-// CountPaper.
+// GivePaper lays a paper out by its number as it goes out next. Faults: "paper_not_found", those of LayPaper.
 func (s *Shop) GivePaper(ctx context.Context, number string) (*IssuedPaper, error) {
 	paper, err := s.db.PaperNumbered(ctx, number)
 	if err != nil {
 		return nil, err
 	}
-	given, err := s.drawn(ctx, paper, true)
-	if err != nil {
-		return nil, err
-	}
-	return given, s.CountPaper(ctx, given)
+	return s.drawn(ctx, paper, true)
 }
 
 // KeptPaper gives a paper's PDF as it was printed first, which stays byte for byte; nil when it never was.
@@ -67,10 +63,18 @@ func (s *Shop) drawn(ctx context.Context, p *OfficePaper, again bool) (given *Is
 	return given, err
 }
 
-// CountPaper counts a paper that goes out otherwise than by PrintPapers or KeepPapers. It fails with "printed_meanwhile"
-// when what was drawn as the original, or an earlier copy, is no longer that.
-func (s *Shop) CountPaper(ctx context.Context, given *IssuedPaper) error {
-	return s.countPapers(ctx, []Papers{given.Pages})
+// GiveOut counts papers that go out otherwise than by PrintPapers or KeepPapers, and takes that back when write fails:
+// nothing came out then. It fails with "printed_meanwhile" when what was laid out as the original, or an earlier copy,
+// is no longer that.
+func (s *Shop) GiveOut(ctx context.Context, p Papers, write func() error) error {
+	if err := s.countPapers(ctx, p.each()); err != nil {
+		return err
+	}
+	err := write()
+	if err != nil {
+		err = errors.Join(err, s.uncountPapers(ctx, p.each()))
+	}
+	return err
 }
 
 // PaperXML writes a paper as the XML of e-Tax, checked against its structure. Faults: "etax_not_for", "etax_needs" at

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,6 +108,29 @@ func TestAPrintThatFailedIsNotCounted(t *testing.T) {
 	}
 	if pages := laidNext(t, s, issued.Number); pages.Copy != 0 {
 		t.Errorf("a job that was taken back is counted: copy %d", pages.Copy)
+	}
+}
+
+// A file that could not be written is no original that went out.
+func TestAFileThatFailedIsNotCounted(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	issued := invoiced(t, s)
+	failed := errors.New("disk full")
+	if err := s.GiveOut(ctx, issued.Pages, func() error { return failed }); !errors.Is(err, failed) {
+		t.Fatal(err)
+	}
+	again, err := s.GivePaper(ctx, issued.Number)
+	if err != nil || again.Copy != 0 || !bytes.Equal(again.PDF, issued.PDF) {
+		t.Errorf("the original is gone: copy %d, %v", again.Copy, err)
+	}
+	if err := s.GiveOut(ctx, again.Pages, func() error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.GiveOut(ctx, again.Pages, func() error { t.Error("a second original"); return nil }); !fault.Is(err, "printed_meanwhile") {
+		t.Error(err)
+	}
+	if pages := laidNext(t, s, issued.Number); pages.Copy != 1 {
+		t.Errorf("then comes copy %d", pages.Copy)
 	}
 }
 

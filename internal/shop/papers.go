@@ -263,17 +263,14 @@ func (s *Shop) KeepPapers(ctx context.Context, p Papers) (string, error) {
 	if err := s.WritePapers(&out, p); err != nil {
 		return "", err
 	}
-	var parts []Papers
-	if p.Form == FormOffice {
-		parts = p.each()
+	if p.Form != FormOffice {
+		return s.export(p.Title, "pdf", out.Bytes())
 	}
-	if err := s.countPapers(ctx, parts); err != nil {
-		return "", err
-	}
-	path, err := s.export(p.Title, "pdf", out.Bytes())
-	if err != nil {
-		err = errors.Join(err, s.uncountPapers(ctx, parts))
-	}
+	var path string
+	err := s.GiveOut(ctx, p, func() (err error) {
+		path, err = s.export(p.Title, "pdf", out.Bytes())
+		return err
+	})
 	return path, err
 }
 
