@@ -260,14 +260,44 @@ func (p *Page) reasons(name string) []string {
 }
 
 func (p *Page) cancel(o *shop.Order) {
-	order, by := o.Order.ID, p.m.list.by
 	text := p.k.T("orders.cancel.text")
 	if o.Paid() > 0 {
 		text += "\n" + p.k.T("orders.cancel.money", fault.Values{"amount": o.Paid()})
 	}
 	p.k.Prompt.AskReason(prompt.Input{Title: p.k.T("orders.cancel.title", fault.Values{"number": called(o)}), Text: text,
 		Label: p.k.T("orders.reason"), OK: p.k.T("orders.cancel.ok")}, p.reasons("cancel"), true, prompt.NeedReason, func(reason string) {
-		p.write(order, func(ctx context.Context, s *shop.Shop) error { return s.CancelOrder(ctx, order, reason, by) }, p.say(o, ordering.StepCancelled), nil)
+		p.cancelNow(o, reason)
+	})
+}
+
+// cancelNow cancels an order, and says which papers of it stand: they are for a person to take back.
+func (p *Page) cancelNow(o *shop.Order, reason string) {
+	order, by := o.Order.ID, p.m.list.by
+	var stand *fault.Error
+	p.write(order, func(ctx context.Context, s *shop.Shop) error {
+		if err := s.CancelOrder(ctx, order, reason, by); err != nil {
+			return err
+		}
+		now, err := s.Order(ctx, order)
+		if err == nil {
+			stand, err = s.CancelledOrder(ctx, now)
+		}
+		return err
+	}, "", func() {
+		said := p.say(o, ordering.StepCancelled)
+		if stand != nil {
+			said = joined(said, i18n.Message(p.k.Lang, stand))
+		}
+		p.sayUndo(order, said)
+	})
+}
+
+// sayUndo says what became of an order, with the key that takes it back while the order is shown.
+func (p *Page) sayUndo(order id.Order, said string) {
+	p.k.Prompt.SayUndo(said, func() {
+		if now := p.m.order; now != nil && now.Order.ID == order {
+			p.undo(now)
+		}
 	})
 }
 
@@ -310,11 +340,7 @@ func (p *Page) shipNow(o *shop.Order, hand func(context.Context, id.Order, []id.
 		for _, warning := range warnings {
 			said = joined(said, i18n.Message(p.k.Lang, warning))
 		}
-		p.k.Prompt.SayUndo(said, func() {
-			if now := p.m.order; now != nil && now.Order.ID == order {
-				p.undo(now)
-			}
-		})
+		p.sayUndo(order, said)
 	})
 }
 

@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/papers"
@@ -36,5 +37,21 @@ func TestLabelsFromThePapers(t *testing.T) {
 	b.press("Ctrl+P", "Ctrl+P", "Ctrl+P")
 	if parcel := m.at(o).Parcels[0]; parcel.PrintedAt == 0 {
 		t.Errorf("the label was not printed: %q", b.Kit.Prompt.Said())
+	}
+}
+
+// Who cancels an order is told which of its papers still ask for money.
+func TestCancellingNamesThePapersThatStand(t *testing.T) {
+	m := newMarket(t)
+	o := bananas(m)
+	order := m.at(o)
+	invoice, err := m.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: papers.Buyer{Name: "ก"}})
+	must(t, err)
+	b := show(t, usual, m.Shop, o.String())
+	b.press("Delete")
+	b.Type("ลูกค้าไม่เอา")
+	b.press("Ctrl+Enter")
+	if said := b.Kit.Prompt.Said(); !m.at(o).Cancelled() || !strings.Contains(said, invoice.Number) {
+		t.Errorf("it says %q", said)
 	}
 }

@@ -117,6 +117,9 @@ func TestOfficeOrderCommands(t *testing.T) {
 	c.ok("paper", "progress", order).has("progress.left_satang", "0")
 	c.ok("paper", "void", "A-RC-2569-000001", "--reason", "เช็คเด้ง").has("paper.state", "void", "warnings.0.code", "void_receipt_books")
 	c.ok("paper", "progress", order).has("progress.left_satang", "660000")
+	c.ok("order", "cancel", order, "--reason", "เลิก").has("warnings.0.code", "cancelled_papers", "order.state", "cancelled")
+	c.fails(1, "paper_of_cancelled", "of[0]", "paper", "receipt", "A-IV-2569-000001", "--pay", "cash:6600", "--anew")
+	c.ok("order", "reopen", order).has("warnings", "<none>")
 	c.ok("check")
 }
 

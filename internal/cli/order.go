@@ -54,7 +54,18 @@ func (p *program) orderDo(use string, do func(s *shop.Shop, o *shop.Order, by st
 			if err := do(s, order, by); err != nil {
 				return nil, err
 			}
-			return p.orderAnswer(s, args[0])
+			given, err := p.orderAnswer(s, args[0])
+			if err != nil {
+				return nil, err
+			}
+			if order, err = s.Order(p.ctx, order.Order.ID); err != nil {
+				return nil, err
+			}
+			warning, err := s.CancelledOrder(p.ctx, order)
+			if warning != nil {
+				given.warnings = append(given.warnings, warning)
+			}
+			return given, err
 		})
 	})
 	c.Flags().StringVar(&by, "by", "", "NAME")

@@ -117,6 +117,9 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 				return err
 			}
 			if !answered && invoice.Rest(invoice.Fate) > 0 {
+				if err := m.cancelled(invoice); err != nil {
+					return err
+				}
 				each = append(each, invoice)
 			}
 		}

@@ -121,6 +121,9 @@ func (m *maker) replaces() error {
 	if err := m.of.gone(); err != nil {
 		return err
 	}
+	if err := m.cancelled(m.of.papers...); err != nil {
+		return err
+	}
 	bill, err := m.billOf()
 	if err == nil {
 		err = goneBill(bill)

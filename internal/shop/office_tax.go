@@ -28,8 +28,9 @@ type SalesTax struct {
 // themselves and what was given back of them. A bill is left out as far as tax papers of it or of its order stand for
 // it. Warnings: "slips_without_pos_id" when bills were written on a till without a registered number,
 // "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells,
-// "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already. It fails with
-// "sales_tax_unregistered" of a shop without VAT.
+// "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already,
+// "cancelled_papers" when an order was cancelled and its tax papers stand. It fails with "sales_tax_unregistered" of a
+// shop without VAT.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
@@ -60,7 +61,9 @@ func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error)
 		return nil, err
 	}
 	report.TaxReport = papers.ReportTax(first, append(kept, slips...))
-	return report, nil
+	cancelled, err := s.cancelledTax(ctx, first, last)
+	report.Warnings = append(report.Warnings, cancelled...)
+	return report, err
 }
 
 // voidOf says why a paper is no more, and what stands in its place.

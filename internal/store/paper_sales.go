@@ -93,6 +93,19 @@ func (s *Store) TaxPapers(ctx context.Context, from, to clock.Day) ([]*Paper, er
 	return s.papers(ctx, rows)
 }
 
+// CancelledPaper is a tax paper of an order that was cancelled.
+type CancelledPaper struct {
+	Order, Paper string
+}
+
+// CancelledTax lists the tax papers with a date in some days that stand and were not taken back whole, though their order
+// was cancelled, by order.
+func (s *Store) CancelledTax(ctx context.Context, from, to clock.Day) ([]CancelledPaper, error) {
+	return rowsOf(ctx, s.r, func(c *CancelledPaper) []any { return []any{&c.Order, &c.Paper} }, `SELECT o.number, p.number FROM paper p
+		JOIN order_state c ON c.order_id = p.order_id AND c.fulfilment = 'cancelled' JOIN sales_order o ON o.id = p.order_id JOIN paper_state s ON s.paper_id = p.id
+		WHERE p.date BETWEEN ? AND ? AND p.kind IN ('tax-invoice', 'abbreviated') AND NOT s.void AND s.credited_satang < p.due_satang ORDER BY o.number, p.at, p.id`, from, to)
+}
+
 // TaxCover is a tax paper that stands for bills: those of its order, or one.
 type TaxCover struct {
 	BillID   id.Bill // none = those of the order
