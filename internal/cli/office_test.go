@@ -69,6 +69,22 @@ func TestAPaperThatCannotBeWritten(t *testing.T) {
 	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "1", "papers.0.copy", "0")
 }
 
+// The same part payment by the same command is one receipt; another one is said to be another.
+func TestAPartPaymentTwice(t *testing.T) {
+	c := openShop(t)
+	c.ok("paper", "invoice", "--line", "SOAP*60@40", "--buyer", "ก")
+	part := []string{"paper", "receipt", "A-IV-2569-000001", "--amount", "500", "--pay", "cash:500"}
+	c.ok(part...).has("paper.number", "A-RC-2569-000001", "paper.replayed", "false")
+	c.ok(part...).has("paper.number", "A-RC-2569-000001", "paper.replayed", "true", "warnings.0.code", "receipt_same_part", "warnings.0.field", "amount")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--amount", "500", "--pay", "transfer:500").has("paper.number", "A-RC-2569-000002")
+	c.ok(part...).has("paper.number", "A-RC-2569-000001")
+	c.ok(append(part, "--anew")...).has("paper.number", "A-RC-2569-000003", "paper.replayed", "false")
+	named := append(part, "--id", "01a22ac4-710b-726d-aeeb-ccbfa41156d5")
+	c.ok(named...).has("paper.number", "A-RC-2569-000004", "paper.replayed", "false")
+	c.ok(named...).has("paper.number", "A-RC-2569-000004", "paper.replayed", "true")
+	c.ok("paper", "list", "--open").has("papers.0.left_satang", "40000")
+}
+
 // What cannot be is said with its field, and leaves no gap in the numbers.
 func TestPaperCommandsRefuse(t *testing.T) {
 	c := openShop(t)

@@ -141,9 +141,12 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 	return given, nil
 }
 
-// again gives a paper that stands already, and says so where it was asked for another buyer.
+// again gives a paper that stands already, and says so where it was asked for another buyer, or may be another payment.
 func (s *Shop) again(ctx context.Context, ask *PaperAsk, old *OfficePaper) (*IssuedPaper, error) {
 	given, err := s.drawn(ctx, old, true)
+	if err == nil && ask.samePart(old) {
+		given.Warnings = append(given.Warnings, fault.New("receipt_same_part", "amount", fault.Values{"number": old.Number, "amount": ask.Amount}))
+	}
 	if err == nil && ask.Buyer.Name != "" && strings.TrimSpace(ask.Buyer.Name) != strings.TrimSpace(old.Buyer.Name) {
 		given.Warnings = append(given.Warnings, fault.New("paper_other_buyer", "buyer.name", fault.Values{"number": old.Number, "buyer": old.Buyer.Name}))
 	}

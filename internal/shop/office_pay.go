@@ -181,7 +181,9 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 	var last *OfficePaper
 	for _, p := range made {
 		if p.Void == nil && p.Is(ask.Kind) && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
-			last = p
+			if last = p; ask.samePart(p) {
+				return p, nil
+			}
 		}
 	}
 	if last == nil {
@@ -192,6 +194,24 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 		return nil, nil
 	}
 	return last, nil
+}
+
+// samePart reports whether a receipt tells of the part payment that is asked for: without an id of its own the same sum in
+// the same way is the same payment.
+func (a *PaperAsk) samePart(p *OfficePaper) bool {
+	if !a.ID.IsZero() || a.Kind != papers.Receipt || a.Amount == 0 || p.Sums.Due != a.Amount || len(p.Payments) != len(a.Payments) {
+		return false
+	}
+	for n, paid := range a.Payments {
+		if known := &p.Payments[n]; paid.Method != known.Method || paid.Amount != known.Amount || paid.Date != "" && paid.Date != known.Date {
+			return false
+		}
+	}
+	var kept *papers.Certificate
+	if p.Withheld != nil {
+		kept = p.Withheld.Certificate
+	}
+	return (kept == nil) == (a.Certificate == nil) && (kept == nil || kept.Number == a.Certificate.Number && kept.Amount == a.Certificate.Amount)
 }
 
 // first is the number of the first source.
