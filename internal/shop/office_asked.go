@@ -38,17 +38,9 @@ func (m *maker) withinOrder() error {
 	if err != nil {
 		return err
 	}
-	ordered := map[goodsKey]qty.Qty{}
+	ordered := orderedGoods(order)
 	if order.Content.Fee > 0 {
 		ordered[goodsKey{product: ordering.FeeProduct}] = qty.One
-	}
-	for n := range order.Content.Lines {
-		line := &order.Content.Lines[n]
-		name := line.Name
-		if name == "" {
-			name = line.Text
-		}
-		ordered[keyOf(line.ProductID, name)] += line.Qty
 	}
 	lines := m.want.Lines
 	if len(lines) == 0 && m.want.Replaces != nil {

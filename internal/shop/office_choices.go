@@ -264,7 +264,7 @@ func (s *Shop) PaperParcels(ctx context.Context, number string) (list []PaperPar
 		return nil, err
 	}
 	of := &paperSources{order: order}
-	if of.known, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
+	if err := s.alreadyMade(ctx, of); err != nil {
 		return nil, err
 	}
 	noted := of.noted()

@@ -81,7 +81,7 @@ func (m *maker) delivery() error {
 		return err
 	}
 	fee := money.Satang(0)
-	if len(m.of.standing(papers.Delivery)) == 0 {
+	if len(m.of.notes) == 0 {
 		fee = m.of.order.Content.Fee // with the first delivery, as on its bill
 	}
 	lines, err := m.orderLines(d.take, d.discount, fee)
@@ -134,19 +134,6 @@ func (m *maker) going() (going []*ledger.Parcel, err error) {
 
 // parcelName names a parcel in the references of papers.
 func parcelName(o *Order, no int) string { return fmt.Sprintf("%s/%d", o.Order.Number, no) }
-
-// noted gives the parcels that stand on a note, with its number.
-func (of *paperSources) noted() map[string]string {
-	noted := map[string]string{}
-	for _, p := range of.standing(papers.Delivery) {
-		for _, ref := range p.Refs {
-			if ref.Role == ofParcel {
-				noted[ref.Number] = p.Number
-			}
-		}
-	}
-	return noted
-}
 
 // delivered gives what is in parcels, each with the part of the discount that its bill has: what is due up to it,
 // by the numbers of the parcels, less what is due before it.
@@ -202,35 +189,16 @@ func (m *maker) loose(d goingOut) {
 // noted before they were packed. It fails with "delivery_above_order".
 func (m *maker) bounded(d goingOut) error {
 	o := m.of.order
-	type goods struct {
-		product id.Product
-		name    string
-	}
-	noted := map[goods]qty.Qty{}
-	for _, p := range m.of.standing(papers.Delivery) {
-		for _, line := range p.Lines {
-			noted[goods{line.ProductID, line.Name}] += line.Qty
-		}
-	}
-	ordered := map[goods]qty.Qty{}
-	key := func(line *ledger.OrderLine) goods {
-		name := line.Name
-		if name == "" {
-			name = line.Text
-		}
-		return goods{line.ProductID, name}
-	}
-	for n := range o.Content.Lines {
-		ordered[key(&o.Content.Lines[n])] += o.Content.Lines[n].Qty
-	}
+	ordered, noted := orderedGoods(o), notedGoods(m.of.notes)
 	for n := range o.Content.Lines {
 		line := &o.Content.Lines[n]
-		left := ordered[key(line)] - noted[key(line)]
+		of := lineKey(line)
+		left := ordered[of] - noted[of]
 		if len(m.ask.Parcels) > 0 && d.take[line.N] > left {
-			return fault.New("delivery_above_order", "of", fault.Values{"name": line.Name, "ordered": ordered[key(line)], "noted": noted[key(line)]})
+			return fault.New("delivery_above_order", "of", fault.Values{"name": line.Name, "ordered": ordered[of], "noted": noted[of]})
 		}
 		d.take[line.N] = max(min(d.take[line.N], left), 0)
-		ordered[key(line)] -= d.take[line.N]
+		ordered[of] -= d.take[line.N]
 	}
 	return nil
 }

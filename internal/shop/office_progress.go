@@ -78,6 +78,7 @@ type PlaceProgress struct {
 type OfficeProgress struct {
 	Order    *Order
 	Papers   []*OfficePaper // of the order, void ones too, the oldest first
+	notes    []*OfficePaper
 	Goods    []GoodsProgress
 	Who      []PlaceProgress // by recipient
 	Buyer    string          // as its last paper names it, else as the order does
@@ -100,6 +101,9 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	}
 	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total(), Received: order.Paid()}
 	if p.Papers, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
+		return nil, err
+	}
+	if p.notes, err = s.deliveryNotes(ctx, order, p.Papers); err != nil {
 		return nil, err
 	}
 	if err := s.quotationOf(ctx, p); err != nil {
@@ -197,8 +201,8 @@ func (p *OfficeProgress) noteOf(to *ordering.Recipient) (number string) {
 			names[parcelName(p.Order, parcel.No)] = true
 		}
 	}
-	for _, paper := range p.Papers {
-		if paper.Void == nil && paper.Kind == papers.Delivery && slices.ContainsFunc(paper.Refs, func(ref papers.Ref) bool { return ref.Role == ofParcel && names[ref.Number] }) {
+	for _, paper := range p.notes {
+		if slices.ContainsFunc(paper.Refs, func(ref papers.Ref) bool { return ref.Role == ofParcel && names[ref.Number] }) {
 			number = paper.Number
 		}
 	}
@@ -207,8 +211,7 @@ func (p *OfficeProgress) noteOf(to *ordering.Recipient) (number string) {
 
 // unnoted lists the parcels that are packed or have left and stand on no delivery note, by their numbers.
 func (p *OfficeProgress) unnoted() (parcels []int) {
-	of := paperSources{known: p.Papers}
-	noted := of.noted()
+	noted := notedBy(p.notes)
 	for n := range p.Order.Parcels {
 		if parcel := &p.Order.Parcels[n]; parcel.Live() && noted[parcelName(p.Order, parcel.No)] == "" {
 			parcels = append(parcels, parcel.No)

@@ -7,7 +7,6 @@ import (
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
-	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
@@ -79,7 +78,7 @@ func (m *maker) notedBefore(to int) (ordered, before map[noteGoods]qty.Qty, note
 		}
 	}
 	if to == 0 {
-		for _, note := range m.of.standing(papers.Delivery) {
+		for _, note := range m.of.notes {
 			notes++
 			for _, line := range note.Lines {
 				before[noteGoods{line.ProductID, line.Name, line.Price}] += line.Qty

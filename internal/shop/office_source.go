@@ -24,6 +24,7 @@ type paperSources struct {
 	slip   bool           // the paper takes the place of the bill's slip
 	came   *StockPaper    // goods received, of a voucher
 	known  []*OfficePaper // papers of the order, or of the bill that was named, the oldest first
+	notes  []*OfficePaper // what says that goods of the order were delivered
 	who    id.Party
 }
 
@@ -93,7 +94,10 @@ func (s *Shop) alreadyMade(ctx context.Context, of *paperSources) (err error) {
 	if of.who.IsZero() {
 		of.who = who
 	}
-	of.known, err = s.db.PapersMadeFrom(ctx, number)
+	if of.known, err = s.db.PapersMadeFrom(ctx, number); err != nil || of.order == nil {
+		return err
+	}
+	of.notes, err = s.deliveryNotes(ctx, of.order, of.known)
 	return err
 }
 
