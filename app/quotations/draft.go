@@ -1,7 +1,6 @@
 package quotations
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,34 +94,15 @@ func (l *line) total() money.Satang { return money.Times(l.price(), l.qty) }
 
 // lineOf is a line of goods for the catalogue's prices, those of many too.
 func lineOf(product *catalog.Product, many qty.Qty) line {
-	l := line{product: product, name: product.FullName(), unit: product.Unit, qty: many, usual: product.Price}
-	var steps []catalog.Break
-	for _, step := range product.Breaks {
-		if step.List == catalog.Retail {
-			steps = append(steps, step)
-		}
-	}
-	slices.SortFunc(steps, func(a, b catalog.Break) int { return cmp.Compare(a.From, b.From) })
-	last := papers.Break{Price: product.Price}
-	for _, step := range steps {
-		if step.From > last.From && step.Price <= last.Price && len(l.breaks) < papers.MaxBreaks { // a paper tells of no price that rises
-			last = papers.Break{From: step.From, Price: step.Price}
-			l.breaks = append(l.breaks, last)
-		}
-	}
-	return l
+	return line{product: product, name: product.FullName(), unit: product.Unit, qty: many, usual: product.Price, breaks: papers.BreaksOf(product)}
 }
 
-// told lists the breaks as the paper tells them. A price that was agreed goes before those up to the quantity quoted;
-// where a break is reached, the price of fewer is told too, so that nobody takes ten for the price of a hundred.
+// told lists the breaks as the paper tells them. A price that was agreed goes before those up to the quantity quoted.
 func (l *line) told() []papers.Break {
 	if l.agreed != nil {
 		return slices.DeleteFunc(slices.Clone(l.breaks), func(b papers.Break) bool { return b.From <= l.qty || b.Price > *l.agreed })
 	}
-	if len(l.breaks) > 0 && len(l.breaks) < papers.MaxBreaks && l.breaks[0].From > qty.One && l.breaks[0].From <= l.qty && l.usual > l.breaks[0].Price {
-		return slices.Insert(slices.Clone(l.breaks), 0, papers.Break{From: qty.One, Price: l.usual})
-	}
-	return l.breaks
+	return papers.Told(l.usual, l.breaks, l.qty)
 }
 
 // shown is the offer that is shown.
@@ -304,7 +284,7 @@ func linesOf(list []papers.Line, product func(id.Product) *catalog.Product) []li
 			price := old.Price
 			l.agreed = &price
 		}
-		if len(l.breaks) > 0 && l.breaks[0].From == qty.One && l.agreed == nil { // see told
+		if len(l.breaks) > 0 && l.breaks[0].From == qty.One && l.agreed == nil { // see papers.Told
 			l.usual, l.breaks = l.breaks[0].Price, l.breaks[1:]
 		}
 		lines[n] = l

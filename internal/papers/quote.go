@@ -1,8 +1,11 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -38,6 +41,29 @@ func checkBreaks(breaks []Break) error {
 		}
 	}
 	return nil
+}
+
+// BreaksOf gives the catalogue's prices of many at retail, as far as a paper tells them: rising, with prices that do not.
+func BreaksOf(product *catalog.Product) (breaks []Break) {
+	steps := slices.Clone(product.Breaks)
+	slices.SortFunc(steps, func(a, b catalog.Break) int { return cmp.Compare(a.From, b.From) })
+	last := Break{Price: product.Price}
+	for _, step := range steps {
+		if step.List == catalog.Retail && step.From > last.From && step.Price <= last.Price && len(breaks) < MaxBreaks {
+			last = Break{From: step.From, Price: step.Price}
+			breaks = append(breaks, last)
+		}
+	}
+	return breaks
+}
+
+// Told gives the breaks as the paper of so many tells them. Where one is reached the price of fewer is told too, so that
+// nobody takes ten for the price of a hundred.
+func Told(usual money.Satang, breaks []Break, quantity qty.Qty) []Break {
+	if len(breaks) > 0 && len(breaks) < MaxBreaks && breaks[0].From > qty.One && breaks[0].From <= quantity && usual > breaks[0].Price {
+		return slices.Insert(slices.Clone(breaks), 0, Break{From: qty.One, Price: usual})
+	}
+	return breaks
 }
 
 // PriceAt gives the price of one unit when so many are taken: that of the highest break reached, or usual.

@@ -86,13 +86,11 @@ func (m *maker) typedLine(line PaperLine, breaks bool) (papers.Line, error) {
 	if made.Qty, err = Times(line.Qty, match.Qty); err != nil {
 		return made, err
 	}
-	for _, at := range p.Breaks {
-		if at.List == catalog.Retail && breaks && line.Price == nil && len(made.Breaks) < papers.MaxBreaks {
-			made.Breaks = append(made.Breaks, papers.Break{From: at.From, Price: at.Price})
-		}
-	}
-	if breaks && len(line.Breaks) > 0 {
+	switch {
+	case breaks && len(line.Breaks) > 0:
 		made.Breaks = line.Breaks
+	case breaks && line.Price == nil:
+		made.Breaks = papers.Told(p.Price, papers.BreaksOf(p), made.Qty)
 	}
 	made.Price = p.UnitPrice(catalog.Retail, made.Qty)
 	if line.Price != nil {

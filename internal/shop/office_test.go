@@ -3,6 +3,7 @@ package shop
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -353,8 +354,19 @@ func TestQuotationOfThreeOffers(t *testing.T) {
 		t.Fatal(err)
 	}
 	quotation := issue(t, s, ask)
-	if quotation.Number != "A-QT-2569-000001" || !quotation.Style.Official || quotation.Alternatives[0].Lines[0].Breaks[0].Price != 450_00 {
+	if quotation.Number != "A-QT-2569-000001" || !quotation.Style.Official {
 		t.Errorf("%+v", quotation.Paper)
+	}
+	fewer := papers.Break{From: qty.One, Price: 500_00} // so that nobody takes ten for the price of fifty
+	if got := quotation.Alternatives[0].Lines[0].Breaks; !slices.Equal(got, []papers.Break{fewer, {From: qty.Pieces(50), Price: 450_00}}) {
+		t.Errorf("it tells %v", got)
+	}
+	if taken, err := quotation.Chosen(1, qty.Pieces(40)); err != nil || taken[0].Price != 500_00 {
+		t.Errorf("forty are taken at %+v, %v", taken, err)
+	}
+	few, _, err := s.DraftPaper(ctx, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "A", Qty: qty.Pieces(49)}}})
+	if err != nil || few.Lines[0].Price != 500_00 || !slices.Equal(few.Lines[0].Breaks, []papers.Break{{From: qty.Pieces(50), Price: 450_00}}) {
+		t.Errorf("of fewer: %+v, %v", few, err)
 	}
 	rows, _, err := s.OfficePapers(ctx, OfficePaperQuery{Limit: 1})
 	if err != nil || rows[0].Offers != 3 || papers.Comes(i18n.Thai, rows[0].Due, rows[0].Offers) != "3 ทางเลือก" {
