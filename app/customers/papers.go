@@ -99,12 +99,12 @@ func (p *Page) showOwing(name string, o owing) {
 	d.Refresh()
 }
 
-// remind shows the letter that asks for what is owed, to be printed or kept.
+// remind shows the letter that asks for what is owed, in the language of its papers, to be printed or kept.
 func (p *Page) remind(name string, o owing) {
-	s, lang := p.kit.Shop, p.kit.Lang
+	s := p.kit.Shop
 	printout.Open(p.kit, printout.Form{Title: p.kit.T("customers.papers.letter", fault.Values{"name": name}), Lay: func() func(context.Context) (printout.Made, error) {
 		return func(ctx context.Context) (made printout.Made, err error) {
-			made.Papers, err = s.ReminderPapers(ctx, o.Owing, o.day, lang)
+			made.Papers, err = s.ReminderPapers(ctx, o.Owing, o.day, "")
 			return made, err
 		}
 	}})

@@ -11,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -140,7 +139,7 @@ func (o *owed) issue(kind papers.Kind) {
 	}
 }
 
-// remind shows the letter that asks for what is owed. It goes to a Thai office, in Thai.
+// remind shows the letter that asks for what is owed, in the language of its papers.
 func (o *owed) remind() {
 	owing := o.model.owing()
 	if owing == nil {
@@ -150,7 +149,7 @@ func (o *owed) remind() {
 	printout.Open(o.kit, printout.Form{Title: o.kit.T("paperspage.remind_title", fault.Values{"name": of.Name}),
 		Lay: func() func(context.Context) (printout.Made, error) {
 			return func(ctx context.Context) (made printout.Made, err error) {
-				made.Papers, err = s.ReminderPapers(ctx, of, today, i18n.Thai)
+				made.Papers, err = s.ReminderPapers(ctx, of, today, "")
 				return made, err
 			}
 		}})

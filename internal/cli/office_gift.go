@@ -273,7 +273,11 @@ func (p *program) remind(s *shop.Shop, given *answer, owing []papers.Owing, day 
 			if open.Number != paper.Number {
 				continue
 			}
-			letter, err := s.ReminderPapers(p.ctx, who, day, p.lang)
+			lang := i18n.Lang("") // as its papers are
+			if p.lang != i18n.Thai {
+				lang = p.lang
+			}
+			letter, err := s.ReminderPapers(p.ctx, who, day, lang)
 			if err == nil {
 				err = writeFile(out, func(w io.Writer) error { return s.WritePapers(w, letter) })
 			}

@@ -112,6 +112,25 @@ func TestTheClosedTaxDayGoesBackWithAReason(t *testing.T) {
 	c.ok("check")
 }
 
+// The sales tax report has columns of sales without VAT where there are such; one that is written in English says that
+// the Revenue Department takes it in Thai.
+func TestTheSalesTaxReportByCommand(t *testing.T) {
+	c := openShop(t, "--vat", "included", "--tax-id", "0105536112014")
+	c.ok("sell", "--line", "SOAP", "--pay", "cash")
+	if text := c.text("report", "tax", "--lang", "en").stdout; strings.Contains(text, "Exempt") || strings.Contains(text, "At 0%") {
+		t.Errorf("columns of nothing:\n%s", text)
+	}
+	c.ok("sell", "--line", "SOAP", "--line", "VEG*3", "--pay", "cash")
+	text := c.text("report", "tax", "--lang", "en").stdout
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if !strings.Contains(lines[0], "Exempt") || strings.Contains(lines[0], "At 0%") || !strings.Contains(lines[len(lines)-1], "30.00") {
+		t.Errorf("no column of what is exempt:\n%s", text)
+	}
+	out := filepath.Join(t.TempDir(), "tax.pdf")
+	c.ok("report", "tax", "--pdf", out).has("warnings.1.code", "<none>")
+	c.ok("report", "tax", "--pdf", out, "--lang", "en").has("warnings.1.code", "tax_report_english")
+}
+
 // An accepted quotation becomes an order with its plan, its progress and what is owed.
 func TestOfficeOrderCommands(t *testing.T) {
 	c := openShop(t)

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -79,6 +81,9 @@ func (p *program) reportTax() *cobra.Command {
 			if err == nil {
 				err = writeFile(pdf, func(w io.Writer) error { return s.WritePapers(w, pages) })
 			}
+			if p.lang != i18n.Thai {
+				given.warnings = append(given.warnings, fault.New("tax_report_english", "lang", nil))
+			}
 			given.wrote(pdf)
 			return given, err
 		})
@@ -100,15 +105,49 @@ func taxAnswer(report *shop.SalesTax) *answer {
 	}
 	return &answer{warnings: report.Warnings, doc: document{"month": report.Month[:len("2026-11")], "rows": docs, "base_satang": report.Base, "vat_satang": report.VAT,
 		"zero_satang": report.Zero, "exempt_satang": report.Exempt, "total_satang": report.Total}, text: func(out *page) {
+		sums := taxSums(report)
+		line := func(date, number, kind, buyer string, row papers.TaxRow, note string) []string {
+			cells := []string{date, number, kind, buyer}
+			for _, sum := range sums {
+				cells = append(cells, i18n.Baht(sum.of(&row)))
+			}
+			return append(cells, note)
+		}
 		var cells [][]string
 		for _, row := range report.Rows {
 			note := row.About
 			if row.Void {
 				note = papers.Voided.Name(out.lang) + " " + row.Replace
 			}
-			cells = append(cells, []string{i18n.Date(out.lang, row.Date), row.Number, row.Kind.Name(out.lang), row.Buyer, i18n.Baht(row.Base), i18n.Baht(row.VAT), i18n.Baht(row.Total), note})
+			cells = append(cells, line(i18n.Date(out.lang, row.Date), row.Number, row.Kind.Name(out.lang), row.Buyer, row, note))
 		}
-		cells = append(cells, []string{"", "", "", out.t("label.total"), i18n.Baht(report.Base), i18n.Baht(report.VAT), i18n.Baht(report.Total), ""})
-		out.table("llllrrrl", []string{"col.date", "col.number", "col.kind", "col.buyer", "col.base", "col.vat", "col.total", "col.note"}, cells)
+		cells = append(cells, line("", "", "", out.t("label.total"), total(report), ""))
+		headings := []string{"col.date", "col.number", "col.kind", "col.buyer"}
+		for _, sum := range sums {
+			headings = append(headings, sum.heading)
+		}
+		out.table("llll"+strings.Repeat("r", len(sums))+"l", append(headings, "col.note"), cells)
 	}}
+}
+
+// total gives the sums of a report as a row of it.
+func total(report *shop.SalesTax) papers.TaxRow {
+	return papers.TaxRow{Base: report.Base, VAT: report.VAT, Zero: report.Zero, Exempt: report.Exempt, Total: report.Total}
+}
+
+// taxSum is a column of money in the sales tax report.
+type taxSum struct {
+	heading string
+	of      func(*papers.TaxRow) money.Satang
+}
+
+// taxSums lists the columns of money: those of sales without VAT stand there where there are such sales.
+func taxSums(report *shop.SalesTax) []taxSum {
+	all := []taxSum{{"col.base", func(row *papers.TaxRow) money.Satang { return row.Base }}, {"col.vat", func(row *papers.TaxRow) money.Satang { return row.VAT }},
+		{"col.zero", func(row *papers.TaxRow) money.Satang { return row.Zero }}, {"col.exempt", func(row *papers.TaxRow) money.Satang { return row.Exempt }},
+		{"col.total", func(row *papers.TaxRow) money.Satang { return row.Total }}}
+	return slices.DeleteFunc(all, func(sum taxSum) bool {
+		return (sum.heading == "col.zero" || sum.heading == "col.exempt") &&
+			!slices.ContainsFunc(report.Rows, func(row papers.TaxRow) bool { return sum.of(&row) != 0 })
+	})
 }

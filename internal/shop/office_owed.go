@@ -39,7 +39,7 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 }
 
 // ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the
-// oldest paper.
+// oldest paper, and so is the language where none is asked for (lang "").
 func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock.Day, lang i18n.Lang) (Papers, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
@@ -48,6 +48,9 @@ func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock
 	oldest, err := s.db.PaperNumbered(ctx, owing.Papers[0].Number)
 	if err != nil {
 		return Papers{}, err
+	}
+	if lang == "" {
+		lang = oldest.Style.Language()
 	}
 	letter := papers.Remind(lang, paperSeller(set), oldest.Buyer, owing, payTo(set), day)
 	form := printing.Reminder{Letterhead: s.officeHead(set, letter.From, papers.Style{Lang: lang, Official: true}), To: officeBuyer(&letter.To), Subject: letter.Subject,
