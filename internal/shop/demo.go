@@ -73,6 +73,7 @@ type demo struct {
 	goods     []sample.Good
 	products  []catalog.Product
 	customers []id.Party
+	office    id.Party // the first office among the customers, that of officeOf
 	orders    []plannedOrder
 }
 
@@ -104,6 +105,9 @@ func (d *demo) people() error {
 			CreditLimit: customer.CreditLimit, Address: addressOf(customer.Place), Note: customer.Person})
 		if err != nil {
 			return err
+		}
+		if customer.Kind == "office" && d.office.IsZero() {
+			d.office = saved.ID
 		}
 		if customer.CreditLimit > 0 {
 			d.customers = append(d.customers, saved.ID)

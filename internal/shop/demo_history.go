@@ -53,6 +53,9 @@ func (d *demo) history() error {
 			return err
 		}
 	}
+	if err := d.papers(); err != nil {
+		return err
+	}
 	return d.s.Checkpoint(d.ctx)
 }
 
@@ -76,6 +79,9 @@ func (d *demo) sold(days [][]plannedBill) []qty.Qty {
 		for _, line := range o.lines {
 			for _, part := range d.products[line.product].Takes(line.qty) {
 				if o.leaves() {
+					sold[places[part.ProductID]] += part.Qty
+				}
+				if o.odd == oddPapers { // what is still to be delivered is there
 					sold[places[part.ProductID]] += part.Qty
 				}
 			}

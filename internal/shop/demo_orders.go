@@ -38,6 +38,7 @@ const (
 	oddShort     = "short"     // more than there is
 	oddPickup    = "pickup"
 	oddOffice    = "office" // two recipients, a due day, on credit
+	oddPapers    = "papers" // that, with papers, and half of it delivered
 )
 
 // courses are those of the practice shop's orders in turn: every channel, every state.
@@ -101,6 +102,9 @@ func (d *demo) planOrders() {
 	random := rand.New(rand.NewPCG(d.o.Seed, 0x0DE25))
 	for n := range d.o.Orders {
 		o := plannedOrder{course: courses[n%len(courses)], n: n, minute: n % 40, fee: money.Baht(int64(35 + 10*random.IntN(4)))}
+		if n < len(courses) && o.odd == oddOffice {
+			o.inPapers()
+		}
 		for range 1 + random.IntN(3) {
 			product := random.IntN(min(40, len(d.products)))
 			if d.products[product].HasVariants {
@@ -109,6 +113,7 @@ func (d *demo) planOrders() {
 			line := plannedLine{product: product, qty: qty.Pieces(1 + random.IntN(3))}
 			o.lines = append(o.lines, line)
 		}
+		d.giftLines(&o)
 		d.orders = append(d.orders, o)
 	}
 }
@@ -165,6 +170,8 @@ func (d *demo) takeOrder(ctx context.Context, o *plannedOrder) error {
 		o.request.Lines[0].Qty += d.goods[o.lines[0].product].Stock/qty.One*qty.One + qty.Pieces(6)
 	case oddPickup:
 		o.request.Service, o.request.Fee, o.request.Recipients = ordering.Pickup, 0, nil
+	case oddPapers:
+		d.forOffice(o)
 	case oddOffice:
 		if len(d.customers) > 0 {
 			o.request.CustomerID = d.customers[0]
@@ -194,7 +201,9 @@ func (d *demo) orderStep(ctx context.Context, o *plannedOrder, act string) error
 	case "pack":
 		parcel := ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order, Grams: 400 + 50*(o.n%30), Short: true, Tracking: d.tracking(o)}
 		for _, line := range o.request.Lines { // it went whole
-			parcel.Lines = append(parcel.Lines, ledger.ParcelLine{N: line.N, Qty: line.Qty})
+			if o.odd != oddPapers || line.To == 1 {
+				parcel.Lines = append(parcel.Lines, ledger.ParcelLine{N: line.N, Qty: line.Qty})
+			}
 		}
 		o.parcels = append(o.parcels, parcel.ID)
 		return db.Pack(ctx, parcel, by)

@@ -89,17 +89,22 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 		if err := s.db.ConfirmOrder(b.Context(), ask.ID, false, ask.By); err != nil {
 			return err
 		}
-		_, _, err = s.db.IssuePaper(b.Context(), id.Paper(ask.ID), func() (*papers.Request, store.PaperLink, error) {
-			of := papers.Ref{Source: papers.FromOrder, Number: answer.Number, Date: today}
-			return &papers.Request{Kind: papers.PurchaseOrder, Seller: quotation.Seller, Buyer: quotation.Buyer, Lines: lines, Order: ask.Order,
-				Refs: []papers.Ref{quotation.Self(""), of}, By: ask.By}, store.PaperLink{OrderID: ask.ID, CustomerID: ask.CustomerID}, nil
-		})
-		return err
+		return s.recordOrder(b.Context(), quotation.Paper, ask.ID, answer.Number, lines, &ask)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return s.Order(ctx, ask.ID)
+}
+
+// recordOrder records the office's own order, in the transaction that writes ours: number is that of ours.
+func (s *Shop) recordOrder(ctx context.Context, quotation *papers.Paper, order id.Order, number string, lines []papers.Line, ask *AcceptAsk) error {
+	_, _, err := s.db.IssuePaper(ctx, id.Paper(order), func() (*papers.Request, store.PaperLink, error) {
+		of := papers.Ref{Source: papers.FromOrder, Number: number, Date: clock.DayOf(s.Clock())}
+		return &papers.Request{Kind: papers.PurchaseOrder, Seller: quotation.Seller, Buyer: quotation.Buyer, Lines: lines, Order: ask.Order,
+			Refs: []papers.Ref{quotation.Self(""), of}, By: ask.By}, store.PaperLink{OrderID: order, CustomerID: ask.CustomerID}, nil
+	})
+	return err
 }
 
 // acceptRequest makes the order: each line shared to the recipients. Words, which are no goods to be matched, are of the
