@@ -62,6 +62,14 @@ func (r *Router) SetGlobal(scope *Scope) { r.global = layer{scope, r.clock()} }
 // SetScreen sets what keys mean on the screen shown now; nil is nothing.
 func (r *Router) SetScreen(scope *Scope) { r.screen = layer{scope, r.clock()} }
 
+// Release takes the keyboard from a field of a page that is not shown any more: it would go on taking what is typed.
+// A field of a dialog keeps it.
+func (r *Router) Release() {
+	if r.canvas.Overlays().Top() == nil {
+		r.canvas.Unfocus()
+	}
+}
+
 // Push puts a dialog's scope above; the screen and the window below answer no keys until Pop.
 func (r *Router) Push(scope *Scope) { r.dialogs = append(r.dialogs, layer{scope, r.clock()}) }
 

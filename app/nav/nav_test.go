@@ -278,6 +278,20 @@ func TestFieldsOfAPageAskTheRouterFirst(t *testing.T) {
 	}
 }
 
+// A field of the page before would go on taking Space and digits, which mean something on the page that is shown.
+func TestAFieldOfThePageBeforeLetsGo(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	field := widget.NewEntry("")
+	b.pages[Route{"till", ""}].content = field
+	b.Go(Route{"orders", ""})
+	b.Back()
+	b.window.Canvas().Focus(field)
+	b.Go(Route{"orders", ""})
+	if has := b.window.Canvas().Focused(); has != nil {
+		t.Errorf("%T has the keyboard still", has)
+	}
+}
+
 func TestNamesOfScreensExist(t *testing.T) {
 	for _, screen := range []string{"till", "orders", "shipping", "products", "stock", "listings", "producers", "reports",
 		"settings", "customers", "bills", "shift", "papers", "keys", "back"} {

@@ -160,6 +160,7 @@ func (s *Shell) show() {
 		return
 	}
 	here := s.way[len(s.way)-1]
+	s.router.Release()
 	s.router.SetScreen(here.page.Scope())
 	s.SetTitle(here.page.Title())
 	content := here.page.Content()

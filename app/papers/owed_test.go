@@ -81,6 +81,17 @@ func TestABillingNoteOverMarkedPapers(t *testing.T) {
 	}
 }
 
+// The search of the list, which is not seen any more, takes no keys of the page of what is owed.
+func TestTheSearchOfTheListLetsGo(t *testing.T) {
+	h, old, _, _ := owing(t)
+	b := open(t, usual, h, "")
+	b.press(t, "F2", "F10", "Right")
+	b.write(t, " ")
+	if got := b.taken(); !slices.Equal(got, []string{old}) {
+		t.Errorf("Space marked %v", got)
+	}
+}
+
 // The letter lists what is owed and can be kept; it counts for no paper.
 func TestTheReminder(t *testing.T) {
 	h, old, _, _ := owing(t)

@@ -137,6 +137,7 @@ func (p *Page) turn(n int) {
 	p.tab = n
 	p.show()
 	if p.kit.Prompt.OnReady != nil { // the screen is on the window
+		p.kit.Router.Release()
 		p.kit.Router.SetScreen(p.Scope())
 		p.Reload()
 	}
