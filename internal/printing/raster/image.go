@@ -30,13 +30,16 @@ func WritePNG(out io.Writer, bitmap *printing.Bitmap) error { return png.Encode(
 // Preview shows the very dots of a bitmap width pixels wide: whole multiples keep every dot sharp,
 // other sizes are smoothed into greys. A width below one shows nothing, one too large is made smaller.
 func Preview(bitmap *printing.Bitmap, width int) *image.Gray {
-	if width < 1 || bitmap.Width < 1 {
+	if width < 1 || bitmap.Width < 1 || bitmap.Height < 1 {
 		return image.NewGray(image.Rectangle{})
 	}
 	for width > bitmap.Width && width*width/bitmap.Width*bitmap.Height > maxArea {
 		width -= bitmap.Width
 	}
 	height := max(bitmap.Height*width/bitmap.Width, 1)
+	if width < bitmap.Width {
+		return shrink(bitmap, width, height)
+	}
 	scaled := image.NewGray(image.Rect(0, 0, width, height))
 	scaler := draw.Interpolator(draw.BiLinear)
 	if width%bitmap.Width == 0 {

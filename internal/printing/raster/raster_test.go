@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/makiuchi-d/gozxing"
 	"github.com/makiuchi-d/gozxing/qrcode"
+	"golang.org/x/image/draw"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -308,6 +310,40 @@ func TestPreviewsAreTheVeryDots(t *testing.T) {
 	}
 	if huge := raster.Preview(bitmap, 1<<20); huge.Rect.Dx()*huge.Rect.Dy() > 24_000_000 {
 		t.Errorf("a huge preview is %v", huge.Rect)
+	}
+}
+
+// A smaller preview has the greys of the well-known way to shrink a picture, which looks at every white dot too.
+func TestSmallPreviewsAreSmoothed(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 6))
+	bitmap := printing.NewBitmap(203, 121)
+	for range 900 {
+		x, y := r.IntN(bitmap.Width), r.IntN(bitmap.Height)
+		bitmap.Fill(x, y, x+r.IntN(9), y+r.IntN(4), r.IntN(4) > 0)
+	}
+	bitmap.Fill(0, 0, 40, 30, true)
+	for _, width := range []int{202, 150, 74, 17, 3} {
+		small := raster.Preview(bitmap, width)
+		want := image.NewGray(small.Rect)
+		draw.BiLinear.Scale(want, want.Rect, raster.Image(bitmap), image.Rect(0, 0, bitmap.Width, bitmap.Height), draw.Src, nil)
+		for at, grey := range small.Pix {
+			if off := int(grey) - int(want.Pix[at]); off < -1 || off > 1 {
+				t.Fatalf("%d wide: pixel %d,%d is %d, not %d", width, at%width, at/width, grey, want.Pix[at])
+			}
+		}
+	}
+}
+
+// BenchmarkPreview shows a sheet of A4 on the screen, which a person waits for at every step in a list: 25 ms or less.
+func BenchmarkPreview(b *testing.B) {
+	bitmap := printing.NewBitmap(2480, 3508)
+	for y := 300; y < 3200; y += 60 {
+		for x := 200; x < 2200; x += 24 {
+			bitmap.Fill(x, y, x+8, y+24, true)
+		}
+	}
+	for b.Loop() {
+		raster.Preview(bitmap, 900)
 	}
 }
 
