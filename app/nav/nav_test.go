@@ -278,6 +278,26 @@ func TestFieldsOfAPageAskTheRouterFirst(t *testing.T) {
 	}
 }
 
+// In a low window the rail scrolls to the screen that is shown, wherever its key led.
+func TestTheRailShowsWhereOneIs(t *testing.T) {
+	all := items
+	defer func() { items = all }()
+	for n := range 9 {
+		items = append(items, Item{Screen: Screen("more" + strconv.Itoa(n)), Icon: "stock", Label: "อื่น"})
+	}
+	b := newBench(t, 1024, 600)
+	last := b.rail.items[len(b.rail.items)-1]
+	b.Go(Route{last.data.Screen, ""})
+	driver := fyne.CurrentApp().Driver()
+	if top, view := driver.AbsolutePositionForObject(last).Y, driver.AbsolutePositionForObject(b.rail.scroll).Y; top+last.Size().Height > view+b.rail.scroll.Size().Height {
+		t.Errorf("the last screen begins at %v, what is seen of the rail ends at %v", top, view+b.rail.scroll.Size().Height)
+	}
+	b.window.Resize(fyne.NewSize(1024, 560))
+	if top, view := driver.AbsolutePositionForObject(last).Y, driver.AbsolutePositionForObject(b.rail.scroll).Y; top+last.Size().Height > view+b.rail.scroll.Size().Height {
+		t.Errorf("in a lower window the last screen begins at %v, what is seen of the rail ends at %v", top, view+b.rail.scroll.Size().Height)
+	}
+}
+
 // A field of the page before would go on taking Space and digits, which mean something on the page that is shown.
 func TestAFieldOfThePageBeforeLetsGo(t *testing.T) {
 	b := newBench(t, 1366, 768)

@@ -26,6 +26,7 @@ type rail struct {
 	object *fyne.Container
 	items  []*railItem
 	top    *fyne.Container
+	scroll *widget.DragScroll
 }
 
 func newRail(brand string, items []Item, chosen func(Screen)) *rail {
@@ -44,7 +45,8 @@ func newRail(brand string, items []Item, chosen func(Screen)) *rail {
 		}
 	}
 	name := widget.NewText(brand, widget.Section.In(theme.OnRail).Centre()).Shrink()
-	r.object = container.New(railLayout{r}, newGround(theme.Rail), name, widget.NewDragScroll(r.top), foot)
+	r.scroll = widget.NewDragScroll(r.top)
+	r.object = container.New(railLayout{r}, newGround(theme.Rail), name, r.scroll, foot)
 	return r
 }
 
@@ -53,6 +55,16 @@ func (r *rail) choose(screen Screen) {
 		if here := item.data.Screen == screen; item.here != here {
 			item.here = here
 			item.Refresh()
+		}
+	}
+	r.reveal()
+}
+
+// reveal scrolls the rail to the screen that is shown, where not all of them fit.
+func (r *rail) reveal() {
+	for _, item := range r.items {
+		if item.here && !item.data.Foot && r.scroll.Size().Height > 0 {
+			r.scroll.Reveal(item)
 		}
 	}
 }
@@ -107,6 +119,7 @@ func (l railLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widget.Put(objects[1], 0, railMargin, size.Width, brand-railMargin)
 	widget.Put(objects[2], railMargin, brand, size.Width-2*railMargin, max(size.Height-brand-foot-2*railMargin, 0))
 	widget.Put(objects[3], railMargin, size.Height-foot-railMargin, size.Width-2*railMargin, foot)
+	l.rail.reveal()
 }
 
 // stack puts items under each other over the whole width.

@@ -121,7 +121,7 @@ var toolkitColours = map[fyne.ThemeColorName]fyne.ThemeColorName{
 	toolkit.ColorNameError:               Trouble,
 	toolkit.ColorNameSuccess:             Pay,
 	toolkit.ColorNameWarning:             Gold,
-	toolkit.ColorNamePrimary:             Primary,
+	toolkit.ColorNamePrimary:             InkStrong, // the edge and the caret of the field that has the keyboard
 	toolkit.ColorNameFocus:               Ring,
 	toolkit.ColorNameHover:               Hover,
 	toolkit.ColorNamePressed:             Pressed,

@@ -40,6 +40,16 @@ func TestEveryInkStandsOutFromItsGround(t *testing.T) {
 	}
 }
 
+// Where one types is seen in every look: the edge of that field is drawn in the toolkit's colour.
+func TestTheFieldWithTheKeyboardIsSeen(t *testing.T) {
+	for _, variant := range Variants {
+		look := New(Options{Variant: variant})
+		if got := contrast(look.Color(toolkit.ColorNamePrimary, 0), look.Colour(Card)); got < 4.5 {
+			t.Errorf("%s: the edge on a card has contrast %.2f, want 4.5", variant, got)
+		}
+	}
+}
+
 // contrast is the ratio of WCAG 2.
 func contrast(a, b color.Color) float64 {
 	la, lb := luminance(a), luminance(b)
