@@ -190,8 +190,9 @@ func (v *view) large() {
 	size := v.sheet.Image.Bounds().Size()
 	width := min(widget.Unit(880), v.e.kit.Prompt.Size().Width-widget.Unit(80))
 	body := container.New(widget.Least{Width: width, Height: width * float32(size.Y) / float32(size.X)}, picture)
-	v.e.kit.Prompt.Show(&prompt.Dialog{Title: v.title(), Body: body, Width: width + widget.Unit(40),
-		Actions: []prompt.Action{{Label: v.t("prompt.cancel"), Key: keys.Esc}}})
+	d := &prompt.Dialog{Title: v.title(), Body: body, Width: width + widget.Unit(40), Actions: []prompt.Action{{Label: v.t("papers.leave"), Key: keys.Esc}}}
+	d.Bindings = d.Look()
+	v.e.kit.Prompt.Show(d)
 }
 
 // fold shows or hides how the paper is printed and who signs.

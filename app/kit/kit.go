@@ -2,6 +2,8 @@
 package kit
 
 import (
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/talat-pos/talat/app/keys"
@@ -16,6 +18,12 @@ import (
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
+
+// Where names a file that was written by its folder and its name, for a line that is read in passing: the whole way there is
+// too long for it, and is told where there is room.
+func Where(path string) string {
+	return filepath.Join(filepath.Base(filepath.Dir(path)), filepath.Base(path))
+}
 
 // The screens there are. Their names are the folders under app.
 const (

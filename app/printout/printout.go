@@ -55,6 +55,9 @@ type Dialog struct {
 	after  *widget.Button
 }
 
+// chrome is what of the window's height the dialog takes beside a sheet that stands alone.
+const chrome = 260
+
 // pixels is how wide a page is drawn for the preview; the toolkit fits it into its place.
 const pixels = 900
 
@@ -83,6 +86,9 @@ func (d *Dialog) body() fyne.CanvasObject {
 	d.before = widget.NewButton(widget.Minor, t("papers.before"), d.step(-1)).WithKey(keys.Chord("PageUp").Name(k.Lang, k.Twins))
 	d.after = widget.NewButton(widget.Minor, t("papers.after"), d.step(1)).WithKey(keys.Chord("PageDown").Name(k.Lang, k.Twins))
 	high := min(k.Prompt.Size().Height*0.5, 460)
+	if d.form.Options == nil { // all the window is for the sheet, which is read before it goes out
+		high = max(k.Prompt.Size().Height-widget.Unit(chrome), 260)
+	}
 	paper := container.New(widget.Least{Width: 300, Height: high}, widget.NewNotice(widget.Calm, d.sheet))
 	right := widget.Column(6, paper, container.NewBorder(nil, nil, d.before, d.after, d.pages))
 	if d.form.Options == nil {
@@ -165,7 +171,10 @@ func (d *Dialog) print() {
 
 // keep writes the papers as a PDF into the shop's folder of exports.
 func (d *Dialog) keep() {
-	d.run(d.keep, "keep", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) { return s.KeepPapers(ctx, p) }, "papers.kept")
+	d.run(d.keep, "keep", func(ctx context.Context, s *shop.Shop, p shop.Papers) (string, error) {
+		path, err := s.KeepPapers(ctx, p)
+		return kit.Where(path), err
+	}, "papers.kept")
 }
 
 // run sends the papers. Pressed while they are being laid out it sends those, once they are.

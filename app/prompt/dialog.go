@@ -46,6 +46,7 @@ type Dialog struct {
 
 	host    *Host
 	buttons []*widget.Button
+	scroll  *widget.DragScroll // of the body, nil where it covers the window
 	scope   *keys.Scope
 }
 
@@ -147,11 +148,32 @@ func (d *Dialog) bindings() []keys.Binding {
 	if !slices.ContainsFunc(all, func(b keys.Binding) bool { return b.Chord == keys.Esc }) {
 		all = append(all, keys.Binding{Chord: keys.Esc, Do: d.Leave})
 	}
+	for chord, by := range map[keys.Chord]float32{"PageUp": -aPage, "PageDown": aPage} {
+		if d.Body != nil && d.scroll != nil && !slices.ContainsFunc(all, func(b keys.Binding) bool { return b.Chord == chord }) {
+			all = append(all, keys.Binding{Chord: chord, Do: func() { d.Scroll(by) }, Repeat: true})
+		}
+	}
 	return all
 }
 
+// aPage is how much of what is seen of a body PageUp and PageDown scroll.
+const aPage = 0.85
+
+// Look are the keys of a dialog that shows a picture alone: up and down it, for those without a wheel.
+func (d *Dialog) Look() []keys.Binding {
+	return []keys.Binding{{Chord: "Up", Do: func() { d.Scroll(-0.2) }, Repeat: true}, {Chord: "Down", Do: func() { d.Scroll(0.2) }, Repeat: true}}
+}
+
+// Scroll moves a body that is higher than its place by a share of what is seen of it.
+func (d *Dialog) Scroll(by float32) {
+	seen, whole := d.scroll.Size().Height, d.Body.MinSize().Height+2*air
+	at := d.scroll.Offset()
+	at.Y = max(min(at.Y+by*seen, whole-seen), 0)
+	d.scroll.ScrollTo(at)
+}
+
 func (d *Dialog) build() fyne.CanvasObject {
-	d.buttons = nil
+	d.buttons, d.scroll = nil, nil
 	row := make([]fyne.CanvasObject, len(d.Actions))
 	for n, action := range d.Actions {
 		button := widget.NewButton(action.Kind, action.Label, func() { d.do(action) })
@@ -171,12 +193,14 @@ func (d *Dialog) build() fyne.CanvasObject {
 		return container.NewStack(newVeil(), body)
 	}
 	if d.Bare {
-		inside := container.New(&bareLayout{content: body}, widget.NewDragScroll(body))
+		d.scroll = widget.NewDragScroll(body)
+		inside := container.New(&bareLayout{content: body}, d.scroll)
 		return container.New(&middle{width}, newVeil(), widget.NewFlushCard(inside))
 	}
 	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
 	padded := container.New(layout.NewCustomPaddedLayout(air, air, air, air), body)
-	inside := container.New(&cardLayout{content: padded}, title, widget.NewDragScroll(padded), container.New(&rowLayout{}, row...))
+	d.scroll = widget.NewDragScroll(padded)
+	inside := container.New(&cardLayout{content: padded}, title, d.scroll, container.New(&rowLayout{}, row...))
 	return container.New(&middle{width}, newVeil(), widget.NewCard(inside))
 }
 

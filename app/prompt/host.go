@@ -1,4 +1,4 @@
-// Package prompt tells and asks: quiet lines at the bottom of the window and dialogs over it.
+// Package prompt tells and asks: quiet lines in the upper right corner of the window and dialogs over it.
 package prompt
 
 import (

@@ -8,8 +8,10 @@ import (
 	"github.com/talat-pos/talat/app/widget"
 )
 
-// lineMargin is how far a quiet line stays from the window's bottom and sides.
-const lineMargin = 18
+const (
+	lineMargin = 18 // from a quiet line to the window's sides
+	lineTop    = 6  // and to its top
+)
 
 // line is the quiet line.
 type line struct {
@@ -75,7 +77,8 @@ func (r *lineRow) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	r.line.text.Move(fyne.NewPos(0, max((size.Height-height)/2, 0)))
 }
 
-// lineLayout holds a card at the bottom in the middle, two lines high where one is too wide.
+// lineLayout holds a card in the upper right corner, over the bar that tells how things are: what a person does next
+// stands at the bottom of nearly every screen, and must not be covered. It is two lines high where one is too wide.
 type lineLayout struct{}
 
 func (lineLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -88,5 +91,5 @@ func (lineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		least.Width = max(room, 0)
 	}
 	card.Resize(least)
-	card.Move(fyne.NewPos((size.Width-least.Width)/2, max(size.Height-least.Height-lineMargin, 0)))
+	card.Move(fyne.NewPos(max(size.Width-least.Width-lineMargin, 0), lineTop))
 }

@@ -94,8 +94,39 @@ func TestQuietLineFits(t *testing.T) {
 	bench(t, 640, 480, func(h *Host, w fyne.Window) {
 		h.SayUndo(strings.Repeat("ข้าวหอมมะลิทุ่งกุลา ", 12), func() {})
 		card := h.line.card
+		if card.Position().Y > 20 {
+			t.Errorf("it covers what is done at the bottom: %v", card.Position())
+		}
 		if card.Position().X < 0 || card.Position().X+card.Size().Width > 640 || card.Position().Y+card.Size().Height > 480 {
 			t.Errorf("card at %v of %v", card.Position(), card.Size())
+		}
+	})
+}
+
+// What is higher than the window is read to its end without a wheel.
+func TestKeysScrollWhatIsTooHigh(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		high := canvas.NewRectangle(nil)
+		high.SetMinSize(fyne.NewSize(400, 1500))
+		d := &Dialog{Title: "ใบเสนอราคา", Body: high}
+		d.Bindings = d.Look()
+		h.Show(d)
+		end := 1500 + 2*air - d.scroll.Size().Height
+		press(h, fyne.KeyDown)
+		if y := d.scroll.Offset().Y; y <= 0 || y >= end {
+			t.Errorf("one step down leads to %v of %v", y, end)
+		}
+		for range 5 {
+			press(h, fyne.KeyPageDown)
+		}
+		if y := d.scroll.Offset().Y; y != end {
+			t.Errorf("the end is %v, not %v", y, end)
+		}
+		for range 5 {
+			press(h, fyne.KeyPageUp)
+		}
+		if y := d.scroll.Offset().Y; y != 0 {
+			t.Errorf("the top is %v", y)
 		}
 	})
 }
