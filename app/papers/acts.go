@@ -42,7 +42,7 @@ func (l *list) keep(p *paper) {
 // tellKept says where a file lies, for as long as its paper is looked at.
 func (l *list) tellKept(path string) {
 	l.model.kept = path
-	l.kit.Prompt.Say(l.kit.T("papers.kept", fault.Values{"where": path}))
+	l.kit.Prompt.Say(l.kit.T("papers.kept", fault.Values{"where": kit.Where(path)}))
 }
 
 // giveOut lays the paper out as it goes out now and gives it out: others may have printed it meanwhile. A second press
@@ -249,6 +249,7 @@ func (l *list) large(p *paper) {
 	l.view.detail.larger = page
 	d := &prompt.Dialog{Title: p.Title(l.kit.Lang) + " " + p.name(), Width: 900, Body: page, OnClosed: func() { l.view.detail.larger = nil },
 		Actions: []prompt.Action{{Label: t("papers.leave"), Key: keys.Esc}}}
+	d.Bindings = d.Look()
 	if len(p.pages.Pages) > 1 {
 		d.Actions = append(d.Actions, prompt.Action{Label: "‹", Key: "PageUp", Stays: true, Do: func() { l.step(-1) }},
 			prompt.Action{Label: "›", Key: "PageDown", Stays: true, Do: func() { l.step(1) }})

@@ -151,7 +151,11 @@ func (d *detail) notices(paper *paper) (list []fyne.CanvasObject) {
 		say(widget.Good, theme.InkGreen, l.kit.T("paperspage.kept_at", fault.Values{"where": l.model.kept}))
 	}
 	if paper.Kind == papers.PurchaseOrder {
-		say(widget.Calm, theme.Ink, l.kit.T("paperspage.buyers", fault.Values{"number": paper.Order.Number, "day": i18n.Date(lang, paper.Order.Date)}))
+		said := "paperspage.buyers"
+		if paper.Order.Signed {
+			said = "paperspage.buyers_signed"
+		}
+		say(widget.Calm, theme.Ink, l.kit.T(said, fault.Values{"number": paper.Order.Number, "day": i18n.Date(lang, paper.Order.Date)}))
 	}
 	return list
 }
@@ -227,6 +231,12 @@ func (d *detail) showActs(paper *paper) {
 	if paper.Out > 0 {
 		d.print.SetLabel(t("paperspage.print_copy", fault.Values{"no": paper.Out}))
 	}
+	if d.low { // there is room for a word
+		d.print.SetLabel(t("paperspage.print_low"))
+		if paper.Out > 0 {
+			d.print.SetLabel(t("paperspage.print_copy_low", fault.Values{"no": paper.Out}))
+		}
+	}
 	d.print.SetEnabled(paper.mayGoOut())
 	d.keep.SetEnabled(paper.mayGoOut())
 	d.next.SetEnabled(paper.mayGoOn())
@@ -251,17 +261,26 @@ func (d *detail) showActs(paper *paper) {
 		}
 		button.SetIcon(icon)
 	}
-	rows := [][]fyne.CanvasObject{second, last}
-	into := d.foot
-	d.foot.Objects = []fyne.CanvasObject{d.print}
-	if d.low { // the sheet has the room, its buttons come below it
-		rows, into = slices.Collect(slices.Chunk(slices.Concat(second, last), 2)), widget.Column(widget.Gap)
-		d.below.Objects = append([]fyne.CanvasObject{into}, d.below.Objects...)
+	high, gap, icon := theme.ButtonMid, float32(widget.Gap), "print"
+	rows := [][]fyne.CanvasObject{{d.print}, second, last}
+	if d.low { // all of them stay in view; the sheet is looked at closer by Space
+		high, gap, icon = theme.ButtonLow, lowGap, ""
+		rows = slices.Collect(slices.Chunk(slices.Concat(rows...), 2))
 	}
+	d.print.SetIcon(icon)
+	foot := widget.Column(gap)
 	for _, row := range rows {
-		into.Add(container.New(widget.Even{}, row...))
+		for _, button := range row {
+			button.(*widget.Button).WithHeight(high)
+		}
+		foot.Add(container.New(widget.Even{}, row...))
 	}
+	d.foot.Objects = []fyne.CanvasObject{foot}
+	d.foot.Refresh()
 }
+
+// lowGap is between the rows of buttons in a low window.
+const lowGap = 6
 
 // showPages shows which page of how many is looked at.
 func (d *detail) showPages() {

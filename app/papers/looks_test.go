@@ -3,6 +3,7 @@ package papers
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/kit"
@@ -160,6 +161,24 @@ func TestScreenshots(t *testing.T) {
 	for _, scene := range scenes(t) {
 		if name, documented := map[string]string{"list": "papers", "owed": "papers-owed", "tax": "papers-tax"}[scene.name]; documented {
 			scene.show(t, usual).Save(t, folder, name)
+		}
+	}
+}
+
+// In a low window, where a finger does the work too, everything that may be done with a paper stays in view.
+func TestActsStayInViewInALowWindow(t *testing.T) {
+	h, of := lived(t)
+	for _, v := range []looks.Variant{{Theme: theme.Options{}, Size: fyne.NewSize(1024, 600), Lang: i18n.Thai}, {Theme: theme.Options{Variant: theme.Large}, Size: fyne.NewSize(1366, 768), Lang: i18n.English}} {
+		b := open(t, v, h, of["tax"])
+		d, at := b.page.list.view.detail, fyne.CurrentApp().Driver().AbsolutePositionForObject
+		if !d.low {
+			t.Fatalf("%v is not low", v)
+		}
+		for name, button := range map[string]*widget.Button{"print": d.print, "pay": d.pay, "next": d.next, "keep": d.keep, "void": d.void, "xml": d.xml} {
+			top, bottom := at(button).Y, at(button).Y+button.Size().Height
+			if button.Size().Height < theme.Current().Size(theme.Touch) || top < at(d.foot).Y || bottom > v.Size.Height {
+				t.Errorf("%v: %s goes from %v to %v", v, name, top, bottom)
+			}
 		}
 	}
 }

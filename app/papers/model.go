@@ -264,6 +264,9 @@ func (m *model) countOf(g *group) (sum int) {
 // titleOf says what a listed paper is.
 func titleOf(lang i18n.Lang, row *shop.OfficePaperRow) string {
 	title := papers.Title(lang, papers.Kind(row.Kind), row.With...)
+	if papers.Kind(row.Kind) == papers.PurchaseOrder && row.Signed {
+		title = i18n.T(lang, "papers.signed_quotation")
+	}
 	if row.Deposit {
 		title = i18n.T(lang, "papers.of_deposit", fault.Values{"title": title})
 	}

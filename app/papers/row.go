@@ -108,8 +108,9 @@ func (l rowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	right -= widget.Unit(stateWide)
 	widget.Put(r.state, right, (size.Height-pill.Height)/2, min(pill.Width, widget.Unit(stateWide)), pill.Height)
 	right -= gap
-	widget.Put(r.total, right-widget.Unit(sumWide), 0, widget.Unit(sumWide), size.Height)
-	right -= widget.Unit(sumWide) + gap
+	sum := max(r.total.MinSize().Width, widget.Unit(sumWide))
+	widget.Put(r.total, right-sum, 0, sum, size.Height)
+	right -= sum + gap
 	number := widget.Unit(numberWide)
 	two(r.number, r.kind, margin, number)
 	two(r.buyer, r.day, margin+number+gap, right-margin-number-gap)

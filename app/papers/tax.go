@@ -138,7 +138,7 @@ func (x *tax) keep() {
 		}
 		x.view.kept = path
 		x.view.show()
-		x.kit.Prompt.Say(x.kit.T("paperspage.tax_kept", fault.Values{"where": path}))
+		x.kit.Prompt.Say(x.kit.T("paperspage.tax_kept", fault.Values{"where": kit.Where(path)}))
 	})
 }
 

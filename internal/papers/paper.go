@@ -84,6 +84,7 @@ type BuyerOrder struct {
 	Number  string    `json:"number"`
 	Date    clock.Day `json:"date,omitempty"`
 	Picture string    `json:"picture,omitempty"` // file name under images/
+	Signed  bool      `json:"signed,omitempty"`  // they wrote none: it is the quotation itself, signed and sent back
 }
 
 // Payment is a part of what a receipt says was received.
@@ -142,6 +143,9 @@ func (p *Paper) ToPay() money.Satang {
 // Title is what stands at the head of the paper.
 func (p *Paper) Title(lang i18n.Lang) string {
 	title := Title(lang, p.Kind, p.With...)
+	if p.Kind == PurchaseOrder && p.Order.Signed {
+		title = i18n.T(lang, "papers.signed_quotation")
+	}
 	if p.Deposit {
 		title = i18n.T(lang, "papers.of_deposit", fault.Values{"title": title})
 	}

@@ -138,7 +138,11 @@ func officeSums(s papers.Sums) printing.OfficeSums {
 
 func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 	if p.Order.Number != "" {
-		o.Refs = append(o.Refs, printing.Reference{Kind: string(papers.PurchaseOrder), Number: p.Order.Number, Day: p.Order.Date})
+		kind := papers.PurchaseOrder
+		if p.Order.Signed {
+			kind = papers.Quotation
+		}
+		o.Refs = append(o.Refs, printing.Reference{Kind: string(kind), Number: p.Order.Number, Day: p.Order.Date})
 	}
 	for _, ref := range p.Refs {
 		named := printing.Reference{Kind: ref.Source, Number: ref.Number, Day: ref.Date}

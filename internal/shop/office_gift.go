@@ -60,7 +60,7 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 		ask.ID = id.New[id.Order]()
 	}
 	if ask.Order.Number == "" {
-		ask.Order.Number, ask.Order.Date = quotation.Number, today
+		ask.Order.Number, ask.Order.Date, ask.Order.Signed = quotation.Number, today, true
 	}
 	if ask.CustomerID.IsZero() {
 		if ask.CustomerID, err = s.customerOf(ctx, quotation); err != nil {

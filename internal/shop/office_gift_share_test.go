@@ -222,3 +222,39 @@ func TestFourHundredRecipients(t *testing.T) {
 		t.Fatalf("%v", err)
 	}
 }
+
+// An office that signs the quotation and writes no order of its own is not said to have written one: not in the list, not
+// on the papers that follow.
+func TestASignedQuotationIsNoPurchaseOrder(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	addGoods(t, s, "TEA", 107_00, qty.Pieces(50))
+	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "TEA", Qty: qty.Pieces(10)}}})
+	order, err := s.AcceptQuotation(ctx, AcceptAsk{Quotation: quotation.Number})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, _, err := s.OfficePapers(ctx, OfficePaperQuery{Kind: papers.PurchaseOrder, Limit: 1})
+	if err != nil || len(rows) != 1 || !rows[0].Signed || rows[0].BuyerNo != quotation.Number {
+		t.Fatalf("%+v, %v", rows, err)
+	}
+	if kept, err := s.OfficePaperID(ctx, rows[0].ID); err != nil || kept.Title(i18n.Thai) == papers.PurchaseOrder.Name(i18n.Thai) {
+		t.Errorf("it is called %q, %v", kept.Title(i18n.Thai), err)
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+	set, err := s.Settings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, err := s.officeForm(set, invoice.Paper)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, ref := range form.Refs {
+		if ref.Kind == string(papers.PurchaseOrder) {
+			t.Errorf("the invoice names an order %s", ref.Number)
+		}
+	}
+	if len(form.Refs) == 0 || form.Refs[0].Kind != string(papers.Quotation) || form.Refs[0].Number != quotation.Number {
+		t.Errorf("the invoice names %+v", form.Refs)
+	}
+}

@@ -38,6 +38,7 @@ type PaperRow struct {
 	With     []papers.Kind // what it is besides
 	Deposit  bool
 	BuyerNo  string // of the buyer's own order
+	Signed   bool   // which is the quotation itself
 	Offers   int    // alternatives of a quotation, which has no sum then
 	Void     bool
 	Followed bool
@@ -108,8 +109,8 @@ func (s *Store) paperPage(ctx context.Context, q *PaperQuery) ([]PaperRow, error
 	from, args := q.from(q.kinds())
 	return rowsOf(ctx, s.r, func(r *PaperRow) []any {
 		into, _ := targets(&r.Paper)
-		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Offers, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
-	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''),
+		return append(into, &r.Buyer, (*kindList)(&r.With), &r.Deposit, &r.BuyerNo, &r.Signed, &r.Offers, &r.Void, &r.Followed, &r.Received, &r.Credited, &r.Left, &r.DueDay, &r.Out)
+	}, "SELECT "+issued.list("p.")+`, b.buyer, coalesce(b.body->'$.with', ''), coalesce(b.body->>'$.deposit', 0), coalesce(b.body->>'$.order.number', ''), coalesce(b.body->>'$.order.signed', 0),
 		coalesce(json_array_length(b.body, '$.alternatives'), 0),
 		s.void, s.followed, s.received_satang, s.credited_satang, s.left_satang, s.due_day, coalesce((SELECT n FROM print_count WHERE paper = p.number), 0)
 		FROM (SELECT l.at, l.till, l.seq, l.n FROM `+from+` ORDER BY l.at DESC, l.till DESC, l.seq DESC, l.n DESC LIMIT ? OFFSET ?) l

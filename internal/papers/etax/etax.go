@@ -204,7 +204,7 @@ func (w *writer) agreement() *node {
 	agreement := el("ApplicableHeaderTradeAgreement", seller,
 		el("BuyerTradeParty", opt("Name", cut(strings.TrimSpace(p.Buyer.Name+" "+p.Buyer.Agency), 256)), el("SpecifiedTaxRegistration", id),
 			w.address(p.Buyer.Address, p.Buyer.Place, postcode(&p.Buyer))))
-	if number := p.Order.Number; number != "" && utf8.RuneCountInString(number) <= 35 {
+	if number := p.Order.Number; number != "" && !p.Order.Signed && utf8.RuneCountInString(number) <= 35 {
 		agreement.children = append(agreement.children, el("BuyerOrderReferencedDocument", tx("IssuerAssignedID", number), opt("IssueDateTime", dayStart(p.Order.Date))))
 	}
 	for _, ref := range p.Refs {
