@@ -198,6 +198,25 @@ func TestCertificateThatDiffers(t *testing.T) {
 	}
 }
 
+// Who only came to an empty field has done nothing wrong; to issue it so is refused at the field.
+func TestAnEmptyFieldUnderTheKeyboardIsNotWrongYet(t *testing.T) {
+	s := firm(t)
+	goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
+	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(10)}},
+		Buyer: papers.Buyer{Name: "บริษัท กอไก่ จำกัด", Address: "1 ถ.ท่าแพ เชียงใหม่", Kind: papers.Company}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
+	d.Press("F9")
+	d.settle()
+	if d.v.focused() != "certificate.number" || d.told("certificate.number") != "" {
+		t.Fatalf("the keyboard is at %q, and it says %q", d.v.focused(), d.told("certificate.number"))
+	}
+	d.save()
+	if d.told("certificate.number") == "" || d.issued != nil {
+		t.Error(d.made())
+	}
+}
+
 // The certificate may come later: the receipt is for the money that came, another one for the tax.
 func TestCertificateThatComesLater(t *testing.T) {
 	s := firm(t)

@@ -219,6 +219,7 @@ func (v *view) show(d drawn, wrong error) {
 	}
 	v.unsay()
 	switch {
+	case wrong != nil && v.e.m.refused == nil && v.begun(fault.Of(wrong)):
 	case wrong != nil:
 		v.point(wrong)
 	case d.sketch.Paper == nil && d.sketch.Fault != nil && !v.e.m.typing(): // there is nothing to look at, and this is why
@@ -227,6 +228,14 @@ func (v *view) show(d drawn, wrong error) {
 		v.warn(d.sketch.Warnings)
 	}
 	v.e.dialog.Refresh()
+}
+
+// begun reports whether a fault is of a field that a person only came to: what is still empty under the keyboard is not wrong
+// until the paper is to be issued.
+func (v *view) begun(wrong *fault.Error) bool {
+	_, key := v.rowOf(wrong)
+	field := v.entries[key]
+	return field != nil && v.e.m.text[key] == "" && v.e.dialog.Taken() == fyne.Focusable(field)
 }
 
 // blank shows no paper: nothing is on it yet. Only where something was typed it is wrong.

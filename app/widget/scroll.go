@@ -96,14 +96,18 @@ func (d *DragScroll) ShowPart(at fyne.Position, size fyne.Size) {
 
 // Reveal brings a widget of the content into view, also one that was not drawn yet: a window knows the place of what
 // it has drawn, the content of what was laid out.
-func (d *DragScroll) Reveal(object fyne.CanvasObject) {
-	if at, found := placeIn(d.content, object); found {
-		d.ShowPart(at, object.Size())
-		return
+func (d *DragScroll) Reveal(object fyne.CanvasObject) { d.reveal(object, 0) }
+
+// underField is the room below a field in which words tell what is wrong with it.
+const underField = 30
+
+func (d *DragScroll) reveal(object fyne.CanvasObject, below float32) {
+	at, found := placeIn(d.content, object)
+	if !found {
+		driver := fyne.CurrentApp().Driver()
+		at = driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(d)).Add(d.Offset())
 	}
-	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(object).Subtract(driver.AbsolutePositionForObject(d))
-	d.ShowPart(at.Add(d.Offset()), object.Size())
+	d.ShowPart(at, object.Size().AddWidthHeight(0, below))
 }
 
 // placeIn gives where an object lies inside another.
@@ -127,7 +131,7 @@ func (d *DragScroll) Follow() { d.follow(d.content) }
 
 func (d *DragScroll) follow(object fyne.CanvasObject) {
 	if keyed, ok := object.(interface{ SetReached(func()) }); ok {
-		keyed.SetReached(func() { d.Reveal(object) })
+		keyed.SetReached(func() { d.reveal(object, Unit(underField)) })
 	}
 	Inside(object, func(part fyne.CanvasObject) bool {
 		d.follow(part)

@@ -222,6 +222,15 @@ func TestASellerWithoutVATNeverSpeaksOfIt(t *testing.T) {
 	}
 }
 
+// Tax that a buyer kept back although the law asks it of no such buyer has no rate: "0 %" of something would be nonsense.
+func TestTaxKeptBackWithoutARate(t *testing.T) {
+	paper := office.Paper(printing.OfficeReceipt)
+	paper.Withheld = &printing.Withholding{Base: 720_00, Amount: 50_00, Certificate: "12/2569"}
+	if all := said(officePages(t, paper)...); strings.Contains(all, "0%") || strings.Contains(all, "0 %") || !strings.Contains(all, "ภาษีหัก ณ ที่จ่าย\n50.00") {
+		t.Errorf("it says\n%s", all)
+	}
+}
+
 func TestAPracticePaperCannotBePaid(t *testing.T) {
 	paper := office.Paper(printing.OfficeInvoice)
 	paper.Practice = true
