@@ -55,7 +55,7 @@ func choose(k *kit.Kit, start Start) *chooser {
 		}
 		made, err := s.PapersOf(ctx, number)
 		for n := len(made) - 1; n >= 0; n-- {
-			if made[n].Void == nil {
+			if made[n].Void == nil && made[n].Kind != papers.PurchaseOrder { // the buyer's own is not printed
 				r.stands = append(r.stands, made[n])
 			}
 		}
@@ -204,16 +204,11 @@ func (c *chooser) standing() fyne.CanvasObject {
 	return widget.Column(8, widget.NewText(c.kit.T("issuing.stands", fault.Values{"count": len(c.stands)}), widget.Section), rows)
 }
 
-// look shows a paper that stands; the buyer's own order is only told.
+// look shows a paper that stands.
 func (c *chooser) look(n int) {
-	if n < 0 || n >= len(c.stands) {
-		return
+	if n >= 0 && n < len(c.stands) {
+		p := c.stands[n]
+		c.dialog.Close()
+		show(c.kit, p, nil)
 	}
-	p := c.stands[n]
-	if p.Kind == papers.PurchaseOrder {
-		c.kit.Prompt.Say(i18n.Message(c.kit.Lang, fault.New("paper_not_printed", "kind", fault.Values{"paper": i18n.Words{"papers.kind." + string(p.Kind)}})))
-		return
-	}
-	c.dialog.Close()
-	show(c.kit, p, nil)
 }

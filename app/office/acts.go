@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
@@ -90,7 +91,7 @@ func (p *Page) keys() *keys.Scope {
 		a := &acts[n]
 		all = append(all, keys.Binding{Chord: a.key, Label: "officepage.act." + a.name, Do: p.withOrder(func(far *shop.OfficeProgress) {
 			if !a.may(far) {
-				p.k.Prompt.Say(p.k.T("officepage.not_now"))
+				p.k.Prompt.Say(p.whyNot(a, far))
 				return
 			}
 			a.do(p, far)
@@ -100,6 +101,18 @@ func (p *Page) keys() *keys.Scope {
 		all = append(all, keys.Binding{Chord: keys.Esc, Label: "officepage.key.clear", Do: p.view.clear})
 	}
 	return &keys.Scope{Title: "nav.office", OnScan: p.scan, OnRune: func(r rune) { p.view.typed(r) }, Bindings: all}
+}
+
+// whyNot says why an act cannot be done with an order now, and what is to be done first.
+func (p *Page) whyNot(a *act, far *shop.OfficeProgress) string {
+	why := a.name
+	switch {
+	case far.Order.Cancelled() && a.name != "receive" && a.name != "papers":
+		why = "cancelled"
+	case (a.name == "notes" || a.name == "labels") && unsent(far):
+		why = "unpacked"
+	}
+	return p.k.T("officepage.why."+why, fault.Values{"order": p.keyName(keyOrder), "papers": p.keyName(keyPapers), "issue": p.keyName(keyIssue)})
 }
 
 // doNext does what is next with an order.

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
@@ -54,8 +56,22 @@ func TestNotesOfAllPlacesByOneKey(t *testing.T) {
 	}
 	b.settle()
 	b.press("F10")
-	if b.Kit.Prompt.Open() || b.Kit.Prompt.Said() != b.Kit.T("officepage.not_now") {
+	if b.Kit.Prompt.Open() || b.Kit.Prompt.Said() != b.Kit.T("officepage.why.notes", fault.Values{"papers": "F3"}) {
 		t.Errorf("of an order that is done is said %q", b.Kit.Prompt.Said())
+	}
+}
+
+// What cannot be done yet says what comes first, and by which key.
+func TestNotesBeforeAnythingIsPacked(t *testing.T) {
+	w := newWeavers(t)
+	order := w.office("อบต.บ้านคราม", "กองคลัง", 10, 2, "2026-12-20")
+	b := show(t, usual, w.Shop, order.Order.Number)
+	for _, key := range []keys.Chord{"F10", "F11"} {
+		b.press(key)
+		if said := b.Kit.Prompt.Said(); said != b.Kit.T("officepage.why.unpacked", fault.Values{"order": "F4"}) || b.Kit.Prompt.Open() {
+			t.Errorf("%s says %q", key, said)
+		}
+		b.Kit.Prompt.Hush()
 	}
 }
 

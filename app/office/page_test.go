@@ -115,7 +115,7 @@ func TestAKeyWaitsForTheOrderChosen(t *testing.T) {
 		t.Errorf("gone to %v, want %v", b.Gone, want)
 	}
 	b.press("Down", "Down", "Down", "F8") // nothing is to come of the last one
-	if said := b.Kit.Prompt.Said(); said != b.Kit.T("officepage.not_now") {
+	if said := b.Kit.Prompt.Said(); said != b.Kit.T("officepage.why.receive") {
 		t.Errorf("said %q", said)
 	}
 	b.press("Enter")
