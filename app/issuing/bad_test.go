@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -299,6 +300,33 @@ func TestCreditNoteWithinItsInvoice(t *testing.T) {
 	d.save()
 	if d.issued == nil || d.issued.Sums.Due != 2*535_00 || d.issued.Reason != "แตกระหว่างทาง" {
 		t.Fatal(d.made())
+	}
+}
+
+// An invoice that was corrected once is corrected again for what is left of it: that all of it is too much is no reason
+// not to ask how much.
+func TestASecondCreditNote(t *testing.T) {
+	s := firm(t)
+	invoice := taxed(t, s)
+	for n, count := range []qty.Qty{qty.Pieces(2), qty.Pieces(3)} {
+		d := sit(t, s, shop.PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}})
+		if d.shut || d.m.text["buyer.name"] != sankang.Name {
+			t.Fatalf("note %d: shut %v, %q", n+1, d.shut, d.m.text)
+		}
+		if n > 0 {
+			d.m.correct(0, qty.Pieces(9), 535_00)
+			d.wrote()
+			d.settle()
+			d.save()
+			d.saysAt("line", "credit_above_invoice")
+		}
+		d.m.correct(0, count, 535_00)
+		d.wrote()
+		d.settle()
+		d.save()
+		if d.issued == nil || d.issued.Sums.Due != money.Satang(count/qty.One)*535_00 {
+			t.Fatal(d.made())
+		}
 	}
 }
 

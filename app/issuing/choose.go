@@ -66,7 +66,7 @@ func choose(k *kit.Kit, start Start) *chooser {
 			return
 		}
 		c.offers, c.stands = r.offers, r.stands
-		if only := c.only(); only != nil {
+		if only := c.only(); only != nil && start.why == nil {
 			c.take(only)
 			return
 		}
@@ -104,6 +104,9 @@ func (c *chooser) open(number string) {
 	if len(columns) == 1 {
 		c.dialog.Body, c.dialog.Width = columns[0], widget.Unit(520)
 	}
+	if c.start.why != nil {
+		c.dialog.Body = widget.Column(12, widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(c.kit.Lang, c.start.why), 4, widget.Body.In(theme.InkGold))), c.dialog.Body)
+	}
 	if c.list == nil && len(c.start.More) > 0 { // what is printed of it when no paper stands
 		first := c.start.More[0]
 		c.dialog.Bindings = append(c.dialog.Bindings, keys.Binding{Chord: "Ctrl+P", Do: func() { c.dialog.Close(); first.Do() }})
@@ -132,9 +135,9 @@ func (c *chooser) making() fyne.CanvasObject {
 		}
 		key := keys.Chord(strconv.Itoa(digit))
 		kind := widget.Plain
-		if digit == 1 {
+		if digit == 1 && len(c.stands) == 0 { // else Enter shows what stands
 			kind = widget.Primary
-			c.bind(keys.Enter, choice, len(c.stands) == 0)
+			c.bind(keys.Enter, choice, true)
 		}
 		c.bind(key, choice, true)
 		column.Add(widget.NewButton(kind, c.title(choice), func() { c.take(choice) }).WithKey(string(key)))

@@ -2,11 +2,16 @@ package issuing
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
@@ -68,10 +73,21 @@ func TestWhatCannotBeMadeOffersTheRest(t *testing.T) {
 	o := newOffice(t)
 	stage, _ := offer(t, o.Shop, Start{Ask: shop.PaperAsk{Of: []string{o.order}}})
 	stage.Press("Esc")
-	e := edit(stage.Kit, Start{Ask: shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.full}}})
+	ask := shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.full}, Anew: true}
+	e := edit(stage.Kit, Start{Ask: ask})
 	idle(t, stage)
-	if !e.shut || !stage.Kit.Prompt.Open() || stage.Kit.Prompt.Said() == "" {
-		t.Fatalf("it says %q", stage.Kit.Prompt.Said())
+	_, _, why := o.DraftPaper(t.Context(), ask)
+	if why == nil || !e.shut || !stage.Kit.Prompt.Open() {
+		t.Fatalf("%v, shut %v", why, e.shut)
+	}
+	said := ""
+	for _, object := range test.LaidOutObjects(stage.Window.Canvas().Overlays().Top()) {
+		if text, ok := object.(*canvas.Text); ok {
+			said += text.Text
+		}
+	}
+	if want := strings.ReplaceAll(i18n.Message(i18n.Thai, why), " ", ""); !strings.Contains(strings.ReplaceAll(said, " ", ""), want) {
+		t.Fatalf("it says %q, not %q", said, want)
 	}
 	stage.Press("1") // the tax invoice
 	idle(t, stage)

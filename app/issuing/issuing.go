@@ -20,6 +20,8 @@ type Start struct {
 	Ask  shop.PaperAsk           // Kind "" = a person chooses among those that can be made from Ask.Of
 	More []More                  // what else is printed of the source, offered beside the papers to choose from
 	Done func(*shop.IssuedPaper) // it was issued; may be nil
+
+	why error // the paper that was asked for cannot be made: said above what else can be
 }
 
 // Open asks for what is missing, shows the paper as it will print, issues it and then shows it to be printed.
@@ -125,8 +127,8 @@ func (e *editor) impossible(why error) {
 		e.kit.Prompt.Error(why)
 		return
 	}
-	e.kit.Prompt.Say(i18n.Message(e.kit.Lang, why))
 	rest := e.start
+	rest.why = why
 	rest.Ask.Kind, rest.Ask.With = "", nil
 	choose(e.kit, rest)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
@@ -111,11 +112,17 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 	m.sketch = sketch
 	p := sketch.Paper
 	if p == nil {
-		if m.known || !m.typing() {
+		switch {
+		case m.known:
+			return false, false
+		case m.typing(): // nothing is known of what a person is about to type
+			m.knowBuyer(&m.ask.Buyer)
+		case m.partly(sketch.Fault): // no line is chosen yet
+			m.knowBuyer(&m.facts.sources[0].Buyer)
+		default:
 			return false, false
 		}
-		m.known = true // nothing is known of what a person is about to type
-		m.knowBuyer(&m.ask.Buyer)
+		m.known = true
 		m.text["date"] = dayText(m.facts.day)
 		return true, false
 	}
@@ -132,6 +139,11 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 		m.knowPay(p)
 	}
 	return grown, m.asksPay() && m.reckon(p)
+}
+
+// partly reports whether a note cannot be over all of its invoice, which was corrected before, but over less of it.
+func (m *model) partly(why error) bool {
+	return m.notes() && len(m.facts.sources) > 0 && m.empty() && fault.Is(why, "credit_above_invoice")
 }
 
 func (m *model) knowBuyer(b *papers.Buyer) {
