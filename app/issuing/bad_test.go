@@ -46,6 +46,9 @@ func TestTaxInvoiceWantsTheBuyersNumbers(t *testing.T) {
 		t.Errorf("no warning, it says %q", d.told("buyer.tax_id"))
 	}
 	d.fill("buyer.branch", "")
+	if !strings.Contains(d.told("buyer.tax_id"), "0994000165502") {
+		t.Errorf("while the branch is missing the tax id says %q", d.told("buyer.tax_id"))
+	}
 	d.save()
 	d.saysAt("buyer.branch", "buyer_branch_missing")
 	d.fill("buyer.branch", "0")

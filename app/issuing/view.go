@@ -227,7 +227,19 @@ func (v *view) show(d drawn, wrong error) {
 	case len(d.sketch.Warnings) > 0:
 		v.warn(d.sketch.Warnings)
 	}
+	v.doubtTaxID()
 	v.e.dialog.Refresh()
+}
+
+// doubtTaxID warns of a tax id that looks wrong, also while something else is still missing: afterwards it is on the paper.
+func (v *view) doubtTaxID() {
+	row := v.rows["buyer.tax_id"]
+	if row == nil || row.Message() != "" || v.e.m.text["buyer.tax_id"] == "" {
+		return
+	}
+	if _, doubt, err := papers.TaxID(v.e.m.text["buyer.tax_id"]); err == nil && doubt != nil {
+		row.SetWarning(i18n.Message(v.e.kit.Lang, doubt))
+	}
 }
 
 // begun reports whether a fault is of a field that a person only came to: what is still empty under the keyboard is not wrong
