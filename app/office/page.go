@@ -20,7 +20,7 @@ type Page struct {
 	runner *task.Runner            // reads; stopped when the page is hidden
 	acts   *task.Runner            // what a person asked for: it is done even when they go elsewhere
 	open   string                  // number of the order to be opened when it is shown next
-	next   func()                  // what was asked while the chosen order was being read
+	next   task.Later              // what was asked while the chosen order was being read
 	paces  map[string]shop.PlanAsk // how plans were asked for last, by the number of their order
 	view   *view
 }
@@ -47,7 +47,7 @@ func (p *Page) Shown() {
 // Hidden stops reading.
 func (p *Page) Hidden() {
 	p.k.Prompt.OnReady = nil
-	p.next = nil
+	p.next.Drop()
 	p.runner.Cancel()
 }
 
@@ -101,7 +101,7 @@ func (p *Page) openAsked() {
 
 // pick is the hand's choice: what was asked for another order is forgotten.
 func (p *Page) pick(row int) {
-	p.next = nil
+	p.next.Drop()
 	p.choose(row)
 }
 
@@ -129,13 +129,10 @@ func (p *Page) readOrder(number string, then func()) {
 		}
 		p.m.order = far
 		p.view.detail.show()
-		switch do := p.next; {
-		case then != nil:
-			then()
-		case do != nil:
-			p.next = nil
-			do()
+		if then == nil {
+			then = p.next.Came
 		}
+		then()
 	})
 }
 
@@ -143,21 +140,16 @@ func (p *Page) readOrder(number string, then func()) {
 // still shows the one before.
 func (p *Page) withOrder(do func(*shop.OfficeProgress)) func() {
 	return func() {
-		act := func() {
+		p.next.When(p.runner.Busy("list") || p.runner.Busy("order"), func() {
 			if p.m.order != nil {
 				do(p.m.order)
 			}
-		}
-		if p.runner.Busy("list") || p.runner.Busy("order") {
-			p.next = act
-			return
-		}
-		act()
+		})
 	}
 }
 
 func (p *Page) failed(err error) {
-	p.next = nil
+	p.next.Drop()
 	p.k.Prompt.Error(err)
 }
 

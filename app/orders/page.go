@@ -26,8 +26,8 @@ type Page struct {
 	photos *goods.Photos
 	files  *orderimport.Page // the dialog of order files, nil before it was opened
 	scope  *keys.Scope
-	open   id.Order // to be opened when it is shown next
-	next   func()   // what was asked while the chosen order was being read
+	open   id.Order   // to be opened when it is shown next
+	next   task.Later // what was asked while the chosen order was being read
 
 	view  *view
 	form  *form // nil while the list is shown
@@ -123,7 +123,7 @@ func (p *Page) resume() {
 // Hidden stops reading.
 func (p *Page) Hidden() {
 	p.k.Prompt.OnReady = nil
-	p.next = nil
+	p.next.Drop()
 	p.runner.Cancel()
 }
 
@@ -172,7 +172,7 @@ func (p *Page) more() {
 
 // pick is the hand's choice: what was asked for another order is forgotten.
 func (p *Page) pick(row int) {
-	p.next = nil
+	p.next.Drop()
 	p.choose(row)
 }
 
@@ -200,13 +200,10 @@ func (p *Page) read(read func(context.Context) (*shop.Order, error), then func()
 		}
 		p.m.order = order
 		p.view.detail.show()
-		switch do := p.next; {
-		case then != nil:
-			then()
-		case do != nil:
-			p.next = nil
-			do()
+		if then == nil {
+			then = p.next.Came
 		}
+		then()
 	})
 }
 
@@ -214,21 +211,16 @@ func (p *Page) read(read func(context.Context) (*shop.Order, error), then func()
 // still shows the one before.
 func (p *Page) withOrder(do func(*shop.Order)) func() {
 	return func() {
-		act := func() {
+		p.next.When(p.runner.Busy("list") || p.runner.Busy("order"), func() {
 			if p.m.order != nil {
 				do(p.m.order)
 			}
-		}
-		if p.runner.Busy("list") || p.runner.Busy("order") {
-			p.next = act
-			return
-		}
-		act()
+		})
 	}
 }
 
 func (p *Page) failed(err error) {
-	p.next = nil
+	p.next.Drop()
 	p.k.Prompt.Error(err)
 }
 

@@ -22,8 +22,8 @@ type list struct {
 	runner *task.Runner // reads; stopped when the page is hidden
 	acts   *task.Runner // what a person asked for: it is done even when they go elsewhere
 	view   *view
-	next   func()   // what was asked while the chosen paper was being read
-	asked  id.Paper // to be shown when the list is read
+	next   task.Later // what was asked while the chosen paper was being read
+	asked  id.Paper   // to be shown when the list is read
 }
 
 func newList(p *Page) *list {
@@ -35,7 +35,7 @@ func newList(p *Page) *list {
 func (l *list) object() fyne.CanvasObject { return l.view.object }
 func (l *list) typed(r rune)              { l.view.typed(r) }
 func (l *list) ready()                    { l.view.release() }
-func (l *list) cancel()                   { l.next = nil; l.runner.Cancel() }
+func (l *list) cancel()                   { l.next.Drop(); l.runner.Cancel() }
 
 func (l *list) keys() []keys.Binding {
 	return []keys.Binding{
@@ -98,7 +98,7 @@ func (l *list) show(paper id.Paper) {
 
 // pick is the hand's choice: what was asked for another paper is forgotten.
 func (l *list) pick(n int) {
-	l.next = nil
+	l.next.Drop()
 	l.choose(n)
 }
 
@@ -108,7 +108,7 @@ func (l *list) choose(n int) {
 	if row == nil {
 		l.model.paper, l.model.wish, l.model.page = nil, id.Paper{}, 0
 		l.view.showPaper()
-		l.goNext()
+		l.next.Came()
 		return
 	}
 	l.open(row.ID)
@@ -140,7 +140,7 @@ func (l *list) read(find func(context.Context) (*shop.OfficePaper, error)) {
 		l.view.list.Choose(m.at)
 		l.view.showPaper()
 		l.draw()
-		l.goNext()
+		l.next.Came()
 	})
 }
 
@@ -206,28 +206,15 @@ func (l *list) find(text string) {
 // shows the one before.
 func (l *list) withPaper(do func(*paper)) func() {
 	return func() {
-		act := func() {
+		l.next.When(l.runner.Busy("list") || l.runner.Busy("paper"), func() {
 			if l.model.paper != nil {
 				do(l.model.paper)
 			}
-		}
-		if l.runner.Busy("list") || l.runner.Busy("paper") {
-			l.next = act
-			return
-		}
-		act()
-	}
-}
-
-// goNext does what was asked while the paper was being read.
-func (l *list) goNext() {
-	if do := l.next; do != nil {
-		l.next = nil
-		do()
+		})
 	}
 }
 
 func (l *list) failed(err error) {
-	l.next = nil
+	l.next.Drop()
 	l.kit.Prompt.Error(err)
 }
