@@ -108,11 +108,12 @@ func (d *draft) deposits() (before []ClassSum, err error) {
 		if paid.Ref.Number == "" {
 			return nil, fault.New("number_missing", fmt.Sprintf("deposit[%d].number", n), nil)
 		}
-		paid.Ref.Role = PaidBy
-		d.paper.Refs = append(d.paper.Refs, paid.Ref)
+		paid.Ref.Role, paid.Ref.Taken = PaidBy, 0
 		for _, class := range paid.Classes {
 			addNet(&before, class.Class, class.Rate, class.Net)
+			paid.Ref.Taken += class.Net
 		}
+		d.paper.Refs = append(d.paper.Refs, paid.Ref)
 	}
 	sortClasses(before)
 	return before, nil
@@ -129,6 +130,32 @@ func (p *Paper) TakenOff() (taken []ClassSum) {
 		}
 	}
 	return taken
+}
+
+// Used gives what a paper took off of each deposit, for the paper that is made from it. One that was issued before it
+// told them apart has all of it by the first.
+func (p *Paper) Used() (used []Paid) {
+	taken := p.TakenOff()
+	for _, ref := range p.Refs {
+		if ref.Role != PaidBy {
+			continue
+		}
+		one, room := Paid{Ref: ref}, ref.Taken
+		for n := range taken {
+			take := min(taken[n].Net, room)
+			if take > 0 {
+				addNet(&one.Classes, taken[n].Class, taken[n].Rate, take)
+				taken[n].Net, room = taken[n].Net-take, room-take
+			}
+		}
+		used = append(used, one)
+	}
+	for _, class := range taken {
+		if class.Net > 0 && len(used) > 0 {
+			addNet(&used[0].Classes, class.Class, class.Rate, class.Net)
+		}
+	}
+	return used
 }
 
 // TakeOff gives what deposits hold after a paper took so much off, in their order, as UseDeposits takes it.

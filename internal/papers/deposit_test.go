@@ -2,6 +2,7 @@ package papers_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -36,7 +37,7 @@ func TestDepositAndTheRest(t *testing.T) {
 		final.Sums.VAT != money.Baht(1400) {
 		t.Errorf("the rest: %+v", final.Sums)
 	}
-	if ref, ok := final.Ref(papers.PaidBy); !ok || ref.Number != deposit.Number {
+	if ref, ok := final.Ref(papers.PaidBy); !ok || ref.Number != deposit.Number || ref.Taken != money.Baht(10_700) {
 		t.Errorf("refs %+v", final.Refs)
 	}
 }
@@ -133,5 +134,54 @@ func TestReplacementKeepsTheDeposit(t *testing.T) {
 	}
 	if ref, ok := right.Ref(papers.PaidBy); !ok || ref.Number != "A-TX-2569-000001" {
 		t.Errorf("refs %+v", right.Refs)
+	}
+}
+
+// Each deposit is taken off with its own sum, on the paper that uses them and on one made from it; a paper that was
+// issued before it told them apart has all of it by the first.
+func TestEachDepositIsTakenOff(t *testing.T) {
+	f := facts(t)
+	held := func(number string, net, exempt money.Satang) papers.Paid {
+		classes := []papers.ClassSum{{Class: "7", Rate: 700, Net: net}}
+		if exempt > 0 {
+			classes = append(classes, papers.ClassSum{Class: catalog.VATExempt, Net: exempt})
+		}
+		return papers.Paid{Ref: papers.Ref{Source: string(papers.TaxInvoice), Number: number}, Classes: classes}
+	}
+	rice := of("ข้าว", 10, 6_500)
+	rice.VATClass = catalog.VATExempt
+	goods := []papers.Line{of("ชุดของขวัญ", 10, 10_700), rice} // 1,070 and 650
+	use, left, err := papers.UseDeposits(goods, 700, []papers.Paid{held("A-TX-1", 500_00, 100_00), held("A-TX-2", 600_00, 200_00)})
+	if err != nil || len(left) != 1 || left[0].Classes[0].Net != 30_00 {
+		t.Fatal(left, err)
+	}
+	taken := func(p *papers.Paper) (list []string) {
+		for _, ref := range p.Refs {
+			if ref.Role == papers.PaidBy {
+				list = append(list, ref.Number+" "+ref.Taken.String())
+			}
+		}
+		return list
+	}
+	want := []string{"A-TX-1 600.00", "A-TX-2 770.00"}
+	request := ask(papers.Invoice, goods...)
+	request.Deposits = use
+	invoice := issue(t, f, request)
+	if !slices.Equal(taken(invoice), want) || invoice.Sums.Deposit != 1370_00 {
+		t.Errorf("%q of %s", taken(invoice), invoice.Sums.Deposit)
+	}
+	request = ask(papers.TaxInvoice, goods...)
+	request.Deposits = invoice.Used()
+	if tax := issue(t, f, request); !slices.Equal(taken(tax), want) || !slices.Equal(tax.Sums.Classes, invoice.Sums.Classes) {
+		t.Errorf("made from it: %q, %+v", taken(tax), tax.Sums)
+	}
+	old := *invoice
+	old.Refs = slices.Clone(invoice.Refs)
+	for n := range old.Refs {
+		old.Refs[n].Taken = 0
+	}
+	request.Deposits = old.Used()
+	if tax := issue(t, f, request); tax.Sums.Deposit != 1370_00 || !slices.Equal(taken(tax), []string{"A-TX-1 1370.00", "A-TX-2 0.00"}) || !slices.Equal(tax.Sums.Classes, invoice.Sums.Classes) {
+		t.Errorf("of an old one: %q, %+v", taken(tax), tax.Sums)
 	}
 }

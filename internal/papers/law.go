@@ -113,7 +113,15 @@ func (d *demands) goods() {
 		d.amount("base", p.Sums.Base)
 		d.amount("vat", p.Sums.VAT)
 	}
-	if p.Sums.Deposit > 0 {
+	told := false
+	for _, ref := range p.Refs {
+		if ref.Role == PaidBy && ref.Taken > 0 {
+			told = true
+			d.say("deposit_number", ref.Number)
+			d.amount("deposit", ref.Taken)
+		}
+	}
+	if p.Sums.Deposit > 0 && !told {
 		d.amount("deposit", p.Sums.Deposit)
 	}
 }

@@ -69,6 +69,8 @@ type Ref struct {
 	Date   clock.Day `json:"date,omitempty"`
 	Role   string    `json:"role,omitempty"` // "" = made from it
 	ETax   string    `json:"etax,omitempty"` // of a paper: its type code in e-Tax
+
+	Taken money.Satang `json:"taken_satang,omitempty"` // of a deposit's paper: what of it is taken off
 }
 
 // Roles of references.

@@ -349,10 +349,7 @@ func bodies(list []*OfficePaper) (made []*papers.Paper) {
 func (m *maker) fromInvoice(invoice *OfficePaper) error {
 	r := m.want
 	r.Refs, r.Lines, r.Rounding = append(r.Refs, invoice.Self("")), slices.Clone(invoice.Lines), invoice.Sums.Rounding
-	if taken := invoice.TakenOff(); len(taken) > 0 {
-		ref, _ := invoice.Ref(papers.PaidBy)
-		r.Deposits = []papers.Paid{{Ref: ref, Classes: taken}}
-	}
+	r.Deposits = invoice.Used()
 	return nil
 }
 

@@ -137,6 +137,7 @@ func officeSums(s papers.Sums) printing.OfficeSums {
 }
 
 func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
+	var each []printing.Amount // what is taken off, deposit by deposit
 	if p.Order.Number != "" {
 		kind := papers.PurchaseOrder
 		if p.Order.Signed {
@@ -154,14 +155,20 @@ func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 				o.Fixes = &printing.Correction{Reference: named, Invoiced: c.Invoiced, Was: c.Original, Right: c.Right, Reason: p.Reason}
 			}
 		case papers.PaidBy:
-			if len(o.Deposits) == 1 && o.Deposits[0].Label == "" {
-				o.Deposits[0].Label = i18n.T(o.Lang, "papers.less_deposit", fault.Values{"number": ref.Number})
+			label := i18n.T(o.Lang, "papers.less_deposit", fault.Values{"number": ref.Number})
+			if ref.Taken > 0 {
+				each = append(each, printing.Amount{Label: label, Sum: ref.Taken})
+			} else if len(o.Deposits) == 1 && o.Deposits[0].Label == "" { // issued before deposits were told apart
+				o.Deposits[0].Label = label
 			}
 		case "", ofOrder, papers.Revises:
 			if len(o.Bills) == 0 && ref.Number != p.Order.Number {
 				o.Refs = append(o.Refs, named)
 			}
 		}
+	}
+	if len(each) > 0 {
+		o.Deposits = each
 	}
 }
 

@@ -134,3 +134,19 @@ func TestAPaperNamesAllThatItIsMadeFrom(t *testing.T) {
 	says(t, "of a bill", issue(t, w.Shop, PaperAsk{Kind: papers.Receipt, Of: []string{w.bill}, Buyer: sankang}).PDF, "บิล", w.bill, "-bill")
 	says(t, "of goods received", issue(t, w.Shop, PaperAsk{Kind: papers.Voucher, Of: []string{w.came}}).PDF, "ใบรับสินค้า", w.came, "-purchase")
 }
+
+// Each deposit stands on the last paper by its number and its own sum, also where the paper is made by way of an invoice.
+func TestEachDepositStandsWithItsSum(t *testing.T) {
+	s := registered(t)
+	goods := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order := giftOrder(t, s, goods, 4, 1).Order.Number
+	for n, sum := range []money.Satang{500_00, 300_00} {
+		issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order}, Deposit: sum, Buyer: sankang, Payments: transfer(sum), Anew: n > 0})
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order}})
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+	for _, paper := range []*IssuedPaper{invoice, tax} {
+		demanded(t, paper)
+		says(t, paper.Number, paper.PDF, "หัก เงินมัดจำ (A-TX-2569-000001) -500.00", "หัก เงินมัดจำ (A-TX-2569-000002) -300.00", "-800.00", "1,340.00")
+	}
+}
