@@ -37,13 +37,15 @@ func (o OfficePaper) refs() (beside []fact, below []string) {
 		}
 		count := o.say("ref_count", fault.Values{"count": len(same)})
 		days := o.days(same)
-		numbers := o.ranges(same)
-		if len(numbers) <= rangeRows {
-			beside = append(beside, fact{o.refLabel(kind), strings.Join(append(numbers, strings.TrimSpace(days+" ("+count+")")), "\n")})
+		if numbers := o.ranges(same, "\n"); len(numbers) <= rangeRows {
+			if days != "" {
+				numbers = append(numbers, days)
+			}
+			beside = append(beside, fact{o.refLabel(kind), strings.Join(append(numbers, "("+count+")"), "\n")})
 			continue
 		}
 		beside = append(beside, fact{o.refLabel(kind), strings.TrimSpace(count + " " + o.say("ref_below"))})
-		below = append(below, strings.TrimSpace(o.say("ref_list", fault.Values{"kind": o.refLabel(kind), "count": count, "numbers": strings.Join(numbers, ", ")})+" "+days))
+		below = append(below, strings.TrimSpace(o.say("ref_list", fault.Values{"kind": o.refLabel(kind), "count": count, "numbers": strings.Join(o.ranges(same, " "), ", ")})+" "+days))
 	}
 	return beside, below
 }
@@ -63,9 +65,9 @@ func (o OfficePaper) days(refs []Reference) string {
 	return o.say("dated_refs", fault.Values{"from": first, "to": last})
 }
 
-// ranges writes the numbers of papers, those that follow each other as one, and how many more there are where not all
-// are listed.
-func (o OfficePaper) ranges(refs []Reference) (list []string) {
+// ranges writes the numbers of papers, those that follow each other as one with something between its two ends, and how
+// many more there are where not all are listed.
+func (o OfficePaper) ranges(refs []Reference, between string) (list []string) {
 	for n := 0; n < len(refs); {
 		if len(list) == maxRanges {
 			return append(list, o.say("ref_more", fault.Values{"count": len(refs) - n}))
@@ -78,7 +80,7 @@ func (o OfficePaper) ranges(refs []Reference) (list []string) {
 		case last == n+1: // two are no range
 			list = append(list, words, refs[last].Number)
 		case last > n:
-			list = append(list, o.say("ref_range", fault.Values{"from": words, "to": refs[last].Number}))
+			list = append(list, words+between+o.say("ref_to", fault.Values{"number": refs[last].Number}))
 		default:
 			list = append(list, words)
 		}

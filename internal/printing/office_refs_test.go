@@ -37,15 +37,15 @@ func TestPapersThatAreNamed(t *testing.T) {
 		below  string
 	}{
 		"two":              {named("A-DN-1", "A-DN-2"), []string{"A-DN-1\nลงวันที่ 23 พ.ย. 2569", "A-DN-2\nลงวันที่ 23 พ.ย. 2569"}, ""},
-		"a range":          {named(year...), []string{"A-DN-2569-000095 ถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569 (12 ฉบับ)"}, ""},
-		"of several days":  {later, []string{"A-DN-2569-000095 ถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569 ถึง 1 ธ.ค. 2569 (12 ฉบับ)"}, ""},
+		"a range":          {named(year...), []string{"A-DN-2569-000095\nถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569\n(12 ฉบับ)"}, ""},
+		"of several days":  {later, []string{"A-DN-2569-000095\nถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569 ถึง 1 ธ.ค. 2569\n(12 ฉบับ)"}, ""},
 		"with a gap":       {named("DN8/69", "DN9/69", "DN10/69", "DN12/69", "DN13/69"), []string{"5 ฉบับ ตามรายการข้างล่าง"}, "อ้างถึงใบส่งของ 5 ฉบับ: DN8/69, DN9/69, DN10/69, DN12/69, DN13/69 ลงวันที่ 23 พ.ย. 2569"},
-		"the year at last": {named("DN008/69", "DN009/69", "DN010/69"), []string{"DN008/69 ถึง DN010/69\nลงวันที่ 23 พ.ย. 2569 (3 ฉบับ)"}, ""},
-		"two years":        {named("DN008/68", "DN009/69", "DN010/69"), []string{"DN008/68\nDN009/69\nDN010/69\nลงวันที่ 23 พ.ย. 2569 (3 ฉบับ)"}, ""},
+		"the year at last": {named("DN008/69", "DN009/69", "DN010/69"), []string{"DN008/69\nถึง DN010/69\nลงวันที่ 23 พ.ย. 2569\n(3 ฉบับ)"}, ""},
+		"two years":        {named("DN008/68", "DN009/69", "DN010/69"), []string{"DN008/68\nDN009/69\nDN010/69\nลงวันที่ 23 พ.ย. 2569\n(3 ฉบับ)"}, ""},
 		"without order":    {named(odd...), []string{"6 ฉบับ ตามรายการข้างล่าง"}, "อ้างถึงใบส่งของ 6 ฉบับ: " + strings.Join(odd, ", ") + " ลงวันที่ 23 พ.ย. 2569"},
 		"too many":         {named(crowd...), []string{"400 ฉบับ ตามรายการข้างล่าง"}, "อ้างถึงใบส่งของ 400 ฉบับ: " + strings.Join(crowd[:300], ", ") + ", และอีก 100 ฉบับ ลงวันที่ 23 พ.ย. 2569"},
 		"of two kinds": {append(named(year...), Reference{Kind: "order", Number: "A-OR-2569-000232"}),
-			[]string{"A-DN-2569-000095 ถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569 (12 ฉบับ)", "A-OR-2569-000232"}, ""},
+			[]string{"A-DN-2569-000095\nถึง A-DN-2569-000106\nลงวันที่ 23 พ.ย. 2569\n(12 ฉบับ)", "A-OR-2569-000232"}, ""},
 	} {
 		beside, below := OfficePaper{Letterhead: Letterhead{Lang: i18n.Thai}, Kinds: []OfficeKind{OfficeInvoice}, Refs: c.refs}.refs()
 		var values []string

@@ -50,17 +50,17 @@ func (o OfficePaper) signed(p *paper) {
 	if len(signers) == 0 {
 		signers = []Signer{{Role: "buyer"}, {Role: "seller"}}
 	}
-	buyer, seller := o.signKeys()
+	buyer, seller, between := o.signKeys()
 	var places []signature
 	for _, signer := range signers {
 		place := signature{role: signer.Role, signer: signer}
 		switch signer.Role {
 		case "buyer":
-			if place.role, place.behalf = o.t(buyer), first(o.Buyer.Names); o.Place != nil && o.Place.Name != "" {
+			if place.role, place.behalf = o.both(buyer, between), first(o.Buyer.Names); o.Place != nil && o.Place.Name != "" {
 				place.behalf = o.Place.Name // who takes the goods
 			}
 		case "seller":
-			place.role, place.behalf, place.seal = o.t(seller), first(o.Shop.Names), o.Seal
+			place.role, place.behalf, place.seal = o.both(seller, between), first(o.Shop.Names), o.Seal
 		case "approver":
 			place.role = o.t("sign.approver")
 		}
@@ -69,18 +69,17 @@ func (o OfficePaper) signed(p *paper) {
 	p.signing(o.Letterhead, places)
 }
 
-// signKeys name the texts of what both sign as: on a tax invoice that is a receipt for the money too, and of a deposit
-// for nothing else, as no goods came.
-func (o OfficePaper) signKeys() (buyer, seller string) {
+// signKeys name the texts of what both sign as, and what stands between their languages: on a tax invoice that is a
+// receipt for the money too, and of a deposit for nothing else, as no goods came.
+func (o OfficePaper) signKeys() (buyer, seller, between string) {
 	key := officeKeys[o.kind()]
-	buyer, seller = "sign.buyer."+key, "sign.seller."+key
 	if o.kind() == OfficeReceipt || !o.has(OfficeReceipt) {
-		return buyer, seller
+		return "sign.buyer." + key, "sign.seller." + key, " / "
 	}
 	if buyer = "sign.buyer.tax-receipt"; o.Deposit {
 		buyer = "sign.buyer.receipt"
 	}
-	return buyer, "sign.seller.tax-receipt"
+	return buyer, "sign.seller.tax-receipt", "\n"
 }
 
 // signature is a place to sign in.
