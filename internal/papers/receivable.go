@@ -3,6 +3,7 @@ package papers
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -16,6 +17,7 @@ import (
 type Receivable struct {
 	PartyID id.Party
 	Name    string
+	Kind    Kind
 	Number  string
 	Date    clock.Day
 	Due     clock.Day // to be paid by, "" = at once
@@ -79,22 +81,23 @@ func ByAge(open []Receivable, day clock.Day) []Owing {
 
 // Letter is what a reminder says, paragraph by paragraph; it is printed like the other papers.
 type Letter struct {
-	Date    clock.Day
-	To      Buyer
-	From    Seller
-	Subject string
-	Opening string
-	Papers  []Receivable
-	Total   money.Satang
-	InWords string // in Thai; "" in English
-	Paying  string // where to pay, "" = the shop has said nowhere
-	Closing string
+	Date     clock.Day
+	To       Buyer
+	From     Seller
+	Subject  string
+	Encloses string // copies of its papers
+	Opening  string
+	Papers   []Receivable
+	Total    money.Satang
+	InWords  string // in Thai; "" in English
+	Paying   string // where to pay, "" = the shop has said nowhere
+	Closing  string
 }
 
 // Remind writes a reminder for what a customer owes on a day: polite, for it may have crossed a payment.
 func Remind(lang i18n.Lang, seller Seller, buyer Buyer, owing Owing, to PayTo, day clock.Day) Letter {
 	letter := Letter{Date: day, To: buyer, From: seller, Papers: owing.Papers, Total: owing.Total,
-		Subject: i18n.T(lang, "papers.remind.subject"),
+		Subject: i18n.T(lang, "papers.remind.subject"), Encloses: encloses(lang, owing.Papers),
 		Opening: i18n.T(lang, "papers.remind.opening", fault.Values{"shop": seller.Name, "count": len(owing.Papers), "total": owing.Total, "day": day}),
 		Closing: i18n.T(lang, "papers.remind.closing", fault.Values{"phone": seller.Phone})}
 	if seller.Phone == "" {
@@ -114,4 +117,21 @@ func Remind(lang i18n.Lang, seller Seller, buyer Buyer, owing Owing, to PayTo, d
 		letter.Paying = i18n.T(lang, "papers.remind.promptpay", fault.Values{"id": to.PromptPay, "name": to.PromptPayName})
 	}
 	return letter
+}
+
+// encloses counts the papers of each kind, whose copies go with the letter.
+func encloses(lang i18n.Lang, open []Receivable) string {
+	var copies []string
+	for _, kind := range Kinds {
+		count := 0
+		for _, paper := range open {
+			if paper.Kind == kind {
+				count++
+			}
+		}
+		if count > 0 {
+			copies = append(copies, i18n.T(lang, "papers.remind.copies", fault.Values{"kind": kind.Name(lang), "count": count}))
+		}
+	}
+	return strings.Join(copies, ", ")
 }

@@ -51,6 +51,15 @@ func TestReminder(t *testing.T) {
 			t.Errorf("%q is not in %q", want, letter.Opening)
 		}
 	}
+	for kinds, want := range map[[3]papers.Kind]string{{"invoice", "invoice", "invoice"}: "สำเนาใบแจ้งหนี้ จำนวน 3 ฉบับ", {"tax-invoice", "invoice", "tax-invoice"}: "สำเนาใบแจ้งหนี้ จำนวน 1 ฉบับ, สำเนาใบกำกับภาษี จำนวน 2 ฉบับ"} {
+		several := papers.Owing{}
+		for _, kind := range kinds {
+			several.Papers = append(several.Papers, papers.Receivable{Kind: kind})
+		}
+		if got := papers.Remind(i18n.Thai, seller, office, several, to, today).Encloses; got != want {
+			t.Errorf("it encloses %q, want %q", got, want)
+		}
+	}
 	if letter.InWords != "หนึ่งหมื่นเจ็ดร้อยบาทถ้วน" || !strings.Contains(letter.Paying, "123-4-56789-0") || !strings.Contains(letter.Closing, seller.Phone) {
 		t.Errorf("%+v", letter)
 	}

@@ -74,7 +74,7 @@ func sheets(words string) map[string]func() ([]printing.Page, error) {
 			return filled(office.Paper(kind, printing.OfficeReceipt), words).Pages(shaper)
 		}
 	}
-	all["office-reminder"] = func() ([]printing.Page, error) { return filled(office.Reminder(), words).Pages(shaper) }
+	all["office-reminder"] = func() ([]printing.Page, error) { return filled(office.Reminder(), words).Pages(shaper), nil }
 	all["office-plan"] = func() ([]printing.Page, error) { return filled(office.Plan(), words).Pages(shaper), nil }
 	all["office-progress"] = func() ([]printing.Page, error) { return filled(office.Progress(), words).Pages(shaper), nil }
 	all["office-sales-tax"] = func() ([]printing.Page, error) { return filled(office.Report(12), words).Pages(shaper), nil }

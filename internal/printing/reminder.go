@@ -10,7 +10,7 @@ import (
 )
 
 // Reminder is a letter that asks an office for what it owes, in the form of official letters. Its sentences are
-// the caller's, who knows how polite to be.
+// the caller's, who knows how polite to be. Without a number there is room to write the one of the shop's own register.
 type Reminder struct {
 	Letterhead
 	To        Shop
@@ -21,7 +21,6 @@ type Reminder struct {
 	Bills     []OfficeBill
 	Total     money.Satang
 	Paying    string // where to pay
-	Pay       *PayQR
 	Closing   string
 	Signer    Signer
 }
@@ -29,15 +28,8 @@ type Reminder struct {
 // letterIndent is how far the first line of a letter's paragraph is moved in.
 const letterIndent = 20 * MM
 
-// Pages lays the letter out on A4. It fails for its QR code as Receipt.Page does.
-func (r Reminder) Pages(shaper *text.Shaper) ([]Page, error) {
-	var matrix Matrix
-	if r.Pay != nil {
-		var err error
-		if matrix, err = paymentCode(r.Pay.Payload, r.Practice, r.Number); err != nil {
-			return nil, err
-		}
-	}
+// Pages lays the letter out on A4.
+func (r Reminder) Pages(shaper *text.Shaper) []Page {
 	p := r.sheet(shaper, A4Width, A4Height, r.say("letter.title"))
 	p.body.size, p.strong.size = 4125, 4125
 	r.head(p, nil)
@@ -54,19 +46,12 @@ func (r Reminder) Pages(shaper *text.Shaper) ([]Page, error) {
 		p.gap(3 * MM)
 	})
 	p.paragraphs(r.Paying)
-	if r.Pay != nil {
-		p.whole(func() {
-			p.gap(MM)
-			p.scan(r.Letterhead, p.edge+letterIndent, 90*MM, *r.Pay, matrix)
-			p.gap(2 * MM)
-		})
-	}
 	p.paragraphs(r.Closing)
 	r.sign(p)
 	if r.Number == "" { // a letter needs none: it is no draft
-		return p.end(), nil
+		return p.end()
 	}
-	return r.marked(shaper, p.end(), r.edition()), nil
+	return r.marked(shaper, p.end(), r.edition())
 }
 
 // address sets the letter's number and day, what it is about and whom it is for.
@@ -74,9 +59,11 @@ func (r Reminder) address(p *paper) {
 	grey := style{text.Regular, p.body.size, Black}
 	half := p.edge + p.width0()/2
 	p.whole(func() {
+		number := r.say("letter.number_blank")
 		if r.Number != "" {
-			p.column(p.edge, p.width0()/2-MM, p.body, left, r.say("letter.number", fault.Values{"number": r.Number}), 2)
+			number = r.say("letter.number", fault.Values{"number": r.Number})
 		}
+		p.column(p.edge, p.width0()/2-MM, p.body, left, number, 2)
 		p.gap(MM)
 		p.column(half, p.width0()/2, p.body, left, r.say("letter.day", fault.Values{"day": i18n.DateFormal(r.Lang, r.Day)}), 2)
 		p.gap(2 * MM)

@@ -33,13 +33,14 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 			sum := sha256.Sum256([]byte(row.Buyer))
 			copy(who[:], sum[:])
 		}
-		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
+		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Kind: papers.Kind(row.Kind), Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
 	}
 	return papers.ByAge(open, day), nil
 }
 
 // ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the
-// oldest paper, and so is the language where none is asked for (lang "").
+// oldest paper, and so is the language where none is asked for (lang ""). A letter is no paper of a series: its number is
+// written by hand, as it stands in the shop's own register.
 func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock.Day, lang i18n.Lang) (Papers, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
@@ -54,13 +55,13 @@ func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock
 	}
 	letter := papers.Remind(lang, paperSeller(set), oldest.Buyer, owing, payTo(set), day)
 	form := printing.Reminder{Letterhead: s.officeHead(set, letter.From, papers.Style{Lang: lang, Official: true}), To: officeBuyer(&letter.To), Subject: letter.Subject,
-		Opening: letter.Opening, Total: letter.Total, Paying: letter.Paying, Closing: letter.Closing,
+		Enclosed: letter.Encloses, Opening: letter.Opening, Total: letter.Total, Paying: letter.Paying, Closing: letter.Closing,
 		Signer: printing.Signer{Role: "seller", Name: set.Get("paper.signer"), Position: set.Get("paper.signer_position")}}
 	form.Day = day
 	for _, paper := range letter.Papers {
 		form.Bills = append(form.Bills, printing.OfficeBill{Number: paper.Number, Day: paper.Date, Due: paper.Due, Owed: paper.Left})
 	}
 	return s.laid(set, Papers{Form: FormOffice, Title: "reminder-" + id.Party(owing.PartyID).Tag()}, func(shaper *text.Shaper) ([]printing.Page, error) {
-		return form.Pages(shaper)
+		return form.Pages(shaper), nil
 	})
 }

@@ -1,9 +1,13 @@
 package shop
 
 import (
+	"bytes"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
@@ -149,4 +153,48 @@ func TestEachDepositStandsWithItsSum(t *testing.T) {
 		demanded(t, paper)
 		says(t, paper.Number, paper.PDF, "หัก เงินมัดจำ (A-TX-2569-000001) -500.00", "หัก เงินมัดจำ (A-TX-2569-000002) -300.00", "-800.00", "1,340.00")
 	}
+}
+
+// The letter that a shop writes says all that docs/PAPERS.md lists of it.
+func TestTheReminderSaysWhatItsListAsks(t *testing.T) {
+	s, ctx := newTestShop(t, Params{Name: "วิสาหกิจชุมชนบ้านคราม", TaxID: "0994000165501"}), t.Context()
+	for key, value := range map[string]string{"bank.name": "ธนาคารกรุงไทย", "bank.account": "412-0-12345-6", "paper.signer": "นางสาวสมศรี ใจดี", "paper.signer_position": "ประธานกลุ่ม"} {
+		if _, _, err := s.Set(ctx, key, value); err != nil {
+			t.Fatal(key, err)
+		}
+	}
+	buyer := papers.Buyer{Name: "องค์การบริหารส่วนตำบลห้วยขะยุง", Kind: papers.Government}
+	for _, one := range []struct {
+		day, due clock.Day
+		sum      money.Satang
+	}{{"2026-11-02", "2026-12-02", 12_400_00}, {"2026-11-23", "2026-12-23", 18_165_00}} {
+		issue(t, s, PaperAsk{Kind: papers.Invoice, Buyer: buyer, Date: one.day, DueDay: one.due, Lines: []PaperLine{{Name: "ชุดของขวัญ", Qty: qty.One, Price: &one.sum}}})
+	}
+	owing, err := s.Receivables(ctx, "2026-12-28")
+	if err != nil || len(owing) != 1 {
+		t.Fatal(owing, err)
+	}
+	letter, err := s.ReminderPapers(ctx, owing[0], "2026-12-28", i18n.Thai)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pdf bytes.Buffer
+	if err := s.WritePapers(&pdf, letter); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../docs/PAPERS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(page), "\n## Reminder")
+	list, _, _ = strings.Cut(list, "\n## ")
+	_, list, _ = strings.Cut(list, "\n|")
+	var words []string
+	for _, item := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(list, -1) {
+		words = append(words, item[1])
+	}
+	if len(words) < 15 {
+		t.Fatalf("the list is %q", words)
+	}
+	says(t, "the letter", pdf.Bytes(), words...)
 }

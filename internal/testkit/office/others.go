@@ -5,20 +5,25 @@ import (
 
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// Reminder is a letter about two invoices.
+// Reminder is the letter about two invoices as a shop writes it: what it says is what papers.Remind does.
 func Reminder() printing.Reminder {
 	o := Paper(printing.OfficeBilling)
-	o.Number, o.Day = "A-RM-2569-000003", "2026-12-28"
-	return printing.Reminder{Letterhead: o.Letterhead, To: o.Buyer, Attention: "นายกองค์การบริหารส่วนตำบลห้วยขะยุง", Subject: "ขอความอนุเคราะห์ชำระค่าสินค้า",
-		Enclosed: "สำเนาใบแจ้งหนี้ จำนวน 2 ฉบับ", Bills: o.Bills, Total: o.Total, Pay: o.Pay,
-		Opening: "ตามที่องค์การบริหารส่วนตำบลห้วยขะยุงได้อุดหนุนสินค้าชุมชนของวิสาหกิจชุมชนบ้านครามด้วยดีเสมอมา นั้น วิสาหกิจชุมชนขอขอบพระคุณเป็นอย่างสูง และขอเรียนว่า ณ วันที่ 28 ธันวาคม พ.ศ. 2569 ยังมีเอกสารที่รอชำระ 2 ฉบับ ดังรายการต่อไปนี้",
-		Paying:  "จึงขอความอนุเคราะห์ชำระเงินโดยโอนเข้าบัญชีธนาคารกรุงไทย เลขที่ 412-0-12345-6 ชื่อบัญชี วิสาหกิจชุมชนบ้านคราม หรือสแกนพร้อมเพย์ข้างล่างนี้",
-		Closing: "หากท่านชำระแล้ว ต้องขออภัยและโปรดแจ้งให้ร้านทราบที่โทร. 081-234-5678 ขอขอบพระคุณเป็นอย่างสูง",
-		Signer:  printing.Signer{Name: "นางสาวสมศรี ใจดี", Position: "ประธานกลุ่ม"}}
+	o.Number, o.Day = "", "2026-12-28"
+	bills := []printing.OfficeBill{{Number: "A-IV-2569-000001", Day: "2026-11-02", Due: "2026-12-02", Owed: money.Baht(12_400)},
+		{Number: "A-IV-2569-000002", Day: "2026-11-23", Due: "2026-12-23", Owed: money.Baht(18_165)}}
+	owing := papers.Owing{Total: o.Total}
+	for _, bill := range bills {
+		owing.Papers = append(owing.Papers, papers.Receivable{Kind: papers.Invoice, Number: bill.Number, Date: bill.Day, Due: bill.Due, Left: bill.Owed})
+	}
+	letter := papers.Remind(i18n.Thai, papers.Seller{Name: Seller().Names[0], Phone: Seller().Phone}, papers.Buyer{}, owing,
+		papers.PayTo{Bank: "ธนาคารกรุงไทย", Account: "412-0-12345-6", AccountName: Seller().Names[0]}, o.Day)
+	return printing.Reminder{Letterhead: o.Letterhead, To: o.Buyer, Subject: letter.Subject, Enclosed: letter.Encloses, Opening: letter.Opening, Bills: bills, Total: letter.Total,
+		Paying: letter.Paying, Closing: letter.Closing, Signer: o.Signers[1]}
 }
 
 // Plan is backwards from the day 100 sets are due.
