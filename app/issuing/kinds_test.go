@@ -179,3 +179,37 @@ func TestCreditNoteBeginsWithWhatCameBack(t *testing.T) {
 		t.Fatal(d.made())
 	}
 }
+
+// Whether a paper is official follows the kind of its buyer, whatever else is said of the style, until a person chooses it.
+func TestTheStyleFollowsTheBuyer(t *testing.T) {
+	s := firm(t)
+	cart := selling.Cart{ID: id.New[id.Bill]()}
+	cart.Add(goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500).ID, qty.Pieces(5))
+	bill, _, err := s.Pay(t.Context(), selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash}}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.Invoice, Of: []string{bill.Number}})
+	buyerIs := func(kind string) {
+		d.m.kind = kind
+		d.changed(0)
+		d.settle()
+	}
+	if d.m.ask.Style == nil || d.m.ask.Style.Official {
+		t.Fatalf("it begins as %+v", d.m.ask.Style)
+	}
+	d.fill("buyer.name", sankang.Name)
+	d.m.set("copies", "2")
+	buyerIs(papers.Government)
+	if !d.m.ask.Style.Official {
+		t.Error("a paper for an office is plain")
+	}
+	buyerIs(papers.Company)
+	if d.m.ask.Style.Official {
+		t.Error("a paper for a firm is official")
+	}
+	d.m.ask.Style.Official, d.m.ask.UsualForm = true, false
+	d.changed(0)
+	d.save()
+	if d.issued == nil || !d.issued.Style.Official || d.issued.Style.Copies != 2 {
+		t.Fatal(d.made())
+	}
+}

@@ -131,8 +131,11 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 		m.knowBuyer(&p.Buyer)
 		m.knowWords(p)
 	}
-	if m.ask.Style == nil {
+	switch {
+	case m.ask.Style == nil:
 		m.knowStyle(p)
+	case m.ask.UsualForm && m.ask.Style.Official != p.Style.Official: // another kind of buyer was chosen
+		m.ask.Style.Official, grown = p.Style.Official, true
 	}
 	if m.receives() && !m.asked {
 		m.asked, grown = true, true
@@ -182,7 +185,7 @@ func (m *model) knowWords(p *papers.Paper) {
 
 func (m *model) knowStyle(p *papers.Paper) {
 	style := p.Style
-	m.ask.Style, m.ask.Signatures = &style, slices.Clone(p.Signatures)
+	m.ask.Style, m.ask.UsualForm, m.ask.Signatures = &style, true, slices.Clone(p.Signatures)
 	if style.Copies > 0 {
 		m.text["copies"] = fmt.Sprint(style.Copies)
 	}

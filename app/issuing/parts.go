@@ -301,7 +301,7 @@ func (v *view) styles() fyne.CanvasObject {
 	}
 	redraw := func() { m.touched = true; v.e.changed(0) }
 	style := m.ask.Style
-	official := widget.NewSwitch(v.t("issuing.official"), style.Official, func(on bool) { style.Official = on; redraw() })
+	official := widget.NewSwitch(v.t("issuing.official"), style.Official, func(on bool) { style.Official, m.ask.UsualForm = on, false; redraw() })
 	digits := widget.NewSwitch(v.t("issuing.thai_digits"), style.ThaiDigits, func(on bool) { style.ThaiDigits = on; redraw() })
 	column := widget.Column(8)
 	if m.ask.Kind != papers.Quotation { // which asks it anyway

@@ -33,7 +33,7 @@ type draft struct {
 	valid, within string
 	conditions    string
 	style         papers.Style
-	styled        bool // a person chose the style
+	styled        bool // a person chose whether it is official
 	signer        papers.Signature
 	touched       bool // something was typed or chosen
 }
@@ -64,7 +64,7 @@ func newDraft() *draft {
 	return d
 }
 
-// follow lets the style be the usual one of the buyer's kind, unless a person chose it.
+// follow lets the paper be official as is usual for the buyer's kind, unless a person chose it.
 func (d *draft) follow() {
 	if !d.styled {
 		d.style.Official = d.buyer.Kind == papers.Government

@@ -108,15 +108,8 @@ func (v *view) termFields() *fyne.Container {
 	v.within = v.typedInto(&d.within, widget.NewEntry(""))
 	v.conditions = v.typedInto(&d.conditions, widget.NewNoteEntry(t("quotations.conditions_hint"), 3))
 	v.signer, v.position = v.typedInto(&d.signer.Name, widget.NewEntry("")), v.typedInto(&d.signer.Position, widget.NewEntry(""))
-	style := func(set func(on bool)) func(bool) {
-		return func(on bool) {
-			set(on)
-			d.styled = true
-			v.touch()
-		}
-	}
-	v.official = widget.NewSwitch(t("quotations.official"), false, style(func(on bool) { d.style.Official = on }))
-	v.digits = widget.NewSwitch(t("quotations.digits"), false, style(func(on bool) { d.style.ThaiDigits = on }))
+	v.official = widget.NewSwitch(t("quotations.official"), false, func(on bool) { d.style.Official, d.styled = on, true; v.touch() })
+	v.digits = widget.NewSwitch(t("quotations.digits"), false, func(on bool) { d.style.ThaiDigits = on; v.touch() })
 	v.lang = widget.NewSelect([]string{"ไทย", "English"}, 0, "", func(n int) {
 		d.style.Lang = i18n.Langs[n]
 		v.touch()

@@ -266,7 +266,7 @@ func (f *officeFlags) readStyle(ask *shop.PaperAsk) error {
 		}
 		style.Lang = lang
 	}
-	ask.Style = &style
+	ask.Style, ask.UsualForm = &style, !f.official && !f.plain && !f.thaiDigits
 	return nil
 }
 

@@ -85,6 +85,20 @@ func TestAPartPaymentTwice(t *testing.T) {
 	c.ok("paper", "list", "--open").has("papers.0.left_satang", "40000")
 }
 
+// A flag of the style says what it says: the rest is as papers of this buyer are.
+func TestPaperCommandsKeepTheStyleOfTheBuyer(t *testing.T) {
+	c := openShop(t)
+	for _, v := range []struct {
+		flags    []string
+		official string
+	}{{nil, "true"}, {[]string{"--copies", "2"}, "true"}, {[]string{"--in", "en"}, "true"}, {[]string{"--thai-digits"}, "true"}, {[]string{"--plain"}, "<none>"}, {[]string{"--plain", "--copies", "1"}, "<none>"}} {
+		number := c.ok(append([]string{"paper", "quotation", "--line", "SOAP", "--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-kind", "government", "--anew"}, v.flags...)...).at("paper.number")
+		c.ok("paper", "show", number).has("body.style.official", v.official)
+	}
+	number := c.ok("paper", "quotation", "--line", "SOAP", "--buyer", "บริษัท ก", "--buyer-kind", "company", "--copies", "2").at("paper.number")
+	c.ok("paper", "show", number).has("body.style.official", "<none>", "body.style.copies", "2")
+}
+
 // What cannot be is said with its field, and leaves no gap in the numbers.
 func TestPaperCommandsRefuse(t *testing.T) {
 	c := openShop(t)

@@ -73,6 +73,7 @@ type PaperAsk struct {
 	Revises    string            // number of the quotation before
 	Replaces   string            // number of the tax invoice, or of the bill whose slip it stands for
 	Style      *papers.Style     // nil = official for government, else plain
+	UsualForm  bool              // Style leaves open whether the paper is official: it is as for this buyer without a style
 	Signatures []papers.Signature
 
 	Payments    []papers.Payment // of a receipt; none = as the bill or order was paid

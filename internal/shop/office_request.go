@@ -187,9 +187,12 @@ func linesOf(bill *Bill) []ledger.Line {
 // usual fills in what papers of a kind carry where nobody said otherwise.
 func (m *maker) usual() error {
 	r := m.want
-	r.Style = papers.Style{Official: r.Buyer.Kind == papers.Government}
+	official := r.Buyer.Kind == papers.Government
 	if m.ask.Style != nil {
 		r.Style = *m.ask.Style
+	}
+	if m.ask.Style == nil || m.ask.UsualForm {
+		r.Style.Official = official
 	}
 	if r.Kind == papers.Quotation {
 		if r.Valid == "" {

@@ -198,3 +198,26 @@ func TestTheReminderSaysWhatItsListAsks(t *testing.T) {
 	}
 	says(t, "the letter", pdf.Bytes(), words...)
 }
+
+// Whoever says a part of the style has the rest as is usual for the buyer.
+func TestAPartOfTheStyleLeavesTheRest(t *testing.T) {
+	s := registered(t)
+	addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	firm := sankang
+	firm.Name, firm.Kind = "บริษัท กอไก่ จำกัด", papers.Company
+	for _, c := range []struct {
+		buyer    papers.Buyer
+		style    papers.Style
+		usual    bool
+		official bool
+	}{
+		{sankang, papers.Style{Copies: 2}, true, true}, {sankang, papers.Style{Lang: i18n.English}, true, true}, {sankang, papers.Style{ThaiDigits: true}, true, true},
+		{sankang, papers.Style{}, false, false}, {firm, papers.Style{Copies: 2}, true, false}, {firm, papers.Style{Official: true}, false, true},
+	} {
+		paper, _, err := s.DraftPaper(t.Context(), PaperAsk{Kind: papers.Invoice, Buyer: c.buyer, Lines: []PaperLine{{Code: "SET", Qty: qty.One}}, Style: &c.style, UsualForm: c.usual})
+		want := c.style
+		if want.Official = c.official; err != nil || paper.Style != want {
+			t.Errorf("%s with %+v: %+v, %v", c.buyer.Name, c.style, paper, err)
+		}
+	}
+}
