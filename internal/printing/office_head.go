@@ -150,7 +150,7 @@ func (p *paper) fact(x, w, label Unit, f fact) {
 	if joined := strings.ReplaceAll(f.value, "\n", " "); p.width(joined, p.body) <= w-label {
 		f.value = joined
 	}
-	labels, values := p.wrapped(f.label, grey, label-2*MM, 3), p.wrapped(f.value, p.body, w-label, 12)
+	labels, values := p.wrapped(f.label, grey, label-2*MM, 3), p.wrapped(f.value, p.body, w-label, 6)
 	for n := range max(len(labels), len(values)) {
 		var row []cell
 		if n < len(labels) {
@@ -195,7 +195,10 @@ func (o OfficePaper) place(p *paper, x, w Unit) {
 // opening says above the goods what the paper is about where its title does not.
 func (o OfficePaper) opening(p *paper) {
 	var sentences []string
-	_, sentences = o.refs()
+	_, lists := o.refs()
+	for _, list := range lists {
+		p.listed(list)
+	}
 	if o.Replaces != nil {
 		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(o.Replaces.Kind), "number": o.reference(*o.Replaces)}))
 	}
@@ -218,7 +221,7 @@ func (o OfficePaper) opening(p *paper) {
 	for _, words := range sentences {
 		p.flow(p.body, 0, words)
 	}
-	if len(sentences) > 0 {
+	if len(sentences)+len(lists) > 0 {
 		p.gap(2 * MM)
 	}
 }

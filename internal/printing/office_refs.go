@@ -11,13 +11,20 @@ import (
 
 const (
 	apartRefs = 2   // papers of one kind that stand one by one beside the buyer, each with its day
-	rangeRows = 4   // rows of numbers of one kind beside the buyer; more stand below, over the whole width
+	rangeRows = 3   // rows of numbers of one kind beside the buyer; more stand below, over the whole width
 	maxRanges = 300 // numbers and ranges that are listed there: three sheets. How many more there are is said
 )
 
+// refList is papers of one kind over the whole width: what they are, their numbers, of which days.
+type refList struct {
+	label   string
+	numbers []string
+	days    string
+}
+
 // refs names the other papers: beside says them beside the buyer, below what there is no room for there. An auditor
 // wants all of them, so many of one kind are put together, and numbers that follow each other are a range.
-func (o OfficePaper) refs() (beside []fact, below []string) {
+func (o OfficePaper) refs() (beside []fact, below []refList) {
 	for rest := o.Refs; len(rest) > 0; {
 		kind := rest[0].Kind
 		var same, others []Reference
@@ -37,7 +44,7 @@ func (o OfficePaper) refs() (beside []fact, below []string) {
 		}
 		count := o.say("ref_count", fault.Values{"count": len(same)})
 		days := o.days(same)
-		if numbers := o.ranges(same, "\n"); len(numbers) <= rangeRows {
+		if numbers := o.ranges(same, "\n"); len(numbers)+strings.Count(strings.Join(numbers, ""), "\n") <= rangeRows {
 			if days != "" {
 				numbers = append(numbers, days)
 			}
@@ -45,9 +52,26 @@ func (o OfficePaper) refs() (beside []fact, below []string) {
 			continue
 		}
 		beside = append(beside, fact{o.refLabel(kind), strings.TrimSpace(count + " " + o.say("ref_below"))})
-		below = append(below, strings.TrimSpace(o.say("ref_list", fault.Values{"kind": o.refLabel(kind), "count": count, "numbers": strings.Join(o.ranges(same, " "), ", ")})+" "+days))
+		below = append(below, refList{o.say("ref_list", fault.Values{"kind": o.refLabel(kind), "count": count}), o.ranges(same, " "), days})
 	}
 	return beside, below
+}
+
+// listed sets a list of papers over the width of the paper; no number is broken, though it has hyphens.
+func (p *paper) listed(list refList) {
+	row := list.label
+	for n, words := range append(list.numbers, list.days) {
+		if n < len(list.numbers)-1 {
+			words += ","
+		}
+		if longer := row + " " + words; p.width(longer, p.body) <= p.width0() {
+			row = longer
+			continue
+		}
+		p.flow(p.body, 0, row)
+		row = words
+	}
+	p.flow(p.body, 0, strings.TrimSpace(row))
 }
 
 // days says of which day papers are, or from which to which; "" where that is not known of all.

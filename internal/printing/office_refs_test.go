@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/printing/text"
 )
 
 func named(numbers ...string) (refs []Reference) {
@@ -52,8 +53,41 @@ func TestPapersThatAreNamed(t *testing.T) {
 		for _, fact := range beside {
 			values = append(values, fact.value)
 		}
-		if !slices.Equal(values, c.beside) || strings.Join(below, "|") != c.below {
+		var lists []string
+		for _, list := range below {
+			lists = append(lists, list.label+" "+strings.Join(list.numbers, ", ")+" "+list.days)
+		}
+		if !slices.Equal(values, c.beside) || strings.Join(lists, "|") != c.below {
 			t.Errorf("%s: %q, below %q", name, values, below)
+		}
+	}
+}
+
+// A long list is set over the whole width, and no number is broken.
+func TestALongListOfPapers(t *testing.T) {
+	var numbers []string
+	for n := range 300 {
+		numbers = append(numbers, fmt.Sprintf("A-DN-2569-%06d", 2*n+1))
+	}
+	paper := OfficePaper{Letterhead: Letterhead{Lang: i18n.Thai, Shop: Shop{Names: []string{"ร้าน"}}, Number: "A-IV-2569-000001", Day: "2026-11-23"}, Kinds: []OfficeKind{OfficeInvoice},
+		Refs: named(numbers...), Lines: []OfficeLine{{Name: "ชุด", Qty: 1000, UnitPrice: 100, Total: 100}}, OfficeSums: OfficeSums{Total: 100}}
+	pages, err := paper.Pages(text.NewShaper())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, page := range pages {
+		for _, op := range page.Ops {
+			if words, ok := op.(Text); ok {
+				for _, word := range strings.Fields(words.String) {
+					seen[strings.TrimSuffix(word, ",")] = true
+				}
+			}
+		}
+	}
+	for _, number := range numbers {
+		if !seen[number] {
+			t.Fatalf("%s is broken or does not stand there", number)
 		}
 	}
 }
