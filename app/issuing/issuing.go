@@ -82,7 +82,7 @@ const pixels = 900
 func (e *editor) draw(after time.Duration) {
 	s, page := e.kit.Shop, e.v.page
 	ask, wrong := e.m.read()
-	if e.m.known && e.m.empty() { // not one of all, which the rules would take it for
+	if e.m.known && (e.m.empty() || e.m.unsaid()) { // not one of all, which the rules would take it for
 		e.runner.Cancel()
 		e.v.blank(wrong)
 		return

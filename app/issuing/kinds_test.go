@@ -52,6 +52,9 @@ func TestDepositIsAsked(t *testing.T) {
 	d := sit(t, s, ask)
 	d.save()
 	d.saysAt("deposit", "amount_not_positive")
+	if d.v.sheet.Image != nil || d.m.text["pay[0].amount"] != "" {
+		t.Errorf("before anybody said how much it is a paper of %q", d.m.text["pay[0].amount"])
+	}
 	d.fill("deposit", "9999999")
 	d.save()
 	d.saysAt("deposit", "deposit_above_goods")

@@ -66,6 +66,9 @@ func (m *model) readLines() (asked []shop.PaperLine) {
 // empty reports whether a person has said of no line what stands on the paper.
 func (m *model) empty() bool { return m.hasLines() && len(m.readLines()) == 0 }
 
+// unsaid reports whether the paper is for a deposit of which nobody has said how much.
+func (m *model) unsaid() bool { return m.deposit && strings.TrimSpace(m.text["deposit"]) == "" }
+
 // correct puts a line right: so many of it, at so much each.
 func (m *model) correct(n int, quantity qty.Qty, price money.Satang) {
 	m.lines[n].Qty, m.lines[n].Price = quantity, &price

@@ -141,7 +141,7 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 		m.asked, grown = true, true
 		m.knowPay(p)
 	}
-	return grown, m.asksPay() && m.reckon(p)
+	return grown, m.asksPay() && !m.unsaid() && m.reckon(p)
 }
 
 // partly reports whether a note cannot be over all of its invoice, which was corrected before, but over less of it.

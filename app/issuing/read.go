@@ -95,7 +95,7 @@ func (m *model) read() (shop.PaperAsk, error) {
 	}
 	if m.deposit {
 		a.Deposit = max(r.amount("deposit"), 1) // of nothing there is no paper to look at
-		if m.text["deposit"] == "" {
+		if m.unsaid() {
 			r.fail(fault.New("amount_not_positive", "deposit", fault.Values{"value": money.Satang(0)}), "deposit")
 		}
 	}
