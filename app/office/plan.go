@@ -39,6 +39,7 @@ type planner struct {
 	days   *fyne.Container
 	late   *widget.WrapLabel
 	list   *widget.List
+	who    *fyne.Container // the list, where somebody has to bring something
 	said   *widget.WrapLabel
 	ready  *widget.WrapLabel
 	dialog *prompt.Dialog
@@ -92,7 +93,8 @@ func (d *planner) open() {
 	})
 	d.list.OnChosen = func(int) { d.showMessage() }
 	high := max(min(p.k.Prompt.Size().Height-widget.Unit(330), widget.Unit(300)), widget.Unit(150))
-	lists := container.New(widget.Least{Height: high}, container.New(planSides{}, widget.NewFlushCard(d.list), widget.NewNotice(widget.Calm, widget.NewDragScroll(d.said))))
+	d.who = container.NewStack(widget.NewFlushCard(d.list))
+	lists := container.New(widget.Least{Height: high}, container.New(planSides{}, d.who, widget.NewNotice(widget.Calm, widget.NewDragScroll(d.said))))
 	d.dialog = &prompt.Dialog{Title: t("officepage.plan", shortNumber(d.plan.Order)), Width: widget.Unit(900), Body: widget.Column(10, d.days, d.late, lists, d.ready),
 		Bindings: []keys.Binding{{Chord: "Up", Do: func() { d.list.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { d.list.Step(0, 1) }, Repeat: true}},
 		Actions: []prompt.Action{{Label: t("officepage.close"), Key: keys.Esc},
@@ -128,6 +130,7 @@ func (d *planner) show() {
 	if d.ready.Hidden = len(ready) == 0; len(ready) > 0 {
 		d.ready.Set(t("officepage.plan_ready", fault.Values{"goods": strings.Join(ready, ", ")}))
 	}
+	d.who.Hidden = len(d.plan.Jobs) == 0
 	at := max(d.list.Chosen(), 0)
 	d.list.SetCount(len(d.plan.Jobs))
 	d.list.Choose(min(at, len(d.plan.Jobs)-1))
@@ -235,7 +238,8 @@ func (r *jobRow) show(p *Page, job *papers.Job, copied bool) {
 	r.box.Refresh()
 }
 
-// planSides is a layout of the producers beside what the chosen one is told.
+// planSides is a layout of the producers beside what the chosen one is told; where nobody has to bring anything the words
+// have all the room.
 type planSides struct{}
 
 // MinSize belongs to the toolkit.
@@ -244,6 +248,9 @@ func (planSides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 // Layout belongs to the toolkit.
 func (planSides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := float32(int(size.Width * 0.48))
+	if !objects[0].Visible() {
+		left = -10
+	}
 	widget.Put(objects[0], 0, 0, left, size.Height)
 	widget.Put(objects[1], left+10, 0, size.Width-left-10, size.Height)
 }

@@ -5,6 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/party"
@@ -39,6 +43,23 @@ func TestProducersAreToldOneByOne(t *testing.T) {
 	if b.Kit.Prompt.Open() {
 		t.Error("Esc leaves the plan open")
 	}
+}
+
+// Where all goods are there no empty list is shown.
+func TestAPlanInWhichNobodyBringsAnything(t *testing.T) {
+	w := newWeavers(t)
+	order := w.office("อบต.บ้านคราม", "", 10, 2, "2026-12-20")
+	b := show(t, usual, w.Shop, order.Order.Number)
+	b.press("F9")
+	for _, object := range test.LaidOutObjects(b.Window.Canvas().Overlays().Top()) {
+		if text, ok := object.(*canvas.Text); ok && strings.HasPrefix(text.Text, "ของครบแล้ว") {
+			if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(text).X; at > 400 {
+				t.Errorf("the words stand at %v, beside an empty list", at)
+			}
+			return
+		}
+	}
+	t.Error("it does not say that nobody has to bring anything")
 }
 
 // The days of a producer are kept with them, and the plan follows; bad ones are refused and nothing is lost.
