@@ -164,6 +164,9 @@ func (m *maker) paidAsOrder() error {
 // standing gives the paper that stands already for what is asked: of the same kind, from the same sources, and of the
 // same parcels or goods where some were named. nil = a new one is to be made.
 func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error) {
+	if ask.Replaces != "" {
+		return s.standsInstead(ctx, ask)
+	}
 	if len(ask.Of) == 0 {
 		return nil, nil
 	}
@@ -194,6 +197,21 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 		return nil, nil
 	}
 	return last, nil
+}
+
+// standsInstead gives the paper that took the place of the one that is to be replaced, nil = none did.
+func (s *Shop) standsInstead(ctx context.Context, ask *PaperAsk) (*OfficePaper, error) {
+	number := strings.TrimSpace(ask.Replaces)
+	if old, err := s.db.PaperNumbered(ctx, number); err == nil {
+		number = old.Number // however it was typed
+	}
+	made, err := s.db.PapersMadeFrom(ctx, number)
+	for _, p := range made {
+		if old, ok := p.Ref(papers.Replaces); ok && p.Void == nil && p.Is(ask.Kind) && old.Number == number {
+			return p, nil
+		}
+	}
+	return nil, err
 }
 
 // samePart reports whether a receipt tells of the part payment that is asked for: without an id of its own the same sum in
