@@ -233,4 +233,12 @@ func TestReportTax(t *testing.T) {
 		}
 	}
 	c.fails(1, "tax_one_month", "to", "report", "tax", "--from", "2026-11-01", "--to", "2026-12-01")
+	c.ok("set", "shop.house", "12")
+	c.ok("set", "shop.subdistrict", "501301")
+	c.ok("set", "post.postcode", "50130")
+	xml := []string{"--out", filepath.Join(dir, "x.pdf"), "--xml", filepath.Join(dir, "x.xml")}
+	c.ok("sell", "--line", "SOAP*2@53.50", "--pay", "cash")
+	again := append([]string{"paper", "tax-invoice", "A-2569-000002", "--buyer", "บริษัท ก", "--buyer-address", "1 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", "--buyer-tax-id", "0994000165501", "--buyer-branch", "0"}, xml...)
+	c.ok(again...).has("paper.number", "A-TX-2569-000002", "paper.copy", "0")
+	c.ok(again...).has("paper.number", "A-TX-2569-000002", "paper.copy", "1", "xml", xml[3])
 }

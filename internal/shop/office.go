@@ -100,28 +100,14 @@ type IssuedPaper struct {
 // Faults: those of papers.Issue, "paper_source_unknown", "paper_from", "deliveries_none", "delivery_above_order",
 // "paper_line_unknown", "paper_id_used", "slip_replaced", those of what is no more ("paper_bill_void" …). Questions (papers.Asked): ask again with Yes.
 func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, error) {
-	if !ask.ID.IsZero() {
-		old, err := s.db.Paper(ctx, ask.ID)
-		switch {
-		case err == nil && old.Kind != ask.Kind:
-			return nil, fault.New("paper_id_used", "id", fault.Values{"number": old.Number})
-		case err == nil:
-			return s.drawn(ctx, old, true)
-		case !fault.Is(err, "paper_not_found"):
-			return nil, err
-		}
-	}
-	if err := s.returnedAnew(ctx, &ask); err != nil {
+	old, err := s.issued(ctx, &ask)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !ask.Anew {
-		old, err := s.standing(ctx, &ask)
-		if err != nil {
-			return nil, err
-		}
-		if old != nil {
-			return s.again(ctx, &ask, old)
-		}
+	case old != nil && old.ID == ask.ID:
+		return s.drawn(ctx, old, true)
+	case old != nil:
+		return s.again(ctx, &ask, old)
 	}
 	if ask.ID.IsZero() {
 		ask.ID = id.New[id.Paper]()
@@ -140,6 +126,26 @@ func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, erro
 	}
 	given.Warnings, given.Booked = outcome.Warnings, booked
 	return given, nil
+}
+
+// issued gives the paper that was issued before for what is asked, by its id or by what it is of; nil = a new one is to be
+// made.
+func (s *Shop) issued(ctx context.Context, ask *PaperAsk) (*OfficePaper, error) {
+	if !ask.ID.IsZero() {
+		old, err := s.db.Paper(ctx, ask.ID)
+		switch {
+		case err == nil && old.Kind != ask.Kind:
+			return nil, fault.New("paper_id_used", "id", fault.Values{"number": old.Number})
+		case err == nil:
+			return old, nil
+		case !fault.Is(err, "paper_not_found"):
+			return nil, err
+		}
+	}
+	if err := s.returnedAnew(ctx, ask); err != nil || ask.Anew {
+		return nil, err
+	}
+	return s.standing(ctx, ask)
 }
 
 // again gives a paper that stands already, and says so where it was asked for another buyer, or may be another payment.

@@ -100,8 +100,14 @@ func (s *Shop) KeepXML(p *papers.Paper) (string, error) {
 	return s.export(p.Number, "xml", document)
 }
 
-// PaperXMLNeeds says before a paper is issued what e-Tax would lack of it.
+// PaperXMLNeeds says before a paper is issued what e-Tax would lack of it, or what it lacks of the one that stands.
 func (s *Shop) PaperXMLNeeds(ctx context.Context, ask PaperAsk) error {
+	if old, err := s.issued(ctx, &ask); err != nil || old != nil {
+		if err == nil {
+			_, err = s.PaperXML(old.Paper)
+		}
+		return err
+	}
 	draft, _, err := s.DraftPaper(ctx, ask)
 	if err != nil {
 		return err
