@@ -187,7 +187,9 @@ func (c *choosing) why(choice *PaperChoice) error {
 	}
 	m := c.maker(c.ctx, c.set, &ask, &of)
 	for _, step := range []func() error{m.replaces, m.content, m.withinOrder} {
-		if err := step(); err != nil {
+		if err := step(); fault.Is(err, "delivery_for_whom") {
+			return nil // a person says who
+		} else if err != nil {
 			return err
 		}
 	}

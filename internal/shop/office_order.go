@@ -91,6 +91,9 @@ func (m *maker) delivery() error {
 	if len(lines) == 0 {
 		return fault.New("delivery_nothing_left", "of", fault.Values{"number": m.of.order.Order.Number})
 	}
+	if people := len(m.of.order.Recipients); len(parcels) == 0 && people > 1 && len(m.ask.Lines) == 0 && m.ask.Receiver == "" {
+		return fault.New("delivery_for_whom", "parcel", fault.Values{"count": people})
+	}
 	if len(parcels) == 0 {
 		lines, err = m.chosen(lines, false)
 	}
