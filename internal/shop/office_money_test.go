@@ -346,3 +346,31 @@ func TestNoSecondReceiptForTheInvoiceOfATaxInvoice(t *testing.T) {
 		refused(t, s, "paper_paid_already", PaperAsk{Kind: papers.Receipt, Of: []string{of}, Payments: transfer(535_00)})
 	}
 }
+
+// A paper of a bill that was paid in part at the counter asks for the rest alone, in the list, in the letter and on its
+// receipt.
+func TestAPaperOfABillPaidInPart(t *testing.T) {
+	s := registered(t)
+	set, who := addGoods(t, s, "SET", 107_00, qty.Pieces(100)), buying(t, s)
+	cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: who}
+	cart.Add(set.ID, qty.Pieces(10))
+	now := money.Satang(400_00)
+	bill, _, err := s.Pay(t.Context(), selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Cash, Amount: &now}, {Method: selling.Credit}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{bill.Number}, Buyer: sankang})
+	asks(t, s, invoice.Number, 670_00, papers.PartPaid)
+	owing, err := s.Receivables(t.Context(), "2026-11-23")
+	if err != nil || len(owing) != 1 || owing[0].Total != 670_00 {
+		t.Errorf("owed %+v, %v", owing, err)
+	}
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(670_00)})
+	if receipt.Booked != 670_00 {
+		t.Errorf("booked %s", receipt.Booked)
+	}
+	owes(t, s, who, 0, nil)
+	asks(t, s, invoice.Number, 0, papers.PaidUp)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}

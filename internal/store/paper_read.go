@@ -107,10 +107,12 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			return fate, err
 		}
 	}
+	owed, ofBill := money.Satang(0), false
 	if p.Asks() {
-		if fate.Settled, err = r.settled(p); err != nil {
+		if owed, ofBill, err = r.billOwes(p); err != nil {
 			return fate, err
 		}
+		fate.Settled = ofBill && owed <= 0
 	}
 	for _, number := range append(before, p.Number) {
 		fate.Received += papers.Received(number, receipts)
@@ -121,6 +123,9 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			return fate, err
 		}
 		fate.Received += papers.Received(invoice, came)
+	}
+	if ofBill && !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
+		fate.Received += max(p.Rest(fate)-owed, 0)
 	}
 	return fate, nil
 }
@@ -140,19 +145,19 @@ func (r *paperReader) before(p *papers.Paper) (numbers []string, err error) {
 	return numbers, nil
 }
 
-// settled reports whether a paper is of a bill of which nothing is owed: what was bought on credit, or is still to be
-// handed over by who carried it, is paid or was given back. What a debit note asks for counts only once the books know of it.
-func (r *paperReader) settled(p *papers.Paper) (is bool, err error) {
+// billOwes gives what is owed for the bill that a paper is of: bought on credit, or still to be handed over by who carried
+// it, and neither paid nor given back. What a debit note asks for counts only once the books know of it.
+func (r *paperReader) billOwes(p *papers.Paper) (owed money.Satang, is bool, err error) {
 	if p.Kind == papers.DebitNote {
 		if _, is, err = debtsPaid.one(r.ctx, r.db, "WHERE id = ?", ledger.BookingID(p.ID, 0)); err != nil || !is {
-			return false, err
+			return 0, false, err
 		}
 	}
 	err = r.db.QueryRowContext(r.ctx, `WITH root (id) AS (SELECT bill_id FROM paper WHERE id = ? AND bill_id IS NOT NULL),
 		back (id) AS (SELECT id FROM bill WHERE refund_of IN root), void (id) AS (SELECT id FROM bill WHERE void_of IN (SELECT id FROM root UNION SELECT id FROM back))
-		SELECT EXISTS (SELECT 1 FROM root) AND coalesce((SELECT sum(amount_satang) FROM payment WHERE method IN ('`+selling.Credit+`', '`+selling.COD+`', '`+selling.Channel+`')
-			AND bill_id IN (SELECT id FROM root UNION SELECT id FROM back UNION SELECT id FROM void)), 0) <= 0`, p.ID).Scan(&is)
-	return is, translate(err)
+		SELECT EXISTS (SELECT 1 FROM root), coalesce((SELECT sum(amount_satang) FROM payment WHERE method IN ('`+selling.Credit+`', '`+selling.COD+`', '`+selling.Channel+`')
+			AND bill_id IN (SELECT id FROM root UNION SELECT id FROM back UNION SELECT id FROM void)), 0)`, p.ID).Scan(&is, &owed)
+	return owed, is, translate(err)
 }
 
 // beyond gives what credit notes take off a debit note. Every note about an invoice names the notes before it.
