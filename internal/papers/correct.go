@@ -68,6 +68,31 @@ func Left(invoice *Paper, notes []*Paper) Sums {
 	return left
 }
 
+// Uncredited gives what earlier credit notes left of an invoice's lines, their discounts too, so that pieces credited one by
+// one come to the whole. A line of which nothing is left stays as it was: crediting it again is refused by its sum.
+func Uncredited(lines []Line, notes []*Paper) []Line {
+	left := slices.Clone(lines)
+	for _, note := range notes {
+		if note.Kind != CreditNote {
+			continue
+		}
+		for _, back := range note.Lines {
+			at := slices.IndexFunc(left, func(l Line) bool {
+				return l.ProductID == back.ProductID && l.Name == back.Name && l.Price == back.Price && l.Qty >= back.Qty
+			})
+			if at >= 0 {
+				left[at].Qty, left[at].Discount = left[at].Qty-back.Qty, max(left[at].Discount-back.Discount, 0)
+				left[at].Total = money.Times(left[at].Price, left[at].Qty) - left[at].Discount
+			}
+		}
+	}
+	rest := slices.DeleteFunc(slices.Clone(left), func(l Line) bool { return l.Qty == 0 })
+	if len(rest) == 0 {
+		return slices.Clone(lines)
+	}
+	return rest
+}
+
 // Beyond gives what credit notes take off a debit note about the same tax invoice: what they come to above the invoice,
 // the oldest debit note first. notes are all about it that are not void, the oldest first.
 func Beyond(invoice *Paper, notes []*Paper, debit string) money.Satang {
@@ -104,6 +129,9 @@ func addClass(classes *[]ClassSum, class ClassSum, sign money.Satang) {
 // the last one takes exactly the VAT that is left, so that rounding leaves nothing behind.
 func (d *draft) correct() error {
 	p, invoice := d.paper, d.request.Corrects
+	if p.Sums.Due == 0 {
+		return fault.New("note_of_nothing", "line", nil)
+	}
 	left := Left(invoice, d.request.Notes)
 	if p.Kind == CreditNote {
 		for n := range p.Sums.Classes {

@@ -300,3 +300,31 @@ func owedBy(t *testing.T, s *Shop, who id.Party) money.Satang {
 	}
 	return customer.Owed
 }
+
+// Pieces of a line with a discount that are credited one by one come to the whole line, and a note of nothing is none.
+func TestPiecesAreCreditedToTheLast(t *testing.T) {
+	s := registered(t)
+	set, who := addGoods(t, s, "SOAP", 33_33, qty.Pieces(100)), buying(t, s)
+	cart := selling.Cart{ID: id.New[id.Bill](), CustomerID: who}
+	cart.Add(set.ID, qty.Pieces(3))
+	cart.Lines[0].Discount = selling.Discount{Kind: selling.AmountOff, Amount: 10_00}
+	bill, _, err := s.Pay(t.Context(), selling.Request{Cart: cart, Tenders: []selling.Tender{{Method: selling.Credit}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{bill.Number}, Buyer: sankang})
+	piece := credit(invoice, "CDNG02", 0)
+	nothing := piece
+	refused(t, s, "note_of_nothing", nothing)
+	piece.Lines = []PaperLine{{Code: "SOAP", Qty: qty.One}}
+	sum := money.Satang(0)
+	for range 3 {
+		sum += issue(t, s, piece).Sums.Due
+	}
+	if sum != invoice.Sums.Due || sum != 89_99 {
+		t.Errorf("pieces come to %s of %s", sum, invoice.Sums.Due)
+	}
+	refused(t, s, "credit_above_invoice", piece)
+	asks(t, s, invoice.Number, 0, papers.PaidUp)
+	owes(t, s, who, 0, nil)
+}

@@ -114,6 +114,9 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 			return back, err
 		}
 	}
+	if m.ask.Kind == papers.CreditNote {
+		return papers.Uncredited(invoice.Lines, m.want.Notes), nil
+	}
 	return slices.Clone(invoice.Lines), nil
 }
 

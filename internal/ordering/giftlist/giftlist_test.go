@@ -76,6 +76,15 @@ func TestColumnsOfGoods(t *testing.T) {
 	}
 }
 
+// A place that the register does not know keeps the postcode that stands behind it.
+func TestAPlaceThatNobodyKnows(t *testing.T) {
+	list := read(t, "ชื่อ|โทร|ที่อยู่", "โรงเรียน|0812345678|99 หมู่ 5 ต.ห้วยขะยุงใหม่ อ.วารินชำราบ จ.อุบลราชธานี ๓๔๓๑๐")
+	if codes(list) != "" || len(list.Recipients) != 1 || list.Recipients[0].Address.Postcode != "34310" || !strings.HasPrefix(list.Recipients[0].Address.Line, "99 หมู่ 5 ต.ห้วยขะยุงใหม่") ||
+		strings.Contains(list.Recipients[0].Address.Line, "34310") {
+		t.Errorf("%s %+v", codes(list), list)
+	}
+}
+
 // Without goods all get the same.
 func TestNamesAlone(t *testing.T) {
 	list := read(t, "name|phone|address|postcode|message", "Ann|0812345678|1 Moo 2|50200|Happy New Year")

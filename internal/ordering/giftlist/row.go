@@ -116,6 +116,12 @@ func (r *reader) recipient(row catalog.Row) (to Recipient, place int, err error)
 		return to, first("name"), fault.New("label_name", "name", nil)
 	}
 	to.Address = sheet.Address(r.register, r.text(row, "address"), r.text(row, "subdistrict"), r.text(row, "district"), r.text(row, "province"), r.text(row, "postcode"))
+	if line := thai.ToASCIIDigits(to.Address.Line); !address.IsPostcode(to.Address.Postcode) {
+		// The register knows no such place, as where an office writes its name otherwise: what the row says stands.
+		if at := strings.LastIndexAny(line, " \n") + 1; address.IsPostcode(line[at:]) {
+			to.Address.Line, to.Address.Postcode = strings.TrimSpace(line[:at]), line[at:]
+		}
+	}
 	if !address.IsPostcode(to.Address.Postcode) {
 		if place = first("postcode"); place < 0 {
 			place = first("address")
