@@ -270,7 +270,7 @@ func (m *maker) anew(last *OfficePaper) bool {
 	case ask.Kind == papers.Quotation || ask.Kind == papers.Billing || ask.Kind == papers.Voucher:
 		return false
 	case ask.Kind == papers.PurchaseOrder:
-		return ask.Order.Number != last.Order.Number
+		return ask.Order.Number != last.Order.Number || ask.Order.Picture != "" && ask.Order.Picture != last.Order.Picture
 	case ask.Kind == papers.CreditNote || ask.Kind == papers.DebitNote:
 		return !sameLines(ask, last)
 	case ask.Kind == papers.Delivery && named:

@@ -396,3 +396,33 @@ func TestAnOfficeIsNoPerson(t *testing.T) {
 		}
 	}
 }
+
+// The buyer's order is recorded anew when its picture comes later, and is named by the buyer's number where it stands in
+// the way of a void.
+func TestTheBuyersOrderIsRecordedAnew(t *testing.T) {
+	s := firm(t)
+	addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Valid: "2026-12-31", Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}})
+	ask := PaperAsk{Kind: papers.PurchaseOrder, Of: []string{quotation.Number}, Order: papers.BuyerOrder{Number: "พง 12/2570", Date: "2026-11-20"}}
+	first := issue(t, s, ask)
+	if again := issue(t, s, ask); again.ID != first.ID {
+		t.Error("the same order was recorded twice")
+	}
+	ask.Order.Picture = "12.jpg"
+	pictured := issue(t, s, ask)
+	if pictured.ID == first.ID || pictured.Order.Picture != "12.jpg" {
+		t.Errorf("the picture was lost: %+v", pictured.Order)
+	}
+	err := s.VoidPaper(t.Context(), quotation.ID, "ผิด", nil)
+	if said := fault.Of(err); said == nil || said.Code != "paper_followed" || said.Values["by"] != "พง 12/2570" {
+		t.Errorf("void: %v", err)
+	}
+	for _, order := range []*IssuedPaper{first, pictured} {
+		if err := s.VoidPaper(t.Context(), order.ID, "ยกเลิกใบสั่งซื้อ", nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.VoidPaper(t.Context(), quotation.ID, "ผิด", nil); err != nil {
+		t.Error(err)
+	}
+}
