@@ -128,7 +128,7 @@ func TestDepositsKeepWithinTheirOrder(t *testing.T) {
 // Whatever papers are asked for of an order, in whatever order of steps, tax invoices and what papers ask for never come
 // to more than the order.
 func TestPapersNeverPassTheirOrder(t *testing.T) {
-	for seed := range uint64(16) {
+	for seed := range walks(16) {
 		random := rand.New(rand.NewPCG(seed, 9))
 		s := registered(t)
 		if seed%2 == 0 {

@@ -233,7 +233,7 @@ func TestNotesOfAnOrder(t *testing.T) {
 // Whatever notes, receipts and goods given back follow each other, the books and the papers agree on what is owed as
 // long as credit notes tell of all that came back and of no more than is owed.
 func TestNotesAndBooksAgree(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range walks(12) {
 		random := rand.New(rand.NewPCG(seed, 8))
 		s := registered(t)
 		bill, invoice, who := taxOnCredit(t, s, 10)
@@ -289,6 +289,14 @@ func TestNotesAndBooksAgree(t *testing.T) {
 		checks, err := s.Check(t.Context())
 		allOK(t, checks, err)
 	}
+}
+
+// walks is how many random walks a test takes: few where tests are to be quick.
+func walks(all uint64) uint64 {
+	if testing.Short() {
+		return 3
+	}
+	return all
 }
 
 // owedBy is what a customer owes by the books.
