@@ -116,7 +116,8 @@ func TestWordsFollowFromWhatHappened(t *testing.T) {
 		"came back":            {Past{Money: all, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelReturned, 2)}}, PayTransfer, Returned, Paid, TodoLook, "look"},
 		"looked into":          {Past{Money: Money{Received: 90_00}, Given: given, Parcels: []ledger.Parcel{parcel(ledger.ParcelLooked, 2)}}, PayTransfer, Returned, RefundDue, TodoRefund, "refund"},
 		"fetched":              {Past{Steps: step(StepFetched), Money: all, Given: given}, PayCash, Delivered, Paid, "", ""},
-		"cancelled":            {Past{Steps: step(StepConfirmed, StepCancelled)}, PayTransfer, Cancelled, Paid, "", "reopen"},
+		"cancelled":            {Past{Steps: step(StepConfirmed, StepCancelled)}, PayTransfer, Cancelled, Unpaid, "", "reopen"},
+		"cancelled on credit":  {Past{Steps: step(StepConfirmed, StepCancelled)}, PayCredit, Cancelled, Unpaid, "", "reopen"},
 		"cancelled with money": {Past{Steps: step(StepCancelled), Money: Money{Received: 90_00}}, PayTransfer, Cancelled, RefundDue, TodoRefund, "refund reopen"},
 		"reopened":             {Past{Steps: step(StepConfirmed, StepCancelled, StepReopened)}, PayTransfer, Confirmed, Unpaid, TodoPay, "pay change cancel"},
 	} {

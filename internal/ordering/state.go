@@ -294,6 +294,8 @@ func (p *Past) Payment() string {
 	switch {
 	case p.Back() > 0:
 		return RefundDue
+	case p.Cancelled() && rest <= 0 && p.Paid() <= 0:
+		return Unpaid // nobody owes it, and nobody paid
 	case rest <= 0:
 		return Paid
 	case p.Paid() > 0:

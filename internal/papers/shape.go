@@ -50,9 +50,10 @@ var shapePart = regexp.MustCompile(`\{(letter|type|year|month|no:[1-9])\}|([A-Za
 // IV2569-11-0001. reset is ResetYear or ResetMonth. letters is how many tills of the shop write papers.
 //
 // So that no two papers can ever bear one number it fails with "shape_part" (something else stands there, or a
-// part twice), "shape_lacks" (type, year and number are always needed, the month when numbers begin anew with
-// it, the letter when there is more than one till), "shape_no_last" (digits follow the number at once) and
-// "shape_long".
+// part twice), "shape_lacks" (type, year and number are always needed), "shape_no_last" (digits follow the number at
+// once) and "shape_long". What only some shops need is put in where it lacks, for a shop that chose its shape before
+// it had a second till must still be able to issue: the letter in front when there is more than one till, the month
+// before the number when numbers begin anew with it.
 func ParseShape(text, reset string, letters int) (Shape, error) {
 	shape := Shape{monthly: reset == ResetMonth}
 	if reset != ResetYear && reset != ResetMonth {
@@ -79,17 +80,17 @@ func ParseShape(text, reset string, letters int) (Shape, error) {
 	if end != len(text) {
 		return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[end:]})
 	}
-	need := []string{"type", "year", "no"}
-	if shape.monthly {
-		need = append(need, "month")
-	}
-	if letters > 1 {
-		need = append(need, "letter")
-	}
-	for _, token := range need {
+	for _, token := range []string{"type", "year", "no"} {
 		if !seen[token] {
 			return Shape{}, fault.New("shape_lacks", "numbers.shape", fault.Values{"part": "{" + token + "}"})
 		}
+	}
+	if shape.monthly && !seen["month"] {
+		no := slices.IndexFunc(shape.parts, func(p part) bool { return p.token == "no" })
+		shape.parts = slices.Insert(shape.parts, no, part{token: "month"}, part{text: "-"})
+	}
+	if letters > 1 && !seen["letter"] {
+		shape.parts = slices.Insert(shape.parts, 0, part{token: "letter"}, part{text: "-"})
 	}
 	return shape, shape.check()
 }

@@ -12,16 +12,21 @@ import (
 func TestNumbersInTheShapeChosen(t *testing.T) {
 	for _, c := range []struct {
 		shape, reset string
+		letters      int
 		no           int
 		want         string
 	}{
-		{papers.DefaultShape, papers.ResetYear, 42, "A-IV-2569-000042"},
-		{"{type}{year}-{month}-{no:4}", papers.ResetMonth, 1, "IV2569-11-0001"},
-		{"{type}{year}-{month}-{no:4}", papers.ResetYear, 1, "IV2569-11-0001"},
-		{"OTOP/{type}/{year}/{no:3}", papers.ResetYear, 12_345, "OTOP/IV/2569/12345"},
-		{"{letter}{type}{year}{month}{no:5}", papers.ResetMonth, 7, "AIV25691100007"},
+		{papers.DefaultShape, papers.ResetYear, 1, 42, "A-IV-2569-000042"},
+		{"{type}{year}-{month}-{no:4}", papers.ResetMonth, 1, 1, "IV2569-11-0001"},
+		{"{type}{year}-{month}-{no:4}", papers.ResetYear, 1, 1, "IV2569-11-0001"},
+		{"OTOP/{type}/{year}/{no:3}", papers.ResetYear, 1, 12_345, "OTOP/IV/2569/12345"},
+		{"{letter}{type}{year}{month}{no:5}", papers.ResetMonth, 2, 7, "AIV25691100007"},
+		// a second till, or a month, that the shape says nothing of
+		{"OTOP/{type}/{year}/{no:3}", papers.ResetYear, 2, 7, "A-OTOP/IV/2569/007"},
+		{papers.DefaultShape, papers.ResetMonth, 1, 42, "A-IV-2569-11-000042"},
+		{"{no:3}/{type}{year}", papers.ResetMonth, 2, 42, "A-11-042/IV2569"},
 	} {
-		shape, err := papers.ParseShape(c.shape, c.reset, 1)
+		shape, err := papers.ParseShape(c.shape, c.reset, c.letters)
 		if err != nil {
 			t.Fatalf("%s: %v", c.shape, err)
 		}
@@ -42,8 +47,6 @@ func TestShapesInWhichNumbersCouldRepeat(t *testing.T) {
 		{"{year}-{no:4}", papers.ResetYear, 1, "shape_lacks"},
 		{"{type}-{no:4}", papers.ResetYear, 1, "shape_lacks"},
 		{"{type}-{year}", papers.ResetYear, 1, "shape_lacks"},
-		{"{type}{year}-{no:4}", papers.ResetMonth, 1, "shape_lacks"},
-		{"{type}{year}-{no:4}", papers.ResetYear, 2, "shape_lacks"},
 		{"{type}{year}-{no:4}{no:4}", papers.ResetYear, 1, "shape_part"},
 		{"{type} {year}-{no:4}", papers.ResetYear, 1, "shape_part"},
 		{"{type}{year}-{no}", papers.ResetYear, 1, "shape_part"},
@@ -52,6 +55,7 @@ func TestShapesInWhichNumbersCouldRepeat(t *testing.T) {
 		{"{type}-{no:4}{year}", papers.ResetYear, 1, "shape_no_last"},
 		{"{type}-{year}-{no:4}5", papers.ResetYear, 1, "shape_no_last"},
 		{"ABCDEFGHIJKLMNOPQRSTUVW-{type}{year}-{no:4}", papers.ResetYear, 1, "shape_long"},
+		{"ABCDEFGHIJKLMNOPQR-{type}{year}-{no:4}", papers.ResetYear, 2, "shape_long"},
 		{papers.DefaultShape, "day", 1, "shape_reset"},
 	} {
 		if _, err := papers.ParseShape(c.shape, c.reset, c.letters); !fault.Is(err, c.code) {
@@ -66,6 +70,7 @@ func TestNoTwoPapersBearOneNumber(t *testing.T) {
 	for _, c := range []struct{ shape, reset string }{
 		{papers.DefaultShape, papers.ResetYear}, {"{letter}{type}{year}{month}{no:1}", papers.ResetMonth}, {"{no:1}{letter}{type}{year}", papers.ResetYear},
 		{"{letter}{year}{type}{no:2}", papers.ResetYear}, {"X1{letter}-{type}{year}{month}{no:2}", papers.ResetYear},
+		{"{type}{year}{no:2}", papers.ResetYear}, {"{year}{type}{no:1}", papers.ResetMonth}, {"{no:1}-{type}{year}", papers.ResetMonth},
 	} {
 		shape, err := papers.ParseShape(c.shape, c.reset, 3)
 		if err != nil {

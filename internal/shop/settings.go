@@ -191,7 +191,7 @@ func settingFaults(key, value string) error {
 			return fault.New("subdistrict_code", "", fault.Values{"value": value})
 		}
 	case "numbers.shape":
-		_, err := papers.ParseShape(value, papers.ResetYear, 1)
+		_, err := papers.ParseShape(value, papers.ResetMonth, 2) // the longest it can become
 		return err
 	case "scale.layout":
 		_, err := catalog.ParseScaleLayout(value)
