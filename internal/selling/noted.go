@@ -8,23 +8,23 @@ import (
 
 // Credited writes what a credit note takes off what is still owed for the bills of a sale, the first of them first: its
 // amount, as far as all credit notes about the sale come to more than goods that came back and what notes took off
-// before. left is what a person still has to give back: it was paid, so that no debt is lowered by it. A posting of nil
-// says that nothing is owed.
-func Credited(facts *Facts, sale []*Past, all, amount money.Satang, note id.Change) (posting *ledger.Posting, left money.Satang, err error) {
+// before, and at most most, which its invoice asked for. left is what a person still has to give back: it was paid, so
+// that no debt is lowered by it. A posting of nil says that nothing is owed.
+func Credited(facts *Facts, sale []*Past, all, amount, most money.Satang, note id.Change) (posting *ledger.Posting, left money.Satang, err error) {
 	for _, past := range sale {
 		all -= past.givenBack() + past.Held(CreditNote)
 	}
 	left = max(min(all, amount), 0)
 	d := newDraft(facts, ledger.EventDebtNoted, "")
 	for _, past := range sale {
-		take := min(left, max(past.Held(Credit), 0))
+		take := min(left, max(past.Held(Credit), 0), most)
 		if take <= 0 {
 			continue
 		}
 		if err := d.note(past, note, CreditNote, take); err != nil {
 			return nil, 0, err
 		}
-		left -= take
+		left, most = left-take, most-take
 	}
 	if len(d.posting.Payments) == 0 {
 		return nil, left, nil

@@ -230,6 +230,35 @@ func TestNotesOfAnOrder(t *testing.T) {
 	allOK(t, checks, err)
 }
 
+// A credit note about an invoice that was paid leaves what the order's other invoice asks for: its money goes back.
+func TestACreditNoteLeavesTheOtherInvoice(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 2)
+	who := order.Content.CustomerID
+	first := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 1).Number}})
+	second := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 2).Number}})
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number}, Payments: transfer(1070_00)})
+	note := issue(t, s, credit(first, "CDNG05", 214_00))
+	if len(note.Warnings) != 1 || note.Warnings[0].Code != "credit_note_money" || note.Warnings[0].Values["amount"] != money.Satang(214_00) {
+		t.Errorf("%v", note.Warnings)
+	}
+	owes(t, s, who, 1070_00, map[id.Order]money.Satang{order.Order.ID: 1070_00})
+	asks(t, s, second.Number, 1070_00, papers.Unpaid)
+	note = issue(t, s, credit(second, "CDNG05", 107_00))
+	if len(note.Warnings) != 0 {
+		t.Errorf("%v", note.Warnings)
+	}
+	owes(t, s, who, 963_00, nil)
+	asks(t, s, second.Number, 963_00, papers.Unpaid)
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{second.Number}, Payments: transfer(963_00)})
+	if receipt.Booked != 963_00 {
+		t.Errorf("booked %s", receipt.Booked)
+	}
+	owes(t, s, who, 0, nil)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
 // Whatever notes, receipts and goods given back follow each other, the books and the papers agree on what is owed as
 // long as credit notes tell of all that came back and of no more than is owed.
 func TestNotesAndBooksAgree(t *testing.T) {

@@ -86,14 +86,28 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 			return nil, translate(err)
 		}
 	}
-	warning, err := tx.noted(p, link)
+	asked, err := tx.askedBy(p)
+	if err != nil {
+		return nil, err
+	}
+	if err := tx.restate(p); err != nil {
+		return nil, err
+	}
+	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
+		return outcome, nil
+	}
+	asks, err := tx.askedBy(p)
+	if err != nil {
+		return nil, err
+	}
+	warning, err := tx.noted(p, link, asked-asks)
 	if err != nil {
 		return nil, err
 	}
 	if warning != nil {
 		outcome.Warnings = append(outcome.Warnings, warning)
 	}
-	return outcome, tx.restate(p)
+	return outcome, tx.restate(p) // the books know of it now
 }
 
 // wordOf gives the text that a paper is found by.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -11,12 +13,10 @@ import (
 	"github.com/talat-pos/talat/internal/selling"
 )
 
-// noted writes what a credit or debit note changes of what is owed for its sale. The warning "credit_note_money" says
-// how much of a credit note is still to be given back, for it was paid.
-func (tx *Tx) noted(p *papers.Paper, link PaperLink) (warning *fault.Error, err error) {
-	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
-		return nil, nil
-	}
+// noted writes what a credit or debit note changes of what is owed for its sale. lowered is how much less its invoice
+// asks for: what another invoice of the same order asks for is owed as before. The warning "credit_note_money" says how
+// much of a credit note is still to be given back, for it was paid.
+func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warning *fault.Error, err error) {
 	sale, order, err := tx.saleOf(link)
 	if err != nil || len(sale) == 0 {
 		return nil, err
@@ -37,7 +37,10 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink) (warning *fault.Error, err 
 		if all, err = tx.creditedFor(order, sale); err != nil {
 			return nil, err
 		}
-		if posting, left, err = selling.Credited(facts, sale, all, p.Sums.Due, ledger.BookingID(p.ID, 0)); left > 0 {
+		if own := slices.IndexFunc(sale, func(past *selling.Past) bool { return past.Bill.ID == link.BillID }); own >= 0 {
+			lowered = sale[own].Held(selling.Credit) // what its paper asks for follows the bill
+		}
+		if posting, left, err = selling.Credited(facts, sale, all, p.Sums.Due, lowered, ledger.BookingID(p.ID, 0)); left > 0 {
 			warning = fault.New("credit_note_money", "", fault.Values{"amount": left, "bill": sale[0].Bill.Number})
 		}
 	}
@@ -48,6 +51,29 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink) (warning *fault.Error, err 
 		return nil, err
 	}
 	return warning, tx.ordersPaid(posting)
+}
+
+// askedBy gives what the papers that a credit or debit note is about ask for.
+func (tx *Tx) askedBy(p *papers.Paper) (sum money.Satang, err error) {
+	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
+		return 0, nil
+	}
+	about, err := tx.concerned(p)
+	if err != nil {
+		return 0, err
+	}
+	for _, paper := range about {
+		if paper == p.ID {
+			continue
+		}
+		var left money.Satang
+		err := tx.sql.QueryRowContext(tx.ctx, "SELECT left_satang FROM paper_state WHERE paper_id = ?", paper).Scan(&left)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return 0, translate(err)
+		}
+		sum += left
+	}
+	return sum, nil
 }
 
 // saleOf reads the bills that stand of the sale that a paper is of, the one that it names first, and its order.
