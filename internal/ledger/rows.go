@@ -69,6 +69,10 @@ type Bill struct {
 	OrderID     id.Order     `json:"order_id"`     // the order it delivers, none = it is no order's
 }
 
+// Written is the calendar day on which the bill was written: what its slip prints, and by which its VAT is due (s. 78(1)
+// of the Revenue Code). Day is that of the till's shift, which may have begun days before.
+func (b *Bill) Written() clock.Day { return clock.DayOf(b.At.Time()) }
+
 // Line is one line of a bill. total is quantity × unit price before any discount.
 type Line struct {
 	BillID        id.Bill      `json:"bill_id"`

@@ -65,6 +65,7 @@ type Request struct {
 	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
+	Left        clock.Day    `json:",omitempty"` // of a tax invoice: when its goods left, "" = they did not yet, or nobody knows
 
 	Replaces *Paper   // the slip or tax invoice it takes the place of
 	Corrects *Paper   // the tax invoice that a credit or debit note is about
@@ -99,7 +100,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"tax_month_closed", "quotation_expired", "certificate_differs"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }
@@ -131,7 +132,7 @@ func (d *draft) ask(question *fault.Error) error {
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	d := begin(facts, request)
-	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.content, d.toPay, d.withhold, d.received, d.returned, d.number} {
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.datesAsked, d.content, d.toPay, d.withhold, d.received, d.returned, d.number} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -265,7 +266,28 @@ func (d *draft) dates() error {
 		return fault.New("validity_past", "valid", fault.Values{"date": p.Valid})
 	case p.DueDay != "" && p.DueDay < p.Date:
 		return fault.New("dates_reversed", "due", nil)
-	case p.Kind.Tax() && d.facts.Closed != "" && p.Date <= d.facts.Closed:
+	}
+	return nil
+}
+
+// datesAsked asks about days that can hardly be meant: before what the paper is made from or about, after the month in
+// which its goods left (their VAT is due by the day they are delivered, s. 78(1)), in a month that was handed in.
+func (d *draft) datesAsked() error {
+	p := d.paper
+	for _, ref := range p.Refs {
+		if (ref.Role == "" || ref.Role == Corrects) && p.Date < ref.Date {
+			if err := d.ask(fault.New("paper_before_source", "date", fault.Values{"date": p.Date, "number": ref.Number, "of": ref.Date})); err != nil {
+				return err
+			}
+			break
+		}
+	}
+	if left := d.request.Left; left != "" && MonthOf(left) < MonthOf(p.Date) {
+		if err := d.ask(fault.New("tax_point_passed", "date", fault.Values{"date": p.Date, "left": left})); err != nil {
+			return err
+		}
+	}
+	if p.Kind.Tax() && d.facts.Closed != "" && p.Date <= d.facts.Closed {
 		return d.ask(fault.New("tax_month_closed", "date", fault.Values{"date": p.Date, "closed": d.facts.Closed}))
 	}
 	return nil

@@ -217,9 +217,9 @@ func (m *maker) deposit() error {
 
 func (m *maker) fromBill() (err error) {
 	bill, r := m.of.bill, m.want
-	r.Refs = append(append(r.Refs, papers.Ref{Source: papers.FromBill, Number: bill.Number, Date: bill.Day}), m.taken()...)
+	r.Refs = append(append(r.Refs, papers.Ref{Source: papers.FromBill, Number: bill.Number, Date: bill.Written()}), m.taken()...)
 	if r.Date == "" && r.Kind.Tax() {
-		r.Date = bill.Day // the tax was due with the sale
+		r.Date = bill.Written() // the tax was due with the sale
 	}
 	if r.Lines, err = m.chosen(papers.OfBill(linesOf(bill)), false); err != nil {
 		return err

@@ -38,7 +38,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.asNote, m.withinOrder, m.asNote, m.parties, m.usual, m.unproved, m.returned} {
+	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.asNote, m.withinOrder, m.asNote, m.parties, m.usual, m.unproved, m.returned, m.left} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
@@ -169,7 +169,7 @@ func taxed(bill *Bill) bool {
 
 // taxSlip gives the slip of a bill.
 func taxSlip(bill *Bill) *papers.Slip {
-	slip := &papers.Slip{Number: bill.Number, Day: bill.Day, At: bill.At, Rounding: bill.Rounding, Lines: papers.OfBill(linesOf(bill))}
+	slip := &papers.Slip{Number: bill.Number, Day: bill.Written(), At: bill.At, Rounding: bill.Rounding, Lines: papers.OfBill(linesOf(bill))}
 	if bill.Kind != ledger.Sale {
 		slip.Back, slip.Of, slip.Rounding = true, bill.RefundOf+bill.VoidOf, -bill.Rounding
 	}
@@ -335,7 +335,7 @@ func (m *maker) deposits() []papers.Paid {
 func paymentsOf(bill *Bill) (list []papers.Payment) {
 	for _, tender := range tendersOf(bill) {
 		if tender.Method != selling.Credit {
-			list = append(list, papers.Payment{Method: tender.Method, Amount: tender.Sum, Date: bill.Day})
+			list = append(list, papers.Payment{Method: tender.Method, Amount: tender.Sum, Date: bill.Written()})
 		}
 	}
 	if bill.Change > 0 && len(list) > 0 {

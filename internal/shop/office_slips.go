@@ -20,13 +20,14 @@ type slipBook struct {
 	ctx    context.Context
 	first  clock.Day
 	last   clock.Day
-	closed clock.Day // VAT of bills up to and with this day was handed in
+	closed TaxClosed
 	seller papers.Seller
 	bills  map[id.Bill]*taxPool
 	orders map[id.Order]*taxPool
 	open   map[id.Bill][]papers.ClassSum // of what a bill sold, what its slip stands for and was not given back
 	stood  map[id.Bill]standsFor
-	read   map[id.Order]bool // bills of before
+	read   map[id.Order]bool           // bills of before
+	voids  map[id.Bill]*store.BillSale // of bills that this month made void
 }
 
 // taxPool is what tax papers of a bill or an order stand for.
@@ -39,13 +40,13 @@ type taxPool struct {
 	now      bool             // this month brought something back
 }
 
-// take gives what of a bill's goods the papers do not stand for. Once the tax of its month was handed in, a paper of a
-// later month stands for later bills: a report that was handed in stays as it was.
-func (p *taxPool) take(goods []papers.ClassSum, day, closed clock.Day) []papers.ClassSum {
+// take gives what of a bill's goods the papers do not stand for. A paper of a later month that was issued once the tax of
+// the bill's month was handed in stands for later bills: a report that was handed in stays as it was.
+func (p *taxPool) take(goods []papers.ClassSum, day clock.Day, closed *TaxClosed) []papers.ClassSum {
 	late := false
 	for n := range p.covers {
 		cover := &p.covers[n]
-		if day <= closed && papers.MonthOf(cover.Date) > papers.MonthOf(day) {
+		if papers.MonthOf(cover.Date) > papers.MonthOf(day) && closed.Before(day, cover.At) {
 			late = true
 			continue
 		}
@@ -78,15 +79,14 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	if err != nil {
 		return nil, err
 	}
-	set, err := s.db.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
 	book, err := s.slipBook(ctx, report.Seller, first, last)
 	if err != nil {
 		return nil, err
 	}
-	book.closed = clock.Day(set.Get(taxClosed))
+	if book.closed, err = s.TaxClosed(ctx); err != nil {
+		return nil, err
+	}
+	book.voided(sales)
 	for n := range sales {
 		sale := &sales[n]
 		if !saleTaxed(sale) || sale.Total == 0 && len(sale.Lines) == 0 {
@@ -119,7 +119,7 @@ func (s *Shop) slipBook(ctx context.Context, seller papers.Seller, first, last c
 		seller.POSID = "-" // VAT is due on what was sold either way
 	}
 	b := &slipBook{Shop: s, ctx: ctx, first: first, last: last, seller: seller, bills: map[id.Bill]*taxPool{}, orders: map[id.Order]*taxPool{},
-		open: map[id.Bill][]papers.ClassSum{}, stood: map[id.Bill]standsFor{}, read: map[id.Order]bool{}}
+		open: map[id.Bill][]papers.ClassSum{}, stood: map[id.Bill]standsFor{}, read: map[id.Order]bool{}, voids: map[id.Bill]*store.BillSale{}}
 	covers, err := s.db.TaxCovers(ctx, first, last)
 	for _, cover := range covers {
 		pool := b.pool(cover.BillID, cover.OrderID)
@@ -145,8 +145,21 @@ func (b *slipBook) pool(bill id.Bill, order id.Order) *taxPool {
 	return b.orders[order]
 }
 
+// voided notes the bills among a month's that others of it made void.
+func (b *slipBook) voided(sales []store.BillSale) {
+	here := map[id.Bill]bool{}
+	for n := range sales {
+		here[sales[n].ID] = true
+	}
+	for n := range sales {
+		if sales[n].Kind == ledger.Void && here[sales[n].VoidOf] {
+			b.voids[sales[n].VoidOf] = &sales[n]
+		}
+	}
+}
+
 // rows gives a bill's rows: one of goods sold, one of goods given back; an exchange has both. What tax papers stand for
-// is taken off.
+// is taken off. A bill that its own month made void stands there as void, and what voids it does not.
 func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 	if err := b.before(sale); err != nil {
 		return nil, err
@@ -157,8 +170,11 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 	}
 	stands := b.count(sale, sold, back, true)
 	var void *papers.Void
+	if sale.Kind == ledger.Void && b.voids[sale.VoidOf] != nil {
+		return nil, nil
+	}
 	if !sale.Replaced.IsZero() {
-		if void, err = b.voidOf(b.ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Day}, sale.Number); err != nil {
+		if void, err = b.voidOf(b.ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Written()}, sale.Number); err != nil {
 			return nil, err
 		}
 	}
@@ -183,7 +199,11 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 		if err != nil {
 			return nil, err
 		}
-		kept = append(kept, papers.Kept{Paper: paper, Void: void})
+		one := papers.Kept{Paper: paper, Void: void}
+		if by := b.voids[sale.ID]; by != nil && void == nil {
+			one.Void = &papers.Void{Number: sale.Number, Day: by.Written(), Reason: by.Reason}
+		}
+		kept = append(kept, one)
 	}
 	return kept, nil
 }
@@ -227,7 +247,7 @@ func (b *slipBook) slips(sale *store.BillSale) (sold, back *papers.Slip, err err
 		if len(lines) == 0 {
 			return nil
 		}
-		return &papers.Slip{Number: sale.Number, Day: sale.Day, At: sale.At, Lines: papers.OfBill(lines), Back: back, Of: sale.Of}
+		return &papers.Slip{Number: sale.Number, Day: sale.Written(), At: sale.At, Lines: papers.OfBill(lines), Back: back, Of: sale.Of}
 	}
 	return slip(there, false), slip(gone, true), nil
 }
@@ -261,12 +281,12 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 		if given != nil { // a refund that is void gave nothing back, a sale that is void took nothing
 			given.back -= papers.NetOf(sold) - papers.NetOf(stands.sold)
 			taken, _ := papers.Take(back, stands.back)
-			given.covers, given.void = append(given.covers, store.TaxCover{Date: sale.Day, Classes: taken}), given.void || len(back) > 0
+			given.covers, given.void = append(given.covers, store.TaxCover{Date: sale.Written(), Classes: taken}), given.void || len(back) > 0
 		}
 	} else {
 		stands.sold = sold
 		if pool != nil {
-			stands.sold = pool.take(sold, sale.Day, b.closed)
+			stands.sold = pool.take(sold, sale.Written(), &b.closed)
 		}
 		if !sale.Replaced.IsZero() {
 			stands.sold = nil
@@ -304,7 +324,7 @@ func (b *slipBook) unnoted() (count int) {
 
 // handedIn gives what tax papers of this month come to whose goods were handed in with the slips of a month before.
 func (b *slipBook) handedIn() (sum money.Satang, err error) {
-	if b.closed < papers.MonthOf(b.first.Add(-1)) {
+	if b.closed.Until < papers.MonthOf(b.first.Add(-1)) {
 		return 0, nil // nothing of before was handed in
 	}
 	for order := range b.orders {

@@ -199,16 +199,7 @@ func TestTheReportIsWhatWasSold(t *testing.T) {
 // stays as it was.
 func TestAMonthThatWasHandedInStays(t *testing.T) {
 	ctx, now := t.Context(), noon
-	s, err := Create(ctx, filepath.Join(t.TempDir(), "shop"), Params{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง", TaxID: "0105536112014", VAT: "included"},
-		func() time.Time { return now })
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	dress(t, s)
-	if _, _, err := s.Set(ctx, "vat.pos_id", "E012345678"); err != nil {
-		t.Fatal(err)
-	}
+	s := overMonths(t, &now)
 	total := func(month clock.Day) money.Satang {
 		t.Helper()
 		report, err := s.SalesTax(ctx, month)
@@ -271,11 +262,144 @@ func TestWhatWasHandedInBeforeIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = later.Close() })
-	issue(t, later, PaperAsk{Kind: papers.TaxInvoice, Of: []string{noteOf(t, later, order.Order.Number)}})
+	late := PaperAsk{Kind: papers.TaxInvoice, Of: []string{noteOf(t, later, order.Order.Number)}}
+	refused(t, later, "tax_point_passed", late)
+	late.Yes = []string{"tax_point_passed"}
+	issue(t, later, late)
 	if report, err := later.SalesTax(ctx, "2026-12-13"); err != nil || report.Total != 4*535_00 || len(report.Warnings) != 1 || report.Warnings[0].Code != "tax_handed_in_before" {
 		t.Errorf("December: %+v, %v", report, err)
 	}
 	reported(t, later, "November stays", 4*535_00, 4*35_00)
+}
+
+// overMonths is a till of a firm whose clock is the test's.
+func overMonths(t *testing.T, now *time.Time) *Shop {
+	t.Helper()
+	s, err := Create(t.Context(), filepath.Join(t.TempDir(), "shop"), Params{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง", TaxID: "0105536112014", VAT: "included"},
+		func() time.Time { return *now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	dress(t, s)
+	if _, _, err := s.Set(t.Context(), "vat.pos_id", "E012345678"); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Goods that left in one month and were invoiced in the next, before the first was handed in: the tax is where a person
+// put it, and closing the month moves nothing.
+func TestClosingAMonthChangesNoReport(t *testing.T) {
+	ctx, now := t.Context(), noon
+	s := overMonths(t, &now)
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order := giftOrder(t, s, set, 4, 1)
+	packAll(t, s, order, 1, 1)
+	if _, err := s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.CloseShift(ctx, selling.CloseRequest{}, false); err != nil {
+		t.Fatal(err)
+	}
+	sums := func(when string, november, december money.Satang, codes ...string) {
+		t.Helper()
+		for month, want := range map[clock.Day]money.Satang{"2026-11-23": november, "2026-12-13": december} {
+			report, err := s.SalesTax(ctx, month)
+			if err != nil || report.Total != want {
+				t.Errorf("%s %s is %s, want %s (%v)", when, month, report.Total, want, err)
+			}
+			if month > "2026-12" && len(report.Warnings) != len(codes) {
+				t.Errorf("%s: %v, want %v", when, report.Warnings, codes)
+			}
+		}
+	}
+	sums("delivered", 2140_00, 0)
+	now = noon.AddDate(0, 0, 15)
+	ask := PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang}
+	refused(t, s, "tax_point_passed", ask)
+	ask.Yes = []string{"tax_point_passed"}
+	paper := issue(t, s, ask)
+	if len(paper.History) != 1 || paper.History[0].Code != "tax_point_passed" {
+		t.Errorf("the history says %+v", paper.History)
+	}
+	sums("invoiced", 0, 2140_00)
+	if err := s.CloseTaxMonth(ctx, "2026-11-23"); err != nil {
+		t.Fatal(err)
+	}
+	sums("handed in", 0, 2140_00)
+	if err := s.VoidPaper(ctx, paper.ID, "ลงวันผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	now = now.Add(time.Hour)
+	ask.Date, ask.Yes, ask.Anew = "2026-11-23", []string{"tax_month_closed"}, true
+	issue(t, s, ask)
+	sums("dated back", 2140_00, 0)
+	if err := s.OpenTaxMonth(ctx, "2026-11-23", "ยื่นเพิ่มเติม"); err != nil {
+		t.Fatal(err)
+	}
+	sums("opened", 2140_00, 0)
+}
+
+// The tax of what is sold while a shift of last month is still open is this month's, by the day its slip prints.
+func TestTheTaxGoesByTheDayOfTheSlip(t *testing.T) {
+	ctx, now := t.Context(), noon
+	s := overMonths(t, &now)
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	sell(t, s, set, qty.One, selling.Cash)
+	now = noon.AddDate(0, 0, 8) // 1 December, the shift of 23 November runs on
+	if err := s.CloseTaxMonth(ctx, "2026-11-23"); err != nil {
+		t.Fatal(err)
+	}
+	bill := sell(t, s, set, qty.Pieces(3), selling.Cash)
+	if bill.Day != "2026-11-23" {
+		t.Fatalf("the shift is of %s", bill.Day)
+	}
+	for month, want := range map[clock.Day]money.Satang{"2026-11-23": 535_00, "2026-12-01": 1605_00} {
+		report, err := s.SalesTax(ctx, month)
+		if err != nil || report.Total != want || len(report.Rows) != 1 || papers.MonthOf(report.Rows[0].Date) != papers.MonthOf(month) {
+			t.Errorf("%s: %+v, %v", month, report, err)
+		}
+	}
+	paper := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	if paper.Date != "2026-12-01" {
+		t.Errorf("its tax invoice is of %s", paper.Date)
+	}
+	for month, want := range map[clock.Day]money.Satang{"2026-11-23": 535_00, "2026-12-01": 1605_00} {
+		if report, err := s.SalesTax(ctx, month); err != nil || report.Total != want {
+			t.Errorf("with a tax invoice %s: %+v, %v", month, report, err)
+		}
+	}
+}
+
+// A bill that was voided stands in its month's report as void, with no tax.
+func TestAVoidBillStandsInTheReport(t *testing.T) {
+	s := till(t)
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	bill := sell(t, s, set, qty.Pieces(2), selling.Cash)
+	sell(t, s, set, qty.One, selling.Cash)
+	if _, _, err := s.Void(t.Context(), bill.ID, "คิดผิด"); err != nil {
+		t.Fatal(err)
+	}
+	report := reported(t, s, "one void", 107_00, 7_00)
+	if len(report.Rows) != 2 || report.Rows[0].Number != bill.Number || !report.Rows[0].Void || report.Rows[0].Total != 0 || report.Rows[1].Void {
+		t.Errorf("%+v", report.Rows)
+	}
+}
+
+// A paper dated before what it is made from is asked about.
+func TestAPaperBeforeItsSourceIsAsked(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 1)
+	early := PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang, Date: "2026-10-23"}
+	refused(t, s, "paper_before_source", early)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	receipt := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1070_00), Date: "2026-11-22"}
+	refused(t, s, "paper_before_source", receipt)
+	receipt.Yes = []string{"paper_before_source"}
+	if p := issue(t, s, receipt); p.Date != "2026-11-22" || len(p.History) != 1 {
+		t.Errorf("%s, %+v", p.Date, p.History)
+	}
 }
 
 // noteOf gives the last delivery note of an order.

@@ -22,17 +22,25 @@ type BillSale struct {
 	Replaced id.Paper // the paper that stands in place of its slip, none = it stands
 }
 
-// BillSales gives the bills of some days with their lines, as they were written. A void bill is there, and the one that voids it.
-func (s *Store) BillSales(ctx context.Context, from, to clock.Day) ([]BillSale, error) {
-	return s.billSales(ctx, "day BETWEEN ? AND ?", from, to)
+// momentsOf gives the moments between which what was written in some calendar days lies.
+func momentsOf(from, to clock.Day) (start, end ledger.Millis) {
+	return ledger.MillisOf(from.Start()), ledger.MillisOf(to.Add(1).Start()) - 1
 }
 
-// BillSalesBefore gives the bills of before a day that are about one sale, or of one order, as they were written.
+// BillSales gives the bills written in some calendar days with their lines, as they were written. A void bill is there,
+// and the one that voids it.
+func (s *Store) BillSales(ctx context.Context, from, to clock.Day) ([]BillSale, error) {
+	start, end := momentsOf(from, to)
+	return s.billSales(ctx, "at BETWEEN ? AND ?", start, end)
+}
+
+// BillSalesBefore gives the bills written before a calendar day that are about one sale, or of one order.
 func (s *Store) BillSalesBefore(ctx context.Context, day clock.Day, sale id.Bill, order id.Order) ([]BillSale, error) {
+	before := ledger.MillisOf(day.Start())
 	if !order.IsZero() {
-		return s.billSales(ctx, "day < ? AND order_id = ?", day, order)
+		return s.billSales(ctx, "at < ? AND order_id = ?", before, order)
 	}
-	return s.billSales(ctx, `day < ?1 AND (id = ?2 OR refund_of = ?2 OR void_of = ?2 OR void_of IN (SELECT id FROM bill WHERE refund_of = ?2))`, day, sale)
+	return s.billSales(ctx, `at < ?1 AND (id = ?2 OR refund_of = ?2 OR void_of = ?2 OR void_of IN (SELECT id FROM bill WHERE refund_of = ?2))`, before, sale)
 }
 
 func (s *Store) billSales(ctx context.Context, where string, args ...any) ([]BillSale, error) {
@@ -111,6 +119,7 @@ type TaxCover struct {
 	BillID   id.Bill // none = those of the order
 	OrderID  id.Order
 	Date     clock.Day
+	At       ledger.Millis // when it was issued
 	Classes  []papers.ClassSum
 	Credited money.Satang // by notes about it
 }
@@ -118,18 +127,19 @@ type TaxCover struct {
 // TaxCovers gives the tax papers, of whatever date, that stand for bills of some days, for bills that those give back,
 // and for what tax papers of those days stand for, the oldest first.
 func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []TaxCover, err error) {
+	start, end := momentsOf(from, to)
 	rows, err := issued.all(ctx, s.r, `WHERE kind IN ('tax-invoice', 'abbreviated') AND id IN (
-			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, `+rootSQL+`) WHERE b.day BETWEEN ?1 AND ?2
-			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.day BETWEEN ?1 AND ?2
+			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, `+rootSQL+`) WHERE b.at BETWEEN ?3 AND ?4
+			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.at BETWEEN ?3 AND ?4
 			UNION SELECT p.id FROM paper q JOIN paper p ON p.order_id = q.order_id WHERE q.date BETWEEN ?1 AND ?2
 			UNION SELECT p.id FROM paper q JOIN paper p ON p.bill_id = q.bill_id WHERE q.date BETWEEN ?1 AND ?2)
-		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at, id`, from, to)
+		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at, id`, from, to, start, end)
 	if err != nil {
 		return nil, err
 	}
 	whole, err := s.papers(ctx, rows)
 	for _, p := range whole {
-		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Date: p.Date, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
+		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Date: p.Date, At: p.At, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
 		if !cover.BillID.IsZero() {
 			cover.OrderID = id.Order{}
 		}
