@@ -36,9 +36,10 @@ type Fate struct {
 	Void     bool
 	Followed bool         // something was made from it
 	Taken    bool         // of an invoice: a tax invoice was
-	Settled  bool         // the bill that it is of owes nothing, and the books know of what it asks: paid at the counter, or since
+	Settled  bool         // the bill or order that it is of owes nothing, and the books know of what it asks: paid at the counter, or since
 	Received money.Satang // towards it, see Received
 	Credited money.Satang // by credit notes; of a debit note what they take beyond its invoice
+	Returned money.Satang // of goods of its order that came back, what no credit note tells
 }
 
 // Asks reports whether the paper asks for money that is still to come.
@@ -46,7 +47,7 @@ func (p *Paper) Asks() bool {
 	return p.Kind == Invoice || p.Kind == Billing || p.Kind == DebitNote || p.Kind == TaxInvoice && !p.Is(Receipt)
 }
 
-// Owed gives what a paper still asks for. One whose bill owes nothing asks for nothing.
+// Owed gives what a paper still asks for. One whose bill or order owes nothing asks for nothing.
 func (p *Paper) Owed(fate Fate) money.Satang {
 	if !p.Asks() || fate.Void || fate.Taken || fate.Settled {
 		return 0
@@ -54,8 +55,11 @@ func (p *Paper) Owed(fate Fate) money.Satang {
 	return max(p.Rest(fate), 0)
 }
 
-// Rest gives what neither receipts nor credit notes tell of a paper's sum, below zero where they tell of more.
-func (p *Paper) Rest(fate Fate) money.Satang { return p.Sums.Due - fate.Credited - fate.Received }
+// Rest gives what of a paper's sum neither receipts nor credit notes tell of, nor goods that came back: below zero where
+// they come to more.
+func (p *Paper) Rest(fate Fate) money.Satang {
+	return p.Sums.Due - fate.Credited - fate.Returned - fate.Received
+}
 
 // StateOf gives a paper's state on a day.
 func (p *Paper) StateOf(fate Fate, day clock.Day) State {

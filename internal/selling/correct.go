@@ -204,10 +204,17 @@ type DebtRequest struct {
 // Hash identifies the content of a request, so that the same id with another one is refused.
 func (r *DebtRequest) Hash() string { return hashOf(r) }
 
-// inOrder puts the debts of the bills that are named before the others.
+// inOrder puts the debts of the bills that are named before the others, in the order they are named.
 func (r *DebtRequest) inOrder(debts []Debt) []Debt {
-	first := func(debt Debt) bool { return slices.Contains(r.Bills, debt.BillID) }
-	return append(slices.DeleteFunc(slices.Clone(debts), func(debt Debt) bool { return !first(debt) }), slices.DeleteFunc(slices.Clone(debts), first)...)
+	place := func(debt Debt) int {
+		if at := slices.Index(r.Bills, debt.BillID); at >= 0 {
+			return at
+		}
+		return len(r.Bills)
+	}
+	debts = slices.Clone(debts)
+	slices.SortStableFunc(debts, func(a, b Debt) int { return cmp.Compare(place(a), place(b)) })
+	return debts
 }
 
 // PayDebt spreads money over a customer's credit bills, those that are named first, else oldest first. debts must be in that order; shift

@@ -12,7 +12,7 @@ import (
 // that no debt is lowered by it. A posting of nil says that nothing is owed.
 func Credited(facts *Facts, sale []*Past, all, amount, most money.Satang, note id.Change) (posting *ledger.Posting, left money.Satang, err error) {
 	for _, past := range sale {
-		all -= past.givenBack() + past.Held(CreditNote)
+		all -= past.GivenBack() + past.Held(CreditNote)
 	}
 	left = max(min(all, amount), 0)
 	d := newDraft(facts, ledger.EventDebtNoted, "")
@@ -54,8 +54,8 @@ func (d *draft) note(past *Past, note id.Change, method string, amount money.Sat
 	return nil
 }
 
-// givenBack is the price of the goods of a bill that came back.
-func (p *Past) givenBack() (sum money.Satang) {
+// GivenBack is the price of the goods of a bill that came back.
+func (p *Past) GivenBack() (sum money.Satang) {
 	for _, line := range p.Returned {
 		sum -= line.Net()
 	}

@@ -184,7 +184,9 @@ func (s *Shop) issue(ctx context.Context, ask *PaperAsk) (outcome *papers.Outcom
 			booked, err = s.book(b.Context(), outcome.Paper, link, ask.By)
 		}
 		if err == nil {
-			outcome.Warnings = append(outcome.Warnings, unbooked(outcome.Paper, link, booked)...)
+			var warnings []*fault.Error
+			warnings, err = s.unbooked(b.Context(), outcome.Paper, link, booked)
+			outcome.Warnings = append(outcome.Warnings, warnings...)
 		}
 		return err
 	})

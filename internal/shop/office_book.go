@@ -48,17 +48,41 @@ func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.Paper
 	return booked, nil
 }
 
-// unbooked says that the till does not know of a receipt's money: of what was typed, or of a debit note whose buyer is in no
-// list. The money of a sale that was paid at the counter is there already.
-func unbooked(receipt *papers.Paper, link store.PaperLink, booked money.Satang) []*fault.Error {
+// unbooked says that the till does not know of a receipt's money: of what was typed, of a debit note whose buyer is in no
+// list, or of more than all that came for an order. The money of a sale that was paid at the counter is there already.
+func (s *Shop) unbooked(ctx context.Context, receipt *papers.Paper, link store.PaperLink, booked money.Satang) ([]*fault.Error, error) {
+	left := receipt.Sums.Due - booked
 	of := link.OrderID.IsZero() && link.BillID.IsZero()
 	for _, ref := range receipt.Refs {
 		of = of || ref.Role == "" && ref.Source == string(papers.DebitNote)
 	}
-	if left := receipt.Sums.Due - booked; of && left > 0 {
-		return []*fault.Error{fault.New("receipt_not_booked", "", fault.Values{"amount": left})}
+	if !of && left > 0 && !link.OrderID.IsZero() {
+		above, err := s.aboveBooks(ctx, link.OrderID)
+		if err != nil {
+			return nil, err
+		}
+		of, left = true, min(left, left+above)
 	}
-	return nil
+	if of && left > 0 {
+		return []*fault.Error{fault.New("receipt_not_booked", "", fault.Values{"amount": left})}, nil
+	}
+	return nil, nil
+}
+
+// aboveBooks gives by how much the receipts of an order that are written come to more than the books know of.
+func (s *Shop) aboveBooks(ctx context.Context, order id.Order) (money.Satang, error) {
+	past, err := s.db.Order(ctx, order)
+	if err != nil {
+		return 0, err
+	}
+	told := -past.Paid()
+	made, err := s.db.PapersMadeFrom(ctx, past.Order.Number)
+	for _, p := range made {
+		if p.Void == nil && p.Is(papers.Receipt) && p.Row.OrderID == order {
+			told += p.Sums.Due
+		}
+	}
+	return told, err
 }
 
 // tenders gives how the money came.
@@ -170,8 +194,17 @@ func (b *booker) owedFor(link store.PaperLink) (o owing, err error) {
 		if err != nil {
 			return o, err
 		}
+		for _, ref := range b.receipt.Refs { // the receipt itself is not there to be read yet
+			own, err := b.db.OwnBills(b.ctx, ref.Number, link.OrderID)
+			if err != nil {
+				return o, err
+			}
+			o.bills = append(o.bills, own...)
+		}
 		for _, bill := range billed {
-			o.bills = append(o.bills, bill.ID)
+			if !slices.Contains(o.bills, bill.ID) {
+				o.bills = append(o.bills, bill.ID)
+			}
 		}
 		past, err := b.db.Order(b.ctx, link.OrderID)
 		if err != nil {

@@ -259,6 +259,94 @@ func TestACreditNoteLeavesTheOtherInvoice(t *testing.T) {
 	allOK(t, checks, err)
 }
 
+// Goods of the second delivery that are credited and come back lower the debt once, by the bill of their own delivery.
+func TestACreditNoteIsOfItsOwnDelivery(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 2)
+	who := order.Content.CustomerID
+	taxed := func(to int) *IssuedPaper {
+		return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}})
+	}
+	first, second := taxed(1), taxed(2)
+	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+	if err != nil || len(bills) != 2 {
+		t.Fatal(bills, err)
+	}
+	issue(t, s, credit(second, "CDNG05", 214_00))
+	owes(t, s, who, 1926_00, nil)
+	giveBack(t, s, bills[1].ID, qty.Pieces(2))
+	owes(t, s, who, 1926_00, nil)
+	asks(t, s, first.Number, 1070_00, papers.Unpaid)
+	asks(t, s, second.Number, 856_00, papers.Unpaid)
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{second.Number}, Payments: transfer(856_00)})
+	past, err := s.db.Past(t.Context(), bills[1].ID)
+	if err != nil || receipt.Booked != 856_00 || past.Held(selling.Credit) != 0 {
+		t.Errorf("booked %s, of its delivery %s is owed (%v)", receipt.Booked, past.Held(selling.Credit), err)
+	}
+	owes(t, s, who, 1070_00, nil)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
+// community is a shop that is not registered for VAT.
+func community(t *testing.T) *Shop {
+	t.Helper()
+	s := newTestShop(t, Params{Name: "วิสาหกิจชุมชนบ้านทอผ้า", Address: "12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130", TaxID: "0105536112014"})
+	dress(t, s)
+	return s
+}
+
+// An invoice of an order asks for what the books say is owed: less what came back, less what was paid without a receipt.
+func TestAnInvoiceOfAnOrderFollowsTheBooks(t *testing.T) {
+	for name, register := range map[string]func(*testing.T) *Shop{"no VAT": community, "VAT": registered} {
+		t.Run(name, func(t *testing.T) {
+			s := register(t)
+			set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+			order := giftOrder(t, s, set, 10, 1)
+			note := partly(t, s, order, 1)
+			invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{note.Number}})
+			bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			giveBack(t, s, bills[0].ID, qty.Pieces(3))
+			asks(t, s, invoice.Number, 749_00, papers.Unpaid)
+			who := order.Content.CustomerID
+			owes(t, s, who, 749_00, nil)
+			part := money.Satang(300_00)
+			if _, _, err := s.PayDebt(t.Context(), selling.DebtRequest{ID: id.New[id.Change](), CustomerID: who, Tenders: []selling.Tender{{Method: selling.Cash, Amount: &part}}}); err != nil {
+				t.Fatal(err)
+			}
+			asks(t, s, invoice.Number, 449_00, papers.PartPaid)
+			refused(t, s, "receipt_differs", PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1070_00)})
+			receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(449_00)})
+			if receipt.Booked != 449_00 {
+				t.Errorf("booked %s", receipt.Booked)
+			}
+			asks(t, s, invoice.Number, 0, papers.PaidUp)
+
+			// paid in full before its invoice, and after
+			for _, before := range []bool{true, false} {
+				order := giftOrder(t, s, set, 10, 1)
+				if !before {
+					invoice = issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+					asks(t, s, invoice.Number, 1070_00, papers.Unpaid)
+				}
+				all := money.Satang(1070_00)
+				if err := s.PayOrder(t.Context(), order.Order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Transfer, Amount: &all, Evidence: selling.Seen}}, ""); err != nil {
+					t.Fatal(err)
+				}
+				if before {
+					invoice = issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+				}
+				asks(t, s, invoice.Number, 0, papers.PaidUp)
+			}
+			checks, err := s.Check(t.Context())
+			allOK(t, checks, err)
+		})
+	}
+}
+
 // Whatever notes, receipts and goods given back follow each other, the books and the papers agree on what is owed as
 // long as credit notes tell of all that came back and of no more than is owed.
 func TestNotesAndBooksAgree(t *testing.T) {

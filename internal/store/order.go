@@ -145,7 +145,10 @@ func (tx *Tx) orderChanged(order id.Order, posting *ledger.Posting, by string) e
 	if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM order_word WHERE order_id = ?", order); err != nil {
 		return translate(err)
 	}
-	return tx.listOrder(past, posting, by)
+	if err := tx.listOrder(past, posting, by); err != nil {
+		return err
+	}
+	return tx.restateOrder(order)
 }
 
 // listOrder writes what the list shows of an order and the folded words it is found by.

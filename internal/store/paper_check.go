@@ -91,7 +91,7 @@ func (a *audit) stands(row ledger.Paper, p *papers.Paper) error {
 	if err != nil {
 		return err
 	}
-	shown, left, until := papers.Fate{Taken: fate.Taken, Settled: fate.Settled}, money.Satang(0), dueOf(p)
+	shown, left, until := papers.Fate{Taken: fate.Taken, Settled: fate.Settled, Returned: fate.Returned}, money.Satang(0), dueOf(p)
 	err = a.db.QueryRowContext(a.ctx, "SELECT void, followed, received_satang, credited_satang, left_satang, due_day FROM paper_state WHERE paper_id = ?", row.ID).
 		Scan(&shown.Void, &shown.Followed, &shown.Received, &shown.Credited, &left, &until)
 	if err == sql.ErrNoRows || err == nil && (shown != fate || left != p.Owed(fate) || until != dueOf(p)) {

@@ -21,6 +21,15 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warn
 	if err != nil || len(sale) == 0 {
 		return nil, err
 	}
+	if about, is := p.Ref(papers.Corrects); is && !order.IsZero() {
+		own, err := ownBills(tx.ctx, tx.sql, about.Number, order)
+		if err != nil {
+			return nil, err
+		}
+		isOwn := func(past *selling.Past) bool { return slices.Contains(own, past.Bill.ID) }
+		other := func(past *selling.Past) bool { return !isOwn(past) }
+		sale = append(slices.DeleteFunc(slices.Clone(sale), other), slices.DeleteFunc(slices.Clone(sale), isOwn)...)
+	}
 	facts, err := tx.facts(nil, id.Bill{})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
 )
@@ -29,13 +30,14 @@ func (p *Paper) Copies() int { return max(p.Out-1, 0) }
 
 // paperReader reads papers, each once: a billing note and its receipt are read for every invoice on them.
 type paperReader struct {
-	ctx  context.Context
-	db   querier
-	read map[id.Paper]*papers.Paper
+	ctx    context.Context
+	db     querier
+	read   map[id.Paper]*papers.Paper
+	orders map[id.Order]*ordering.Past
 }
 
 func newPaperReader(ctx context.Context, db querier) *paperReader {
-	return &paperReader{ctx, db, map[id.Paper]*papers.Paper{}}
+	return &paperReader{ctx, db, map[id.Paper]*papers.Paper{}, map[id.Order]*ordering.Past{}}
 }
 
 // paper gives a paper as it was issued.
@@ -126,6 +128,9 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 	}
 	if ofBill && !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
 		fate.Received += max(p.Rest(fate)-owed, 0)
+	}
+	if p.Asks() && !ofBill && !fate.Void && p.Kind != papers.DebitNote {
+		return fate, r.byOrder(p, &fate)
 	}
 	return fate, nil
 }

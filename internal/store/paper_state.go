@@ -140,6 +140,25 @@ func (tx *Tx) restateBills(posting *ledger.Posting) error {
 	return nil
 }
 
+// restateOrder works out anew what the papers of an order ask for.
+func (tx *Tx) restateOrder(order id.Order) error {
+	list, err := issued.all(tx.ctx, tx.sql, "WHERE order_id = ? AND bill_id IS NULL AND kind IN ('invoice', 'tax-invoice') ORDER BY at, id", order)
+	if err != nil {
+		return err
+	}
+	reader := newPaperReader(tx.ctx, tx.sql)
+	for _, row := range list {
+		p, err := reader.paper(row.ID)
+		if err == nil {
+			err = tx.restate(p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // papersOf lists the papers of a bill, and of the one it gives goods back of. Every change of bills asks for them.
 func (tx *Tx) papersOf(bill id.Bill) ([]id.Paper, error) {
 	rows, err := tx.stmt(tx.s.statements.papersOf).QueryContext(tx.ctx, bill)
