@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -214,5 +215,60 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 	must(t, db.QueryRow("PRAGMA user_version").Scan(&version))
 	if x != 7 || version != 0 {
 		t.Errorf("the copy holds %d, version %d", x, version)
+	}
+}
+
+// TestANewFileIsWhatMigrationsMake of an empty one on the disk, though its schema is made in memory.
+func TestANewFileIsWhatMigrationsMake(t *testing.T) {
+	dir := t.TempDir()
+	migrated := filepath.Join(dir, "migrated.db")
+	db, err := sql.Open("sqlite", "file:"+migrated)
+	must(t, err)
+	_, err = db.Exec("PRAGMA application_id = 0x544C4154")
+	must(t, errors.Join(err, db.Close()))
+	if _, err := open(migrated); !errors.Is(err, sql.ErrNoRows) { // migrated, but nobody's
+		t.Fatal(err)
+	}
+	made := filepath.Join(dir, "made.db")
+	s, err := store.Create(ctx, made, testkit.NewClock(testkit.Morning).Now, "A")
+	must(t, err)
+	must(t, s.Close())
+	want, got := nature(t, migrated), nature(t, made)
+	if len(want) < 100 || !slices.Equal(want, got) {
+		t.Errorf("%d things in a new file, %d in a migrated one:\n%q\n%q", len(got), len(want), got, want)
+	}
+}
+
+// nature lists a file's schema and what its head says.
+func nature(t *testing.T, path string) []string {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path)
+	must(t, err)
+	defer db.Close()
+	var all []string
+	for _, query := range []string{"SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY rowid",
+		"PRAGMA application_id", "PRAGMA user_version", "PRAGMA page_size", "PRAGMA encoding", "PRAGMA auto_vacuum", "PRAGMA journal_mode"} {
+		rows, err := db.Query(query)
+		must(t, err)
+		for rows.Next() {
+			var one string
+			must(t, rows.Scan(&one))
+			all = append(all, one)
+		}
+		must(t, errors.Join(rows.Err(), rows.Close()))
+	}
+	return all
+}
+
+// TestAHalfMadeFileIsMadeAgain: what a power cut left of a first start is in nobody's way.
+func TestAHalfMadeFileIsMadeAgain(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "shop.db")
+	must(t, os.WriteFile(path+".part", []byte("half"), 0o600))
+	s, err := store.Create(ctx, path, testkit.NewClock(testkit.Morning).Now, "A")
+	must(t, err)
+	must(t, s.Close())
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 || left[0].Name() != "shop.db" {
+		t.Errorf("left behind: %v %v", left, err)
 	}
 }

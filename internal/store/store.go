@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"modernc.org/sqlite"
@@ -33,7 +34,9 @@ const (
 		"&_pragma=journal_size_limit(16777216)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_dqs=0"
 	readerPragmas = "&_pragma=busy_timeout(5000)&_pragma=query_only(1)&_pragma=cache_size(-4096)" +
 		"&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_dqs=0"
-	readers = 4
+	// A new file is thrown away when it is not finished, and synced when it is.
+	makerPragmas = "&_pragma=journal_mode(OFF)&_pragma=synchronous(OFF)&_dqs=0"
+	readers      = 4
 )
 
 // minSQLite is the first version without the WAL-reset bug and without 3.53.3's crash with ATTACH.
@@ -66,25 +69,25 @@ func dsn(path, mode, pragmas string) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?mode=" + mode + pragmas
 }
 
-// Create makes a new shop file with its schema and first till. It refuses a path that exists with
-// "shop_exists".
+// Create makes a new shop file with its schema and first till; it is there whole or not at all. It refuses
+// a path that exists with "shop_exists".
 func Create(ctx context.Context, path string, now clock.Clock, letter string) (*Store, error) {
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fault.New("shop_exists", "shop", fault.Values{"path": filepath.Base(filepath.Dir(path))})
 	}
-	db, err := sql.Open("sqlite", dsn(path, "rwc", writerPragmas))
-	if err != nil {
+	part := path + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, translate(err)
 	}
-	db.SetMaxOpenConns(1)
-	err = create(ctx, db, letter)
-	if closed := db.Close(); err == nil {
-		err = closed
+	err := create(ctx, part, letter)
+	if err == nil {
+		err = syncFile(part)
 	}
-	if err != nil { // half a shop would keep the next try from making a whole one
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			_ = os.Remove(path + suffix)
-		}
+	if err == nil {
+		err = os.Rename(part, path)
+	}
+	if err != nil {
+		_ = os.Remove(part)
 		return nil, translate(err)
 	}
 	if err := syncFolder(filepath.Dir(path)); err != nil {
@@ -93,16 +96,39 @@ func Create(ctx context.Context, path string, now clock.Clock, letter string) (*
 	return Open(ctx, path, now)
 }
 
-func create(ctx context.Context, db *sql.DB, letter string) error {
-	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+func create(ctx context.Context, path, letter string) error {
+	schema, err := blank()
+	if err != nil {
 		return err
+	}
+	if err := schema.Raw(func(driver any) error { return copyAll(driver, path, makerPragmas) }); err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(path, "rw", makerPragmas))
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, "INSERT INTO till (no, id, letter, current) VALUES (1, ?, ?, 1)", id.Random[id.Till](), letter)
+	return errors.Join(err, db.Close())
+}
+
+// blank is a file without a till, in memory: every migration made there costs the disk nothing, and a
+// second shop costs one copy.
+var blank = sync.OnceValues(func() (*sql.Conn, error) {
+	ctx := context.Background()
+	db, err := sql.Open("sqlite", dsn("blank", "memory", writerPragmas))
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
 	if err := migrate(ctx, db, 0); err != nil {
-		return err
+		return nil, errors.Join(err, db.Close())
 	}
-	_, err := db.ExecContext(ctx, "INSERT INTO till (no, id, letter, current) VALUES (1, ?, ?, 1)", id.Random[id.Till](), letter)
-	return err
-}
+	return db.Conn(ctx)
+})
 
 // syncFolder makes a new file's name durable.
 func syncFolder(path string) error {
