@@ -25,12 +25,11 @@ type drawingKey struct {
 	width, height, below int
 }
 
-type drawings struct {
+// drawings are those of every look: no colour of them is the look's, so that changing it draws none again.
+var drawings = struct {
 	mu   sync.Mutex
 	kept map[drawingKey]image.Image
-}
-
-func newDrawings() *drawings { return &drawings{kept: map[drawingKey]image.Image{}} }
+}{kept: map[drawingKey]image.Image{}}
 
 // Drawing gives one of our coloured drawings ("goods-honey", "stall", "shopfront", "logo") filling
 // width × height pixels, its middle kept and its ground carried to the edges, with so many more rows of
@@ -41,9 +40,9 @@ func (t *Theme) Drawing(name string, width, height, below int) image.Image {
 	width, height = min(max(width, 1), maxDrawingSide), min(max(height, 1), maxDrawingSide)
 	below = min(max(below, 0), maxDrawingSide)
 	key := drawingKey{name, width, height, below}
-	t.drawings.mu.Lock()
-	defer t.drawings.mu.Unlock()
-	if kept, ok := t.drawings.kept[key]; ok {
+	drawings.mu.Lock()
+	defer drawings.mu.Unlock()
+	if kept, ok := drawings.kept[key]; ok {
 		return kept
 	}
 	data, err := assets.Files.ReadFile("icons/" + name + ".svg")
@@ -54,10 +53,10 @@ func (t *Theme) Drawing(name string, width, height, below int) image.Image {
 	if drawn == nil {
 		return nil
 	}
-	if len(t.drawings.kept) >= maxDrawings {
-		clear(t.drawings.kept)
+	if len(drawings.kept) >= maxDrawings {
+		clear(drawings.kept)
 	}
-	t.drawings.kept[key] = drawn
+	drawings.kept[key] = drawn
 	return drawn
 }
 

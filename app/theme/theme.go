@@ -48,11 +48,10 @@ type Options struct {
 
 // Theme is one look at one size. It is made once and never changes; switching makes another.
 type Theme struct {
-	options  Options
-	colours  palette
-	factor   float32
-	fonts    fonts
-	drawings *drawings
+	options Options
+	colours palette
+	factor  float32
+	fonts   fonts
 }
 
 var _ fyne.Theme = (*Theme)(nil)
@@ -63,7 +62,7 @@ func New(options Options) *Theme {
 		options.Scale = 100
 	}
 	options.Scale = min(max(options.Scale, MinScale), MaxScale)
-	t := &Theme{options: options, factor: float32(options.Scale) / 100, drawings: newDrawings()}
+	t := &Theme{options: options, factor: float32(options.Scale) / 100}
 	switch options.Variant {
 	case Dark:
 		t.colours = dark()

@@ -180,7 +180,7 @@ func TestDrawingIsKeptAndFillsItsEdges(t *testing.T) {
 	for n := range maxDrawings + 20 {
 		look.Drawing("logo", 1+n, 1, 0)
 	}
-	if len(look.drawings.kept) > maxDrawings {
-		t.Errorf("%d drawings are kept", len(look.drawings.kept))
+	if len(drawings.kept) > maxDrawings {
+		t.Errorf("%d drawings are kept", len(drawings.kept))
 	}
 }

@@ -84,9 +84,23 @@ func Picture(drawing string, variant, w, h int) (*image.RGBA, error) {
 		icon.Transform = icon.Transform.Translate(boxWidth, 0).Scale(-1, 1)
 	}
 	icon.SVGPaths = icon.SVGPaths[1:]
-	scanner := rasterx.NewScannerGV(w, h, picture, picture.Bounds())
+	scanner := reaching{rasterx.NewScannerGV(w, h, picture, picture.Bounds()), picture}
 	icon.Draw(rasterx.NewDasher(w, h, scanner), 1)
 	return picture, nil
+}
+
+// reaching lays a shape only where it reaches. The library goes through the whole picture for each, which
+// took most of the time; what lies left of and above a shape it cannot be kept from.
+type reaching struct {
+	*rasterx.ScannerGV
+	picture *image.RGBA
+}
+
+// Draw lays the shape.
+func (r reaching) Draw() {
+	end := r.GetPathExtent().Max
+	r.Dest = r.picture.SubImage(image.Rect(0, 0, max(end.X.Ceil(), 0), max(end.Y.Ceil(), 0))).(*image.RGBA)
+	r.ScannerGV.Draw()
 }
 
 // PNG is Picture as the bytes of a PNG file.
