@@ -5,8 +5,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -179,7 +181,7 @@ func TestCheckFindsEveryChangedColumn(t *testing.T) {
 	tables["subdistrict"] = []string{"code", "subdistrict", "district", "province", "postcode", "gone", "off"}
 	for _, table := range sortedTables(tables) {
 		for n, column := range tables[table] {
-			if testing.Short() && n%4 != 0 {
+			if testing.Short() && n%8 != 0 {
 				continue
 			}
 			t.Run(table+"."+strings.Trim(column, `"`), func(t *testing.T) {
@@ -254,7 +256,11 @@ func TestCheckFindsForgery(t *testing.T) {
 		queries["a row of "+table+" moved behind all events"] = "UPDATE " + table + " SET seq = 99999 WHERE (till, seq, n) = (SELECT till, seq, n FROM " + table + " ORDER BY seq LIMIT 1)"
 		queries["a row of "+table+" moved to an unknown till"] = "UPDATE " + table + " SET till = 0 WHERE (till, seq, n) = (SELECT till, seq, n FROM " + table + " ORDER BY seq LIMIT 1)"
 	}
-	for name, query := range queries {
+	for n, name := range slices.Sorted(maps.Keys(queries)) {
+		if testing.Short() && n%4 != 0 {
+			continue
+		}
+		query := queries[name]
 		t.Run(name, func(t *testing.T) {
 			if strings.Contains(name, "swapped") {
 				query += "; UPDATE event SET seq = -seq WHERE seq < 0"

@@ -94,7 +94,7 @@ func makeMessage(r *rand.Rand) made {
 func TestGeneratedMessages(t *testing.T) {
 	goods := sampleGoods(t)
 	r := rand.New(rand.NewPCG(6, 2569))
-	const count = 1500
+	count := howMany()
 	var right, sureWrong [10]int
 	shown := 0
 	for range count {
@@ -121,7 +121,7 @@ func TestGeneratedMessages(t *testing.T) {
 		}
 	}
 	for f, field := range fields {
-		t.Logf("%-12s right %.1f %%, sure and wrong %.2f %%", field, 100*float64(right[f])/count, 100*float64(sureWrong[f])/count)
+		t.Logf("%-12s right %.1f %%, sure and wrong %.2f %%", field, 100*float64(right[f])/float64(count), 100*float64(sureWrong[f])/float64(count))
 	}
 	for f, field := range fields[:8] {
 		least := 95
@@ -172,9 +172,20 @@ func BenchmarkParse(b *testing.B) {
 
 // A megabyte of anything is answered soon.
 func TestLongPastes(t *testing.T) {
-	goods := sampleGoods(t)
+	goods, size := sampleGoods(t), 1<<20
+	if testing.Short() {
+		size = 1 << 17
+	}
 	for _, piece := range []string{"😊", "0", "น้ำพริก 2 ", "ต.", "08-", "ก", "\n", "ไหม ", "1/", "คุณ ", "50200 ",
 		"ยาดมไหม 3 ", "ร่มสีแดง 1 ", "บ้าน ก ", "คุณส่ง\n", "น.ส.", "ก ก ", "10:05 ก ข ค\n", "พี่ก ยาดม 1\n", "(ก) ", "ใจดี 12/3 ต.สุเทพ อ.เมือง จ.เชียงใหม่ 50200 ", "0812345678 "} {
-		Parse(strings.Repeat(piece, 1<<20/len(piece)), goods, Options{})
+		Parse(strings.Repeat(piece, size/len(piece)), goods, Options{})
 	}
+}
+
+// howMany is how many generated messages a test reads.
+func howMany() int {
+	if testing.Short() {
+		return 400
+	}
+	return 1500
 }

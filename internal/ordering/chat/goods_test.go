@@ -86,7 +86,7 @@ func tryGoods(t *testing.T, rows []sampleGood, goods *Catalogue, least int) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(5, 1))
 	pick := func(list ...string) string { return list[r.IntN(len(list))] }
-	const count = 1500
+	count := howMany()
 	right, sureWrong := 0, 0
 	for range count {
 		var said, want []string

@@ -78,7 +78,7 @@ func namedMessage(r *rand.Rand) made {
 func TestNamesOfEveryKind(t *testing.T) {
 	goods := sampleGoods(t)
 	r := rand.New(rand.NewPCG(77, 1))
-	const count = 1500
+	count := howMany()
 	var right, sureWrong [10]int
 	for range count {
 		one := namedMessage(r)

@@ -174,7 +174,10 @@ func statement() printing.ProducerStatement {
 // Every code of every form is read off the paper as a one-colour head of 203 dpi prints it, and in the
 // greys of 300 dpi. A code laid on the dots of 300 dpi is for printers as fine as that.
 func TestEveryCodeOfEveryFormReads(t *testing.T) {
-	for _, form := range everyForm(t) {
+	for f, form := range everyForm(t) {
+		if testing.Short() && f%3 != 0 {
+			continue
+		}
 		path := saved(t, form.pages[:1], Options{Resolution: form.resolution})
 		for n, seen := range [][]string{{"-mono", "-r", "203"}, {"-gray", "-r", "300"}} {
 			if len(form.codes) == 0 || n > 0 && testing.Short() {
