@@ -306,6 +306,20 @@ func TestCreditNoteWithinItsInvoice(t *testing.T) {
 	}
 }
 
+// A credit note about a deposit's tax invoice begins with what is for it: of the deposit, class by class, and goods.
+func TestANoteAboutADepositBeginsWithItsPart(t *testing.T) {
+	part, rest := money.Satang(95_00), money.Satang(12_00)
+	deposit := &papers.Paper{Kind: papers.TaxInvoice, Deposit: true, Lines: []papers.Line{{Name: "เงินมัดจำ", Qty: qty.One, Price: 400_00, VATClass: "7"},
+		{Name: "เงินมัดจำ", Qty: qty.One, Price: 100_00, VATClass: "exempt"}}}
+	m := newModel(shop.PaperAsk{Kind: papers.CreditNote, Of: []string{"A-TX-2569-000001"}})
+	m.take(facts{sources: []*shop.OfficePaper{{Paper: deposit}}, back: []shop.PaperLine{{Name: "เงินมัดจำ", Qty: qty.One, Price: &part, VATClass: "7"},
+		{Name: "เงินมัดจำ", Qty: qty.One, Price: &rest, VATClass: "exempt"}, {Code: "JAR", Qty: qty.Pieces(3)}}})
+	asked := m.readLines()
+	if len(asked) != 3 || *asked[0].Price != part || *asked[1].Price != rest || asked[2].Code != "JAR" || asked[2].Qty != qty.Pieces(3) {
+		t.Errorf("%+v", asked)
+	}
+}
+
 // An invoice that was corrected once is corrected again for what is left of it: that all of it is too much is no reason
 // not to ask how much.
 func TestASecondCreditNote(t *testing.T) {

@@ -34,20 +34,26 @@ func (m *model) firstLines() (all []line) {
 	if m.notes() && len(m.facts.sources) > 0 {
 		for n := range m.facts.sources[0].Lines {
 			of := &m.facts.sources[0].Lines[n]
-			each := line{of: of, PaperLine: shop.PaperLine{Code: of.SKU, Name: of.Name, Unit: of.Unit, VATClass: of.VATClass}}
-			for _, wanted := range m.ask.Lines {
-				if wanted.Code != "" && strings.EqualFold(wanted.Code, of.SKU) || wanted.Code == "" && wanted.Name == of.Name {
-					each.Qty, each.Price = wanted.Qty, wanted.Price
-				}
-			}
-			all = append(all, each)
+			all = append(all, line{of: of, PaperLine: shop.PaperLine{Code: of.SKU, Name: of.Name, Unit: of.Unit, VATClass: of.VATClass}})
 		}
-		return all
 	}
 	for _, wanted := range m.ask.Lines {
-		all = append(all, line{PaperLine: wanted})
+		at := slices.IndexFunc(all, func(each line) bool { return each.of != nil && each.Qty == 0 && means(wanted, each.of) })
+		if at < 0 { // goods that came back, on a note about their deposit
+			all = append(all, line{PaperLine: wanted})
+			continue
+		}
+		all[at].Qty, all[at].Price = wanted.Qty, wanted.Price
 	}
 	return all
+}
+
+// means reports whether a line that is wanted is this one of an invoice.
+func means(wanted shop.PaperLine, of *papers.Line) bool {
+	if wanted.Code != "" {
+		return strings.EqualFold(wanted.Code, of.SKU)
+	}
+	return wanted.Name == of.Name && (wanted.VATClass == "" || wanted.VATClass == of.VATClass)
 }
 
 // readLines gives the lines that are asked for.

@@ -146,7 +146,7 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 
 // partly reports whether a note cannot be over all of its invoice, which was corrected before, but over less of it.
 func (m *model) partly(why error) bool {
-	return m.notes() && len(m.facts.sources) > 0 && m.empty() && fault.Is(why, "credit_above_invoice")
+	return m.notes() && len(m.facts.sources) > 0 && m.empty() && (fault.Is(why, "credit_above_invoice") || fault.Is(why, "credit_on_deposit"))
 }
 
 func (m *model) knowBuyer(b *papers.Buyer) {

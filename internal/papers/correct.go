@@ -2,6 +2,7 @@ package papers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
@@ -126,19 +127,23 @@ func addClass(classes *[]ClassSum, class ClassSum, sign money.Satang) {
 }
 
 // correct works out what a note changes. A credit note never takes more of a class than its invoice has left, and
-// the last one takes exactly the VAT that is left, so that rounding leaves nothing behind.
+// the last one takes exactly the VAT that is left, so that rounding leaves nothing behind. It warns "credit_of_deposit" of
+// what is for notes about deposits.
 func (d *draft) correct() error {
 	p, invoice := d.paper, d.request.Corrects
-	if p.Sums.Due == 0 {
+	left := Left(invoice, d.request.Notes)
+	switch {
+	case p.Sums.Due == 0 && p.Sums.Deposit > 0:
+		return d.beyond(left.Due, p.Sums.Deposit)
+	case p.Sums.Due == 0:
 		return fault.New("note_of_nothing", "line", nil)
 	}
-	left := Left(invoice, d.request.Notes)
 	if p.Kind == CreditNote {
 		for n := range p.Sums.Classes {
 			class := &p.Sums.Classes[n]
 			have := find(left.Classes, class.Class, class.Rate)
 			if class.Net > have.Net {
-				return fault.New("credit_above_invoice", "line", fault.Values{"number": invoice.Number, "left": have.Net, "credit": class.Net})
+				return d.beyond(have.Net, class.Net+find(p.TakenOff(), class.Class, class.Rate).Net)
 			}
 			class.VAT = min(class.VAT, have.VAT)
 			if rest := have.Net - class.Net; rest < have.VAT-class.VAT || rest == 0 {
@@ -147,6 +152,9 @@ func (d *draft) correct() error {
 			class.Base = class.Net - class.VAT
 		}
 		p.Sums.add()
+		for _, deposit := range d.request.ToCredit {
+			d.warnings = append(d.warnings, fault.New("credit_of_deposit", "", fault.Values{"number": deposit.Number, "amount": deposit.Taken}))
+		}
 	}
 	p.Correction = &Correction{Original: left.Base, Right: left.Base + p.Sums.Base, Difference: p.Sums.Base,
 		Invoiced: invoice.Sums.Base}
@@ -154,4 +162,18 @@ func (d *draft) correct() error {
 		p.Correction.Right = left.Base - p.Sums.Base
 	}
 	return nil
+}
+
+// beyond refuses a credit note of more than its invoice has left, and names the deposits' tax invoices that bear the rest.
+func (d *draft) beyond(left, credit money.Satang) error {
+	var numbers []string
+	open := money.Satang(0)
+	for _, deposit := range d.request.ToCredit {
+		numbers, open = append(numbers, deposit.Number), open+deposit.Taken
+	}
+	number := d.request.Corrects.Number
+	if open == 0 {
+		return fault.New("credit_above_invoice", "line", fault.Values{"number": number, "left": left, "credit": credit})
+	}
+	return fault.New("credit_on_deposit", "line", fault.Values{"number": number, "left": left, "credit": credit, "deposit": strings.Join(numbers, ", "), "amount": open})
 }

@@ -2,6 +2,7 @@ package papers
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -73,7 +74,12 @@ func UseDeposits(goods []Line, vat money.Basis, deposits []Paid) (use, left []Pa
 	if err := settleLines(goods, vat, "line"); err != nil {
 		return nil, nil, err
 	}
-	room := classesOf(goods)
+	use, left = useDeposits(classesOf(goods), deposits)
+	return use, left, nil
+}
+
+// useDeposits takes what deposits hold off room, and gives what each takes and has left.
+func useDeposits(room []ClassSum, deposits []Paid) (use, left []Paid) {
 	for _, deposit := range deposits {
 		taken, rest := Paid{Ref: deposit.Ref}, Paid{Ref: deposit.Ref}
 		for _, class := range deposit.Classes {
@@ -93,7 +99,7 @@ func UseDeposits(goods []Line, vat money.Basis, deposits []Paid) (use, left []Pa
 			left = append(left, rest)
 		}
 	}
-	return use, left, nil
+	return use, left
 }
 
 // Holds gives what a deposit's paper holds, for the papers after it.
@@ -159,22 +165,7 @@ func (p *Paper) Used() (used []Paid) {
 }
 
 // TakeOff gives what deposits hold after a paper took so much off, in their order, as UseDeposits takes it.
-func TakeOff(deposits []Paid, taken []ClassSum) (left []Paid) {
-	taken = append([]ClassSum(nil), taken...)
-	for _, deposit := range deposits {
-		rest := Paid{Ref: deposit.Ref}
-		for _, class := range deposit.Classes {
-			take := min(class.Net, find(taken, class.Class, class.Rate).Net)
-			if take > 0 {
-				addNet(&taken, class.Class, class.Rate, -take)
-			}
-			if class.Net > take {
-				addNet(&rest.Classes, class.Class, class.Rate, class.Net-take)
-			}
-		}
-		if len(rest.Classes) > 0 {
-			left = append(left, rest)
-		}
-	}
+func TakeOff(deposits []Paid, taken []ClassSum) []Paid {
+	_, left := useDeposits(slices.Clone(taken), deposits)
 	return left
 }

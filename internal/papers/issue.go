@@ -70,6 +70,7 @@ type Request struct {
 	Replaces *Paper   // the slip or tax invoice it takes the place of
 	Corrects *Paper   // the tax invoice that a credit or debit note is about
 	Notes    []*Paper // earlier notes about it that are not void
+	ToCredit []Ref    `json:",omitempty"` // of a credit note: tax invoices of deposits that notes of their own are to be about, for so much
 	Revises  *Paper   // the quotation before
 
 	Yes []string // codes of questions that a person answered with yes
@@ -128,7 +129,7 @@ func (d *draft) ask(question *fault.Error) error {
 // Faults, each at its field: those of parties ("tax_paper_unregistered", "buyer_tax_id_missing",
 // "buyer_branch_missing", "pos_id_missing" …), of lines ("lines_missing", "too_many_lines", "name_too_long",
 // "qty_not_positive" …), "paper_from" (made from something the kind is not made from), "paper_with", "date_ahead",
-// "validity_missing", "validity_past", "deposit_above_goods", "receipt_differs", "credit_above_invoice",
+// "validity_missing", "validity_past", "deposit_above_goods", "receipt_differs", "credit_above_invoice", "credit_on_deposit",
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	d := begin(facts, request)

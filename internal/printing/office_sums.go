@@ -41,7 +41,7 @@ func (o OfficePaper) sums() []sum {
 		list = append(list, sum{o.t("sum.rounding"), o.Rounding, false})
 	}
 	total := "sum.total"
-	if len(o.Deposits) > 0 {
+	if len(o.Deposits) > 0 && o.Fixes == nil {
 		total = "sum.payable"
 	}
 	return append(list, sum{o.t(total), o.Total, true})
@@ -50,18 +50,25 @@ func (o OfficePaper) sums() []sum {
 // classKeys name the classes of VAT in the texts.
 var classKeys = map[string]string{catalog.VATStandard: "standard", catalog.VATZero: "zero", catalog.VATExempt: "exempt"}
 
-// valued are the rows of what the goods come to, less discounts and what was paid before; of a note what its
-// invoice said and what is right.
+// valued are the rows before VAT: of a note what its invoice said and what is right, of others what the goods are worth.
 func (o OfficePaper) valued() (list []sum) {
 	if o.Fixes != nil {
+		if len(o.Deposits) > 0 { // goods that deposits' papers bear in part
+			list = o.worth()
+		}
 		was := "sum.was"
 		if o.Fixes.Invoiced != 0 && o.Fixes.Invoiced != o.Fixes.Was {
-			list, was = append(list, sum{o.t("sum.was"), o.Fixes.Invoiced, false}), "sum.stood"
+			list, was = append(list, sum{o.t(was), o.Fixes.Invoiced, false}), "sum.stood"
 		}
 		difference := o.Fixes.Right - o.Fixes.Was
 		return append(list, sum{o.t(was), o.Fixes.Was, false}, sum{o.t("sum.right"), o.Fixes.Right, false},
 			sum{o.t("sum.difference"), max(difference, -difference), false})
 	}
+	return o.worth()
+}
+
+// worth are the rows of what the goods come to, less discounts and what was paid before.
+func (o OfficePaper) worth() (list []sum) {
 	var left money.Satang
 	for _, line := range o.Lines {
 		left += line.Total

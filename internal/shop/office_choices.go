@@ -154,7 +154,9 @@ func (c *choosing) ofPaper(p *OfficePaper) []PaperChoice {
 func (c *choosing) stands(choice *PaperChoice) (list []*OfficePaper) {
 	for _, p := range c.made {
 		_, replaces := p.Ref(papers.Replaces)
-		if p.Void == nil && p.Kind == choice.Ask.Kind && p.Deposit == choice.Deposit && (choice.Ask.Replaces == "" || replaces) {
+		about, notes := p.Ref(papers.Corrects)
+		if p.Void == nil && p.Kind == choice.Ask.Kind && p.Deposit == choice.Deposit && (choice.Ask.Replaces == "" || replaces) &&
+			(!notes || about.Number == c.of.first()) {
 			list = append(list, p)
 		}
 	}

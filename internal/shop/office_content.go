@@ -154,7 +154,7 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 // means reports whether a person means a line of the sources.
 func (m *maker) means(want PaperLine, line *papers.Line) bool {
 	if want.Code == "" {
-		return strings.TrimSpace(want.Name) == line.Name
+		return strings.TrimSpace(want.Name) == line.Name && (want.VATClass == "" || want.VATClass == line.VATClass)
 	}
 	if strings.EqualFold(want.Code, line.SKU) {
 		return true
@@ -284,7 +284,10 @@ func (m *maker) note() (err error) {
 	if err == nil {
 		r.Lines, err = m.chosen(lines, true)
 	}
-	return err
+	if err != nil || r.Kind != papers.CreditNote || len(r.Lines) == 0 {
+		return err
+	}
+	return m.onDeposits(invoice)
 }
 
 // notesAbout lists the credit and debit notes about a tax invoice, or one whose place it took, that are not void.

@@ -252,7 +252,8 @@ func (of *paperSources) same(p *OfficePaper) bool {
 	}
 	for _, source := range of.papers {
 		if !slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool {
-			return ref.Role == "" && ref.Number == source.Number || ref.Role == papers.Corrects
+			return ref.Role == "" && ref.Number == source.Number ||
+				ref.Role == papers.Corrects && (ref.Number == source.Number || slices.Contains(source.Before, ref.Number))
 		}) {
 			return false
 		}

@@ -29,6 +29,9 @@ func (s *Shop) ReturnedOf(ctx context.Context, invoice string) (lines []PaperLin
 
 // unnoted gives what came back of what a tax invoice stands for, less what notes tell.
 func (s *Shop) unnoted(ctx context.Context, invoice *OfficePaper) ([]papers.Line, error) {
+	if invoice.Deposit {
+		return s.unnotedDeposit(ctx, invoice)
+	}
 	number, back, err := s.cameBack(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID})
 	if err != nil || len(back) == 0 {
 		return nil, err
@@ -114,7 +117,11 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 			return back, err
 		}
 	}
-	if m.ask.Kind == papers.CreditNote {
+	if m.ask.Kind == papers.CreditNote && invoice.Deposit {
+		if left := papers.Left(invoice.Paper, m.want.Notes); left.Due > 0 {
+			return papers.DepositPart(invoice.Paper, left.Classes), nil
+		}
+	} else if m.ask.Kind == papers.CreditNote {
 		return papers.Uncredited(invoice.Lines, m.want.Notes), nil
 	}
 	return slices.Clone(invoice.Lines), nil

@@ -14,7 +14,12 @@ import (
 // giveBack gives so many of a bill's first line back.
 func giveBack(t *testing.T, s *Shop, bill id.Bill, count qty.Qty) {
 	t.Helper()
-	if _, _, err := s.Refund(t.Context(), selling.RefundRequest{ID: id.New[id.Bill](), Of: bill, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: count}}}); err != nil {
+	giveBackLine(t, s, bill, 0, count)
+}
+
+func giveBackLine(t *testing.T, s *Shop, bill id.Bill, line int, count qty.Qty) {
+	t.Helper()
+	if _, _, err := s.Refund(t.Context(), selling.RefundRequest{ID: id.New[id.Bill](), Of: bill, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: line, Qty: count}}}); err != nil {
 		t.Fatal(err)
 	}
 }

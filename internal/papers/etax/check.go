@@ -282,7 +282,7 @@ func (c *checker) sums() {
 		original, difference := sum(head, "OriginalInformationAmount"), sum(head, "DifferenceInformationAmount")
 		c.adds("DifferenceInformationAmount", difference, (original - lineTotal).Abs())
 		c.adds("TaxBasisTotalAmount", basis, difference)
-		c.adds("DifferenceInformationAmount", difference, net)
+		c.adds("DifferenceInformationAmount", difference, net-off+on)
 		return
 	}
 	c.adds("LineTotalAmount", lineTotal, net)
