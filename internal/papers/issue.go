@@ -60,7 +60,8 @@ type Request struct {
 
 	Payments    []Payment
 	Certificate *Certificate
-	Base        money.Satang // before VAT, of a billing note or receipt over invoices; 0 = that of the lines
+	Base        money.Satang // before VAT, of a receipt; 0 = that of the lines
+	Over        *Withheld    `json:",omitempty"` // of a billing note or receipt over invoices: the tax that they tell of together
 	Contract    money.Satang // the whole order before VAT, by which tax is withheld; 0 = this paper alone
 	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice

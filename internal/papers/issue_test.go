@@ -303,23 +303,24 @@ func TestBillingOverInvoicesAndItsReceipt(t *testing.T) {
 	}
 	open[0].Left = 107_000 // most of it was paid
 	due -= open[0].Paper.Sums.Due - open[0].Left
-	lines, refs, base, err := papers.OverInvoices(i18n.Thai, papers.Billing, open)
+	lines, refs, err := papers.OverInvoices(i18n.Thai, papers.Billing, open)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request := ask(papers.Billing, lines...)
-	request.Refs, request.Base = refs, base
+	over := papers.WithheldOver(today, open)
+	request.Refs, request.Over = refs, over
 	billing := issue(t, f, request)
-	if billing.Sums.Due != due || billing.Sums.VAT != 0 || billing.Lines[1].Of != open[1].Paper.Number || billing.Withheld.Base != base || base != due*100/107 {
-		t.Errorf("due %s of %s, base %s, withheld %+v", billing.Sums.Due, due, base, billing.Withheld)
+	if billing.Sums.Due != due || billing.Sums.VAT != 0 || billing.Lines[1].Of != open[1].Paper.Number || billing.Withheld.Base != over.Base || over.Base != due*100/107 {
+		t.Errorf("due %s of %s, base %s, withheld %+v", billing.Sums.Due, due, over.Base, billing.Withheld)
 	}
-	lines, refs, base, err = papers.OverInvoices(i18n.Thai, papers.Receipt, open)
+	lines, refs, err = papers.OverInvoices(i18n.Thai, papers.Receipt, open)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request = ask(papers.Receipt, lines...)
-	request.Refs, request.Base = refs, base
-	kept := base / 100
+	request.Refs, request.Over = refs, over
+	kept := over.Base / 100
 	request.Certificate = &papers.Certificate{Number: "12/2569", Date: today, Amount: kept}
 	request.Payments = []papers.Payment{{Method: "transfer", Amount: due - kept, Date: today}}
 	if receipt := issue(t, f, request); receipt.Withheld.After != due-kept || receipt.Withheld.Certificate.Number != "12/2569" || len(receipt.History) != 0 {
@@ -335,7 +336,7 @@ func TestBillingOverInvoicesAndItsReceipt(t *testing.T) {
 		"a quotation":   {[]papers.Open{{Paper: issue(t, f, ask(papers.Quotation, of("ชุด", 1, 100))), Left: 100}}, "paper_from", "of[0]"},
 		"another buyer": {[]papers.Open{open[0], other(open[1])}, "invoices_differ", "of[1]"},
 	} {
-		_, _, _, err := papers.OverInvoices(i18n.Thai, papers.Billing, c.open)
+		_, _, err := papers.OverInvoices(i18n.Thai, papers.Billing, c.open)
 		if got := fault.Of(err); got == nil || got.Code != c.code || got.Field != c.field {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -71,12 +71,13 @@ func TestSixtySetsForAnOffice(t *testing.T) {
 	}
 
 	on("2026-12-20")
-	lines, refs, base, err := papers.OverInvoices(i18n.Thai, papers.Receipt, []papers.Open{{Paper: invoice, Left: invoice.Sums.Due}})
+	over := []papers.Open{{Paper: invoice, Left: invoice.Sums.Due}}
+	lines, refs, err = papers.OverInvoices(i18n.Thai, papers.Receipt, over)
 	if err != nil {
 		t.Fatal(err)
 	}
 	request = ask(papers.Receipt, lines...)
-	request.Refs, request.Base = refs, base
+	request.Refs, request.Over = refs, papers.WithheldOver(f.Day, over)
 	request.Certificate = &papers.Certificate{Number: "45/2570", Date: f.Day, Amount: invoice.Withheld.Tax}
 	request.Payments = []papers.Payment{{Method: "transfer", Amount: invoice.Withheld.After, Date: f.Day}}
 	receipt := issue(t, f, request)

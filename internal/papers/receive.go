@@ -85,31 +85,37 @@ type Open struct {
 	Left  money.Satang // of its sum: what is still owed
 }
 
-// OverInvoices gives the lines of a billing note or receipt over invoices, one for each with what is left of it,
-// and the sum before VAT that tax is withheld of. It fails with "invoices_none", "paper_from", "invoices_differ"
-// (another buyer) and "amount_not_positive".
-func OverInvoices(lang i18n.Lang, kind Kind, open []Open) (lines []Line, refs []Ref, base money.Satang, err error) {
+// base gives the sum before VAT that tax is withheld of.
+func (o Open) base() money.Satang {
+	base := o.Paper.Sums.Base
+	if o.Paper.Sums.Due <= 0 {
+		return 0
+	}
+	if o.Paper.Withheld != nil {
+		base = o.Paper.Withheld.Base
+	}
+	return base.Share(int64(o.Left), int64(o.Paper.Sums.Due))
+}
+
+// OverInvoices gives the lines of a billing note or receipt over invoices, one for each with what is left of it.
+// It fails with "invoices_none", "paper_from", "invoices_differ" (another buyer) and "amount_not_positive".
+func OverInvoices(lang i18n.Lang, kind Kind, open []Open) (lines []Line, refs []Ref, err error) {
 	if len(open) == 0 {
-		return nil, nil, 0, fault.New("invoices_none", "of", nil)
+		return nil, nil, fault.New("invoices_none", "of", nil)
 	}
 	for n, invoice := range open {
 		p, at := invoice.Paper, fmt.Sprintf("of[%d]", n)
 		switch {
 		case !kind.MadeFrom(string(p.Kind)):
-			return nil, nil, 0, fault.New("paper_from", at, fault.Values{"paper": words(kind), "number": p.Number})
+			return nil, nil, fault.New("paper_from", at, fault.Values{"paper": words(kind), "number": p.Number})
 		case p.Buyer.Name != open[0].Paper.Buyer.Name || p.Buyer.TaxID != open[0].Paper.Buyer.TaxID:
-			return nil, nil, 0, fault.New("invoices_differ", at, fault.Values{"number": p.Number, "other": open[0].Paper.Number})
+			return nil, nil, fault.New("invoices_differ", at, fault.Values{"number": p.Number, "other": open[0].Paper.Number})
 		case invoice.Left <= 0 || invoice.Left > p.Sums.Due:
-			return nil, nil, 0, fault.New("amount_not_positive", at+".amount", fault.Values{"value": invoice.Left})
+			return nil, nil, fault.New("amount_not_positive", at+".amount", fault.Values{"value": invoice.Left})
 		}
 		lines = append(lines, Line{Name: i18n.T(lang, "papers.invoice_line", fault.Values{"title": p.Title(lang), "number": p.Number, "date": p.Date}),
 			Qty: qty.One, Price: invoice.Left, Total: invoice.Left, Of: p.Number})
 		refs = append(refs, p.Self(""))
-		share := p.Sums.Base
-		if p.Withheld != nil {
-			share = p.Withheld.Base
-		}
-		base += share.Share(int64(invoice.Left), int64(p.Sums.Due))
 	}
-	return lines, refs, base, nil
+	return lines, refs, nil
 }

@@ -52,12 +52,12 @@ func TestReceivedForAnInvoice(t *testing.T) {
 	f := facts(t)
 	first, second := issue(t, f, ask(papers.Invoice, of("ชุด", 1, 10_700))), issue(t, f, ask(papers.Invoice, of("ชุด", 1, 21_400)))
 	receipt := func(open ...papers.Open) *papers.Paper {
-		lines, refs, base, err := papers.OverInvoices(i18n.Thai, papers.Receipt, open)
+		lines, refs, err := papers.OverInvoices(i18n.Thai, papers.Receipt, open)
 		if err != nil {
 			t.Fatal(err)
 		}
 		request := ask(papers.Receipt, lines...)
-		request.Refs, request.Base = refs, base
+		request.Refs, request.Over = refs, papers.WithheldOver(f.Day, open)
 		for _, one := range open {
 			request.Payments = append(request.Payments, papers.Payment{Method: "transfer", Amount: one.Left})
 		}

@@ -51,6 +51,30 @@ func Withhold(day clock.Day, buyer, seller string, base, due, contract money.Sat
 	return &Withheld{Rate: rate, Base: base, Tax: tax, After: due - tax}
 }
 
+// WithheldOver gives the tax that invoices tell of together, for what is left of each: a billing note and a receipt over
+// them tell of the same. Of a firm, whose payments are looked at each by itself, also that of invoices that come to the
+// least only when they are paid together on a day.
+func WithheldOver(day clock.Day, open []Open) *Withheld {
+	over, together := &Withheld{}, money.Satang(0)
+	for _, one := range open {
+		together += one.base()
+		over.After += one.Left
+	}
+	for _, one := range open {
+		rate := money.Basis(0)
+		if told := one.Paper.Withheld; told != nil {
+			rate = told.Rate
+		} else if usual, least, each := rules.Withholding(day, one.Paper.Buyer.Kind, one.Paper.Seller.Kind); each && together >= least {
+			rate = usual
+		}
+		if rate > 0 {
+			tax := one.base().Percent(rate)
+			over.Rate, over.Base, over.Tax, over.After = rate, over.Base+one.base(), over.Tax+tax, over.After-tax
+		}
+	}
+	return over
+}
+
 // TellsWithheld gives the withheld tax that stands on the paper: as information on one that asks for money, for what is
 // still to be paid; on one that says that money came only what a certificate proves, for without it the buyer kept
 // nothing back. nil = none.
@@ -94,7 +118,12 @@ func BaseOf(got money.Satang, vat, withheld money.Basis) (base money.Satang, exa
 func (d *draft) withhold() error {
 	p, certificate := d.paper, d.request.Certificate
 	asks := p.Kind == Invoice || p.Kind == TaxInvoice || p.Kind == DebitNote || p.Kind == Billing || p.Kind == Receipt
-	if asks && p.Sums.Due > 0 {
+	if over := d.request.Over; asks && over != nil {
+		if over.Tax > 0 {
+			told := *over
+			p.Withheld = &told
+		}
+	} else if asks && p.Sums.Due > 0 {
 		base := d.request.Base
 		if base == 0 {
 			base = p.Sums.Base

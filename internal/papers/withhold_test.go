@@ -132,3 +132,32 @@ func TestCertificates(t *testing.T) {
 	_, err = papers.Issue(f, invoice)
 	refused(t, err, "certificate_without_receipt", "certificate")
 }
+
+// A billing note and its receipt tell of the tax that its invoices tell of, to the satang: of a person an order below the
+// least stays without it. To a firm payments come to the least together.
+func TestWithheldOverInvoices(t *testing.T) {
+	paper := func(seller string, base, due, tax money.Satang) papers.Open {
+		p := &papers.Paper{Seller: papers.Seller{Kind: seller}, Buyer: papers.Buyer{Kind: papers.Government}, Sums: papers.Sums{Base: base, Due: due}}
+		if tax > 0 {
+			p.Withheld = &papers.Withheld{Rate: 100, Base: base, Tax: tax}
+		}
+		return papers.Open{Paper: p, Left: due}
+	}
+	half := paper("individual", 10_000_00, 10_000_00, 100_00)
+	half.Left = 5_000_00
+	for name, c := range map[string]struct {
+		open      []papers.Open
+		base, tax money.Satang
+	}{
+		"an order below the least":    {[]papers.Open{paper("individual", 9_999_99, 9_999_99, 0), paper("individual", 10_000_00, 10_000_00, 100_00)}, 10_000_00, 100_00},
+		"the half of one":             {[]papers.Open{half}, 5_000_00, 50_00},
+		"a satang by each":            {[]papers.Open{paper("juristic", 1_000_50, 1_070_54, 10_01), paper("juristic", 1_000_50, 1_070_54, 10_01)}, 2_001_00, 20_02},
+		"small ones paid together":    {[]papers.Open{paper("juristic", 300_00, 321_00, 0), paper("juristic", 200_00, 214_00, 0)}, 500_00, 5_00},
+		"small ones of too little":    {[]papers.Open{paper("juristic", 300_00, 321_00, 0), paper("juristic", 199_99, 213_99, 0)}, 0, 0},
+		"one that nothing is left of": {[]papers.Open{{Paper: &papers.Paper{}}}, 0, 0},
+	} {
+		if over := papers.WithheldOver(today, c.open); over.Base != c.base || over.Tax != c.tax {
+			t.Errorf("%s: %+v, want %s of %s", name, over, c.tax, c.base)
+		}
+	}
+}

@@ -16,20 +16,20 @@ func (m *maker) unproved() error {
 		return nil
 	}
 	open := &papers.Unproved{}
+	var whole []papers.Open
 	for _, number := range numbers {
 		invoice, err := m.db.PaperNumbered(m.ctx, number)
 		if err != nil {
 			return err
 		}
-		if w := invoice.Withheld; w != nil {
-			base := w.Base.Share(int64(max(invoice.Sums.Due-invoice.Fate.Credited, 0)), int64(invoice.Sums.Due))
-			open.Rate, open.Base, open.Tax = w.Rate, open.Base+base, open.Tax+base.Percent(w.Rate)
-		}
+		whole = append(whole, papers.Open{Paper: invoice.Paper, Left: max(invoice.Sums.Due-invoice.Fate.Credited, 0)})
 		open.Left += invoice.Rest(invoice.Fate)
 		if err := m.proved(invoice, open); err != nil {
 			return err
 		}
 	}
+	all := papers.WithheldOver(m.day, whole)
+	open.Rate, open.Base, open.Tax = all.Rate, open.Base+all.Base, open.Tax+all.Tax
 	if m.ask.Amount > 0 {
 		open.Left -= m.ask.Amount
 	} else {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
@@ -87,4 +88,32 @@ func TestAReceiptWithoutTheUsualTaxSaysSo(t *testing.T) {
 	says("the rest, the tax being proved", "", PaperAsk{Kind: papers.Receipt, Of: []string{proved.Number}, Payments: transfer(100_00)})
 	sold := sell(t, s, set, qty.Pieces(20), "cash")
 	says("paid at the counter", "", PaperAsk{Kind: papers.Receipt, Of: []string{sold.Number}, Buyer: sankang})
+}
+
+// A person's invoice of an order below the least tells of no tax, and neither do the billing note over it and its receipt.
+func TestABillingNoteTellsTheTaxOfItsInvoices(t *testing.T) {
+	s := firm(t)
+	for key, value := range map[string]string{"shop.vat": "none", "shop.kind": "individual"} {
+		if _, _, err := s.Set(t.Context(), key, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	small, large := addGoods(t, s, "SMALL", 9_999_99, qty.Pieces(5)), addGoods(t, s, "LARGE", 10_000_00, qty.Pieces(5))
+	var numbers []string
+	for _, goods := range []catalog.Product{small, large} {
+		_, invoice := delivered(t, s, goods, 1)
+		numbers = append(numbers, invoice.Number)
+	}
+	billing := issue(t, s, PaperAsk{Kind: papers.Billing, Of: numbers})
+	if w := billing.TellsWithheld(); w == nil || w.Tax != 100_00 || w.Base != 10_000_00 || w.After != 19_899_99 {
+		t.Errorf("%+v", w)
+	}
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{billing.Number}, Payments: transfer(19_899_99), Certificate: proof("1", 100_00)})
+	if len(receipt.History)+len(receipt.Warnings) > 0 {
+		t.Errorf("asked %+v, warned %v", receipt.History, receipt.Warnings)
+	}
+	if err := s.VoidPaper(t.Context(), receipt.ID, "ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, s, "certificate_differs", PaperAsk{Kind: papers.Receipt, Of: []string{billing.Number}, Payments: transfer(19_799_99), Certificate: proof("1", 200_00)})
 }

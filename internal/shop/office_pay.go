@@ -21,9 +21,12 @@ func (m *maker) billing() error {
 		}
 	}
 	open := m.open(m.of.papers, 0)
-	lines, refs, base, err := papers.OverInvoices(m.lang(), papers.Billing, open)
-	m.want.Lines, m.want.Base, m.want.Refs = lines, base, append(m.want.Refs, refs...)
-	return err
+	lines, refs, err := papers.OverInvoices(m.lang(), papers.Billing, open)
+	if err != nil {
+		return err
+	}
+	m.want.Lines, m.want.Over, m.want.Refs = lines, papers.WithheldOver(m.day, open), append(m.want.Refs, refs...)
+	return nil
 }
 
 // open gives what is left of invoices, at most amount of all together by the oldest first; 0 = all.
@@ -127,9 +130,13 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return p.Rest(p.Fate) > 0 }) {
 		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": invoices[0].Number})
 	}
-	lines, more, base, err := papers.OverInvoices(m.lang(), papers.Receipt, m.open(each, m.ask.Amount))
-	r.Lines, r.Base, r.Refs = lines, base, append(append(r.Refs, refs...), more...)
-	return err
+	open := m.open(each, m.ask.Amount)
+	lines, more, err := papers.OverInvoices(m.lang(), papers.Receipt, open)
+	if err != nil {
+		return err
+	}
+	r.Lines, r.Over, r.Refs = lines, papers.WithheldOver(m.day, open), append(append(r.Refs, refs...), more...)
+	return nil
 }
 
 // answered reports whether an invoice gave way to a tax invoice that is paid: a receipt for it would be the second.

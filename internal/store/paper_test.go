@@ -56,10 +56,10 @@ func TestPapersStandByEachOther(t *testing.T) {
 		t.Errorf("%+v", found.Fate)
 	}
 	wantCode(t, s.VoidPaper(ctx, note.ID, "ผิด", nil), "paper_followed")
-	lines, refs, base, err := papers.OverInvoices("th", papers.Receipt, []papers.Open{{Paper: invoice, Left: 2000_00}})
+	lines, refs, err := papers.OverInvoices("th", papers.Receipt, []papers.Open{{Paper: invoice, Left: 2000_00}})
 	must(t, err)
 	receipt := asked(papers.Receipt, 1, refs...)
-	receipt.Lines, receipt.Base, receipt.Payments = lines, base, []papers.Payment{{Method: "transfer", Amount: 2000_00}}
+	receipt.Lines, receipt.Payments = lines, []papers.Payment{{Method: "transfer", Amount: 2000_00}}
 	paid := issuePaper(t, s, receipt)
 	rows, total, err := s.Papers(ctx, store.PaperQuery{Open: true, Limit: 10})
 	must(t, err)
