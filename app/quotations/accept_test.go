@@ -12,6 +12,7 @@ import (
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -128,6 +129,24 @@ func TestManyRecipientsFromAFile(t *testing.T) {
 	must(t, err)
 	if len(o.Recipients) != 3 || len(o.Content.Lines) != 3 || o.Content.Lines[1].Qty != qty.Pieces(20) || o.Content.Lines[1].To != 2 {
 		t.Errorf("%+v", o.Content.Lines)
+	}
+}
+
+// A file shares out what is ordered: of goods that are not taken after all it shares nothing, and it is said.
+func TestAFileOfGoodsThatAreNotTaken(t *testing.T) {
+	m := newMarket(t)
+	quotation := m.quotation(func(ask *shop.PaperAsk) {
+		price := money.Baht(30)
+		ask.Lines = append(ask.Lines, shop.PaperLine{Name: "ค่าพิมพ์ชื่อ", Qty: qty.Pieces(2), Price: &price})
+	})
+	b := show(t, usual, m.Shop, "")
+	a := b.accepting(quotation)
+	b.file("gifts.csv", schools(20, 20, 20))
+	b.press("F9", "F5")
+	b.write("0")
+	b.press("Enter", "Ctrl+Enter")
+	if a.differs == nil || a.view.rows["shares"].Message() == "" || len(b.Gone) != 0 {
+		t.Fatalf("60 that nobody ordered are shared: %v, gone %v", a.differs, b.Gone)
 	}
 }
 

@@ -36,7 +36,7 @@ type AcceptAsk struct {
 
 // AcceptQuotation writes the order of a quotation, confirmed, its goods kept, and records the buyer's order (of a
 // quotation that was signed and sent back, the quotation itself), in one transaction. The same again is the same order.
-// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "due_past", "shares_differ", those of AddOrder; it asks
+// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "due_past", "shares_differ", "recipient_empty", those of AddOrder; it asks
 // "quotation_expired".
 func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, error) {
 	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
@@ -148,6 +148,11 @@ func acceptRequest(quotation *OfficePaper, lines []papers.Line, misc id.Product,
 				}
 				request.Lines = append(request.Lines, of)
 			}
+		}
+	}
+	for n := range ask.Recipients {
+		if !slices.ContainsFunc(request.Lines, func(line ledger.OrderLine) bool { return line.To == n+1 }) {
+			return nil, fault.New("recipient_empty", "shares", fault.Values{"name": ask.Recipients[n].Name})
 		}
 	}
 	return request, nil

@@ -86,8 +86,9 @@ func GoodsNamed(index *catalog.Index, text string) *catalog.Product {
 // ShareGifts shares ordered lines to the recipients of a list: who a row names goods for gets those, who it only says
 // a number for gets so many of every kind of goods, who it says nothing for gets one of each; where no row says
 // anything all is shared evenly (no shares). Words that are as many as some goods go with them, others to the first
-// recipient. Faults: "gift_not_ordered" (a row names goods that are not among the lines) and "shares_differ" (the rows
-// of a line come to another sum than is ordered), both at "shares".
+// recipient; where nothing but words is ordered the numbers are of one of them. Faults: "gift_not_ordered" (a row names
+// goods that are not among the lines) and "shares_differ" (the rows of a line come to another sum than is ordered), both
+// at "shares".
 func ShareGifts(lines []papers.Line, list *giftlist.List, means func(text string) id.Product) (to []ordering.Recipient, shares [][]qty.Qty, err error) {
 	var all []giftlist.Item
 	known := map[string]id.Product{}
@@ -97,7 +98,7 @@ func ShareGifts(lines []papers.Line, list *giftlist.List, means func(text string
 		}
 	}
 	if len(all) == 0 { // words alone
-		all = []giftlist.Item{{SKU: "words", Qty: qty.One}}
+		all, known[words] = []giftlist.Item{{SKU: words, Qty: qty.One}}, id.Product{}
 	}
 	var request ordering.Request
 	err = list.Fill(&request, func(item giftlist.Item) (id.Product, money.Satang) {
@@ -125,10 +126,11 @@ func ShareGifts(lines []papers.Line, list *giftlist.List, means func(text string
 		}
 		row[line.To-1] += line.Qty
 	}
-	for product := range gets {
-		if len(known) > 0 && known[product.String()].IsZero() {
-			return nil, nil, strange(&request, list, known)
-		}
+	if err := strange(&request, list, known); err != nil {
+		return nil, nil, err
+	}
+	if sum := sumQty(gets[id.Product{}]); sum > 0 && !slices.ContainsFunc(lines, func(line papers.Line) bool { return line.Qty == sum }) {
+		return nil, nil, fault.New("shares_differ", "shares", fault.Values{"name": lines[0].Name, "shares": sum, "qty": lines[0].Qty})
 	}
 	ordered := map[id.Product]qty.Qty{}
 	for _, line := range lines {
@@ -153,10 +155,14 @@ func ShareGifts(lines []papers.Line, list *giftlist.List, means func(text string
 	return request.Recipients, shares, nil
 }
 
-// strange names the first row of a list whose goods were not ordered.
+// words stands for what is ordered where no goods are: a service, things typed by hand.
+const words = "words"
+
+// strange fails for the first row of a list whose goods were not ordered.
 func strange(request *ordering.Request, list *giftlist.List, known map[string]id.Product) error {
 	for _, line := range request.Lines {
-		if known[line.ProductID.String()].IsZero() {
+		_, counted := known[line.SKU] // a row that only says a number
+		if _, ordered := known[line.ProductID.String()]; !counted && !ordered {
 			gift := list.Recipients[line.To-1]
 			rows := make([]string, len(gift.Rows))
 			for n, row := range gift.Rows {
@@ -175,7 +181,7 @@ func strange(request *ordering.Request, list *giftlist.List, known map[string]id
 // besides shares words: with goods that are as many, else to the first recipient.
 func besides(line papers.Line, lines []papers.Line, gets map[id.Product][]qty.Qty, places int) []qty.Qty {
 	for _, goods := range lines {
-		if own := gets[goods.ProductID]; !goods.ProductID.IsZero() && sumQty(own) == line.Qty {
+		if own := gets[goods.ProductID]; len(own) > 0 && sumQty(own) == line.Qty {
 			return slices.Clone(own)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/ordering/giftlist"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -64,6 +65,9 @@ func TestGiftsAreShared(t *testing.T) {
 		"too few":              {[]papers.Line{line(tea.ID, "ชา", 6)}, []string{counted, "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"}, "", "shares_differ"},
 		"too many":             {[]papers.Line{line(tea.ID, "ชา", 4)}, []string{counted, "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"}, "", "shares_differ"},
 		"one of two differs":   {[]papers.Line{line(tea.ID, "ชา", 5), line(jar.ID, "ไห", 4)}, []string{counted, "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"}, "", "shares_differ"},
+		"words alone":          {[]papers.Line{line(id.Product{}, "ค่าส่ง", 1), line(id.Product{}, "ชุดของขวัญ", 5)}, []string{counted, "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"}, "[1 0] [2 3]", ""},
+		"words alone, others":  {[]papers.Line{line(id.Product{}, "ค่าส่ง", 2)}, []string{counted, "ก,0812345678,1,50200,30", "ข,0812345679,2,50200,30"}, "", "shares_differ"},
+		"words, goods named":   {[]papers.Line{line(id.Product{}, "ค่าส่ง", 2)}, []string{named, "ก,0812345678,1,50200,,2", "ข,0812345679,2,50200,TEA,2"}, "", "gift_not_ordered"},
 		"goods nobody ordered": {[]papers.Line{line(tea.ID, "ชา", 2)}, []string{named, "ก,0812345678,1,50200,TEA,2", "ข,0812345679,2,50200,JAR,1"}, "", "gift_not_ordered"},
 		"goods nobody knows":   {[]papers.Line{line(tea.ID, "ชา", 2)}, []string{named, "ก,0812345678,1,50200,TEA,2", "ข,0812345679,2,50200,ของแปลก,1"}, "", "gift_not_ordered"},
 	} {
@@ -142,7 +146,8 @@ func TestWhatABuyerTakesOfAQuotation(t *testing.T) {
 	addGoods(t, s, "JAR", 50_00, qty.Pieces(500))
 	quotation := issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "TEA", Qty: qty.Pieces(10)}, {Code: "JAR", Qty: qty.Pieces(20)}}})
 	for code, take := range map[string]AcceptAsk{"lines_missing": {Quantities: []qty.Qty{0, 0}}, "too_many": {Quantities: []qty.Qty{1, 2, 3}}, "qty_too_large": {Quantities: []qty.Qty{-qty.One, qty.One}},
-		"shares_differ": {Shares: [][]qty.Qty{{qty.One}}}, "alternative_unknown": {}} {
+		"shares_differ": {Shares: [][]qty.Qty{{qty.One}}}, "alternative_unknown": {},
+		"recipient_empty": {Quantities: []qty.Qty{0, qty.One}, Recipients: []ordering.Recipient{{Name: "ก", Line: "1", Postcode: "50200"}, {Name: "ข", Line: "2", Postcode: "50200"}}}} {
 		take.Quotation = quotation.Number
 		if code == "alternative_unknown" {
 			take.Quotation, take.Alternative = issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Options: []PaperOption{{Title: "1", Lines: []PaperLine{{Code: "TEA", Qty: qty.One}}},

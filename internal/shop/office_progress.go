@@ -45,6 +45,7 @@ type GoodsProgress struct {
 
 // Where goods are as a whole. The texts are "office.place." and the word.
 const (
+	GoodsNone      = "none" // nothing was ordered for the place
 	GoodsWait      = "waits"
 	GoodsPart      = "part" // some are packed or sent
 	GoodsPacked    = "packed"
@@ -55,6 +56,8 @@ const (
 // State says where the goods are.
 func (g *GoodsProgress) State() string {
 	switch {
+	case g.Ordered <= 0:
+		return GoodsNone
 	case g.Delivered >= g.Ordered:
 		return GoodsDelivered
 	case g.Sent >= g.Ordered:
