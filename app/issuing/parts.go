@@ -98,9 +98,15 @@ func (v *view) buyerLine() fyne.CanvasObject {
 	return line
 }
 
+// figures are fields that are typed anew and not into.
+var figures = []string{"within", "copies", "parcels", "buyer.tax_id", "buyer.branch"}
+
 // entry is a field of a text.
 func (v *view) entry(key, hint string) *widget.Entry {
 	e := widget.NewEntry(hint)
+	if slices.Contains(figures, key) {
+		e.SelectsAll()
+	}
 	v.bind(key, e)
 	e.OnChanged = v.typed(key)
 	return e

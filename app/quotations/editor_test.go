@@ -172,6 +172,32 @@ func TestEnterGoesOnToTheNextField(t *testing.T) {
 	}
 }
 
+// Tab into the days writes them anew; more than a year of them is asked about before anything is issued.
+func TestDaysAreWrittenAnewAndLongOnesAsked(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	b.offered()
+	b.page.view.within.SetText("30")
+	b.press("F9", "Enter") // as Tab does
+	b.write("45")
+	if d := b.page.draft; d.within != "45" {
+		t.Fatalf("the days are %q", d.within)
+	}
+	b.page.view.within.SetText("3030")
+	b.press("Ctrl+Enter")
+	if m.count() != 0 || !b.Kit.Prompt.Open() {
+		t.Fatal("3030 days are offered unasked")
+	}
+	b.press("Esc")
+	if m.count() != 0 || b.page.view.part != partTerms || b.page.draft.within != "3030" {
+		t.Errorf("%d issued, %q days", m.count(), b.page.draft.within)
+	}
+	b.press("Ctrl+Enter", "Enter")
+	if p := m.last(); p == nil || p.Within != 3030 {
+		t.Errorf("%+v, %q", p, b.Kit.Prompt.Said())
+	}
+}
+
 // A line that the shop refuses is chosen and says why.
 func TestARefusedLineSaysWhy(t *testing.T) {
 	m := newMarket(t)

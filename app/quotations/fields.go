@@ -86,7 +86,7 @@ func (v *view) buyerFields() *fyne.Container {
 	})
 	v.name, v.agency = v.typedInto(&d.buyer.Name, widget.NewEntry(t("quotations.name_hint"))), v.typedInto(&d.buyer.Agency, widget.NewEntry(t("quotations.agency_hint")))
 	v.address = v.typedInto(&d.buyer.Address, widget.NewNoteEntry("", 3))
-	v.taxID, v.branch = v.typedInto(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint"))), v.typedInto(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")))
+	v.taxID, v.branch = v.typedInto(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint")).SelectsAll()), v.typedInto(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")).SelectsAll())
 	v.warning = widget.NewWrapLabel("", 2, widget.Caption.In(theme.InkGold))
 	customer := p.button(widget.Plain, keyCustomer, "quotations.customer", "customers", p.chooseCustomer)
 	return widget.Column(8,
@@ -105,7 +105,7 @@ func (v *view) termFields() *fyne.Container {
 			v.touch()
 		}
 	}
-	v.within = v.typedInto(&d.within, widget.NewEntry(""))
+	v.within = v.typedInto(&d.within, widget.NewEntry("").SelectsAll())
 	v.conditions = v.typedInto(&d.conditions, widget.NewNoteEntry(t("quotations.conditions_hint"), 3))
 	v.signer, v.position = v.typedInto(&d.signer.Name, widget.NewEntry("")), v.typedInto(&d.signer.Position, widget.NewEntry(""))
 	v.official = widget.NewSwitch(t("quotations.official"), false, func(on bool) { d.style.Official, d.styled = on, true; v.touch() })

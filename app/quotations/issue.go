@@ -6,6 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/printout"
+	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -13,16 +14,34 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
+// From longWithin days on a delivery is asked about: "30" typed behind "30" is no offer. What is more than mostWithin is
+// refused anyway.
+const longWithin, mostWithin = 366, 3650
+
 // issue issues the quotation, once however often it is pressed, and offers to print it.
 func (p *Page) issue() {
 	if p.busy || p.facts.index == nil {
 		return
 	}
 	ask, err := p.draft.request(p.facts.by)
-	if err != nil {
+	switch {
+	case err != nil:
 		p.refused(err)
-		return
+	case ask.Within >= longWithin && ask.Within <= mostWithin:
+		p.k.Prompt.Ask(prompt.Question{Title: p.k.T("quotations.within_long", fault.Values{"days": ask.Within}), Text: p.k.T("quotations.within_long_text"), Yes: p.k.T("quotations.issue")}, func(yes bool) {
+			if yes {
+				p.send(ask)
+			} else {
+				p.view.open(partTerms)
+			}
+		})
+	default:
+		p.send(ask)
 	}
+}
+
+// send issues what was asked for.
+func (p *Page) send(ask shop.PaperAsk) {
 	p.busy = true
 	p.view.clear()
 	s := p.k.Shop
