@@ -65,7 +65,7 @@ func TestWhatCannotStandOnAPaper(t *testing.T) {
 	d := sit(t, s, shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
 	for _, c := range []struct{ key, bad, code, good string }{
 		{"buyer.name", strings.Repeat("ก", 300), "name_too_long", sankang.Name}, {"date", "24/11/2569", "date_ahead", "23/11/2569"},
-		{"date", "30/2/2569", "date_unreadable", "23/11/2569"}, {"due", "1/1/2569", "dates_reversed", "31/12/2569"}, {"copies", "12", "print_copies", "2"},
+		{"date", "30/2/2569", "date_unreadable", "23/11/2569"}, {"due", "1/1/2569", "due_before_paper", "31/12/2569"}, {"copies", "12", "print_copies", "2"},
 	} {
 		if c.key == "copies" {
 			d.Press("F7")

@@ -3,6 +3,7 @@ package issuing
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/talat-pos/talat/app/kit"
@@ -113,7 +114,9 @@ func (e *editor) draw(after time.Duration) {
 		if begins {
 			e.v.begin()
 		}
-		e.v.show(d, wrong)
+		if !filled { // else it is of what stood in the fields before
+			e.v.show(d, wrong)
+		}
 		if grown || filled {
 			e.draw(0)
 		}
@@ -192,10 +195,21 @@ func (e *editor) issued(issued *shop.IssuedPaper) {
 	if e.start.Done != nil {
 		e.start.Done(issued)
 	}
-	e.kit.Prompt.Say(e.kit.T("issuing.issued", fault.Values{"title": issued.Title(e.kit.Lang), "number": numberOf(issued.OfficePaper)}))
-	if issued.Kind != papers.PurchaseOrder { // the buyer's own is only recorded
-		show(e.kit, issued.OfficePaper, issued.Warnings)
+	said := "issuing.issued"
+	if issued.Kind == papers.PurchaseOrder {
+		said = "issuing.recorded"
 	}
+	e.kit.Prompt.Say(e.kit.T(said, fault.Values{"title": issued.Title(e.kit.Lang), "number": numberOf(issued.OfficePaper)}))
+	if issued.Kind != papers.PurchaseOrder { // the buyer's own is only recorded
+		show(e.kit, issued.OfficePaper, e.untold(issued.Warnings))
+	}
+}
+
+// untold leaves out what the fields said before the paper was issued.
+func (e *editor) untold(warnings []*fault.Error) []*fault.Error {
+	return slices.DeleteFunc(slices.Clone(warnings), func(w *fault.Error) bool {
+		return e.m.sketch != nil && slices.ContainsFunc(e.m.sketch.Warnings, func(told *fault.Error) bool { return told.Code == w.Code })
+	})
 }
 
 // numberOf is what a paper is called: the buyer's order bears the buyer's number.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -34,7 +35,7 @@ func TestBuyersOrderIsRecorded(t *testing.T) {
 	d.paste()
 	d.settle()
 	d.save()
-	if d.issued == nil || d.issued.Order.Picture == "" || d.issued.Order.Date != "2026-11-20" || d.Kit.Prompt.Open() {
+	if said := d.Kit.Prompt.Said(); !strings.Contains(said, "บันทึก") || d.issued == nil || d.issued.Order.Picture == "" || d.issued.Order.Date != "2026-11-20" || d.Kit.Prompt.Open() {
 		t.Fatal(d.made())
 	}
 	d = sit(t, s, shop.PaperAsk{Kind: papers.Delivery, Of: []string{number}})
@@ -214,5 +215,38 @@ func TestTheStyleFollowsTheBuyer(t *testing.T) {
 	d.save()
 	if d.issued == nil || !d.issued.Style.Official || d.issued.Style.Copies != 2 {
 		t.Fatal(d.made())
+	}
+}
+
+// The money follows what a deposit comes to, also while it is typed slowly, and so does the paper.
+func TestMoneyFollowsADepositAsItIsTyped(t *testing.T) {
+	s := firm(t)
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 50, 1)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Deposit: 1})
+	d.v.focus("deposit")
+	for _, digit := range []string{"9", "0", "0", "0"} {
+		d.Type(digit)
+		d.Until(t, func() bool {
+			if said := d.told("pay"); said != "" {
+				t.Errorf("while the money follows %s it says %q", d.m.text["deposit"], said)
+			}
+			return !d.Working()
+		})
+		d.settle()
+	}
+	for range 4 {
+		d.Press("F9")
+		d.settle()
+		if of := d.m.sketch.Paper; len(of.Payments) != 1 || of.Payments[0].Amount.String() != d.m.text["pay[0].amount"] {
+			t.Errorf("%d: the paper says %+v, the field %s", d.m.tax, of.Payments, d.m.text["pay[0].amount"])
+		}
+	}
+	if told := i18n.Message(i18n.Thai, d.m.sketch.Warnings[0]); d.m.tax != noTax || strings.Contains(told, "--") || d.told("certificate") != told {
+		t.Errorf("%d of tax kept back, %q", d.m.tax, d.told("certificate"))
+	}
+	d.fill("buyer.address", sankang.Address)
+	d.save()
+	if d.issued == nil || len(d.issued.Warnings) == 0 || len(d.untold(d.issued.Warnings)) > 0 {
+		t.Errorf("%s; said again: %v", d.made(), d.untold(d.issued.Warnings))
 	}
 }

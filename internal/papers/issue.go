@@ -267,7 +267,7 @@ func (d *draft) dates() error {
 	case p.Kind == Quotation && p.Valid < p.Date:
 		return fault.New("validity_past", "valid", fault.Values{"date": p.Valid})
 	case p.DueDay != "" && p.DueDay < p.Date:
-		return fault.New("dates_reversed", "due", nil)
+		return fault.New("due_before_paper", "due", fault.Values{"date": p.Date})
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func TestPapersAtFault(t *testing.T) {
 		"no date":               {papers.Invoice, func(r *papers.Request) { r.Date = "29/11/2569" }, "date_unreadable", "date"},
 		"no validity":           {papers.Quotation, func(r *papers.Request) { r.Valid = "" }, "validity_missing", "valid"},
 		"validity before":       {papers.Quotation, func(r *papers.Request) { r.Valid = today.Add(-1) }, "validity_past", "valid"},
-		"due before":            {papers.Invoice, func(r *papers.Request) { r.DueDay = today.Add(-1) }, "dates_reversed", "due"},
+		"due before":            {papers.Invoice, func(r *papers.Request) { r.DueDay = today.Add(-1) }, "due_before_paper", "due"},
 		"days below":            {papers.Quotation, func(r *papers.Request) { r.Within = -1 }, "days_invalid", "within"},
 		"many boxes":            {papers.Quotation, func(r *papers.Request) { r.Signatures = make([]papers.Signature, 5) }, "too_many", "signature"},
 		"many copies":           {papers.Quotation, func(r *papers.Request) { r.Style.Copies = 10 }, "print_copies", "copies"},

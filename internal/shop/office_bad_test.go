@@ -51,7 +51,7 @@ func TestBadInputOfPapers(t *testing.T) {
 		"a delivery of what was sold":       {PaperAsk{Kind: papers.Delivery, Of: []string{sold.Number}, Buyer: sankang}, "paper_from", "of[0]"},
 		"a billing note of what is paid":    {PaperAsk{Kind: papers.Billing, Of: []string{invoice.Number, paid.Number}}, "paper_paid_already", "of[1]"},
 		"a day to come":                     {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: two, Date: "2026-11-24"}, "date_ahead", "date"},
-		"paid by before it was written":     {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: two, DueDay: "2026-11-22"}, "dates_reversed", "due"},
+		"paid by before it was written":     {PaperAsk{Kind: papers.Invoice, Buyer: sankang, Lines: two, DueDay: "2026-11-22"}, "due_before_paper", "due"},
 		"a receipt of another sum":          {PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1_00)}, "receipt_differs", "pay"},
 		"a receipt of a debt":               {PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: []papers.Payment{{Method: selling.Credit, Amount: 20 * 535_00}}}, "method_credit", "pay[0].method"},
 		"a certificate without a number":    {PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(20*535_00 - 100_00), Certificate: &papers.Certificate{Date: "2026-11-23", Amount: 100_00}}, "certificate_number_missing", "certificate.number"},
