@@ -6,7 +6,9 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -91,5 +93,24 @@ func TestLabelsOfAllParcelsByOneKey(t *testing.T) {
 	}
 	if files := w.kept("label"); len(files) != 1 || printed != 3 {
 		t.Errorf("kept %v, %d parcels are noted as printed", files, printed)
+	}
+}
+
+// When labels went out it is said how many boxes have none.
+func TestBoxesWithoutALabelAreCounted(t *testing.T) {
+	w := newWeavers(t)
+	order := w.office("อบต.บ้านคราม", "กองคลัง", 10, 6, "2026-12-20")
+	for n := range 6 {
+		grams := 0
+		if n == 0 {
+			grams = 800
+		}
+		must(t, w.Pack(t.Context(), ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: n + 1, Grams: grams}, ""))
+	}
+	b := show(t, usual, w.Shop, order.Order.Number)
+	b.press("F11")
+	b.press("F5")
+	if out := b.Kit.Prompt.Said(); out != b.Kit.T("papers.labels_out", fault.Values{"done": 1, "all": 6}) {
+		t.Errorf("after it %q", out)
 	}
 }

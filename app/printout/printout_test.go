@@ -19,6 +19,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -130,5 +131,25 @@ func TestWhatCannotBeLaidOut(t *testing.T) {
 	kept, _ := filepath.Glob(filepath.Join(b.shop.Dir, shop.Exports, "*"))
 	if b.says.Content() == "" || b.sheet.Visible() || len(kept) > 0 || !b.Kit.Prompt.Open() {
 		t.Errorf("it says %q, kept %v", b.says.Content(), kept)
+	}
+}
+
+// Labels that are not there are counted, and what the first of them lack is named.
+func TestLabelsThatLackAreNamed(t *testing.T) {
+	labels := &shop.Labels{Parcels: make([]id.Parcel, 2)}
+	if said := lacking(i18n.Thai, labels); said != nil {
+		t.Errorf("nothing lacks, it says %v", said)
+	}
+	for no := range 5 {
+		why := fault.New("parcel_step", "parcel", fault.Values{"number": "A-OR-2569-000002", "no": no + 3, "state": "packed"})
+		labels.Failed = append(labels.Failed, shop.ParcelFault{Why: why})
+	}
+	for _, lang := range i18n.Langs {
+		said := i18n.Message(lang, lacking(lang, labels)[0])
+		for _, part := range []string{"2", "7", i18n.Message(lang, labels.Failed[2].Why), i18n.T(lang, "papers.labels_more", fault.Values{"count": 2})} {
+			if !strings.Contains(said, part) || strings.Contains(said, i18n.Message(lang, labels.Failed[3].Why)) {
+				t.Errorf("%q does not say %q", said, part)
+			}
+		}
 	}
 }

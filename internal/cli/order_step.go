@@ -173,8 +173,46 @@ func (p *program) packRequest(s *shop.Shop, o *shop.Order, f *packFlags) (reques
 			return request, at(err, "tracking")
 		}
 	}
-	request.Lines, err = p.packLines(s, o, f.lines)
+	if request.Lines, err = p.packLines(s, o, f.lines); err != nil || f.grams != "" {
+		return request, err
+	}
+	request.Grams, err = p.packedGrams(s, o, request)
 	return request, err
+}
+
+// packedGrams gives what a parcel weighs by its goods, as the window fills it in; 0 where somebody must weigh it: goods
+// whose weight nobody said, or that are not all there.
+func (p *program) packedGrams(s *shop.Shop, o *shop.Order, request ordering.PackRequest) (int, error) {
+	lines, to := request.Lines, request.To
+	if len(lines) == 0 && len(o.Shorts) > 0 {
+		return 0, nil
+	}
+	for n := range o.Content.Lines {
+		line := &o.Content.Lines[n]
+		if left := o.Left(line.N); len(request.Lines) == 0 && left > 0 && (to == 0 || line.To == to) {
+			to = line.To
+			lines = append(lines, ledger.ParcelLine{N: line.N, Qty: left})
+		}
+	}
+	index, err := s.Catalogue(p.ctx)
+	if err != nil {
+		return 0, err
+	}
+	packing, err := s.Packing(p.ctx)
+	if err != nil {
+		return 0, err
+	}
+	var items []shipping.Item
+	for _, line := range lines {
+		if product := index.ByID(o.Line(line.N).ProductID); product != nil {
+			items = append(items, shop.ParcelItem(product, line.Qty))
+		}
+	}
+	grams, unknown := shipping.Weigh(items, packing)
+	if len(unknown) > 0 {
+		return 0, nil
+	}
+	return min(grams, shipping.MaxGrams), nil
 }
 
 // knownService refuses a service that the shop's book of rates does not have.

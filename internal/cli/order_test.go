@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -151,10 +152,18 @@ func TestAnOrderByCommands(t *testing.T) {
 			t.Errorf("%s: %d %s", bad.flag, r.status, r.stdout)
 		}
 	}
-	c.ok("order", "pack", number).has("order.state", "packed", "order.parcels.1.no", "2", "order.parcels.1.lines.0.qty", "1")
+	c.ok("order", "pack", number).has("order.state", "packed", "order.parcels.1.no", "2", "order.parcels.1.lines.0.qty", "1", "order.parcels.1.grams", "0")
+	c.ok("order", "unpack", number, "--parcel", "2", "--reason", "ไม่ได้ชั่ง")
+	c.ok("product", "import", c.file("heavy.csv", "sku,weight_g\nHONEY,700\nSOAP,120\n"))
+	heavy := c.ok("order", "pack", number) // what nobody weighed weighs as its goods do
+	if grams, err := strconv.Atoi(heavy.at("order.parcels.2.grams")); err != nil || grams < 120 || grams > 900 {
+		t.Errorf("the box weighs %q g", heavy.at("order.parcels.2.grams"))
+	}
+	c.ok("order", "unpack", number, "--parcel", "3", "--reason", "ผิดกล่อง")
+	c.ok("order", "pack", number)
 	c.fails(2, "flag_required", "parcel", "order", "unpack", number, "--reason", "ผิดกล่อง")
-	c.fails(2, "flag_required", "reason", "order", "unpack", number, "--parcel", "2")
-	c.ok("order", "unpack", number, "--parcel", "2", "--reason", "ผิดกล่อง").has("order.parcels.1.state", "unpacked", "order.lines.1.left", "1")
+	c.fails(2, "flag_required", "reason", "order", "unpack", number, "--parcel", "4")
+	c.ok("order", "unpack", number, "--parcel", "4", "--reason", "ผิดกล่อง").has("order.parcels.3.state", "unpacked", "order.lines.1.left", "1")
 	c.fails(2, "flag_required", "reason", "order", "cancel", number)
 	c.ok("order", "cancel", number, "--reason", "ลูกค้าไม่เอา").has("order.state", "cancelled", "order.payment", "refund", "order.todo", "refund", "order.parcels.0.state", "unpacked")
 	r = c.run("order", "confirm", number)
