@@ -1,8 +1,13 @@
 package printing
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/thai"
 )
@@ -65,9 +70,48 @@ func (s *setter) wrap(text string, as style, width Unit) []string {
 }
 
 // wrapped breaks text into at most so many rows no wider than width, the last of which ends with "…" when
-// there would be more.
+// there would be more. A day stays together, as a number does.
 func (s *setter) wrapped(text string, as style, width Unit, most int) []string {
-	return thai.WrapLines(text, func(part string) Unit { return s.width(part, as) }, width, most)
+	glued := wholeDays(text, func(day string) bool { return s.width(day, as) <= width })
+	rows := thai.WrapLines(glued, func(part string) Unit { return s.width(unglued(part), as) }, width, most)
+	if glued != text {
+		for n, row := range rows {
+			rows[n] = strings.TrimSpace(unglued(row))
+		}
+	}
+	return rows
+}
+
+// noBreak is a space at which no line breaks.
+const noBreak = "\u00a0"
+
+func unglued(text string) string { return strings.ReplaceAll(text, noBreak, " ") }
+
+// writtenDay finds a day as papers write it: "23 ธ.ค. 2569", "23 พฤศจิกายน พ.ศ. 2569", "23 Nov 2026".
+var writtenDay = sync.OnceValue(func() *regexp.Regexp {
+	var months []string
+	for _, lang := range i18n.Langs {
+		for month := range 12 {
+			day := clock.Day(fmt.Sprintf("2026-%02d-01", month+1))
+			for _, written := range []string{i18n.Date(lang, day), i18n.DateFormal(lang, day)} {
+				months = append(months, regexp.QuoteMeta(strings.Fields(written)[1]))
+			}
+		}
+	}
+	return regexp.MustCompile(`\b\d{1,2} (?:` + strings.Join(months, "|") + `) (?:พ\.ศ\. )?\d{4}\b`)
+})
+
+// wholeDays puts spaces at which no line breaks into the days of a text that fit on a row.
+func wholeDays(text string, fits func(day string) bool) string {
+	if !strings.ContainsAny(text, "0123456789") || !strings.Contains(text, " ") {
+		return text
+	}
+	return writtenDay().ReplaceAllStringFunc(text, func(day string) string {
+		if !fits(day) {
+			return day
+		}
+		return strings.ReplaceAll(day, " ", noBreak)
+	})
 }
 
 // balanced wraps a text again as narrowly as the same number of rows allows, so that none is a lonely word:

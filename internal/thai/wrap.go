@@ -240,7 +240,7 @@ func mayBreak(tokens []token, n int) bool {
 	case before.kind == kindSymbol || after.kind == kindSymbol:
 		return true
 	case isHyphen(end):
-		return n > 1 && tokens[n-2].kind != kindSpace && !unicode.IsDigit(start)
+		return n > 1 && tokens[n-2].kind != kindSpace && !unicode.IsDigit(start) && !isNumbered(tokens, n)
 	case before.kind == kindLatin && after.kind == kindThai:
 		return !unicode.IsDigit(end) // 3ขวด, 500กรัม
 	case before.kind == kindThai && after.kind != kindSign, before.kind == kindThai && isOpening(start):
@@ -252,6 +252,26 @@ func mayBreak(tokens []token, n int) bool {
 	}
 	return false
 }
+
+// isNumbered reports whether the hyphen before tokens[n] stands in a number of a paper or of goods, which is read whole:
+// A-TX-2569-000006.
+func isNumbered(tokens []token, n int) bool {
+	part := func(t token) bool {
+		end, _ := utf8.DecodeLastRuneInString(t.text)
+		return t.kind == kindLatin || isHyphen(end)
+	}
+	from, to := n-1, n
+	for from > 0 && n-from < longestNumber && part(tokens[from-1]) {
+		from--
+	}
+	for to < len(tokens) && to-n < longestNumber && part(tokens[to]) {
+		to++
+	}
+	return slices.ContainsFunc(tokens[from:to], func(t token) bool { return strings.ContainsFunc(t.text, unicode.IsDigit) })
+}
+
+// longestNumber bounds how far around a hyphen digits are looked for, in tokens.
+const longestNumber = 8
 
 // mustJoin reports whether two texts that meet must stay on one line wherever that is possible.
 func mustJoin(before, after string) bool {
