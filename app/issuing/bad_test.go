@@ -401,3 +401,24 @@ func TestVoucherOfWhatIsTyped(t *testing.T) {
 		t.Fatal(d.made())
 	}
 }
+
+// The first paper since a restore asks for the last one at hand, and goes on after it.
+func TestTheLastPaperIsAskedForAfterARestore(t *testing.T) {
+	s := firm(t)
+	giftOrder(t, s, goods(t, s, "BOX", "กล่องของขวัญ", 500), 1, 1)
+	file := filepath.Join(t.TempDir(), "copy.talat")
+	must(t, s.Backup(t.Context(), file, ""))
+	back, err := shop.Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), shop.RestoreOptions{SameTill: true}, s.Clock)
+	must(t, err)
+	defer back.Close()
+	orders, _, err := back.Orders(t.Context(), shop.OrderQuery{Limit: 1})
+	must(t, err)
+	d := sit(t, back, shop.PaperAsk{Kind: papers.Invoice, Of: []string{orders[0].Number}})
+	d.save()
+	d.Type("A-IV-2569-000004")
+	d.Press("Enter")
+	d.settle()
+	if d.issued == nil || d.issued.Number != "A-IV-2569-000005" {
+		t.Error(d.made())
+	}
+}

@@ -173,6 +173,9 @@ func (e *editor) issue() {
 
 // refused asks what is a question, and shows the field of everything else.
 func (e *editor) refused(err error) {
+	if AskLast(e.kit, e.acts, err, e.issue) {
+		return
+	}
 	if !papers.Asked(err) {
 		e.v.refused(err)
 		return

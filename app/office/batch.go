@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/talat-pos/talat/app/issuing"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/task"
@@ -36,6 +37,7 @@ func (p *Page) notes(far *shop.OfficeProgress) {
 		switch {
 		case errors.Is(err, context.Canceled):
 			p.k.Prompt.Say(p.k.T("officepage.notes_stopped"))
+		case issuing.AskLast(p.k, p.acts, err, func() { p.notes(far) }):
 		case err != nil:
 			p.failed(err)
 		case made.Issued > 0:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/talat-pos/talat/app/issuing"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/printout"
 	"github.com/talat-pos/talat/app/prompt"
@@ -46,7 +47,10 @@ func (p *Page) send(ask shop.PaperAsk) {
 	p.view.clear()
 	s := p.k.Shop
 	task.Run(p.acts, "issue", func(ctx context.Context) (*shop.IssuedPaper, error) { return s.IssuePaper(ctx, ask) }, func(made *shop.IssuedPaper, err error) {
-		if p.busy = false; err != nil {
+		switch p.busy = false; {
+		case issuing.AskLast(p.k, p.acts, err, p.issue):
+			return
+		case err != nil:
 			p.refused(err)
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -146,4 +147,9 @@ func readNextBill(text string) (int, error) {
 		return 0, fault.Unreadable("next_bill_number", "next_bill", fault.Values{"value": text})
 	}
 	return number, nil
+}
+
+// readLastPapers reads the numbers of the last papers at hand, with blanks or commas between them.
+func readLastPapers(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;", r) })
 }

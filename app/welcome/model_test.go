@@ -3,6 +3,7 @@ package welcome
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,5 +98,12 @@ func TestNextBill(t *testing.T) {
 		if (err != nil) != (want < 0) || err == nil && got != want {
 			t.Errorf("%q: %d, %v", text, got, err)
 		}
+	}
+}
+
+func TestLastPapers(t *testing.T) {
+	got := readLastPapers(" A-TX-2569-000003, a-rc-๒๕๖๙-000001\nA-IV-2569-000009 ; ")
+	if want := []string{"A-TX-2569-000003", "a-rc-๒๕๖๙-000001", "A-IV-2569-000009"}; !slices.Equal(got, want) || len(readLastPapers(" ")) > 0 {
+		t.Errorf("%q", got)
 	}
 }

@@ -38,8 +38,10 @@ func (p *Page) askTill(file string) {
 	number := widget.NewEntry(p.t("welcome.next_bill_example"))
 	row := widget.NewFormRow(p.t("welcome.next_bill"), number)
 	number.OnChanged = func(string) { row.SetMessage("") }
+	last := widget.NewEntry(p.t("welcome.last_papers_example"))
 	body := container.New(layout.NewCustomPaddedVBoxLayout(12), widget.NewWrapLabel(file, 2, widget.Caption),
-		widget.NewWrapLabel(p.t("welcome.till_text"), 0, widget.Body), row)
+		widget.NewWrapLabel(p.t("welcome.till_text"), 0, widget.Body), row,
+		widget.NewFormRow(p.t("welcome.last_papers"), last))
 	d := &prompt.Dialog{Title: p.t("welcome.till_title"), Body: body, Width: 620}
 	d.Actions = []prompt.Action{
 		{Label: p.t("prompt.cancel"), Key: keys.Esc},
@@ -51,7 +53,7 @@ func (p *Page) askTill(file string) {
 				return
 			}
 			d.Close()
-			p.bringBack(file, shop.RestoreOptions{SameTill: true, NextBill: next})
+			p.bringBack(file, shop.RestoreOptions{SameTill: true, NextBill: next, LastPapers: readLastPapers(last.Text)})
 		}},
 	}
 	p.host.Prompt.Show(d)

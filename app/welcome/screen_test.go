@@ -130,3 +130,14 @@ func TestScreenshots(t *testing.T) {
 	b.Window.Canvas().Focus(fyne.Focusable(nil))
 	b.Save(t, folder, "welcome-promptpay")
 }
+
+// The question what the machine is to be fits every window, and both its numbers can be typed.
+func TestTheRestoreAsksForNumbers(t *testing.T) {
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			b := open(t, v)
+			b.page.askTill("/media/usb/ร้านป้าน้อย-2569-11-23.talat")
+			looks.Check(t, b.Window.Canvas(), looks.Options{})
+		})
+	}
+}

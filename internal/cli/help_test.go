@@ -32,7 +32,7 @@ var commands = []string{"init", "demo", "set", "get", "check", "backup", "verify
 	"channel", "channel add", "channel edit", "channel list", "channel test", "channel close", "publish", "sync", "outbox", "outbox retry", "outbox discard", "outbox export", "outbox import",
 	"paper", "paper quotation", "paper purchase-order", "paper delivery", "paper invoice", "paper billing", "paper receipt", "paper tax-invoice", "paper abbreviated", "paper credit-note",
 	"paper debit-note", "paper voucher", "paper list", "paper show", "paper void",
-	"paper accept", "paper orders", "paper plan", "paper progress", "paper owed", "report tax"}
+	"paper accept", "paper orders", "paper plan", "paper progress", "paper owed", "paper last", "report tax"}
 
 var laterCommands = []string{"hub status", "journal export f", "report sales", "report products",
 	"report producers", "report stock", "report expiry", "report post", "report centre --csv f"}

@@ -59,7 +59,7 @@ func (p *program) officeCommand() *cobra.Command {
 	for _, kind := range papers.Kinds {
 		group.AddCommand(p.officeMake(kind))
 	}
-	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid(), p.officeAccept(), p.officeOrders(), p.officePlan(), p.officeProgress(), p.officeOwed())
+	group.AddCommand(p.officeList(), p.officeShow(), p.officeVoid(), p.officeAccept(), p.officeOrders(), p.officePlan(), p.officeProgress(), p.officeOwed(), p.officeLast())
 	return group
 }
 

@@ -30,6 +30,7 @@ type taxRowDoc struct {
 	Void   bool         `json:"void"`
 	By     *string      `json:"replaced_by"`
 	About  *string      `json:"about"`
+	Lost   bool         `json:"lost,omitempty"` // numbers that a lost machine gave out
 }
 
 func (p *program) reportTax() *cobra.Command {
@@ -101,7 +102,7 @@ func taxAnswer(report *shop.SalesTax) *answer {
 	docs := make([]taxRowDoc, len(report.Rows))
 	for n, row := range report.Rows {
 		docs[n] = taxRowDoc{row.Date, row.Number, row.Kind, row.Buyer, row.TaxID, row.Branch, row.Base, row.VAT, row.Zero, row.Exempt, row.Total, row.Void,
-			text(row.Replace), text(row.About)}
+			text(row.Replace), text(row.About), row.Lost}
 	}
 	return &answer{warnings: report.Warnings, doc: document{"month": report.Month[:len("2026-11")], "rows": docs, "base_satang": report.Base, "vat_satang": report.VAT,
 		"zero_satang": report.Zero, "exempt_satang": report.Exempt, "total_satang": report.Total}, text: func(out *page) {
@@ -118,6 +119,9 @@ func taxAnswer(report *shop.SalesTax) *answer {
 			note := row.About
 			if row.Void {
 				note = papers.Voided.Name(out.lang) + " " + row.Replace
+			}
+			if row.Lost {
+				note = i18n.T(out.lang, "papers.tax.lost")
 			}
 			cells = append(cells, line(i18n.Date(out.lang, row.Date), row.Number, row.Kind.Name(out.lang), row.Buyer, row, note))
 		}

@@ -230,3 +230,38 @@ func TestBillsAreListedNewestFirst(t *testing.T) {
 	c.fails(1, "count_too_large", "limit", "bills", "--limit", "10001")
 	c.fails(2, "count_unreadable", "limit", "bills", "--limit", "-1")
 }
+
+// A restored till is told which papers its lost machine gave out last, at the restore or later, or asks.
+func TestRestoreTellsOfPapers(t *testing.T) {
+	c := openShop(t)
+	receipt := func() []string {
+		return []string{"paper", "receipt", c.ok("sell", "--line", "HONEY", "--pay", "cash").at("bill.number"), "--buyer", "โรงเรียนบ้านนา"}
+	}
+	c.ok(receipt()...).has("paper.number", "A-RC-2569-000001")
+	file := filepath.Join(filepath.Dir(c.dir), "copy.talat")
+	c.ok("backup", file)
+	old := c.dir
+
+	c.dir = old + "-silent"
+	c.ok("restore", file, "--same-till").has("warnings.0.code", "restored_bills", "warnings.1.code", "restored_papers")
+	ask := receipt()
+	c.fails(1, "paper_after_restore", "number", ask...)
+	c.fails(2, "last_paper_unreadable", "last_paper[0]", "paper", "last", "3")
+	c.ok("paper", "last", "A-RC-2569-000003", "quotation").has("last.0.kind", "receipt", "last.0.skipped", "2", "last.0.first", "A-RC-2569-000002", "last.1.kind", "quotation", "last.1.skipped", "0")
+	c.ok(ask...).has("paper.number", "A-RC-2569-000004")
+	c.ok("check").has("ok", "true")
+
+	c.dir = old + "-told"
+	c.ok("restore", file, "--same-till", "--next-bill", "9", "--last-paper", "A-RC-2569-000002").has("warnings", "<none>")
+	c.ok(receipt()...).has("paper.number", "A-RC-2569-000003")
+
+	c.dir = old + "-yes"
+	c.ok("restore", file, "--same-till", "--next-bill", "9")
+	c.ok(append(receipt(), "--yes", "paper_after_restore")...).has("paper.number", "A-RC-2569-000002")
+	c.ok(receipt()...).has("paper.number", "A-RC-2569-000003")
+
+	c.dir = old + "-beside"
+	c.fails(1, "last_paper_needs_same_till", "last_paper[0]", "restore", file, "--last-paper", "receipt")
+	c.ok("restore", file).has("warnings", "<none>")
+	c.ok(receipt()...).has("paper.number", "B-RC-2569-000001")
+}

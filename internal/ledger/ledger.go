@@ -43,6 +43,7 @@ const (
 	EventOrderAdded     = "order.added"
 	EventPaperIssued    = "paper.issued"
 	EventPaperVoided    = "paper.voided"
+	EventPaperLast      = "paper.last"    // how far a lost machine had got
 	EventPaperKept      = "paper.kept"    // its file, as it was printed first
 	EventOrderChanged   = "order.changed" // its content, a step, a parcel
 	EventOrderPaid      = "order.paid"
@@ -86,6 +87,7 @@ type Posting struct {
 	Papers     []Paper     `json:"paper,omitempty"`
 	PaperVoids []PaperVoid `json:"paper_void,omitempty"`
 	PapersKept []PaperKept `json:"paper_kept,omitempty"`
+	PapersLast []PaperLast `json:"paper_last,omitempty"`
 
 	// Subject names a thing of which only the id may be kept here, such as a person.
 	Subject string `json:"subject,omitempty"`

@@ -32,6 +32,18 @@ type Paper struct {
 	RequestHash string       `json:"request_hash"`
 }
 
+// PaperLast says what was known of a series after a restore: how far the lost machine had got with it.
+type PaperLast struct {
+	Letter string    `json:"letter"`
+	Type   string    `json:"type"`
+	Period string    `json:"period"`
+	Had    int       `json:"had_no"`       // the backup's last number, 0 = none
+	Last   int       `json:"last_no"`      // the last one given out; what lies between is skipped
+	First  string    `json:"first_number"` // skipped, as they are written; "" = nothing was
+	Number string    `json:"last_number"`
+	Day    clock.Day `json:"day"`
+}
+
 // PaperKept says what the file of a paper is that was printed first.
 type PaperKept struct {
 	PaperID id.Paper `json:"paper_id"`

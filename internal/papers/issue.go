@@ -25,6 +25,9 @@ type Facts struct {
 	Shape  Shape
 	NextNo func(Series) (int, error)
 	Closed clock.Day // VAT up to and with this day was handed in; "" = none yet
+
+	Restored clock.Day                  // a backup took the place of the till's machine by this day; "" = never
+	Sure     func(Series) (bool, error) // since then it is known how far the series had got; asked only of a restored till
 }
 
 // Request asks for a paper. What a kind does not carry is left empty.
@@ -102,7 +105,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "paper_after_restore"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }
@@ -358,6 +361,9 @@ func (d *draft) number() error {
 		return nil
 	}
 	d.paper.Series = d.facts.Shape.Series(d.paper.Kind, d.facts.Letter, d.facts.Day)
+	if err := d.sure(d.paper.Series); err != nil {
+		return err
+	}
 	no, err := d.facts.NextNo(d.paper.Series)
 	if err != nil {
 		return err

@@ -152,7 +152,7 @@ type Taken struct {
 	No     int
 }
 
-// Skipped is a run of a series that no paper bears, told about once (after a restore).
+// Skipped is a run of a series that no paper bears: a lost machine gave it out, and a restored till goes on after it.
 type Skipped struct {
 	Series   Series
 	From, To int
@@ -166,6 +166,9 @@ func Audit(taken []Taken, skipped []Skipped) []*fault.Error {
 		runs[t.Series] = append(runs[t.Series], [2]int{t.No, t.No})
 	}
 	for _, s := range skipped {
+		if s.From > s.To {
+			continue
+		}
 		runs[s.Series] = append(runs[s.Series], [2]int{s.From, s.To})
 	}
 	var wrong []*fault.Error

@@ -28,6 +28,7 @@ type TaxRow struct {
 	Void    bool
 	Replace string // the number of the paper in place of a void one
 	About   string // the tax invoice a note is about
+	Lost    bool   // a run of numbers that a lost machine gave out: what stands on the papers is not known here
 }
 
 // TaxReport is the report of one month, with its sums.
@@ -56,9 +57,10 @@ func MonthOf(day clock.Day) clock.Day {
 }
 
 // ReportTax gives the sales tax report of the month a day lies in: every tax paper with a date in it, by date
-// and number. Papers of other months and papers that are no tax papers are left out.
-func ReportTax(month clock.Day, papers []Kept) TaxReport {
-	report := TaxReport{Month: MonthOf(month)}
+// and number. Papers of other months and papers that are no tax papers are left out. lost are rows of numbers given out
+// by a lost machine.
+func ReportTax(month clock.Day, papers []Kept, lost ...TaxRow) TaxReport {
+	report := TaxReport{Month: MonthOf(month), Rows: slices.Clone(lost)}
 	for _, kept := range papers {
 		if !kept.Paper.Kind.Tax() || MonthOf(kept.Paper.Date) != report.Month {
 			continue

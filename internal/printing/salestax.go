@@ -25,6 +25,7 @@ type SalesTaxRow struct {
 	About  string // of a note: the number of its tax invoice
 	Void   bool
 	By     string // the paper in place of a void one, "" = none
+	Lost   bool   // numbers that a lost machine gave out
 }
 
 // SalesTaxReport is the report of a month's sales tax (รายงานภาษีขาย, s. 87 (1) of the Revenue Code), on A4 on
@@ -142,6 +143,8 @@ func (r SalesTaxReport) table(p *paper) table {
 // note says under the buyer what a paper is that is no plain tax invoice.
 func (r SalesTaxReport) note(row SalesTaxRow) string {
 	switch {
+	case row.Lost:
+		return r.say("report.lost")
 	case row.Void && row.By != "":
 		return r.say("report.void_by", fault.Values{"number": row.By})
 	case row.Void:

@@ -119,13 +119,15 @@ func Verify(ctx context.Context, file string) ([]Check, error) {
 
 // RestoreOptions say what the restored shop's till is.
 type RestoreOptions struct {
-	SameTill bool   // the old machine is gone: keep its letter and series
-	NextBill int    // the series goes on here, 0 = after the backup's last number
-	Erased   string // the old folder of the shop, or its ErasedList, "" = only what lies beside the backup
+	SameTill bool // the old machine is gone: keep its letter and series
+	NextBill int  // the series goes on here, 0 = after the backup's last number
+	// LastPapers are the last papers that the old machine gave out, as LastPapers takes them.
+	LastPapers []string
+	Erased     string // the old folder of the shop, or its ErasedList, "" = only what lies beside the backup
 }
 
 // Restore unpacks a backup as a new shop, a new till with a new id. Faults: "shop_exists", those of
-// backup.Unpack and store.Open, "number_used", "erased_missing". Who was erased after the backup, as far as a list
+// backup.Unpack and store.Open, "number_used", "erased_missing", those of LastPapers. Who was erased after the backup, as far as a list
 // says so, is erased again.
 func Restore(ctx context.Context, file, dir string, o RestoreOptions, now clock.Clock) (*Shop, error) {
 	if Exists(dir) {
@@ -133,6 +135,9 @@ func Restore(ctx context.Context, file, dir string, o RestoreOptions, now clock.
 	}
 	if o.NextBill < 0 || o.NextBill > 0 && !o.SameTill {
 		return nil, fault.New("next_bill_needs_same_till", "next_bill", nil)
+	}
+	if len(o.LastPapers) > 0 && !o.SameTill {
+		return nil, fault.New("last_paper_needs_same_till", "last_paper[0]", nil)
 	}
 	var err error
 	if o.Erased, err = erasedAt(o.Erased); err != nil {
@@ -196,6 +201,9 @@ func restoreInto(ctx context.Context, file, dir string, o RestoreOptions, now cl
 		err = s.db.HoldPools(ctx)
 	case o.NextBill > 0:
 		err = s.db.Skip(ctx, letter, o.NextBill, "restore")
+	}
+	if err == nil && len(o.LastPapers) > 0 {
+		_, err = s.LastPapers(ctx, o.LastPapers...)
 	}
 	if err == nil {
 		err = s.db.ForgetStock(ctx)

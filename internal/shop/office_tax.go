@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -29,6 +30,7 @@ type SalesTax struct {
 // it. Warnings: "slips_without_pos_id" when bills were written on a till without a registered number,
 // "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells,
 // "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already,
+// "tax_numbers_lost" when a lost machine gave out papers that only others hold,
 // "cancelled_papers" when an order was cancelled and its tax papers stand. It fails with "sales_tax_unregistered" of a
 // shop without VAT.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
@@ -60,9 +62,13 @@ func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error)
 	if err != nil {
 		return nil, err
 	}
-	report.TaxReport = papers.ReportTax(first, append(kept, slips...))
+	lost, untold, err := s.lostTax(ctx, first, last)
+	if err != nil {
+		return nil, err
+	}
+	report.TaxReport = papers.ReportTax(first, append(kept, slips...), lost...)
 	cancelled, err := s.cancelledTax(ctx, first, last)
-	report.Warnings = append(report.Warnings, cancelled...)
+	report.Warnings = slices.Concat(report.Warnings, untold, cancelled)
 	return report, err
 }
 
@@ -89,7 +95,7 @@ func (s *Shop) SalesTaxPapers(ctx context.Context, report *SalesTax, lang i18n.L
 	for _, row := range report.Rows {
 		kind, _ := printing.OfficeKindOf(string(row.Kind))
 		form.Rows = append(form.Rows, printing.SalesTaxRow{Day: row.Date, Number: row.Number, Buyer: row.Buyer, TaxID: row.TaxID, Branch: row.Branch, Base: row.Base,
-			VAT: row.VAT, Zero: row.Zero, Exempt: row.Exempt, Kind: kind, About: row.About, Void: row.Void, By: row.Replace})
+			VAT: row.VAT, Zero: row.Zero, Exempt: row.Exempt, Kind: kind, About: row.About, Void: row.Void, By: row.Replace, Lost: row.Lost})
 	}
 	return s.laid(set, Papers{Form: FormOffice, Title: "sales-tax-" + string(report.Month[:len("2026-11")])}, func(shaper *text.Shaper) ([]printing.Page, error) {
 		return form.Pages(shaper), nil
@@ -107,6 +113,9 @@ func (r *SalesTax) table(lang i18n.Lang) (rows [][]any) {
 		note := row.About
 		if row.Void {
 			note = i18n.T(lang, "papers.state.void") + " " + row.Replace
+		}
+		if row.Lost {
+			note = i18n.T(lang, "papers.tax.lost")
 		}
 		rows = append(rows, []any{row.N, i18n.DateNumbers(lang, row.Date), row.Number, row.Kind.Name(lang), row.Buyer, row.TaxID, row.Branch, row.Base, row.VAT, row.Zero, row.Exempt, row.Total, note})
 	}

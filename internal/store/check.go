@@ -68,6 +68,7 @@ type audit struct {
 	written    map[id.Paper]ledger.Paper
 	files      map[id.Paper]string // hashes of those printed first
 	taken      []papers.Taken
+	skipped    []papers.Skipped
 	cursors    []rowCursor
 }
 
@@ -152,6 +153,7 @@ func (a *audit) walk() error {
 		cursor(issued, func(p *ledger.Posting) []ledger.Paper { return p.Papers }),
 		cursor(issuedVoids, func(p *ledger.Posting) []ledger.PaperVoid { return p.PaperVoids }),
 		cursor(papersKept, func(p *ledger.Posting) []ledger.PaperKept { return p.PapersKept }),
+		cursor(papersLast, func(p *ledger.Posting) []ledger.PaperLast { return p.PapersLast }),
 	}
 	for _, c := range a.cursors {
 		if err := c.open(a.ctx, a.db); err != nil {

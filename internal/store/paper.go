@@ -3,9 +3,7 @@ package store
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
-	"errors"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -161,15 +159,9 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 		return nil, err
 	}
 	facts := &papers.Facts{At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Letter: tx.s.till.Letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed"))}
-	facts.NextNo = func(series papers.Series) (no int, err error) {
-		err = tx.sql.QueryRowContext(tx.ctx, "SELECT 1 + no FROM paper WHERE letter = ? AND type = ? AND period = ? AND no > 0 ORDER BY no DESC LIMIT 1",
-			series.Letter, series.Type, series.Period).Scan(&no)
-		if errors.Is(err, sql.ErrNoRows) {
-			return 1, nil
-		}
-		return no, translate(err)
-	}
-	return facts, nil
+	facts.NextNo, facts.Sure = tx.nextPaperNo, tx.sureOf
+	facts.Restored, err = tx.restored()
+	return facts, err
 }
 
 // VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is

@@ -44,6 +44,7 @@ var (
 	issued      = tableOf[ledger.Paper]("paper", true)
 	issuedVoids = tableOf[ledger.PaperVoid]("paper_void", true)
 	papersKept  = tableOf[ledger.PaperKept]("paper_kept", true)
+	papersLast  = tableOf[ledger.PaperLast]("paper_last", true)
 )
 
 // The documents: the latest state of what changes by last writer wins.

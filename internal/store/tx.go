@@ -176,7 +176,8 @@ func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
 		insertRare(tx, payouts, seq, p.Payouts), insertRare(tx, payoutVoids, seq, p.PayoutVoids),
 		insertRare(tx, orders, seq, p.Orders), insertRare(tx, orderContents, seq, p.OrderContents),
 		insertRare(tx, orderSteps, seq, p.OrderSteps), insertRare(tx, reservations, seq, p.Reservations),
-		insertRare(tx, issued, seq, p.Papers), insertRare(tx, issuedVoids, seq, p.PaperVoids), insertRare(tx, papersKept, seq, p.PapersKept))
+		insertRare(tx, issued, seq, p.Papers), insertRare(tx, issuedVoids, seq, p.PaperVoids), insertRare(tx, papersKept, seq, p.PapersKept),
+		insertRare(tx, papersLast, seq, p.PapersLast))
 }
 
 // insertRare prepares its statement for this once, or for the whole of a batch.
