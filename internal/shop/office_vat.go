@@ -1,0 +1,85 @@
+package shop
+
+import (
+	"slices"
+
+	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// underVAT holds a paper of a registered shop to when its tax is due. A deposit for goods that bear VAT is taxed with the
+// money (s. 78(1) of the Revenue Code), so that a receipt alone is no paper for it. What was sold before the shop was
+// registered bears no VAT, and no tax invoice may be issued of it (s. 86/13). Goods of papers from that time that are
+// still to be sold are taxed as they are now. Faults: "deposit_untaxed", "bill_before_vat".
+func (m *maker) underVAT() error {
+	r := m.want
+	if !r.Seller.VAT {
+		return nil
+	}
+	if r.IsDeposit && r.Kind == papers.Receipt && slices.ContainsFunc(r.Lines, bearsVAT) {
+		return fault.New("deposit_untaxed", "kind", nil)
+	}
+	if r.Kind != papers.TaxInvoice && r.Kind != papers.Abbreviated {
+		return nil
+	}
+	bills, err := m.billsOfGoods()
+	if err != nil {
+		return err
+	}
+	for _, bill := range bills {
+		sold, err := m.Bill(m.ctx, bill)
+		if err != nil {
+			return err
+		}
+		if !taxed(sold) && slices.ContainsFunc(papers.OfBill(linesOf(sold)), bearsVAT) {
+			return fault.New("bill_before_vat", "of[0]", fault.Values{"number": sold.Number})
+		}
+	}
+	return m.classes()
+}
+
+func bearsVAT(line papers.Line) bool { return line.VATClass == catalog.VATStandard }
+
+// billsOfGoods gives the bill that a paper is of, else those of the deliveries that it is made from.
+func (m *maker) billsOfGoods() (bills []id.Bill, err error) {
+	bill, err := m.billOf()
+	if err != nil || m.of.order == nil && bill == nil {
+		return nil, err
+	}
+	if bill != nil {
+		return []id.Bill{bill.ID}, nil
+	}
+	for _, ref := range m.want.Refs {
+		own, err := m.db.OwnBills(m.ctx, ref.Number, m.of.order.Order.ID)
+		if err != nil {
+			return nil, err
+		}
+		bills = append(bills, own...)
+	}
+	return bills, nil
+}
+
+// classes gives lines that say none the class of their goods.
+func (m *maker) classes() error {
+	var goods []id.Product
+	for _, line := range m.want.Lines {
+		if line.VATClass == "" && !line.ProductID.IsZero() {
+			goods = append(goods, line.ProductID)
+		}
+	}
+	if len(goods) == 0 {
+		return nil
+	}
+	if err := m.Know(m.ctx, goods...); err != nil {
+		return err
+	}
+	for n := range m.want.Lines {
+		line := &m.want.Lines[n]
+		if p := m.index.ByID(line.ProductID); p != nil && line.VATClass == "" {
+			line.VATClass = p.VAT
+		}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package shop
+
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// A registered shop takes a deposit with a tax invoice; of goods without VAT a receipt is enough.
+func TestADepositIsTaxedWithItsMoney(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 1)
+	deposit := PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Buyer: sankang, Deposit: 500_00, Payments: transfer(500_00)}
+	refused(t, s, "deposit_untaxed", deposit)
+	deposit.Kind, deposit.With = papers.TaxInvoice, []papers.Kind{papers.Receipt}
+	issue(t, s, deposit)
+	reported(t, s, "a deposit", 500_00, 32_71)
+
+	rice := addGoods(t, s, "RICE", 65_00, qty.Pieces(100))
+	rice.VAT = "exempt"
+	if _, err := s.SaveProduct(t.Context(), rice, Opening{}); err != nil {
+		t.Fatal(err)
+	}
+	order = giftOrder(t, s, rice, 10, 1)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Buyer: sankang, Deposit: 100_00, Payments: transfer(100_00)})
+	reported(t, s, "none of rice", 500_00, 32_71)
+}
+
+// What was sold before the shop was registered gets no tax invoice; what was only promised then is taxed when it goes.
+func TestBusinessUnderWayWhenTheShopIsRegistered(t *testing.T) {
+	s, ctx := community(t), t.Context()
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	bill := sell(t, s, set, qty.Pieces(2), selling.Cash)
+	gone, waits := giftOrder(t, s, set, 10, 1), giftOrder(t, s, set, 5, 1)
+	note := partly(t, s, gone, 1)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{waits.Order.Number}, Buyer: sankang})
+	for key, value := range map[string]string{"shop.vat": "included", "shop.branch": "00000"} {
+		if _, _, err := s.Set(ctx, key, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	refused(t, s, "bill_before_vat", PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	refused(t, s, "bill_before_vat", PaperAsk{Kind: papers.TaxInvoice, Of: []string{note.Number}})
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+	if tax.Sums.VAT != 35_00 || tax.Sums.Due != 535_00 {
+		t.Errorf("%+v", tax.Sums)
+	}
+	packAll(t, s, waits, 1, 1)
+	if _, err := s.HandOver(ctx, waits.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	reported(t, s, "what was promised is taxed", 535_00, 35_00)
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
