@@ -119,7 +119,7 @@ func synopsis(c *cobra.Command) string {
 func (p *page) flags(heading string, c *cobra.Command, set *pflag.FlagSet) {
 	var rows [][]string
 	set.VisitAll(func(flag *pflag.Flag) {
-		if flag.Name != "help" {
+		if flag.Name != "help" && !flag.Hidden {
 			rows = append(rows, []string{"  --" + strings.TrimSpace(flag.Name+" "+flag.Usage), p.t(flagKey(p.lang, c, flag))})
 		}
 	})

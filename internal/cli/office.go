@@ -72,6 +72,12 @@ func officeUse(kind papers.Kind) string {
 		return "purchase-order ORDER|QUOTATION --number N [--date DATE] [--picture FILE]"
 	case papers.Delivery:
 		return "delivery ORDER [--parcel N … | --each] [--out F.pdf]"
+	case papers.TaxInvoice:
+		return "tax-invoice NUMBER … [--with receipt|invoice|delivery …] [--deposit AMOUNT | --replaces NUMBER --reason TEXT | --line CODE*QTY …] [--out F.pdf]"
+	case papers.Abbreviated:
+		return "abbreviated BILL [--with receipt] [--out F.pdf]"
+	case papers.Billing:
+		return "billing NUMBER … [--due DATE] [--out F.pdf]"
 	case papers.Receipt:
 		return "receipt NUMBER … [--pay METHOD:AMOUNT …] [--certificate NUMBER:DATE:AMOUNT] [--out F.pdf]"
 	case papers.CreditNote:
@@ -81,7 +87,7 @@ func officeUse(kind papers.Kind) string {
 	case papers.Voucher:
 		return "voucher [NUMBER] [--item NAME*QTY@PRICE …] [--buyer NAME] [--out F.pdf]"
 	}
-	return string(kind) + " NUMBER … [--line CODE*QTY …] [--out F.pdf]"
+	return "invoice NUMBER … [--line CODE*QTY …] [--out F.pdf]"
 }
 
 func (p *program) officeMake(kind papers.Kind) *cobra.Command {
@@ -90,9 +96,10 @@ func (p *program) officeMake(kind papers.Kind) *cobra.Command {
 	if slices.Contains([]papers.Kind{papers.Invoice, papers.Billing, papers.Receipt, papers.TaxInvoice}, kind) {
 		most = -1
 	}
-	c := p.command(officeUse(kind), 0, most, func(args []string) (*answer, error) {
+	var c *cobra.Command
+	c = p.command(officeUse(kind), 0, most, func(args []string) (*answer, error) {
 		if f.each {
-			return p.eachDelivery(strings.Join(args, ""), &f)
+			return p.eachDelivery(strings.Join(args, ""), &f, c.LocalNonPersistentFlags())
 		}
 		ask, err := f.read(kind, args)
 		if err != nil {

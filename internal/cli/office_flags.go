@@ -87,6 +87,9 @@ func (f *officeFlags) add(flags *pflag.FlagSet, kind papers.Kind) {
 		flags.StringVar(&f.reason, "reason", "", "TEXT")
 		flags.StringVar(&f.code, "reason-code", "", "C")
 	}
+	if kind == papers.Billing { // its invoices are taken whole: refused with a word why
+		_, _ = flags.MarkHidden("line"), flags.MarkHidden("item")
+	}
 	if kind == papers.Receipt || kind == papers.TaxInvoice {
 		flags.StringVar(&f.deposit, "deposit", "", "AMOUNT")
 		flags.StringArrayVar(&f.pay, "pay", nil, "METHOD:AMOUNT")
@@ -274,6 +277,9 @@ func (f *officeFlags) readStyle(ask *shop.PaperAsk) error {
 func (f *officeFlags) finish(p *program, s *shop.Shop, ask *shop.PaperAsk) error {
 	if f.picture == "" {
 		return nil
+	}
+	if ask.Kind != papers.PurchaseOrder && ask.Certificate == nil {
+		return fault.New("picture_without_certificate", "picture", nil)
 	}
 	name, err := s.AddPictureFile(p.ctx, f.picture)
 	if err != nil {

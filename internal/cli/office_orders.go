@@ -2,10 +2,12 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -80,16 +82,16 @@ func officeOrdersAnswer(rows []shop.OfficeOrderRow, total int) *answer {
 }
 
 // eachDelivery makes the delivery notes of an order, one for each recipient, as one PDF.
-func (p *program) eachDelivery(order string, f *officeFlags) (*answer, error) {
-	for _, other := range []struct {
-		name  string
-		given bool
-	}{{"parcel", len(f.parcels) > 0}, {"line", len(f.lines) > 0}, {"item", len(f.items) > 0}, {"receiver", f.receiver != ""}, {"xml", f.xml != ""}, {"id", f.name != ""}} {
-		if other.given {
-			return nil, fault.Unreadable("flag_with_flag", other.name, fault.Values{"flag": "each", "other": other.name})
+func (p *program) eachDelivery(order string, f *officeFlags, flags *pflag.FlagSet) (*answer, error) {
+	var err error
+	flags.VisitAll(func(flag *pflag.Flag) {
+		if err == nil && flag.Changed && !slices.Contains([]string{"each", "out", "by"}, flag.Name) {
+			err = fault.Unreadable("flag_with_flag", flag.Name, fault.Values{"flag": "each", "other": flag.Name})
 		}
+	})
+	if err == nil {
+		err = optionalPDF(f.out)
 	}
-	err := optionalPDF(f.out)
 	if err == nil {
 		err = writable(f.out, "out")
 	}

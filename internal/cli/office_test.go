@@ -107,13 +107,20 @@ func TestPaperCommandsRefuse(t *testing.T) {
 	c.fails(1, "paper_source_unknown", "of[0]", "paper", "invoice", "A-OR-2569-000099")
 	c.fails(1, "product_unknown", "line[0].code", "paper", "invoice", "--line", "GOLD", "--buyer", "ก")
 	c.fails(1, "paper_price_missing", "line[0].price", "paper", "invoice", "--item", "ค่าห่อ*2", "--buyer", "ก")
+	c.ok("paper", "invoice", "--line", "SOAP*3", "--buyer", "ก", "--id", "01a22ac4-710b-726d-aeeb-ccbfa41156d5").has("paper.number", "A-IV-2569-000001")
+	c.fails(1, "paper_unheeded", "line[0]", "paper", "billing", "A-IV-2569-000001", "--line", "SOAP*1")
+	c.fails(1, "paper_unheeded", "item[0]", "paper", "receipt", "A-IV-2569-000001", "--item", "ค่าห่อ*1@5", "--pay", "cash:5")
+	c.fails(1, "picture_without_certificate", "picture", "paper", "receipt", "A-IV-2569-000001", "--pay", "cash:5", "--picture", "no.png")
+	if help := c.ok("help", "paper", "billing").at("help"); strings.Contains(help, "--line") {
+		t.Errorf("it offers what it refuses:\n%s", help)
+	}
 	c.fails(2, "offer_unreadable", "option[0]", "paper", "quotation", "--option", "SOAP", "--buyer", "ก")
 	c.fails(2, "certificate_unreadable", "certificate", "paper", "receipt", "A-IV-2569-000001", "--certificate", "45")
 	c.fails(2, "out_kind_unknown", "out", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--out", "x.doc")
 	c.fails(1, "validity_past", "valid", "paper", "quotation", "--line", "SOAP", "--buyer", "ก", "--valid", "2020-01-01")
-	c.fails(1, "paper_not_found", "paper", "paper", "void", "A-IV-2569-000001", "--reason", "ก")
+	c.fails(1, "paper_not_found", "paper", "paper", "void", "A-IV-2569-000009", "--reason", "ก")
 	c.fails(1, "etax_needs", "seller.tax_id", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--xml", filepath.Join(t.TempDir(), "x.xml"))
-	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000001")
+	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000002")
 }
 
 // Until when the tax is handed in goes back only with a reason, as in the window.
@@ -203,7 +210,9 @@ func TestOfficeOrdersAndTheirNotes(t *testing.T) {
 	c.fails(1, "limit_invalid", "limit", "paper", "orders", "--limit", "0")
 	c.fails(1, "delivery_nothing_left", "of", "paper", "delivery", order, "--each")
 	c.ok("order", "pack", order)
-	c.fails(2, "flag_with_flag", "parcel", "paper", "delivery", order, "--each", "--parcel", "1")
+	for _, other := range []string{"parcel", "copies", "order-number", "buyer", "date"} {
+		c.fails(2, "flag_with_flag", other, "paper", "delivery", order, "--each", "--"+other, "1")
+	}
 	out := filepath.Join(t.TempDir(), "notes.pdf")
 	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "1", "papers.0.number", "A-DN-2569-000001", "papers.0.copy", "0", "file", out)
 	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "0", "papers.0.number", "A-DN-2569-000001", "papers.0.copy", "1")

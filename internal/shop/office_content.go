@@ -124,7 +124,7 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 		return from, nil
 	}
 	var lines []papers.Line
-	for n, want := range m.ask.Lines {
+	for n, want := range m.said() {
 		at := slices.IndexFunc(from, func(line papers.Line) bool { return m.means(want, &line) })
 		if at < 0 {
 			if !others {
@@ -193,7 +193,7 @@ func (m *maker) offer() (err error) {
 		r.Lines, r.Alternatives = slices.Clone(r.Revises.Lines), slices.Clone(r.Revises.Alternatives)
 		return nil
 	}
-	r.Lines, err = m.typed(m.ask.Lines, m.ask.Kind == papers.Quotation)
+	r.Lines, err = m.typed(m.said(), m.ask.Kind == papers.Quotation)
 	return err
 }
 
@@ -309,7 +309,7 @@ func (s *Shop) notesAbout(ctx context.Context, invoice *OfficePaper) (notes []*p
 // voucher is what a person without papers was paid for goods received, or for what is typed.
 func (m *maker) voucher() (err error) {
 	if m.of.came == nil {
-		m.want.Lines, err = m.typed(m.ask.Lines, false)
+		m.want.Lines, err = m.typed(m.said(), false)
 		return err
 	}
 	m.want.Refs = append(m.want.Refs, papers.Ref{Source: papers.FromPurchase, Number: m.of.came.Number, Date: m.of.came.Day})

@@ -52,7 +52,7 @@ func (m *maker) invoice() (err error) {
 	case len(m.of.papers) > 0:
 		r.Refs = append(r.Refs, m.of.papers[0].Self("")) // which papers.Issue refuses
 	default:
-		r.Lines, err = m.typed(m.ask.Lines, false)
+		r.Lines, err = m.typed(m.said(), false)
 		return err
 	}
 	if r.Lines, err = m.chosen(lines, false); err != nil {

@@ -65,10 +65,11 @@ func (m *maker) delivery() error {
 			r.Refs = append(r.Refs, m.of.papers[0].Self("")) // which papers.Issue refuses
 		}
 		var err error
-		r.Lines, err = m.typed(m.ask.Lines, false)
+		r.Lines, err = m.typed(m.said(), false)
 		return err
 	}
 	r.Refs = append(r.Refs, m.orderRef())
+	m.heeded.parcels = true
 	parcels, err := m.going()
 	if err != nil {
 		return err

@@ -65,7 +65,7 @@ func (m *maker) receipt() error {
 	case m.of.bill != nil:
 		return m.fromBill()
 	case m.of.order == nil:
-		lines, err := m.typed(m.ask.Lines, false)
+		lines, err := m.typed(m.said(), false)
 		m.want.Lines = lines
 		return err
 	case slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
@@ -83,6 +83,7 @@ func (m *maker) receipt() error {
 // overInvoices is a receipt over invoices. One that is paid whole shows its goods, as the law wants of receipts.
 func (m *maker) overInvoices(invoices []*OfficePaper) error {
 	r := m.want
+	m.heeded.amount = true
 	for n, p := range invoices {
 		switch answered, err := m.answered(p); {
 		case err != nil:
@@ -191,7 +192,7 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 	var last *OfficePaper
 	for _, p := range made {
 		if p.Void == nil && p.Is(ask.Kind) && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
-			if last = p; ask.samePart(p) {
+			if last = p; ask.samePart(p) || len(ask.Lines) > 0 && sameLines(ask, p) {
 				return p, nil
 			}
 		}
@@ -275,12 +276,12 @@ func (m *maker) anew(last *OfficePaper) bool {
 	switch {
 	case ask.Deposit > 0:
 		return false
-	case ask.Kind == papers.Quotation || ask.Kind == papers.Billing || ask.Kind == papers.Voucher:
-		return false
 	case ask.Kind == papers.PurchaseOrder:
 		return ask.Order.Number != last.Order.Number || ask.Order.Picture != "" && ask.Order.Picture != last.Order.Picture
-	case ask.Kind == papers.CreditNote || ask.Kind == papers.DebitNote:
-		return !sameLines(ask, last)
+	case !sameLines(ask, last): // refused where no part can be chosen
+		return true
+	case ask.Kind == papers.Quotation || ask.Kind == papers.Billing || ask.Kind == papers.Voucher:
+		return false
 	case ask.Kind == papers.Delivery && named:
 		return m.leftToNote()
 	case ask.Kind == papers.Receipt && named:
@@ -290,7 +291,7 @@ func (m *maker) anew(last *OfficePaper) bool {
 	case named:
 		return len(m.unasked(papers.Delivery)) > 0
 	}
-	return !sameLines(ask, last)
+	return false
 }
 
 // open reports whether a paper asks for money that is still to come.

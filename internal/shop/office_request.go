@@ -25,6 +25,8 @@ type maker struct {
 	day  clock.Day
 	vat  money.Basis // in force on the paper's day, 0 = the shop has none
 	want *papers.Request
+
+	heeded heeded
 }
 
 // paperRequest turns what a person asks for and what the sources say into a request.
@@ -38,7 +40,8 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.underVAT, m.asNote, m.withinOrder, m.asNote, m.parties, m.usual, m.unproved, m.returned, m.left} {
+	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.underVAT, m.asNote, m.withinOrder, m.asNote, m.allHeeded, m.parties, m.usual, m.unproved,
+		m.returned, m.left} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}
