@@ -215,7 +215,7 @@ func (c *choosing) twice(choice *PaperChoice) error {
 		_, replaces := p.Ref(papers.Replaces)
 		direct := slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool { return ref.Role == "" && ref.Number == c.of.first() })
 		switch {
-		case kind == papers.Voucher && p.Kind == papers.Voucher, kind == papers.Billing && p.Kind == papers.Billing, choice.Instead && replaces:
+		case kind == papers.Voucher && p.Kind == papers.Voucher, kind == papers.Billing && p.Kind == papers.Billing, choice.Instead && replaces && p.Kind == kind:
 			return made(p)
 		case !direct || kind == papers.Delivery:
 		case asksAgain(kind, p), kind == papers.Receipt && p.Is(papers.Receipt) && c.of.bill != nil:

@@ -137,6 +137,15 @@ func TestPaperChoicesOfABill(t *testing.T) {
 	canMake(t, s, "a slip", bill.Number, "receipt abbreviated tax-invoice/receipt(instead)")
 	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{bill.Number}, Buyer: sankang})
 	canMake(t, s, "replaced", bill.Number, "!receipt:paper_made_already !abbreviated:paper_made_already !tax-invoice/receipt(instead):paper_made_already=1")
+	other := sell(t, s, tea, qty.Pieces(1), selling.Cash)
+	short := issue(t, s, PaperAsk{Kind: papers.Abbreviated, Of: []string{other.Number}})
+	canMake(t, s, "the slip on A4", other.Number, "receipt tax-invoice/receipt(instead) !abbreviated:paper_made_already=1")
+	if full := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{other.Number}, Buyer: sankang, Anew: true}); full.Sums.Due != short.Sums.Due {
+		t.Errorf("the full one is of %s", full.Sums.Due)
+	}
+	if was, err := s.OfficePaper(ctx, short.Number); err != nil || was.Void == nil {
+		t.Errorf("the abbreviated one stands beside the full one: %+v, %v", was, err)
+	}
 	back, _, err := s.Refund(ctx, selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.One}}})
 	if err != nil {
 		t.Fatal(err)

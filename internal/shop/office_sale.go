@@ -45,8 +45,10 @@ func asksAgain(kind papers.Kind, p *OfficePaper) bool {
 	switch kind {
 	case papers.Invoice:
 		return p.Is(papers.Invoice) || p.Kind == papers.TaxInvoice
-	case papers.TaxInvoice, papers.Abbreviated:
+	case papers.TaxInvoice: // which takes the place of an abbreviated one
 		return p.Kind == papers.TaxInvoice
+	case papers.Abbreviated:
+		return p.Kind == papers.TaxInvoice || p.Kind == papers.Abbreviated
 	}
 	return false
 }
