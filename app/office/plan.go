@@ -119,7 +119,11 @@ func (d *planner) show() {
 			widget.NewText(day.text, widget.Strong.At(theme.Small)).Shrink())))
 	}
 	d.late.Set("")
-	if d.late.Hidden = !d.plan.Late; d.plan.Late {
+	d.late.Hidden = !d.plan.Late && d.plan.Missed == ""
+	switch {
+	case d.plan.Missed != "":
+		d.late.Set(t("fault.plan_missed", fault.Values{"date": i18n.Date(p.k.Lang, d.plan.Missed), "due": i18n.Date(p.k.Lang, d.plan.Due)}))
+	case d.plan.Late:
 		d.late.Set(t("fault.plan_late", fault.Values{"date": i18n.Date(p.k.Lang, d.plan.Due)}))
 	}
 	var ready []string

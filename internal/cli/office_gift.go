@@ -142,7 +142,7 @@ func (p *program) planAnswer(s *shop.Shop, ask shop.PlanAsk, out string) (*answe
 	for n, job := range plan.Jobs {
 		jobs = append(jobs, planJobDoc{job.Producer, job.Tell, job.Late, plan.Messages[n], bringDocs(job.Brings)})
 	}
-	given := &answer{doc: document{"plan": document{"order": plan.Order.Order.Number, "due": plan.Due, "ship": plan.Ship, "pack": plan.Pack, "late": plan.Late,
+	given := &answer{doc: document{"plan": document{"order": plan.Order.Order.Number, "due": plan.Due, "ship": plan.Ship, "pack": plan.Pack, "late": plan.Late, "missed": text(plan.Missed),
 		"jobs": jobs, "ready": ready}}, text: func(page *page) {
 		page.pairs(pair{"label.due", i18n.DateWeekday(page.lang, plan.Due)}, pair{"label.ship", i18n.DateWeekday(page.lang, plan.Ship)},
 			pair{"label.pack", i18n.DateWeekday(page.lang, plan.Pack)})
@@ -157,6 +157,9 @@ func (p *program) planAnswer(s *shop.Shop, ask shop.PlanAsk, out string) (*answe
 			}
 		}
 	}}
+	if plan.Missed != "" {
+		given.warnings = append(given.warnings, fault.New("plan_missed", "due", fault.Values{"date": plan.Missed, "due": plan.Due}))
+	}
 	if plan.Late {
 		given.warnings = append(given.warnings, fault.New("plan_late", "due", fault.Values{"date": plan.Due}))
 	}

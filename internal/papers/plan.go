@@ -72,9 +72,29 @@ type Plan struct {
 	Jobs  []Job     // by the day to tell, the earliest first
 	Ready []Bring   // parts of which enough lies on the shelf
 	Late  bool
+
+	Missed clock.Day // the day that was promised and is past: Due is the soonest that can be; "" = none was missed
 }
 
-// PlanBack works a plan out. It fails with "date_missing", "date_order" (due is past), "days_invalid",
+// PlanSoonest plans an order whose promised day is past: all that is missing is told of today, and Due is the soonest
+// day on which it can be there. Faults are those of PlanBack, of which it is the opposite.
+func PlanSoonest(today, missed clock.Day, wanted []Wanted, goods map[id.Product]Goods, pace Pace) (Plan, error) {
+	plan, err := PlanBack(today, today, wanted, goods, pace)
+	if err != nil {
+		return Plan{}, err
+	}
+	longest := 0
+	for _, job := range plan.Jobs {
+		for _, bring := range job.Brings {
+			longest = max(longest, goods[bring.ProductID].Lead)
+		}
+	}
+	plan, err = PlanBack(today, today.Add(longest+pace.PackDays+pace.ShipDays), wanted, goods, pace)
+	plan.Missed = missed
+	return plan, err
+}
+
+// PlanBack works a plan out. It fails with "date_missing", "due_past", "days_invalid",
 // "lines_missing", "qty_not_positive" and "product_unknown", each at its field.
 func PlanBack(today, due clock.Day, wanted []Wanted, goods map[id.Product]Goods, pace Pace) (Plan, error) {
 	switch {

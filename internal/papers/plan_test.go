@@ -126,3 +126,20 @@ func TestPlansCoverWhatIsWanted(t *testing.T) {
 		}
 	}
 }
+
+// An order that is late is planned from today: as soon as the slowest part that is missing allows.
+func TestPlanOfALateOrder(t *testing.T) {
+	wanted := []papers.Wanted{{Qty: qty.Pieces(60), Parts: []papers.SetPart{{ProductID: silk, Qty: qty.One}, {ProductID: tea, Qty: 250}, {ProductID: box, Qty: qty.One}}}}
+	plan, err := papers.PlanSoonest(today, today.Add(-5), wanted, planGoods(), papers.Pace{PackDays: 2, ShipDays: 3})
+	if err != nil || plan.Missed != today.Add(-5) || plan.Due != today.Add(15) || plan.Pack != today.Add(10) || plan.Late || plan.Jobs[0].Tell != today {
+		t.Errorf("%+v, %v", plan, err)
+	}
+	ready := []papers.Wanted{{Qty: qty.One, Parts: []papers.SetPart{{ProductID: box, Qty: qty.One}}}}
+	plan, err = papers.PlanSoonest(today, today.Add(-5), ready, planGoods(), papers.Pace{PackDays: 1})
+	if err != nil || plan.Due != today.Add(1) || plan.Late || len(plan.Jobs) != 0 {
+		t.Errorf("%+v, %v", plan, err)
+	}
+	if _, err := papers.PlanSoonest(today, today.Add(-5), nil, planGoods(), papers.Pace{}); !fault.Is(err, "lines_missing") {
+		t.Error(err)
+	}
+}

@@ -212,15 +212,19 @@ type OrderPlan struct {
 	Leads    []int    // of each job: the days that are kept with its producer, 0 = nobody said
 }
 
-// PlanOrder works out backwards from an order's day what must be brought and made of what has not left yet. Faults:
+// PlanOrder works out backwards from an order's day what must be brought and made of what has not left yet; of an order
+// that is late, forwards from today. Faults:
 // "order_unknown", those of papers.PlanBack.
 func (s *Shop) PlanOrder(ctx context.Context, ask PlanAsk, lang i18n.Lang) (*OrderPlan, error) {
 	order, err := s.OrderNumbered(ctx, ask.Order)
 	if err != nil {
 		return nil, err
 	}
+	planned, today := papers.PlanBack, clock.DayOf(s.Clock())
 	if ask.Due == "" {
-		ask.Due = order.Content.Due
+		if ask.Due = order.Content.Due; ask.Due != "" && ask.Due < today {
+			planned = papers.PlanSoonest // late, it needs a plan most
+		}
 	}
 	wanted := s.wantedSets(order)
 	goods, err := s.planGoods(ctx, order, wanted, ask, lang)
@@ -228,7 +232,7 @@ func (s *Shop) PlanOrder(ctx context.Context, ask PlanAsk, lang i18n.Lang) (*Ord
 		return nil, err
 	}
 	plan := &OrderPlan{Order: order, Buyer: orderBuyer(order, buyerOf(order.Customer)).Name}
-	if plan.Plan, err = papers.PlanBack(clock.DayOf(s.Clock()), ask.Due, wanted, goods, ask.Pace); err != nil {
+	if plan.Plan, err = planned(today, ask.Due, wanted, goods, ask.Pace); err != nil {
 		return nil, err
 	}
 	name, err := s.Get(ctx, "shop.name")
