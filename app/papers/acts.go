@@ -113,7 +113,10 @@ func (l *list) void(p *paper) {
 	t, number := l.kit.T, p.name()
 	ready := []string{t("paperspage.reason.typo"), t("paperspage.reason.cancelled"), t("paperspage.reason.buyer"), t("paperspage.reason.twice")}
 	text := t("paperspage.void_text")
-	if p.back > 0 {
+	switch {
+	case p.back > 0 && p.Kind == papers.CreditNote:
+		text = t("paperspage.void_note", fault.Values{"amount": p.back})
+	case p.back > 0:
 		text = t("paperspage.void_receipt", fault.Values{"amount": p.back})
 	}
 	l.kit.Prompt.AskReason(prompt.Input{Title: t("paperspage.void_title", fault.Values{"paper": p.Kind.Name(l.kit.Lang), "number": number}), Text: text,

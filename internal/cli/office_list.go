@@ -158,7 +158,11 @@ func (p *program) officeVoid() *cobra.Command {
 			}
 			given := officeAnswer(p.officeDoc(paper))
 			if back > 0 {
-				given.warnings = append(given.warnings, fault.New("void_receipt_books", "paper", fault.Values{"number": paper.Number, "amount": back}))
+				code := "void_receipt_books"
+				if paper.Kind == papers.CreditNote {
+					code = "void_note_books"
+				}
+				given.warnings = append(given.warnings, fault.New(code, "paper", fault.Values{"number": paper.Number, "amount": back}))
 			}
 			return given, nil
 		})

@@ -332,7 +332,7 @@ func TestBillingOverInvoicesAndItsReceipt(t *testing.T) {
 		field string
 	}{
 		"none":          {nil, "invoices_none", "of"},
-		"paid":          {[]papers.Open{{Paper: open[0].Paper}}, "amount_not_positive", "of[0].amount"},
+		"paid":          {[]papers.Open{{Paper: open[0].Paper}}, "paper_paid_already", "of[0]"},
 		"a quotation":   {[]papers.Open{{Paper: issue(t, f, ask(papers.Quotation, of("ชุด", 1, 100))), Left: 100}}, "paper_from", "of[0]"},
 		"another buyer": {[]papers.Open{open[0], other(open[1])}, "invoices_differ", "of[1]"},
 	} {

@@ -98,7 +98,8 @@ func (o Open) base() money.Satang {
 }
 
 // OverInvoices gives the lines of a billing note or receipt over invoices, one for each with what is left of it.
-// It fails with "invoices_none", "paper_from", "invoices_differ" (another buyer) and "amount_not_positive".
+// It fails with "invoices_none", "paper_from", "invoices_differ" (another buyer), "paper_paid_already" and
+// "amount_not_positive" (more than it is for).
 func OverInvoices(lang i18n.Lang, kind Kind, open []Open) (lines []Line, refs []Ref, err error) {
 	if len(open) == 0 {
 		return nil, nil, fault.New("invoices_none", "of", nil)
@@ -110,7 +111,9 @@ func OverInvoices(lang i18n.Lang, kind Kind, open []Open) (lines []Line, refs []
 			return nil, nil, fault.New("paper_from", at, fault.Values{"paper": words(kind), "number": p.Number})
 		case p.Buyer.Name != open[0].Paper.Buyer.Name || p.Buyer.TaxID != open[0].Paper.Buyer.TaxID:
 			return nil, nil, fault.New("invoices_differ", at, fault.Values{"number": p.Number, "other": open[0].Paper.Number})
-		case invoice.Left <= 0 || invoice.Left > p.Sums.Due:
+		case invoice.Left <= 0:
+			return nil, nil, fault.New("paper_paid_already", at, fault.Values{"number": p.Number})
+		case invoice.Left > p.Sums.Due:
 			return nil, nil, fault.New("amount_not_positive", at+".amount", fault.Values{"value": invoice.Left})
 		}
 		lines = append(lines, Line{Name: i18n.T(lang, "papers.invoice_line", fault.Values{"title": p.Title(lang), "number": p.Number, "date": p.Date}),

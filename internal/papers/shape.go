@@ -43,6 +43,9 @@ const (
 	ResetMonth = "month"
 )
 
+// shapeParts is how the parts are written, for who wrote something else.
+const shapeParts = "{letter} {type} {year} {month} {no:4}"
+
 var shapePart = regexp.MustCompile(`\{(letter|type|year|month|no:[1-9])\}|([A-Za-z0-9/.-]+)`)
 
 // ParseShape reads a shape: text with {letter}, {type}, {year} (of the Buddhist era), {month} and {no:4} (at
@@ -62,7 +65,7 @@ func ParseShape(text, reset string, letters int) (Shape, error) {
 	seen, end := map[string]bool{}, 0
 	for _, at := range shapePart.FindAllStringSubmatchIndex(text, -1) {
 		if at[0] != end {
-			return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[end:at[0]]})
+			return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": stray(text[end:], at[0]-end), "parts": shapeParts})
 		}
 		end = at[1]
 		if at[2] < 0 {
@@ -71,18 +74,18 @@ func ParseShape(text, reset string, letters int) (Shape, error) {
 		}
 		token, width, _ := strings.Cut(text[at[2]:at[3]], ":")
 		if seen[token] {
-			return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[at[0]:at[1]]})
+			return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[at[0]:at[1]], "parts": shapeParts})
 		}
 		seen[token] = true
 		digits, _ := strconv.Atoi(width) // "" of the others is none
 		shape.parts = append(shape.parts, part{token: token, width: digits})
 	}
 	if end != len(text) {
-		return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[end:]})
+		return Shape{}, fault.New("shape_part", "numbers.shape", fault.Values{"value": text[end:], "parts": shapeParts})
 	}
-	for _, token := range []string{"type", "year", "no"} {
-		if !seen[token] {
-			return Shape{}, fault.New("shape_lacks", "numbers.shape", fault.Values{"part": "{" + token + "}"})
+	for _, part := range []string{"{type}", "{year}", "{no:6}"} {
+		if token, _, _ := strings.Cut(strings.Trim(part, "{}"), ":"); !seen[token] {
+			return Shape{}, fault.New("shape_lacks", "numbers.shape", fault.Values{"part": part})
 		}
 	}
 	if shape.monthly && !seen["month"] {
@@ -93,6 +96,14 @@ func ParseShape(text, reset string, letters int) (Shape, error) {
 		shape.parts = slices.Insert(shape.parts, 0, part{token: "letter"}, part{text: "-"})
 	}
 	return shape, shape.check()
+}
+
+// stray gives what cannot stand in a shape: a whole part in braces, else so many bytes.
+func stray(text string, bytes int) string {
+	if end := strings.IndexByte(text, '}'); text[0] == '{' && end > 0 {
+		return text[:end+1]
+	}
+	return text[:bytes]
 }
 
 // check refuses shapes in which where the number ends cannot be seen, or that grow too long.

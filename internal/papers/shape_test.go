@@ -2,10 +2,12 @@ package papers_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -61,6 +63,18 @@ func TestShapesInWhichNumbersCouldRepeat(t *testing.T) {
 		if _, err := papers.ParseShape(c.shape, c.reset, c.letters); !fault.Is(err, c.code) {
 			t.Errorf("%q by %s: %v, want %s", c.shape, c.reset, err, c.code)
 		}
+	}
+}
+
+// Who writes {no} is told to write {no:4}.
+func TestAWrongShapeIsToldHowToBeWritten(t *testing.T) {
+	_, err := papers.ParseShape("{letter}{type}{year}{no}", papers.ResetYear, 1)
+	if said := i18n.Message(i18n.Thai, err); !strings.Contains(said, "“{no}”") || !strings.Contains(said, "{no:4}") || !strings.Contains(said, "{month}") {
+		t.Error(said)
+	}
+	_, err = papers.ParseShape("{type}{year}", papers.ResetYear, 1)
+	if said := i18n.Message(i18n.English, err); !strings.Contains(said, "{no:6}") {
+		t.Error(said)
 	}
 }
 

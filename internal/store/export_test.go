@@ -19,7 +19,7 @@ func LedgerTables() map[string][]string {
 		payments.name: payments.columns, slips.name: slips.columns, debtsPaid.name: debtsPaid.columns, lots.name: lots.columns,
 		movements.name: movements.columns, entries.name: entries.columns, skips.name: skips.columns,
 		stockPapers.name: stockPapers.columns, stockPaperLines.name: stockPaperLines.columns,
-		orders.name: orders.columns, orderContents.name: orderContents.columns, orderSteps.name: orderSteps.columns, reservations.name: reservations.columns, issued.name: issued.columns, issuedVoids.name: issuedVoids.columns, papersKept.name: papersKept.columns}
+		orders.name: orders.columns, orderContents.name: orderContents.columns, orderSteps.name: orderSteps.columns, reservations.name: reservations.columns, issued.name: issued.columns, issuedVoids.name: issuedVoids.columns, papersKept.name: papersKept.columns, papersLast.name: papersLast.columns}
 }
 
 // LedgerOf sums all rows of a producer, without a look at any settlement.

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // Paper is a paper with what became of it.
@@ -257,9 +258,9 @@ func (s *Store) Paper(ctx context.Context, paper id.Paper) (*Paper, error) {
 	return s.paper(ctx, "WHERE id = ?", paper)
 }
 
-// PaperNumbered gives a paper by its number, however its letters are typed. Fault: "paper_not_found".
+// PaperNumbered gives a paper by its number, however its letters and digits are typed. Fault: "paper_not_found".
 func (s *Store) PaperNumbered(ctx context.Context, number string) (*Paper, error) {
-	return s.paper(ctx, "WHERE number = ? COLLATE NOCASE AND number <> ''", strings.TrimSpace(number))
+	return s.paper(ctx, "WHERE number = ? COLLATE NOCASE AND number <> ''", thai.FoldDigits(strings.TrimSpace(number)))
 }
 
 func (s *Store) paper(ctx context.Context, where string, arg any) (*Paper, error) {

@@ -50,7 +50,7 @@ func TestPapersStandByEachOther(t *testing.T) {
 	if note.Number != "A-DN-2569-000001" || invoice.Number != "A-IV-2569-000001" {
 		t.Errorf("%s, %s", note.Number, invoice.Number)
 	}
-	found, err := s.PaperNumbered(ctx, "a-dn-2569-000001")
+	found, err := s.PaperNumbered(ctx, " a-dn-๒๕๖๙-๐๐๐๐๐๑")
 	must(t, err)
 	if !found.Fate.Followed || found.StateOf(found.Fate, found.Date) != papers.Stands || found.Buyer.Name != office.Name {
 		t.Errorf("%+v", found.Fate)

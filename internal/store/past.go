@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 // place is where an event's rows lie.
@@ -143,9 +144,9 @@ func (s *Store) BillID(ctx context.Context, number string) (id.Bill, error) {
 	return bill.ID, err
 }
 
-// splitNumber reads "A-2569-000042" and "A-RF-2569-000007", without case.
+// splitNumber reads "A-2569-000042" and "A-RF-2569-000007", in whatever case and digits: papers may bear Thai ones.
 func splitNumber(number string) (letter, kind string, year, no int, ok bool) {
-	parts := strings.Split(strings.ToUpper(strings.TrimSpace(number)), "-")
+	parts := strings.Split(strings.ToUpper(thai.FoldDigits(strings.TrimSpace(number))), "-")
 	if len(parts) == 4 {
 		kind = parts[1]
 		parts = append(parts[:1:1], parts[2:]...)
