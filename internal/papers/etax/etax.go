@@ -259,8 +259,9 @@ func (w *writer) settlement() *node {
 		head.children = append(head.children, tx(name, amount.String()))
 	}
 	if c := p.Correction; c != nil {
-		add("OriginalInformationAmount", c.Original)
-		add("LineTotalAmount", c.Right)
+		was, right := noted(p.Kind, c)
+		add("OriginalInformationAmount", was)
+		add("LineTotalAmount", right)
 		add("DifferenceInformationAmount", c.Difference)
 	} else {
 		add("LineTotalAmount", goods)
@@ -331,4 +332,17 @@ func unitCode(unit string) string {
 		return code
 	}
 	return "C62"
+}
+
+// noted gives what a note's tax invoice came to and what it comes to with this note alone: the standard asks for the
+// value on the invoice itself, and that the difference between the two is the note's, whatever earlier notes took off or
+// added. Where the note takes off more than the invoice itself held, which a debit note added, it is what stood before it.
+func noted(kind papers.Kind, c *papers.Correction) (was, right money.Satang) {
+	switch was = c.Invoiced; {
+	case kind == papers.CreditNote && was < c.Difference:
+		return c.Original, c.Right
+	case kind == papers.CreditNote:
+		return was, was - c.Difference
+	}
+	return was, was + c.Difference
 }

@@ -241,6 +241,32 @@ func TestEveryKind(t *testing.T) {
 	}
 }
 
+// Each note tells of the tax invoice's own value, whatever notes came before it, and its own difference.
+func TestSecondNotesTellOfTheInvoice(t *testing.T) {
+	s := &shop{t: t}
+	invoice := s.issue(papers.TaxInvoice, nil, of("ชุด", 10, 10_700))
+	var notes []*papers.Paper
+	note := func(kind papers.Kind, code string, pieces int) *papers.Paper {
+		made := s.issue(kind, func(r *papers.Request) {
+			r.Corrects, r.Notes, r.Reason, r.ReasonCode = invoice, notes, "ผิด", code
+		}, of("ชุด", pieces, 10_700))
+		notes = append(notes, made)
+		return made
+	}
+	for _, c := range []struct {
+		note                   *papers.Paper
+		was, right, difference string
+	}{{note(papers.CreditNote, "CDNG02", 2), "1000.00", "800.00", "200.00"}, {note(papers.CreditNote, "CDNG02", 3), "1000.00", "700.00", "300.00"},
+		{note(papers.DebitNote, "DBNG01", 8), "1000.00", "1800.00", "800.00"}, {note(papers.CreditNote, "CDNG05", 13), "1300.00", "0.00", "1300.00"}} {
+		document := written(t, c.note)
+		for _, want := range []string{"<ram:OriginalInformationAmount>" + c.was + "<", "<ram:LineTotalAmount>" + c.right + "<", "<ram:DifferenceInformationAmount>" + c.difference + "<"} {
+			if !strings.Contains(document, want) {
+				t.Errorf("%s lacks %s", c.note.Number, want)
+			}
+		}
+	}
+}
+
 // Any goods, discounts and deposits come to XML whose sums agree by the satang.
 func TestSumsOfAnyPaper(t *testing.T) {
 	draw := rand.New(rand.NewPCG(16, 2569))
