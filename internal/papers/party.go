@@ -167,7 +167,7 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 		return nil, err
 	}
 	switch {
-	case strings.TrimSpace(b.Name) != "" || kind == Abbreviated:
+	case thai.Clean(b.Name, 0) != "" || kind == Abbreviated: // a name of signs that nobody sees is none
 	case kind == Voucher:
 		return nil, fault.New("voucher_name_missing", "name", nil)
 	default:

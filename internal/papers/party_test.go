@@ -63,6 +63,7 @@ func TestWhatAPartyMustSay(t *testing.T) {
 		"a short id":      {papers.TaxInvoice, func(r *papers.Request) { r.Buyer.TaxID = "12" }, "tax_id_digits", "buyer.tax_id"},
 		"a long branch":   {papers.TaxInvoice, func(r *papers.Request) { r.Buyer.Branch = "1234567" }, "branch_digits", "buyer.branch"},
 		"no buyer":        {papers.Quotation, func(r *papers.Request) { r.Buyer.Name = "" }, "buyer_name_missing", "buyer.name"},
+		"a name unseen":   {papers.Quotation, func(r *papers.Request) { r.Buyer.Name = "\u200b \u00a0" }, "buyer_name_missing", "buyer.name"},
 		"a name of 300":   {papers.Quotation, func(r *papers.Request) { r.Buyer.Name = strings.Repeat("ก", 300) }, "name_too_long", "buyer.name"},
 		"a picture":       {papers.Quotation, func(r *papers.Request) { r.Seller.Name = "ร้าน🍌" }, "name_picture", "seller.name"},
 		"a control":       {papers.Quotation, func(r *papers.Request) { r.Buyer.Address = "a\x00b" }, "text_control", "buyer.address"},

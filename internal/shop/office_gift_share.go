@@ -19,7 +19,7 @@ import (
 )
 
 // GiftList reads the recipients of gifts from a spreadsheet; a column may be goods of the shop. Faults: those of
-// giftlist.Read, "file_unreadable".
+// giftlist.Read, "file_missing".
 func (s *Shop) GiftList(ctx context.Context, path string) (list giftlist.List, err error) {
 	register, err := s.Register(ctx)
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Shop) GiftList(ctx context.Context, path string) (list giftlist.List, e
 	}
 	file, err := os.Open(filepath.Clean(path))
 	if err != nil {
-		return list, fault.Wrap(err, "file_unreadable")
+		return list, &fault.Error{Code: "file_missing", Values: fault.Values{"value": filepath.Base(path)}, Err: err}
 	}
 	defer func() { _ = file.Close() }() // read only
 	isGoods := func(heading string) bool { return GoodsNamed(index, heading) != nil }
@@ -39,7 +39,7 @@ func (s *Shop) GiftList(ctx context.Context, path string) (list giftlist.List, e
 }
 
 // ShareFrom fills in who gets what of a quotation that is accepted, from a spreadsheet. A list with a row that cannot be
-// read is refused whole: "gift_row". Faults beside: those of GiftList, Chosen and ShareGifts.
+// read is refused whole: "gift_row", or "gift_part" where it shares out pieces. Faults beside: those of GiftList, Chosen and ShareGifts.
 func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) error {
 	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
 	if err != nil {
@@ -68,7 +68,33 @@ func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) error
 		}
 		return id.Product{}
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return wholeShares(index, lines, &list, ask.Shares)
+}
+
+// wholeShares fails with "gift_part" where a row gives somebody a part of goods that go by the piece.
+func wholeShares(index *catalog.Index, lines []papers.Line, list *giftlist.List, shares [][]qty.Qty) error {
+	for n, row := range shares {
+		goods := index.ByID(lines[n].ProductID)
+		for to, share := range row {
+			if goods != nil && !goods.Weighed && !share.Whole() {
+				gift := list.Recipients[to]
+				return fault.New("gift_part", "recipients", fault.Values{"rows": rowsText(gift.Rows), "name": lines[n].Name, "to": gift.Name, "qty": share})
+			}
+		}
+	}
+	return nil
+}
+
+// rowsText lists rows of a spreadsheet.
+func rowsText(rows []int) string {
+	texts := make([]string, len(rows))
+	for n, row := range rows {
+		texts[n] = i18n.Value(i18n.English, row)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // GoodsNamed finds the one product that a text names: by its number or code, or as the only one that the search finds;
@@ -164,15 +190,11 @@ func strange(request *ordering.Request, list *giftlist.List, known map[string]id
 		_, counted := known[line.SKU] // a row that only says a number
 		if _, ordered := known[line.ProductID.String()]; !counted && !ordered {
 			gift := list.Recipients[line.To-1]
-			rows := make([]string, len(gift.Rows))
-			for n, row := range gift.Rows {
-				rows[n] = i18n.Value(i18n.English, row)
-			}
 			name := line.Text
 			if name == "" {
 				name = line.SKU
 			}
-			return fault.New("gift_not_ordered", "shares", fault.Values{"rows": strings.Join(rows, ", "), "name": name, "to": gift.Name})
+			return fault.New("gift_not_ordered", "shares", fault.Values{"rows": rowsText(gift.Rows), "name": name, "to": gift.Name})
 		}
 	}
 	return nil

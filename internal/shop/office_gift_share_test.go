@@ -263,3 +263,22 @@ func TestASignedQuotationIsNoPurchaseOrder(t *testing.T) {
 		t.Errorf("the invoice names %+v", form.Refs)
 	}
 }
+
+// A list that is not there, and one that shares out pieces, are said for what they are.
+func TestListsThatCannotBeShared(t *testing.T) {
+	s := firm(t)
+	addGoods(t, s, "SET", 500_00, qty.Pieces(100))
+	ask := AcceptAsk{Quotation: issue(t, s, PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(5)}}}).Number}
+	if err := s.ShareFrom(t.Context(), &ask, filepath.Join(t.TempDir(), "none.csv")); !fault.Is(err, "file_missing") || fault.Of(err).Field != "recipients" {
+		t.Error(err)
+	}
+	file := filepath.Join(t.TempDir(), "list.csv")
+	rows := "ชื่อ,โทร,ที่อยู่,รหัสไปรษณีย์,จำนวน\nก,0812345678,1 หมู่ 1,50200,2.5\nข,0812345679,2 หมู่ 1,50200,2.5\n"
+	if err := os.WriteFile(file, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	err := s.ShareFrom(t.Context(), &ask, file)
+	if !fault.Is(err, "gift_part") || fault.Of(err).Field != "recipients" || !strings.Contains(i18n.Message(i18n.Thai, err), "แถวที่ 2") {
+		t.Errorf("%v", err)
+	}
+}
