@@ -32,6 +32,9 @@ func (p *program) officeAccept() *cobra.Command {
 			if err != nil {
 				return nil, at(err, "qty")
 			}
+			if each <= 0 {
+				return nil, fault.New("qty_not_positive", "qty", fault.Values{"value": each})
+			}
 			ask.Quantities = []qty.Qty{each}
 		}
 		if ask.Due, err = readDay(due, "due"); err != nil {

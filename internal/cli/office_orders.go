@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -70,14 +71,18 @@ func officeOrdersAnswer(rows []shop.OfficeOrderRow, total int) *answer {
 			if row.Late {
 				due += " !"
 			}
+			owed := row.Total - row.Paid
+			if row.Fulfilment == ordering.Cancelled {
+				owed = 0
+			}
 			cells = append(cells, []string{row.Number, row.Buyer, due, i18n.Qty(row.Sent) + "/" + i18n.Qty(row.Ordered), strconv.Itoa(row.Served) + "/" + strconv.Itoa(row.Places),
-				i18n.Baht(row.Total), i18n.Baht(row.Total - row.Paid)})
+				i18n.Baht(row.Total), i18n.Baht(owed), out.word("state", row.State)})
 		}
 		if len(cells) == 0 {
 			out.say("office.no_orders")
 			return
 		}
-		out.table("lllrrrr", []string{"col.number", "col.buyer", "col.due", "col.sent", "col.served", "col.total", "col.owed"}, cells)
+		out.table("lllrrrrl", []string{"col.number", "col.buyer", "col.due", "col.sent", "col.served", "col.total", "col.owed", "col.stands"}, cells)
 	}}
 }
 

@@ -157,6 +157,7 @@ func TestOfficeOrderCommands(t *testing.T) {
 	c := openShop(t)
 	c.ok("paper", "quotation", "--buyer", "อบต.สันกลาง", "--buyer-kind", "government", "--option", "เล็ก=SOAP*60@40", "--option", "ใหญ่=HONEY*60@110").has("paper.number", "A-QT-2569-000001")
 	c.fails(1, "alternative_unknown", "alternative", "paper", "accept", "A-QT-2569-000001")
+	c.fails(1, "qty_not_positive", "qty", "paper", "accept", "A-QT-2569-000001", "--option", "2", "--qty", "0")
 	order := c.ok("paper", "accept", "A-QT-2569-000001", "--option", "2", "--due", "2026-12-20", "--order-number", "กค 1/2570").has("orders.0.total_satang", "660000").at("orders.0.number")
 	c.ok("paper", "show", "A-QT-2569-000001").has("paper.state", "accepted")
 	c.ok("paper", "plan", order, "--lead", "5", "--out", filepath.Join(t.TempDir(), "plan.pdf")).has("plan.jobs.0.goods.0.qty", "50", "plan.jobs.0.producer", "กลุ่มผึ้งหลวง",

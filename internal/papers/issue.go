@@ -76,6 +76,7 @@ type Request struct {
 	Notes    []*Paper // earlier notes about it that are not void
 	ToCredit []Ref    `json:",omitempty"` // of a credit note: tax invoices of deposits that notes of their own are to be about, for so much
 	Revises  *Paper   // the quotation before
+	Accepts  *Paper   `json:",omitempty"` // the quotation that the buyer's order agrees to
 
 	Yes []string // codes of questions that a person answered with yes
 	By  string   // who, when the shop knows
@@ -105,7 +106,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "paper_after_restore"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }
@@ -265,6 +266,8 @@ func (d *draft) dates() error {
 	switch {
 	case p.Date > d.facts.Day:
 		return fault.New("date_ahead", "date", fault.Values{"date": p.Date, "day": d.facts.Day})
+	case p.Kind == PurchaseOrder && p.Order.Date > d.facts.Day:
+		return fault.New("date_ahead", "order.date", fault.Values{"date": p.Order.Date, "day": d.facts.Day})
 	case p.Kind == Quotation && p.Valid == "":
 		return fault.New("validity_missing", "valid", nil)
 	case p.Kind == Quotation && p.Valid < p.Date:
@@ -285,6 +288,11 @@ func (d *draft) datesAsked() error {
 				return err
 			}
 			break
+		}
+	}
+	if quotation := d.request.Accepts; quotation != nil && quotation.past(d.facts.Day) {
+		if err := d.ask(quotation.expired()); err != nil {
+			return err
 		}
 	}
 	if left := d.request.Left; left != "" && MonthOf(left) < MonthOf(p.Date) {

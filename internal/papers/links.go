@@ -76,10 +76,17 @@ func (d *draft) sameSale() error {
 // Accept asks whether a quotation still holds on a day, before an order or invoice is made from it. It fails with
 // "quotation_expired", which Asked takes for a question.
 func Accept(quotation *Paper, day clock.Day, yes []string) error {
-	if quotation.Valid == "" || day <= quotation.Valid || slices.Contains(yes, "quotation_expired") {
+	if !quotation.past(day) || slices.Contains(yes, "quotation_expired") {
 		return nil
 	}
-	return fault.New("quotation_expired", "quotation", fault.Values{"number": quotation.Number, "date": quotation.Valid})
+	return quotation.expired()
+}
+
+// past reports whether a quotation's prices hold no more on a day.
+func (p *Paper) past(day clock.Day) bool { return p.Valid != "" && day > p.Valid }
+
+func (p *Paper) expired() *fault.Error {
+	return fault.New("quotation_expired", "quotation", fault.Values{"number": p.Number, "date": p.Valid})
 }
 
 // Void says why a paper is no more. It keeps its number.

@@ -143,6 +143,9 @@ func (d *draft) withhold() error {
 	if err := certificate.check(p.Sums.Due, d.facts.Day); err != nil {
 		return fault.At(err, "certificate")
 	}
+	if err := d.certificateDay(certificate); err != nil {
+		return err
+	}
 	expected := money.Satang(0)
 	if open := d.request.Unproved; open != nil && open.Tax > 0 && (len(p.Payments) == 0 || certificate.Amount == open.Tax) {
 		p.Withheld = &Withheld{Rate: open.Rate, Base: open.Base, Tax: open.Tax} // of all that came, whatever part of it is on this receipt
@@ -158,6 +161,21 @@ func (d *draft) withhold() error {
 		return d.ask(fault.New("certificate_differs", "certificate.amount", fault.Values{"expected": expected, "given": certificate.Amount}))
 	}
 	return nil
+}
+
+// certificateDay asks about a certificate that is older than all that the receipt is for: tax is kept back of what is
+// paid, so it is hardly for this.
+func (d *draft) certificateDay(certificate *Certificate) error {
+	first := Ref{}
+	for _, ref := range d.paper.Refs {
+		if ref.Role == "" && ref.Date != "" && (first.Date == "" || ref.Date < first.Date) {
+			first = ref
+		}
+	}
+	if certificate.Date >= first.Date {
+		return nil
+	}
+	return d.ask(fault.New("certificate_before", "certificate.date", fault.Values{"date": certificate.Date, "number": first.Number, "of": first.Date}))
 }
 
 // unsaid warns of money from a buyer that keeps tax back when nothing is said of the tax: "withheld_unsaid".

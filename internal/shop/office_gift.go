@@ -36,7 +36,8 @@ type AcceptAsk struct {
 
 // AcceptQuotation writes the order of a quotation, confirmed, its goods kept, and records the buyer's order (of a
 // quotation that was signed and sent back, the quotation itself), in one transaction. The same again is the same order.
-// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "due_past", "shares_differ", "recipient_empty", those of AddOrder; it asks
+// Faults: "paper_not_found", "paper_void_already", "alternative_unknown", "due_past", "shares_differ", "recipient_empty",
+// "quotation_ordered" and "quotation_cancelled" (it became an order before), those of AddOrder; it asks
 // "quotation_expired".
 func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, error) {
 	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
@@ -91,10 +92,28 @@ func (s *Shop) AcceptQuotation(ctx context.Context, ask AcceptAsk) (*Order, erro
 		}
 		return s.recordOrder(b.Context(), quotation.Paper, ask.ID, answer.Number, lines, &ask)
 	})
-	if err != nil {
+	switch {
+	case fault.Is(err, "order_channel_no_used"):
+		return nil, s.acceptedBefore(ctx, quotation.Number, err)
+	case err != nil:
 		return nil, err
 	}
 	return s.Order(ctx, ask.ID)
+}
+
+// acceptedBefore says which order a quotation became before, and where it was cancelled what may be done:
+// "quotation_ordered", "quotation_cancelled".
+func (s *Shop) acceptedBefore(ctx context.Context, quotation string, used error) error {
+	number := i18n.Value(i18n.English, fault.Of(used).Values["number"])
+	order, err := s.OrderNumbered(ctx, number)
+	if err != nil {
+		return err
+	}
+	code := "quotation_ordered"
+	if order.Cancelled() {
+		code = "quotation_cancelled"
+	}
+	return fault.New(code, "quotation", fault.Values{"quotation": quotation, "order": number})
 }
 
 // recordOrder records the office's own order, in the transaction that writes ours: number is that of ours.
@@ -102,7 +121,7 @@ func (s *Shop) recordOrder(ctx context.Context, quotation *papers.Paper, order i
 	_, _, err := s.db.IssuePaper(ctx, id.Paper(order), func() (*papers.Request, store.PaperLink, error) {
 		of := papers.Ref{Source: papers.FromOrder, Number: number, Date: clock.DayOf(s.Clock())}
 		return &papers.Request{Kind: papers.PurchaseOrder, Seller: quotation.Seller, Buyer: quotation.Buyer, Lines: lines, Order: ask.Order,
-			Refs: []papers.Ref{quotation.Self(""), of}, By: ask.By}, store.PaperLink{OrderID: order, CustomerID: ask.CustomerID}, nil
+			Refs: []papers.Ref{quotation.Self(""), of}, Accepts: quotation, Yes: ask.Yes, By: ask.By}, store.PaperLink{OrderID: order, CustomerID: ask.CustomerID}, nil
 	})
 	return err
 }

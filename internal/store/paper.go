@@ -227,7 +227,7 @@ func (tx *Tx) forSlip(p *papers.Paper, paper id.Paper) error {
 }
 
 // followers lists the papers that stand and were made from a paper or one whose place it took, or are about it. The
-// buyer's order is named by the number that the buyer gave it, else by the order's.
+// buyer's order is named by the number that the buyer gave it, else by the order's: a quotation that was signed gave none.
 func (tx *Tx) followers(p *papers.Paper) (list []papers.Ref, err error) {
 	before, err := newPaperReader(tx.ctx, tx.sql).before(p)
 	for _, number := range append(before, p.Number) {
@@ -236,7 +236,7 @@ func (tx *Tx) followers(p *papers.Paper) (list []papers.Ref, err error) {
 		}
 		var more []papers.Ref
 		more, err = rowsOf(tx.ctx, tx.sql, func(r *papers.Ref) []any { return []any{&r.Source, &r.Number, &r.Date} },
-			`SELECT o.kind, coalesce(nullif(o.number, ''), (SELECT nullif(json_extract(b.body, '$.order.number'), '') FROM paper_body b WHERE b.paper_id = o.id),
+			`SELECT o.kind, coalesce(nullif(o.number, ''), (SELECT nullif(nullif(json_extract(b.body, '$.order.number'), ''), ?1) FROM paper_body b WHERE b.paper_id = o.id),
 				(SELECT n.number FROM paper_ref n WHERE n.paper_id = o.id AND n.source = ?4), ''), o.date FROM paper_ref r JOIN paper o ON o.id = r.paper_id
 			WHERE r.number = ?1 AND r.source = ?2 AND o.id <> ?3 AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = o.id) ORDER BY o.at`,
 			number, string(p.Kind), p.ID, papers.FromOrder)
