@@ -16,6 +16,7 @@ type Paper struct {
 	Kind        string       `json:"kind"`
 	Number      string       `json:"number"` // "" = the buyer's own order, which is only kept
 	Letter      string       `json:"letter"`
+	Branch      string       `json:"branch"` // that the number names, "" = none
 	Type        string       `json:"type"`
 	Period      string       `json:"period"` // "2569", or "2569-11" where numbers begin anew with each month
 	No          int          `json:"no"`
@@ -35,6 +36,7 @@ type Paper struct {
 // PaperLast says what was known of a series after a restore: how far the lost machine had got with it.
 type PaperLast struct {
 	Letter string    `json:"letter"`
+	Branch string    `json:"branch"`
 	Type   string    `json:"type"`
 	Period string    `json:"period"`
 	Had    int       `json:"had_no"`       // the backup's last number, 0 = none

@@ -99,7 +99,7 @@ func (d *draft) sure(series Series) error {
 
 // Read reads a number as the shape writes it for a till, in whatever case and digits; ok is false for anything else.
 func (s Shape) Read(number, letter string) (series Series, no int, ok bool) {
-	groups := map[string]string{"letter": regexp.QuoteMeta(letter), "type": "([A-Z]{2})", "year": "([0-9]{4})", "month": "(0[1-9]|1[0-2])"}
+	groups := map[string]string{"letter": regexp.QuoteMeta(letter), "branch": "(?:([0-9]{5})-)?", "type": "([A-Z]{2})", "year": "([0-9]{4})", "month": "(0[1-9]|1[0-2])"}
 	var pattern strings.Builder
 	var order []string
 	for _, p := range s.parts {
@@ -123,7 +123,7 @@ func (s Shape) Read(number, letter string) (series Series, no int, ok bool) {
 	for n, token := range order {
 		part[token] = found[n+1]
 	}
-	series = Series{Letter: letter, Type: part["type"], Period: part["year"]}
+	series = Series{Letter: letter, Branch: part["branch"], Type: part["type"], Period: part["year"]}
 	if s.monthly {
 		series.Period += "-" + part["month"]
 	}

@@ -12,9 +12,10 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 )
 
-// Series is a run of numbers without a gap: of one type of paper, one till and one period.
+// Series is a run of numbers without a gap: of one type of paper, one branch, one till and one period.
 type Series struct {
 	Letter string `json:"letter"`
+	Branch string `json:"branch,omitempty"` // "" = the shop's first, whose numbers name none
 	Type   string `json:"type"`
 	Period string `json:"period"` // "2569", or "2569-11" when numbers begin anew with each month
 }
@@ -23,6 +24,7 @@ type Series struct {
 type Shape struct {
 	parts   []part
 	monthly bool
+	branch  string // that numbers name, "" = none
 }
 
 type part struct {
@@ -54,7 +56,7 @@ var shapePart = regexp.MustCompile(`\{(letter|type|year|month|no:[1-9])\}|([A-Za
 //
 // So that no two papers can ever bear one number it fails with "shape_part" (something else stands there, or a
 // part twice), "shape_lacks" (type, year and number are always needed), "shape_no_last" (digits follow the number at
-// once) and "shape_long". What only some shops need is put in where it lacks, for a shop that chose its shape before
+// once) and "shape_long". Numbers of a branch name it before the type, see OfBranch. What only some shops need is put in where it lacks, for a shop that chose its shape before
 // it had a second till must still be able to issue: the letter in front when there is more than one till, the month
 // before the number when numbers begin anew with it.
 func ParseShape(text, reset string, letters int) (Shape, error) {
@@ -92,6 +94,8 @@ func ParseShape(text, reset string, letters int) (Shape, error) {
 		no := slices.IndexFunc(shape.parts, func(p part) bool { return p.token == "no" })
 		shape.parts = slices.Insert(shape.parts, no, part{token: "month"}, part{text: "-"})
 	}
+	kind := slices.IndexFunc(shape.parts, func(p part) bool { return p.token == "type" })
+	shape.parts = slices.Insert(shape.parts, kind, part{token: "branch"})
 	if letters > 1 && !seen["letter"] {
 		shape.parts = slices.Insert(shape.parts, 0, part{token: "letter"}, part{text: "-"})
 	}
@@ -108,18 +112,31 @@ func stray(text string, bytes int) string {
 
 // check refuses shapes in which where the number ends cannot be seen, or that grow too long.
 func (s Shape) check() error {
-	for n, p := range s.parts[:len(s.parts)-1] {
-		next := s.parts[n+1]
+	parts := slices.DeleteFunc(slices.Clone(s.parts), func(p part) bool { return p.token == "branch" }) // always of one width
+	for n, p := range parts[:len(parts)-1] {
+		next := parts[n+1]
 		digit := next.token == "year" || next.token == "month" || next.token == "" && next.text[0] >= '0' && next.text[0] <= '9'
 		if p.token == "no" && digit {
 			return fault.New("shape_no_last", "numbers.shape", nil)
 		}
 	}
 	const widest = 999_999_999
-	if len(s.Number(Series{Letter: "A", Type: "IV", Period: "2569-11"}, widest)) > MaxNumber {
+	if len(s.Number(Series{Letter: "A", Branch: s.branch, Type: "IV", Period: "2569-11"}, widest)) > MaxNumber {
 		return fault.New("shape_long", "numbers.shape", fault.Values{"max": MaxNumber})
 	}
 	return nil
+}
+
+// OfBranch gives the shape in which a branch writes its numbers, which run by themselves: A-00002-IV-2569-000042. home is
+// the branch whose numbers name none: the one of the papers that were issued before there was another, "" = the head
+// office. It fails with "shape_long".
+func (s Shape) OfBranch(branch, home string) (Shape, error) {
+	branch, home = cmp.Or(branch, HeadOffice), cmp.Or(home, HeadOffice)
+	if branch == home {
+		return s, nil
+	}
+	s.branch = branch
+	return s, s.check()
 }
 
 // Series gives the series of a kind of paper that a till issues on a day.
@@ -128,7 +145,7 @@ func (s Shape) Series(kind Kind, letter string, day clock.Day) Series {
 	if s.monthly {
 		period += "-" + day.Time().Format("01")
 	}
-	return Series{Letter: letter, Type: kind.Code(), Period: period}
+	return Series{Letter: letter, Branch: s.branch, Type: kind.Code(), Period: period}
 }
 
 // Number writes the number of a series. day is only asked for the month of a series that runs over a year.
@@ -142,6 +159,10 @@ func (s Shape) Number(series Series, no int, day ...clock.Day) string {
 		switch p.token {
 		case "letter":
 			number.WriteString(series.Letter)
+		case "branch":
+			if series.Branch != "" {
+				number.WriteString(series.Branch + "-")
+			}
 		case "type":
 			number.WriteString(series.Type)
 		case "year":
@@ -196,7 +217,7 @@ func Audit(taken []Taken, skipped []Skipped) []*fault.Error {
 			}
 			if code != "" {
 				wrong = append(wrong, fault.New(code, "no", fault.Values{
-					"series": series.Letter + "-" + series.Type + "-" + series.Period, "no": strconv.Itoa(min(r[0], last+1))}))
+					"series": strings.TrimSuffix(series.Letter+"-"+series.Branch, "-") + "-" + series.Type + "-" + series.Period, "no": strconv.Itoa(min(r[0], last+1))}))
 			}
 			last = max(last, r[1])
 		}

@@ -78,6 +78,50 @@ func TestAWrongShapeIsToldHowToBeWritten(t *testing.T) {
 	}
 }
 
+// Each branch writes numbers of its own, which no other bears; one that wrote them before names none.
+func TestBranchesNumberByThemselves(t *testing.T) {
+	seen := map[string]string{}
+	for _, text := range []string{papers.DefaultShape, "{letter}{type}{year}{month}{no:1}", "{no:1}{letter}{type}{year}", "{letter}-{no:1}{type}{year}", "OTOP/{letter}{type}/{year}/{no:3}"} {
+		shape, err := papers.ParseShape(text, papers.ResetMonth, 2)
+		if err != nil {
+			t.Fatal(text, err)
+		}
+		for _, branch := range []string{"00000", "00001", "00002", "25690"} {
+			of, err := shape.OfBranch(branch, "")
+			if err != nil {
+				t.Fatal(text, err)
+			}
+			for _, no := range []int{1, 12, 100_001, 1_200_002} {
+				series := of.Series(papers.TaxInvoice, "A", today)
+				number := of.Number(series, no, today)
+				if what := fmt.Sprint(branch, no, text); seen[number] != "" {
+					t.Errorf("%s is of %s and %s", number, seen[number], what)
+				} else {
+					seen[number] = what
+				}
+				if got, read, ok := shape.Read(number, "A"); !ok || got != series || read != no {
+					t.Errorf("%s reads %s as %v %d %v, not %v %d", text, number, got, read, ok, series, no)
+				}
+			}
+		}
+	}
+	shape, _ := papers.ParseShape(papers.DefaultShape, papers.ResetYear, 1)
+	for _, c := range []struct{ branch, home, want string }{{"", "", "A-TX-2569-000007"}, {"00000", "", "A-TX-2569-000007"}, {"00002", "", "A-00002-TX-2569-000007"},
+		{"00002", "00002", "A-TX-2569-000007"}, {"", "00002", "A-00000-TX-2569-000007"}} {
+		of, err := shape.OfBranch(c.branch, c.home)
+		if got := of.Number(of.Series(papers.TaxInvoice, "A", today), 7, today); got != c.want || err != nil {
+			t.Errorf("%q at home in %q: %s, %v", c.branch, c.home, got, err)
+		}
+	}
+	long, err := papers.ParseShape("ABCDEFGHIJKLMNOPQR-{type}{year}-{no:4}", papers.ResetYear, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := long.OfBranch("00002", ""); !fault.Is(err, "shape_long") {
+		t.Error(err)
+	}
+}
+
 // No shape that is taken writes one number for two papers: over tills, kinds, months, and numbers that outgrow
 // their width.
 func TestNoTwoPapersBearOneNumber(t *testing.T) {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"slices"
@@ -30,7 +31,7 @@ type SalesTax struct {
 // it. Warnings: "slips_without_pos_id" when bills were written on a till without a registered number,
 // "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells,
 // "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already,
-// "tax_numbers_lost" when a lost machine gave out papers that only others hold,
+// "tax_other_branch" when the shop was another branch when it issued some of them, "tax_numbers_lost" when a lost machine gave out papers that only others hold,
 // "cancelled_papers" when an order was cancelled and its tax papers stand. It fails with "sales_tax_unregistered" of a
 // shop without VAT.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
@@ -62,6 +63,7 @@ func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error)
 	if err != nil {
 		return nil, err
 	}
+	report.Warnings = append(report.Warnings, otherBranches(report.Seller.Branch, issued)...)
 	lost, untold, err := s.lostTax(ctx, first, last)
 	if err != nil {
 		return nil, err
@@ -70,6 +72,26 @@ func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error)
 	cancelled, err := s.cancelledTax(ctx, first, last)
 	report.Warnings = slices.Concat(report.Warnings, untold, cancelled)
 	return report, err
+}
+
+// otherBranches says which papers of a report another branch issued, whose report is its own (s. 87): "tax_other_branch".
+func otherBranches(own string, issued []*OfficePaper) (warnings []*fault.Error) {
+	numbers, branches := map[string][]string{}, []string(nil)
+	for _, p := range issued {
+		branch := cmp.Or(p.Seller.Branch, papers.HeadOffice)
+		if branch == cmp.Or(own, papers.HeadOffice) {
+			continue
+		}
+		if numbers[branch] == nil {
+			branches = append(branches, branch)
+		}
+		numbers[branch] = append(numbers[branch], p.Number)
+	}
+	for _, branch := range branches {
+		first, last := numbers[branch][0], numbers[branch][len(numbers[branch])-1]
+		warnings = append(warnings, fault.New("tax_other_branch", "", fault.Values{"branch": branch, "count": len(numbers[branch]), "first": first, "last": last}))
+	}
+	return warnings
 }
 
 // voidOf says why a paper is no more, and what stands in its place.

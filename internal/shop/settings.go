@@ -191,7 +191,10 @@ func settingFaults(key, value string) error {
 			return fault.New("subdistrict_code", "", fault.Values{"value": value})
 		}
 	case "numbers.shape":
-		_, err := papers.ParseShape(value, papers.ResetMonth, 2) // the longest it can become
+		shape, err := papers.ParseShape(value, papers.ResetMonth, 2) // the longest it can become
+		if err == nil {
+			_, err = shape.OfBranch("00001", papers.HeadOffice)
+		}
 		return err
 	case "scale.layout":
 		_, err := catalog.ParseScaleLayout(value)

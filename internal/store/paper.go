@@ -61,7 +61,7 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 	}
 	p := outcome.Paper
 	body := p.Encode()
-	row := ledger.Paper{ID: p.ID, Kind: string(p.Kind), Number: p.Number, Letter: p.Series.Letter, Type: p.Series.Type, Period: p.Series.Period, No: p.No,
+	row := ledger.Paper{ID: p.ID, Kind: string(p.Kind), Number: p.Number, Letter: p.Series.Letter, Branch: p.Series.Branch, Type: p.Series.Type, Period: p.Series.Period, No: p.No,
 		Date: p.Date, Day: p.Day, At: p.At, OrderID: link.OrderID, BillID: link.BillID, CustomerID: link.CustomerID, Total: p.Sums.Total, Due: p.Sums.Due,
 		VAT: p.Sums.VAT, BodyHash: hashOf(body), RequestHash: hash}
 	posting := &ledger.Posting{Kind: ledger.EventPaperIssued, At: p.At, Day: p.Day, Papers: []ledger.Paper{row}}
@@ -158,10 +158,25 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 	if err != nil {
 		return nil, err
 	}
+	home, err := tx.homeBranch()
+	if err != nil {
+		return nil, err
+	}
+	if shape, err = shape.OfBranch(set.Get("shop.branch"), home); err != nil {
+		return nil, err
+	}
 	facts := &papers.Facts{At: ledger.MillisOf(tx.now), Day: clock.DayOf(tx.now), Letter: tx.s.till.Letter, Shape: shape, Closed: clock.Day(set.Get("vat.closed"))}
 	facts.NextNo, facts.Sure = tx.nextPaperNo, tx.sureOf
 	facts.Restored, err = tx.restored()
 	return facts, err
+}
+
+// homeBranch gives the branch whose papers' numbers name none: that of the last of them, "" before there is one. A shop
+// that was a branch before numbers named any goes on with the numbers it had.
+func (tx *Tx) homeBranch() (branch string, err error) {
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce(b.body->>'$.seller.branch', '') FROM paper p JOIN paper_body b ON b.paper_id = p.id
+		WHERE p.letter = ? AND p.branch = '' AND p.no > 0 ORDER BY p.at DESC LIMIT 1`, tx.s.till.Letter).Scan(&branch)
+	return branch, noRows(err)
 }
 
 // VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is

@@ -19,11 +19,11 @@ func (a *audit) wrote(p *ledger.Posting) {
 		a.counted["papers"]++
 		a.written[paper.ID] = *paper
 		if paper.No > 0 {
-			a.taken = append(a.taken, papers.Taken{Series: papers.Series{Letter: paper.Letter, Type: paper.Type, Period: paper.Period}, No: paper.No})
+			a.taken = append(a.taken, papers.Taken{Series: papers.Series{Letter: paper.Letter, Branch: paper.Branch, Type: paper.Type, Period: paper.Period}, No: paper.No})
 		}
 	}
 	for _, last := range p.PapersLast {
-		a.skipped = append(a.skipped, papers.Skipped{Series: papers.Series{Letter: last.Letter, Type: last.Type, Period: last.Period}, From: last.Had + 1, To: last.Last})
+		a.skipped = append(a.skipped, papers.Skipped{Series: papers.Series{Letter: last.Letter, Branch: last.Branch, Type: last.Type, Period: last.Period}, From: last.Had + 1, To: last.Last})
 	}
 	for _, kept := range p.PapersKept {
 		a.files[kept.PaperID] = kept.PDFHash
@@ -69,7 +69,7 @@ func (a *audit) asIssued(row ledger.Paper) (*papers.Paper, error) {
 		a.off("papers", "%s cannot be read", row.Number)
 		return nil, nil //nolint:nilerr // a finding
 	}
-	series := papers.Series{Letter: row.Letter, Type: row.Type, Period: row.Period}
+	series := papers.Series{Letter: row.Letter, Branch: row.Branch, Type: row.Type, Period: row.Period}
 	if p.ID != row.ID || p.Number != row.Number || p.Series != series || p.No != row.No || p.Date != row.Date || p.Day != row.Day || p.At != row.At || string(p.Kind) != row.Kind ||
 		p.Sums.Total != row.Total || p.Sums.Due != row.Due || p.Sums.VAT != row.VAT || buyer != p.Buyer.Name || word != thai.Fold(p.Buyer.Name) {
 		a.off("papers", "%s says something else than the list", row.Number)

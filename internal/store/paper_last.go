@@ -23,7 +23,7 @@ func (s *Store) LastPapers(ctx context.Context, said []string) (lasts []ledger.P
 			return err
 		}
 		for _, one := range resumed {
-			last := ledger.PaperLast{Letter: one.Series.Letter, Type: one.Series.Type, Period: one.Series.Period, Had: one.From - 1, Last: one.To, Day: facts.Day}
+			last := ledger.PaperLast{Letter: one.Series.Letter, Branch: one.Series.Branch, Type: one.Series.Type, Period: one.Series.Period, Had: one.From - 1, Last: one.To, Day: facts.Day}
 			if one.From <= one.To {
 				last.First, last.Number = one.First, one.Last
 			}
@@ -47,8 +47,8 @@ func (s *Store) UntoldPapers(ctx context.Context) ([]string, error) {
 		at     ledger.Millis
 	}
 	rows, err := rowsOf(ctx, s.r, func(l *last) []any { return []any{&l.number, &l.at} }, `SELECT p.number, max(p.at) FROM paper p
-		WHERE p.letter = ?1 AND p.no > 0 AND NOT EXISTS (SELECT 1 FROM paper_last l WHERE l.till = ?2 AND l.type = p.type AND l.period = p.period)
-		GROUP BY p.type HAVING p.till <> ?2 ORDER BY p.type`, s.till.Letter, s.till.No)
+		WHERE p.letter = ?1 AND p.no > 0 AND NOT EXISTS (SELECT 1 FROM paper_last l WHERE l.till = ?2 AND l.branch = p.branch AND l.type = p.type AND l.period = p.period)
+		GROUP BY p.branch, p.type HAVING p.till <> ?2 ORDER BY p.branch, p.type`, s.till.Letter, s.till.No)
 	numbers := make([]string, len(rows))
 	for n, row := range rows {
 		numbers[n] = row.number
@@ -58,15 +58,15 @@ func (s *Store) UntoldPapers(ctx context.Context) ([]string, error) {
 
 // nextPaperNo gives the number after the last of a series that a paper bears or a lost machine gave out.
 func (tx *Tx) nextPaperNo(series papers.Series) (no int, err error) {
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT 1 + max(coalesce((SELECT max(no) FROM paper WHERE letter = ?1 AND type = ?2 AND period = ?3 AND no > 0), 0),
-		coalesce((SELECT max(last_no) FROM paper_last WHERE letter = ?1 AND type = ?2 AND period = ?3), 0))`, series.Letter, series.Type, series.Period).Scan(&no)
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT 1 + max(coalesce((SELECT max(no) FROM paper WHERE letter = ?1 AND branch = ?4 AND type = ?2 AND period = ?3 AND no > 0), 0),
+		coalesce((SELECT max(last_no) FROM paper_last WHERE letter = ?1 AND branch = ?4 AND type = ?2 AND period = ?3), 0))`, series.Letter, series.Type, series.Period, series.Branch).Scan(&no)
 	return no, translate(err)
 }
 
 // sureOf reports whether this till issued a paper of a series itself, or was told how far the lost machine had got.
 func (tx *Tx) sureOf(series papers.Series) (sure bool, err error) {
-	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce((SELECT till FROM paper WHERE letter = ?1 AND type = ?2 AND period = ?3 AND no > 0 ORDER BY no DESC LIMIT 1) = ?4, 0)
-		OR EXISTS (SELECT 1 FROM paper_last WHERE letter = ?1 AND type = ?2 AND period = ?3 AND till = ?4)`, series.Letter, series.Type, series.Period, tx.s.till.No).Scan(&sure)
+	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce((SELECT till FROM paper WHERE letter = ?1 AND branch = ?4 AND type = ?2 AND period = ?3 AND no > 0 ORDER BY no DESC LIMIT 1) = ?5, 0)
+		OR EXISTS (SELECT 1 FROM paper_last WHERE letter = ?1 AND branch = ?4 AND type = ?2 AND period = ?3 AND till = ?5)`, series.Letter, series.Type, series.Period, series.Branch, tx.s.till.No).Scan(&sure)
 	return sure, translate(err)
 }
 

@@ -327,3 +327,24 @@ func TestPapersAreNarrowed(t *testing.T) {
 		}
 	}
 }
+
+// A shop that was a branch all along, before numbers named any, goes on with the numbers it had.
+func TestABranchOfOldKeepsItsNumbers(t *testing.T) {
+	s := testkit.New(t)
+	branch := firm
+	branch.Branch = "00002"
+	issueAt := func(set, want string) {
+		t.Helper()
+		must(t, s.SaveSettings(ctx, map[string]string{"shop.branch": set}))
+		request := asked(papers.Invoice, 1)
+		request.Seller = branch
+		if made := issuePaper(t, s, request); made.Number != want {
+			t.Errorf("branch %q gave %s, not %s", set, made.Number, want)
+		}
+	}
+	issueAt("", "A-IV-2569-000001") // as all were numbered before
+	issueAt("00002", "A-IV-2569-000002")
+	issueAt("00000", "A-00000-IV-2569-000001")
+	issueAt("00002", "A-IV-2569-000003")
+	s.CheckOK(t)
+}
