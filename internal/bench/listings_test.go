@@ -132,10 +132,7 @@ func readyGoods(t *testing.T, s *shop.Shop, count int) (list []id.Product) {
 // kept gives the folder of a shop that is made once, by its name.
 func kept(t *testing.T, name string, make func(dir string) error) string {
 	t.Helper()
-	root := wanted().dir
-	if root == "" {
-		root = t.TempDir()
-	}
+	root := root()
 	dir := filepath.Join(root, name+"-"+schema(t))
 	if shop.Exists(dir) {
 		return dir

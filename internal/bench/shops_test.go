@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,13 +17,16 @@ import (
 	"github.com/talat-pos/talat/internal/shop"
 )
 
+// tries is where shops are kept while tests only try the measuring; TestMain makes it and removes it.
+var tries string
+
+// root is where shops are kept.
+func root() string { return cmp.Or(wanted().dir, tries) }
+
 // made gives the folder of a practice shop, which is made once and kept beside the built program.
 func made(t *testing.T, products, bills int) string {
 	t.Helper()
-	root := wanted().dir
-	if root == "" {
-		root = t.TempDir()
-	}
+	root := root()
 	dir := filepath.Join(root, fmt.Sprintf("shop-%d-%d-%s", products, bills, schema(t)))
 	if shop.Exists(dir) {
 		return dir

@@ -30,7 +30,13 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	var err error
+	if tries, err = os.MkdirTemp("", "talat-bench"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(tries)
+	os.Exit(code)
 }
 
 // sellAlone is the child: it opens a shop and sells.

@@ -219,7 +219,11 @@ func TestAnErasedOrderStaysErased(t *testing.T) {
 // TestChannelsSayItInAnyOrder: whatever a channel says of its orders over time, in any order, again and again and
 // in any parts, the shop ends with the same orders, stock and money.
 func TestChannelsSayItInAnyOrder(t *testing.T) {
-	for seed := range uint64(6) {
+	seeds := 6
+	if testing.Short() {
+		seeds = 1
+	}
+	for seed := range uint64(seeds) {
 		r := testkit.Rand(seed)
 		all := tale(r)
 		var ends []string
