@@ -39,7 +39,7 @@ func TestPaperCommandsTellOfWithheldTax(t *testing.T) {
 	c.ok("set", "shop.kind", "juristic")
 	c.ok("paper", "invoice", "--line", "SOAP*60@400", "--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-kind", "government").has("paper.number", "A-IV-2569-000001", "paper.wht_satang", "24000")
 	c.ok("paper", "receipt", "A-IV-2569-000001", "--amount", "12000", "--pay", "transfer:12000").has("paper.total_satang", "1200000", "paper.wht_satang", "0")
-	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:11880", "--certificate", "9/2570:2026-11-20:120", "--anew").has("paper.wht_satang", "12000", "paper.state", "paid")
+	c.ok("paper", "receipt", "A-IV-2569-000001", "--pay", "transfer:11880", "--certificate", "9/2570:2026-11-23:120", "--anew").has("paper.wht_satang", "12000", "paper.state", "paid")
 }
 
 // A file that cannot be written uses up no number and no original.
@@ -194,7 +194,7 @@ func TestAcceptForManyRecipients(t *testing.T) {
 	accept := []string{"paper", "accept", "A-QT-2569-000001", "--recipients"}
 	c.fails(1, "shares_differ", "shares", append(accept, table("few.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,3"))...)
 	c.fails(1, "gift_row", "recipients", append(accept, table("bad.csv", "ก,0812345678,1,50200,2", ",0812345679,2,50200,4"))...)
-	c.fails(1, "file_unreadable", "recipients", append(accept, filepath.Join(t.TempDir(), "none.csv"))...)
+	c.fails(1, "file_missing", "recipients", append(accept, filepath.Join(t.TempDir(), "none.csv"))...)
 	c.fails(1, "picture_unread", "picture", "paper", "accept", "A-QT-2569-000001", "--picture", filepath.Join(t.TempDir(), "none.png"))
 	order := c.ok(append(accept, table("good.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,4"))...).at("orders.0.number")
 	c.ok("paper", "orders").has("orders.0.number", order, "orders.0.ordered", "6")

@@ -177,7 +177,7 @@ func TestAnOrderByCommands(t *testing.T) {
 	c.ok("order", "refund", number, "--pay", "cash:100", "--reason", "คืนบางส่วน").has("order.rest_satang", "-32500")
 	c.fails(1, "deposit_too_much", "pay[0].amount", "order", "refund", number, "--pay", "cash:1000", "--reason", "x")
 	c.ok("order", "reopen", number).has("order.state", "confirmed", "order.payment", "part")
-	c.ok("order", "cancel", number, "--reason", "ยกเลิกจริง", "--pay", "transfer").has("order.state", "cancelled", "order.payment", "paid", "order.deposit_satang", "0")
+	c.ok("order", "cancel", number, "--reason", "ยกเลิกจริง", "--pay", "transfer").has("order.state", "cancelled", "order.payment", "unpaid", "order.deposit_satang", "0")
 	c.ok("check")
 	c.ok("stock", "show", "HONEY").has("stock.0.reserved", "0")
 }

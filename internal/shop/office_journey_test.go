@@ -80,7 +80,7 @@ func TestSixtyGiftSetsForAnOffice(t *testing.T) {
 		t.Errorf("the same again: %v", err)
 	}
 	accept.ID = id.Order{}
-	if _, err := s.AcceptQuotation(ctx, accept); !fault.Is(err, "order_channel_no_used") {
+	if _, err := s.AcceptQuotation(ctx, accept); !fault.Is(err, "quotation_ordered") {
 		t.Errorf("a second order of one quotation: %v", err)
 	}
 	number := order.Order.Number

@@ -311,6 +311,7 @@ func TestAnInvoiceOfAnOrderFollowsTheBooks(t *testing.T) {
 			}
 			giveBack(t, s, bills[0].ID, qty.Pieces(3))
 			asks(t, s, invoice.Number, 749_00, papers.Unpaid)
+			refused(t, s, "receipt_differs", PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1070_00)})
 			who := order.Content.CustomerID
 			owes(t, s, who, 749_00, nil)
 			part := money.Satang(300_00)

@@ -33,7 +33,7 @@ func (m *maker) billing() error {
 func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Open) {
 	part := amount > 0
 	for _, p := range list {
-		left := p.Rest(p.Fate)
+		left := leftOf(p)
 		if part {
 			left = min(left, amount)
 			amount -= left
@@ -92,7 +92,7 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			return fault.New("paper_paid_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": p.Number})
 		}
 	}
-	if one := invoices[0]; len(invoices) == 1 && one.Kind != papers.Billing && one.Fate.Credited == 0 && one.Fate.Received == 0 &&
+	if one := invoices[0]; len(invoices) == 1 && one.Kind != papers.Billing && (!one.Asks() || leftOf(one) == one.Sums.Due) &&
 		(m.ask.Amount == 0 || m.ask.Amount == one.Sums.Due) {
 		if !papers.Receipt.MadeFrom(string(one.Kind)) {
 			r.Refs, r.Lines = append(r.Refs, one.Self("")), slices.Clone(one.Lines)
@@ -120,7 +120,7 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			if err != nil {
 				return err
 			}
-			if !answered && invoice.Rest(invoice.Fate) > 0 {
+			if !answered && leftOf(invoice) > 0 {
 				if err := m.cancelled(invoice); err != nil {
 					return err
 				}
@@ -128,7 +128,7 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			}
 		}
 	}
-	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return p.Rest(p.Fate) > 0 }) {
+	if !slices.ContainsFunc(each, func(p *OfficePaper) bool { return leftOf(p) > 0 }) {
 		return fault.New("paper_paid_already", "of[0]", fault.Values{"number": invoices[0].Number})
 	}
 	open := m.open(each, m.ask.Amount)
@@ -296,7 +296,15 @@ func (m *maker) anew(last *OfficePaper) bool {
 
 // open reports whether a paper asks for money that is still to come.
 func open(p *OfficePaper) bool {
-	return p.Asks() && !p.Fate.Taken && p.Rest(p.Fate) > 0
+	return p.Owed(p.Fate) > 0
+}
+
+// leftOf gives what is still to come for a paper, also by way of the tax invoice that it gave way to.
+func leftOf(p *OfficePaper) money.Satang {
+	if p.Fate.Settled {
+		return 0
+	}
+	return p.Rest(p.Fate)
 }
 
 // leftToNote reports whether goods of the order stand on no note: the parcels that were named, or any.
