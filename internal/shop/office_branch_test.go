@@ -21,7 +21,8 @@ func TestEachBranchNumbersByItself(t *testing.T) {
 		}
 	}
 	report, err := s.SalesTax(ctx, "2026-11-01")
-	if err != nil || len(report.Warnings) != 2 || report.Warnings[0].Code != "tax_other_branch" || report.Warnings[0].Values["branch"] != "00000" {
+	if err != nil || len(report.Warnings) != 2 || report.Warnings[0].Code != "tax_other_branch" || report.Warnings[0].Values["branch"] != "00003" ||
+		report.Warnings[1].Values["last"] != "A-TX-2569-000002" {
 		t.Errorf("%v, %v", report.Warnings, err)
 	}
 	checks, err := s.Check(ctx)

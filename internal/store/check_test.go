@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/address"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -63,6 +64,10 @@ func lived(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if err := shop.VoidPaper(ctx, issuePaper(t, shop, asked(papers.Invoice, 2)).ID, "พิมพ์ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	last := ledger.PaperLast{Letter: "A", Type: "PV", Period: "2569", Last: 2, First: "A-PV-2569-000001", Number: "A-PV-2569-000002", Day: clock.DayOf(testkit.Morning)}
+	if err := shop.Post(ctx, &ledger.Posting{Kind: ledger.EventPaperLast, At: ledger.MillisOf(testkit.Morning), Day: last.Day, PapersLast: []ledger.PaperLast{last}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := placed(shop); err != nil {

@@ -171,11 +171,11 @@ func (tx *Tx) paperFacts() (*papers.Facts, error) {
 	return facts, err
 }
 
-// homeBranch gives the branch whose papers' numbers name none: that of the last of them, "" before there is one. A shop
-// that was a branch before numbers named any goes on with the numbers it had.
+// homeBranch gives the branch whose papers' numbers name none: that of the last of them, tax invoices first, as the index
+// of series has it; "" before there is one. A shop that was a branch before numbers named any goes on with the numbers it had.
 func (tx *Tx) homeBranch() (branch string, err error) {
 	err = tx.sql.QueryRowContext(tx.ctx, `SELECT coalesce(b.body->>'$.seller.branch', '') FROM paper p JOIN paper_body b ON b.paper_id = p.id
-		WHERE p.letter = ? AND p.branch = '' AND p.no > 0 ORDER BY p.at DESC LIMIT 1`, tx.s.till.Letter).Scan(&branch)
+		WHERE p.letter = ? AND p.branch = '' AND p.no > 0 ORDER BY p.type DESC, p.period DESC, p.no DESC LIMIT 1`, tx.s.till.Letter).Scan(&branch)
 	return branch, noRows(err)
 }
 

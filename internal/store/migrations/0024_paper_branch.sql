@@ -3,6 +3,4 @@ ALTER TABLE paper ADD COLUMN branch TEXT NOT NULL DEFAULT '';
 ALTER TABLE paper_last ADD COLUMN branch TEXT NOT NULL DEFAULT '';
 DROP INDEX paper_series;
 CREATE UNIQUE INDEX paper_series ON paper (letter, branch, type, period, no) WHERE no > 0;
-DROP INDEX paper_last_series;
-CREATE INDEX paper_last_series ON paper_last (letter, branch, type, period);
-CREATE INDEX paper_home ON paper (letter, at) WHERE branch = '' AND no > 0;
+DROP INDEX paper_last_series; -- a shop is restored a few times in its life
