@@ -127,8 +127,8 @@ func addClass(classes *[]ClassSum, class ClassSum, sign money.Satang) {
 }
 
 // correct works out what a note changes. A credit note never takes more of a class than its invoice has left, and
-// the last one takes exactly the VAT that is left, so that rounding leaves nothing behind. It warns "credit_of_deposit" of
-// what is for notes about deposits.
+// the last one takes exactly the VAT that is left, so that rounding leaves nothing behind. Warnings: "credit_of_deposit" of
+// what is for notes about deposits, "deposit_to_give_back" where the money of a deposit is still here.
 func (d *draft) correct() error {
 	p, invoice := d.paper, d.request.Corrects
 	left := Left(invoice, d.request.Notes)
@@ -160,6 +160,9 @@ func (d *draft) correct() error {
 		Invoiced: invoice.Sums.Base}
 	if p.Kind == CreditNote {
 		p.Correction.Right = left.Base - p.Sums.Base
+		if back := min(p.Sums.Due, d.request.Held); back > 0 {
+			d.warnings = append(d.warnings, fault.New("deposit_to_give_back", "", fault.Values{"number": order(invoice), "amount": back}))
+		}
 	}
 	return nil
 }

@@ -105,7 +105,75 @@ func useDeposits(room []ClassSum, deposits []Paid) (use, left []Paid) {
 // Holds gives what a deposit's paper holds, for the papers after it.
 func (p *Paper) Holds() Paid { return Paid{Ref: p.Self(PaidBy), Classes: p.Sums.Classes} }
 
-// deposits adds up what was paid before and names its papers.
+// Held gives what a deposit's paper still holds for the papers after it: used is what papers took off it, before are the
+// numbers of those whose place it took. Of notes those about it lower it. Not so where they tell of goods, which came back
+// of what it was taken off for, or of what notes about the invoices after it left to it.
+func (p *Paper) Held(before []string, used []ClassSum, notes []*Paper) Paid {
+	own := func(number string) bool { return number == p.Number || slices.Contains(before, number) }
+	left, goods := TakeOff([]Paid{p.Holds()}, used), []ClassSum{}
+	for _, note := range notes {
+		for _, part := range note.Used() {
+			if own(part.Ref.Number) {
+				goods = AddNets(goods, part.Classes)
+			}
+		}
+	}
+	for _, note := range notes {
+		if about, _ := note.Ref(Corrects); note.Kind != CreditNote || !own(about.Number) {
+			continue
+		}
+		off := note.Sums.Classes
+		if slices.ContainsFunc(note.Lines, func(line Line) bool { return !line.ProductID.IsZero() }) {
+			used, off = Take(used, off)
+		} else {
+			goods, off = Take(goods, off)
+		}
+		left = TakeOff(left, off)
+	}
+	if len(left) == 0 {
+		return Paid{Ref: p.Self(PaidBy)}
+	}
+	return left[0]
+}
+
+// NetsOf puts together what deposits hold.
+func NetsOf(deposits []Paid) (classes []ClassSum) {
+	for _, deposit := range deposits {
+		classes = AddNets(classes, deposit.Classes)
+	}
+	return classes
+}
+
+// GiveBack takes what was given back off deposits, the oldest first, from its classes by what they hold. It gives what
+// is left of them, and what was taken of which.
+func GiveBack(deposits []Paid, amount money.Satang) (left, back []Paid) {
+	for _, deposit := range deposits {
+		rest, gone, weights := Paid{Ref: deposit.Ref}, Paid{Ref: deposit.Ref}, make([]int64, len(deposit.Classes))
+		for n, class := range deposit.Classes {
+			weights[n] = int64(class.Net)
+		}
+		for n, part := range max(min(amount, NetOf(deposit.Classes)), 0).Allocate(weights) {
+			class := deposit.Classes[n]
+			if part > 0 {
+				addNet(&gone.Classes, class.Class, class.Rate, part)
+			}
+			if class.Net > part {
+				addNet(&rest.Classes, class.Class, class.Rate, class.Net-part)
+			}
+		}
+		amount -= NetOf(gone.Classes)
+		if len(rest.Classes) > 0 {
+			left = append(left, rest)
+		}
+		if len(gone.Classes) > 0 {
+			back = append(back, gone)
+		}
+	}
+	return left, back
+}
+
+// deposits adds up what was paid before and names its papers. Warnings: "deposit_given_back" of one that is taken off no
+// more; "deposit_without_note" where its tax invoice stands for it until a credit note takes that back (s. 86/10).
 func (d *draft) deposits() (before []ClassSum, err error) {
 	if d.request.Replaces != nil && len(d.request.Deposits) == 0 { // the old paper's stand
 		return d.takenBefore(), nil
@@ -120,6 +188,13 @@ func (d *draft) deposits() (before []ClassSum, err error) {
 			paid.Ref.Taken += class.Net
 		}
 		d.paper.Refs = append(d.paper.Refs, paid.Ref)
+	}
+	for _, gone := range d.request.GivenBack {
+		code := "deposit_given_back"
+		if gone.Ref.Source == string(TaxInvoice) {
+			code = "deposit_without_note"
+		}
+		d.warnings = append(d.warnings, fault.New(code, "deposit", fault.Values{"number": gone.Ref.Number, "amount": NetOf(gone.Classes)}))
 	}
 	sortClasses(before)
 	return before, nil

@@ -44,6 +44,7 @@ type Request struct {
 	Alternatives []Alternative
 	Rounding     money.Satang // of a bill paid in cash
 	Deposits     []Paid       // what was paid before, on papers of its own
+	GivenBack    []Paid       `json:",omitempty"` // what of deposits was given back, and is taken off no more
 	IsDeposit    bool
 
 	Refs       []Ref
@@ -68,6 +69,7 @@ type Request struct {
 	Contract    money.Satang // the whole order before VAT, by which tax is withheld; 0 = this paper alone
 	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
+	Held        money.Satang `json:",omitempty"` // of a credit note about a deposit: what the books hold of the order's
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
 	Left        clock.Day    `json:",omitempty"` // of a tax invoice: when its goods left, "" = they did not yet, or nobody knows
 

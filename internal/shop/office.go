@@ -276,7 +276,8 @@ func (s *Shop) PapersOf(ctx context.Context, number string) ([]*OfficePaper, err
 
 // TakesBack gives what a paper wrote into the books, which goes out of them when it becomes void.
 func (s *Shop) TakesBack(ctx context.Context, paper id.Paper) (money.Satang, error) {
-	return s.db.Booked(ctx, paper)
+	sum, _, err := s.db.Booked(ctx, paper)
+	return sum, err
 }
 
 // VoidPaper says that a paper holds no more, and takes back what a receipt wrote into the books. Faults:

@@ -209,9 +209,13 @@ func (m *maker) deposit() error {
 	if err != nil {
 		return err
 	}
+	held, _, err := m.deposits(nil)
+	if err != nil {
+		return err
+	}
 	r := m.want
 	r.IsDeposit, r.Refs = true, append(r.Refs, m.orderRef())
-	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, m.held(), m.ask.Deposit, m.of.order.Order.Number)
+	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, held, m.ask.Deposit, m.of.order.Order.Number)
 	return err
 }
 
@@ -277,6 +281,9 @@ func (m *maker) note() (err error) {
 	}
 	r, invoice := m.want, about[0]
 	r.Corrects = invoice.Paper
+	if invoice.Deposit && m.of.order != nil {
+		r.Held = m.of.order.Money.Deposit()
+	}
 	if r.Notes, err = m.notesAbout(m.ctx, invoice); err != nil {
 		return err
 	}

@@ -123,7 +123,7 @@ func TestGoodsOfADepositComeBack(t *testing.T) {
 	}
 	etaxed(t, s, note, "81")
 	rest := issue(t, s, back(deposit.Number))
-	if rest.Replayed || rest.Sums.Due != 500_00 || len(rest.Warnings) > 0 {
+	if rest.Replayed || rest.Sums.Due != 500_00 || len(rest.Warnings) != 1 || rest.Warnings[0].Code != "deposit_to_give_back" {
 		t.Errorf("of the deposit %+v, %v", rest.Sums, rest.Warnings)
 	}
 	for _, done := range []string{final.Number, deposit.Number} {

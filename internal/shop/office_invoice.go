@@ -61,8 +61,7 @@ func (m *maker) invoice() (err error) {
 	if err = m.once(); err != nil {
 		return err
 	}
-	r.Deposits, _, err = papers.UseDeposits(r.Lines, m.vat, m.deposits())
-	return err
+	return m.takeOff(nil)
 }
 
 // toTax lists the invoices of an order that its tax invoice is made from, also those that are paid. Where goods went out
@@ -138,10 +137,13 @@ func bodies(list []*OfficePaper) (made []*papers.Paper) {
 	return made
 }
 
-// fromInvoice takes over an invoice whole, its deposits too.
+// fromInvoice takes over an invoice whole, its deposits too: its tax invoice as far as they are still held.
 func (m *maker) fromInvoice(invoice *OfficePaper) error {
 	r := m.want
 	r.Refs, r.Lines, r.Rounding = append(r.Refs, invoice.Self("")), slices.Clone(invoice.Lines), invoice.Sums.Rounding
 	r.Deposits = invoice.Used()
+	if r.Kind == papers.TaxInvoice && len(r.Deposits) > 0 {
+		return m.takeOff(invoice)
+	}
 	return nil
 }

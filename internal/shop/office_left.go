@@ -46,7 +46,10 @@ func (m *maker) untaxed() (clock.Day, error) {
 	taxed := money.Satang(0)
 	for _, p := range m.of.known {
 		if p.Void == nil && (p.Kind == papers.TaxInvoice || p.Kind == papers.Abbreviated) {
-			taxed += p.Sums.Total
+			taxed += p.Sums.Due
+			if p.Deposit {
+				taxed -= p.Fate.Credited
+			}
 		}
 	}
 	bills, _, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)

@@ -309,31 +309,6 @@ func (m *maker) contract() error {
 	return err
 }
 
-// held lists what deposits of the order came to.
-func (m *maker) held() (held []papers.Paid) {
-	for _, p := range m.of.standing(papers.Receipt, papers.TaxInvoice) {
-		if p.Deposit {
-			held = append(held, papers.Paid{Ref: p.Self(papers.PaidBy), Classes: slices.Clone(p.Sums.Classes)})
-		}
-	}
-	return held
-}
-
-// deposits lists what deposits of the order hold that no paper took off yet.
-func (m *maker) deposits() []papers.Paid {
-	held := m.held()
-	for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice, papers.Receipt) {
-		if p.Deposit {
-			continue
-		}
-		if from, ok := p.Ref(""); ok && (from.Source == string(papers.Invoice) || from.Source == string(papers.TaxInvoice)) {
-			continue // it takes off what the invoice does
-		}
-		held = papers.TakeOff(held, p.TakenOff())
-	}
-	return held
-}
-
 // paymentsOf gives how a bill was paid, as a receipt says it.
 func paymentsOf(bill *Bill) (list []papers.Payment) {
 	for _, tender := range tendersOf(bill) {

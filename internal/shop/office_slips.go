@@ -32,17 +32,42 @@ type slipBook struct {
 
 // taxPool is what tax papers of a bill or an order stand for.
 type taxPool struct {
-	covers   []store.TaxCover // what no bill took yet
-	credited money.Satang     // by notes
-	back     money.Satang     // given back of it
-	handed   money.Satang     // of its bills, handed in by their slips before a paper was there
-	void     bool             // a bill of it was voided
-	now      bool             // this month brought something back
+	covers   []taxCover   // what no bill took yet
+	credited money.Satang // by notes about goods
+	back     money.Satang // given back of it
+	handed   money.Satang // of its bills, handed in by their slips before a paper was there
+	void     bool         // a bill of it was voided
+	now      bool         // this month brought something back
+}
+
+// taxCover is a tax paper with what bills took of it.
+type taxCover struct {
+	store.TaxCover
+	taken []papers.ClassSum
+	back  money.Satang // of a deposit, what notes took back before goods went out
+}
+
+// until takes off a deposit what credit notes took back before a moment, and gives how much more that is than before.
+func (c *taxCover) until(at ledger.Millis) money.Satang {
+	if c.Deposit == nil {
+		return 0
+	}
+	var notes []*papers.Paper
+	for _, note := range c.Notes {
+		if note.At < at {
+			notes = append(notes, note)
+		}
+	}
+	was := c.back
+	c.Classes = c.Deposit.Held(c.Before, c.taken, notes).Classes
+	c.back = papers.NetOf(c.Deposit.Held(c.Before, c.taken, nil).Classes) - papers.NetOf(c.Classes)
+	return c.back - was
 }
 
 // take gives what of a bill's goods the papers do not stand for. A paper of a later month that was issued once the tax of
-// the bill's month was handed in stands for later bills: a report that was handed in stays as it was.
-func (p *taxPool) take(goods []papers.ClassSum, day clock.Day, closed *TaxClosed) []papers.ClassSum {
+// the bill's month was handed in stands for later bills: a report that was handed in stays as it was. A deposit that a
+// credit note took back before the bill stands for none of it; that note tells of no goods.
+func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day, closed *TaxClosed) []papers.ClassSum {
 	late := false
 	for n := range p.covers {
 		cover := &p.covers[n]
@@ -50,7 +75,11 @@ func (p *taxPool) take(goods []papers.ClassSum, day clock.Day, closed *TaxClosed
 			late = true
 			continue
 		}
-		cover.Classes, goods = papers.Take(cover.Classes, goods)
+		p.credited -= cover.until(at)
+		had := cover.Classes
+		cover.Classes, goods = papers.Take(had, goods)
+		now, _ := papers.Take(had, cover.Classes)
+		cover.taken = papers.AddNets(cover.taken, now)
 	}
 	if late {
 		p.handed += papers.NetOf(goods)
@@ -132,7 +161,7 @@ func (s *Shop) slipBook(ctx context.Context, seller papers.Seller, first, last c
 			pool = &taxPool{}
 			b.bills[cover.BillID] = pool
 		}
-		pool.covers, pool.credited = append(pool.covers, cover), pool.credited+cover.Credited
+		pool.covers, pool.credited = append(pool.covers, taxCover{TaxCover: cover}), pool.credited+cover.Credited
 	}
 	return b, err
 }
@@ -281,12 +310,12 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 		if given != nil { // a refund that is void gave nothing back, a sale that is void took nothing
 			given.back -= papers.NetOf(sold) - papers.NetOf(stands.sold)
 			taken, _ := papers.Take(back, stands.back)
-			given.covers, given.void = append(given.covers, store.TaxCover{Date: sale.Written(), Classes: taken}), given.void || len(back) > 0
+			given.covers, given.void = append(given.covers, taxCover{TaxCover: store.TaxCover{Date: sale.Written(), Classes: taken}}), given.void || len(back) > 0
 		}
 	} else {
 		stands.sold = sold
 		if pool != nil {
-			stands.sold = pool.take(sold, sale.Written(), &b.closed)
+			stands.sold = pool.take(sold, sale.At, sale.Written(), &b.closed)
 		}
 		if !sale.Replaced.IsZero() {
 			stands.sold = nil

@@ -18,17 +18,20 @@ type booking struct {
 	rows  []ledger.Payment
 }
 
-// Booked gives what a paper wrote into the books, and would be taken back with it.
-func (s *Store) Booked(ctx context.Context, paper id.Paper) (sum money.Satang, err error) {
+// Booked gives what a paper wrote into the books, and would be taken back with it; debts is what of it paid what was owed.
+func (s *Store) Booked(ctx context.Context, paper id.Paper) (sum, debts money.Satang, err error) {
 	written, err := bookings(ctx, s.r, paper)
 	for _, one := range written {
 		for _, row := range one.rows {
-			if row.Method != selling.Credit && row.Method != selling.Deposit {
-				sum += row.Amount
+			if row.Method == selling.Credit || row.Method == selling.Deposit {
+				continue
+			}
+			if sum += row.Amount; one.order.IsZero() {
+				debts += row.Amount
 			}
 		}
 	}
-	return sum, err
+	return sum, debts, err
 }
 
 // bookings reads what a paper wrote into the books, and the papers whose place it took: their money stayed when it did.

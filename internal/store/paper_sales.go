@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
@@ -121,7 +122,10 @@ type TaxCover struct {
 	Date     clock.Day
 	At       ledger.Millis // when it was issued
 	Classes  []papers.ClassSum
-	Credited money.Satang // by notes about it
+	Credited money.Satang    // by notes about it
+	Deposit  *papers.Paper   // the paper, where it is of a deposit that notes take back
+	Before   []string        // numbers of those whose place it took
+	Notes    []*papers.Paper // credit notes that name it
 }
 
 // TaxCovers gives the tax papers, of whatever date, that stand for bills of some days, for bills that those give back,
@@ -143,7 +147,29 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 		if !cover.BillID.IsZero() {
 			cover.OrderID = id.Order{}
 		}
+		if p.Deposit && p.Fate.Credited > 0 {
+			cover.Deposit, cover.Before = p.Paper, p.Before
+			if cover.Notes, err = s.creditNotes(ctx, p); err != nil {
+				return nil, err
+			}
+		}
 		covers = append(covers, cover)
 	}
 	return covers, err
+}
+
+// creditNotes gives the credit notes that name a paper, or one whose place it took, and are not void.
+func (s *Store) creditNotes(ctx context.Context, p *Paper) (notes []*papers.Paper, err error) {
+	for _, number := range append(slices.Clone(p.Before), p.Number) {
+		made, err := s.PapersMadeFrom(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		for _, note := range made {
+			if note.Kind == papers.CreditNote && note.Void == nil && !slices.ContainsFunc(notes, func(p *papers.Paper) bool { return p.ID == note.ID }) {
+				notes = append(notes, note.Paper)
+			}
+		}
+	}
+	return notes, nil
 }
