@@ -99,6 +99,21 @@ func TestTaxInvoiceInPlaceOfAnother(t *testing.T) {
 	}
 }
 
+// What takes the place of a paid tax invoice is paid as that was, and asks nothing.
+func TestTaxInvoiceInPlaceOfAPaidOne(t *testing.T) {
+	s := firm(t)
+	goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
+	wrong, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Buyer: sankang, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(10)}},
+		Payments: []papers.Payment{{Method: selling.Transfer, Amount: 5350_00}}})
+	must(t, err)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: wrong.Number})
+	d.fill("buyer.name", "เทศบาลตำบลสันกลาง")
+	d.save()
+	if d.issued == nil || !d.issued.Is(papers.Receipt) || len(d.issued.Payments) != 1 || d.issued.Payments[0].Amount != 5350_00 {
+		t.Fatal(d.made())
+	}
+}
+
 // The slip of a bill gives way to a full tax invoice that says how the bill was paid.
 func TestTaxInvoiceInPlaceOfASlip(t *testing.T) {
 	s := firm(t)

@@ -107,6 +107,7 @@ func (m *maker) replaces() error {
 		switch {
 		case err == nil:
 			m.want.Replaces, m.of.papers = old.Paper, append(m.of.papers, old)
+			m.takesPlace(old)
 			if m.of.who.IsZero() {
 				m.of.who = old.Row.CustomerID
 			}
@@ -150,6 +151,21 @@ func (m *maker) replaces() error {
 	}
 	m.want.Replaces, m.of.slip, m.of.bill = slip, true, bill
 	return nil
+}
+
+// takesPlace lets a tax invoice in place of another be besides what that was, and due when it was, unless a person said
+// otherwise: what came for the old one counts for it.
+func (m *maker) takesPlace(old *OfficePaper) {
+	r := m.want
+	if r.Kind != old.Kind {
+		return
+	}
+	if len(m.ask.With) == 0 {
+		r.With = slices.Clone(old.With)
+	}
+	if r.DueDay == "" {
+		r.DueDay = old.DueDay
+	}
 }
 
 // billOf gives the bill that a paper is made from, or a tax invoice by way of an invoice; nil = none.
