@@ -2,6 +2,7 @@ package shop
 
 import (
 	"testing"
+	"time"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -225,6 +226,59 @@ func TestAReceiptOfABillGivenBackStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := s.VoidPaper(ctx, receipt.ID, "พิมพ์ผิด", nil); !fault.Is(err, "receipt_bill_back") {
+		t.Errorf("%v", err)
+	}
+}
+
+// A return that gave no money of it back leaves a receipt, and a credit note, free to be void.
+func TestAReceiptAfterAReturnOnCreditCanBeVoid(t *testing.T) {
+	now := noon
+	s, ctx := overMonths(t, &now), t.Context()
+	set, who := addGoods(t, s, "SET", 535_00, qty.Pieces(100)), buying(t, s)
+	bill := onCredit(t, s, set, qty.Pieces(10), who)
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	later := func() { now = now.Add(time.Minute) }
+	later()
+	giveBack(t, s, bill.ID, qty.One)
+	later()
+	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Reason: "ชำรุด", ReasonCode: "CDNG05"})
+	price := money.Satang(100_00)
+	cheaper := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Lines: []PaperLine{{Name: "ส่วนลด", Qty: qty.One, Price: &price}}, Reason: "ลดราคา", ReasonCode: "CDNG01", Anew: true})
+	owes(t, s, who, 4715_00, nil)
+	later()
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(4715_00)})
+	owes(t, s, who, 0, nil)
+	later()
+	for _, paper := range []id.Paper{receipt.ID, cheaper.ID} {
+		if err := s.VoidPaper(ctx, paper, "เช็คเด้ง", nil); err != nil {
+			t.Errorf("%v", err)
+		}
+	}
+	owes(t, s, who, 4815_00, nil)
+	asks(t, s, invoice.Number, 4815_00, papers.Unpaid)
+
+	receipt = issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(4815_00), Anew: true})
+	later()
+	giveBack(t, s, bill.ID, qty.One) // and its money
+	if err := s.VoidPaper(ctx, receipt.ID, "เช็คเด้ง", nil); !fault.Is(err, "receipt_bill_back") {
+		t.Errorf("its money went back: %v", err)
+	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
+// A credit note that goods which came back since used up stays: they would be owed for.
+func TestACreditNoteThatGoodsUsedUpStays(t *testing.T) {
+	now := noon
+	s := overMonths(t, &now)
+	set, who := addGoods(t, s, "SET", 535_00, qty.Pieces(100)), buying(t, s)
+	bill := onCredit(t, s, set, qty.Pieces(10), who)
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	note := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}, Reason: "คืน", ReasonCode: "CDNG05"})
+	now = now.Add(time.Minute)
+	giveBack(t, s, bill.ID, qty.Pieces(2))
+	owes(t, s, who, 8*535_00, nil)
+	if err := s.VoidPaper(t.Context(), note.ID, "ผิด", nil); !fault.Is(err, "receipt_bill_back") {
 		t.Errorf("%v", err)
 	}
 }

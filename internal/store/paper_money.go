@@ -72,7 +72,7 @@ func bookings(ctx context.Context, db querier, paper id.Paper) (written []bookin
 }
 
 // takeBack writes the opposite of what a paper wrote into the books. Faults: "receipt_used" when goods were paid with
-// it, "receipt_bill_back" when the goods were given back, and its money with them.
+// it, "receipt_bill_back" when its money went back since, with goods or with a bill that is void.
 func (tx *Tx) takeBack(p *papers.Paper, reason string) error {
 	written, err := bookings(tx.ctx, tx.sql, p.ID)
 	if err != nil {
@@ -97,7 +97,7 @@ func (tx *Tx) oweAgain(p *papers.Paper, rows []ledger.Payment, reason string) er
 		if err != nil {
 			return err
 		}
-		if past.VoidedBy != "" || len(past.Refunds) > 0 {
+		if past.VoidedBy != "" || wentBack(past, &row) {
 			return fault.New("receipt_bill_back", "paper", fault.Values{"number": p.Number, "bill": past.Bill.Number})
 		}
 	}
@@ -113,6 +113,30 @@ func (tx *Tx) oweAgain(p *papers.Paper, rows []ledger.Payment, reason string) er
 		return err
 	}
 	return tx.ordersPaid(posting)
+}
+
+// wentBack reports whether goods that came back since a payment of a bill took money of it back: any money of a receipt's,
+// of a note only what it changed. A return that lowered the debt alone gave none back.
+func wentBack(past *selling.Past, paid *ledger.Payment) bool {
+	for _, back := range past.PaidBack {
+		if back.At < paid.At || back.Amount >= 0 {
+			continue
+		}
+		switch paid.Method {
+		case selling.Credit: // the other side of the rows beside it
+		case selling.CreditNote:
+			if back.Method == selling.CreditNote {
+				return true
+			}
+		case selling.DebitNote:
+			return true
+		default:
+			if back.Method != selling.Credit && back.Method != selling.CreditNote {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (tx *Tx) orderUnpaid(p *papers.Paper, written booking, reason string) error {
