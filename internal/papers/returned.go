@@ -46,6 +46,25 @@ func Unnoted(back, invoiced []Line, notes []*Paper) (lines []Line) {
 	return lines
 }
 
+// LeftOut gives goods that came back less those that a paper of what was sold left out, for they were back before it.
+func LeftOut(back, sold, on []Line) (lines []Line) {
+	out := map[string]qty.Qty{}
+	for _, line := range sold {
+		out[line.goods()] += line.Qty
+	}
+	for _, line := range on {
+		out[line.goods()] -= line.Qty
+	}
+	for _, line := range Merge(back) {
+		of := line.goods()
+		off := max(min(line.Qty, out[of]), 0)
+		if out[of] -= off; off < line.Qty {
+			lines = append(lines, line.part(line.Qty-off))
+		}
+	}
+	return lines
+}
+
 // goods tells what a line is of: the same on the papers of an order and of its bills.
 func (l *Line) goods() string {
 	if l.ProductID.IsZero() {

@@ -225,14 +225,23 @@ func (m *maker) fromBill() (err error) {
 	if r.Date == "" && r.Kind.Tax() {
 		r.Date = bill.Written() // the tax was due with the sale
 	}
-	if r.Lines, err = m.chosen(papers.OfBill(linesOf(bill)), false); err != nil {
+	kept := &keptBill{lines: linesOf(bill), rounding: bill.Rounding, paid: paymentsOf(bill)}
+	if !r.Kind.Tax() { // which stands for the sale, a credit note for what came back of it
+		if kept, err = m.keptOf(bill); err != nil {
+			return err
+		}
+	}
+	if r.Lines, err = m.chosen(papers.OfBill(kept.lines), false); err != nil {
 		return err
 	}
 	if len(m.ask.Lines) == 0 {
-		r.Rounding = bill.Rounding
+		r.Rounding = kept.rounding
 	}
 	if err := m.once(); err != nil {
 		return err
+	}
+	if r.Kind == papers.Receipt && len(r.Payments) == 0 {
+		r.Payments = kept.paid
 	}
 	return m.paidAsBill()
 }

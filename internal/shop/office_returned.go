@@ -144,6 +144,13 @@ func (m *maker) returned() error {
 	if replaced := m.of.ofKind(papers.TaxInvoice); len(replaced) > 0 {
 		old = replaced[0]
 	}
+	bill, err := m.billOf()
+	if err != nil {
+		return err
+	}
+	if bill != nil { // its invoice may have left out what was back before it
+		back = papers.LeftOut(back, papers.OfBill(linesOf(bill)), goods)
+	}
 	notes, err := m.notesOfSale(m.ctx, number, old)
 	if err != nil {
 		return err
