@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -111,6 +113,16 @@ func TestTaxInvoiceInPlaceOfAPaidOne(t *testing.T) {
 	d.save()
 	if d.issued == nil || !d.issued.Is(papers.Receipt) || len(d.issued.Payments) != 1 || d.issued.Payments[0].Amount != 5350_00 {
 		t.Fatal(d.made())
+	}
+}
+
+// All that a paper warns of is said, one after the other.
+func TestAllWarningsAreSaid(t *testing.T) {
+	s := firm(t)
+	d := sit(t, s, shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: taxed(t, s).Number})
+	d.v.warn([]*fault.Error{fault.New("credit_note_money", "", fault.Values{"amount": money.Satang(100_00), "bill": "A-1"}), fault.New("receipt_not_booked", "", fault.Values{"amount": money.Satang(200_00)})})
+	if said := d.v.says.Content(); !strings.Contains(said, "100.00") || !strings.Contains(said, "200.00") {
+		t.Errorf("it says %q", said)
 	}
 }
 

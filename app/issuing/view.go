@@ -52,7 +52,7 @@ const chrome = 174
 func newView(e *editor) *view {
 	v := &view{e: e, fields: widget.Column(10), rows: map[string]*widget.FormRow{}, entries: map[string]fields{},
 		sheet: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth}, pages: widget.NewText("", widget.Caption.Centre()),
-		says: widget.NewWrapLabel("", 2, widget.Caption)}
+		says: widget.NewWrapLabel("", 3, widget.Caption)}
 	v.says.Hide()
 	before := widget.NewButton(widget.Minor, e.kit.T("papers.before"), v.step(-1)).WithKey(v.key("PageUp"))
 	after := widget.NewButton(widget.Minor, e.kit.T("papers.after"), v.step(1)).WithKey(v.key("PageDown"))
@@ -283,12 +283,16 @@ func (v *view) unsay() {
 
 // warn says what need not be put right: at its field, else below.
 func (v *view) warn(warnings []*fault.Error) {
+	var rest []*fault.Error
 	for _, warning := range warnings {
 		if row, _ := v.rowOf(warning); row != nil {
 			row.SetWarning(i18n.Message(v.e.kit.Lang, warning))
 		} else {
-			v.say(i18n.Message(v.e.kit.Lang, warning), widget.Caption.In(theme.InkGold))
+			rest = append(rest, warning)
 		}
+	}
+	if len(rest) > 0 {
+		v.say(i18n.Messages(v.e.kit.Lang, rest), widget.Caption.In(theme.InkGold))
 	}
 }
 

@@ -116,7 +116,7 @@ func next(far *shop.OfficeProgress) string {
 		return nextPlan
 	case all.Sent < all.Ordered:
 		return nextPack
-	case far.Invoiced < far.Total && far.Left() > 0:
+	case far.Asked() < far.Total && far.Left() > 0:
 		return nextInvoice
 	case far.Left() > 0:
 		return nextReceive
@@ -193,7 +193,7 @@ func (m *model) steps(far *shop.OfficeProgress) []step {
 		goods.note, goods.far, goods.trouble = m.say("officepage.missing", fault.Values{"count": count}), stepOpen, true
 	}
 	sent := step{key: "sent", note: i18n.Qty(all.Sent) + "/" + i18n.Qty(all.Ordered), far: part(int64(all.Sent), int64(all.Ordered))}
-	invoice := step{key: "invoice", note: "–", far: part(int64(far.Invoiced), int64(far.Total))}
+	invoice := step{key: "invoice", note: "–", far: part(int64(far.Asked()), int64(far.Total))}
 	if far.Invoiced > 0 {
 		invoice.note = short(far.Invoiced)
 	} else if far.Left() <= 0 && far.Received > 0 {

@@ -8,8 +8,10 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -45,6 +47,23 @@ func TestWhatIsNextGoesWithTheOrder(t *testing.T) {
 	due(nextReceive)
 	w.paid(invoice, invoice.Sums.Due-5_000_00)
 	due(nextNothing)
+
+	credited := w.office("โรงพยาบาล", "รพ 9/2569", 4, 1, "2026-12-20")
+	o = credited
+	w.pack(o, 1, 1)
+	w.send(o, true)
+	price := money.Satang(100_00)
+	tax := w.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{o.Order.Number}})
+	note := shop.PaperAsk{Kind: papers.CreditNote, Of: []string{tax.Number}, Lines: []shop.PaperLine{{Name: "ส่วนลด", Qty: qty.One, Price: &price}}, Reason: "ลดราคา", ReasonCode: "CDNG01", Anew: true}
+	w.issue(note)
+	due(nextReceive) // and no second invoice
+	w.paid(tax, tax.Sums.Due-100_00)
+	w.issue(note)
+	due(nextNothing)
+	b := show(t, usual, w.Shop, o.Order.Number)
+	if far := w.far(o); far.GiveBack != 100_00 || b.page.m.steps(far)[4].far != stepDone {
+		t.Errorf("to give back %s, steps %v", far.GiveBack, b.page.m.steps(far))
+	}
 
 	other := w.office("เทศบาล", "ทต 2/2569", 200, 1, "2026-12-20") // of more than there is
 	o = other

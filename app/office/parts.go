@@ -119,6 +119,9 @@ func (d *detail) money(far *shop.OfficeProgress) fyne.CanvasObject {
 	if far.Withheld > 0 {
 		add("withheld", far.Withheld, widget.Caption)
 	}
+	if far.GiveBack > 0 {
+		add("give_back", far.GiveBack, usual.In(theme.InkGold))
+	}
 	left, colour := far.Left(), theme.InkStrong
 	if left <= 0 {
 		colour = theme.MoneyIn

@@ -64,7 +64,7 @@ const pixels = 900
 // Open shows the dialog and lays the form out.
 func Open(k *kit.Kit, form Form) *Dialog {
 	d := &Dialog{kit: k, runner: k.Pool.Runner(), form: form, sheet: &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleSmooth},
-		pages: widget.NewText("", widget.Caption.Centre()), says: widget.NewWrapLabel("", 4, widget.TroubleText.At(theme.Small))}
+		pages: widget.NewText("", widget.Caption.Centre()), says: widget.NewWrapLabel("", 8, widget.TroubleText.At(theme.Small))}
 	t := k.T
 	d.dialog = &prompt.Dialog{Title: form.Title, Width: 860, Focus: form.Focus, Body: d.body(), OnClosed: d.runner.Cancel,
 		Bindings: append(form.Keys, keys.Binding{Chord: keys.Save, Do: d.print},
@@ -120,11 +120,7 @@ func (d *Dialog) Draw() {
 			return
 		}
 		d.made, d.page = &n.made, n.page
-		words := ""
-		if len(n.made.Warnings) > 0 {
-			words = i18n.Message(d.kit.Lang, n.made.Warnings[0])
-		}
-		d.show(n.picture, words)
+		d.show(n.picture, i18n.Messages(d.kit.Lang, n.made.Warnings))
 		if early := d.early; early != nil {
 			d.early = nil
 			early()

@@ -120,9 +120,5 @@ func (p *Page) say(warnings ...*fault.Error) {
 	if len(warnings) == 0 {
 		return
 	}
-	texts := make([]string, len(warnings))
-	for n, warning := range warnings {
-		texts[n] = i18n.Message(p.kit.Lang, warning)
-	}
-	p.kit.Prompt.Say(strings.Join(texts, " · "))
+	p.kit.Prompt.Say(i18n.Messages(p.kit.Lang, warnings))
 }

@@ -208,7 +208,7 @@ func (p *program) officeProgress() *cobra.Command {
 				list = append(list, p.officeDoc(paper))
 			}
 			return &answer{doc: document{"progress": document{"order": far.Order.Order.Number, "state": far.Order.State(), "goods": goods, "places": far.Places, "served": far.Served,
-				"total_satang": far.Total, "invoiced_satang": far.Invoiced, "received_satang": far.Received, "withheld_satang": far.Withheld, "left_satang": far.Left(),
+				"total_satang": far.Total, "invoiced_satang": far.Invoiced, "received_satang": far.Received, "withheld_satang": far.Withheld, "left_satang": far.Left(), "give_back_satang": far.GiveBack,
 				"papers": list}}, text: func(out *page) { progressText(out, far) }}, nil
 		})
 	})
@@ -222,7 +222,7 @@ func progressText(out *page, far *shop.OfficeProgress) {
 	out.table("lrrrl", []string{"col.name", "col.ordered", "col.packed", "col.sent", "col.unit"}, cells)
 	out.line("")
 	out.pairs(pair{"label.total", i18n.Baht(far.Total)}, pair{"label.invoiced", i18n.Baht(far.Invoiced)}, pair{"label.received", i18n.Baht(far.Received)},
-		pair{"label.withheld", someBaht(far.Withheld)}, pair{"label.owed", i18n.Baht(far.Left())})
+		pair{"label.withheld", someBaht(far.Withheld)}, pair{"label.owed", i18n.Baht(far.Left())}, pair{"label.give_back", someBaht(far.GiveBack)})
 	cells = nil
 	for _, paper := range far.Papers {
 		number := paper.Number

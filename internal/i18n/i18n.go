@@ -101,3 +101,12 @@ func Message(lang Lang, err error) string {
 	}
 	return T(lang, "fault."+known.Code, known.Values)
 }
+
+// Messages gives the sentences for several, one after the other.
+func Messages(lang Lang, all []*fault.Error) string {
+	texts := make([]string, len(all))
+	for n, one := range all {
+		texts[n] = Message(lang, one)
+	}
+	return strings.Join(texts, " · ")
+}

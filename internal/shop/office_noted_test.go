@@ -454,3 +454,36 @@ func TestPiecesAreCreditedToTheLast(t *testing.T) {
 	asks(t, s, invoice.Number, 0, papers.PaidUp)
 	owes(t, s, who, 0, nil)
 }
+
+// The page of an order says what credit notes leave to be given back, and that all of it was invoiced.
+func TestAnOrderSaysWhatIsToGoBack(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
+	order := giftOrder(t, s, set, 5, 1)
+	partly(t, s, order, 1)
+	progress := func(when string, invoiced, back money.Satang) {
+		t.Helper()
+		far, err := s.OfficeProgress(t.Context(), order.Order.Number)
+		if err != nil || far.Invoiced != invoiced || far.Asked() != 2675_00 || far.GiveBack != back {
+			t.Errorf("%s: invoiced %s, ever %s, to give back %s, %v", when, far.Invoiced, far.Asked(), far.GiveBack, err)
+		}
+	}
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{order.Order.Number}})
+	price := money.Satang(100_00)
+	cheaper := PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Lines: []PaperLine{{Name: "ส่วนลด", Qty: qty.One, Price: &price}}, Reason: "ลดราคา", ReasonCode: "CDNG01", Anew: true}
+	issue(t, s, cheaper)
+	progress("before it was paid", 2575_00, 0)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(2575_00)})
+	progress("paid", 2575_00, 0)
+	note := issue(t, s, cheaper)
+	progress("after", 2475_00, 100_00)
+	if codes := note.Warnings; len(codes) != 1 || codes[0].Code != "credit_note_money" {
+		t.Errorf("it warns %v", codes)
+	}
+	made, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	giveBack(t, s, made[0].ID, qty.One)
+	progress("goods came back with the money", 2475_00, 0)
+}

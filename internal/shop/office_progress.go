@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/store"
 )
 
@@ -89,9 +90,14 @@ type OfficeProgress struct {
 	Served   int             // of them got everything
 	Total    money.Satang    // of the order
 	Invoiced money.Satang    // by what asks for money, less credits
+	Credited money.Satang    // of what was invoiced, by credit notes; deposits apart
 	Received money.Satang    // as the books have it, deposits and withheld tax too
 	Withheld money.Satang    // of that, as tax
+	GiveBack money.Satang    // of what was received: by credit notes, and not gone back with goods
 }
+
+// Asked is what was ever invoiced: a credit note leaves nothing to be invoiced anew.
+func (p *OfficeProgress) Asked() money.Satang { return p.Invoiced + p.Credited }
 
 // Left is what is still to come for the order: of a cancelled one what is owed all the same.
 func (p *OfficeProgress) Left() money.Satang { return p.Order.Rest() }
@@ -122,7 +128,7 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	p.goods()
 	p.served()
 	p.money()
-	return p, nil
+	return p, s.toGiveBack(ctx, p)
 }
 
 func (p *OfficeProgress) goods() {
@@ -252,9 +258,45 @@ func (p *OfficeProgress) money() {
 			p.Invoiced += paper.Sums.Due
 		case (paper.Kind == papers.Invoice || paper.Kind == papers.TaxInvoice) && !taken[paper.Number]:
 			p.Invoiced += paper.Sums.Due - paper.Fate.Credited
+			if !paper.Deposit {
+				p.Credited += paper.Fate.Credited
+			}
 		}
 		if w := paper.Withheld; paper.Is(papers.Receipt) && w != nil && w.Certificate != nil {
 			p.Withheld += w.Certificate.Amount
 		}
 	}
+}
+
+// toGiveBack reckons what credit notes say of money that was paid: of goods beyond what came back with them and what they
+// took off debts, of deposits what is still held.
+func (s *Shop) toGiveBack(ctx context.Context, p *OfficeProgress) error {
+	credited := p.Credited
+	for _, paper := range p.Papers {
+		if paper.Deposit && paper.Void == nil {
+			p.GiveBack += paper.Fate.Credited
+		}
+	}
+	p.GiveBack = min(p.GiveBack, p.Order.Money.Deposit())
+	if credited == 0 {
+		return nil
+	}
+	bills, _, err := s.db.OrderMoney(ctx, p.Order.Order.ID)
+	if err != nil {
+		return err
+	}
+	for _, bill := range bills[:min(len(bills), maxOrderBills)] {
+		past, err := s.db.Past(ctx, bill.ID)
+		if err != nil {
+			return err
+		}
+		if past.Bill.Kind == ledger.Sale && past.VoidedBy == "" {
+			credited -= past.GivenBack() + past.Held(selling.CreditNote)
+		}
+	}
+	if len(bills) == 0 { // the books lower no debt yet
+		credited -= max(p.Order.Rest(), 0)
+	}
+	p.GiveBack += max(min(credited, p.Received), 0)
+	return nil
 }
