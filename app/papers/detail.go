@@ -197,6 +197,9 @@ func (d *detail) facts(paper *paper) (list []fyne.CanvasObject) {
 	for _, said := range paper.History {
 		line(t("paperspage.said."+said.Code) + " · " + i18n.Date(lang, said.Day))
 	}
+	if void := paper.Void; void != nil && void.Asked != "" {
+		line(t("paperspage.said.void."+void.Asked) + " · " + i18n.Date(lang, void.Day))
+	}
 	if paper.Kind == papers.PurchaseOrder {
 		return list
 	}

@@ -29,6 +29,7 @@ type officeDoc struct {
 	Withheld money.Satang `json:"wht_satang"`
 	State    papers.State `json:"state"`
 	Void     *string      `json:"void"` // why
+	History  []officeSaid `json:"history"`
 	Copy     int          `json:"copy"`
 	Replayed bool         `json:"replayed"` // it was there before
 	Booked   money.Satang `json:"booked_satang,omitempty"`
@@ -48,7 +49,14 @@ func (p *program) officeDoc(paper *shop.OfficePaper) officeDoc {
 	if w := paper.TellsWithheld(); w != nil {
 		doc.Withheld = w.Tax
 	}
+	doc.History = []officeSaid{}
+	for _, said := range paper.History {
+		doc.History = append(doc.History, officeSaid{said.Code, said.Day, text(said.By), false})
+	}
 	if paper.Void != nil {
+		if paper.Void.Asked != "" {
+			doc.History = append(doc.History, officeSaid{paper.Void.Asked, paper.Void.Day, nil, true})
+		}
 		doc.Void = &paper.Void.Reason
 	}
 	return doc
@@ -164,6 +172,14 @@ func (p *program) giveOut(s *shop.Shop, given *answer, out string, issued *shop.
 	return err
 }
 
+// officeSaid is a question that was answered with yes when a paper was issued, or taken back.
+type officeSaid struct {
+	Code string    `json:"code"`
+	Day  clock.Day `json:"day"`
+	By   *string   `json:"by"`
+	Void bool      `json:"void"`
+}
+
 func officeAnswer(doc officeDoc) *answer {
 	return &answer{doc: document{"paper": doc}, text: func(out *page) {
 		kinds := doc.Kind.Name(out.lang)
@@ -180,6 +196,13 @@ func officeAnswer(doc officeDoc) *answer {
 			pair{"label.stands", doc.State.Name(out.lang)})
 		if doc.Void != nil {
 			out.pairs(pair{"label.reason", *doc.Void})
+		}
+		for _, said := range doc.History {
+			key := "paperspage.said." + said.Code
+			if said.Void {
+				key = "paperspage.said.void." + said.Code
+			}
+			out.line(i18n.T(out.lang, key) + " · " + i18n.Date(out.lang, said.Day))
 		}
 	}}
 }

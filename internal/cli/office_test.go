@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/talat-pos/talat/internal/i18n"
 )
 
 // Papers from the command line: a quotation of typed lines, an invoice and a receipt, copies, a void.
@@ -121,6 +123,24 @@ func TestPaperCommandsRefuse(t *testing.T) {
 	c.fails(1, "paper_not_found", "paper", "paper", "void", "A-IV-2569-000009", "--reason", "ก")
 	c.fails(1, "etax_needs", "seller.tax_id", "paper", "invoice", "--line", "SOAP", "--buyer", "ก", "--xml", filepath.Join(t.TempDir(), "x.xml"))
 	c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").has("paper.number", "A-IV-2569-000002")
+}
+
+// What was asked about a paper stands in its history, and so does what was asked when it was taken back.
+func TestAPapersHistoryIsShown(t *testing.T) {
+	c := openShop(t, "--vat", "included", "--tax-id", "0105536112014", "--address", "12 หมู่ 3 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130")
+	day := c.ok("paper", "invoice", "--line", "SOAP", "--buyer", "ก").at("paper.date")
+	tax := []string{"paper", "tax-invoice", "--line", "SOAP", "--buyer", "ก", "--buyer-tax-id", "0994000165501", "--buyer-branch", "00000", "--buyer-address", "1 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130"}
+	number := c.ok(tax...).has("paper.history", "[]").at("paper.number")
+	c.ok("set", "vat.closed", day)
+	c.fails(1, "tax_month_closed", "date", "paper", "void", number, "--reason", "ผิด")
+	c.ok("paper", "void", number, "--reason", "ผิด", "--yes", "tax_month_closed").has("paper.void", "ผิด", "paper.history.0.code", "tax_month_closed", "paper.history.0.void", "true")
+	again := c.ok(append(tax, "--yes", "tax_month_closed")...).has("paper.history.0.code", "tax_month_closed", "paper.history.0.void", "false").at("paper.number")
+	for of, key := range map[string]string{number: "paperspage.said.void.tax_month_closed", again: "paperspage.said.tax_month_closed"} {
+		if said := c.text("paper", "show", of).stdout; !strings.Contains(said, i18n.T(i18n.Thai, key)) {
+			t.Errorf("%s tells %s", of, said)
+		}
+	}
+	c.ok("check")
 }
 
 // Until when the tax is handed in goes back only with a reason, as in the window.

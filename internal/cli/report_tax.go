@@ -116,14 +116,7 @@ func taxAnswer(report *shop.SalesTax) *answer {
 		}
 		var cells [][]string
 		for _, row := range report.Rows {
-			note := row.About
-			if row.Void {
-				note = papers.Voided.Name(out.lang) + " " + row.Replace
-			}
-			if row.Lost {
-				note = i18n.T(out.lang, "papers.tax.lost")
-			}
-			cells = append(cells, line(i18n.Date(out.lang, row.Date), row.Number, row.Kind.Name(out.lang), row.Buyer, row, note))
+			cells = append(cells, line(i18n.Date(out.lang, row.Date), row.Number, row.Kind.Name(out.lang), row.Buyer, row, shop.TaxNote(out.lang, row)))
 		}
 		cells = append(cells, line("", "", "", out.t("label.total"), total(report), ""))
 		headings := []string{"col.date", "col.number", "col.kind", "col.buyer"}

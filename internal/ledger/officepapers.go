@@ -70,4 +70,5 @@ type PaperVoid struct {
 	Day     clock.Day `json:"day"`
 	At      Millis    `json:"at"`
 	Reason  string    `json:"reason"`
+	Asked   string    `json:"asked"` // the question that was answered with yes, "" = none was asked
 }

@@ -161,7 +161,7 @@ func TestVoiding(t *testing.T) {
 		t.Errorf("in a closed month: %v", err)
 	}
 	void, err := papers.VoidPaper(paper, nil, " พิมพ์ผิด ", today.Add(20), "2026-11-30", []string{"tax_month_closed"})
-	if err != nil || void != (papers.Void{Number: paper.Number, Day: today.Add(20), Reason: "พิมพ์ผิด"}) {
+	if err != nil || void != (papers.Void{Number: paper.Number, Day: today.Add(20), Reason: "พิมพ์ผิด", Asked: "tax_month_closed"}) {
 		t.Errorf("%+v, %v", void, err)
 	}
 }

@@ -94,7 +94,8 @@ type Void struct {
 	Number string    `json:"number"`
 	Day    clock.Day `json:"day"`
 	Reason string    `json:"reason"`
-	By     Ref       `json:"by,omitzero"` // the paper in its place
+	By     Ref       `json:"by,omitzero"`     // the paper in its place
+	Asked  string    `json:"asked,omitempty"` // the question that was answered with yes
 }
 
 // VoidPaper checks that a paper may become void: followers are the papers made from it that are not void. It
@@ -106,11 +107,15 @@ func VoidPaper(paper *Paper, followers []Ref, reason string, day, closed clock.D
 		return Void{}, fault.New("reason_missing", "reason", nil)
 	case len(followers) > 0:
 		return Void{}, fault.New("paper_followed", "paper", fault.Values{"number": paper.Number, "by": followers[0].Number})
-	case paper.Kind.Tax() && closed != "" && paper.Date <= closed && !slices.Contains(yes, "tax_month_closed"):
-		return Void{}, fault.New("tax_month_closed", "date", fault.Values{"date": paper.Date, "closed": closed})
+	}
+	void := Void{Number: paper.Number, Day: day, Reason: reason}
+	if paper.Kind.Tax() && closed != "" && paper.Date <= closed {
+		if void.Asked = "tax_month_closed"; !slices.Contains(yes, void.Asked) {
+			return Void{}, fault.New(void.Asked, "date", fault.Values{"date": paper.Date, "closed": closed})
+		}
 	}
 	if err := checkTexts(text{"reason", reason, MaxText}); err != nil {
 		return Void{}, err
 	}
-	return Void{Number: paper.Number, Day: day, Reason: reason}, nil
+	return void, nil
 }

@@ -117,7 +117,7 @@ func (r SalesTaxReport) table(p *paper) table {
 			}
 			cells = append(cells, amount)
 		}
-		note := r.note(row)
+		note := row.Note(r.Lang)
 		if row.Buyer == "" {
 			cells[3], note = note, ""
 		}
@@ -140,19 +140,19 @@ func (r SalesTaxReport) table(p *paper) table {
 	return list
 }
 
-// note says under the buyer what a paper is that is no plain tax invoice.
-func (r SalesTaxReport) note(row SalesTaxRow) string {
+// Note says what a paper is that is no plain tax invoice.
+func (row SalesTaxRow) Note(lang i18n.Lang) string {
 	switch {
 	case row.Lost:
-		return r.say("report.lost")
+		return i18n.T(lang, "office.report.lost")
 	case row.Void && row.By != "":
-		return r.say("report.void_by", fault.Values{"number": row.By})
+		return i18n.T(lang, "office.report.void_by", fault.Values{"number": row.By})
 	case row.Void:
-		return r.say("void")
+		return i18n.T(lang, "office.void")
 	case row.About != "":
-		return r.say("report.about", fault.Values{"kind": row.Kind.Name(r.Lang), "number": row.About})
+		return i18n.T(lang, "office.report.about", fault.Values{"kind": row.Kind.Name(lang), "number": row.About})
 	case row.Kind == OfficeAbbreviated:
-		return row.Kind.Name(r.Lang)
+		return row.Kind.Name(lang)
 	}
 	return ""
 }

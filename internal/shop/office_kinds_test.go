@@ -371,7 +371,7 @@ func picturesIn(t *testing.T, pdf []byte) int {
 // number of the till there is no abbreviated one.
 func TestWhatAShopMayNotIssue(t *testing.T) {
 	plain := newTestShop(t, Params{Name: "กลุ่มทอผ้าบ้านนา", Address: "1 หมู่ 2 ต.นา", TaxID: "3100600445635"})
-	addGoods(t, plain, "SET", 535_00, qty.Pieces(100))
+	order := giftOrder(t, plain, addGoods(t, plain, "SET", 535_00, qty.Pieces(100)), 1, 1)
 	for _, kind := range papers.Kinds {
 		ask := PaperAsk{Kind: kind, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}, Payments: transfer(1070_00), Order: papers.BuyerOrder{Number: "1/2569"}}
 		if kind != papers.Receipt {
@@ -379,6 +379,8 @@ func TestWhatAShopMayNotIssue(t *testing.T) {
 		}
 		switch {
 		case kind.Tax():
+			refused(t, plain, "tax_paper_unregistered", ask)
+			ask.Lines, ask.Of = nil, []string{order.Order.Number}
 			refused(t, plain, "tax_paper_unregistered", ask)
 		case kind == papers.Billing || kind == papers.PurchaseOrder:
 		default:

@@ -40,7 +40,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.revises, m.replaces, m.otherSide, m.content, m.underVAT, m.asNote, m.withinOrder, m.asNote, m.allHeeded, m.parties, m.usual, m.unproved,
+	for _, step := range []func() error{m.registered, m.revises, m.replaces, m.otherSide, m.content, m.underVAT, m.asNote, m.withinOrder, m.asNote, m.allHeeded, m.parties, m.usual, m.unproved,
 		m.returned, m.left} {
 		if err := step(); err != nil {
 			return nil, nil, err
@@ -62,6 +62,14 @@ func (s *Shop) maker(ctx context.Context, set Settings, ask *PaperAsk, of *paper
 		m.vat = rules.VATRate(m.day)
 	}
 	return m
+}
+
+// registered refuses a tax paper of a seller who is not registered before anything else of it is: "tax_paper_unregistered".
+func (m *maker) registered() error {
+	if err := m.want.Seller.May(m.ask.Kind); fault.Is(err, "tax_paper_unregistered") {
+		return err
+	}
+	return nil
 }
 
 func (m *maker) parties() (err error) {

@@ -115,14 +115,22 @@ func (s *Shop) SalesTaxPapers(ctx context.Context, report *SalesTax, lang i18n.L
 	}
 	form := printing.SalesTaxReport{Letterhead: s.officeHead(set, report.Seller, papers.Style{Lang: lang}), Month: report.Month}
 	for _, row := range report.Rows {
-		kind, _ := printing.OfficeKindOf(string(row.Kind))
-		form.Rows = append(form.Rows, printing.SalesTaxRow{Day: row.Date, Number: row.Number, Buyer: row.Buyer, TaxID: row.TaxID, Branch: row.Branch, Base: row.Base,
-			VAT: row.VAT, Zero: row.Zero, Exempt: row.Exempt, Kind: kind, About: row.About, Void: row.Void, By: row.Replace, Lost: row.Lost})
+		form.Rows = append(form.Rows, printedRow(row))
 	}
 	return s.laid(set, Papers{Form: FormOffice, Title: "sales-tax-" + string(report.Month[:len("2026-11")])}, func(shaper *text.Shaper) ([]printing.Page, error) {
 		return form.Pages(shaper), nil
 	})
 }
+
+// printedRow is a row as the paper has it.
+func printedRow(row papers.TaxRow) printing.SalesTaxRow {
+	kind, _ := printing.OfficeKindOf(string(row.Kind))
+	return printing.SalesTaxRow{Day: row.Date, Number: row.Number, Buyer: row.Buyer, TaxID: row.TaxID, Branch: row.Branch, Base: row.Base,
+		VAT: row.VAT, Zero: row.Zero, Exempt: row.Exempt, Kind: kind, About: row.About, Void: row.Void, By: row.Replace, Lost: row.Lost}
+}
+
+// TaxNote says what a row of the report is that is no plain tax invoice, "" for one, in the words of the printed report.
+func TaxNote(lang i18n.Lang, row papers.TaxRow) string { return printedRow(row).Note(lang) }
 
 // table gives the report as rows of a sheet, headings first, sums last.
 func (r *SalesTax) table(lang i18n.Lang) (rows [][]any) {
@@ -132,14 +140,7 @@ func (r *SalesTax) table(lang i18n.Lang) (rows [][]any) {
 	}
 	rows = append(rows, head)
 	for _, row := range r.Rows {
-		note := row.About
-		if row.Void {
-			note = i18n.T(lang, "papers.state.void") + " " + row.Replace
-		}
-		if row.Lost {
-			note = i18n.T(lang, "papers.tax.lost")
-		}
-		rows = append(rows, []any{row.N, i18n.DateNumbers(lang, row.Date), row.Number, row.Kind.Name(lang), row.Buyer, row.TaxID, row.Branch, row.Base, row.VAT, row.Zero, row.Exempt, row.Total, note})
+		rows = append(rows, []any{row.N, i18n.DateNumbers(lang, row.Date), row.Number, row.Kind.Name(lang), row.Buyer, row.TaxID, row.Branch, row.Base, row.VAT, row.Zero, row.Exempt, row.Total, TaxNote(lang, row)})
 	}
 	return append(rows, []any{"", "", "", "", i18n.T(lang, "papers.tax.sum"), "", "", r.Base, r.VAT, r.Zero, r.Exempt, r.Total, ""})
 }

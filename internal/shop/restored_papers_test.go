@@ -166,11 +166,11 @@ func TestTheSalesTaxReportTellsOfLostNumbers(t *testing.T) {
 		t.Errorf("%v", report.Warnings)
 	}
 	csv, err := report.CSV(i18n.Thai)
-	if err != nil || !strings.Contains(string(csv), "A-TX-2569-000003") || !strings.Contains(string(csv), i18n.T(i18n.Thai, "papers.tax.lost")) {
+	if err != nil || !strings.Contains(string(csv), "A-TX-2569-000003") || !strings.Contains(string(csv), i18n.T(i18n.Thai, "office.report.lost")) {
 		t.Errorf("%s, %v", csv, err)
 	}
 	pages, err := s.SalesTaxPapers(t.Context(), report, i18n.Thai)
-	if err != nil || !strings.Contains(strings.Join(printedWords(pages), " "), i18n.T(i18n.Thai, "papers.tax.lost")) {
+	if err != nil || !strings.Contains(strings.Join(printedWords(pages), " "), i18n.T(i18n.Thai, "office.report.lost")) {
 		t.Error("the paper does not say it", err)
 	}
 }

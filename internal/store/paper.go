@@ -208,7 +208,7 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 		if err != nil {
 			return err
 		}
-		row := ledger.PaperVoid{PaperID: paper, Day: void.Day, At: facts.At, Reason: void.Reason}
+		row := ledger.PaperVoid{PaperID: paper, Day: void.Day, At: facts.At, Reason: void.Reason, Asked: void.Asked}
 		if err := tx.post(&ledger.Posting{Kind: ledger.EventPaperVoided, At: facts.At, Day: facts.Day, PaperVoids: []ledger.PaperVoid{row}}); err != nil {
 			return err
 		}
