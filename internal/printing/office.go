@@ -123,24 +123,52 @@ func (o OfficePaper) Copies(shaper *text.Shaper, count int) ([]Page, error) {
 	return all, nil
 }
 
-// lay sets everything but the marks.
-func (o OfficePaper) lay(shaper *text.Shaper) ([]Page, error) {
+// lay sets everything but the marks. Nobody signs a sheet with nothing else on it: the last rows go onto it too, or where
+// they leave no room for the signatures the conditions.
+func (o OfficePaper) lay(shaper *text.Shaper) (pages []Page, err error) {
+	for _, from := range []string{"", "rows", "conditions"} {
+		bare := false
+		if pages, bare, err = o.laid(shaper, from); err != nil || !bare {
+			break
+		}
+	}
+	return pages, err
+}
+
+// laid sets everything but the marks. From the last "rows" of the table or the "conditions" on it goes on on another
+// sheet, "" where the sheet is full; bare says that nothing but the signatures stands on the last one.
+func (o OfficePaper) laid(shaper *text.Shaper, from string) (pages []Page, bare bool, err error) {
 	p := o.sheet(shaper, A4Width, A4Height, o.title())
 	o.head(p, o.titles(), o.belowTitle()...)
 	o.parties(p)
 	o.opening(p)
-	switch {
-	case len(o.Options) > 0:
-		p.table(o.optionTable(p))
-	case len(o.Bills) > 0:
-		p.table(o.billTable(p))
-	default:
-		p.table(o.lineTable(p))
+	list := o.table(p)
+	if from == "rows" {
+		if list.parts = len(list.rows) - 1; list.firm > 0 { // what the alternatives come to stays together
+			list.parts = list.firm - 1
+		}
 	}
+	p.table(list)
 	if err := o.closing(p); err != nil {
-		return nil, err
+		return nil, false, err
+	}
+	if from == "conditions" && len(o.Conditions) > 0 {
+		p.next()
 	}
 	o.conditions(p)
+	before := len(p.pages)
 	o.signed(p)
-	return p.end(), nil
+	bare = len(p.pages) > before
+	return p.end(), bare, nil
+}
+
+// table is the goods of the paper, its alternatives or the papers that it is over.
+func (o OfficePaper) table(p *paper) table {
+	switch {
+	case len(o.Options) > 0:
+		return o.optionTable(p)
+	case len(o.Bills) > 0:
+		return o.billTable(p)
+	}
+	return o.lineTable(p)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
+	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/promptpay"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/testkit/office"
@@ -393,5 +394,29 @@ func TestEveryKindOfPaperIsDrawn(t *testing.T) {
 	}
 	if _, ok := printing.OfficeKindOf(string(papers.PurchaseOrder)); ok {
 		t.Error("the buyer's order is drawn")
+	}
+}
+
+// Nobody signs a bare sheet: however long the goods or alternatives are, something else stands on the last one.
+func TestSignaturesDoNotStandAlone(t *testing.T) {
+	shaper := text.NewShaper()
+	for lines := 1; lines < 30; lines++ {
+		several := office.Options()
+		for n := range several.Options {
+			line := several.Options[n].Lines[0]
+			line.Notes = nil
+			for len(several.Options[n].Lines) < lines {
+				several.Options[n].Lines = append(several.Options[n].Lines, line)
+			}
+		}
+		for name, paper := range map[string]printing.OfficePaper{"alternatives": several, "lines": office.Long(lines, printing.OfficeInvoice)} {
+			pages, err := paper.Pages(shaper)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if last := said(pages[len(pages)-1]); len(pages) > 1 && !strings.Contains(last, i18n.T(i18n.Thai, "office.sum.total")) && !strings.Contains(last, paper.Conditions[len(paper.Conditions)-1][:30]) {
+				t.Errorf("%d %s: on the last of %d sheets stands %q", lines, name, len(pages), last)
+			}
+		}
 	}
 }

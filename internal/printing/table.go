@@ -22,6 +22,7 @@ type table struct {
 	carried func(n int, over bool) []string
 	notes   [][]string // small, under the cell of column noted of each row; nil for none
 	noted   int
+	parts   int  // from this row on it goes on on another sheet; 0 = where the sheet is full
 	firm    int  // the row, counted from 1, that is set in bold; 0 = none
 	calm    bool // a tinted head and grey rules, as papers for offices have
 }
@@ -54,7 +55,7 @@ func (p *paper) table(t table) {
 		if n+1 == t.firm {
 			as = p.strong
 		}
-		if p.tableRow(t, row, t.notesOf(n), as, p.rowHeight(t, under, nil), n > 0) {
+		if (n == 0 || n != t.parts) && p.tableRow(t, row, t.notesOf(n), as, p.rowHeight(t, under, nil), n > 0) {
 			continue
 		}
 		if t.carried != nil {
