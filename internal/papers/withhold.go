@@ -163,8 +163,11 @@ func (d *draft) withhold() error {
 	return nil
 }
 
-// certificateDay asks about a certificate that is older than all that the receipt is for: tax is kept back of what is
-// paid, so it is hardly for this.
+// beforeCertificate is how many days before the shop's paper an office may have paid and written its certificate.
+const beforeCertificate = 31
+
+// certificateDay asks about a certificate that is much older than all that the receipt is for: tax is kept back of what
+// is paid, so it is hardly for this.
 func (d *draft) certificateDay(certificate *Certificate) error {
 	first := Ref{}
 	for _, ref := range d.paper.Refs {
@@ -172,7 +175,7 @@ func (d *draft) certificateDay(certificate *Certificate) error {
 			first = ref
 		}
 	}
-	if certificate.Date >= first.Date {
+	if first.Date == "" || certificate.Date >= first.Date.Add(-beforeCertificate) {
 		return nil
 	}
 	return d.ask(fault.New("certificate_before", "certificate.date", fault.Values{"date": certificate.Date, "number": first.Number, "of": first.Date}))

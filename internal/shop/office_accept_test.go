@@ -88,6 +88,8 @@ func TestDaysOfTheBuyersPapers(t *testing.T) {
 	paid := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: []papers.Payment{{Method: "transfer", Amount: invoice.Sums.Due - tax}},
 		Certificate: &papers.Certificate{Number: "1/2563", Date: "2020-05-01", Amount: tax}}
 	refused(t, s, "certificate_before", paid)
+	paid.Certificate.Date = "2026-10-22" // 32 days before
+	refused(t, s, "certificate_before", paid)
 	paid.Yes = []string{"certificate_before"}
 	if receipt := issue(t, s, paid); len(receipt.History) != 1 || receipt.History[0].Code != "certificate_before" {
 		t.Errorf("%+v", receipt.History)
