@@ -409,6 +409,70 @@ func TestNotesAndBooksAgree(t *testing.T) {
 	}
 }
 
+// The same for an order with two deliveries, each with its tax invoice.
+func TestNotesAndBooksOfAnOrderAgree(t *testing.T) {
+	for seed := range walks(12) {
+		random := rand.New(rand.NewPCG(seed, 11))
+		s := registered(t)
+		order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+		who := order.Content.CustomerID
+		var invoices []*IssuedPaper
+		for to := 1; to <= 2; to++ {
+			invoices = append(invoices, issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}}))
+		}
+		bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+		if err != nil || len(bills) != 2 {
+			t.Fatal(bills, err)
+		}
+		left := func(number string) money.Satang {
+			p, err := s.OfficePaper(t.Context(), number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return p.Owed(p.Fate)
+		}
+		var done []string
+		var notes []*IssuedPaper
+		back, credited := [2]int{}, [2]int{}
+		of := map[string]int{invoices[0].Number: 0, invoices[1].Number: 1}
+		for range 14 {
+			k := random.IntN(2)
+			invoice := invoices[k]
+			switch step := random.IntN(4); {
+			case step == 0 && credited[k] < 5 && left(invoice.Number) >= 107_00:
+				notes, done = append(notes, issue(t, s, credit(invoice, "CDNG05", 107_00))), append(done, "credit "+invoice.Number)
+				credited[k]++
+			case step == 1 && back[k] < credited[k]:
+				giveBack(t, s, bills[k].ID, qty.One)
+				back[k], done = back[k]+1, append(done, "back "+bills[k].Number)
+			case step == 2 && left(invoice.Number) > 0:
+				part := min(left(invoice.Number), money.Satang(1+random.IntN(300_00)))
+				receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Amount: part, Payments: transfer(part), Anew: true})
+				if receipt.Booked != part {
+					t.Fatalf("seed %d after %v: booked %s of %s", seed, done, receipt.Booked, part)
+				}
+				done = append(done, "receipt "+part.String())
+			case step == 3 && len(notes) > 0:
+				last := notes[len(notes)-1]
+				about, _ := last.Ref(papers.Corrects)
+				switch err := s.VoidPaper(t.Context(), last.ID, "ผิด", nil); {
+				case err == nil:
+					credited[of[about.Number]]--
+					notes, done = notes[:len(notes)-1], append(done, "void "+last.Number)
+				case !fault.Is(err, "receipt_bill_back") && !fault.Is(err, "paper_followed"):
+					t.Fatal(seed, done, err)
+				}
+			}
+			asked := left(invoices[0].Number) + left(invoices[1].Number)
+			if books := owedBy(t, s, who); books < 0 || books != asked {
+				t.Fatalf("seed %d after %v: the books say %s, the papers ask for %s", seed, done, books, asked)
+			}
+		}
+		checks, err := s.Check(t.Context())
+		allOK(t, checks, err)
+	}
+}
+
 // walks is how many random walks a test takes: few where tests are to be quick.
 func walks(all uint64) uint64 {
 	if testing.Short() {
