@@ -29,7 +29,7 @@ func (s *Store) Snapshot(ctx context.Context, to string) error {
 	if err != nil {
 		return translate(err)
 	}
-	err = conn.Raw(func(driver any) error { return copyAll(driver, part, "") })
+	err = conn.Raw(func(driver any) error { return copyAll(driver, part) })
 	if err = errors.Join(err, conn.Close()); err != nil {
 		return translate(err)
 	}
@@ -45,14 +45,14 @@ func (s *Store) Snapshot(ctx context.Context, to string) error {
 	return syncFolder(filepath.Dir(to))
 }
 
-func copyAll(driver any, to, pragmas string) error {
+func copyAll(driver any, to string) error {
 	source, ok := driver.(interface {
 		NewBackup(dst string) (*sqlite.Backup, error)
 	})
 	if !ok {
 		return fmt.Errorf("the SQLite driver has no backup")
 	}
-	backup, err := source.NewBackup(dsn(to, "rwc", pragmas))
+	backup, err := source.NewBackup(dsn(to, "rwc", ""))
 	if err != nil {
 		return err
 	}

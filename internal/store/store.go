@@ -10,10 +10,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -97,11 +99,11 @@ func Create(ctx context.Context, path string, now clock.Clock, letter string) (*
 }
 
 func create(ctx context.Context, path, letter string) error {
-	schema, err := blank()
+	image, err := blank()
 	if err != nil {
 		return err
 	}
-	if err := schema.Raw(func(driver any) error { return copyAll(driver, path, makerPragmas) }); err != nil {
+	if err := os.WriteFile(path, image, 0o644); err != nil {
 		return err
 	}
 	db, err := sql.Open("sqlite", dsn(path, "rw", makerPragmas))
@@ -112,22 +114,35 @@ func create(ctx context.Context, path, letter string) error {
 	return errors.Join(err, db.Close())
 }
 
-// blank is a file without a till, in memory: every migration made there costs the disk nothing, and a
-// second shop costs one copy.
-var blank = sync.OnceValues(func() (*sql.Conn, error) {
+// blank is a file without a till: made once and in memory, where migrations cost the disk nothing.
+var blank = sync.OnceValues(func() (image []byte, err error) {
 	ctx := context.Background()
 	db, err := sql.Open("sqlite", dsn("blank", "memory", writerPragmas))
 	if err != nil {
 		return nil, err
 	}
+	defer db.Close()
 	db.SetMaxOpenConns(1)
 	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, err
 	}
 	if err := migrate(ctx, db, 0); err != nil {
-		return nil, errors.Join(err, db.Close())
+		return nil, err
 	}
-	return db.Conn(ctx)
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	err = conn.Raw(func(driver any) error {
+		whole, ok := driver.(interface{ Serialize() ([]byte, error) })
+		if !ok {
+			return errors.New("the SQLite driver gives no image")
+		}
+		image, err = whole.Serialize()
+		return err
+	})
+	return image, err
 })
 
 // syncFolder makes a new file's name durable.
@@ -278,6 +293,9 @@ func (s *Store) DataVersion(ctx context.Context) (int64, error) {
 	return sum, translate(row.Scan(&sum))
 }
 
+// windowsDiskFull is ERROR_DISK_FULL, which package syscall has no name for.
+const windowsDiskFull = syscall.Errno(112)
+
 // translate gives a driver's error its code; it decides by number, never by text.
 func translate(err error) error {
 	if err == nil {
@@ -289,6 +307,9 @@ func translate(err error) error {
 	}
 	if errors.Is(err, os.ErrPermission) {
 		return &fault.Error{Code: "shop_read_only", Field: "shop", Err: err}
+	}
+	if errors.Is(err, syscall.ENOSPC) || runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull) {
+		return &fault.Error{Code: "disk_full", Field: "shop", Err: err}
 	}
 	var driver *sqlite.Error
 	if !errors.As(err, &driver) {
