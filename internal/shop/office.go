@@ -3,7 +3,6 @@ package shop
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
@@ -98,7 +97,8 @@ type IssuedPaper struct {
 // no number. A receipt writes what came into the books in the same transaction. It is laid out to go out next, and
 // counted when it does: by PrintPapers, KeepPapers or GiveOut.
 // Faults: those of papers.Issue, "paper_source_unknown", "paper_from", "deliveries_none", "delivery_above_order",
-// "paper_line_unknown", "paper_unheeded" (something was asked that such a paper does not go by), "paper_id_used", "slip_replaced", those of what is no more ("paper_bill_void" …). Questions (papers.Asked): ask again with Yes.
+// "paper_line_unknown", "paper_unheeded" (something was asked that such a paper does not go by), "paper_id_used", "slip_replaced",
+// "receipt_differs" and "receipt_elsewhere" (other money came than the paper says that stands), those of what is no more ("paper_bill_void" …). Questions (papers.Asked): ask again with Yes.
 func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, error) {
 	old, err := s.issued(ctx, &ask)
 	switch {
@@ -146,18 +146,6 @@ func (s *Shop) issued(ctx context.Context, ask *PaperAsk) (*OfficePaper, error) 
 		return nil, err
 	}
 	return s.standing(ctx, ask)
-}
-
-// again gives a paper that stands already, and says so where it was asked for another buyer, or may be another payment.
-func (s *Shop) again(ctx context.Context, ask *PaperAsk, old *OfficePaper) (*IssuedPaper, error) {
-	given, err := s.drawn(ctx, old, true)
-	if err == nil && ask.samePart(old) {
-		given.Warnings = append(given.Warnings, fault.New("receipt_same_part", "amount", fault.Values{"number": old.Number, "amount": ask.Amount}))
-	}
-	if err == nil && ask.Buyer.Name != "" && strings.TrimSpace(ask.Buyer.Name) != strings.TrimSpace(old.Buyer.Name) {
-		given.Warnings = append(given.Warnings, fault.New("paper_other_buyer", "buyer.name", fault.Values{"number": old.Number, "buyer": old.Buyer.Name}))
-	}
-	return given, err
 }
 
 // issue writes the paper, and of a receipt what came, in one transaction.

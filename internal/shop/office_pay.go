@@ -222,24 +222,6 @@ func (s *Shop) standsInstead(ctx context.Context, ask *PaperAsk) (*OfficePaper, 
 	return nil, err
 }
 
-// samePart reports whether a receipt tells of the part payment that is asked for: without an id of its own the same sum in
-// the same way is the same payment.
-func (a *PaperAsk) samePart(p *OfficePaper) bool {
-	if !a.ID.IsZero() || a.Kind != papers.Receipt || a.Amount == 0 || p.Sums.Due != a.Amount || len(p.Payments) != len(a.Payments) {
-		return false
-	}
-	for n, paid := range a.Payments {
-		if known := &p.Payments[n]; paid.Method != known.Method || paid.Amount != known.Amount || paid.Date != "" && paid.Date != known.Date {
-			return false
-		}
-	}
-	var kept *papers.Certificate
-	if p.Withheld != nil {
-		kept = p.Withheld.Certificate
-	}
-	return (kept == nil) == (a.Certificate == nil) && (kept == nil || kept.Number == a.Certificate.Number && kept.Amount == a.Certificate.Amount)
-}
-
 // first is the number of the first source.
 func (of *paperSources) first() string {
 	switch {
