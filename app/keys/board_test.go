@@ -21,7 +21,10 @@ type field struct {
 	Forward
 	submitted []string
 	claimed   map[Chord]bool
+	figures   bool // no words
 }
+
+func (f *field) TakesWords() bool { return !f.figures }
 
 func (f *field) Claims(chord Chord) bool { return f.claimed[chord] }
 
@@ -82,6 +85,7 @@ type board struct {
 	scanned []string
 	home    chan func() // hops on their way to the test's goroutine, the UI goroutine here
 	busy    bool        // the window draws: what comes home waits for deliver
+	unknown bool        // the shop has none of the codes
 }
 
 // bench runs a test in virtual time with a window of two fields, the first with the focus.
@@ -92,6 +96,7 @@ func bench(t *testing.T, body func(b *board)) {
 		window := test.NewTempWindow(t, nil)
 		b := &board{t: t, canvas: &knowing{window.Canvas(), map[string]func(fyne.Shortcut){}}, home: make(chan func(), 100)}
 		b.router = New(b.canvas, func(f func()) { b.home <- f })
+		b.router.Known = func(string) bool { return !b.unknown }
 		b.router.SetScreen(&Scope{OnScan: func(code string) { b.scanned = append(b.scanned, code) }})
 		b.box, b.other = newField(b.router), newField(b.router)
 		window.SetContent(container.NewVBox(b.box, b.other))

@@ -11,6 +11,10 @@ import (
 
 // Router takes every key of one window. All its methods belong to the UI goroutine.
 type Router struct {
+	// Known reports whether the shop has what a code means; it is asked between two keys and must not wait. Without it
+	// no code is known.
+	Known func(code string) bool
+
 	canvas fyne.Canvas
 	clock  clock.Clock
 	hop    func(func())

@@ -17,6 +17,7 @@ const (
 	again      = 20 * time.Millisecond  // what a window that was drawing gets to ask for its events
 	patience   = 8                      // how often a busy window is waited for
 	shortest   = 4                      // characters of a burst
+	many       = 8                      // digits that make a code of what nobody knows
 	longest    = 4296                   // characters of the largest QR code
 )
 
@@ -101,14 +102,14 @@ func (r *Router) due(turn int, fired time.Time) {
 }
 
 // end takes an Enter or a Tab: the end of a burst and the one after it are used up. Anything else
-// was typing, which goes where it belongs before the key does.
+// was typing, which goes where it belongs before the key does, and so the key does its own work there.
 func (r *Router) end() bool {
 	if r.clock().Before(r.swallowUntil) {
 		r.swallowUntil = time.Time{}
 		return true
 	}
 	code := read(r.run.held)
-	if len([]rune(code)) < shortest {
+	if len([]rune(code)) < shortest || r.isTyping(code) {
 		r.Settle()
 		return false
 	}
@@ -116,6 +117,30 @@ func (r *Router) end() bool {
 	r.swallowUntil = r.clock().Add(afterwards)
 	r.scan(code)
 	return true
+}
+
+// isTyping reports whether a burst was typed into the field that has the focus. A window that stood still for a
+// second gets all of that second's keys at once, and words by hand look like a scanner's: they are the field's unless
+// they are made of digits as codes are, or the shop has the code. Where scans are taken, a field that is there to be
+// scanned into, or one of figures, leaves them to what takes them, which says what it does not know.
+func (r *Router) isTyping(code string) bool {
+	if _, ok := r.canvas.Focused().(Field); !ok || r.stranger() != nil || ofDigits(code) || r.Known != nil && r.Known(code) {
+		return false
+	}
+	words, ok := r.canvas.Focused().(Writer)
+	return ok && words.TakesWords() || r.scanned() == nil
+}
+
+// ofDigits reports whether a code is long enough, and digits enough, to be one that no person types.
+func ofDigits(code string) bool {
+	digits, all := 0, 0
+	for _, char := range code {
+		all++
+		if char >= '0' && char <= '9' {
+			digits++
+		}
+	}
+	return digits >= many && 2*digits >= all
 }
 
 func (r *Router) clear() {
@@ -133,15 +158,19 @@ func (r *Router) stop() {
 
 // scan gives a code to the nearest scope that takes one.
 func (r *Router) scan(code string) {
-	if r.stranger() != nil {
-		return
+	if take := r.scanned(); take != nil && r.stranger() == nil {
+		take(code)
 	}
+}
+
+// scanned is what takes a code now, nil where nothing does.
+func (r *Router) scanned() func(code string) {
 	for _, l := range r.reach() {
 		if l.scope.OnScan != nil {
-			l.scope.OnScan(code)
-			return
+			return l.scope.OnScan
 		}
 	}
+	return nil
 }
 
 // Settle gives what waits to the widgets it was typed into, in order. It happens by itself after 50

@@ -8,6 +8,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/talat-pos/talat/internal/thai"
 )
 
 const ms = time.Millisecond
@@ -296,6 +298,70 @@ func TestWindowBusyUntilTheLastMomentDoesNotBreakABurst(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func TestWordsOfAWindowThatStoodStillAreTheField(t *testing.T) {
+	dialog := &Scope{} // takes no scans
+	for name, c := range map[string]struct {
+		strokes []stroke
+		known   bool
+		figures bool
+		dialog  bool
+		want    string // in the field, between what stood there; "" = a scan
+	}{
+		"a word":                     {strokes: us("ampur"), want: "ampur"},
+		"a word in Thai":             {strokes: kedmanee("vegen"), want: thai.ToKedmanee("vegen")},
+		"capitals":                   {strokes: us("Ban Na"), want: "Ban Na"},
+		"a number of a paper":        {strokes: us("45/2570"), want: "45/2570"},
+		"a long sentence in Thai":    {strokes: kedmanee(strings.Repeat("8em1a ", 12)), want: thai.ToKedmanee(strings.Repeat("8em1a ", 12))},
+		"the shop's own code":        {strokes: us("otop-55a"), known: true},
+		"a barcode that nobody has":  {strokes: us("8850123456789")},
+		"a short barcode":            {strokes: us("96385074")},
+		"a tracking number":          {strokes: us("EF582568165TH")},
+		"the number of a bill":       {strokes: us("A-2569-000001")},
+		"an amount where scans go":   {strokes: us("1001"), figures: true},
+		"an amount in a dialog":      {strokes: us("1001"), figures: true, dialog: true, want: "1001"},
+		"a word in a dialog":         {strokes: us("ampur"), dialog: true, want: "ampur"},
+		"a barcode in a dialog":      {strokes: us("8850123456789"), dialog: true},
+		"a known code in a dialog":   {strokes: us("otop-55a"), known: true, dialog: true},
+		"seven digits are typed too": {strokes: us("1234567"), want: "1234567"},
+	} {
+		for _, end := range []stroke{tab, enter} {
+			t.Run(name+" "+string(end.name), func(t *testing.T) {
+				bench(t, func(b *board) {
+					b.unknown, b.box.figures = !c.known, c.figures
+					if c.dialog {
+						b.router.Push(dialog)
+					}
+					b.box.SetText("()")
+					b.box.CursorColumn = 1
+					b.busy = true // it drew all that time: the keys come at once
+					b.play(0, append(slices.Clone(c.strokes), end)...)
+					b.busy = false
+					if c.want == "" {
+						b.deliver() // a Tab that was used up has not moved the focus
+					}
+					b.play(0, us("100")...)
+					b.wait(time.Second)
+					typed, next, submitted := "("+c.want+")", "", 0
+					switch {
+					case c.want == "": // what is typed after it goes on where the caret is
+						typed = "(100)"
+					case end == tab:
+						next = "100"
+					default:
+						typed, submitted = "("+c.want+"100)", 1
+					}
+					if b.box.Text != typed || b.other.Text != next || len(b.box.submitted) != submitted {
+						t.Errorf("the field holds %q and submitted %q, the next %q; want %q, %d and %q", b.box.Text, b.box.submitted, b.other.Text, typed, submitted, next)
+					}
+					if scans := len(b.scanned); scans > 0 != (c.want == "" && !c.dialog) {
+						t.Errorf("scanned %q", b.scanned)
+					}
+				})
+			})
+		}
 	}
 }
 

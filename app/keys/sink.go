@@ -56,3 +56,7 @@ type Claimer interface{ Claims(Chord) bool }
 // Field is a widget that text is typed into. While it has content Ctrl+Z, C, V and the bindings
 // marked WhenEmpty are its own, and so are all plain characters.
 type Field interface{ HasText() bool }
+
+// Writer is a Field that says whether people write words into it: there a burst that is no code is what they wrote. A
+// box that is scanned into takes none, nor does a field of figures, in which an unknown code would become an amount.
+type Writer interface{ TakesWords() bool }

@@ -162,3 +162,9 @@ type DisplayLine struct{ Name, Qty, Total string }
 
 // T gives the text of key in the language of the window.
 func (k *Kit) T(key string, values ...fault.Values) string { return i18n.T(k.Lang, key, values...) }
+
+// Knows reports whether goods of the shop have a code; labels of scales are none of it. It reads no file.
+func (k *Kit) Knows(code string) bool {
+	_, err := k.Shop.Known().Lookup(code, catalog.ScaleLayout{})
+	return err == nil
+}

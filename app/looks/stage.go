@@ -64,6 +64,7 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 		Clipboard: test.NewClipboard(), Aside: map[nav.Screen]any{}, PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
 		PickFolder: func(then func(string)) { stage.Picks(then) },
 	}
+	router.Known = stage.Kit.Knows
 	stage.Picks = func(func(string)) {}
 	stage.Window.SetPadded(false)
 	stage.Window.Resize(v.Size)

@@ -123,7 +123,7 @@ func (c *familyCard) row(n int) fyne.CanvasObject {
 	price := f.amount(field("price"))
 	cell := container.New(&cells{weights: variantWeights}, keep("variant", f.entry(field("variant"), f.t("form.variant_hint"))))
 	sku := f.entry(field("sku"), f.t("form.sku_hint"))
-	code := f.entry(field("code"), "")
+	code := f.entry(field("code"), "").Scanned()
 	var stock, last fyne.CanvasObject
 	if n < len(f.draft.family) {
 		child := f.draft.family[n]

@@ -43,7 +43,7 @@ func (f *form) basics() []fyne.CanvasObject {
 
 func (f *form) codeRows() fyne.CanvasObject {
 	f.codes = f.newRowList("codes", func(n int) fyne.CanvasObject {
-		code := f.row(part("codes", n, "code"), "products.code", f.entry(part("codes", n, "code"), ""))
+		code := f.row(part("codes", n, "code"), "products.code", f.entry(part("codes", n, "code"), "").Scanned())
 		pack := f.row(part("codes", n, "pack"), "products.pack", f.qty(part("codes", n, "pack")))
 		return container.New(widget.Sides{Share: 0.36, Least: 90, Most: 130}, code, pack)
 	})

@@ -13,7 +13,7 @@ func (f *form) packTab() fyne.CanvasObject {
 	f.packs = f.newRowList("packs", func(n int) fyne.CanvasObject {
 		return widget.Column(widget.Gap,
 			pair(f.row(part("packs", n, "name"), "form.pack_name", f.entry(part("packs", n, "name"), f.t("form.pack_hint"))),
-				f.row(part("packs", n, "code"), "products.code", f.entry(part("packs", n, "code"), ""))),
+				f.row(part("packs", n, "code"), "products.code", f.entry(part("packs", n, "code"), "").Scanned())),
 			pair(f.row(part("packs", n, "qty"), "form.pack_qty", f.qty(part("packs", n, "qty"))),
 				f.row(part("packs", n, "price"), "form.pack_price", f.amount(part("packs", n, "price")))))
 	})

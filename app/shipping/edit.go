@@ -48,7 +48,7 @@ type editor struct {
 // editParcel shows a packed parcel to be weighed, measured, sent by another service and numbered.
 func (p *Page) editParcel(d details) {
 	e := &editor{page: p, d: d, change: changeOf(&d.Parcel), runner: p.k.Pool.Runner(), grams: widget.NewEntry("").SelectsAll(), insured: widget.NewAmountEntry(false),
-		number: widget.NewEntry(p.t("number.hint")), offers: widget.Column(6), trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
+		number: widget.NewEntry(p.t("number.hint")).Scanned(), offers: widget.Column(6), trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
 	e.grams.SetText(figure(d.Grams, 1))
 	for n, side := range []int{d.Length, d.Width, d.Height} {
 		e.sides[n] = widget.NewEntry("").SelectsAll()

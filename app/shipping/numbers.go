@@ -86,7 +86,7 @@ func (p *Page) numbers() {
 }
 
 func (p *Page) openNumbers(rows []shop.Parcel) {
-	n := &numbering{page: p, rows: rows, entry: widget.NewEntry(p.t("numbers.hint")).SelectsAll(), trouble: widget.NewWrapLabel("", 2, widget.TroubleText.At(theme.Small)),
+	n := &numbering{page: p, rows: rows, entry: widget.NewEntry(p.t("numbers.hint")).SelectsAll().Scanned(), trouble: widget.NewWrapLabel("", 2, widget.TroubleText.At(theme.Small)),
 		left: widget.NewText("", widget.Caption)}
 	n.list = widget.NewList(theme.RowHeight, newNumberRow, func(at int, r *numberRow, _ bool) {
 		if at < len(n.rows) {

@@ -159,7 +159,7 @@ func (p *Page) addPool(book *shipping.Book) {
 	}
 	service := widget.NewSelect(names, 0, "", nil)
 	cod := widget.NewSwitch(p.t("pool.cod"), false, nil)
-	first, count := widget.NewEntry("EF582568151TH"), widget.NewEntry("500")
+	first, count := widget.NewEntry("EF582568151TH").Scanned(), widget.NewEntry("500")
 	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
 	firstRow := widget.NewFormRow(p.t("pool.first"), first)

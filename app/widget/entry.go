@@ -21,6 +21,7 @@ type Entry struct {
 	badge      *KeyCap
 	fresh      bool // the focus came with this click
 	icon       string
+	scanned    bool // codes are read into it
 	selectsAll bool
 	troubled   bool
 	watched    bool
@@ -32,6 +33,7 @@ var (
 	_ desktop.Keyable   = (*Entry)(nil)
 	_ keys.Field        = (*Entry)(nil)
 	_ keys.Claimer      = (*Entry)(nil)
+	_ keys.Writer       = (*Entry)(nil)
 	_ Typist            = (*Entry)(nil)
 )
 
@@ -55,7 +57,7 @@ func NewNoteEntry(placeHolder string, rows int) *Entry {
 
 // NewSearchEntry is a field with a looking-glass, or another icon, and the key that leads to it.
 func NewSearchEntry(icon, placeHolder, key string) *Entry {
-	e := NewEntry(placeHolder)
+	e := NewEntry(placeHolder).Scanned()
 	e.searches(icon, key)
 	return e
 }
@@ -69,6 +71,12 @@ func (e *Entry) searches(icon, key string) {
 
 // SelectsAll lets the whole text be selected whenever the field gets the keyboard; it gives it back.
 func (e *Entry) SelectsAll() *Entry { e.selectsAll = true; return e }
+
+// Scanned says that codes are read into the field; it gives it back.
+func (e *Entry) Scanned() *Entry { e.scanned = true; return e }
+
+// TakesWords tells the key router that what came at once was written by hand, unless the field is scanned into.
+func (e *Entry) TakesWords() bool { return !e.scanned }
 
 // SetKey shows another key at the field's end.
 func (e *Entry) SetKey(key string) {

@@ -62,6 +62,7 @@ func (w *Window) build(s *shop.Shop, set shop.Settings, route nav.Route) {
 	h.kit = &kit.Kit{Shop: s, Lang: w.lang, Twins: w.twins, Router: w.router, Prompt: w.prompt, Pool: w.pool, Sound: w.sound,
 		Changed: w.changed, Rebuild: w.rebuild, Bill: w.billShown(set),
 		Clipboard: fyne.CurrentApp().Clipboard(), Aside: aside, PickFile: w.pickFile, PickFolder: w.pickFolder}
+	w.router.Known = h.kit.Knows
 	h.shell = nav.New(nav.Config{Brand: w.t("app.brand"), Items: w.items(), Router: w.router, Global: w.global(),
 		Open: func(route nav.Route) nav.Page { return w.page(h, route) }})
 	h.kit.Go, h.kit.Retitle = h.shell.Go, h.shell.Retitle
