@@ -223,11 +223,23 @@ func TestAnEmptyFieldUnderTheKeyboardIsNotWrongYet(t *testing.T) {
 
 // The certificate may come later: the receipt is for the money that came, another one for the tax.
 func TestCertificateThatComesLater(t *testing.T) {
-	s := firm(t)
-	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
-	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
-	must(t, err)
-	ask := shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}}
+	for _, from := range []string{"invoice", "order"} {
+		t.Run(from, func(t *testing.T) {
+			s := firm(t)
+			order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+			invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
+			must(t, err)
+			ask := shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}}
+			if from == "order" {
+				ask.Of[0] = order.Order.Number
+			}
+			certificateFollows(t, s, ask, invoice.Number)
+		})
+	}
+}
+
+func certificateFollows(t *testing.T, s *shop.Shop, ask shop.PaperAsk, invoice string) {
+	t.Helper()
 	d := sit(t, s, ask)
 	d.Press("F9") // the certificate is here → it comes later
 	d.settle()
@@ -249,8 +261,62 @@ func TestCertificateThatComesLater(t *testing.T) {
 	if d.issued == nil || d.issued.Sums.Due != 100_00 || d.issued.Booked != 100_00 {
 		t.Fatal(d.made())
 	}
-	if paid, err := s.OfficePaper(t.Context(), invoice.Number); err != nil || paid.Fate.Received != 10_700_00 {
+	if paid, err := s.OfficePaper(t.Context(), invoice); err != nil || paid.Fate.Received != 10_700_00 {
 		t.Errorf("%+v, %v", paid.Fate, err)
+	}
+}
+
+// Of a sum of which the law keeps nothing back a buyer may have kept something all the same: how much is asked, and nothing
+// waits of which nobody said so.
+func TestTaxBelowTheLeastIsAsked(t *testing.T) {
+	s := firm(t)
+	_, _, err := s.Set(t.Context(), "shop.kind", "individual") // of whom an office keeps nothing back below 10,000
+	must(t, err)
+	invoice := taxed(t, s)
+	ask := shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}}
+	turn := func(d *desk, state taxState) {
+		for d.m.tax != state {
+			d.Press("F9")
+			d.settle()
+		}
+	}
+	d := sit(t, s, ask)
+	if d.m.facts.withheld() != 0 {
+		t.Fatalf("the law keeps %s back", d.m.facts.withheld())
+	}
+	turn(d, gotTax)
+	d.fill("certificate.number", "46/2570")
+	if d.m.text["certificate.amount"] != "" {
+		t.Errorf("it fills in %q for the tax", d.m.text["certificate.amount"])
+	}
+	d.save()
+	d.saysAt("certificate.amount", "amount_not_positive")
+	turn(d, lateTax)
+	if d.v.focused() != "amount" || d.m.text["amount"] != "" || d.told("amount") != "" {
+		t.Errorf("the keyboard is at %q, where %q stands, and it says %q", d.v.focused(), d.m.text["amount"], d.told("amount"))
+	}
+	d.save()
+	d.saysAt("amount", "nothing_waits")
+	d.fill("amount", "5350")
+	d.save()
+	d.saysAt("amount", "nothing_waits")
+	d.fill("amount", "5300")
+	if d.m.text["pay[0].amount"] != "5300.00" {
+		t.Errorf("the money is %q", d.m.text["pay[0].amount"])
+	}
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 5_300_00 {
+		t.Fatal(d.made())
+	}
+	d = sit(t, s, ask)
+	turn(d, gotTax)
+	d.fill("certificate.number", "46/2570")
+	d.fill("certificate.amount", "50")
+	d.save()
+	d.Press("Ctrl+Enter") // the law would keep back nothing
+	d.settle()
+	if d.issued == nil || d.issued.Sums.Due != 50_00 || len(d.issued.Payments) != 0 {
+		t.Fatal(d.made())
 	}
 }
 

@@ -37,6 +37,11 @@ func readFacts(ctx context.Context, s *shop.Shop, ask shop.PaperAsk) (f facts, e
 			return f, err
 		}
 	}
+	if ask.Kind == papers.Receipt && len(f.sources) == 0 && len(ask.Of) > 0 { // of an order: its invoices
+		if f.sources, err = s.ReceiptOver(ctx, ask); err != nil && fault.Of(err).Kind == fault.Internal {
+			return f, err // why else it cannot be made the sketch says
+		}
+	}
 	if ask.Kind == papers.CreditNote && len(f.sources) == 1 && len(ask.Lines) == 0 {
 		if f.back, err = s.ReturnedOf(ctx, f.sources[0].Number); err != nil {
 			return f, err

@@ -234,33 +234,31 @@ func (m *model) addPay() {
 }
 
 // reckon fills in what is still to come: the tax on the certificate, and the rest as money of the first way that nobody
-// wrote an amount for. It reports whether something changed.
-func (m *model) reckon(p *papers.Paper) bool {
-	fill := func(key string, amount money.Satang) bool {
-		text := max(amount, 0).String()
-		if m.typed[key] || m.text[key] == text {
-			return false
+// wrote an amount for. Where the law keeps nothing back but the buyer did, nobody but a person knows how much: that stays
+// empty. It reports whether something changed.
+func (m *model) reckon(p *papers.Paper) (changed bool) {
+	fill := func(key, text string) {
+		if !m.typed[key] && m.text[key] != text {
+			m.text[key], changed = text, true
 		}
-		m.text[key] = text
-		return true
 	}
-	due, changed := p.Sums.Due, false
+	due, unsaid := p.Sums.Due, false
 	if m.parts() && !m.typed["amount"] {
-		left, _ := m.facts.left()
+		due, _ = m.facts.left()
 		if m.tax == lateTax {
-			left -= m.withheld()
+			unsaid = m.withheld() == 0
+			due -= m.withheld()
 		}
-		changed = fill("amount", left)
-		due = left
+		fill("amount", sumText(due, unsaid))
 	}
 	if m.tax == gotTax {
 		tax := m.withheld()
 		if m.pays == 0 {
 			tax = due
 		}
-		changed = fill("certificate.amount", tax) || changed
-		if !m.typed["certificate.date"] && m.text["certificate.date"] == "" {
-			m.text["certificate.date"], changed = dayText(m.facts.day), true
+		fill("certificate.amount", sumText(tax, tax == 0))
+		if m.text["certificate.date"] == "" {
+			fill("certificate.date", dayText(m.facts.day))
 		}
 		sum, _ := readAmount(m.text["certificate.amount"])
 		due -= sum
@@ -275,9 +273,17 @@ func (m *model) reckon(p *papers.Paper) bool {
 		}
 	}
 	if open >= 0 {
-		changed = fill(payAt(open)+"amount", due) || changed
+		fill(payAt(open)+"amount", sumText(due, unsaid))
 	}
 	return changed
+}
+
+// sumText writes a sum as its field holds it, nothing where it is unsaid.
+func sumText(sum money.Satang, unsaid bool) string {
+	if unsaid {
+		return ""
+	}
+	return max(sum, 0).String()
 }
 
 // withheld is the tax that the buyer keeps back: as the paper says, or of one whose certificate comes later as its

@@ -136,10 +136,13 @@ func (m *model) readPay(r *reader, a *shop.PaperAsk) {
 				a.Amount = amount
 			}
 		}
+		if left, _ := m.facts.left(); m.tax == lateTax && (a.Amount <= 0 || a.Amount >= left) {
+			r.fail(fault.New("nothing_waits", "amount", fault.Values{"left": left}), "amount")
+		}
 	}
 	for n := range m.pays {
 		at := payAt(n)
-		if m.pays > 1 && m.text[at+"amount"] == "" { // a way that nobody used
+		if m.unused(at + "amount") {
 			continue
 		}
 		a.Payments = append(a.Payments, papers.Payment{Method: m.text[at+"method"], Amount: r.amount(at + "amount"), Ref: strings.TrimSpace(m.text[at+"ref"]), Date: r.day(at + "date")})
@@ -148,6 +151,13 @@ func (m *model) readPay(r *reader, a *shop.PaperAsk) {
 		a.Certificate = &papers.Certificate{Number: strings.TrimSpace(m.text["certificate.number"]), Date: r.day("certificate.date"),
 			Amount: r.amount("certificate.amount"), Picture: m.picture}
 	}
+}
+
+// unused reports whether nobody used a way that money comes: beside others, or where the certificate is for all there was.
+func (m *model) unused(key string) bool {
+	proved := m.tax == gotTax && !m.typed[key] && m.text["certificate.amount"] != ""
+	amount, err := readAmount(m.text[key])
+	return m.pays > 1 && m.text[key] == "" || proved && err == nil && amount == 0
 }
 
 // maxParcels bounds what a field of parcels may name: an order holds no more.

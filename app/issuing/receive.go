@@ -100,7 +100,11 @@ func (v *view) withheld() fyne.CanvasObject {
 		column.Add(v.pair(v.field("certificate.number", "issuing.certificate", ""), v.day("certificate.date", "issuing.certificate_date")))
 		column.Add(v.pair(v.amount("certificate.amount", "issuing.certificate_amount"), widget.NewFormRow(v.t("issuing.certificate_picture"), v.pictureButton("issuing.picture"))))
 	case lateTax:
-		column.Add(widget.NewWrapLabel(v.t("issuing.tax_late", fault.Values{"tax": m.withheld()}), 2, widget.Caption))
+		said := v.t("issuing.tax_late", fault.Values{"tax": m.withheld()})
+		if m.withheld() == 0 {
+			said = v.t("issuing.tax_late_unsaid")
+		}
+		column.Add(widget.NewWrapLabel(said, 2, widget.Caption))
 	}
 	return column
 }
@@ -152,8 +156,15 @@ func (e *editor) setTax(state taxState) {
 		e.m.addPay()
 	}
 	e.v.build()
-	if state == gotTax {
+	switch {
+	case state == gotTax:
 		e.v.focus("certificate.number")
+	case state == lateTax && e.m.withheld() == 0:
+		if !e.m.typed["amount"] {
+			e.m.text["amount"] = ""
+			e.v.refill()
+		}
+		e.v.focus("amount")
 	}
 	e.changed(0)
 }

@@ -47,14 +47,7 @@ func (m *maker) open(list []*OfficePaper, amount money.Satang) (open []papers.Op
 
 // receipt is a receipt over invoices or a billing note, of an order or bill, or typed.
 func (m *maker) receipt() error {
-	invoices := m.of.papers
-	if (m.of.named || m.of.bill != nil && m.of.bill.Owed > 0) && len(invoices) == 0 {
-		for _, p := range m.of.standing(papers.Invoice, papers.TaxInvoice, papers.DebitNote) {
-			if !p.Deposit && open(p) {
-				invoices = append(invoices, p)
-			}
-		}
-	}
+	invoices := m.of.invoices()
 	switch {
 	case len(invoices) > 0:
 		return m.overInvoices(invoices)
@@ -78,6 +71,24 @@ func (m *maker) receipt() error {
 		return m.paidAsOrder()
 	}
 	return nil
+}
+
+// invoices lists what a receipt is over: the papers that were named, else the unpaid invoices of the order or bill.
+func (of *paperSources) invoices() []*OfficePaper {
+	if len(of.papers) > 0 || !of.named && (of.bill == nil || of.bill.Owed <= 0) {
+		return of.papers
+	}
+	return slices.DeleteFunc(of.standing(papers.Invoice, papers.TaxInvoice, papers.DebitNote), func(p *OfficePaper) bool { return p.Deposit || !open(p) })
+}
+
+// ReceiptOver lists the invoices that a receipt of the same sources would be over; none = it is of the order or bill itself.
+// Faults: those of sources that are not there or no more.
+func (s *Shop) ReceiptOver(ctx context.Context, ask PaperAsk) ([]*OfficePaper, error) {
+	of, err := s.paperSources(ctx, &ask)
+	if err != nil {
+		return nil, err
+	}
+	return of.invoices(), nil
 }
 
 // overInvoices is a receipt over invoices. One that is paid whole shows its goods, as the law wants of receipts.
