@@ -67,7 +67,7 @@ func Open(k *kit.Kit, form Form) *Dialog {
 		pages: widget.NewText("", widget.Caption.Centre()), says: widget.NewWrapLabel("", 8, widget.TroubleText.At(theme.Small))}
 	t := k.T
 	d.dialog = &prompt.Dialog{Title: form.Title, Width: 860, Focus: form.Focus, Body: d.body(), OnClosed: d.runner.Cancel,
-		Bindings: append(form.Keys, keys.Binding{Chord: keys.Save, Do: d.print},
+		Bindings: append(form.Keys, // not Ctrl+Enter: it issued what is shown, and pressed twice it would print
 			keys.Binding{Chord: "PageUp", Do: d.step(-1), Repeat: true}, keys.Binding{Chord: "PageDown", Do: d.step(1), Repeat: true}),
 		Actions: []prompt.Action{{Label: t("papers.leave"), Key: keys.Esc},
 			{Label: t("papers.keep"), Key: "F5", Icon: "file", Stays: true, Do: d.keep},

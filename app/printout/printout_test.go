@@ -82,6 +82,11 @@ func TestSheetsAreTurned(t *testing.T) {
 // Without a printer the dialog stays and says where to choose one; then the same key prints.
 func TestPrintingWantsAPrinter(t *testing.T) {
 	b := open(t, 1, nil)
+	b.Press(keys.Save) // the second press of who issued what is shown: no key of this dialog
+	b.Settle(t, b.Working)
+	if b.says.Content() != "" || b.sent {
+		t.Fatalf("Ctrl+Enter prints, and says %q", b.says.Content())
+	}
 	b.Press("Ctrl+P")
 	b.Until(t, func() bool { return strings.Contains(b.says.Content(), "ตั้งค่า") })
 	if jobs, err := b.shop.Jobs(t.Context(), 1); err != nil || len(jobs) > 0 || !b.Kit.Prompt.Open() {
