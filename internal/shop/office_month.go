@@ -43,12 +43,16 @@ func (c *TaxClosed) Before(day clock.Day, at ledger.Millis) bool {
 			return one.at < at
 		}
 	}
-	return true // closed when the shop kept no moments
+	return true
 }
 
 // until gives the settings that say that the VAT up to and with a day is handed in, now.
 func (c *TaxClosed) until(day clock.Day, now ledger.Millis, reason string) map[string]string {
-	times := slices.DeleteFunc(slices.Clone(c.times), func(one handing) bool { return one.day > day })
+	times := slices.Clone(c.times)
+	if len(times) == 0 && c.Until != "" {
+		times = append(times, handing{day: c.Until}) // closed when the shop kept no moments
+	}
+	times = slices.DeleteFunc(times, func(one handing) bool { return one.day > day })
 	switch held := len(times) > 0 && times[len(times)-1].day == day; {
 	case day > c.Until:
 		times = append(times, handing{day, now})

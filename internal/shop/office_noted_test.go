@@ -473,6 +473,30 @@ func TestNotesAndBooksOfAnOrderAgree(t *testing.T) {
 	}
 }
 
+// Whether an invoice asks alone changes with the other papers of its order: each stands as it would be worked out anew.
+func TestAnInvoiceThatAsksAloneNoMore(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+	part := money.Satang(300_00)
+	if err := s.PayOrder(t.Context(), order.Order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Cash, Amount: &part}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	first := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{partly(t, s, order, 1).Number}})
+	ok := func(when string) {
+		t.Helper()
+		checks, err := s.Check(t.Context())
+		allOK(t, checks, err)
+	}
+	ok("one")
+	second := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{partly(t, s, order, 2).Number}})
+	ok("two")
+	if err := s.VoidPaper(t.Context(), second.ID, "ผิด", nil); err != nil {
+		t.Fatal(err)
+	}
+	ok("one again")
+	asks(t, s, first.Number, 535_00, papers.Unpaid) // the other delivery is billed too: the order owes more than it asks for
+}
+
 // walks is how many random walks a test takes: few where tests are to be quick.
 func walks(all uint64) uint64 {
 	if testing.Short() {

@@ -43,14 +43,18 @@ func migrate(ctx context.Context, db *sql.DB, from int) error {
 		if err != nil {
 			return err
 		}
-		if err := migrateOne(ctx, db, string(text), n+1); err != nil {
+		if err := migrateOne(ctx, db, string(text), n+1, from); err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
 }
 
-func migrateOne(ctx context.Context, db *sql.DB, text string, version int) error {
+// restatedSince is the first schema in which papers of orders stand by the books of their order. What an older file says of
+// them is worked out anew with the last of its migrations, when all tables are as they are now.
+const restatedSince = 25
+
+func migrateOne(ctx context.Context, db *sql.DB, text string, version, from int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -61,6 +65,11 @@ func migrateOne(ctx context.Context, db *sql.DB, text string, version int) error
 	}
 	if _, err := tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(version)); err != nil {
 		return err
+	}
+	if version == schemaVersion() && from > 0 && from < restatedSince {
+		if err := restateOrders(&Tx{ctx: ctx, sql: tx}); err != nil {
+			return err
+		}
 	}
 	return tx.Commit()
 }

@@ -88,7 +88,7 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 	if err != nil {
 		return nil, err
 	}
-	if err := tx.restate(p); err != nil {
+	if err := tx.restateAround(p); err != nil {
 		return nil, err
 	}
 	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
@@ -105,7 +105,19 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 	if warning != nil {
 		outcome.Warnings = append(outcome.Warnings, warning)
 	}
-	return outcome, tx.restate(p) // the books know of it now
+	return outcome, tx.restateAround(p) // the books know of it now
+}
+
+// restateAround is restate for a paper that comes or goes: whether another paper of its order asks alone changes with it.
+func (tx *Tx) restateAround(p *papers.Paper) error {
+	if err := tx.restate(p); err != nil {
+		return err
+	}
+	row, _, err := issued.one(tx.ctx, tx.sql, "WHERE id = ?", p.ID)
+	if err != nil || row.OrderID.IsZero() {
+		return err
+	}
+	return tx.restateOrder(row.OrderID)
 }
 
 // wordOf gives the text that a paper is found by.
@@ -215,7 +227,7 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 		if err := tx.takeBack(p, void.Reason); err != nil {
 			return err
 		}
-		return tx.restate(p)
+		return tx.restateAround(p)
 	})
 }
 

@@ -46,9 +46,10 @@ func (s *Store) UntoldPapers(ctx context.Context) ([]string, error) {
 		number string
 		at     ledger.Millis
 	}
-	rows, err := rowsOf(ctx, s.r, func(l *last) []any { return []any{&l.number, &l.at} }, `SELECT p.number, max(p.at) FROM paper p
-		WHERE p.letter = ?1 AND p.no > 0 AND NOT EXISTS (SELECT 1 FROM paper_last l WHERE l.till = ?2 AND l.branch = p.branch AND l.type = p.type AND l.period = p.period)
-		GROUP BY p.branch, p.type HAVING p.till <> ?2 ORDER BY p.branch, p.type`, s.till.Letter, s.till.No)
+	rows, err := rowsOf(ctx, s.r, func(l *last) []any { return []any{&l.number, &l.at} }, `SELECT number, at FROM (
+			SELECT number, max(at) AS at, branch, type, period, till FROM paper WHERE letter = ?1 AND no > 0 GROUP BY branch, type) p
+		WHERE till <> ?2 AND NOT EXISTS (SELECT 1 FROM paper_last l WHERE l.till = ?2 AND l.branch = p.branch AND l.type = p.type AND l.period = p.period)
+		ORDER BY branch, type`, s.till.Letter, s.till.No)
 	numbers := make([]string, len(rows))
 	for n, row := range rows {
 		numbers[n] = row.number

@@ -159,6 +159,17 @@ func (tx *Tx) restateOrder(order id.Order) error {
 	return nil
 }
 
+// restateOrders works out anew what the papers of all orders ask for.
+func restateOrders(tx *Tx) error {
+	list, err := rowsOf(tx.ctx, tx.sql, func(order *id.Order) []any { return []any{order} }, "SELECT DISTINCT order_id FROM paper WHERE order_id IS NOT NULL")
+	for _, order := range list {
+		if err == nil {
+			err = tx.restateOrder(order)
+		}
+	}
+	return err
+}
+
 // papersOf lists the papers of a bill, and of the one it gives goods back of. Every change of bills asks for them.
 func (tx *Tx) papersOf(bill id.Bill) ([]id.Paper, error) {
 	rows, err := tx.stmt(tx.s.statements.papersOf).QueryContext(tx.ctx, bill)
