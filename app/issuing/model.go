@@ -144,9 +144,9 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 	return grown, m.asksPay() && !m.unsaid() && m.reckon(p)
 }
 
-// partly reports whether a note cannot be over all of its invoice, which was corrected before, but over less of it.
+// partly reports whether a note cannot be over all of its invoice, but over what a person is to say of it.
 func (m *model) partly(why error) bool {
-	return m.notes() && len(m.facts.sources) > 0 && m.empty() && (fault.Is(why, "credit_above_invoice") || fault.Is(why, "credit_on_deposit"))
+	return m.notes() && len(m.facts.sources) > 0 && m.empty() && (fault.Is(why, "credit_lines_missing") || fault.Is(why, "credit_above_invoice") || fault.Is(why, "credit_on_deposit"))
 }
 
 func (m *model) knowBuyer(b *papers.Buyer) {

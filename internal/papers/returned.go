@@ -1,6 +1,8 @@
 package papers
 
 import (
+	"slices"
+
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -21,15 +23,25 @@ func (d *draft) returned() error {
 	return nil
 }
 
-// Unnoted gives what of the goods that came back is on a tax invoice and on no credit note yet.
+// takenBack is the reason code of goods that were taken back.
+const takenBack = "CDNG05"
+
+// Unnoted gives what of the goods that came back is on a tax invoice and on no credit note yet. A note of goods below every
+// price that they were sold for lowers their price and tells of none that came back, unless it says that they did.
 func Unnoted(back, invoiced []Line, notes []*Paper) (lines []Line) {
 	on, noted := map[string]qty.Qty{}, map[string]qty.Qty{}
+	lowest := map[string]money.Satang{}
+	for _, line := range slices.Concat(invoiced, back) {
+		if low, known := lowest[line.goods()]; !known || line.Price < low {
+			lowest[line.goods()] = line.Price
+		}
+	}
 	for _, line := range invoiced {
 		on[line.goods()] += line.Qty
 	}
 	for _, note := range notes {
 		for _, line := range note.Lines {
-			if note.Kind == CreditNote {
+			if note.Kind == CreditNote && (line.Price >= lowest[line.goods()] || note.ReasonCode == takenBack) {
 				noted[line.goods()] += line.Qty
 			}
 		}

@@ -53,7 +53,7 @@ func TestPapersOfACancelledOrder(t *testing.T) {
 	if err != nil || len(report.Warnings) == 0 || report.Warnings[len(report.Warnings)-1].Code != "cancelled_papers" {
 		t.Errorf("the report says %v, %v", report.Warnings, err)
 	}
-	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{taxed.Number}, Reason: "ยกเลิก", ReasonCode: papers.ReasonCodes(papers.CreditNote)[0]})
+	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{taxed.Number}, Reason: "ยกเลิก", ReasonCode: papers.ReasonCodes(papers.CreditNote)[0], Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(2)}}})
 	if warning := warned(); warning != nil {
 		t.Errorf("after the credit note: %s", i18n.Message(i18n.English, warning))
 	}

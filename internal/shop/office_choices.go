@@ -189,8 +189,8 @@ func (c *choosing) why(choice *PaperChoice) error {
 	}
 	m := c.maker(c.ctx, c.set, &ask, &of)
 	for _, step := range []func() error{m.replaces, m.content, m.withinOrder} {
-		if err := step(); fault.Is(err, "delivery_for_whom") {
-			return nil // a person says who
+		if err := step(); fault.Is(err, "delivery_for_whom") || fault.Is(err, "credit_lines_missing") {
+			return nil // a person says who, or which
 		} else if err != nil {
 			return err
 		}

@@ -60,6 +60,9 @@ func canMake(t *testing.T, s *Shop, when, number, want string) {
 			ask.Receiver = "กองคลัง" // of several recipients a person says who
 		}
 		sketch, err := s.SketchPaper(t.Context(), ask)
+		if fault.Is(err, "credit_lines_missing") {
+			continue // a person says which
+		}
 		if err != nil || sketch.Paper == nil {
 			t.Errorf("%s: %s is offered, but %v, %v", when, ask.Kind, err, sketch)
 		}

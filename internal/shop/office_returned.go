@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/store"
@@ -109,12 +110,15 @@ func (s *Shop) returnedAnew(ctx context.Context, ask *PaperAsk) error {
 	return nil
 }
 
-// toNote gives the lines that a note begins with: of a credit note what came back, where something did, else all of the
-// invoice.
+// toNote gives the lines that a note begins with: of a credit note what came back, else those that a person says; of a
+// deposit, which is one sum, and of a debit note all. Fault: "credit_lines_missing".
 func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 	if m.ask.Kind == papers.CreditNote && len(m.ask.Lines) == 0 {
 		if back, err := m.unnoted(m.ctx, invoice); err != nil || len(back) > 0 {
 			return back, err
+		}
+		if !invoice.Deposit {
+			return nil, fault.New("credit_lines_missing", "line", fault.Values{"number": invoice.Number})
 		}
 	}
 	if m.ask.Kind == papers.CreditNote && invoice.Deposit {

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -183,4 +184,28 @@ func TestAnInvoiceIsOfWhatWasKept(t *testing.T) {
 	reported(t, s, "of what was kept", 321_00, 21_00, "slips_without_pos_id")
 	giveBack(t, s, bill.ID, qty.One)
 	asks(t, s, tax.Number, 214_00, papers.PartPaid)
+}
+
+// Where nothing came back a credit note says which lines it is of: all of the invoice is never taken unasked.
+func TestACreditNoteSaysItsLines(t *testing.T) {
+	s := firm(t)
+	set := addGoods(t, s, "SET", 299_00, qty.Pieces(50))
+	bill := onCredit(t, s, set, qty.Pieces(10), buying(t, s))
+	full := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	ask := PaperAsk{Kind: papers.CreditNote, Of: []string{full.Number}, Reason: "ลืมใส่รายการ", ReasonCode: "CDNG99"}
+	refused(t, s, "credit_lines_missing", ask)
+	choices, err := s.PaperChoices(t.Context(), full.Number)
+	if err != nil || !slices.ContainsFunc(choices, func(c PaperChoice) bool { return c.Ask.Kind == papers.CreditNote && c.Why == nil }) {
+		t.Errorf("no credit note is offered: %+v, %v", choices, err)
+	}
+	lower := money.Satang(50_00)
+	cheaper := ask
+	cheaper.Lines = []PaperLine{{Code: "SET", Qty: qty.Pieces(2), Price: &lower}}
+	issue(t, s, cheaper)
+	giveBack(t, s, bill.ID, qty.Pieces(2))
+	ask.Anew = true
+	if note := issue(t, s, ask); note.Sums.Due != 2*299_00 {
+		t.Errorf("of two that came back after a lower price it is %s", note.Sums.Due)
+	}
+	refused(t, s, "credit_lines_missing", ask)
 }
