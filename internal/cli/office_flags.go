@@ -108,6 +108,9 @@ func (f *officeFlags) add(flags *pflag.FlagSet, kind papers.Kind) {
 func (f *officeFlags) read(kind papers.Kind, args []string) (ask shop.PaperAsk, err error) {
 	ask = shop.PaperAsk{Kind: kind, Of: args, Anew: f.anew, Buyer: f.buyer, Conditions: f.conditions, Reason: f.reason, ReasonCode: f.code, Receiver: f.receiver,
 		Revises: f.revises, Replaces: f.replaces, Yes: f.yes, By: f.by, Order: f.order}
+	if ask.Buyer.Kind, err = papers.BuyerKind(f.buyer.Kind); err != nil {
+		return ask, at(err, "buyer-kind")
+	}
 	for _, file := range []struct{ path, field, kind string }{{f.out, "out", ".pdf"}, {f.xml, "xml", ".xml"}} {
 		if file.path != "" {
 			_, err := fileKind(file.path, file.field, file.kind)

@@ -272,3 +272,8 @@ func TestReportTax(t *testing.T) {
 	c.ok(again...).has("paper.number", "A-TX-2569-000002", "paper.copy", "0")
 	c.ok(again...).has("paper.number", "A-TX-2569-000002", "paper.copy", "1", "xml", xml[3])
 }
+
+// A kind of buyer that nobody knows is refused: the tax withheld would be missing.
+func TestABuyerIsOfAKnownKind(t *testing.T) {
+	openShop(t).fails(2, "buyer_kind_unknown", "buyer-kind", "paper", "invoice", "--line", "SOAP*60@400", "--buyer", "ก", "--buyer-kind", "goverment")
+}

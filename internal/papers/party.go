@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,18 @@ const (
 	MaxAddress = 500
 	MaxText    = 500
 )
+
+// BuyerKinds are what a buyer may be said to be.
+var BuyerKinds = []string{Government, Company, Person}
+
+// BuyerKind reads what a buyer is, "" = not said. It fails with "buyer_kind_unknown".
+func BuyerKind(text string) (kind string, err error) {
+	kind = strings.ToLower(strings.TrimSpace(text))
+	if kind != "" && !slices.Contains(BuyerKinds, kind) {
+		return "", fault.Unreadable("buyer_kind_unknown", "kind", fault.Values{"value": text, "known": strings.Join(BuyerKinds, ", ")})
+	}
+	return kind, nil
+}
 
 // Place is an address in parts, as e-Tax asks for it. Every part may be missing.
 type Place struct {

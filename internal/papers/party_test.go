@@ -121,3 +121,16 @@ func TestSellerKindIsThatOfItsID(t *testing.T) {
 		}
 	}
 }
+
+// A kind of buyer is one that is known: by it tax is withheld.
+func TestBuyerKinds(t *testing.T) {
+	for text, want := range map[string]string{"": "", "government": papers.Government, " Company ": papers.Company, "person": papers.Person} {
+		if kind, err := papers.BuyerKind(text); err != nil || kind != want {
+			t.Errorf("%q is %q, %v", text, kind, err)
+		}
+	}
+	_, err := papers.BuyerKind("goverment")
+	if !fault.Is(err, "buyer_kind_unknown") || fault.Of(err).Kind != fault.Usage || fault.Of(err).Values["known"] != "government, company, person" {
+		t.Errorf("a slip of the finger: %v", err)
+	}
+}
