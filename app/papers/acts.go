@@ -79,8 +79,10 @@ func (l *list) goOn(p *paper) {
 	switch {
 	case p.mayAccept():
 		l.accept(p)
-	case p.mayGoOn():
+	case p.mayLead():
 		issuing.Open(l.kit, issuing.Start{Ask: shop.PaperAsk{Of: []string{p.source()}}, Done: l.issued})
+	case p.Void == nil:
+		l.kit.Prompt.Say(l.kit.T("paperspage.next_none", fault.Values{"paper": p.Kind.Name(l.kit.Lang)}))
 	}
 }
 

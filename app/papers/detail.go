@@ -242,7 +242,7 @@ func (d *detail) showActs(paper *paper) {
 	}
 	d.print.SetEnabled(paper.mayGoOut())
 	d.keep.SetEnabled(paper.mayGoOut())
-	d.next.SetEnabled(paper.mayGoOn())
+	d.next.SetEnabled(paper.mayLead())
 	d.void.SetEnabled(paper.mayGoOn())
 	last := []fyne.CanvasObject{d.void}
 	if paper.mayRevise() {

@@ -101,6 +101,11 @@ func (p *paper) mayRevise() bool {
 }
 func (p *paper) mayBeXML() bool { return p != nil && p.ETaxType() != "" }
 
+// mayLead reports whether another paper may be made of it; of the buyer's own order it is made of the order.
+func (p *paper) mayLead() bool {
+	return p.mayGoOn() && (p.Kind.Leads() || p.Kind == papers.PurchaseOrder)
+}
+
 // mayAccept reports whether the paper is a quotation that no order was made of: what comes next is the order.
 func (p *paper) mayAccept() bool { return p.mayRevise() && p.Row.OrderID.IsZero() }
 

@@ -477,6 +477,27 @@ func TestAnOpenQuotationGoesOn(t *testing.T) {
 	}
 }
 
+// Of a credit note or a receipt no other paper is made: F6 says so and opens nothing.
+func TestNothingFollowsSomePapers(t *testing.T) {
+	h := newHouse(t, "included")
+	invoice := h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 10)})
+	receipt := h.issue(shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Amount: 1000_00, Payments: []papers.Payment{{Method: selling.Transfer, Amount: 1000_00}}})
+	note := h.issue(shop.PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Lines: lines("GIFT", 1), ReasonCode: papers.ReasonCodes(papers.CreditNote)[0], Reason: "ของเสีย"})
+	for _, c := range []struct {
+		paper *shop.IssuedPaper
+		leads bool
+	}{{invoice, true}, {receipt, false}, {note, false}} {
+		b := open(t, usual, h, c.paper.ID.String())
+		if b.page.list.view.detail.next.Disabled() == c.leads {
+			t.Errorf("%s: the button can be pressed: %v", c.paper.Kind, !c.leads)
+		}
+		b.press(t, "F6")
+		if b.Kit.Prompt.Open() != c.leads || b.Kit.Prompt.Said() == "" != c.leads {
+			t.Errorf("%s: a dialog is open: %v; it says %q", c.paper.Kind, b.Kit.Prompt.Open(), b.Kit.Prompt.Said())
+		}
+	}
+}
+
 func TestTheFileOfETax(t *testing.T) {
 	h := newHouse(t, "included")
 	h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 60)})

@@ -87,6 +87,11 @@ func (k Kind) MadeFrom(source string) bool { return slices.Contains(kinds[k].fro
 // Replaces reports whether the kind may take the place of another paper, which becomes void.
 func (k Kind) Replaces(other Kind) bool { return slices.Contains(kinds[k].void, other) }
 
+// Leads reports whether a paper of any kind is made from the kind, or takes its place.
+func (k Kind) Leads() bool {
+	return slices.ContainsFunc(Kinds, func(next Kind) bool { return next.MadeFrom(string(k)) || next.Replaces(k) })
+}
+
 // Allows reports whether the kind may be another kind at the same time, on one sheet.
 func (k Kind) Allows(other Kind) bool { return slices.Contains(kinds[k].with, other) }
 
