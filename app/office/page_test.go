@@ -197,7 +197,7 @@ func TestEnterGoesTheWholeWay(t *testing.T) {
 	if got := next(b.page.m.order); got != nextReceive {
 		t.Fatalf("after the invoice %q is next", got)
 	}
-	b.press("Enter", "F9", "F9") // the receipt, at the number of the certificate of what was kept back
+	b.press("Enter", "F9", "F9", "F9") // the receipt, at the number of the certificate of what was kept back
 	b.Type("45/2570")
 	b.press("Ctrl+Enter", "Esc")
 	if far = w.far(o); far.Left() != 0 || far.Withheld != 50_00 || len(standing(far, papers.Receipt)) != 1 {
