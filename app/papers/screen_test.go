@@ -370,7 +370,7 @@ func TestVoidingNeedsAReason(t *testing.T) {
 
 // Whoever voids a receipt is told what goes out of the books with it.
 func TestAReceiptTakesItsMoneyAlong(t *testing.T) {
-	h := newHouse(t, "included")
+	h := newHouse(t, "none")
 	quotation := h.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: lines("GIFT", 60)})
 	order, err := h.AcceptQuotation(ctx, shop.AcceptAsk{Quotation: quotation.Number, Due: "2026-12-20"})
 	if err != nil {
