@@ -98,7 +98,7 @@ type IssuedPaper struct {
 // counted when it does: by PrintPapers, KeepPapers or GiveOut.
 // Faults: those of papers.Issue, "paper_source_unknown", "paper_from", "deliveries_none", "delivery_above_order",
 // "paper_line_unknown", "paper_unheeded" (something was asked that such a paper does not go by), "paper_id_used", "slip_replaced",
-// "receipt_differs" and "receipt_elsewhere" (other money came than the paper says that stands), those of what is no more ("paper_bill_void" …). Questions (papers.Asked): ask again with Yes.
+// "receipt_told_otherwise" and "receipt_elsewhere" (other money came than the paper says that stands), those of what is no more ("paper_bill_void" …). Questions (papers.Asked): ask again with Yes.
 func (s *Shop) IssuePaper(ctx context.Context, ask PaperAsk) (*IssuedPaper, error) {
 	old, err := s.issued(ctx, &ask)
 	switch {

@@ -56,7 +56,7 @@ func (a *PaperAsk) differs(p *OfficePaper) (field string) {
 }
 
 // otherMoney says why money is not what a paper tells that stands: "receipt_elsewhere" where it, or the tax invoice that its
-// invoice gave way to, still asks for money, else "receipt_differs" of the receipt that is there.
+// invoice gave way to, still asks for money, else "receipt_told_otherwise" of the receipt that is there.
 func (s *Shop) otherMoney(ctx context.Context, old *OfficePaper, field string) error {
 	asks, tells := old, old
 	for _, ref := range append(slices.Clone(old.Refs), old.Self("")) {
@@ -80,5 +80,5 @@ func (s *Shop) otherMoney(ctx context.Context, old *OfficePaper, field string) e
 	if open(asks) {
 		return fault.New("receipt_elsewhere", "of", fault.Values{"number": asks.Number, "left": asks.Owed(asks.Fate)})
 	}
-	return fault.New("receipt_differs", field, fault.Values{"number": tells.Number, "amount": tells.Sums.Due})
+	return fault.New("receipt_told_otherwise", field, fault.Values{"number": tells.Number, "amount": tells.Sums.Due})
 }

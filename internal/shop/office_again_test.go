@@ -47,17 +47,17 @@ func TestOtherMoneyIsNoCopy(t *testing.T) {
 				t.Errorf("%s: %s", name, again.Number)
 			}
 		}
-		otherMoney(t, s, "receipt_differs", "certificate", first.Number, receipt(invoice.Number, transfer(10_600_00)))
+		otherMoney(t, s, "receipt_told_otherwise", "certificate", first.Number, receipt(invoice.Number, transfer(10_600_00)))
 		ask.Payments = cash(10_600_00)
-		otherMoney(t, s, "receipt_differs", "pay[0]", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "pay[0]", first.Number, ask)
 		ask.Of, ask.Payments = []string{first.Number}, transfer(10_700_00)
-		otherMoney(t, s, "receipt_differs", "pay[0]", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "pay[0]", first.Number, ask)
 		ask = receipt(invoice.Number, nil)
 		ask.Certificate = &papers.Certificate{Number: "46/2570", Date: "2026-11-23", Amount: 100_00}
-		otherMoney(t, s, "receipt_differs", "certificate", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "certificate", first.Number, ask)
 		ask = receipt(invoice.Number, transfer(500_00))
 		ask.Amount = 500_00
-		otherMoney(t, s, "receipt_differs", "amount", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "amount", first.Number, ask)
 	})
 	t.Run("an invoice that gave way", func(t *testing.T) {
 		_, invoice := delivered(t, s, set, 2)
@@ -73,7 +73,7 @@ func TestOtherMoneyIsNoCopy(t *testing.T) {
 		if rest.Booked != 570_00 {
 			t.Errorf("%s booked", rest.Booked)
 		}
-		otherMoney(t, s, "receipt_differs", "pay[0]", first.Number, receipt(invoice.Number, cash(570_00)))
+		otherMoney(t, s, "receipt_told_otherwise", "pay[0]", first.Number, receipt(invoice.Number, cash(570_00)))
 	})
 	t.Run("a tax invoice and receipt", func(t *testing.T) {
 		order := giftOrder(t, s, set, 20, 1)
@@ -84,7 +84,7 @@ func TestOtherMoneyIsNoCopy(t *testing.T) {
 			t.Errorf("again it is %s", again.Number)
 		}
 		ask.Payments, ask.Certificate = transfer(10_600_00), proof
-		otherMoney(t, s, "receipt_differs", "certificate", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "certificate", first.Number, ask)
 	})
 	t.Run("a tax invoice that is no receipt", func(t *testing.T) {
 		order := giftOrder(t, s, set, 2, 1)
@@ -94,14 +94,14 @@ func TestOtherMoneyIsNoCopy(t *testing.T) {
 		ask.With, ask.Payments = []papers.Kind{papers.Receipt}, transfer(1070_00)
 		otherMoney(t, s, "receipt_elsewhere", "of", first.Number, ask)
 		paid := issue(t, s, receipt(first.Number, transfer(1070_00)))
-		otherMoney(t, s, "receipt_differs", "pay[0]", paid.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "pay[0]", paid.Number, ask)
 	})
 	t.Run("a deposit", func(t *testing.T) {
 		order := giftOrder(t, s, set, 2, 1)
 		ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Buyer: sankang, Deposit: 200_00, Payments: transfer(200_00)}
 		first := issue(t, s, ask)
 		ask.Payments = cash(200_00)
-		otherMoney(t, s, "receipt_differs", "pay[0]", first.Number, ask)
+		otherMoney(t, s, "receipt_told_otherwise", "pay[0]", first.Number, ask)
 		ask.Anew = true
 		if second := issue(t, s, ask); second.Number == first.Number || second.Booked != 200_00 {
 			t.Errorf("anew it is %s", second.Number)

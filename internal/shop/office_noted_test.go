@@ -497,6 +497,39 @@ func TestAnInvoiceThatAsksAloneNoMore(t *testing.T) {
 	asks(t, s, first.Number, 535_00, papers.Unpaid) // the other delivery is billed too: the order owes more than it asks for
 }
 
+// Of two invoices of which one is paid, the other asks for what the order still owes. One whose goods have not left yet has
+// nothing taken off for what came back of others.
+func TestTheLastInvoiceThatAsks(t *testing.T) {
+	s := registered(t)
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	order := giftOrder(t, s, set, 10, 2)
+	who := order.Content.CustomerID
+	invoice := func(to int) *IssuedPaper {
+		return issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{partly(t, s, order, to).Number}})
+	}
+	first, second := invoice(1), invoice(2)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number}, Payments: transfer(1070_00)})
+	part := money.Satang(300_00)
+	if _, _, err := s.PayDebt(t.Context(), selling.DebtRequest{ID: id.New[id.Change](), CustomerID: who, Tenders: []selling.Tender{{Method: selling.Cash, Amount: &part}}}); err != nil {
+		t.Fatal(err)
+	}
+	asks(t, s, second.Number, 770_00, papers.PartPaid)
+
+	order = giftOrder(t, s, set, 10, 2)
+	partly(t, s, order, 1)
+	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	giveBack(t, s, bills[0].ID, qty.Pieces(3))
+	packAll(t, s, order, 2, 2)
+	note := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
+	waiting := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{note.Number}})
+	asks(t, s, waiting.Number, 1070_00, papers.Unpaid)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
 // walks is how many random walks a test takes: few where tests are to be quick.
 func walks(all uint64) uint64 {
 	if testing.Short() {

@@ -301,14 +301,15 @@ func (tx *Tx) payDebt(request *selling.DebtRequest) error {
 
 // ordersPaid works out anew the orders whose bills the rows of a posting pay.
 func (tx *Tx) ordersPaid(posting *ledger.Posting) error {
-	done := map[id.Bill]bool{}
+	done, changed := map[id.Bill]bool{}, map[id.Order]bool{{}: true}
 	for _, row := range posting.Payments {
 		if done[row.BillID] {
 			continue
 		}
 		done[row.BillID] = true
 		bill, found, err := bills.one(tx.ctx, tx.sql, "WHERE id = ?", row.BillID)
-		if err == nil && found && !bill.OrderID.IsZero() {
+		if err == nil && found && !changed[bill.OrderID] {
+			changed[bill.OrderID] = true
 			err = tx.orderChanged(bill.OrderID, nil, "")
 		}
 		if err != nil {

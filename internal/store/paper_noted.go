@@ -22,7 +22,7 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warn
 		return nil, err
 	}
 	if about, is := p.Ref(papers.Corrects); is && !order.IsZero() {
-		own, err := ownBills(tx.ctx, tx.sql, about.Number, order)
+		own, _, err := ownBills(tx.ctx, tx.sql, about.Number, order)
 		if err != nil {
 			return nil, err
 		}

@@ -62,8 +62,28 @@ func (r *paperReader) paper(paper id.Paper) (*papers.Paper, error) {
 	return p, nil
 }
 
-// fate gathers what happened around a paper.
+// fate gathers what happened around a paper: what other papers tell, and what the books know.
 func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
+	if fate, err = r.told(p); err != nil || p.Number == "" || !p.Asks() || p.Kind == papers.Billing {
+		return fate, err
+	}
+	owed, ofBill, err := r.billOwes(p)
+	switch {
+	case err != nil:
+		return fate, err
+	case ofBill:
+		fate.Settled = owed <= 0
+		if !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
+			fate.Received += max(p.Rest(fate)-owed, 0)
+		}
+	case !fate.Void && p.Kind != papers.DebitNote:
+		err = r.byOrder(p, &fate)
+	}
+	return fate, err
+}
+
+// told gathers what other papers tell of a paper.
+func (r *paperReader) told(p *papers.Paper) (fate papers.Fate, err error) {
 	if _, fate.Void, err = issuedVoids.one(r.ctx, r.db, "WHERE paper_id = ?", p.ID); err != nil {
 		return fate, err
 	}
@@ -110,13 +130,6 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			return fate, err
 		}
 	}
-	owed, ofBill := money.Satang(0), false
-	if p.Asks() {
-		if owed, ofBill, err = r.billOwes(p); err != nil {
-			return fate, err
-		}
-		fate.Settled = ofBill && owed <= 0
-	}
 	for _, number := range append(before, p.Number) {
 		fate.Received += papers.Received(number, receipts)
 	}
@@ -126,12 +139,6 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 			return fate, err
 		}
 		fate.Received += papers.Received(invoice, came)
-	}
-	if ofBill && !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
-		fate.Received += max(p.Rest(fate)-owed, 0)
-	}
-	if p.Asks() && !ofBill && !fate.Void && p.Kind != papers.DebitNote {
-		return fate, r.byOrder(p, &fate)
 	}
 	return fate, nil
 }

@@ -35,21 +35,7 @@ func (tx *Tx) restate(p *papers.Paper) error {
 			return err
 		}
 	}
-	done := map[id.Paper]bool{}
-	for _, one := range notes {
-		if done[one] {
-			continue
-		}
-		done[one] = true
-		note, err := reader.paper(one)
-		if err != nil {
-			return err
-		}
-		if err := tx.state(reader, note); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.stateEach(reader, notes)
 }
 
 // concerned lists a paper, those that it names, and the tax invoices made from invoices among them: what comes for an
@@ -146,11 +132,37 @@ func (tx *Tx) restateOrder(order id.Order) error {
 	if err != nil {
 		return err
 	}
-	reader := newPaperReader(tx.ctx, tx.sql)
+	reader, notes := newPaperReader(tx.ctx, tx.sql), []id.Paper{}
 	for _, row := range list {
 		p, err := reader.paper(row.ID)
 		if err == nil {
-			err = tx.restate(p)
+			err = tx.state(reader, p)
+		}
+		if err != nil {
+			return err
+		}
+		for _, number := range append(p.TakenOver(), p.Number) {
+			over, err := tx.madeFrom(number, papers.Billing)
+			if err != nil {
+				return err
+			}
+			notes = append(notes, over...)
+		}
+	}
+	return tx.stateEach(reader, notes)
+}
+
+// stateEach writes how papers stand, each once.
+func (tx *Tx) stateEach(reader *paperReader, list []id.Paper) error {
+	done := map[id.Paper]bool{}
+	for _, one := range list {
+		if done[one] {
+			continue
+		}
+		done[one] = true
+		p, err := reader.paper(one)
+		if err == nil {
+			err = tx.state(reader, p)
 		}
 		if err != nil {
 			return err
