@@ -1,11 +1,13 @@
 package papers
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // Correction is what the law asks of a credit or debit note about its tax invoice (s. 86/9 and 86/10): the value
@@ -151,6 +153,9 @@ func (d *draft) correct() error {
 			}
 			class.Base = class.Net - class.VAT
 		}
+		if err := d.aboveGoods(); err != nil {
+			return err
+		}
 		p.Sums.add()
 		for _, deposit := range d.request.ToCredit {
 			d.warnings = append(d.warnings, fault.New("credit_of_deposit", "", fault.Values{"number": deposit.Number, "amount": deposit.Taken}))
@@ -163,6 +168,46 @@ func (d *draft) correct() error {
 		if back := min(p.Sums.Due, d.request.Held); back > 0 {
 			d.warnings = append(d.warnings, fault.New("deposit_to_give_back", "", fault.Values{"number": order(invoice), "amount": back}))
 		}
+	}
+	return nil
+}
+
+// aboveGoods refuses to credit more of goods than were invoiced: at a price they were sold for, what earlier notes credited
+// so counts too.
+func (d *draft) aboveGoods() error {
+	on, lowest := map[string]qty.Qty{}, map[string]money.Satang{}
+	for _, line := range d.request.Corrects.Lines {
+		of := line.goods()
+		if low, known := lowest[of]; !known || line.Price < low {
+			lowest[of] = line.Price
+		}
+		on[of] += line.Qty
+	}
+	asIsSold := func(line *Line) bool { return line.Price >= lowest[line.goods()] }
+	gone, cheaper := map[string]qty.Qty{}, map[string]qty.Qty{}
+	for _, note := range d.request.Notes {
+		for n := range note.Lines {
+			switch line := &note.Lines[n]; {
+			case note.Kind == DebitNote:
+				on[line.goods()] += line.Qty
+			case asIsSold(line):
+				gone[line.goods()] += line.Qty
+			}
+		}
+	}
+	for n := range d.paper.Lines {
+		line := &d.paper.Lines[n]
+		of, count := line.goods(), gone
+		if _, sold := lowest[of]; !sold {
+			continue
+		}
+		if !asIsSold(line) {
+			count = cheaper
+		}
+		if before := count[of]; before+line.Qty > on[of] {
+			return fault.New("credit_above_goods", fmt.Sprintf("line[%d].qty", n), fault.Values{"name": line.Name, "left": max(on[of]-before, 0), "qty": line.Qty})
+		}
+		count[of] += line.Qty
 	}
 	return nil
 }

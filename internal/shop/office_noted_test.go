@@ -530,6 +530,26 @@ func TestTheLastInvoiceThatAsks(t *testing.T) {
 	allOK(t, checks, err)
 }
 
+// No more of goods is credited than was invoiced, though the sum would hold it.
+func TestACreditNoteOfMoreGoodsThanInvoiced(t *testing.T) {
+	s := registered(t)
+	jar := addGoods(t, s, "JAR", 535_00, qty.Pieces(100))
+	bill := sell(t, s, jar, qty.Pieces(4), selling.Cash)
+	of := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{bill.Number}, Buyer: sankang})
+	take := func(count int, price money.Satang) PaperAsk {
+		ask := credit(of, "CDNG05", 0)
+		ask.Lines = []PaperLine{{Code: "JAR", Qty: qty.Pieces(count)}}
+		if price > 0 {
+			ask.Lines[0].Price, ask.ReasonCode = &price, "CDNG04"
+		}
+		return ask
+	}
+	refused(t, s, "credit_above_goods", take(5, 100_00))
+	issue(t, s, take(4, 10_00)) // each of them is cheaper
+	issue(t, s, take(3, 0))
+	refused(t, s, "credit_above_invoice", take(2, 0))
+}
+
 // walks is how many random walks a test takes: few where tests are to be quick.
 func walks(all uint64) uint64 {
 	if testing.Short() {
