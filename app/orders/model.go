@@ -31,7 +31,8 @@ type model struct {
 	filter int // of filters
 	search string
 	list   listRead
-	chosen int // of the rows, −1 for none
+	chosen int      // of the rows, −1 for none
+	picked id.Order // of that row, while it is being read
 	order  *shop.Order
 }
 
@@ -123,11 +124,23 @@ func (m *model) query() shop.OrderQuery {
 // the first is.
 func (m *model) takeList(r listRead) {
 	m.list, m.chosen = r, -1
-	if m.order == nil {
+	keep, is := m.keeps()
+	if !is {
 		m.chosen = min(0, len(r.rows)-1)
 		return
 	}
-	m.chosen = slices.IndexFunc(r.rows, func(row shop.OrderRow) bool { return row.OrderID == m.order.Order.ID })
+	m.chosen = slices.IndexFunc(r.rows, func(row shop.OrderRow) bool { return row.OrderID == keep })
+}
+
+// keeps gives the order that stays chosen: the one that a hand chose and that is still being read, else the one shown.
+func (m *model) keeps() (order id.Order, is bool) {
+	switch {
+	case !m.picked.IsZero():
+		return m.picked, true
+	case m.order != nil:
+		return m.order.Order.ID, true
+	}
+	return order, false
 }
 
 // at gives the order of a row, none for none.

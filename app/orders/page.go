@@ -155,7 +155,7 @@ func (p *Page) load(count int) {
 			case !p.open.IsZero():
 				p.openAsked()
 			case p.m.order != nil:
-				order := p.m.order.Order.ID
+				order, _ := p.m.keeps()
 				p.read(func(ctx context.Context) (*shop.Order, error) { return s.Order(ctx, order) }, nil)
 			default:
 				p.choose(p.m.chosen)
@@ -185,6 +185,7 @@ func (p *Page) choose(row int) {
 		return
 	}
 	s := p.k.Shop
+	p.m.picked = order
 	p.read(func(ctx context.Context) (*shop.Order, error) { return s.Order(ctx, order) }, nil)
 	if row >= len(p.m.list.rows)-pageSize/4 {
 		p.more()
@@ -194,6 +195,7 @@ func (p *Page) choose(row int) {
 // read shows an order that a reading brings; then may be nil.
 func (p *Page) read(read func(context.Context) (*shop.Order, error), then func()) {
 	task.Run(p.runner, "order", read, func(order *shop.Order, err error) {
+		p.m.picked = id.Order{}
 		if err != nil {
 			p.failed(err)
 			return
@@ -227,6 +229,7 @@ func (p *Page) failed(err error) {
 // scan opens the order whose number, or whose parcel's number, was scanned.
 func (p *Page) scan(code string) {
 	s := p.k.Shop
+	p.m.picked = id.Order{} // the scanner's choice is the later one
 	task.Run(p.runner, "order", func(ctx context.Context) (*shop.Order, error) { return find(ctx, s, code) }, func(order *shop.Order, err error) {
 		switch {
 		case fault.Is(err, "order_unknown"):
