@@ -265,3 +265,22 @@ func TestAParcelLeadsToItsBill(t *testing.T) {
 		t.Errorf("gone to %v", b.Gone)
 	}
 }
+
+// A row that a hand chose while the list is read anew stays chosen, though the order before is still shown.
+func TestAChoiceOutlivesAReadingOfTheList(t *testing.T) {
+	shown, chosen := id.New[id.Order](), id.New[id.Order]()
+	m := &model{order: &shop.Order{Past: &ordering.Past{Order: ledger.Order{ID: shown}}}, picked: chosen, chosen: 1}
+	m.takeList(listRead{rows: []shop.OrderRow{rowOf(id.New[id.Order]()), rowOf(shown), rowOf(chosen)}})
+	if keep, is := m.keeps(); m.chosen != 2 || !is || keep != chosen {
+		t.Errorf("row %d is chosen, of %v", m.chosen, keep)
+	}
+	m.picked = id.Order{}
+	if m.takeList(m.list); m.chosen != 1 {
+		t.Errorf("row %d is chosen, not that of the order shown", m.chosen)
+	}
+}
+
+func rowOf(order id.Order) (row shop.OrderRow) {
+	row.OrderID = order
+	return row
+}

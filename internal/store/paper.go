@@ -110,7 +110,7 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 
 // restateAround is restate for a paper that comes or goes: whether another paper of its order asks alone changes with it.
 func (tx *Tx) restateAround(p *papers.Paper) error {
-	if err := tx.restate(p); err != nil {
+	if err := tx.restate(p); err != nil || !p.Asks() && !p.Is(papers.Receipt) && p.Kind != papers.CreditNote {
 		return err
 	}
 	row, _, err := issued.one(tx.ctx, tx.sql, "WHERE id = ?", p.ID)
