@@ -51,6 +51,7 @@ func TestADayByMouse(t *testing.T) {
 func (d *drive) tapGood(group string, goods []*catalog.Product) (good *catalog.Product) {
 	d.t.Helper()
 	d.click(group, shelf)
+	d.untilChosen(group) // or a tile of the group before is clicked, which stands elsewhere in this one
 	d.until("a tile", func() bool {
 		d.screen.look()
 		for _, product := range goods {
@@ -63,6 +64,16 @@ func (d *drive) tapGood(group string, goods []*catalog.Product) (good *catalog.P
 	})
 	d.click(good.Name, shelf)
 	return good
+}
+
+// untilChosen waits until a chip is written in light ink on the dark ground of the chosen one.
+func (d *drive) untilChosen(chip string) {
+	d.t.Helper()
+	d.until(chip+" chosen", func() bool {
+		d.screen.look()
+		places := d.screen.find(chip, shelf)
+		return len(places) > 0 && d.screen.seen.brightness(places[0].Min) < contrast
+	})
 }
 
 // bestOrNot parts the plain goods into those that are on the tiles of best sellers and the others.

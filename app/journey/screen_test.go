@@ -130,6 +130,8 @@ func newGray(dump []byte, l layout) *gray {
 	return g
 }
 
+func (g *gray) brightness(p image.Point) uint8 { return g.at[p.Y*g.width+p.X] }
+
 // Where things are on the screen of 1366 × 768 that build/display.sh makes.
 var (
 	anywhere = image.Rect(0, 0, 1366, 768)
