@@ -95,6 +95,9 @@ func (v *view) withheld() fyne.CanvasObject {
 	}
 	choice := widget.NewSelect(names, slices.Index(states, m.tax), "", func(n int) { v.e.setTax(states[n]) })
 	column := widget.Column(8, widget.NewText(v.t("issuing.withheld"), widget.Section), v.rowCalled("certificate", v.t("issuing.tax", fault.Values{"key": v.key("F9")}), choice))
+	if !m.parts() && m.withheld() > 0 {
+		column.Add(widget.NewWrapLabel(v.t("issuing.tax_late_how"), 2, widget.Caption))
+	}
 	switch m.tax {
 	case gotTax:
 		column.Add(v.pair(v.field("certificate.number", "issuing.certificate", ""), v.day("certificate.date", "issuing.certificate_date")))

@@ -152,8 +152,11 @@ func (d *detail) notices(paper *paper) (list []fyne.CanvasObject) {
 	}
 	if paper.Kind == papers.PurchaseOrder {
 		said := "paperspage.buyers"
-		if paper.Order.Signed {
+		switch {
+		case paper.Order.Signed:
 			said = "paperspage.buyers_signed"
+		case paper.Order.Date == "":
+			said = "paperspage.buyers_undated"
 		}
 		say(widget.Calm, theme.Ink, l.kit.T(said, fault.Values{"number": paper.Order.Number, "day": i18n.Date(lang, paper.Order.Date)}))
 	}

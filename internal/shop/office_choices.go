@@ -50,6 +50,10 @@ func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, 
 		}
 		choices[n].Stands = c.stands(&choices[n])
 		choices[n].Why = c.why(&choices[n])
+		if fault.Is(choices[n].Why, "receipt_stands") {
+			choices[n].Ask.With = slices.DeleteFunc(slices.Clone(choices[n].Ask.With), func(kind papers.Kind) bool { return kind == papers.Receipt })
+			choices[n].Why = c.why(&choices[n])
+		}
 	}
 	slices.SortStableFunc(choices, func(a, b PaperChoice) int { return refusedLast(a.Why) - refusedLast(b.Why) })
 	return choices, nil
@@ -188,7 +192,7 @@ func (c *choosing) why(choice *PaperChoice) error {
 		of.papers = nil
 	}
 	m := c.maker(c.ctx, c.set, &ask, &of)
-	for _, step := range []func() error{m.replaces, m.content, m.withinOrder} {
+	for _, step := range []func() error{m.replaces, m.content, m.signed, m.withinOrder} {
 		if err := step(); fault.Is(err, "delivery_for_whom") || fault.Is(err, "credit_lines_missing") {
 			return nil // a person says who, or which
 		} else if err != nil {

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/papers"
@@ -76,6 +77,48 @@ func (m *maker) otherSide() error {
 	}
 	if p := askedAlready(m.ask.Kind, other); p != nil {
 		return fault.New("paper_made_already", "of[0]", fault.Values{"number": m.of.first(), "by": p.Number})
+	}
+	return nil
+}
+
+// signed refuses a tax invoice that is a receipt besides where one says already that the money came, of what it is made
+// from, of the tax invoice whose place it takes, or of the other side of the sale: "receipt_stands".
+func (m *maker) signed() error {
+	if m.want.IsDeposit || !slices.Contains(m.want.With, papers.Receipt) {
+		return nil
+	}
+	other, err := m.sameSale(m.ctx, m.of)
+	if err != nil {
+		return err
+	}
+	of := []string{}
+	if m.of.order != nil {
+		of = append(of, m.of.order.Order.Number)
+	}
+	refs := m.want.Refs
+	if old := m.want.Replaces; old != nil {
+		refs = slices.Concat(refs, old.Refs, []papers.Ref{old.Self("")})
+	}
+	for _, ref := range refs {
+		if ref.Role == "" {
+			of = append(of, ref.Number)
+		}
+	}
+	for _, number := range of {
+		made, err := m.db.PapersMadeFrom(m.ctx, number)
+		if err != nil {
+			return err
+		}
+		for _, p := range made {
+			if slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool { return ref.Role == "" && ref.Number == number }) {
+				other = append(other, p)
+			}
+		}
+	}
+	for _, p := range other {
+		if p.Void == nil && p.Kind == papers.Receipt && !p.Deposit {
+			return fault.New("receipt_stands", "with", fault.Values{"by": p.Number})
+		}
 	}
 	return nil
 }
