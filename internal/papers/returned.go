@@ -58,6 +58,27 @@ func Unnoted(back, invoiced []Line, notes []*Paper) (lines []Line) {
 	return lines
 }
 
+// OnInvoice gives goods that came back as the lines of their invoice that earlier notes left bear them: with their part of
+// its discount, so that all of it comes to the satang. What has another price there stays as it came back.
+func OnInvoice(back, left []Line) (lines []Line) {
+	left = slices.Clone(left)
+	for _, line := range back {
+		for n := range left {
+			of := &left[n]
+			if take := min(line.Qty, of.Qty); take > 0 && of.goods() == line.goods() && of.Price == line.Price {
+				part := of.part(take)
+				lines = append(lines, part)
+				of.Qty, of.Discount, of.Total = of.Qty-take, of.Discount-part.Discount, of.Total-part.Total
+				line = line.part(line.Qty - take)
+			}
+		}
+		if line.Qty > 0 {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
 // LeftOut gives goods that came back less those that a paper of what was sold left out, for they were back before it.
 func LeftOut(back, sold, on []Line) (lines []Line) {
 	out := map[string]qty.Qty{}

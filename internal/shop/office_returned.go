@@ -33,62 +33,102 @@ func (s *Shop) unnoted(ctx context.Context, invoice *OfficePaper) ([]papers.Line
 	if invoice.Deposit {
 		return s.unnotedDeposit(ctx, invoice)
 	}
-	number, back, err := s.cameBack(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID})
-	if err != nil || len(back) == 0 {
+	sale, err := s.saleOf(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID}, invoice.Number)
+	if err != nil || len(sale.back) == 0 {
 		return nil, err
 	}
-	notes, err := s.notesOfSale(ctx, number, invoice)
-	return papers.Unnoted(back, invoice.Lines, notes), err
+	notes, err := s.notesOfSale(ctx, sale, invoice)
+	return papers.Unnoted(sale.back, invoice.Lines, notes), err
 }
 
-// cameBack gives what was given back of a bill, or else of all bills of an order, and the number of the bill or order.
-func (s *Shop) cameBack(ctx context.Context, link store.PaperLink) (number string, lines []papers.Line, err error) {
+// sold is the sale that a tax invoice stands for.
+type sold struct {
+	number string    // of the bill or order
+	bills  []id.Bill // of an order, where only the parcels that these delivered are meant
+	order  id.Order
+	back   []papers.Line
+}
+
+// saleOf reads what was given back of a bill; of an order of the bills of the parcels that papers of it stand for, else of
+// all its bills.
+func (s *Shop) saleOf(ctx context.Context, link store.PaperLink, of ...string) (sale sold, err error) {
 	bills := []id.Bill{link.BillID}
 	switch {
 	case link.BillID.IsZero() && link.OrderID.IsZero():
-		return "", nil, nil
+		return sale, nil
 	case link.BillID.IsZero():
 		order, err := s.Order(ctx, link.OrderID)
 		if err != nil {
-			return "", nil, err
+			return sale, err
 		}
-		number, bills = order.Order.Number, nil
-		of, _, err := s.db.OrderMoney(ctx, link.OrderID)
+		sale.number, sale.order = order.Order.Number, link.OrderID
+		if sale.bills, err = s.ownBills(ctx, link.OrderID, of); err != nil {
+			return sale, err
+		}
+		if bills = sale.bills; len(bills) > 0 {
+			break
+		}
+		all, _, err := s.db.OrderMoney(ctx, link.OrderID)
 		if err != nil {
-			return "", nil, err
+			return sale, err
 		}
-		for _, bill := range of[:min(len(of), maxOrderBills)] {
+		for _, bill := range all[:min(len(all), maxOrderBills)] {
 			bills = append(bills, bill.ID)
 		}
 	}
 	for _, bill := range bills {
 		past, err := s.db.Past(ctx, bill)
 		if err != nil {
-			return "", nil, err
+			return sale, err
 		}
-		if number == "" {
-			number = past.Bill.Number
+		if sale.number == "" {
+			sale.number = past.Bill.Number
 		}
-		lines = append(lines, papers.OfBill(past.Returned)...)
+		sale.back = append(sale.back, papers.OfBill(past.Returned)...)
 	}
-	return number, lines, nil
+	return sale, nil
 }
 
-// notesOfSale lists the notes about a tax invoice and, of an order, about its others: what came back of the order may
-// stand on any of them.
-func (s *Shop) notesOfSale(ctx context.Context, number string, invoice *OfficePaper) (notes []*papers.Paper, err error) {
+// ownBills gives the bills of the parcels of an order that papers stand for, each once.
+func (s *Shop) ownBills(ctx context.Context, order id.Order, of []string) (bills []id.Bill, err error) {
+	for _, number := range of {
+		own, err := s.db.OwnBills(ctx, number, order)
+		if err != nil {
+			return nil, err
+		}
+		bills = append(bills, slices.DeleteFunc(own, func(bill id.Bill) bool { return slices.Contains(bills, bill) })...)
+	}
+	return bills, nil
+}
+
+// notesOfSale lists the notes about a tax invoice and, of an order, about its others: what came back of the order may stand
+// on any of them, but on none whose parcels went by other bills.
+func (s *Shop) notesOfSale(ctx context.Context, sale sold, invoice *OfficePaper) (notes []*papers.Paper, err error) {
 	if invoice != nil {
 		if notes, err = s.notesAbout(ctx, invoice); err != nil {
 			return nil, err
 		}
 	}
-	made, err := s.db.PapersMadeFrom(ctx, number)
-	for _, p := range made {
-		if p.Kind == papers.CreditNote && p.Void == nil && !slices.ContainsFunc(notes, func(note *papers.Paper) bool { return note.ID == p.ID }) {
-			notes = append(notes, p.Paper)
-		}
+	made, err := s.db.PapersMadeFrom(ctx, sale.number)
+	if err != nil {
+		return nil, err
 	}
-	return notes, err
+	for _, p := range made {
+		if p.Kind != papers.CreditNote || p.Void != nil || slices.ContainsFunc(notes, func(note *papers.Paper) bool { return note.ID == p.ID }) {
+			continue
+		}
+		if about, _ := p.Ref(papers.Corrects); len(sale.bills) > 0 {
+			own, err := s.db.OwnBills(ctx, about.Number, sale.order)
+			if err != nil {
+				return nil, err
+			}
+			if len(own) > 0 && !slices.ContainsFunc(own, func(bill id.Bill) bool { return slices.Contains(sale.bills, bill) }) {
+				continue
+			}
+		}
+		notes = append(notes, p.Paper)
+	}
+	return notes, nil
 }
 
 // returnedAnew lets a credit note of which no lines are said be another one while something that came back is on none.
@@ -114,10 +154,15 @@ func (s *Shop) returnedAnew(ctx context.Context, ask *PaperAsk) error {
 // deposit, which is one sum, and of a debit note all. Fault: "credit_lines_missing".
 func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 	if m.ask.Kind == papers.CreditNote && len(m.ask.Lines) == 0 {
-		if back, err := m.unnoted(m.ctx, invoice); err != nil || len(back) > 0 {
-			return back, err
-		}
-		if !invoice.Deposit {
+		back, err := m.unnoted(m.ctx, invoice)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(back) > 0 && !invoice.Deposit:
+			return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, m.want.Notes)), nil
+		case len(back) > 0:
+			return back, nil
+		case !invoice.Deposit:
 			return nil, fault.New("credit_lines_missing", "line", fault.Values{"number": invoice.Number})
 		}
 	}
@@ -136,8 +181,12 @@ func (m *maker) returned() error {
 	if m.ask.Kind != papers.TaxInvoice || len(m.ask.Lines) > 0 || m.ask.Deposit > 0 {
 		return nil
 	}
-	number, back, err := m.cameBack(m.ctx, m.of.link())
-	if err != nil || len(back) == 0 {
+	var of []string
+	for _, p := range m.of.papers {
+		of = append(of, p.Number)
+	}
+	sale, err := m.saleOf(m.ctx, m.of.link(), of...)
+	if err != nil || len(sale.back) == 0 {
 		return err
 	}
 	var old *OfficePaper
@@ -153,14 +202,14 @@ func (m *maker) returned() error {
 		return err
 	}
 	if bill != nil { // its invoice may have left out what was back before it
-		back = papers.LeftOut(back, papers.OfBill(linesOf(bill)), goods)
+		sale.back = papers.LeftOut(sale.back, papers.OfBill(linesOf(bill)), goods)
 	}
-	notes, err := m.notesOfSale(m.ctx, number, old)
+	notes, err := m.notesOfSale(m.ctx, sale, old)
 	if err != nil {
 		return err
 	}
-	m.want.Returned = &papers.Returned{Number: number}
-	for _, line := range papers.Unnoted(back, goods, notes) {
+	m.want.Returned = &papers.Returned{Number: sale.number}
+	for _, line := range papers.Unnoted(sale.back, goods, notes) {
 		m.want.Returned.Amount += line.Total
 	}
 	return nil

@@ -51,14 +51,11 @@ func (m *maker) billsOfGoods() (bills []id.Bill, err error) {
 	if bill != nil {
 		return []id.Bill{bill.ID}, nil
 	}
+	var of []string
 	for _, ref := range m.want.Refs {
-		own, err := m.db.OwnBills(m.ctx, ref.Number, m.of.order.Order.ID)
-		if err != nil {
-			return nil, err
-		}
-		bills = append(bills, own...)
+		of = append(of, ref.Number)
 	}
-	return bills, nil
+	return m.ownBills(m.ctx, m.of.order.Order.ID, of)
 }
 
 // classes gives lines that say none the class of their goods.
