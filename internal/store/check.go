@@ -35,7 +35,7 @@ func (s *Store) CheckAll(ctx context.Context) ([]Check, error) {
 	defer func() { _ = tx.Rollback() }()
 	a := &audit{ctx: ctx, db: tx, wrong: map[string]string{}, counted: map[string]int{}, latest: map[string]json.RawMessage{},
 		balances: map[stockKey]qty.Qty{}, moved: map[stockKey]qty.Qty{}, numbers: map[series]map[int]bool{}, billTotals: map[id.Bill]money.Satang{},
-		kept: map[keptKey]qty.Qty{}, written: map[id.Paper]ledger.Paper{}, files: map[id.Paper]string{}}
+		kept: map[keptKey]qty.Qty{}, written: map[id.Paper]ledger.Paper{}, fates: map[id.Paper]papers.Fate{}, files: map[id.Paper]string{}}
 	if err := a.run(); err != nil {
 		return nil, err
 	}
@@ -66,6 +66,7 @@ type audit struct {
 	billTotals map[id.Bill]money.Satang
 	kept       map[keptKey]qty.Qty // reservations by what they are for
 	written    map[id.Paper]ledger.Paper
+	fates      map[id.Paper]papers.Fate
 	files      map[id.Paper]string // hashes of those printed first
 	taken      []papers.Taken
 	skipped    []papers.Skipped

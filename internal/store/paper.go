@@ -60,6 +60,10 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 		return nil, err
 	}
 	p := outcome.Paper
+	before, err := tx.aboutNote(p)
+	if err != nil {
+		return nil, err
+	}
 	body := p.Encode()
 	row := ledger.Paper{ID: p.ID, Kind: string(p.Kind), Number: p.Number, Letter: p.Series.Letter, Branch: p.Series.Branch, Type: p.Series.Type, Period: p.Series.Period, No: p.No,
 		Date: p.Date, Day: p.Day, At: p.At, OrderID: link.OrderID, BillID: link.BillID, CustomerID: link.CustomerID, Total: p.Sums.Total, Due: p.Sums.Due,
@@ -84,28 +88,16 @@ func (tx *Tx) issue(request *papers.Request, link PaperLink, hash string) (*pape
 			return nil, translate(err)
 		}
 	}
-	asked, err := tx.askedBy(p)
-	if err != nil {
-		return nil, err
+	if p.Kind == papers.CreditNote || p.Kind == papers.DebitNote {
+		warning, err := tx.noted(p, link, before)
+		if err != nil {
+			return nil, err
+		}
+		if warning != nil {
+			outcome.Warnings = append(outcome.Warnings, warning)
+		}
 	}
-	if err := tx.restateAround(p); err != nil {
-		return nil, err
-	}
-	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
-		return outcome, nil
-	}
-	asks, err := tx.askedBy(p)
-	if err != nil {
-		return nil, err
-	}
-	warning, err := tx.noted(p, link, asked-asks)
-	if err != nil {
-		return nil, err
-	}
-	if warning != nil {
-		outcome.Warnings = append(outcome.Warnings, warning)
-	}
-	return outcome, tx.restateAround(p) // the books know of it now
+	return outcome, tx.restateAround(p)
 }
 
 // restateAround is restate for a paper that comes or goes: whether another paper of its order asks alone changes with it.

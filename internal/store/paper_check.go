@@ -90,7 +90,9 @@ func (a *audit) found(row ledger.Paper, p *papers.Paper) error {
 
 // stands proves that the list shows how a paper stands.
 func (a *audit) stands(row ledger.Paper, p *papers.Paper) error {
-	fate, err := newPaperReader(a.ctx, a.db).fate(p)
+	reader := newPaperReader(a.ctx, a.db)
+	reader.fates = a.fates // those of an order are worked out together
+	fate, err := reader.fate(p)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -13,16 +11,16 @@ import (
 	"github.com/talat-pos/talat/internal/selling"
 )
 
-// noted writes what a credit or debit note changes of what is owed for its sale. lowered is how much less its invoice
-// asks for: what another invoice of the same order asks for is owed as before. The warning "credit_note_money" says how
-// much of a credit note is still to be given back, for it was paid.
-func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warning *fault.Error, err error) {
+// noted writes what a credit or debit note changes of what is owed for its sale. before is what its invoice asked for: the
+// note lowers no more than that, for what another invoice of the same order asks for is owed as before. The warning
+// "credit_note_money" says how much of a credit note is still to be given back, for it was paid.
+func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *fault.Error, err error) {
 	sale, order, err := tx.saleOf(link)
 	if err != nil || len(sale) == 0 {
 		return nil, err
 	}
 	if about, is := p.Ref(papers.Corrects); is && !order.IsZero() {
-		own, _, err := ownBills(tx.ctx, tx.sql, about.Number, order)
+		own, err := ownBills(tx.ctx, tx.sql, about.Number, order)
 		if err != nil {
 			return nil, err
 		}
@@ -46,6 +44,10 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warn
 		if all, err = tx.creditedFor(order, sale); err != nil {
 			return nil, err
 		}
+		lowered, err := tx.lowered(before)
+		if err != nil {
+			return nil, err
+		}
 		if own := slices.IndexFunc(sale, func(past *selling.Past) bool { return past.Bill.ID == link.BillID }); own >= 0 {
 			lowered = sale[own].Held(selling.Credit) // what its paper asks for follows the bill
 		}
@@ -62,27 +64,59 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, lowered money.Satang) (warn
 	return warning, tx.ordersPaid(posting)
 }
 
-// askedBy gives what the papers that a credit or debit note is about ask for.
-func (tx *Tx) askedBy(p *papers.Paper) (sum money.Satang, err error) {
+// asking is a paper that a note is about.
+type asking struct {
+	paper id.Paper
+	asks  money.Satang
+	rest  money.Satang // of its sum what no paper tells to be paid, credited or given back
+}
+
+// aboutNote gives what the papers that a credit or debit note is about ask for before it is written, none of other papers.
+func (tx *Tx) aboutNote(p *papers.Paper) (list []asking, err error) {
 	if p.Kind != papers.CreditNote && p.Kind != papers.DebitNote {
-		return 0, nil
+		return nil, nil
 	}
 	about, err := tx.concerned(p)
-	if err != nil {
-		return 0, err
-	}
+	reader := newPaperReader(tx.ctx, tx.sql)
 	for _, paper := range about {
+		if err != nil {
+			return nil, err
+		}
 		if paper == p.ID {
 			continue
 		}
-		var left money.Satang
-		err := tx.sql.QueryRowContext(tx.ctx, "SELECT left_satang FROM paper_state WHERE paper_id = ?", paper).Scan(&left)
-		if err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return 0, translate(err)
+		one := asking{paper: paper}
+		one.asks, one.rest, err = reader.rest(paper)
+		list = append(list, one)
+	}
+	return list, err
+}
+
+// lowered gives how much less papers ask for since a note about them is written: money that came without a receipt stays
+// with the paper that it came for, so that no more is lowered than it asked for.
+func (tx *Tx) lowered(before []asking) (sum money.Satang, err error) {
+	reader := newPaperReader(tx.ctx, tx.sql)
+	for _, one := range before {
+		_, rest, err := reader.rest(one.paper)
+		if err != nil {
+			return 0, err
 		}
-		sum += left
+		sum += min(one.asks, max(one.rest, 0)-max(rest, 0))
 	}
 	return sum, nil
+}
+
+// rest gives what a paper asks for, and what of its sum no paper tells to be paid, credited or given back.
+func (r *paperReader) rest(paper id.Paper) (asks, rest money.Satang, err error) {
+	p, err := r.paper(paper)
+	if err != nil {
+		return 0, 0, err
+	}
+	fate, err := r.fate(p)
+	if err != nil {
+		return 0, 0, err
+	}
+	return p.Owed(fate), p.Rest(fate) + r.unsaid[paper], nil
 }
 
 // saleOf reads the bills that stand of the sale that a paper is of, the one that it names first, and its order.

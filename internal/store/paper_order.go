@@ -7,102 +7,168 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
-	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
-// byOrder adds to what happened around a paper of an order what the books of the order know: that nothing is owed, that
-// goods came back, and of the only paper that asks that more came than receipts tell.
-func (r *paperReader) byOrder(p *papers.Paper, fate *papers.Fate) error {
-	row, _, err := issued.one(r.ctx, r.db, "WHERE id = ?", p.ID)
-	if err != nil || row.OrderID.IsZero() {
-		return err
-	}
-	past, err := r.order(row.OrderID)
-	if err != nil || past.Cancelled() {
-		return err
-	}
-	fate.Settled = past.Rest() <= 0
-	bills, noted, err := ownBills(r.ctx, r.db, p.Number, row.OrderID)
+// ofOrder works out together what happened around the papers of an order that ask for money: what each asks for hangs on
+// what the others do.
+func (r *paperReader) ofOrder(order id.Order) error {
+	list, err := r.asking(order)
 	if err != nil {
 		return err
 	}
-	only, alone, err := r.asksAlone(p, row.OrderID)
+	past, err := readOrder(r.ctx, r.db, order)
 	if err != nil {
 		return err
 	}
-	if !noted && only {
-		if bills, err = rowsOf(r.ctx, r.db, func(bill *id.Bill) []any { return []any{bill} }, "SELECT id FROM bill WHERE order_id = ? AND kind = ?", row.OrderID, ledger.Sale); err != nil {
+	for _, p := range list {
+		if r.fates[p.ID], err = r.told(p); err != nil {
 			return err
 		}
 	}
-	back := money.Satang(0)
-	for _, bill := range bills {
-		sale, err := readPast(r.ctx, r.db, bill)
+	if past.Cancelled() {
+		return nil
+	}
+	bills, owed, err := owedByBill(r.ctx, r.db, order)
+	if err != nil {
+		return err
+	}
+	var of []*papers.Paper
+	var claims []papers.Claim
+	for _, p := range list {
+		claim, known, err := r.claim(p, order, list, bills)
 		if err != nil {
 			return err
 		}
-		back += sale.GivenBack()
+		fate := r.fates[p.ID]
+		fate.Settled = known && past.Rest() <= 0
+		r.fates[p.ID] = fate
+		if claim.Rest = p.Owed(fate); known && claim.Rest > 0 {
+			of, claims = append(of, p), append(claims, claim)
+		}
 	}
-	fate.Returned = max(back-fate.Credited, 0)
-	if alone && !fate.Settled {
-		fate.Received += max(p.Rest(*fate)-past.Rest(), 0)
+	for n, asked := range papers.Claimed(claims, owed, past.Rest()-past.Owed()) {
+		for _, p := range list {
+			if p == of[n] || slices.Contains(of[n].TakenOver(), p.Number) { // what comes for a tax invoice comes for its invoice
+				fate := r.fates[p.ID]
+				r.unsaid[p.ID] = claims[n].Rest - asked
+				fate.Received += r.unsaid[p.ID]
+				r.fates[p.ID] = fate
+			}
+		}
 	}
 	return nil
 }
 
-// asksAlone reports whether a paper is the only one of its order that asks for money, and whether no other still waits
-// for any by what papers tell.
-func (r *paperReader) asksAlone(p *papers.Paper, order id.Order) (only, alone bool, err error) {
-	rows, err := issued.all(r.ctx, r.db, `WHERE order_id = ? AND id <> ? AND kind IN ('invoice', 'tax-invoice', 'debit-note')
-		AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id)`, order, p.ID)
-	if err != nil {
-		return false, false, err
-	}
-	only = true
+// asking lists the papers of an order itself that ask for money, also those that are void, the oldest first.
+func (r *paperReader) asking(order id.Order) (list []*papers.Paper, err error) {
+	rows, err := issued.all(r.ctx, r.db, "WHERE order_id = ? AND bill_id IS NULL AND kind IN ('invoice', 'tax-invoice', 'debit-note') ORDER BY at, id", order)
 	for _, row := range rows {
-		other, err := r.paper(row.ID)
 		if err != nil {
-			return false, false, err
+			return nil, err
 		}
-		if !other.Asks() || slices.Contains(p.TakenOver(), other.Number) {
-			continue
-		}
-		only = false
-		told, err := r.told(other)
-		if err != nil {
-			return false, false, err
-		}
-		if !told.Taken && other.Rest(told) > 0 {
-			return false, false, nil
+		var p *papers.Paper
+		if p, err = r.paper(row.ID); err == nil && p.Asks() {
+			list = append(list, p)
 		}
 	}
-	return only, true, nil
+	return list, err
 }
 
-// ownBills gives the bills of the parcels of an order that a paper stands for: those that it names, or that the papers
-// name which it is made from or takes the place of. noted says that there are such parcels, gone or not.
-func ownBills(ctx context.Context, db querier, number string, order id.Order) (bills []id.Bill, noted bool, err error) {
-	bills, err = rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, `WITH RECURSIVE named (number) AS (SELECT ?1
+// claim gives what a paper of an order claims of what is owed for it, and notes what came back of its goods. known is false
+// of a paper that is void and of a debit note that the books know nothing of.
+func (r *paperReader) claim(p *papers.Paper, order id.Order, list []*papers.Paper, bills []id.Bill) (claim papers.Claim, known bool, err error) {
+	fate, number := r.fates[p.ID], p.Number
+	if fate.Void {
+		return claim, false, nil
+	}
+	claim.Since = max(p.DueDay, p.Date)
+	if p.Kind == papers.DebitNote {
+		about, _ := p.Ref(papers.Corrects)
+		number = about.Number
+		if _, known, err = debtsPaid.one(r.ctx, r.db, "WHERE id = ?", ledger.BookingID(p.ID, 0)); err != nil || !known {
+			return claim, false, err
+		}
+	}
+	parcels, err := ownParcels(r.ctx, r.db, number, order)
+	if err != nil {
+		return claim, false, err
+	}
+	var own []id.Bill
+	for _, bill := range parcels {
+		if at := slices.Index(bills, bill); at >= 0 {
+			own, claim.Own = append(own, bill), append(claim.Own, at)
+		} else {
+			claim.Ahead = true
+		}
+	}
+	if len(parcels) == 0 {
+		claim.Ahead = true
+		if r.only(p, list) {
+			own = bills
+		}
+	}
+	if p.Kind == papers.DebitNote {
+		return claim, true, nil
+	}
+	var billed, back money.Satang
+	for _, bill := range own {
+		sale, err := readPast(r.ctx, r.db, bill)
+		if err != nil {
+			return claim, false, err
+		}
+		billed, back = billed+sale.Bill.Total, back+sale.GivenBack()
+	}
+	claim.Ahead = claim.Ahead || p.Sums.Total > billed // goods that stood on a note before they were packed
+	fate.Returned = max(back-fate.Credited, 0)
+	r.fates[p.ID] = fate
+	return claim, true, nil
+}
+
+// only reports whether no other paper of an order asks for money, or did, but what a paper was made from.
+func (r *paperReader) only(p *papers.Paper, list []*papers.Paper) bool {
+	return !slices.ContainsFunc(list, func(other *papers.Paper) bool {
+		return other != p && !r.fates[other.ID].Void && !slices.Contains(p.TakenOver(), other.Number)
+	})
+}
+
+// owedByBill gives the sales of an order, the oldest first, and what is still owed for each: by the customer, the carrier
+// or the channel.
+func owedByBill(ctx context.Context, db querier, order id.Order) (bills []id.Bill, owed []money.Satang, err error) {
+	type debt struct {
+		bill id.Bill
+		owed money.Satang
+	}
+	rows, err := rowsOf(ctx, db, func(d *debt) []any { return []any{&d.bill, &d.owed} }, `WITH of (id, till, seq, root) AS (
+			SELECT b.id, b.till, b.seq, coalesce(b.refund_of, r.refund_of, b.void_of, b.id) FROM bill b LEFT JOIN bill r ON r.id = b.void_of WHERE b.order_id = ?1),
+		paid (root, amount) AS (
+			SELECT of.root, p.amount_satang FROM of JOIN payment p ON p.till = of.till AND p.seq = of.seq AND p.bill_id = of.id WHERE p.method IN (?2, ?3, ?4)
+			UNION ALL SELECT of.root, p.amount_satang FROM of JOIN payment p ON p.bill_id = of.id AND p.kind IN ('repay', 'settle') WHERE p.method IN (?2, ?3, ?4))
+		SELECT b.id, coalesce((SELECT sum(amount) FROM paid WHERE root = b.id), 0) FROM bill b WHERE b.order_id = ?1 AND b.kind = ?5 ORDER BY b.at, b.till, b.seq`,
+		order, selling.Credit, selling.COD, selling.Channel, ledger.Sale)
+	for _, row := range rows {
+		bills, owed = append(bills, row.bill), append(owed, row.owed)
+	}
+	return bills, owed, err
+}
+
+// ownParcels gives the bills of the parcels of an order that a paper stands for: those that it names, or that the papers
+// name which it is made from or takes the place of. A parcel that has not gone has none.
+func ownParcels(ctx context.Context, db querier, number string, order id.Order) (bills []id.Bill, err error) {
+	return rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, `WITH RECURSIVE named (number) AS (SELECT ?1
 			UNION SELECT r.number FROM named JOIN paper p ON p.number = named.number AND p.number <> '' JOIN paper_ref r ON r.paper_id = p.id WHERE r.role IN ('', 'parcel', ?2))
 		SELECT DISTINCT c.bill_id FROM parcel c JOIN sales_order o ON o.id = c.order_id JOIN named ON named.number = o.number || '/' || c.no
 		WHERE c.order_id = ?3`, number, papers.Replaces, order)
-	noted = len(bills) > 0
-	return slices.DeleteFunc(bills, id.Bill.IsZero), noted, err
+}
+
+// ownBills gives the bills of the parcels of an order that a paper stands for, as far as they have gone.
+func ownBills(ctx context.Context, db querier, number string, order id.Order) ([]id.Bill, error) {
+	bills, err := ownParcels(ctx, db, number, order)
+	return slices.DeleteFunc(bills, id.Bill.IsZero), err
 }
 
 // OwnBills gives the bills of the parcels of an order that a paper stands for.
 func (s *Store) OwnBills(ctx context.Context, number string, order id.Order) ([]id.Bill, error) {
-	bills, _, err := ownBills(ctx, s.r, number, order)
-	return bills, err
-}
-
-// order reads an order once.
-func (r *paperReader) order(order id.Order) (past *ordering.Past, err error) {
-	if past = r.orders[order]; past == nil {
-		if past, err = readOrder(r.ctx, r.db, order); err == nil {
-			r.orders[order] = past
-		}
-	}
-	return past, err
+	return ownBills(ctx, s.r, number, order)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
-	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/thai"
@@ -34,11 +33,12 @@ type paperReader struct {
 	ctx    context.Context
 	db     querier
 	read   map[id.Paper]*papers.Paper
-	orders map[id.Order]*ordering.Past
+	fates  map[id.Paper]papers.Fate  // of papers of orders that ask for money, see ofOrder
+	unsaid map[id.Paper]money.Satang // what of it came without a receipt
 }
 
 func newPaperReader(ctx context.Context, db querier) *paperReader {
-	return &paperReader{ctx, db, map[id.Paper]*papers.Paper{}, map[id.Order]*ordering.Past{}}
+	return &paperReader{ctx, db, map[id.Paper]*papers.Paper{}, map[id.Paper]papers.Fate{}, map[id.Paper]money.Satang{}}
 }
 
 // paper gives a paper as it was issued.
@@ -64,22 +64,32 @@ func (r *paperReader) paper(paper id.Paper) (*papers.Paper, error) {
 
 // fate gathers what happened around a paper: what other papers tell, and what the books know.
 func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
-	if fate, err = r.told(p); err != nil || p.Number == "" || !p.Asks() || p.Kind == papers.Billing {
+	if p.Number == "" || !p.Asks() || p.Kind == papers.Billing {
+		return r.told(p)
+	}
+	if fate, known := r.fates[p.ID]; known {
+		return fate, nil
+	}
+	row, _, err := issued.one(r.ctx, r.db, "WHERE id = ?", p.ID)
+	if err != nil {
+		return fate, err
+	}
+	if !row.OrderID.IsZero() && row.BillID.IsZero() {
+		err := r.ofOrder(row.OrderID)
+		return r.fates[p.ID], err
+	}
+	if fate, err = r.told(p); err != nil {
 		return fate, err
 	}
 	owed, ofBill, err := r.billOwes(p)
-	switch {
-	case err != nil:
+	if err != nil || !ofBill {
 		return fate, err
-	case ofBill:
-		fate.Settled = owed <= 0
-		if !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
-			fate.Received += max(p.Rest(fate)-owed, 0)
-		}
-	case !fate.Void && p.Kind != papers.DebitNote:
-		err = r.byOrder(p, &fate)
 	}
-	return fate, err
+	fate.Settled = owed <= 0
+	if !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
+		fate.Received += max(p.Rest(fate)-owed, 0)
+	}
+	return fate, nil
 }
 
 // told gathers what other papers tell of a paper.

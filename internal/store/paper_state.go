@@ -128,17 +128,13 @@ func (tx *Tx) restateBills(posting *ledger.Posting) error {
 
 // restateOrder works out anew what the papers of an order ask for.
 func (tx *Tx) restateOrder(order id.Order) error {
-	list, err := issued.all(tx.ctx, tx.sql, "WHERE order_id = ? AND bill_id IS NULL AND kind IN ('invoice', 'tax-invoice') ORDER BY at, id", order)
+	reader, notes := newPaperReader(tx.ctx, tx.sql), []id.Paper{}
+	list, err := reader.asking(order)
 	if err != nil {
 		return err
 	}
-	reader, notes := newPaperReader(tx.ctx, tx.sql), []id.Paper{}
-	for _, row := range list {
-		p, err := reader.paper(row.ID)
-		if err == nil {
-			err = tx.state(reader, p)
-		}
-		if err != nil {
+	for _, p := range list {
+		if err := tx.state(reader, p); err != nil {
 			return err
 		}
 		for _, number := range append(p.TakenOver(), p.Number) {

@@ -1,0 +1,1 @@
+-- Papers of an order ask together for what its books say is owed: what each asks for is worked out anew (restatedSince).
