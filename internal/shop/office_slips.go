@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
@@ -118,17 +119,14 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	book.voided(sales)
 	for n := range sales {
 		sale := &sales[n]
-		if !saleTaxed(sale) || sale.Total == 0 && len(sale.Lines) == 0 {
-			continue
-		}
 		rows, err := book.rows(sale)
 		if err != nil {
 			return nil, fault.At(err, sale.Number)
 		}
 		kept = append(kept, rows...)
 	}
-	if report.Seller.POSID == "" && len(kept) > 0 {
-		report.Warnings = append(report.Warnings, fault.New("slips_without_pos_id", "vat.pos_id", fault.Values{"count": len(kept)}))
+	if count := needInvoice(kept); report.Seller.POSID == "" && count > 0 {
+		report.Warnings = append(report.Warnings, fault.New("slips_without_pos_id", "vat.pos_id", fault.Values{"count": count}))
 	}
 	if count := book.unnoted(); count > 0 {
 		report.Warnings = append(report.Warnings, fault.New("refunds_without_note", "", fault.Values{"count": count}))
@@ -141,6 +139,16 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 		report.Warnings = append(report.Warnings, fault.New("tax_handed_in_before", "", fault.Values{"amount": twice}))
 	}
 	return kept, nil
+}
+
+// needInvoice counts slips of goods that a tax invoice is needed for: all but those that are exempt.
+func needInvoice(kept []papers.Kept) (count int) {
+	for _, slip := range kept {
+		if slices.ContainsFunc(slip.Paper.Lines, func(line papers.Line) bool { return line.VATClass != catalog.VATExempt }) {
+			count++
+		}
+	}
+	return count
 }
 
 func (s *Shop) slipBook(ctx context.Context, seller papers.Seller, first, last clock.Day) (*slipBook, error) {
@@ -193,10 +201,7 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 	if err := b.before(sale); err != nil {
 		return nil, err
 	}
-	sold, back, err := b.slips(sale)
-	if err != nil {
-		return nil, err
-	}
+	sold, back := slips(sale)
 	stands := b.count(sale, sold, back, true)
 	var void *papers.Void
 	if sale.Kind == ledger.Void && b.voids[sale.VoidOf] != nil {
@@ -253,22 +258,20 @@ func (b *slipBook) before(sale *store.BillSale) error {
 		return err
 	}
 	for n := range earlier {
-		sold, back, err := b.slips(&earlier[n])
-		if err != nil {
-			return err
-		}
+		sold, back := slips(&earlier[n])
 		b.count(&earlier[n], sold, back, false)
 	}
 	return nil
 }
 
-// slips gives a bill's goods sold and given back as slips, nil where there are none.
-func (b *slipBook) slips(sale *store.BillSale) (sold, back *papers.Slip, err error) {
+// slips gives a bill's goods sold and given back as slips, nil where there are none, or none that were sold under VAT.
+func slips(sale *store.BillSale) (sold, back *papers.Slip) {
 	var there, gone []ledger.Line
 	for _, line := range sale.Lines {
-		if line.Qty < 0 {
+		switch {
+		case line.Qty < 0 && sale.BackVAT:
 			gone = append(gone, line)
-		} else {
+		case line.Qty > 0 && sale.SoldVAT:
 			there = append(there, line)
 		}
 	}
@@ -278,7 +281,7 @@ func (b *slipBook) slips(sale *store.BillSale) (sold, back *papers.Slip, err err
 		}
 		return &papers.Slip{Number: sale.Number, Day: sale.Written(), At: sale.At, Lines: papers.OfBill(lines), Back: back, Of: sale.Of}
 	}
-	return slip(there, false), slip(gone, true), nil
+	return slip(there, false), slip(gone, true)
 }
 
 func classesOf(slip *papers.Slip, seller papers.Seller) ([]papers.ClassSum, error) {
@@ -377,9 +380,4 @@ func (b *slipBook) handedIn() (sum money.Satang, err error) {
 		sum += min(pool.handed, pool.left(b.first, b.last))
 	}
 	return sum, nil
-}
-
-// saleTaxed reports whether a bill was written while the shop was registered for VAT.
-func saleTaxed(sale *store.BillSale) bool {
-	return sale.VAT != 0 || slices.ContainsFunc(sale.Lines, func(line ledger.Line) bool { return line.VATRate > 0 })
 }

@@ -21,6 +21,8 @@ type BillSale struct {
 	Root     id.Bill  // the sale that it is about, itself when it is one
 	Of       string   // number of the bill that it gives back or voids
 	Replaced id.Paper // the paper that stands in place of its slip, none = it stands
+	SoldVAT  bool     // the shop was registered for VAT when its goods were sold,
+	BackVAT  bool     // when those that it gives back were
 }
 
 // momentsOf gives the moments between which what was written in some calendar days lies.
@@ -89,7 +91,7 @@ func (s *Store) tellSales(ctx context.Context, sales []BillSale, places map[id.B
 	for _, a := range replaced {
 		sales[places[a.bill]].Replaced = a.by
 	}
-	return nil
+	return s.tellVAT(ctx, sales, where, args)
 }
 
 // TaxPapers gives the tax papers with a date in some days, those that are void too, with the void and what stands in
