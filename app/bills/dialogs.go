@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -70,6 +71,14 @@ func (p *Page) voidText(bill *shop.Bill) string {
 	return text + "\n" + p.k.T("bills.void.owners", fault.Values{"owners": strings.Join(owners, ", ")})
 }
 
+// withWarnings says what was done, and which papers go on standing for it.
+func (p *Page) withWarnings(said string, warnings []*fault.Error) string {
+	if len(warnings) == 0 {
+		return said
+	}
+	return said + " · " + i18n.Messages(p.k.Lang, warnings)
+}
+
 func (p *Page) void() {
 	bill := p.m.bill
 	if bill == nil || p.m.atWaiting() {
@@ -84,14 +93,16 @@ func (p *Page) void() {
 		Text:  p.voidText(bill),
 		Label: p.k.T("bills.reason"), OK: p.k.T("bills.void.ok"),
 	}, p.reasons("void"), true, prompt.NeedReason, func(reason string) {
-		s := p.k.Shop
+		s, warnings := p.k.Shop, []*fault.Error(nil)
 		p.write(func(ctx context.Context) (*shop.Bill, error) {
-			if _, _, err := s.Void(ctx, bill.ID, reason); err != nil {
+			_, answer, err := s.Void(ctx, bill.ID, reason)
+			if err != nil {
 				return nil, err
 			}
+			warnings = answer.Warnings
 			return s.Bill(ctx, bill.ID)
 		}, func(bill *shop.Bill) string {
-			return p.k.T("bills.void.done", fault.Values{"number": bill.Number, "by": bill.VoidedBy})
+			return p.withWarnings(p.k.T("bills.void.done", fault.Values{"number": bill.Number, "by": bill.VoidedBy}), warnings)
 		})
 	})
 }

@@ -274,8 +274,9 @@ func (d *giveDialog) do(reason string, waste bool) {
 	work := d.g.clone()
 	of := d.g.bill.ID
 	s := d.page.k.Shop
+	var answer shop.Answer
 	task.Run(d.page.runner, "write", func(ctx context.Context) (done [2]*shop.Bill, err error) {
-		if done[0], err = work.do(ctx, way, reason, waste); err != nil {
+		if done[0], answer, err = work.do(ctx, way, reason, waste); err != nil {
 			return done, err
 		}
 		done[1], err = s.Bill(ctx, of)
@@ -292,7 +293,7 @@ func (d *giveDialog) do(reason string, waste bool) {
 		if pay > 0 {
 			word, amount = "bills.exchange.done", pay
 		}
-		d.page.k.Prompt.Say(d.page.k.T(word, fault.Values{"number": done[0].Number, "amount": amount}))
+		d.page.k.Prompt.Say(d.page.withWarnings(d.page.k.T(word, fault.Values{"number": done[0].Number, "amount": amount}), answer.Warnings))
 		d.page.m.list, d.page.m.bill = OfDay, done[0]
 		d.page.k.Changed()
 		d.page.load(done[0].Day)

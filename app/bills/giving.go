@@ -163,11 +163,10 @@ func (g *giving) preview(ctx context.Context) (given, error) {
 }
 
 // do writes it, by the way the preview found. Done again it changes nothing.
-func (g *giving) do(ctx context.Context, way, reason string, waste bool) (*shop.Bill, error) {
+func (g *giving) do(ctx context.Context, way, reason string, waste bool) (*shop.Bill, shop.Answer, error) {
 	request := g.request(way)
 	request.Reason, request.Waste = reason, waste
-	bill, _, err := g.shop.Refund(ctx, request)
-	return bill, err
+	return g.shop.Refund(ctx, request)
 }
 
 // clone is for work off the screen's goroutine while a person goes on choosing.

@@ -55,11 +55,11 @@ func TestExchangeEitherWay(t *testing.T) {
 	if seen, err = g.preview(t.Context()); err != nil || seen.Total != -25_00 || seen.way != "" {
 		t.Fatalf("cheaper goods: %+v, %v", seen, err)
 	}
-	bill, err := g.do(t.Context(), seen.way, "ผิดขนาด", false)
+	bill, _, err := g.do(t.Context(), seen.way, "ผิดขนาด", false)
 	if err != nil || bill.Total != -25_00 || bill.Payments[0].Method != selling.PromptPay {
 		t.Fatalf("done %+v, %v", bill, err)
 	}
-	if again, err := g.do(t.Context(), seen.way, "ผิดขนาด", false); err != nil || again.Number != bill.Number {
+	if again, _, err := g.do(t.Context(), seen.way, "ผิดขนาด", false); err != nil || again.Number != bill.Number {
 		t.Errorf("done twice: %v, %v", again, err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
@@ -105,6 +106,25 @@ func TestVoidNeedsAReason(t *testing.T) {
 	after, err := b.Shop.Bill(t.Context(), old.ID)
 	if err != nil || after.VoidedBy != "A-VD-2569-000001" || b.page.m.can().void {
 		t.Errorf("voided by %q, %v", after.VoidedBy, err)
+	}
+}
+
+// Whoever voids a bill or takes goods of it back reads which papers go on standing for it.
+func TestAVoidSaysWhichPapersStand(t *testing.T) {
+	b := newBench(t)
+	old := b.Sell(selling.Cash, 1)
+	told, err := b.Shop.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Receipt, Of: []string{old.Number}, Buyer: papers.Buyer{Name: "เทศบาลตำบลบ้านแม่", Kind: papers.Government}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	b.press("F7")
+	for _, r := range "ผิด" {
+		test.Type(b.Window.Canvas().Focused(), string(r))
+	}
+	b.press("Ctrl+Enter")
+	if said := b.Kit.Prompt.Said(); !strings.Contains(said, "A-VD-2569-000001") || !strings.Contains(said, told.Number) {
+		t.Errorf("it says %q", said)
 	}
 }
 

@@ -265,6 +265,17 @@ func TestVoid(t *testing.T) {
 	c.fails(1, "shift_closed", "number", "void", "A-2569-000002", "--reason", "ช้าไป")
 }
 
+// Papers that go on standing for a bill that is void are named.
+func TestVoidNamesThePapers(t *testing.T) {
+	c := openShop(t)
+	c.ok("sell", "--line", "SOAP", "--pay", "cash").has("warnings", "<none>")
+	c.ok("paper", "receipt", "A-2569-000001", "--buyer", "เทศบาลตำบลบ้านแม่", "--buyer-address", "1 ม.2 ต.บ้านแม่", "--buyer-kind", "government")
+	void := c.ok("void", "A-2569-000001", "--reason", "ยิงผิด").has("bill.void_of", "A-2569-000001", "warnings.0.code", "voided_papers", "warnings.1", "<none>")
+	if said := void.at("warnings.0.message"); !strings.Contains(said, "A-RC-2569-000001") {
+		t.Errorf("it says %q", said)
+	}
+}
+
 func TestExchange(t *testing.T) {
 	c := openShop(t)
 	c.ok("sell", "--line", "SOAP*2", "--pay", "cash")

@@ -36,11 +36,16 @@ func cancelledPapers(order string, stand []string) *fault.Error {
 	if len(stand) == 0 {
 		return nil
 	}
-	named := strings.Join(stand[:min(len(stand), maxNamedPapers)], ", ")
-	if len(stand) > maxNamedPapers {
-		named += " …"
+	return fault.New("cancelled_papers", "", fault.Values{"number": order, "papers": somePapers(stand)})
+}
+
+// somePapers writes numbers of papers into a sentence.
+func somePapers(numbers []string) string {
+	all := strings.Join(numbers[:min(len(numbers), maxNamedPapers)], ", ")
+	if len(numbers) > maxNamedPapers {
+		all += " …"
 	}
-	return fault.New("cancelled_papers", "", fault.Values{"number": order, "papers": named})
+	return all
 }
 
 // cancelledTax warns of the tax papers of some days whose orders were cancelled, by order.

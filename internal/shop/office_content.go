@@ -286,6 +286,9 @@ func (m *maker) instead() error {
 func (m *maker) note() (err error) {
 	about := m.of.ofKind(papers.TaxInvoice)
 	if len(about) == 0 {
+		if short := append(m.of.ofKind(papers.Abbreviated), m.of.standing(papers.Abbreviated)...); len(short) > 0 && m.ask.Kind == papers.CreditNote {
+			return fault.New("note_of_abbreviated", "of[0]", fault.Values{"number": short[0].Number})
+		}
 		return nil // papers.Issue says that it needs one
 	}
 	r, invoice := m.want, about[0]

@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -26,9 +27,9 @@ type slipBook struct {
 	bills  map[id.Bill]*taxPool
 	orders map[id.Order]*taxPool
 	open   map[id.Bill][]papers.ClassSum // of what a bill sold, what its slip stands for and was not given back
-	stood  map[id.Bill]standsFor
-	read   map[id.Order]bool           // bills of before
-	voids  map[id.Bill]*store.BillSale // of bills that this month made void
+	stood  map[id.Bill]standsFor         // abbreviated tax invoices in its place too
+	read   map[id.Order]bool             // bills of before
+	voids  map[id.Bill]*store.BillSale   // of bills that this month made void
 }
 
 // taxPool is what tax papers of a bill or an order stand for.
@@ -67,8 +68,9 @@ func (c *taxCover) until(at ledger.Millis) money.Satang {
 
 // take gives what of a bill's goods the papers do not stand for. A paper of a later month that was issued once the tax of
 // the bill's month was handed in stands for later bills: a report that was handed in stays as it was. A deposit that a
-// credit note took back before the bill stands for none of it; that note tells of no goods.
-func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day, closed *TaxClosed) []papers.ClassSum {
+// credit note took back before the bill stands for none of it; that note tells of no goods. short is what abbreviated tax
+// invoices stand for, as the slip would: what comes back of it lowers the tax without a note.
+func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day, closed *TaxClosed) (rest, short []papers.ClassSum) {
 	late := false
 	for n := range p.covers {
 		cover := &p.covers[n]
@@ -81,11 +83,14 @@ func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day,
 		cover.Classes, goods = papers.Take(had, goods)
 		now, _ := papers.Take(had, cover.Classes)
 		cover.taken = papers.AddNets(cover.taken, now)
+		if cover.Short {
+			short = papers.AddNets(short, now)
+		}
 	}
 	if late {
 		p.handed += papers.NetOf(goods)
 	}
-	return goods
+	return goods, short
 }
 
 // left gives what no bill took of the papers of some days.
@@ -128,8 +133,8 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	if count := needInvoice(kept); report.Seller.POSID == "" && count > 0 {
 		report.Warnings = append(report.Warnings, fault.New("slips_without_pos_id", "vat.pos_id", fault.Values{"count": count}))
 	}
-	if count := book.unnoted(); count > 0 {
-		report.Warnings = append(report.Warnings, fault.New("refunds_without_note", "", fault.Values{"count": count}))
+	if count, numbers := book.unnoted(); count > 0 {
+		report.Warnings = append(report.Warnings, fault.New("refunds_without_note", "", fault.Values{"count": count, "papers": somePapers(numbers)}))
 	}
 	twice, err := book.handedIn()
 	if err != nil {
@@ -141,10 +146,10 @@ func (s *Shop) taxSlips(ctx context.Context, report *SalesTax, first, last clock
 	return kept, nil
 }
 
-// needInvoice counts slips of goods that a tax invoice is needed for: all but those that are exempt.
+// needInvoice counts slips of sales that a tax invoice is needed for: all but those of exempt goods alone.
 func needInvoice(kept []papers.Kept) (count int) {
 	for _, slip := range kept {
-		if slices.ContainsFunc(slip.Paper.Lines, func(line papers.Line) bool { return line.VATClass != catalog.VATExempt }) {
+		if slip.Void == nil && slip.Paper.Kind == papers.Abbreviated && slices.ContainsFunc(slip.Paper.Lines, func(line papers.Line) bool { return line.VATClass != catalog.VATExempt }) {
 			count++
 		}
 	}
@@ -303,12 +308,14 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 	back, _ := classesOf(backSlip, b.seller)
 	pool := b.pool(sale.ID, sale.OrderID)
 	given := b.pool(sale.Root, sale.OrderID)
+	var whole standsFor // with what abbreviated tax invoices stand for in place of the slip
 	if given != nil && now {
 		given.now = given.now || len(back) > 0
 	}
 	if sale.Kind == ledger.Void {
 		of := b.stood[sale.VoidOf]
 		stands = standsFor{sold: of.back, back: of.sold}
+		whole = stands
 		b.open[sale.Root] = papers.AddNets(b.open[sale.Root], stands.sold)
 		if given != nil { // a refund that is void gave nothing back, a sale that is void took nothing
 			given.back -= papers.NetOf(sold) - papers.NetOf(stands.sold)
@@ -316,42 +323,46 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 			given.covers, given.void = append(given.covers, taxCover{TaxCover: store.TaxCover{Date: sale.Written(), Classes: taken}}), given.void || len(back) > 0
 		}
 	} else {
+		var short []papers.ClassSum
 		stands.sold = sold
 		if pool != nil {
-			stands.sold = pool.take(sold, sale.At, sale.Written(), &b.closed)
+			stands.sold, short = pool.take(sold, sale.At, sale.Written(), &b.closed)
 		}
 		if !sale.Replaced.IsZero() {
 			stands.sold = nil
 		}
-		_, short := papers.Take(b.open[sale.Root], back)
-		stands.back, _ = papers.Take(back, short)
-		b.open[sale.ID] = papers.AddNets(b.open[sale.ID], stands.sold)
+		_, above := papers.Take(b.open[sale.Root], back)
+		stands.back, _ = papers.Take(back, above)
+		whole.sold, whole.back = papers.AddNets(stands.sold, short), stands.back
+		b.open[sale.ID] = papers.AddNets(b.open[sale.ID], whole.sold)
 		if given != nil {
-			given.back += papers.NetOf(short)
+			given.back += papers.NetOf(above)
 		}
 	}
 	b.open[sale.Root], _ = papers.Take(b.open[sale.Root], stands.back)
-	b.stood[sale.ID] = stands
+	b.stood[sale.ID] = whole
 	return stands
 }
 
 // unnoted counts the bills and orders of which more came back than credit notes tell, or that are void while their tax
-// paper stands.
-func (b *slipBook) unnoted() (count int) {
+// paper stands, with the numbers of those papers.
+func (b *slipBook) unnoted() (count int, numbers []string) {
 	told := func(pool *taxPool) bool {
 		return !pool.now || pool.back <= pool.credited && !(pool.void && pool.left("", "9999-12-31") > pool.credited)
 	}
-	for _, pool := range b.bills {
-		if !told(pool) {
-			count++
+	for _, pool := range slices.AppendSeq(slices.Collect(maps.Values(b.bills)), maps.Values(b.orders)) {
+		if told(pool) {
+			continue
+		}
+		count++
+		for _, cover := range pool.covers {
+			if cover.Number != "" { // else it is what a void left open
+				numbers = append(numbers, cover.Number)
+			}
 		}
 	}
-	for _, pool := range b.orders {
-		if !told(pool) {
-			count++
-		}
-	}
-	return count
+	slices.Sort(numbers)
+	return count, numbers
 }
 
 // handedIn gives what tax papers of this month come to whose goods were handed in with the slips of a month before.

@@ -64,27 +64,6 @@ func (s *Shop) Pay(ctx context.Context, request selling.Request) (*Bill, Answer,
 	return bill, answer, s.nameBill(ctx, bill)
 }
 
-// Refund gives goods of a bill back, or exchanges them.
-func (s *Shop) Refund(ctx context.Context, request selling.RefundRequest) (*Bill, Answer, error) {
-	request.Reason = thai.Clean(request.Reason, selling.MaxText)
-	answer, err := s.db.Refund(ctx, request)
-	if err != nil {
-		return nil, answer, err
-	}
-	bill, err := s.Bill(ctx, answer.ID)
-	return bill, answer, err
-}
-
-// Void takes a bill back whole, while its shift is open.
-func (s *Shop) Void(ctx context.Context, of id.Bill, reason string) (*Bill, Answer, error) {
-	answer, err := s.db.Void(ctx, of, id.New[id.Bill](), thai.Clean(reason, selling.MaxText))
-	if err != nil {
-		return nil, answer, err
-	}
-	bill, err := s.Bill(ctx, answer.ID)
-	return bill, answer, err
-}
-
 // Repay corrects the way a bill was paid, while its shift is open.
 func (s *Shop) Repay(ctx context.Context, bill id.Bill, tenders []selling.Tender) (*Bill, error) {
 	if err := s.db.Repay(ctx, bill, tenders); err != nil {

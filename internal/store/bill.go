@@ -222,6 +222,11 @@ func (tx *Tx) later(bill, of id.Bill, hash string, goods *selling.Cart,
 			return answer, err
 		}
 	}
+	if outcome.Bill.Kind == ledger.Void {
+		if outcome.Posting.PaperVoids, err = tx.voidWithBill(past.Bill.ID, outcome.Bill); err != nil {
+			return answer, err
+		}
+	}
 	if err := tx.postBill(outcome, goods); err != nil || order.IsZero() {
 		return answer, err
 	}

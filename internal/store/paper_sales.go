@@ -121,6 +121,8 @@ func (s *Store) CancelledTax(ctx context.Context, from, to clock.Day) ([]Cancell
 type TaxCover struct {
 	BillID   id.Bill // none = those of the order
 	OrderID  id.Order
+	Number   string
+	Short    bool // it is an abbreviated one, and stands for its bill as the slip does
 	Date     clock.Day
 	At       ledger.Millis // when it was issued
 	Classes  []papers.ClassSum
@@ -145,7 +147,7 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 	}
 	whole, err := s.papers(ctx, rows)
 	for _, p := range whole {
-		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Date: p.Date, At: p.At, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
+		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Number: p.Number, Short: p.Kind == papers.Abbreviated, Date: p.Date, At: p.At, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
 		if !cover.BillID.IsZero() {
 			cover.OrderID = id.Order{}
 		}
