@@ -130,6 +130,9 @@ func TestAnOrderByCommands(t *testing.T) {
 	c.ok("order", "unconfirm", number).has("order.state", "new")
 	c.ok("order", "confirm", strings.ToLower(number)).has("order.state", "confirmed")
 	c.fails(1, "order_unpaid", "payment", "order", "pack", number)
+	for _, none := range []string{"cash:0", "transfer:0.00"} {
+		c.fails(1, "amount_not_positive", "pay[0].amount", "order", "pay", number, "--pay", none)
+	}
 	c.ok("order", "pay", number, "--pay", "promptpay:100").has("order.payment", "part", "order.rest_satang", "32500")
 	payment := "01a20a1a-83ba-750b-993a-1b1ec233cab1"
 	for range 2 {

@@ -17,7 +17,7 @@ func MoneyHash(kind string, sums []money.Satang, tenders []Tender) string {
 // TakeDeposit takes money for an order before there is a bill: each way it came in, and as much out of
 // "deposit", from which the order's bills are paid later. left is what of the order is still to be paid; less
 // than that is a part payment, cash above it gives change. Faults: "order_paid" (nothing is left),
-// "method_not_before" (a debt is no money), those of Pay and of slips.
+// "method_not_before" (a debt is no money), "amount_not_positive", those of Pay and of slips.
 func TakeDeposit(facts *Facts, order id.Order, left money.Satang, tenders []Tender) (*ledger.Posting, error) {
 	if left <= 0 {
 		return nil, fault.New("order_paid", "pay[0].amount", nil)
@@ -29,6 +29,8 @@ func TakeDeposit(facts *Facts, order id.Order, left money.Satang, tenders []Tend
 		}
 		if tender.Amount == nil {
 			open = true
+		} else if *tender.Amount <= 0 {
+			return nil, fault.New("amount_not_positive", fmt.Sprintf("pay[%d].amount", n), fault.Values{"value": *tender.Amount})
 		} else if due += *tender.Amount; due > money.Max {
 			return nil, fault.New("amount_too_large", fmt.Sprintf("pay[%d].amount", n), fault.Values{"value": due})
 		}
