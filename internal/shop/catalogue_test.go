@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -15,14 +18,38 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
+	"github.com/talat-pos/talat/internal/testkit"
 )
+
+// demoOf150 is the folder of a practice shop of 150 goods, made once for all tests and read into memory.
+var demoOf150 = sync.OnceValues(func() (fs.FS, error) {
+	dir, err := os.MkdirTemp("", "talat-demo")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	s, err := Demo(context.Background(), filepath.Join(dir, "shop"), DemoOptions{Products: 150, Seed: 1}, clock.Fixed(noon), nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return testkit.Folder(filepath.Join(dir, "shop"))
+})
 
 // twice opens a practice shop by two handles: one that read the catalogue and one that did not.
 func twice(t *testing.T) (whole, file *Shop) {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "shop")
-	whole, err := Demo(t.Context(), dir, DemoOptions{Products: 150, Seed: 1}, clock.Fixed(noon), nil)
+	made, err := demoOf150()
 	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(t.TempDir(), "shop")
+	if err := os.CopyFS(dir, made); err != nil {
+		t.Fatal(err)
+	}
+	if whole, err = Open(t.Context(), dir, clock.Fixed(noon)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = whole.Close() })
