@@ -35,9 +35,11 @@ func shrink(bitmap *printing.Bitmap, width, height int) *image.Gray {
 	}
 	picture := image.NewGray(image.Rect(0, 0, width, height))
 	for y := range height {
-		for x := range width {
-			at := y*width + x
-			picture.Pix[at] = uint8(255.5 - 255*min(ink[at]/(across[x]*down[y]), 1))
+		shown := picture.Pix[y*width : (y+1)*width]
+		for x, sum := range ink[y*width : (y+1)*width] {
+			if shown[x] = 255; sum > 0 {
+				shown[x] = uint8(255.5 - 255*min(sum/(across[x]*down[y]), 1))
+			}
 		}
 	}
 	return picture
