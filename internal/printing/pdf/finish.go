@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // finish makes the file out of gofpdf's: the pages' contents go in, deflated, and the font, whose
@@ -188,16 +189,21 @@ func stream(entries string, deflated []byte) []byte {
 	return append(append(out, deflated...), "\nendstream"...)
 }
 
+// deflaters are used again: each holds a megabyte, which takes longer to clear than a slip to pack.
+var deflaters = sync.Pool{New: func() any {
+	deflate, _ := zlib.NewWriterLevel(nil, zlib.BestCompression) // fails for an unknown level only
+	return deflate
+}}
+
 func packed(data []byte) ([]byte, error) {
+	deflate := deflaters.Get().(*zlib.Writer)
+	defer deflaters.Put(deflate)
 	var out bytes.Buffer
-	deflate, err := zlib.NewWriterLevel(&out, zlib.BestCompression)
-	if err != nil {
-		return nil, err
-	}
+	deflate.Reset(&out)
 	if _, err := deflate.Write(data); err != nil {
 		return nil, err
 	}
-	err = deflate.Close()
+	err := deflate.Close()
 	return out.Bytes(), err
 }
 
