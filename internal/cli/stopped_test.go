@@ -40,6 +40,7 @@ func TestAnInterruptedImportIsDoneInPart(t *testing.T) {
 				stopped <- self.Signal(syscall.SIGINT)
 				return
 			}
+			time.Sleep(10 * time.Millisecond)
 		}
 	}()
 	r := c.run("product", "import", file)
