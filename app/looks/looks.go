@@ -32,13 +32,12 @@ func (v Variant) Name() string {
 var Sizes = []fyne.Size{{Width: 1366, Height: 768}, {Width: 1093, Height: 614}, {Width: 1024, Height: 600}}
 
 // Variants lists every look in every size and language; a short run takes the usual look in the largest
-// window, and where there is least room the largest one in both languages.
+// window in Thai, and where there is least room the largest one in English, whose words are the longer ones.
 func Variants() []Variant {
 	if testing.Short() {
 		small := Sizes[len(Sizes)-1]
 		return []Variant{
 			{theme.Options{Variant: theme.Light}, Sizes[0], i18n.Thai},
-			{theme.Options{Variant: theme.Large}, small, i18n.Thai},
 			{theme.Options{Variant: theme.Large}, small, i18n.English},
 		}
 	}
