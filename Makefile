@@ -36,7 +36,7 @@ test: ## install what the tests need, then lint and test everything
 	build/display.sh go test -tags $(TAGS),window $(TIMEOUT) ./app/journey/...
 
 quick: ## the tests that need neither C compiler nor display, screens in fewer looks
-	CGO_ENABLED=0 go test -short -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
+	CGO_ENABLED=0 GOGC=400 GOMEMLIMIT=1GiB go test -short -vet=off -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
 
 lint: build/bin/staticcheck ## format, vet, staticcheck
 	@unformatted=$$(gofmt -l .); \
