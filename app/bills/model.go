@@ -40,8 +40,9 @@ type model struct {
 	back    []shop.Returned // of the last shift
 	methods map[string]selling.Method
 
-	list   string // which list is shown, one of lists
-	chosen int    // of the list shown, −1 for none
+	list   string  // which list is shown, one of lists
+	chosen int     // of the list shown, −1 for none
+	picked id.Bill // of that entry, while it is being read
 	bill   *shop.Bill
 	slip   *shop.Slip // as it would print now
 }
@@ -110,21 +111,31 @@ func readDay(ctx context.Context, s *shop.Shop, day clock.Day, count int) (r day
 	return r, err
 }
 
-// takeDay shows a reading. The bill that was chosen stays chosen where the list still holds it.
+// takeDay shows a reading. What was chosen stays chosen where the list still holds it.
 func (m *model) takeDay(r dayRead) {
+	draft := m.draft()
 	m.today, m.day, m.rows, m.total, m.sum = r.today, r.day, r.rows, r.total, r.sum
 	m.waiting, m.slips, m.back, m.methods = r.waiting, r.slips, r.back, r.methods
 	if m.atWaiting() {
 		m.chosen = min(max(m.chosen, 0), len(m.waiting)-1)
+		if draft != nil {
+			if at := slices.IndexFunc(m.waiting, func(d shop.Draft) bool { return d.Cart.ID == draft.Cart.ID }); at >= 0 {
+				m.chosen = at
+			}
+		}
 		return
 	}
 	m.chosen = -1
-	if m.bill == nil {
+	keep := m.picked
+	switch {
+	case keep.IsZero() && m.bill == nil:
 		m.chooseFirst()
 		return
+	case keep.IsZero():
+		keep = m.bill.ID
 	}
 	for n := range m.count() {
-		if m.billAt(n) == m.bill.ID {
+		if m.billAt(n) == keep {
 			m.chosen = n
 		}
 	}
@@ -132,7 +143,7 @@ func (m *model) takeDay(r dayRead) {
 
 // show goes to another list, to its first entry.
 func (m *model) show(list string) {
-	m.list, m.bill, m.slip = list, nil, nil
+	m.list, m.bill, m.slip, m.picked = list, nil, nil, id.Bill{}
 	m.chooseFirst()
 }
 
@@ -155,9 +166,11 @@ func (m *model) takeBill(r billRead) { m.bill, m.slip = r.bill, r.slip }
 func (m *model) choose(index int) (bill id.Bill, ok bool) {
 	m.chosen = index
 	if m.atWaiting() || index < 0 || index >= m.count() {
+		m.picked = id.Bill{}
 		return bill, false
 	}
-	return m.billAt(index), true
+	m.picked = m.billAt(index)
+	return m.picked, true
 }
 
 // billAt gives the bill of an entry; a waiting one has none yet.

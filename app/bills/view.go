@@ -76,6 +76,9 @@ func (p *Page) Shown() {
 	p.load(p.m.day)
 }
 
+// Reload reads the day again: a command beside the window sold, or another till.
+func (p *Page) Reload() { p.load(p.m.day) }
+
 func (p *Page) keys() *keys.Scope {
 	step := func(by int) func() { return func() { p.list.Step(0, by) } }
 	return &keys.Scope{Title: "nav.bills", OnScan: p.find, OnRune: p.typed, Bindings: []keys.Binding{
@@ -147,9 +150,11 @@ func (p *Page) loadCount(day clock.Day, count int) {
 			}
 			p.m.takeDay(r)
 			p.refresh()
-			if p.m.bill != nil {
+			switch {
+			case p.runner.Busy("bill"): // what was chosen meanwhile comes by itself
+			case p.m.bill != nil:
 				p.open(p.m.bill.ID)
-			} else {
+			default:
 				p.choose(p.m.chosen)
 			}
 		})
@@ -247,6 +252,7 @@ func (p *Page) find(typed string) {
 // showBill shows what a reading brings; then may be nil.
 func (p *Page) showBill(read func(context.Context) (billRead, error), then func()) {
 	task.Run(p.runner, "bill", read, func(r billRead, err error) {
+		p.m.picked = id.Bill{}
 		if err != nil {
 			p.failed(err)
 			return

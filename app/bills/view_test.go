@@ -414,3 +414,33 @@ func TestAKeyThatWaitsIsForgottenWithItsBill(t *testing.T) {
 		t.Error("F7 was meant for another bill")
 	}
 }
+
+// A sale made beside the window comes into the list, and what was chosen stays chosen, even while it is being read.
+func TestASaleBesideTheWindowIsSeen(t *testing.T) {
+	b := newBench(t)
+	first, second := b.Sell(selling.Cash, 1), b.Sell(selling.Cash, 2)
+	b.open("", i18n.Thai, theme.Options{}, 1366, 768)
+	third := b.Sell(selling.Cash, 1)
+	b.page.Reload()
+	b.settle()
+	if len(b.page.m.rows) != 3 || b.page.m.rows[0].ID != third.ID || b.page.m.bill.ID != second.ID || b.page.m.chosen != 1 {
+		t.Fatalf("%d bills, chosen %d, shown %s", len(b.page.m.rows), b.page.m.chosen, b.page.m.bill.Number)
+	}
+	b.Press("Down") // the bill is read in the background
+	b.page.Reload()
+	b.settle()
+	if b.page.m.bill.ID != first.ID || b.page.m.chosen != 2 {
+		t.Errorf("chosen %d, shown %s, want %s", b.page.m.chosen, b.page.m.bill.Number, first.Number)
+	}
+	b.Draft(selling.Waiting, 45_00, 1)
+	b.page.toList(Waiting)
+	b.page.Reload()
+	b.settle()
+	wanted := b.page.m.draft().Cart.ID
+	b.Draft(selling.Waiting, 130_00, 2)
+	b.page.Reload()
+	b.settle()
+	if len(b.page.m.waiting) != 2 || b.page.m.draft().Cart.ID != wanted {
+		t.Errorf("%d wait, chosen %v", len(b.page.m.waiting), b.page.m.draft())
+	}
+}
