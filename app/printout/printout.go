@@ -55,9 +55,6 @@ type Dialog struct {
 	after  *widget.Button
 }
 
-// chrome is what of the window's height the dialog takes beside a sheet that stands alone.
-const chrome = 260
-
 // pixels is how wide a page is drawn for the preview; the toolkit fits it into its place.
 const pixels = 900
 
@@ -72,6 +69,9 @@ func Open(k *kit.Kit, form Form) *Dialog {
 		Actions: []prompt.Action{{Label: t("papers.leave"), Key: keys.Esc},
 			{Label: t("papers.keep"), Key: "F5", Icon: "file", Stays: true, Do: d.keep},
 			{Label: t("papers.print"), Key: "Ctrl+P", Icon: "print", Kind: widget.Primary, Stays: true, Do: d.print}}}
+	if form.Options == nil {
+		d.dialog.Bindings = append(d.dialog.Bindings, d.dialog.Look()...)
+	}
 	k.Prompt.Show(d.dialog)
 	d.pages.Set(t("papers.drawing"))
 	d.Draw()
@@ -85,16 +85,47 @@ func (d *Dialog) body() fyne.CanvasObject {
 	t, k := d.kit.T, d.kit
 	d.before = widget.NewButton(widget.Minor, t("papers.before"), d.step(-1)).WithKey(keys.Chord("PageUp").Name(k.Lang, k.Twins))
 	d.after = widget.NewButton(widget.Minor, t("papers.after"), d.step(1)).WithKey(keys.Chord("PageDown").Name(k.Lang, k.Twins))
+	turn := container.NewBorder(nil, nil, d.before, d.after, d.pages)
+	if d.form.Options == nil { // all of the dialog is for the sheet, which is read before it goes out
+		return widget.Column(8, d.says, turn, widget.NewNotice(widget.Calm, container.New(&reading{sheet: d.sheet}, d.sheet)))
+	}
 	high := min(k.Prompt.Size().Height*0.5, 460)
-	if d.form.Options == nil { // all the window is for the sheet, which is read before it goes out
-		high = max(k.Prompt.Size().Height-widget.Unit(chrome), 260)
-	}
 	paper := container.New(widget.Least{Width: 300, Height: high}, widget.NewNotice(widget.Calm, d.sheet))
-	right := widget.Column(6, paper, container.NewBorder(nil, nil, d.before, d.after, d.pages))
-	if d.form.Options == nil {
-		return widget.Column(8, right, d.says)
-	}
+	right := widget.Column(6, paper, turn)
 	return container.New(widget.Sides{Share: 0.5, Least: 300, Most: 420}, widget.Column(8, d.form.Options, d.says), right)
+}
+
+// reading is a layout that makes a sheet as wide as its place, so that it can be read, and as high as it is then: the dialog
+// scrolls. A slip is higher than any page and stays narrow.
+type reading struct {
+	sheet *canvas.Image
+	width float32 // as it was laid out last
+}
+
+const (
+	unread  = 260 // how high the place is before the first page is drawn
+	highest = 1.5 // how high a sheet may be for the width of its place
+)
+
+// MinSize belongs to the toolkit.
+func (r *reading) MinSize([]fyne.CanvasObject) fyne.Size {
+	if r.sheet.Image == nil {
+		return fyne.NewSize(0, unread)
+	}
+	return fyne.NewSize(0, r.width*min(r.ratio(), highest))
+}
+
+// ratio gives the height of the sheet for its width.
+func (r *reading) ratio() float32 {
+	size := r.sheet.Image.Bounds().Size()
+	return float32(size.Y) / float32(max(size.X, 1))
+}
+
+// Layout belongs to the toolkit.
+func (r *reading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	r.width = size.Width
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(size)
 }
 
 // Draw lays the form out as the options are now.
@@ -145,7 +176,13 @@ func (d *Dialog) show(picture image.Image, words string) {
 		d.pages.Set(d.kit.T("papers.page", fault.Values{"page": d.page + 1, "of": count}))
 	}
 	d.dialog.Refresh()
+	if words != "" && d.form.Options == nil {
+		d.dialog.Scroll(-pagesUp) // they stand over the sheet
+	}
 }
+
+// pagesUp is more than any sheet has to its top.
+const pagesUp = 100
 
 // step shows another page.
 func (d *Dialog) step(by int) func() {

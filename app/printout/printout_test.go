@@ -158,3 +158,19 @@ func TestLabelsThatLackAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// A sheet that stands alone is as wide as the dialog, so that it can be read, and is scrolled.
+func TestASheetCanBeRead(t *testing.T) {
+	b := open(t, 1, nil)
+	if size := b.sheet.Size(); size.Width < 700 || size.Height < size.Width*1.4 || size.Height > size.Width*highest {
+		t.Errorf("the sheet is %v", size)
+	}
+	at := func() float32 { return b.dialog.Offset() }
+	if b.Press("Down"); at() == 0 {
+		t.Error("Down does not scroll")
+	}
+	b.show(b.sheet.Image, "ไม่มีเครื่องพิมพ์")
+	if at() != 0 {
+		t.Errorf("what is said is out of sight: %v", at())
+	}
+}

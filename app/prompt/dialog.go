@@ -164,6 +164,9 @@ func (d *Dialog) Look() []keys.Binding {
 	return []keys.Binding{{Chord: "Up", Do: func() { d.Scroll(-0.2) }, Repeat: true}, {Chord: "Down", Do: func() { d.Scroll(0.2) }, Repeat: true}}
 }
 
+// Offset says how far a body is scrolled down.
+func (d *Dialog) Offset() float32 { return d.scroll.Offset().Y }
+
 // Scroll moves a body that is higher than its place by a share of what is seen of it.
 func (d *Dialog) Scroll(by float32) {
 	seen, whole := d.scroll.Size().Height, d.Body.MinSize().Height+2*air
