@@ -238,6 +238,9 @@ func (v *view) doubtTaxID() {
 		return
 	}
 	if _, doubt, err := papers.TaxID(v.e.m.text["buyer.tax_id"]); err == nil && doubt != nil {
+		if v.e.m.ask.Kind == papers.Voucher {
+			doubt = papers.OfCard(doubt)
+		}
 		row.SetWarning(i18n.Message(v.e.kit.Lang, doubt))
 	}
 }

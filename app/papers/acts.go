@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -113,7 +114,10 @@ func (l *list) void(p *paper) {
 		return
 	}
 	t, number := l.kit.T, p.name()
-	ready := []string{t("paperspage.reason.typo"), t("paperspage.reason.cancelled"), t("paperspage.reason.buyer"), t("paperspage.reason.twice")}
+	var ready, written []string // it is printed across the paper, in its language
+	for _, reason := range []string{"typo", "cancelled", "buyer", "twice"} {
+		ready, written = append(ready, t("paperspage.reason."+reason)), append(written, i18n.T(p.Style.Language(), "paperspage.reason."+reason))
+	}
 	text := t("paperspage.void_text")
 	switch {
 	case p.back > 0 && p.Kind == papers.CreditNote:
@@ -122,7 +126,7 @@ func (l *list) void(p *paper) {
 		text = t("paperspage.void_receipt", fault.Values{"amount": p.back})
 	}
 	l.kit.Prompt.AskReason(prompt.Input{Title: t("paperspage.void_title", fault.Values{"paper": p.Kind.Name(l.kit.Lang), "number": number}), Text: text,
-		Label: t("paperspage.void_reason"), OK: t("paperspage.void")}, ready, true, prompt.NeedReason, func(reason string) { l.voidNow(p, reason, nil) })
+		Label: t("paperspage.void_reason"), OK: t("paperspage.void"), Written: written}, ready, true, prompt.NeedReason, func(reason string) { l.voidNow(p, reason, nil) })
 }
 
 // voidNow writes the void. What it asks is asked, and answered with yes.
@@ -254,6 +258,9 @@ func (l *list) large(p *paper) {
 	l.view.detail.larger = page
 	d := &prompt.Dialog{Title: p.Title(l.kit.Lang) + " " + p.name(), Width: 900, Body: page, OnClosed: func() { l.view.detail.larger = nil },
 		Actions: []prompt.Action{{Label: t("papers.leave"), Key: keys.Esc}}}
+	if p.mayGoOut() {
+		d.Actions = append(d.Actions, prompt.Action{Label: t("papers.print"), Key: "Ctrl+P", Icon: "print", Kind: widget.Primary, Do: func() { l.print(p) }})
+	}
 	d.Bindings = d.Look()
 	if len(p.pages.Pages) > 1 {
 		d.Actions = append(d.Actions, prompt.Action{Label: "‹", Key: "PageUp", Stays: true, Do: func() { l.step(-1) }},

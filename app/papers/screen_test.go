@@ -562,3 +562,23 @@ func TestMonthsTurn(t *testing.T) {
 		}
 	}
 }
+
+// A reason taken by its digit is printed across the paper, so it is in the paper's language and not in the window's. The
+// large view prints.
+func TestAReasonIsInTheLanguageOfThePaper(t *testing.T) {
+	h := newHouse(t, "included")
+	number := h.issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: lines("GIFT", 60)}).Number
+	english := usual
+	english.Lang = i18n.English
+	b := open(t, english, h, "")
+	b.press(t, "Space")
+	b.says(t, "Print")
+	b.press(t, "Ctrl+P")
+	if out := h.paper(number).Out; b.Kit.Prompt.Open() && out == 0 {
+		b.press(t, "Esc") // there is no printer, and that is said
+	}
+	b.press(t, "F7", "1", "Ctrl+Enter")
+	if void := h.paper(number).Void; void == nil || void.Reason != i18n.T(i18n.Thai, "paperspage.reason.typo") {
+		t.Errorf("the reason is %+v", void)
+	}
+}

@@ -45,10 +45,11 @@ func (h *Host) Ask(q Question, answer func(yes bool)) {
 // Input asks for one text or amount.
 type Input struct {
 	Title, Text string
-	Label       string // of the field
-	Value       string // to begin with, selected
-	OK          string // the button; "" is the usual word
-	Secret      bool   // what is typed is not shown
+	Label       string   // of the field
+	Value       string   // to begin with, selected
+	OK          string   // the button; "" is the usual word
+	Secret      bool     // what is typed is not shown
+	Written     []string // what ready reasons are written as, nil = as they are said
 }
 
 // AskText asks until check agrees or a person gives up; then done gets the text. check may be nil; its

@@ -48,7 +48,11 @@ func (h *Host) AskReasonFor(in Input, ready []string, check func(string) error, 
 	field.SetText(in.Value)
 	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
-	take := func(reason string) { field.SetText(reason); h.canvas.Focus(field) }
+	written := in.Written
+	if written == nil {
+		written = ready
+	}
+	take := func(n int) { field.SetText(written[n]); h.canvas.Focus(field) }
 	body := container.NewVBox()
 	if in.Text != "" {
 		body.Add(words(in.Text))
@@ -57,8 +61,8 @@ func (h *Host) AskReasonFor(in Input, ready []string, check func(string) error, 
 	body.Add(field)
 	body.Add(trouble)
 	d := &Dialog{Title: in.Title, Body: body, Focus: field, Typed: TypedIn(field)}
-	for n, reason := range ready {
-		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit(n), Do: func() { take(reason) }, WhenEmpty: true})
+	for n := range ready {
+		d.Bindings = append(d.Bindings, keys.Binding{Chord: digit(n), Do: func() { take(n) }, WhenEmpty: true})
 	}
 	field.OnChanged = func(string) { field.SetTroubled(false); trouble.Hide() }
 	goOn := func(then func(string)) {
@@ -89,14 +93,14 @@ func digit(n int) keys.Chord { return keys.Chord(strconv.Itoa(n + 1)) }
 
 // ReadyReasons offers reasons as buttons in two columns.
 func ReadyReasons(ready []string, chosen func(string)) fyne.CanvasObject {
-	return readyReasons(ready, false, chosen)
+	return readyReasons(ready, false, func(n int) { chosen(ready[n]) })
 }
 
 // readyReasons shows each reason's digit where keyed.
-func readyReasons(ready []string, keyed bool, chosen func(string)) fyne.CanvasObject {
+func readyReasons(ready []string, keyed bool, chosen func(int)) fyne.CanvasObject {
 	grid := container.NewGridWithColumns(2)
 	for n, reason := range ready {
-		button := widget.NewButton(widget.Minor, reason, func() { chosen(reason) }).WithHeight(theme.ButtonLow)
+		button := widget.NewButton(widget.Minor, reason, func() { chosen(n) }).WithHeight(theme.ButtonLow)
 		if keyed {
 			button.WithKey(string(digit(n)))
 		}

@@ -22,10 +22,13 @@ type FormRow struct {
 	name    *Text
 }
 
+// mostMessage bounds what is said of a field to so many lines: a question in English under a narrow one is of five.
+const mostMessage = 6
+
 // NewFormRow names a field, "" leaves the name out.
 func NewFormRow(name string, field fyne.CanvasObject) *FormRow {
 	f := &FormRow{field: field, name: NewText(name, Caption).Shrink()}
-	f.message = NewWrapLabel("", 3, Caption.In(theme.Trouble))
+	f.message = NewWrapLabel("", mostMessage, Caption.In(theme.Trouble))
 	f.message.Hide()
 	f.name.Hidden = name == ""
 	f.column = container.New(layout.NewCustomPaddedVBoxLayout(2), f.name, field, f.message)

@@ -196,7 +196,27 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 			return nil, fault.New("buyer_branch_missing", "branch", nil)
 		}
 	}
-	return settleNumbers(&b.TaxID, &b.Branch, b.Place)
+	warnings, err = settleNumbers(&b.TaxID, &b.Branch, b.Place)
+	if kind == Voucher {
+		for n := range warnings {
+			warnings[n] = OfCard(warnings[n])
+		}
+		if err != nil {
+			err = OfCard(fault.Of(err))
+		}
+	}
+	return warnings, err
+}
+
+// OfCard gives what is said of a tax id as it is said of an id card: a person who sells without papers has the number from
+// there. "tax_id_check" is "id_card_check", "tax_id_digits" is "id_card_digits".
+func OfCard(said *fault.Error) *fault.Error {
+	if said.Code != "tax_id_check" && said.Code != "tax_id_digits" {
+		return said
+	}
+	of := *said
+	of.Code = "id_card_" + strings.TrimPrefix(said.Code, "tax_id_")
+	return &of
 }
 
 func settleNumbers(taxID, branch *string, place Place) (warnings []*fault.Error, err error) {

@@ -134,3 +134,17 @@ func TestBuyerKinds(t *testing.T) {
 		t.Errorf("a slip of the finger: %v", err)
 	}
 }
+
+// A person who sells without papers has the number from the id card: what is said of it names the card.
+func TestAVoucherSpeaksOfTheIDCard(t *testing.T) {
+	request := ask(papers.Voucher, of("ไม้ไผ่", 1, 10_00))
+	request.Buyer.TaxID, request.Buyer.Branch = "3100600445636", ""
+	outcome, err := papers.Issue(facts(t), request)
+	if err != nil || len(outcome.Warnings) != 1 || outcome.Warnings[0].Code != "id_card_check" || outcome.Warnings[0].Field != "buyer.tax_id" {
+		t.Errorf("warnings %v, %v", outcome.Warnings, err)
+	}
+	request.Buyer.TaxID = "310060"
+	if _, err := papers.Issue(facts(t), request); fault.Code(err) != "id_card_digits" || fault.Of(err).Field != "buyer.tax_id" {
+		t.Errorf("too short it is %v", err)
+	}
+}

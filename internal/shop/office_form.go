@@ -97,12 +97,12 @@ func officeGoods(o *printing.OfficePaper, p *papers.Paper) {
 			o.Bills = append(o.Bills, bill)
 			continue
 		}
-		o.Lines = append(o.Lines, officeLine(line))
+		o.Lines = append(o.Lines, officeLine(p.Style.Language(), line))
 	}
 	for _, offer := range p.Alternatives {
 		option := printing.OfficeOption{Name: offer.Title, OfficeSums: officeSums(offer.Sums)}
 		for _, line := range offer.Lines {
-			option.Lines = append(option.Lines, officeLine(line))
+			option.Lines = append(option.Lines, officeLine(p.Style.Language(), line))
 		}
 		o.Options = append(o.Options, option)
 	}
@@ -112,8 +112,8 @@ func officeGoods(o *printing.OfficePaper, p *papers.Paper) {
 	}
 }
 
-func officeLine(line papers.Line) printing.OfficeLine {
-	out := printing.OfficeLine{Name: line.Name, Qty: line.Qty, Unit: line.Unit, UnitPrice: line.Price, Ordered: line.Ordered, Before: line.Before, Discount: line.Discount, Total: line.Total, VATClass: line.VATClass}
+func officeLine(lang i18n.Lang, line papers.Line) printing.OfficeLine {
+	out := printing.OfficeLine{Name: line.Name, Qty: line.Qty, Unit: i18n.Unit(lang, line.Unit), UnitPrice: line.Price, Ordered: line.Ordered, Before: line.Before, Discount: line.Discount, Total: line.Total, VATClass: line.VATClass}
 	if line.Note != "" {
 		out.Notes = []string{line.Note}
 	}
