@@ -206,9 +206,19 @@ func (l *list) lacks(field string) {
 		Actions: []prompt.Action{{Label: t("prompt.understood"), Key: keys.Enter, Kind: widget.Primary}}}
 	if mine {
 		d.Actions = []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc},
-			{Label: t("paperspage.to_settings"), Key: keys.Enter, Kind: widget.Primary, Do: func() { l.kit.Go(nav.Route{Screen: kit.Settings, Arg: "papers"}) }}}
+			{Label: t("paperspage.to_settings"), Key: keys.Enter, Kind: widget.Primary, Do: func() { l.kit.Go(nav.Route{Screen: kit.Settings, Arg: settingOf(field)}) }}}
 	}
 	l.kit.Prompt.Show(d)
+}
+
+// settingOf names the setting where what a paper lacks of the shop is written: its postcode stands in the address.
+func settingOf(field string) string {
+	switch name := field[strings.LastIndex(field, ".")+1:]; name {
+	case "postcode":
+		return "shop.address"
+	default:
+		return "shop." + name
+	}
 }
 
 // follow goes to what a paper has to do with.

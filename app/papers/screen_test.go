@@ -505,7 +505,7 @@ func TestTheFileOfETax(t *testing.T) {
 	b.press(t, "F3")
 	b.says(t, "ของร้าน")
 	b.press(t, "Enter")
-	if len(b.Gone) != 1 || b.Gone[0] != (nav.Route{Screen: kit.Settings, Arg: "papers"}) {
+	if len(b.Gone) != 1 || b.Gone[0] != (nav.Route{Screen: kit.Settings, Arg: "shop.house"}) {
 		t.Errorf("gone to %v", b.Gone)
 	}
 	for key, value := range map[string]string{"shop.branch": "00000", "shop.house": "12", "shop.subdistrict": "501301", "post.postcode": "50130"} {

@@ -58,6 +58,11 @@ func sectionNamed(name string) int {
 	return max(slices.IndexFunc(sections, func(s section) bool { return s.name == name }), 0)
 }
 
+// sectionOf finds the section of a setting, −1 for none.
+func sectionOf(key string) int {
+	return slices.IndexFunc(sections, func(s section) bool { return slices.Contains(s.keys, key) })
+}
+
 // rebuilds reports whether the window must be built anew for a setting to show.
 func rebuilds(key string) bool {
 	return slices.Contains([]string{"ui.lang", "ui.theme", "ui.size", "ui.font", "ui.sound", "ui.alt_keys", "shop.name"}, key)

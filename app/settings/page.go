@@ -32,6 +32,7 @@ type Page struct {
 	reader  *task.Runner
 	saver   *task.Runner // of its own: what was typed is kept when the page is hidden
 	rows    map[string]*row
+	wanted  string // the setting that a person came for, until it is shown
 	scope   *keys.Scope
 	view    *view
 	find    func(context.Context) []string // the printers there are
@@ -40,9 +41,12 @@ type Page struct {
 	hasToken bool // of the post
 }
 
-// New builds the screen at a section; arg "" is the first.
+// New builds the screen at a section, or at a setting, which gets the keyboard; arg "" is the first section.
 func New(k *kit.Kit, arg string, house House) *Page {
 	p := &Page{kit: k, house: house, section: sectionNamed(arg), reader: k.Pool.Runner(), saver: k.Pool.Runner(), rows: map[string]*row{}, wrong: map[string]string{}, find: shop.FindPrinters, try: k.Shop.TryPost}
+	if at := sectionOf(arg); at >= 0 {
+		p.section, p.wanted = at, arg
+	}
 	p.view = newView(p)
 	step := func(by int) func() { return func() { p.open(p.section + by) } }
 	p.scope = &keys.Scope{Title: "settings.title", Bindings: append(append(addresses.Bindings(p.editAddress), p.pictureBindings()...), []keys.Binding{
@@ -128,7 +132,19 @@ func (p *Page) Reload() {
 			}
 			p.facts = f
 			p.open(p.section)
+			p.lead()
 		})
+}
+
+// lead gives the keyboard to the setting that a person came for, and shows it.
+func (p *Page) lead() {
+	row := p.rows[p.wanted]
+	p.wanted = ""
+	if row == nil || row.entry == nil || p.kit.Prompt.Open() {
+		return
+	}
+	p.kit.Prompt.Focus(row.entry)
+	p.view.scroll.Reveal(row.form)
 }
 
 // open shows a section.

@@ -237,3 +237,17 @@ func TestTheRatesAreOneKeyAway(t *testing.T) {
 		t.Errorf("went to %v", b.Gone)
 	}
 }
+
+// Who comes for one setting finds it with the keyboard in it.
+func TestASettingIsLedTo(t *testing.T) {
+	b := open(t, usual)
+	b.Show(kit.Settings, func(k *kit.Kit) nav.Page { b.page = New(k, "shop.house", b.page.house); return b.page })
+	b.Until(t, func() bool { return b.page.facts.set != nil })
+	row := b.page.rows["shop.house"]
+	if b.page.Arg() != "papers" || row == nil || b.Window.Canvas().Focused() != fyne.Focusable(row.entry) {
+		t.Fatalf("shown is %s, the keyboard is at %T", b.page.Arg(), b.Window.Canvas().Focused())
+	}
+	if at := b.page.view.scroll.Offset().Y; row.form.Position().Y+row.form.Size().Height > at+b.page.view.scroll.Size().Height {
+		t.Errorf("the field at %v is out of sight at %v", row.form.Position(), at)
+	}
+}

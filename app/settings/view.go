@@ -19,6 +19,7 @@ import (
 // row is one setting on the screen.
 type row struct {
 	form  *widget.FormRow // nil for a switch, which cannot be wrong
+	entry *widget.Entry   // nil where nothing is typed
 	text  func() string
 	write func(text string) // shows and keeps another text
 	dirty bool              // typed, and not kept yet
@@ -200,7 +201,7 @@ func (v *view) text(key, name, value string) fyne.CanvasObject {
 		entry = widget.NewNoteEntry(hint, 2)
 	}
 	entry.SetText(value)
-	r := &row{form: widget.NewFormRow(name, entry), text: func() string { return entry.Text }}
+	r := &row{form: widget.NewFormRow(name, entry), entry: entry, text: func() string { return entry.Text }}
 	p.rows[key] = r
 	entry.OnChanged = func(string) { r.dirty = true; r.say("") }
 	entry.OnFocus = func(has bool) {
