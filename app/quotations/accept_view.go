@@ -209,7 +209,7 @@ func (v *acceptView) setLine(n int, row *goods.LineRow, _ bool) {
 		return
 	}
 	line, k := a.priced(n), a.k
-	note := k.T("quotations.each", fault.Values{"price": i18n.BahtShort(line.Price), "unit": line.Unit})
+	note := eachText(k, line.Price, line.Unit)
 	switch quoted := a.offered()[n]; {
 	case line.Qty == 0:
 		note = k.T("quotations.accept.not_taken")
@@ -245,7 +245,7 @@ func (v *acceptView) askQty(n int) {
 		a.taken[n] = quantity
 		now := a.priced(n)
 		a.taken[n] = was
-		price.Set(t("quotations.accept.so_many", fault.Values{"each": i18n.BahtShort(now.Price), "unit": line.Unit, "sum": i18n.BahtShort(now.Total)}))
+		price.Set(t("quotations.accept.so_many", fault.Values{"each": eachText(a.k, now.Price, line.Unit), "sum": i18n.BahtShort(now.Total)}))
 	}
 	many.OnChanged = func(string) { tell() }
 	tell()
@@ -262,8 +262,8 @@ func (v *acceptView) askQty(n int) {
 		d.dialog.Close()
 		a.changed()
 	}
-	d.dialog = &prompt.Dialog{Title: line.Name, Focus: many, Typed: prompt.TypedIn(many),
-		Body:    widget.Column(10, d.row("qty", t("quotations.qty", fault.Values{"unit": line.Unit}), many), price, d.trouble),
+	d.dialog = &prompt.Dialog{Title: line.Name, Focus: many, Typed: prompt.TypedIn(many), Bindings: saves(keep),
+		Body:    widget.Column(10, d.row("qty", qtyText(a.k, line.Unit), many), price, d.trouble),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("prompt.ok"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: keep}}}
 	a.k.Prompt.Show(d.dialog)
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/theme"
@@ -26,6 +27,9 @@ func newAsking(k *kit.Kit) *asking {
 	a.trouble.Hide()
 	return a
 }
+
+// saves lets Ctrl+Enter do what Enter does, as in the dialogs with rows to fill.
+func saves(do func()) []keys.Binding { return []keys.Binding{{Chord: keys.Save, Do: do}} }
 
 func (a *asking) row(field, label string, object fyne.CanvasObject) *widget.FormRow {
 	a.rows[field] = widget.NewFormRow(label, object)

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -537,5 +538,30 @@ func TestWhereAFaultIs(t *testing.T) {
 		if got := placeOf(field); got != want {
 			t.Errorf("%s is %+v", field, got)
 		}
+	}
+}
+
+// A typed line without a unit says what one costs in whole words, and Ctrl+Enter takes it as Enter does.
+func TestALineOfWordsWithoutAUnit(t *testing.T) {
+	m := newMarket(t)
+	b := show(t, usual, m.Shop, "")
+	for _, key := range []keys.Chord{"F5", "Delete", "F7"} { // nothing is there yet
+		b.Kit.Prompt.Hush()
+		if b.press(key); b.Kit.Prompt.Said() == "" || b.Kit.Prompt.Open() {
+			t.Errorf("%s says nothing of an empty list", key)
+		}
+	}
+	b.press("F3")
+	b.fill("พิมพ์ชื่อบนกล่อง", "2", "", "30")
+	b.press("Ctrl+Enter")
+	lines := b.page.draft.shown().lines
+	if len(lines) != 1 || lines[0].unit != "" || b.Kit.Prompt.Open() {
+		t.Fatalf("lines %+v", lines)
+	}
+	if got := eachText(b.Kit, lines[0].price(), lines[0].unit); got != "฿30 ต่อหน่วย" {
+		t.Errorf("the line says %q", got)
+	}
+	if got := eachText(b.Kit, 30_00, "ชุด"); got != "฿30 ต่อชุด" {
+		t.Errorf("with a unit it says %q", got)
 	}
 }

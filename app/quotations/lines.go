@@ -38,6 +38,7 @@ func (p *Page) step(n, by int) {
 func (p *Page) remove(n int) {
 	o := p.draft.shown()
 	if n < 0 || n >= len(o.lines) {
+		p.k.Prompt.Say(p.k.T("quotations.lines_none"))
 		return
 	}
 	before, at, turn, name := slices.Clone(o.lines), o.at, p.draft.turn, o.lines[n].name
@@ -62,6 +63,7 @@ func (p *Page) changed() {
 func (p *Page) askLine(n int) {
 	o := p.draft.shown()
 	if n < 0 || n >= len(o.lines) {
+		p.k.Prompt.Say(p.k.T("quotations.lines_none"))
 		return
 	}
 	o.at = n
@@ -103,7 +105,7 @@ func (p *Page) ask(l line, title string, keep func(line) error) {
 	}
 	many.OnChanged = func(string) { add() }
 	each.OnChanged = func(string) { typed = true; add() }
-	figures := container.New(widget.Even{}, a.row("qty", t("quotations.qty", fault.Values{"unit": l.unit}), many), a.row("price", t("quotations.price"), each))
+	figures := container.New(widget.Even{}, a.row("qty", qtyText(p.k, l.unit), many), a.row("price", t("quotations.price"), each))
 	body := widget.Column(10, figures, widget.Beside(widget.NewText(t("quotations.sum"), widget.Caption), sum), a.trouble)
 	focus, typedIn := fyne.Focusable(many), []keys.Field{many, each}
 	if l.product == nil {
@@ -147,7 +149,7 @@ func (p *Page) ask(l line, title string, keep func(line) error) {
 		a.dialog.Close()
 		p.changed()
 	}
-	a.dialog = &prompt.Dialog{Title: title, Body: body, Focus: focus, Typed: prompt.TypedIn(typedIn...),
+	a.dialog = &prompt.Dialog{Title: title, Body: body, Focus: focus, Typed: prompt.TypedIn(typedIn...), Bindings: saves(take),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("prompt.ok"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: take}}}
 	add()
 	p.k.Prompt.Show(a.dialog)

@@ -86,7 +86,7 @@ func (p *Page) addOffer() {
 		p.view.showOffers()
 		p.changed()
 	}
-	a.dialog = &prompt.Dialog{Title: t("quotations.offer_add"), Body: body, Focus: entries[0], Typed: prompt.TypedIn(typed...),
+	a.dialog = &prompt.Dialog{Title: t("quotations.offer_add"), Body: body, Focus: entries[0], Typed: prompt.TypedIn(typed...), Bindings: saves(keep),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("quotations.offer_begin"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: keep}}}
 	p.k.Prompt.Show(a.dialog)
 }
@@ -152,7 +152,7 @@ func (p *Page) listOffers() {
 		n := at()
 		done(func() { d.turn = n })()
 	}
-	a.dialog = &prompt.Dialog{Title: t("quotations.offers"), Body: body, Focus: entries[d.turn], Width: widget.Unit(700), Typed: prompt.TypedIn(typed...),
+	a.dialog = &prompt.Dialog{Title: t("quotations.offers"), Body: body, Focus: entries[d.turn], Width: widget.Unit(700), Typed: prompt.TypedIn(typed...), Bindings: saves(show),
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc}, {Label: t("quotations.offer_remove"), Key: "F8", Icon: "trash", Stays: true, Do: remove},
 			{Label: t("quotations.offer_add"), Key: "Ctrl+N", Icon: "plus", Stays: true, Do: done(p.addOffer)},
 			{Label: t("quotations.offer_show"), Key: keys.Enter, Kind: widget.Primary, Stays: true, Do: show}}}

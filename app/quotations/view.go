@@ -7,6 +7,7 @@ import (
 
 	"github.com/talat-pos/talat/app/goods"
 	"github.com/talat-pos/talat/app/keys"
+	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
@@ -129,6 +130,12 @@ func (v *view) showOffers() {
 	chips := make([]widget.ChipData, len(d.options))
 	for n := range chips {
 		chips[n] = widget.ChipData{Label: v.page.offerName(n)}
+		switch n { // the key that leads there from the one shown
+		case d.turn - 1:
+			chips[n].Key = v.page.keyName("Left")
+		case d.turn + 1:
+			chips[n].Key = v.page.keyName("Right")
+		}
 	}
 	v.offers.Set(chips)
 	v.offers.Select(d.turn)
@@ -168,6 +175,22 @@ func inWords(lang i18n.Lang, total money.Satang) string {
 	return "(" + printing.AmountWords(lang, total) + ")"
 }
 
+// eachText says what one costs: "฿30 ต่อชุด", of what is not measured in anything "฿30 ต่อหน่วย".
+func eachText(k *kit.Kit, price money.Satang, unit string) string {
+	if unit == "" {
+		return k.T("quotations.each_plain", fault.Values{"price": i18n.BahtShort(price)})
+	}
+	return k.T("quotations.each", fault.Values{"price": i18n.BahtShort(price), "unit": unit})
+}
+
+// qtyText names the field of how many.
+func qtyText(k *kit.Kit, unit string) string {
+	if unit == "" {
+		return k.T("quotations.qty_plain")
+	}
+	return k.T("quotations.qty", fault.Values{"unit": unit})
+}
+
 func (v *view) setLine(n int, row *goods.LineRow, _ bool) {
 	p := v.page
 	o := p.draft.shown()
@@ -175,7 +198,7 @@ func (v *view) setLine(n int, row *goods.LineRow, _ bool) {
 		return
 	}
 	l := &o.lines[n]
-	note, style := p.k.T("quotations.each", fault.Values{"price": i18n.BahtShort(l.price()), "unit": l.unit}), widget.Caption
+	note, style := eachText(p.k, l.price(), l.unit), widget.Caption
 	if len(l.breaks) > 0 {
 		note = p.k.T("quotations.each_breaks", fault.Values{"each": note, "count": len(l.breaks)})
 	}
