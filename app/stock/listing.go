@@ -139,9 +139,12 @@ func newListing[T any](k *kit.Kit, name string, head, side fyne.CanvasObject) *l
 // do adds something that can be done to the chosen row: its button and its key.
 func (l *listing[T]) do(kind widget.Kind, key keys.Chord, label, icon string, do func(T)) {
 	act := func() {
-		if row, ok := l.chosen(); ok {
-			do(row)
+		row, ok := l.chosen()
+		if !ok {
+			l.kit.Prompt.Say(l.kit.T("stockpage.nothing_chosen"))
+			return
 		}
+		do(row)
 	}
 	l.always(kind, key, label, icon, act)
 }

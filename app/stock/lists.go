@@ -17,6 +17,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
@@ -192,6 +193,9 @@ func newPapers(k *kit.Kit, about string) *listing[shop.StockPaperRow] {
 	l.do(widget.Primary, "Ctrl+P", "stockpage.print", "print", func(r shop.StockPaperRow) { printPaper(k, r.ID) })
 	l.do(widget.Plain, "F6", "stockpage.voucher", "bill", func(r shop.StockPaperRow) { // of whoever writes no papers of their own
 		issuing.Open(k, issuing.Start{Ask: shop.PaperAsk{Of: []string{r.Number}}})
+	})
+	l.always(widget.Plain, "F7", "stockpage.voucher_typed", "plus", func() { // labour, fuel: nothing that came into the stock
+		issuing.Open(k, issuing.Start{Ask: shop.PaperAsk{Kind: papers.Voucher}})
 	})
 	return l
 }

@@ -1,6 +1,7 @@
 package stock
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -567,6 +568,27 @@ func TestScreenshots(t *testing.T) {
 }
 
 // Goods received of somebody without papers give a payment voucher from the list of the stock's papers.
+// An empty list says why nothing can be done; labour and fuel, which never came into the stock, have a voucher of their own.
+func TestAVoucherOfWhatNeverCameIn(t *testing.T) {
+	s, err := shop.Create(t.Context(), filepath.Join(t.TempDir(), "shop"), shop.Params{Name: "ร้าน"}, clock.Fixed(time.Date(2026, 11, 23, 5, 0, 0, 0, time.UTC)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	b := show(t, usual, s, kit.StockPapers)
+	for _, key := range []keys.Chord{"F6", "Ctrl+P"} {
+		b.Kit.Prompt.Hush()
+		if b.Press(key); b.Kit.Prompt.Said() == "" {
+			t.Errorf("%s says nothing of an empty list", key)
+		}
+	}
+	b.Press("F7")
+	b.settle(t)
+	if !b.Kit.Prompt.Open() {
+		t.Error("no voucher can be typed")
+	}
+}
+
 func TestVoucherOfGoodsReceived(t *testing.T) {
 	s := practice(t)
 	honey := find(t, s, "HONEY-001")
