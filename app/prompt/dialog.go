@@ -48,6 +48,7 @@ type Dialog struct {
 	buttons []*widget.Button
 	scroll  *widget.DragScroll // of the body, nil where it covers the window
 	scope   *keys.Scope
+	line    *line // over the dialog: what the window's line says lies below it
 }
 
 // usual is the width of a dialog.
@@ -59,7 +60,8 @@ func (h *Host) Show(d *Dialog) {
 		return
 	}
 	d.host = h
-	overlay := d.build()
+	d.line = newLine()
+	overlay := container.NewStack(d.build(), d.line.layer)
 	d.scope = &keys.Scope{Title: d.Title, Bindings: d.bindings(), OnScan: d.OnScan, OnAny: d.OnAny, OnRune: d.OnRune, Overlay: overlay}
 	widget.Connect(h.router, overlay)
 	h.open = append(h.open, d)

@@ -59,12 +59,14 @@ func (h *Host) SayUndo(text string, takeBack func()) {
 func (h *Host) say(text, label string, do func(), stays time.Duration) {
 	h.turn++
 	turn := h.turn
-	h.line.show(text, label, func() {
-		h.Hush()
-		if do != nil {
-			do()
-		}
-	})
+	for _, line := range h.lines() {
+		line.show(text, label, func() {
+			h.Hush()
+			if do != nil {
+				do()
+			}
+		})
+	}
 	time.AfterFunc(stays, func() {
 		h.hop(func() {
 			if h.turn == turn {
@@ -77,7 +79,19 @@ func (h *Host) say(text, label string, do func(), stays time.Duration) {
 // Hush hides the quiet line.
 func (h *Host) Hush() {
 	h.turn++
-	h.line.hide()
+	for _, line := range h.lines() {
+		line.hide()
+	}
+}
+
+// lines gives where a quiet line is shown: over the window, which a dialog may leave free before the line goes, and over
+// the dialogs that are open.
+func (h *Host) lines() []*line {
+	all := []*line{h.line}
+	for _, d := range h.open {
+		all = append(all, d.line)
+	}
+	return all
 }
 
 // Said gives the quiet line's text, "" where none is shown.

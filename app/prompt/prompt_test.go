@@ -315,4 +315,27 @@ func TestDialogFitsEveryWindow(t *testing.T) {
 	}
 }
 
-func (d *Dialog) card() fyne.CanvasObject { return d.scope.Overlay.(*fyne.Container).Objects[1] }
+func (d *Dialog) card() fyne.CanvasObject {
+	return d.scope.Overlay.(*fyne.Container).Objects[0].(*fyne.Container).Objects[1]
+}
+
+// A quiet line said while a dialog is open stands over it, and stays when the dialog goes.
+func TestAQuietLineIsSeenOverADialog(t *testing.T) {
+	bench(t, 1024, 600, func(h *Host, w fyne.Window) {
+		d := &Dialog{Title: "คำถาม"}
+		h.Show(d)
+		h.Say("ยังไม่มีเครื่องพิมพ์")
+		if d.line.said() != "ยังไม่มีเครื่องพิมพ์" || d.line.card.Size().Width < 100 {
+			t.Errorf("over the dialog it says %q, %v", d.line.said(), d.line.card.Size())
+		}
+		d.Close()
+		if h.Said() != "ยังไม่มีเครื่องพิมพ์" {
+			t.Errorf("after it %q", h.Said())
+		}
+		h.Say("อื่น")
+		h.Show(d)
+		if d.line.said() != "" {
+			t.Error("a line of before stands over a dialog that came later")
+		}
+	})
+}
