@@ -49,6 +49,7 @@ type Dialog struct {
 	sent   bool   // on its way to the printer or the file: a second press sends no second one
 	early  func() // what a key asked for before the form was laid out
 	sheet  *canvas.Image
+	turn   *fyne.Container // the buttons of the pages and which is shown
 	pages  *widget.Text
 	says   *widget.WrapLabel
 	before *widget.Button
@@ -85,13 +86,13 @@ func (d *Dialog) body() fyne.CanvasObject {
 	t, k := d.kit.T, d.kit
 	d.before = widget.NewButton(widget.Minor, t("papers.before"), d.step(-1)).WithKey(keys.Chord("PageUp").Name(k.Lang, k.Twins))
 	d.after = widget.NewButton(widget.Minor, t("papers.after"), d.step(1)).WithKey(keys.Chord("PageDown").Name(k.Lang, k.Twins))
-	turn := container.NewBorder(nil, nil, d.before, d.after, d.pages)
+	d.turn = container.NewBorder(nil, nil, d.before, d.after, d.pages)
 	if d.form.Options == nil { // all of the dialog is for the sheet, which is read before it goes out
-		return widget.Column(8, d.says, turn, widget.NewNotice(widget.Calm, container.New(&reading{sheet: d.sheet}, d.sheet)))
+		return widget.Column(8, d.says, d.turn, widget.NewNotice(widget.Calm, container.New(&reading{sheet: d.sheet}, d.sheet)))
 	}
 	high := min(k.Prompt.Size().Height*0.5, 460)
 	paper := container.New(widget.Least{Width: 300, Height: high}, widget.NewNotice(widget.Calm, d.sheet))
-	right := widget.Column(6, paper, turn)
+	right := widget.Column(6, paper, d.turn)
 	return container.New(widget.Sides{Share: 0.5, Least: 300, Most: 420}, widget.Column(8, d.form.Options, d.says), right)
 }
 
@@ -170,7 +171,7 @@ func (d *Dialog) show(picture image.Image, words string) {
 	if d.made != nil {
 		count = len(d.made.Papers.Pages)
 	}
-	d.before.Hidden, d.after.Hidden = count < 2, count < 2
+	d.before.Hidden, d.after.Hidden, d.turn.Hidden = count < 2, count < 2, count < 2
 	d.pages.Set("")
 	if count > 1 {
 		d.pages.Set(d.kit.T("papers.page", fault.Values{"page": d.page + 1, "of": count}))
