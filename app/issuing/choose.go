@@ -194,7 +194,7 @@ func (c *chooser) standing() fyne.CanvasObject {
 	c.list = widget.NewList(theme.RowHeight, newLineRow, func(n int, r *lineRow, _ bool) {
 		if n < len(c.stands) {
 			p := c.stands[n]
-			r.set(p.Title(c.kit.Lang), numberOf(p)+" · "+i18n.Date(c.kit.Lang, p.Date), papers.Comes(c.kit.Lang, p.Sums.Due, len(p.Alternatives)))
+			r.set(p.Title(c.kit.Lang), numberOf(p)+" · "+i18n.Date(c.kit.Lang, p.Dated()), papers.Comes(c.kit.Lang, p.Sums.Due, len(p.Alternatives)))
 		}
 	})
 	c.list.OnTapped = c.look

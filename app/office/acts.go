@@ -157,7 +157,7 @@ func (p *Page) quote() { p.k.Go(kit.ToQuotation(id.Paper{})) }
 // print shows the progress page as it prints.
 func (p *Page) print(far *shop.OfficeProgress) {
 	s, lang := p.k.Shop, p.k.Lang
-	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", shortNumber(far.Order)), Lay: func() func(context.Context) (printout.Made, error) {
+	printout.Open(p.k, printout.Form{Title: p.k.T("officepage.print_title", named(far.Order)), Lay: func() func(context.Context) (printout.Made, error) {
 		return func(ctx context.Context) (printout.Made, error) {
 			pages, err := s.ProgressPapers(ctx, far, lang)
 			return printout.Made{Papers: pages}, err

@@ -28,7 +28,7 @@ const notesJob = "deliveries"
 // and the next time goes on from there.
 func (p *Page) notes(far *shop.OfficeProgress) {
 	s, number, by := p.k.Shop, far.Order.Order.Number, p.m.list.by
-	title := p.k.T("officepage.notes_title", shortNumber(far.Order))
+	title := p.k.T("officepage.notes_title", named(far.Order))
 	var made *shop.Deliveries
 	_, err := p.k.Pool.Start(notesJob, title, func(ctx context.Context, job *task.Job) (err error) {
 		made, err = s.IssueDeliveries(ctx, number, by, job.Progress)
@@ -62,7 +62,7 @@ func (p *Page) showNotes(title string, made *shop.Deliveries) {
 
 // labels shows the labels of all packed parcels, numbered where a pool has numbers, to be printed or kept.
 func (p *Page) labels(far *shop.OfficeProgress) {
-	title := p.k.T("officepage.labels_title", shortNumber(far.Order))
+	title := p.k.T("officepage.labels_title", named(far.Order))
 	printout.Labels(p.k, p.acts, title, far.Order.Packed(), p.m.list.by, func(err error) {
 		if err != nil {
 			p.failed(err)

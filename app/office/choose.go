@@ -27,7 +27,7 @@ func (p *Page) choosePaper(far *shop.OfficeProgress) {
 		}
 	}
 	list.OnTapped = open
-	d = &prompt.Dialog{Title: p.k.T("officepage.papers_of", shortNumber(far.Order)), Width: widget.Unit(560),
+	d = &prompt.Dialog{Title: p.k.T("officepage.papers_of", named(far.Order)), Width: widget.Unit(560),
 		Body:     container.New(widget.Rows(min(count, 6)), widget.NewFlushCard(list)),
 		Bindings: []keys.Binding{{Chord: "Up", Do: func() { list.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { list.Step(0, 1) }, Repeat: true}},
 		Actions: []prompt.Action{{Label: p.k.T("prompt.cancel"), Key: keys.Esc},

@@ -183,7 +183,7 @@ func (m *model) steps(far *shop.OfficeProgress) []step {
 		if len(list) == 0 {
 			return "–", stepNone
 		}
-		return i18n.DayMonth(m.lang, list[len(list)-1].Date), stepDone
+		return i18n.DayMonth(m.lang, list[len(list)-1].Dated()), stepDone
 	}
 	quote, order := step{key: "quote"}, step{key: "order"}
 	quote.note, quote.far = last(papers.Quotation)

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -82,11 +85,11 @@ func TestOrdersAreChosenAndGoneToByKeys(t *testing.T) {
 	b := show(t, usual, w.Shop, "")
 	numbers := func() (all []string) {
 		for _, row := range b.page.m.list.rows {
-			all = append(all, row.Short)
+			all = append(all, row.Number)
 		}
 		return all
 	}
-	if got, want := numbers(), []string{"GA-0003", "GA-0002", "GA-0004", "GA-0005", "GA-0001"}; !slices.Equal(got, want) {
+	if got, want := numbers(), []string{"A-OR-2569-000003", "A-OR-2569-000002", "A-OR-2569-000004", "A-OR-2569-000005", "A-OR-2569-000001"}; !slices.Equal(got, want) {
 		t.Fatalf("the list holds %v, want %v", got, want)
 	}
 	b.press("Down", "Down")
@@ -107,13 +110,13 @@ func TestOrdersAreChosenAndGoneToByKeys(t *testing.T) {
 		t.Errorf("Ctrl+N goes to %v", b.Gone)
 	}
 	b.press("Right", "Right")
-	if got := numbers(); len(got) != 1 || got[0] != "GA-0003" || b.page.m.order.Buyer != "ที่ว่าการอำเภอสันกำแพง" {
+	if got := numbers(); len(got) != 1 || got[0] != "A-OR-2569-000003" || b.page.m.order.Buyer != "ที่ว่าการอำเภอสันกำแพง" {
 		t.Errorf("late are %v", got)
 	}
 	b.press("Left", "Left", "Left")
 	b.Type("ต้นเปา")
 	b.settle()
-	if got := numbers(); len(got) != 1 || got[0] != "GA-0001" {
+	if got := numbers(); len(got) != 1 || got[0] != "A-OR-2569-000001" {
 		t.Errorf("found %v", got)
 	}
 	b.press("Esc")
@@ -225,5 +228,34 @@ func TestEscInADialogChangesNothing(t *testing.T) {
 	}
 	if got := len(w.far(big).Papers); got != before {
 		t.Errorf("%d papers, %d before", got, before)
+	}
+}
+
+// One order has one name: in the list, over the order and in the titles of what is made of it. The buyer's own order bears
+// its day, not the one on which it was recorded.
+func TestAnOrderHasOneName(t *testing.T) {
+	w := newWeavers(t)
+	buyer := papers.Buyer{Name: "องค์การบริหารส่วนตำบลสันกลาง", Address: "99 หมู่ 1", TaxID: "0994000165501", Branch: "00000", Kind: papers.Government}
+	quotation := w.issue(shop.PaperAsk{Kind: papers.Quotation, Buyer: buyer, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(10)}}})
+	w.later(2)
+	order, err := w.AcceptQuotation(t.Context(), shop.AcceptAsk{Quotation: quotation.Number, Due: "2026-12-20", Order: papers.BuyerOrder{Number: "12/69", Date: "2026-11-24"}})
+	must(t, err)
+	b := show(t, usual, w.Shop, order.Order.Number)
+	row := newOrderRow()
+	row.show(b.page.m, &b.page.m.list.rows[0])
+	for wide, want := range map[float32]string{400: order.Order.Number + " · ฿5,350 · ส่ง 0/10", 200: order.Order.Number} {
+		row.Resize(fyne.NewSize(wide, theme.Current().Size(theme.RowHeight)))
+		if got := row.note.Content(); got != want {
+			t.Errorf("a row of %v says %q, want %q", wide, got, want)
+		}
+	}
+	b.press("F3")
+	if title := named(b.page.m.order.Order)["number"]; title != order.Order.Number {
+		t.Errorf("the papers are those of %v", title)
+	}
+	for _, paper := range b.page.m.order.Papers {
+		if _, note, _ := paperWords(b.page, paper); paper.Kind == papers.PurchaseOrder && note != "12/69 · 24 พ.ย. 69" {
+			t.Errorf("the buyer's order is %q", note)
+		}
 	}
 }

@@ -182,7 +182,7 @@ func paperWords(p *Page, paper *shop.OfficePaper) (title, note, amount string) {
 	if number == "" {
 		number = paper.Order.Number
 	}
-	note = joined(number, i18n.DateBrief(p.k.Lang, paper.Date))
+	note = joined(number, i18n.DateBrief(p.k.Lang, paper.Dated()))
 	if paper.Void != nil {
 		note = joined(p.k.T("papers.state.void"), note)
 	}

@@ -95,7 +95,7 @@ func (d *planner) open() {
 	high := max(min(p.k.Prompt.Size().Height-widget.Unit(330), widget.Unit(300)), widget.Unit(150))
 	d.who = container.NewStack(widget.NewFlushCard(d.list))
 	lists := container.New(widget.Least{Height: high}, container.New(planSides{}, d.who, widget.NewNotice(widget.Calm, widget.NewDragScroll(d.said))))
-	d.dialog = &prompt.Dialog{Title: t("officepage.plan", shortNumber(d.plan.Order)), Width: widget.Unit(900), Body: widget.Column(10, d.days, d.late, lists, d.ready),
+	d.dialog = &prompt.Dialog{Title: t("officepage.plan", named(d.plan.Order)), Width: widget.Unit(900), Body: widget.Column(10, d.days, d.late, lists, d.ready),
 		Bindings: []keys.Binding{{Chord: "Up", Do: func() { d.list.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { d.list.Step(0, 1) }, Repeat: true}},
 		Actions: []prompt.Action{{Label: t("officepage.close"), Key: keys.Esc},
 			{Label: t("officepage.plan_days"), Key: keyDays, Icon: "calendar", Stays: true, Do: func() { d.askDays(nil) }},
@@ -190,7 +190,7 @@ func (d *planner) copy() {
 // print shows the plan as it prints.
 func (d *planner) print() {
 	s, lang, plan := d.page.k.Shop, d.page.k.Lang, d.plan
-	printout.Open(d.page.k, printout.Form{Title: d.page.k.T("officepage.plan", shortNumber(plan.Order)), Lay: func() func(context.Context) (printout.Made, error) {
+	printout.Open(d.page.k, printout.Form{Title: d.page.k.T("officepage.plan", named(plan.Order)), Lay: func() func(context.Context) (printout.Made, error) {
 		return func(ctx context.Context) (printout.Made, error) {
 			pages, err := s.PlanPapers(ctx, plan, lang)
 			return printout.Made{Papers: pages}, err

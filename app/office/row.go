@@ -22,6 +22,7 @@ import (
 type orderRow struct {
 	toolkit.BaseWidget
 	name, note *widget.Text
+	facts      []string // of the note, the first ones first where there is no room for all
 	said       *widget.Text
 	state      *widget.Pill
 	bar        *widget.Split
@@ -31,7 +32,7 @@ type orderRow struct {
 func newOrderRow() *orderRow {
 	r := &orderRow{name: widget.NewText("", widget.Strong.At(theme.Small)).Shrink(), note: widget.NewText("", widget.Caption).Shrink(),
 		said: widget.NewText("", widget.Caption), state: widget.NewPill(widget.ChipData{}), bar: widget.NewSplit(barHigh)}
-	r.box = container.New(rowLayout{}, r.name, r.note, r.state, r.bar, r.said)
+	r.box = container.New(rowLayout{r}, r.name, r.note, r.state, r.bar, r.said)
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -41,7 +42,7 @@ func (r *orderRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimp
 
 func (r *orderRow) show(m *model, row *shop.OfficeOrderRow) {
 	r.name.Set(row.Buyer)
-	r.note.Set(joined(row.Short, m.say("officepage.sent_of", fault.Values{"sent": row.Sent, "all": row.Ordered}), short(row.Total)))
+	r.facts = []string{row.Number, i18n.BahtShort(row.Total), m.say("officepage.sent_of", fault.Values{"sent": row.Sent, "all": row.Ordered})}
 	chip := m.chip(row)
 	r.state.Set(chip)
 	r.said.Set(chip.Label)
@@ -53,8 +54,19 @@ func (r *orderRow) show(m *model, row *shop.OfficeOrderRow) {
 // saidIn is the ink of each tone on the ground of a row.
 var saidIn = map[widget.Tone]fyne.ThemeColorName{widget.Calm: theme.InkSoft, widget.Outline: theme.InkSoft, widget.Good: theme.MoneyIn, widget.Watch: theme.InkStrong, widget.Bad: theme.Trouble}
 
+// noted gives as many facts as there is room for: half a sum would be read as another.
+func (r *orderRow) noted(room float32) string {
+	size := theme.Current().Size(theme.Caption)
+	for n := len(r.facts); n > 1; n-- {
+		if text := joined(r.facts[:n]...); fyne.MeasureText(text, size, fyne.TextStyle{}).Width <= room {
+			return text
+		}
+	}
+	return joined(r.facts[:min(len(r.facts), 1)]...)
+}
+
 // rowLayout places the parts of a row.
-type rowLayout struct{}
+type rowLayout struct{ row *orderRow }
 
 const (
 	rowMargin = 14
@@ -66,7 +78,7 @@ const (
 func (rowLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // Layout belongs to the toolkit.
-func (rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (l rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	name, note, pill, bar, said := objects[0], objects[1], objects[2], objects[3], objects[4]
 	upper, lower, chip := name.MinSize().Height, note.MinSize().Height, pill.MinSize()
 	width, wide := size.Width-2*rowMargin, size.Width >= widget.Unit(rowWide)
@@ -80,6 +92,7 @@ func (rowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 	widget.Put(pill, size.Width-rowMargin-chip.Width, (size.Height-barHigh-chip.Height)/2, chip.Width, chip.Height)
 	widget.Put(name, rowMargin, top, room, upper)
+	l.row.note.Set(l.row.noted(width - right - widget.Gap))
 	widget.Put(note, rowMargin, top+upper-5, width-right-widget.Gap, lower)
 	widget.Put(said, size.Width-rowMargin-right, top+upper-5, right, lower)
 	widget.Put(bar, rowMargin, size.Height-barHigh-4, width, barHigh)
@@ -128,7 +141,5 @@ func shares(sent, delivered, packed, ordered qty.Qty) []widget.Share {
 // short writes an amount without decimals where there are none.
 func short(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
-// shortNumber names an order in texts.
-func shortNumber(order *shop.Order) fault.Values {
-	return fault.Values{"number": ordering.Short(&order.Order)}
-}
+// named names an order in texts.
+func named(order *shop.Order) fault.Values { return fault.Values{"number": order.Order.Number} }

@@ -82,6 +82,9 @@ func (d *detail) show() {
 	d.channel.Set(channelName(p.k.Lang, order.Order.Channel))
 	d.channel.SetColours(channelColour(order.Order.Channel), theme.OnChannel)
 	d.number.Set(called(order))
+	if d.number.SetStyle(widget.Section); len(called(order)) >= longNumber {
+		d.number.SetStyle(widget.Strong.At(theme.Small))
+	}
 	how := standingOf(order.Past, p.m.list.until)
 	d.state.Set(how.chip(p.k.Lang, p.m.list.today))
 	d.bar.Objects = []fyne.CanvasObject{d.progress(stages(order.Past))}
@@ -176,32 +179,43 @@ func (d *detail) personCard(order *shop.Order) fyne.CanvasObject {
 			card.Add(widget.NewWrapLabel(text, 0, style))
 		}
 	}
-	if len(order.Recipients) > 0 {
-		to := &order.Recipients[0]
-		add(joined(to.Title+to.Name, shop.PhonesText(to.Phones, order.Masked)), widget.Strong.At(theme.Small))
-		if order.Content.Service == ordering.Pickup {
-			add(p.k.T("ordering.service.pickup"), widget.Body.At(theme.Small))
-		} else {
-			add(to.Address().Short(), widget.Body.At(theme.Small))
-		}
-		if more := len(order.Recipients) - 1; more > 0 {
-			add(p.k.T("orders.more_recipients", fault.Values{"count": more}), widget.Strong.At(theme.Small).In(theme.InkStrong))
-		}
-	}
 	payer := joined(order.Person.Name, phones([]string{order.Person.Phone}))
 	if order.Person.Name == "" && order.Customer.Name != "" {
 		payer = order.Customer.Name
 	}
-	if len(order.Recipients) == 0 {
+	office := payer != "" && ordering.OfOffice(order.Order.Channel, order.Order.ChannelNo)
+	if office {
 		add(payer, widget.Strong.At(theme.Small))
-		if order.Content.Service == ordering.Pickup {
-			add(p.k.T("ordering.service.pickup"), widget.Body.At(theme.Small))
+	}
+	pickup := order.Content.Service == ordering.Pickup
+	switch {
+	case len(order.Recipients) == 0:
+		if !office {
+			add(payer, widget.Strong.At(theme.Small))
 		}
-	} else if order.Person.Name != "" && order.Person.Name != order.Recipients[0].Name {
+	case office && len(order.Recipients) > 1:
+		add(p.k.T("orders.for_places", fault.Values{"count": len(order.Recipients)}), widget.Strong.At(theme.Small).In(theme.InkStrong))
+	default:
+		to := &order.Recipients[0]
+		add(joined(to.Title+to.Name, shop.PhonesText(to.Phones, order.Masked)), widget.Strong.At(theme.Small))
+		if !pickup {
+			add(to.Address().Short(), widget.Body.At(theme.Small))
+		}
+	}
+	if pickup {
+		add(p.k.T("ordering.service.pickup"), widget.Body.At(theme.Small))
+	}
+	if more := len(order.Recipients) - 1; more > 0 && !office {
+		add(p.k.T("orders.more_recipients", fault.Values{"count": more}), widget.Strong.At(theme.Small).In(theme.InkStrong))
+	}
+	if len(order.Recipients) > 0 && !office && order.Person.Name != "" && order.Person.Name != order.Recipients[0].Name {
 		add(p.k.T("orders.payer", fault.Values{"name": payer}), widget.Caption)
 	}
 	if contact := order.Person.Contact; contact != "" {
 		add(p.k.T("orders.contact", fault.Values{"channel": p.k.T("ordering.channel." + order.Order.Channel), "name": contact}), widget.Caption)
+	}
+	if ordering.OfQuotation(order.Order.Channel, order.Order.ChannelNo) {
+		add(p.k.T("orders.of_quotation", fault.Values{"number": order.Order.ChannelNo}), widget.Caption)
 	}
 	if due := order.Content.Due; due != "" {
 		add(p.k.T("orders.due", fault.Values{"day": i18n.Date(p.k.Lang, due)}), widget.Caption)

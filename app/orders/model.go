@@ -3,7 +3,6 @@
 package orders
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -195,7 +194,8 @@ func whenText(lang i18n.Lang, at ledger.Millis, today clock.Day) string {
 	}
 }
 
-// whoText names the customer of a row: who gets it, with their name in the channel and how many more there are.
+// whoText names the customer of a row: who gets it, with their name in the channel and how many more there are; of
+// an office itself.
 func whoText(lang i18n.Lang, row *shop.OrderRow) string {
 	name := row.Name
 	switch {
@@ -204,7 +204,7 @@ func whoText(lang i18n.Lang, row *shop.OrderRow) string {
 	case row.Contact != "" && row.Contact != name:
 		name += " (" + row.Contact + ")"
 	}
-	if row.Places > 1 {
+	if row.Places > 1 && !ordering.OfOffice(row.Channel, row.ChannelNo) {
 		name += " " + i18n.T(lang, "orders.more_places", fault.Values{"count": row.Places - 1})
 	}
 	return name
@@ -225,5 +225,5 @@ func sumText(lang i18n.Lang, row *shop.OrderRow) string {
 // short writes an amount without decimals where there are none.
 func short(amount money.Satang) string { return strings.TrimSuffix(i18n.Baht(amount), ".00") }
 
-// called is the number that people know an order by: the channel's where it has one, else the short one.
-func called(o *shop.Order) string { return cmp.Or(o.Order.ChannelNo, ordering.Short(&o.Order)) }
+// called is the number that people know an order by.
+func called(o *shop.Order) string { return ordering.Called(&o.Order) }

@@ -7,7 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
@@ -283,4 +287,30 @@ func TestAChoiceOutlivesAReadingOfTheList(t *testing.T) {
 func rowOf(order id.Order) (row shop.OrderRow) {
 	row.OrderID = order
 	return row
+}
+
+// An order of an office is called by its own number, whole, and its customer is the office, not the first school.
+func TestAnOrderOfAnOfficeIsTheOffices(t *testing.T) {
+	m := newMarket(t)
+	places := []ordering.Recipient{khonKaen, khonKaen}
+	for n, name := range []string{"โรงเรียนบ้านครามที่ 1", "โรงเรียนบ้านครามที่ 2"} {
+		places[n].Name = name
+	}
+	lines := []ledger.OrderLine{m.line("BANANA-001", 3), m.line("BANANA-001", 3)}
+	lines[0].To, lines[1].To = 1, 2
+	saved, err := m.AddOrder(t.Context(), ordering.Request{ID: id.New[id.Order](), Channel: ordering.Government, ChannelNo: "A-QT-2569-000003", PayBy: ordering.PayCredit, Lines: lines,
+		Person: ordering.Person{Name: "อบต.บ้านคราม"}, Recipients: places})
+	must(t, err)
+	b := show(t, usual, m.Shop, saved.Order.ID.String())
+	row := newOrderRow()
+	row.show(b.page.m, &b.page.m.list.rows[0])
+	if got := row.number.Content(); got != saved.Order.Number || got != b.page.view.detail.number.Content() {
+		t.Errorf("it is called %s in the list and %s beside, its number is %s", got, b.page.view.detail.number.Content(), saved.Order.Number)
+	}
+	if wide := fyne.MeasureText(row.number.Content(), theme.Current().Size(theme.Caption), fyne.TextStyle{}).Width; wide > widget.Unit(numberWide) {
+		t.Errorf("the number is %v wide and cut at %v", wide, widget.Unit(numberWide))
+	}
+	if got := row.who.Content(); got != "อบต.บ้านคราม" {
+		t.Errorf("the customer is %q", got)
+	}
 }

@@ -1,8 +1,6 @@
 package orders
 
 import (
-	"cmp"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	toolkit "fyne.io/fyne/v2/widget"
@@ -14,8 +12,8 @@ import (
 
 // Widths of the list's columns in the light look; what is ordered takes the rest.
 const (
-	channelWide = 104
-	numberWide  = 104
+	channelWide = 98
+	numberWide  = 122
 	whoWide     = 118
 	sumWide     = 92
 	narrowWide  = 132 // channel and number in a narrow list
@@ -59,7 +57,8 @@ func (r *orderRow) show(m *model, row *shop.OrderRow) {
 	lang := m.lang
 	r.channel.Set(channelName(lang, row.Channel))
 	r.channel.SetColours(channelColour(row.Channel), theme.OnChannel)
-	r.number.Set(cmp.Or(row.ChannelNo, row.Short))
+	r.number.Set(row.Called())
+	r.number.SetStyle(numberStyle(row.Called()))
 	r.when.Set(whenText(lang, row.At, m.list.today))
 	who, items := whoText(lang, row), itemsText(lang, row.Lines)
 	r.who.Set(who)
@@ -71,6 +70,16 @@ func (r *orderRow) show(m *model, row *shop.OrderRow) {
 	how := standing{row.State, row.Payment, row.Todo, row.Due, row.Pickup, m.list.until}
 	r.state.Set(how.chip(lang, m.list.today))
 	r.box.Refresh()
+}
+
+// longNumber is from how many letters on a number is written small: cut at its end two would read the same.
+const longNumber = 13
+
+func numberStyle(number string) widget.Style {
+	if len(number) < longNumber {
+		return widget.Body.At(theme.Small)
+	}
+	return widget.Caption.In(theme.Ink)
 }
 
 // rowLayout places the parts of a row for its width.

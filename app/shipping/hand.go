@@ -1,7 +1,6 @@
 package shipping
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -150,7 +149,7 @@ func (p *Page) replies() {
 			if err != nil {
 				return nil, err
 			}
-			all = append(all, letter{cmp.Or(order.Order.ChannelNo, ordering.Short(&order.Order)), order.Order.Channel, order.Person.Name, order.Person.Contact, order.Person.Phone, text})
+			all = append(all, letter{ordering.Called(&order.Order), order.Order.Channel, order.Person.Name, order.Person.Contact, order.Person.Phone, text})
 		}
 		return all, nil
 	}, func(all []letter, err error) {

@@ -1,6 +1,7 @@
 package ordering
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -23,6 +24,34 @@ func ShortOf(channel, letter string, no int) string {
 		prefix = prefixes[Other]
 	}
 	return fmt.Sprintf("%s%s-%04d", prefix, letter, no)
+}
+
+// quotationCode stands in the numbers of quotations, whatever their shape.
+const quotationCode = "QT"
+
+// OfQuotation reports whether the number that an order came with is that of a quotation of the shop.
+func OfQuotation(channel, channelNo string) bool {
+	return (channel == Government || channel == Other) && strings.Contains(channelNo, quotationCode)
+}
+
+// OfOffice reports whether an order is of an office, or of who ordered from a quotation as offices do: who pays is the
+// customer, not who gets it.
+func OfOffice(channel, channelNo string) bool {
+	return channel == Government || OfQuotation(channel, channelNo)
+}
+
+// Called gives the number that people know an order by: the channel's where it has one, else the short one. An order of an
+// office goes by its own, as its papers do.
+func Called(order *ledger.Order) string {
+	return CalledOf(order.Channel, order.ChannelNo, order.Number, Short(order))
+}
+
+// CalledOf is Called of an order's parts.
+func CalledOf(channel, channelNo, number, short string) string {
+	if OfOffice(channel, channelNo) {
+		return number
+	}
+	return cmp.Or(channelNo, short)
 }
 
 // ParseShort reads a short number: small letters and a missing hyphen are taken.

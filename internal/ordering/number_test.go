@@ -1,6 +1,10 @@
 package ordering
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/ledger"
+)
 
 // Every channel's short number is read back as it was written.
 func TestShortNumbers(t *testing.T) {
@@ -21,6 +25,24 @@ func TestShortNumbers(t *testing.T) {
 	for _, text := range []string{"", "L", "42", "A-42", "LA", "XQ-12", "LA-0", "LA-4x", "ลA-42"} {
 		if _, _, _, ok := ParseShort(text); ok {
 			t.Errorf("%q is a short number", text)
+		}
+	}
+}
+
+func TestWhatAnOrderIsCalled(t *testing.T) {
+	for _, c := range []struct{ channel, no, called string }{
+		{Line, "", "LA-0042"},
+		{Shopee, "2611220K3", "2611220K3"},
+		{Government, "A-QT-2569-000003", "A-OR-2569-000042"},
+		{Government, "", "A-OR-2569-000042"},
+		{Government, "กค 12/2569", "A-OR-2569-000042"},
+		{Other, "A-QT-2569-000003", "A-OR-2569-000042"}, // a company ordered from a quotation
+		{Other, "QT2569-11-0001", "A-OR-2569-000042"},   // in another shape
+		{Other, "SHOP-77", "SHOP-77"},
+	} {
+		order := &ledger.Order{Channel: c.channel, ChannelNo: c.no, Number: "A-OR-2569-000042", Letter: "A", No: 42}
+		if got := Called(order); got != c.called {
+			t.Errorf("an order of %s %q is called %s, want %s", c.channel, c.no, got, c.called)
 		}
 	}
 }

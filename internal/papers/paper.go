@@ -2,6 +2,7 @@ package papers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -88,6 +89,9 @@ type BuyerOrder struct {
 	Picture string    `json:"picture,omitempty"` // file name under images/
 	Signed  bool      `json:"signed,omitempty"`  // they wrote none: it is the quotation itself, signed and sent back
 }
+
+// Dated is the day that stands on the paper: of a buyer's order its own, not that on which it was recorded.
+func (p *Paper) Dated() clock.Day { return cmp.Or(p.Order.Date, p.Date) }
 
 // Payment is a part of what a receipt says was received.
 type Payment struct {

@@ -70,6 +70,11 @@ func lack(short *ordering.Shortage) reply.Lack {
 	return reply.Lack{Name: short.Name, Unit: short.Unit, Wanted: short.Want, Have: short.Have}
 }
 
+// replyNumber is the number that a customer knows: the channel's, else the order's own.
+func replyNumber(o *ledger.Order) string {
+	return ordering.CalledOf(o.Channel, o.ChannelNo, o.Number, o.Number)
+}
+
 // replyTo gathers what a reply may mention, its language and its words.
 func (s *Shop) replyTo(ctx context.Context, order *Order, kind reply.Kind) (data reply.Data, lang i18n.Lang, words string, err error) {
 	set, err := s.db.Settings(ctx)
@@ -81,7 +86,7 @@ func (s *Shop) replyTo(ctx context.Context, order *Order, kind reply.Kind) (data
 	}
 	content := &order.Content
 	data = reply.Data{Shop: set.Get("shop.name"), Voice: set.Get("reply.voice"), Name: cmp.Or(order.Person.Name, order.Customer.Name, order.Person.Contact),
-		Order: cmp.Or(order.Order.ChannelNo, order.Order.Number), Discount: content.Discount, Shipping: content.Fee, Total: order.Total(),
+		Order: replyNumber(&order.Order), Discount: content.Discount, Shipping: content.Fee, Total: order.Total(),
 		Paid: order.Paid(), Day: content.Due}
 	for _, line := range content.Lines {
 		data.Items = append(data.Items, reply.Item{Name: cmp.Or(line.Name, line.Text), Unit: line.Unit, Qty: line.Qty, Amount: money.Times(line.Price, line.Qty)})

@@ -69,7 +69,7 @@ func (s *Shop) pickList(ctx context.Context, until clock.Day, lang i18n.Lang) (p
 	list.Places = n.byPlace(goods)
 	for k := range orders {
 		past := orders[k].Past
-		order := printing.PickOrder{Number: past.Order.Number, Called: cmp.Or(past.Order.ChannelNo, ordering.Short(&past.Order)), Due: past.Content.Due, Note: past.Person.Note, Name: cmp.Or(past.Person.Name, past.Person.Contact)}
+		order := printing.PickOrder{Number: past.Order.Number, Called: ordering.Called(&past.Order), Due: past.Content.Due, Note: past.Person.Note, Name: cmp.Or(past.Person.Name, past.Person.Contact)}
 		if past.Content.Service == ordering.Pickup {
 			order.Service = i18n.T(lang, "ordering.service.pickup")
 		} else if past.Content.Service != "" {

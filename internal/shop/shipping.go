@@ -309,8 +309,8 @@ func (p *Parcel) Contents() string {
 	return strings.Join(parts, " · ")
 }
 
-// Called is the number by which people know the order of a parcel: the channel's own where there is one.
-func (p *Parcel) Called() string { return cmp.Or(p.ChannelNo, p.Short) }
+// Called is the number by which people know the order of a parcel.
+func (p *Parcel) Called() string { return ordering.CalledOf(p.Channel, p.ChannelNo, p.Number, p.Short) }
 
 // ServiceOf names how a parcel goes.
 func (p *Parcel) ServiceOf(lang i18n.Lang) string {

@@ -39,9 +39,14 @@ type OrderRow struct {
 	Service   string
 	Fee       money.Satang
 	Lines     []ledger.OrderLine
-	Name      string // of the first recipient, else of who pays
+	Name      string // of the first recipient, else of who pays; of an office's order of who pays
 	Contact   string
 	Places    int // recipients
+}
+
+// Called is the number that people know the order by.
+func (r *OrderRow) Called() string {
+	return ordering.CalledOf(r.Channel, r.ChannelNo, r.Number, r.Short)
 }
 
 // maxFound bounds what a search finds: nobody reads more.
@@ -72,12 +77,13 @@ func (s *Store) orderRows(ctx context.Context, where, by string, args ...any) (r
 		letter string
 		no     int
 		lines  string
+		payer  string
 	}
 	found, err := rowsOf(ctx, s.r, func(r *row) []any {
 		into, _ := targets(&r.OrderState)
-		return append(into, &r.Number, &r.letter, &r.no, &r.ChannelNo, &r.PayBy, &r.Service, &r.Fee, &r.lines, &r.Name, &r.Contact, &r.Places)
+		return append(into, &r.Number, &r.letter, &r.no, &r.ChannelNo, &r.PayBy, &r.Service, &r.Fee, &r.lines, &r.Name, &r.payer, &r.Contact, &r.Places)
 	}, `SELECT `+orderStates.list("s.")+`, o.number, o.letter, o.no, o.channel_no, c.pay_by, c.service, c.fee_satang, c.lines,
-		coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = s.order_id AND no = 1), ''), p.name, ''), coalesce(p.contact, ''),
+		coalesce(nullif((SELECT name FROM order_recipient WHERE order_id = s.order_id AND no = 1), ''), p.name, ''), coalesce(p.name, ''), coalesce(p.contact, ''),
 		(SELECT count(*) FROM order_recipient WHERE order_id = s.order_id)
 		FROM (SELECT * FROM order_state s WHERE `+where+` ORDER BY `+by+` LIMIT ? OFFSET ?) s
 		JOIN sales_order o ON o.id = s.order_id
@@ -88,6 +94,9 @@ func (s *Store) orderRows(ctx context.Context, where, by string, args ...any) (r
 			return nil, fault.Wrap(err, "document_unreadable")
 		}
 		r.Short = ordering.ShortOf(r.Channel, r.letter, r.no)
+		if r.payer != "" && ordering.OfOffice(r.Channel, r.ChannelNo) {
+			r.Name = r.payer
+		}
 		rows = append(rows, r.OrderRow)
 	}
 	return rows, err
