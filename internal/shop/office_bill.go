@@ -97,14 +97,14 @@ func (s *Shop) voidedPapers(ctx context.Context, old *Bill, over []*OfficePaper)
 	return warnings, err
 }
 
-// saleOf names the bill that a refund or exchange gives back.
-func saleOf(refund *Bill) *ledger.Bill {
+// billOfRefund names the bill that a refund or exchange gives back.
+func billOfRefund(refund *Bill) *ledger.Bill {
 	return &ledger.Bill{ID: refund.Bill.RefundOf, Number: refund.RefundOf, OrderID: refund.OrderID}
 }
 
 // overnoted lists the credit notes that tell of goods which a refund gave back that is void now.
 func (s *Shop) overnoted(ctx context.Context, refund *Bill) (numbers []string, err error) {
-	over, err := s.papersOver(ctx, saleOf(refund))
+	over, err := s.papersOver(ctx, billOfRefund(refund))
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (s *Shop) overnoted(ctx context.Context, refund *Bill) (numbers []string, e
 		if invoice.Kind != papers.TaxInvoice {
 			continue
 		}
-		_, back, err := s.cameBack(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID})
+		sale, err := s.saleOf(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID}, invoice.Number)
 		if err != nil {
 			return nil, err
 		}
@@ -126,7 +126,7 @@ func (s *Shop) overnoted(ctx context.Context, refund *Bill) (numbers []string, e
 		if err != nil {
 			return nil, err
 		}
-		for _, note := range papers.Overnoted(papers.OfBill(gone), back, invoice.Lines, notes) {
+		for _, note := range papers.Overnoted(papers.OfBill(gone), sale.back, invoice.Lines, notes) {
 			numbers = append(numbers, note.Number)
 		}
 	}
@@ -145,7 +145,7 @@ func (s *Shop) Refund(ctx context.Context, request selling.RefundRequest) (*Bill
 	if err != nil {
 		return bill, answer, err
 	}
-	over, err := s.papersOver(ctx, saleOf(bill))
+	over, err := s.papersOver(ctx, billOfRefund(bill))
 	if err != nil {
 		return bill, answer, err
 	}
