@@ -157,6 +157,11 @@ func (d *draft) correct() error {
 			return err
 		}
 		p.Sums.add()
+		if d.request.Whole {
+			if err := d.ask(fault.New("credit_deposit_whole", "line", fault.Values{"number": invoice.Number, "amount": p.Sums.Due})); err != nil {
+				return err
+			}
+		}
 		for _, deposit := range d.request.ToCredit {
 			d.warnings = append(d.warnings, fault.New("credit_of_deposit", "", fault.Values{"number": deposit.Number, "amount": deposit.Taken}))
 		}

@@ -70,6 +70,7 @@ type Request struct {
 	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
 	Held        money.Satang `json:",omitempty"` // of a credit note about a deposit: what the books hold of the order's
+	Whole       bool         `json:",omitempty"` // of a credit note about a deposit: nobody said how much, so that it takes all that is left
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
 	Left        clock.Day    `json:",omitempty"` // of a tax invoice: when its goods left, "" = they did not yet, or nobody knows
 
@@ -108,7 +109,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore", "credit_deposit_whole"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }

@@ -20,6 +20,10 @@ func (s *Shop) again(ctx context.Context, ask *PaperAsk, old *OfficePaper) (*Iss
 	if err == nil && ask.samePart(old) {
 		given.Warnings = append(given.Warnings, fault.New("receipt_same_part", "amount", fault.Values{"number": old.Number, "amount": ask.Amount}))
 	}
+	if err == nil && (old.Kind == papers.CreditNote || old.Kind == papers.DebitNote) {
+		about, _ := old.Ref(papers.Corrects)
+		given.Warnings = append(given.Warnings, fault.New("note_stands", "of", fault.Values{"number": old.Number, "of": about.Number, "amount": old.Sums.Due}))
+	}
 	if err == nil && ask.Buyer.Name != "" && strings.TrimSpace(ask.Buyer.Name) != strings.TrimSpace(old.Buyer.Name) {
 		given.Warnings = append(given.Warnings, fault.New("paper_other_buyer", "buyer.name", fault.Values{"number": old.Number, "buyer": old.Buyer.Name}))
 	}

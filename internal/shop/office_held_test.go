@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -74,7 +75,7 @@ func TestADepositThatWasCreditedIsNotTakenOff(t *testing.T) {
 	if err := s.CancelOrder(ctx, again.Order.ID, "เลิก", ""); err != nil {
 		t.Fatal(err)
 	}
-	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{old.Number}, Reason: "ยกเลิก", ReasonCode: "CDNG99"})
+	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{old.Number}, Reason: "ยกเลิก", ReasonCode: "CDNG99", Yes: []string{"credit_deposit_whole"}})
 	givesBack(t, s, again, 2000_00)
 	if err := s.ReopenOrder(ctx, again.Order.ID, ""); err != nil {
 		t.Fatal(err)
@@ -95,7 +96,7 @@ func TestACreditedDepositStandsForNoGoods(t *testing.T) {
 	order := giftOrder(t, s, set, 5, 1)
 	deposit := issue(t, s, depositOf(t, s, order, 1000_00))
 	now = now.Add(time.Second)
-	note := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{deposit.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99"})
+	note := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{deposit.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99", Yes: []string{"credit_deposit_whole"}})
 	givesBack(t, s, order, 1000_00)
 	now = now.Add(time.Second)
 	packAll(t, s, order, 1, 1)
@@ -119,7 +120,7 @@ func TestATaxInvoiceTakesOffOnlyWhatIsStillHeld(t *testing.T) {
 	order := giftOrder(t, s, set, 5, 1)
 	deposit := issue(t, s, depositOf(t, s, order, 1000_00))
 	issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
-	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{deposit.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99"})
+	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{deposit.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99", Yes: []string{"credit_deposit_whole"}})
 	givesBack(t, s, order, 1000_00)
 	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}})
 	agree(t, s, order, tax, 2675_00)
@@ -231,4 +232,26 @@ func TestGoodsBackLeaveTheRestOfADeposit(t *testing.T) {
 		t.Errorf("the second takes %s off", second.Sums.Deposit)
 	}
 	reported(t, s, "the second", 1070_00, 70_00)
+}
+
+// All that is left of a deposit is credited only after a question, which the note's history keeps; asked for again, the note
+// that stands is said to be the old one.
+func TestAWholeDepositIsCreditedOnAQuestion(t *testing.T) {
+	s := till(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 535_00, qty.Pieces(100)), 5, 1)
+	deposit := issue(t, s, depositOf(t, s, order, 1000_00))
+	ask := PaperAsk{Kind: papers.CreditNote, Of: []string{deposit.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99"}
+	_, err := s.IssuePaper(t.Context(), ask)
+	if !papers.Asked(err) || fault.Of(err).Code != "credit_deposit_whole" || fault.Of(err).Values["amount"] != money.Satang(1000_00) {
+		t.Fatalf("it asks %v", err)
+	}
+	ask.Yes = []string{"credit_deposit_whole"}
+	note := issue(t, s, ask)
+	if note.Sums.Due != 1000_00 || len(note.History) != 1 || note.History[0].Code != "credit_deposit_whole" {
+		t.Errorf("%+v", note.Paper)
+	}
+	again := issue(t, s, ask)
+	if !again.Replayed || again.Number != note.Number || len(again.Warnings) != 1 || again.Warnings[0].Code != "note_stands" || again.Warnings[0].Values["number"] != note.Number {
+		t.Errorf("again %s: %v", again.Number, again.Warnings)
+	}
 }

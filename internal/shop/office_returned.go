@@ -151,7 +151,7 @@ func (s *Shop) returnedAnew(ctx context.Context, ask *PaperAsk) error {
 }
 
 // toNote gives the lines that a note begins with: of a credit note what came back, else those that a person says; of a
-// deposit, which is one sum, and of a debit note all. Fault: "credit_lines_missing".
+// deposit, which is one sum, and of a debit note all. All of a deposit is asked about. Fault: "credit_lines_missing".
 func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 	if m.ask.Kind == papers.CreditNote && len(m.ask.Lines) == 0 {
 		back, err := m.unnoted(m.ctx, invoice)
@@ -165,6 +165,7 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 		case !invoice.Deposit:
 			return nil, fault.New("credit_lines_missing", "line", fault.Values{"number": invoice.Number})
 		}
+		m.want.Whole = true
 	}
 	if m.ask.Kind == papers.CreditNote && invoice.Deposit {
 		if left := papers.Left(invoice.Paper, m.want.Notes); left.Due > 0 {
