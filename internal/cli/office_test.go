@@ -277,3 +277,13 @@ func TestReportTax(t *testing.T) {
 func TestABuyerIsOfAKnownKind(t *testing.T) {
 	openShop(t).fails(2, "buyer_kind_unknown", "buyer-kind", "paper", "invoice", "--line", "SOAP*60@400", "--buyer", "ก", "--buyer-kind", "goverment")
 }
+
+// A text that is too long is named in the terminal's sentence, as in JSON.
+func TestTheTerminalNamesATextThatIsTooLong(t *testing.T) {
+	c := openShop(t)
+	args := []string{"paper", "invoice", "--item", "ค่าห่อ*1@5", "--buyer", strings.Repeat("ก", 201)}
+	c.fails(1, "name_too_long", "buyer.name", args...)
+	if said := c.text(args...).stderr; !strings.Contains(said, "buyer.name: ") || strings.Count(said, "\n") != 1 {
+		t.Errorf("it says %q", said)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -46,12 +47,19 @@ func oneLine(text string) string {
 	}, text)
 }
 
+// fieldless are the faults of any text that a person typed: their sentence does not say which, so that the field is said.
+var fieldless = []string{"name_too_long", "text_too_long", "text_control", "name_picture"}
+
 // fail says what is wrong and gives the exit status.
 func (p *program) fail(err error) int {
 	if p.json {
 		p.writeJSON(document{"error": p.problem(err)})
 	} else {
-		fmt.Fprintln(p.stderr, p.problem(err).Message)
+		said := p.problem(err)
+		if slices.Contains(fieldless, said.Code) && said.Field != "" {
+			said.Message = i18n.T(p.lang, "cli.at_field", fault.Values{"field": said.Field, "message": said.Message})
+		}
+		fmt.Fprintln(p.stderr, said.Message)
 	}
 	var known *fault.Error
 	if errors.As(err, &known) && known.Kind == fault.Usage {

@@ -179,6 +179,9 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 		text{"phone", b.Phone, 100}); err != nil {
 		return nil, err
 	}
+	if b.Kind, err = BuyerKind(b.Kind); err != nil {
+		return nil, err
+	}
 	switch {
 	case thai.Clean(b.Name, 0) != "" || kind == Abbreviated: // a name of signs that nobody sees is none
 	case kind == Voucher:

@@ -133,6 +133,11 @@ func TestBuyerKinds(t *testing.T) {
 	if !fault.Is(err, "buyer_kind_unknown") || fault.Of(err).Kind != fault.Usage || fault.Of(err).Values["known"] != "government, company, person" {
 		t.Errorf("a slip of the finger: %v", err)
 	}
+	request := ask(papers.Invoice, of("ชุด", 1, 10_700))
+	request.Buyer.Kind = "goverment"
+	if _, err := papers.Issue(facts(t), request); !fault.Is(err, "buyer_kind_unknown") || fault.Of(err).Field != "buyer.kind" {
+		t.Errorf("on a paper: %v", err)
+	}
 }
 
 // A person who sells without papers has the number from the id card: what is said of it names the card.
