@@ -75,6 +75,7 @@ const (
 	numberWide = 184
 	sumWide    = 96
 	stateWide  = 126
+	kindLeast  = 40  // less shows nothing of what a paper is
 	broad      = 600 // from this width on the state has a column of its own
 )
 
@@ -101,10 +102,13 @@ func (l rowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		widget.Put(r.state, right-pill.Width, size.Height-pill.Height-2, pill.Width, pill.Height)
 		number = min(number, right-total-gap-margin)
 		widget.Put(r.number, margin, upper, number, line)
-		widget.Put(r.kind, margin+number+gap/2, upper, max(right-total-gap-margin-number-gap/2, 0), line)
+		beside := right - total - gap - margin - number - gap/2
+		visible(r.kind, beside >= widget.Unit(kindLeast))
+		widget.Put(r.kind, margin+number+gap/2, upper, max(beside, 0), line)
 		widget.Put(r.whom, margin, lower, max(right-pill.Width-gap-margin, 0), line)
 		return
 	}
+	visible(r.kind, true)
 	right -= widget.Unit(stateWide)
 	widget.Put(r.state, right, (size.Height-pill.Height)/2, min(pill.Width, widget.Unit(stateWide)), pill.Height)
 	right -= gap

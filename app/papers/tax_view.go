@@ -152,6 +152,7 @@ type taxRow struct {
 	toolkit.BaseWidget
 	no, number, kind, buyer, id, base, vat *widget.Text
 	void                                   *widget.Pill
+	lost                                   bool // a run of numbers, with nothing known of them
 	box                                    *fyne.Container
 }
 
@@ -174,7 +175,10 @@ func (r *taxRow) show(x *tax, row *papers.TaxRow) {
 	r.number.Set(row.Number)
 	r.kind.Set(i18n.DayMonth(k.Lang, row.Date) + " · " + row.Kind.Name(k.Lang))
 	r.buyer.Set(row.Buyer)
-	if row.Buyer == "" {
+	switch r.lost = row.Lost; {
+	case row.Lost:
+		r.buyer.Set(k.T("office.report.lost"))
+	case row.Buyer == "":
 		r.buyer.Set(k.T("paperspage.counter"))
 	}
 	switch {
@@ -225,6 +229,9 @@ func (l taxRowLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	visible(r.id, wide)
 	if wide {
 		number := widget.Unit(230)
+		if r.lost {
+			number = (right - x) * 0.6
+		}
 		widget.Put(r.number, x, upper, number, line)
 		widget.Put(r.kind, x, lower, number, line)
 		x += number + gap

@@ -129,15 +129,16 @@ func ask[T any](h *Host, in Input, field asker, onChange func(func()), read func
 	h.Show(d)
 }
 
-// Error shows an error in words for people, and the field at fault where it names one.
+// Error shows an error in words for people, and the setting at fault where it names one: other fields stand on no screen
+// by the names that commands call them.
 func (h *Host) Error(err error) {
 	if err == nil {
 		return
 	}
 	body := container.NewVBox(words(i18n.Message(h.lang, err)))
 	var known *fault.Error
-	if errors.As(err, &known) && known.Field != "" && known.Kind != fault.Internal {
-		body.Add(widget.NewText(i18n.T(h.lang, "prompt.at", fault.Values{"field": known.Field}), widget.Caption))
+	if errors.As(err, &known) && i18n.Has(h.lang, "settings."+known.Field) {
+		body.Add(widget.NewText(i18n.T(h.lang, "prompt.at", fault.Values{"field": i18n.T(h.lang, "settings."+known.Field)}), widget.Caption))
 	}
 	h.Show(&Dialog{
 		Title: h.t("prompt.error"), Body: body,

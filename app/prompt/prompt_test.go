@@ -259,8 +259,13 @@ func TestErrorHidesWhatIsNotForPeople(t *testing.T) {
 			t.Errorf("said %q", text)
 		}
 		press(h, fyne.KeyReturn)
-		h.Error(fault.New("amount_too_large", "cash", fault.Values{"value": "9"}))
-		if text := said(h.open[0].Body); !strings.Contains(text, "cash") {
+		h.Error(fault.New("amount_too_large", "pay[0].cash", fault.Values{"value": "9"}))
+		if text := said(h.open[0].Body); strings.Contains(text, "cash") {
+			t.Errorf("said %q", text)
+		}
+		press(h, fyne.KeyReturn)
+		h.Error(fault.New("printer_missing", "printer.document", nil))
+		if text := said(h.open[0].Body); strings.Contains(text, "printer.") || !strings.Contains(text, i18n.T(i18n.Thai, "settings.printer.document")) {
 			t.Errorf("said %q", text)
 		}
 	})

@@ -93,6 +93,11 @@ func (p *Page) listenForTwin(heard func()) {
 
 // begin takes a folder and makes or opens the shop in it, showing how far it is.
 func (p *Page) begin(dir, words string, work func(ctx context.Context, progress func(done, total int)) (*shop.Shop, error)) {
+	p.beginOr(dir, words, work, p.host.Prompt.Error)
+}
+
+// beginOr is begin with what is done where it fails.
+func (p *Page) beginOr(dir, words string, work func(ctx context.Context, progress func(done, total int)) (*shop.Shop, error), failed func(error)) {
 	taken, err := p.host.Take(dir)
 	if err != nil {
 		p.host.Prompt.Error(err)
@@ -118,7 +123,7 @@ func (p *Page) begin(dir, words string, work func(ctx context.Context, progress 
 			err = errors.Join(err, made.Close())
 		}
 		p.showStart()
-		p.host.Prompt.Error(err)
+		failed(err)
 	})
 	if err != nil {
 		p.host.Prompt.Error(err)

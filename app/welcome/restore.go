@@ -13,7 +13,9 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -53,16 +55,27 @@ func (p *Page) askTill(file string) {
 				return
 			}
 			d.Close()
-			p.bringBack(file, shop.RestoreOptions{SameTill: true, NextBill: next, LastPapers: readLastPapers(last.Text)})
+			p.bringBack(file, shop.RestoreOptions{SameTill: true, NextBill: next, LastPapers: papers.LastSaid{Papers: readLastPapers(last.Text)}})
 		}},
 	}
 	p.host.Prompt.Show(d)
 }
 
+// bringBack restores the shop, and once more where a person agrees that many numbers of papers are lost.
 func (p *Page) bringBack(file string, o shop.RestoreOptions) {
 	dir := p.host.Dir
-	p.begin(dir, p.t("welcome.restoring"), func(ctx context.Context, _ func(int, int)) (*shop.Shop, error) {
+	p.beginOr(dir, p.t("welcome.restoring"), func(ctx context.Context, _ func(int, int)) (*shop.Shop, error) {
 		return shop.Restore(ctx, file, dir, o, p.host.Clock)
+	}, func(err error) {
+		if !fault.Is(err, "last_paper_many") {
+			p.host.Prompt.Error(err)
+			return
+		}
+		p.host.Prompt.Ask(prompt.Question{Title: p.t("welcome.till_title"), Text: i18n.Message(p.host.Lang, err), Yes: p.t("welcome.lost_yes"), No: p.t("prompt.cancel"), Danger: true}, func(yes bool) {
+			if o.LastPapers.Sure = yes; yes {
+				p.bringBack(file, o)
+			}
+		})
 	})
 }
 

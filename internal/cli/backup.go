@@ -107,12 +107,12 @@ func (p *program) verifyCommand() *cobra.Command {
 func (p *program) restoreCommand() *cobra.Command {
 	var same bool
 	var next, erased string
-	var last []string
-	c := p.command("restore FILE --shop NEWDIR [--same-till [--next-bill N] [--last-paper NUMBER|KIND …]] [--erased OLDDIR]", 1, 1, func(args []string) (*answer, error) {
+	var last, yes []string
+	c := p.command("restore FILE --shop NEWDIR [--same-till [--next-bill N] [--last-paper NUMBER|KIND …] [--yes CODE]] [--erased OLDDIR]", 1, 1, func(args []string) (*answer, error) {
 		if err := required("shop", p.dir != ""); err != nil {
 			return nil, err
 		}
-		options := shop.RestoreOptions{SameTill: same, LastPapers: last, Erased: erased}
+		options := shop.RestoreOptions{SameTill: same, LastPapers: lastSaid(last, yes), Erased: erased}
 		if next != "" {
 			var err error
 			if options.NextBill, err = readCount(next, "next_bill", math.MaxInt32); err != nil {
@@ -133,6 +133,7 @@ func (p *program) restoreCommand() *cobra.Command {
 	c.Flags().BoolVar(&same, "same-till", false, "")
 	c.Flags().StringVar(&next, "next-bill", "", "N")
 	c.Flags().StringArrayVar(&last, "last-paper", nil, "NUMBER|KIND")
+	c.Flags().StringArrayVar(&yes, "yes", nil, "CODE")
 	c.Flags().StringVar(&erased, "erased", "", "OLDDIR")
 	return c
 }

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -17,9 +19,10 @@ type officeLastDoc struct {
 }
 
 func (p *program) officeLast() *cobra.Command {
-	return p.command("last NUMBER|KIND …", 1, -1, func(args []string) (*answer, error) {
+	var yes []string
+	c := p.command("last NUMBER|KIND … [--yes CODE]", 1, -1, func(args []string) (*answer, error) {
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
-			lasts, err := s.LastPapers(p.ctx, args...)
+			lasts, err := s.LastPapers(p.ctx, lastSaid(args, yes))
 			if err != nil {
 				return nil, err
 			}
@@ -42,4 +45,11 @@ func (p *program) officeLast() *cobra.Command {
 			}}, nil
 		})
 	})
+	c.Flags().StringArrayVar(&yes, "yes", nil, "CODE")
+	return c
+}
+
+// lastSaid is what the arguments say of the last papers at hand; that many numbers are lost is agreed to by its code.
+func lastSaid(last, yes []string) papers.LastSaid {
+	return papers.LastSaid{Papers: last, Sure: slices.Contains(yes, "last_paper_many")}
 }

@@ -1,6 +1,7 @@
 package papers
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -23,18 +24,29 @@ type Resumed struct {
 	First, Last string // the numbers skipped, as they are written; Last is the backup's where none is
 }
 
-// Resume reads the last papers at hand, as their numbers or as kinds of which the lost machine issued none since the
-// backup, and says what each series goes on after. Of one series the highest counts. Faults, each at
-// "last_paper[n]": "papers_not_restored", "last_paper_unreadable" (usage), "last_paper_ahead" (of a year or month that
-// is not here yet), "last_paper_used" (the shop's file has later ones) and "last_paper_far".
-func Resume(facts *Facts, said []string) ([]Resumed, error) {
+// manyLost is how many numbers of a series are skipped without a question: a machine is rarely further than a week's work
+// from its last backup, and numbers once skipped are lost for ever.
+const manyLost = 50
+
+// LastSaid is what a person says of the last papers at hand.
+type LastSaid struct {
+	Papers []string // their numbers, or kinds of which the lost machine issued none since the backup
+	Of     Kind     // that is asked about: a bare number is of it, and of no other kind a number is taken; "" = of any
+	Sure   bool     // many numbers are skipped knowingly
+}
+
+// Resume reads the last papers at hand and says what each series goes on after. Of one series the highest counts. Faults,
+// each at "last_paper[n]": "papers_not_restored", "last_paper_unreadable" (usage), "last_paper_other" (than is asked
+// about), "last_paper_ahead" (of a year or month that is not here yet), "last_paper_used" (the shop's file has later ones),
+// "last_paper_many" (asked: they are to be skipped knowingly) and "last_paper_far".
+func Resume(facts *Facts, said LastSaid) ([]Resumed, error) {
 	var all []Resumed
-	for n, text := range said {
+	for n, text := range said.Papers {
 		at := fmt.Sprintf("last_paper[%d]", n)
 		if facts.Restored == "" {
 			return nil, fault.New("papers_not_restored", at, nil)
 		}
-		one, err := facts.resume(text)
+		one, err := facts.resume(text, said)
 		if err != nil {
 			return nil, fault.At(err, at)
 		}
@@ -49,14 +61,20 @@ func Resume(facts *Facts, said []string) ([]Resumed, error) {
 	return all, nil
 }
 
-func (f *Facts) resume(text string) (Resumed, error) {
+func (f *Facts) resume(text string, said LastSaid) (Resumed, error) {
 	kind, err := ParseKind(text)
 	ofKind := err == nil && kind.Code() != ""
 	series, no, written := f.Shape.Read(text, f.Letter)
-	if ofKind {
+	if bare, err := strconv.ParseUint(thai.FoldDigits(strings.TrimSpace(text)), 10, 31); err == nil && bare > 0 && said.Of != "" {
+		series, no, written = f.Shape.Series(said.Of, f.Letter, f.Day), int(bare), true
+	}
+	switch {
+	case ofKind:
 		series = f.Shape.Series(kind, f.Letter, f.Day)
-	} else if !written {
-		example := f.Shape.Number(f.Shape.Series(TaxInvoice, f.Letter, f.Day), 3, f.Day)
+	case written && said.Of != "" && series.Type != said.Of.Code():
+		return Resumed{}, fault.New("last_paper_other", "", fault.Values{"number": text, "paper": words(said.Of)})
+	case !written:
+		example := f.Shape.Number(f.Shape.Series(cmp.Or(said.Of, TaxInvoice), f.Letter, f.Day), 3, f.Day)
 		return Resumed{}, fault.Unreadable("last_paper_unreadable", "", fault.Values{"value": text, "example": example})
 	}
 	next, err := f.NextNo(series)
@@ -74,6 +92,8 @@ func (f *Facts) resume(text string) (Resumed, error) {
 		return Resumed{}, fault.New("last_paper_used", "", fault.Values{"number": number(next - 1)})
 	case no-next >= maxLost:
 		return Resumed{}, fault.New("last_paper_far", "", fault.Values{"number": number(next - 1), "max": maxLost})
+	case no-next >= manyLost && !said.Sure:
+		return Resumed{}, fault.New("last_paper_many", "", fault.Values{"first": number(next), "last": number(no), "count": no - next + 1})
 	}
 	return Resumed{Skipped: Skipped{Series: series, From: next, To: no}, First: number(next), Last: number(no)}, nil
 }

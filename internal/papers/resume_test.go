@@ -56,7 +56,7 @@ func TestAShapeReadsWhatItWrites(t *testing.T) {
 
 func TestResumeAfterTheLastPapers(t *testing.T) {
 	f := replaced(t, today)
-	all, err := papers.Resume(f, []string{"A-TX-2569-000004", "receipt", "A-TX-2569-000007", "a-tx-2569-000005", "A-IV-2569-000002", "A-QT-2568-000009"})
+	all, err := papers.Resume(f, papers.LastSaid{Papers: []string{"A-TX-2569-000004", "receipt", "A-TX-2569-000007", "a-tx-2569-000005", "A-IV-2569-000002", "A-QT-2568-000009"}})
 	if err != nil || len(all) != 4 {
 		t.Fatalf("%+v, %v", all, err)
 	}
@@ -70,15 +70,30 @@ func TestResumeAfterTheLastPapers(t *testing.T) {
 		}
 	}
 	for text, code := range map[string]string{"A-TX-2569-000001": "last_paper_used", "A-TX-2570-000009": "last_paper_ahead", "A-TX-2569-100003": "last_paper_far",
-		"B-TX-2569-000009": "last_paper_unreadable", "purchase-order": "last_paper_unreadable"} {
-		_, err := papers.Resume(f, []string{text})
+		"B-TX-2569-000009": "last_paper_unreadable", "purchase-order": "last_paper_unreadable", "5": "last_paper_unreadable", "A-TX-2569-000053": "last_paper_many"} {
+		_, err := papers.Resume(f, papers.LastSaid{Papers: []string{text}})
 		refused(t, err, code, "last_paper[0]")
 	}
-	if _, err := papers.Resume(f, []string{"A-TX-2569-100002"}); err != nil {
+	if _, err := papers.Resume(f, papers.LastSaid{Papers: []string{"A-TX-2569-100002"}, Sure: true}); err != nil {
 		t.Error(err)
 	}
-	_, err = papers.Resume(facts(t), []string{"A-TX-2569-000009"})
+	_, err = papers.Resume(facts(t), papers.LastSaid{Papers: []string{"A-TX-2569-000009"}})
 	refused(t, err, "papers_not_restored", "last_paper[0]")
+}
+
+// Where one kind is asked about, its number may be said bare, and a number of another kind is a mistake.
+func TestResumeAfterTheLastPaperOfAKind(t *testing.T) {
+	f := replaced(t, today)
+	for _, text := range []string{"5", "๕", "A-TX-2569-000005"} {
+		all, err := papers.Resume(f, papers.LastSaid{Papers: []string{text}, Of: papers.TaxInvoice})
+		if err != nil || len(all) != 1 || all[0].Last != "A-TX-2569-000005" || all[0].From != 3 {
+			t.Errorf("%s: %+v, %v", text, all, err)
+		}
+	}
+	for text, code := range map[string]string{"A-RC-2569-000005": "last_paper_other", "0": "last_paper_unreadable", "99": "last_paper_many", "1": "last_paper_used"} {
+		_, err := papers.Resume(f, papers.LastSaid{Papers: []string{text}, Of: papers.TaxInvoice})
+		refused(t, err, code, "last_paper[0]")
+	}
 }
 
 // The question is asked last, of papers with a number, in the period of the restore and until something is known.

@@ -12,6 +12,7 @@ import (
 	"github.com/talat-pos/talat/internal/backup"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/store"
 	"github.com/talat-pos/talat/internal/version"
 )
@@ -121,8 +122,8 @@ func Verify(ctx context.Context, file string) ([]Check, error) {
 type RestoreOptions struct {
 	SameTill bool // the old machine is gone: keep its letter and series
 	NextBill int  // the series goes on here, 0 = after the backup's last number
-	// LastPapers are the last papers that the old machine gave out, as LastPapers takes them.
-	LastPapers []string
+	// LastPapers are the last papers that the old machine gave out.
+	LastPapers papers.LastSaid
 	Erased     string // the old folder of the shop, or its ErasedList, "" = only what lies beside the backup
 }
 
@@ -136,7 +137,7 @@ func Restore(ctx context.Context, file, dir string, o RestoreOptions, now clock.
 	if o.NextBill < 0 || o.NextBill > 0 && !o.SameTill {
 		return nil, fault.New("next_bill_needs_same_till", "next_bill", nil)
 	}
-	if len(o.LastPapers) > 0 && !o.SameTill {
+	if len(o.LastPapers.Papers) > 0 && !o.SameTill {
 		return nil, fault.New("last_paper_needs_same_till", "last_paper[0]", nil)
 	}
 	var err error
@@ -202,8 +203,8 @@ func restoreInto(ctx context.Context, file, dir string, o RestoreOptions, now cl
 	case o.NextBill > 0:
 		err = s.db.Skip(ctx, letter, o.NextBill, "restore")
 	}
-	if err == nil && len(o.LastPapers) > 0 {
-		_, err = s.LastPapers(ctx, o.LastPapers...)
+	if err == nil && len(o.LastPapers.Papers) > 0 {
+		_, err = s.LastPapers(ctx, o.LastPapers)
 	}
 	if err == nil {
 		err = s.db.ForgetStock(ctx)

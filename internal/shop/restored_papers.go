@@ -10,10 +10,9 @@ import (
 	"github.com/talat-pos/talat/internal/papers"
 )
 
-// LastPapers says after a restore which papers the lost machine gave out last: numbers of the last papers at hand, or
-// kinds of which it issued none since the backup. Their series go on after them; the others are asked about before
-// their first paper ("paper_after_restore"). Faults: those of papers.Resume.
-func (s *Shop) LastPapers(ctx context.Context, said ...string) ([]ledger.PaperLast, error) {
+// LastPapers says after a restore which papers the lost machine gave out last. Their series go on after them; the others
+// are asked about before their first paper ("paper_after_restore"). Faults: those of papers.Resume.
+func (s *Shop) LastPapers(ctx context.Context, said papers.LastSaid) ([]ledger.PaperLast, error) {
 	return s.db.LastPapers(ctx, said)
 }
 

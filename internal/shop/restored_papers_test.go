@@ -37,7 +37,7 @@ func lostPapers(t *testing.T) (file string) {
 
 func restored(t *testing.T, file string, now clock.Clock, last ...string) *Shop {
 	t.Helper()
-	s, err := Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), RestoreOptions{SameTill: true, NextBill: 4, LastPapers: last}, now)
+	s, err := Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), RestoreOptions{SameTill: true, NextBill: 4, LastPapers: papers.LastSaid{Papers: last}}, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestARestoredTillAsksBeforeTheFirstPaperOfEachKind(t *testing.T) {
 	if !papers.Asked(err) || !fault.Is(err, "paper_after_restore") || !strings.Contains(i18n.Message(i18n.Thai, err), "A-TX-2569-000002") {
 		t.Fatalf("%v", err)
 	}
-	lasts, err := s.LastPapers(t.Context(), "a-tx-๒๕๖๙-000003")
+	lasts, err := s.LastPapers(t.Context(), papers.LastSaid{Papers: []string{"a-tx-๒๕๖๙-000003"}})
 	if err != nil || len(lasts) != 1 || lasts[0].First != "A-TX-2569-000002" || lasts[0].Number != "A-TX-2569-000003" {
 		t.Fatalf("%+v, %v", lasts, err)
 	}
@@ -130,7 +130,7 @@ func TestLastPapersThatCannotBe(t *testing.T) {
 	for last, code := range map[string]string{"12": "last_paper_unreadable", "A-ZZ-2569-000003": "last_paper_unreadable", "B-TX-2569-000003": "last_paper_unreadable",
 		"purchase-order": "last_paper_unreadable", "": "last_paper_unreadable", "A-TX-2570-000003": "last_paper_ahead", "A-TX-2569-900000": "last_paper_far"} {
 		dir := filepath.Join(t.TempDir(), "new")
-		_, err := Restore(t.Context(), file, dir, RestoreOptions{SameTill: true, LastPapers: []string{"A-TX-2569-000003", last}}, clock.Fixed(noon))
+		_, err := Restore(t.Context(), file, dir, RestoreOptions{SameTill: true, LastPapers: papers.LastSaid{Papers: []string{"A-TX-2569-000003", last}}}, clock.Fixed(noon))
 		if !fault.Is(err, code) || fault.Of(err).Field != "last_paper[1]" {
 			t.Errorf("%q: %v, want %s", last, err, code)
 		}
@@ -138,15 +138,15 @@ func TestLastPapersThatCannotBe(t *testing.T) {
 			t.Errorf("%q: half a shop was left behind", last)
 		}
 	}
-	if _, err := Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), RestoreOptions{LastPapers: []string{"receipt"}}, clock.Fixed(noon)); !fault.Is(err, "last_paper_needs_same_till") {
+	if _, err := Restore(t.Context(), file, filepath.Join(t.TempDir(), "new"), RestoreOptions{LastPapers: papers.LastSaid{Papers: []string{"receipt"}}}, clock.Fixed(noon)); !fault.Is(err, "last_paper_needs_same_till") {
 		t.Error(err)
 	}
 	s := restored(t, file, clock.Fixed(noon), "A-TX-2569-000005")
-	if _, err := s.LastPapers(t.Context(), "A-TX-2569-000004"); !fault.Is(err, "last_paper_used") {
+	if _, err := s.LastPapers(t.Context(), papers.LastSaid{Papers: []string{"A-TX-2569-000004"}}); !fault.Is(err, "last_paper_used") {
 		t.Error(err)
 	}
 	fresh := firm(t)
-	if _, err := fresh.LastPapers(t.Context(), "A-TX-2569-000004"); !fault.Is(err, "papers_not_restored") {
+	if _, err := fresh.LastPapers(t.Context(), papers.LastSaid{Papers: []string{"A-TX-2569-000004"}}); !fault.Is(err, "papers_not_restored") {
 		t.Error(err)
 	}
 }

@@ -10,9 +10,8 @@ import (
 	"github.com/talat-pos/talat/internal/papers"
 )
 
-// LastPapers notes the last papers that a lost machine gave out, by their numbers or, where the backup's were the last,
-// by their kinds. Their series go on after them. Faults: those of papers.Resume.
-func (s *Store) LastPapers(ctx context.Context, said []string) (lasts []ledger.PaperLast, err error) {
+// LastPapers notes the last papers that a lost machine gave out, as a person says them. Their series go on after them. Faults: those of papers.Resume.
+func (s *Store) LastPapers(ctx context.Context, said papers.LastSaid) (lasts []ledger.PaperLast, err error) {
 	err = s.write(ctx, func(tx *Tx) error {
 		facts, err := tx.paperFacts()
 		if err != nil {
