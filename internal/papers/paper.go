@@ -101,6 +101,9 @@ type Payment struct {
 	Date   clock.Day    `json:"date,omitempty"`
 }
 
+// GoodsBack is the way of payment of what was taken in exchange, as far as goods that came back paid for it. It is no money.
+const GoodsBack = "goods_back"
+
 // PayTo is where a buyer may pay, and what was still to be paid when the paper was issued.
 type PayTo struct {
 	PromptPay     string `json:"promptpay,omitempty"`

@@ -225,7 +225,7 @@ func (m *maker) fromBill() (err error) {
 	if r.Date == "" && r.Kind.Tax() {
 		r.Date = bill.Written() // the tax was due with the sale
 	}
-	kept := &keptBill{lines: linesOf(bill), rounding: bill.Rounding, paid: paymentsOf(bill)}
+	kept := &keptBill{lines: linesOf(bill), rounding: roundingOf(bill), paid: paymentsOf(bill)}
 	if !r.Kind.Tax() { // which stands for the sale, a credit note for what came back of it
 		if kept, err = m.keptOf(bill); err != nil {
 			return err

@@ -19,7 +19,7 @@ type keptBill struct {
 // keptOf gives a bill less what came back of it: a receipt says what was received and not given back, an invoice asks for
 // the goods that stayed.
 func (m *maker) keptOf(bill *Bill) (*keptBill, error) {
-	kept := &keptBill{lines: linesOf(bill), rounding: bill.Rounding, paid: paymentsOf(bill)}
+	kept := &keptBill{lines: linesOf(bill), rounding: roundingOf(bill), paid: paymentsOf(bill)}
 	past, err := m.db.Past(m.ctx, bill.ID)
 	if err != nil || len(past.Returned) == 0 {
 		return kept, err

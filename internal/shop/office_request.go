@@ -191,24 +191,31 @@ func (m *maker) billOf() (*Bill, error) {
 
 // taxed reports whether a bill was written while the shop was registered for VAT.
 func taxed(bill *Bill) bool {
-	return slices.ContainsFunc(bill.Lines, func(line BillLine) bool { return line.VATRate > 0 || line.VATClass != "" && bill.VAT != 0 })
+	return slices.ContainsFunc(linesOf(bill), func(line ledger.Line) bool { return line.VATRate > 0 || line.VATClass != "" && bill.VAT != 0 })
 }
 
 // taxSlip gives the slip of a bill.
 func taxSlip(bill *Bill) *papers.Slip {
-	slip := &papers.Slip{Number: bill.Number, Day: bill.Written(), At: bill.At, Rounding: bill.Rounding, Lines: papers.OfBill(linesOf(bill))}
-	if bill.Kind != ledger.Sale {
-		slip.Back, slip.Of, slip.Rounding = true, bill.RefundOf+bill.VoidOf, -bill.Rounding
-	}
-	return slip
+	return &papers.Slip{Number: bill.Number, Day: bill.Written(), At: bill.At, Rounding: roundingOf(bill), Lines: papers.OfBill(linesOf(bill))}
 }
 
-func linesOf(bill *Bill) []ledger.Line {
-	lines := make([]ledger.Line, len(bill.Lines))
+// linesOf gives what a bill sold: of an exchange what went out.
+func linesOf(bill *Bill) (lines []ledger.Line) {
 	for n := range bill.Lines {
-		lines[n] = bill.Lines[n].Line
+		if line := bill.Lines[n].Line; line.Qty > 0 {
+			lines = append(lines, line)
+		}
 	}
 	return lines
+}
+
+// roundingOf gives by how much what a bill sold was rounded. Where more came back than went out it was the money that went
+// back.
+func roundingOf(bill *Bill) money.Satang {
+	if bill.Total < 0 {
+		return 0
+	}
+	return bill.Rounding
 }
 
 // usual fills in what papers of a kind carry where nobody said otherwise.
@@ -333,10 +340,21 @@ func (m *maker) contract() error {
 	return err
 }
 
-// paymentsOf gives how a bill was paid, as a receipt says it.
+// paymentsOf gives how a bill was paid, as a receipt says it: of an exchange first with what came back.
 func paymentsOf(bill *Bill) (list []papers.Payment) {
+	back, sold := money.Satang(0), roundingOf(bill)
+	for n := range bill.Lines {
+		if net := bill.Lines[n].Net(); bill.Lines[n].Qty < 0 {
+			back -= net
+		} else {
+			sold += net
+		}
+	}
+	if back > 0 {
+		list = append(list, papers.Payment{Method: papers.GoodsBack, Amount: min(back, sold), Date: bill.Written()})
+	}
 	for _, tender := range tendersOf(bill) {
-		if tender.Method != selling.Credit {
+		if tender.Method != selling.Credit && (back == 0 || bill.Total > 0) { // else it went back
 			list = append(list, papers.Payment{Method: tender.Method, Amount: tender.Sum, Date: bill.Written()})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -16,7 +17,7 @@ const maxOrderBills = 50
 func (s *Shop) sameSale(ctx context.Context, of *paperSources) (list []*OfficePaper, err error) {
 	var numbers []string
 	switch {
-	case of.bill != nil && !of.bill.OrderID.IsZero():
+	case of.bill != nil && !of.bill.OrderID.IsZero() && of.bill.Kind == ledger.Sale: // what is taken in exchange is none of its goods
 		order, err := s.Order(ctx, of.bill.OrderID)
 		if err != nil {
 			return nil, err

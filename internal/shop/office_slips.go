@@ -208,19 +208,21 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 	}
 	sold, back := slips(sale)
 	stands := b.count(sale, sold, back, true)
-	var void *papers.Void
+	var replaced *papers.Void // which only what was sold is
 	if sale.Kind == ledger.Void && b.voids[sale.VoidOf] != nil {
 		return nil, nil
 	}
 	if !sale.Replaced.IsZero() {
-		if void, err = b.voidOf(b.ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Written()}, sale.Number); err != nil {
+		if replaced, err = b.voidOf(b.ctx, &ledger.PaperVoid{ByID: sale.Replaced, Day: sale.Written()}, sale.Number); err != nil {
 			return nil, err
 		}
 	}
 	for _, part := range []struct {
 		slip   *papers.Slip
 		stands []papers.ClassSum
-	}{{sold, stands.sold}, {back, stands.back}} {
+		void   *papers.Void
+	}{{sold, stands.sold, replaced}, {back, stands.back, nil}} {
+		void := part.void
 		if part.slip == nil {
 			continue
 		}
@@ -312,15 +314,19 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 	if given != nil && now {
 		given.now = given.now || len(back) > 0
 	}
+	from := sale.Root // whose goods come back
 	if sale.Kind == ledger.Void {
 		of := b.stood[sale.VoidOf]
+		from = sale.VoidOf
 		stands = standsFor{sold: of.back, back: of.sold}
 		whole = stands
 		b.open[sale.Root] = papers.AddNets(b.open[sale.Root], stands.sold)
-		if given != nil { // a refund that is void gave nothing back, a sale that is void took nothing
+		if given != nil { // a refund that is void gave nothing back
 			given.back -= papers.NetOf(sold) - papers.NetOf(stands.sold)
+		}
+		if own := b.pool(from, sale.OrderID); own != nil && len(back) > 0 { // a sale that is void took nothing
 			taken, _ := papers.Take(back, stands.back)
-			given.covers, given.void = append(given.covers, taxCover{TaxCover: store.TaxCover{Date: sale.Written(), Classes: taken}}), given.void || len(back) > 0
+			own.covers, own.void, own.now = append(own.covers, taxCover{TaxCover: store.TaxCover{Date: sale.Written(), Classes: taken}}), true, own.now || now
 		}
 	} else {
 		var short []papers.ClassSum
@@ -339,7 +345,7 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 			given.back += papers.NetOf(above)
 		}
 	}
-	b.open[sale.Root], _ = papers.Take(b.open[sale.Root], stands.back)
+	b.open[from], _ = papers.Take(b.open[from], stands.back)
 	b.stood[sale.ID] = whole
 	return stands
 }

@@ -148,11 +148,13 @@ func (of *paperSources) gone() error {
 	return goneBill(of.bill)
 }
 
+// goneBill refuses a bill that is no more. An exchange sold goods too, of which a buyer may ask for a tax invoice (s. 86);
+// what it took back is for a credit note about that of the first bill.
 func goneBill(bill *Bill) error {
 	switch {
 	case bill == nil:
 		return nil
-	case bill.Kind != ledger.Sale:
+	case bill.Kind != ledger.Sale && bill.Kind != ledger.Exchange:
 		return fault.New("paper_of_refund", "of", fault.Values{"number": bill.Number, "of": bill.RefundOf + bill.VoidOf})
 	case bill.VoidedBy != "":
 		return fault.New("paper_bill_void", "of", fault.Values{"number": bill.Number})

@@ -129,7 +129,7 @@ func (tx *Tx) saleOf(link PaperLink) (sale []*selling.Past, order id.Order, err 
 		}
 		order = bill.OrderID
 	}
-	rows, err := bills.all(tx.ctx, tx.sql, `WHERE kind = 'sale' AND (id = ?1 OR order_id = ?2 AND order_id IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM bill v WHERE v.void_of = bill.id)
+	rows, err := bills.all(tx.ctx, tx.sql, `WHERE (kind = 'sale' OR kind = 'exchange' AND id = ?1) AND (id = ?1 OR order_id = ?2 AND order_id IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM bill v WHERE v.void_of = bill.id)
 		ORDER BY id <> ?1, till, seq`, link.BillID, order)
 	for _, row := range rows {
 		past, err := readPast(tx.ctx, tx.sql, row.ID)

@@ -137,7 +137,7 @@ type TaxCover struct {
 func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []TaxCover, err error) {
 	start, end := momentsOf(from, to)
 	rows, err := issued.all(ctx, s.r, `WHERE kind IN ('tax-invoice', 'abbreviated') AND id IN (
-			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, `+rootSQL+`) WHERE b.at BETWEEN ?3 AND ?4
+			SELECT p.id FROM bill b LEFT JOIN bill v ON v.id = b.void_of JOIN paper p ON p.bill_id IN (b.id, b.void_of, `+rootSQL+`) WHERE b.at BETWEEN ?3 AND ?4
 			UNION SELECT p.id FROM bill b JOIN paper p ON p.order_id = b.order_id WHERE b.at BETWEEN ?3 AND ?4
 			UNION SELECT p.id FROM paper q JOIN paper p ON p.order_id = q.order_id WHERE q.date BETWEEN ?1 AND ?2
 			UNION SELECT p.id FROM paper q JOIN paper p ON p.bill_id = q.bill_id WHERE q.date BETWEEN ?1 AND ?2)
