@@ -1,9 +1,12 @@
 package shop
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -115,6 +118,50 @@ func TestGoodsOfBeforeTheRegistrationStayOutOfTheReport(t *testing.T) {
 	sellEach(t, s, rice)
 	register(t, s)
 	reported(t, s, "between two registrations", 237_00, 7_00)
+}
+
+// Receipt and invoice of a bill of before the registration tell of no VAT, which was never charged.
+func TestPapersOfBeforeTheRegistrationTellOfNoVAT(t *testing.T) {
+	s := community(t)
+	rice, jar := ofClass(t, s, "RICE", 65_00, catalog.VATExempt), addGoods(t, s, "JAR", 107_00, qty.Pieces(100))
+	bill := sellEach(t, s, rice, jar)
+	register(t, s)
+	for _, kind := range []papers.Kind{papers.Receipt, papers.Invoice} {
+		paper := issue(t, s, PaperAsk{Kind: kind, Of: []string{bill.Number}, Buyer: sankang})
+		if text := textOf(t, paper.PDF); paper.Sums.VAT != 0 || paper.Sums.Due != 172_00 || strings.Contains(text, packed("ภาษีมูลค่าเพิ่ม")) {
+			t.Errorf("%s: %+v\n%s", kind, paper.Sums, text)
+		}
+	}
+	refused(t, s, "bill_before_vat", PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	now := sellEach(t, s, rice, jar)
+	if paper := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{now.Number}, Buyer: sankang}); paper.Sums.VAT != 7_00 {
+		t.Errorf("of after: %+v", paper.Sums)
+	}
+}
+
+// Who gives the registration up still has the reports of the months in which the shop was registered.
+func TestTheReportAfterTheRegistrationWasGivenUp(t *testing.T) {
+	ctx, now := t.Context(), noon
+	s := overMonths(t, &now)
+	jar := addGoods(t, s, "JAR", 107_00, qty.Pieces(100))
+	sellEach(t, s, jar)
+	now = noon.AddDate(0, 0, 12) // in December
+	sellEach(t, s, jar)
+	if _, _, err := s.Set(ctx, "shop.vat", "none"); err != nil {
+		t.Fatal(err)
+	}
+	sellEach(t, s, jar)
+	now = noon.AddDate(0, 2, 0)
+	for month, want := range map[clock.Day]money.Satang{"2026-11-23": 107_00, "2026-12-05": 107_00} {
+		if report, err := s.SalesTax(ctx, month); err != nil || report.Total != want || report.VAT != 7_00 {
+			t.Errorf("%s: %+v, %v", month, report, err)
+		}
+	}
+	for _, month := range []clock.Day{"2026-10-23", "2027-01-23"} {
+		if report, err := s.SalesTax(ctx, month); !fault.Is(err, "sales_tax_unregistered") {
+			t.Errorf("%s: %+v, %v", month, report, err)
+		}
+	}
 }
 
 // Parcels of goods without VAT stand in the report before a tax invoice is issued, and once after.

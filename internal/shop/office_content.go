@@ -231,7 +231,13 @@ func (m *maker) fromBill() (err error) {
 			return err
 		}
 	}
-	if r.Lines, err = m.chosen(papers.OfBill(kept.lines), false); err != nil {
+	lines := papers.OfBill(kept.lines)
+	if !r.Kind.Tax() && !taxed(bill) && slices.ContainsFunc(lines, bearsVAT) { // of before the registration: it tells of no VAT (s. 86/13)
+		for n := range lines {
+			lines[n].VATClass = ""
+		}
+	}
+	if r.Lines, err = m.chosen(lines, false); err != nil {
 		return err
 	}
 	if len(m.ask.Lines) == 0 {

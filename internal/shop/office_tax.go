@@ -33,18 +33,23 @@ type SalesTax struct {
 // "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already,
 // "tax_other_branch" when the shop was another branch when it issued some of them, "tax_numbers_lost" when a lost machine gave out papers that only others hold,
 // "cancelled_papers" when an order was cancelled and its tax papers stand. It fails with "sales_tax_unregistered" of a
-// shop without VAT.
+// shop that had no VAT in that month and has none now.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
+	first := papers.MonthOf(month)
+	last := papers.MonthOf(first.Add(31)).Add(-1)
 	report := &SalesTax{Seller: paperSeller(set)}
+	if !report.Seller.VAT { // who gave the registration up still hands in its last month, and shows those before
+		if report.Seller.VAT, err = s.db.UnderVAT(ctx, first, last); err != nil {
+			return nil, err
+		}
+	}
 	if !report.Seller.VAT {
 		return nil, fault.New("sales_tax_unregistered", "shop.vat", nil)
 	}
-	first := papers.MonthOf(month)
-	last := papers.MonthOf(first.Add(31)).Add(-1)
 	issued, err := s.db.TaxPapers(ctx, first, last)
 	if err != nil {
 		return nil, err

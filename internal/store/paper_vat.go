@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/ledger"
 )
 
@@ -11,7 +12,24 @@ type vatTimes []vatTime
 
 type vatTime struct {
 	event int64 // the place among all events
+	at    ledger.Millis
 	vat   bool
+}
+
+// UnderVAT reports whether the shop was registered for VAT at any moment of some calendar days.
+func (s *Store) UnderVAT(ctx context.Context, from, to clock.Day) (vat bool, err error) {
+	start, end := momentsOf(from, to)
+	times, err := s.vatTimes(ctx)
+	for _, change := range times {
+		switch {
+		case change.at > end:
+		case change.at <= start:
+			vat = change.vat
+		default:
+			vat = vat || change.vat
+		}
+	}
+	return vat, err
 }
 
 // at reports whether the shop was registered when an event was written.
@@ -26,7 +44,7 @@ func (t vatTimes) at(event int64) (vat bool) {
 
 // vatTimes reads them by their own index, which says instr as this does.
 func (s *Store) vatTimes(ctx context.Context) (vatTimes, error) {
-	return rowsOf(ctx, s.r, func(t *vatTime) []any { return []any{&t.event, &t.vat} }, `SELECT e.rowid, d.value->>'$.doc.value' = 'included'
+	return rowsOf(ctx, s.r, func(t *vatTime) []any { return []any{&t.event, &t.at, &t.vat} }, `SELECT e.rowid, CAST(e.body AS TEXT)->>'$.at', d.value->>'$.doc.value' = 'included'
 		FROM event e, json_each(CAST(e.body AS TEXT), '$.documents') d
 		WHERE e.kind = '`+ledger.EventDocumentsSaved+`' AND instr(CAST(e.body AS TEXT), '"key":"shop.vat"') > 0 AND d.value->>'$.table' = 'setting' AND d.value->>'$.key' = 'shop.vat'
 		ORDER BY e.rowid`)
