@@ -69,6 +69,19 @@ func TestTheSlipOfAnExchangeGivesWayForWhatItSold(t *testing.T) {
 	reported(t, s, "an abbreviated one", 267_50, 17_50)
 }
 
+// A credit note about the tax invoice of a void bill begins with all that it sold.
+func TestACreditNoteOfAVoidBill(t *testing.T) {
+	s := till(t)
+	bill := sellEach(t, s, addGoods(t, s, "JAR", 107_00, qty.Pieces(50)), ofClass(t, s, "RICE", 65_00, catalog.VATExempt))
+	full := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	warned(t, "void", voids(t, s, bill.ID), "voided_papers", full.Number)
+	note := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{full.Number}, Reason: "ยกเลิก", ReasonCode: "CDNG05"})
+	if note.Sums.Due != 172_00 || len(note.Lines) != 2 {
+		t.Errorf("%+v", note.Lines)
+	}
+	reported(t, s, "with its note", 0, 0)
+}
+
 // In a shop without VAT what was taken in exchange has its receipt; a plain refund has none.
 func TestAnExchangeHasItsReceipt(t *testing.T) {
 	s := community(t)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/store"
 )
@@ -84,7 +85,11 @@ func (s *Shop) saleOf(ctx context.Context, link store.PaperLink, of ...string) (
 		if sale.number == "" {
 			sale.number = past.Bill.Number
 		}
-		sale.back = append(sale.back, papers.OfBill(past.Returned)...)
+		back := past.Returned
+		if past.VoidedBy != "" && bill == link.BillID { // all of it came back; what an order delivered goes out again
+			back = slices.DeleteFunc(slices.Clone(past.Lines), func(line ledger.Line) bool { return line.Qty < 0 })
+		}
+		sale.back = append(sale.back, papers.OfBill(back)...)
 	}
 	return sale, nil
 }
