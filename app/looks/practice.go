@@ -7,15 +7,15 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/shop"
-	"github.com/talat-pos/talat/internal/testkit"
 )
 
 var (
 	practiceLock sync.Mutex
-	practices    = map[int]fs.FS{} // by how many bills; kept in memory, so that nothing is left behind
+	practices    = map[int]fstest.MapFS{} // by how many bills; kept in memory, so that nothing is left behind
 )
 
 // Practice opens a practice shop with some bills behind it, a copy of the one that the first test with as
@@ -60,7 +60,19 @@ func practiceOf(t testing.TB, bills int, now clock.Clock) fs.FS {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	made, err := testkit.Folder(dir)
+	made := fstest.MapFS{}
+	err = fs.WalkDir(os.DirFS(dir), ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || path == "." {
+			return err
+		}
+		file := &fstest.MapFile{Mode: entry.Type() | 0o700}
+		if !entry.IsDir() {
+			file.Mode = 0o600
+			file.Data, err = os.ReadFile(filepath.Join(dir, path))
+		}
+		made[path] = file
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
