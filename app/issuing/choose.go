@@ -39,6 +39,7 @@ type chooser struct {
 
 // choices is what a chooser reads.
 type choices struct {
+	of     string // what they are of: of a bill that delivers goods of an order, the order
 	offers []shop.PaperChoice
 	stands []*shop.OfficePaper // the newest first
 }
@@ -53,7 +54,11 @@ func choose(k *kit.Kit, start Start) *chooser {
 		if r.offers, err = s.PaperChoices(ctx, number); err != nil {
 			return r, err
 		}
-		made, err := s.PapersOf(ctx, number)
+		r.of = number
+		if len(r.offers) > 0 && len(r.offers[0].Ask.Of) > 0 {
+			r.of = r.offers[0].Ask.Of[0]
+		}
+		made, err := s.PapersOf(ctx, r.of)
 		for n := len(made) - 1; n >= 0; n-- {
 			if made[n].Void == nil && made[n].Kind != papers.PurchaseOrder { // the buyer's own is not printed
 				r.stands = append(r.stands, made[n])
@@ -70,7 +75,7 @@ func choose(k *kit.Kit, start Start) *chooser {
 			c.take(only)
 			return
 		}
-		c.open(number)
+		c.open(r.of)
 	})
 	return c
 }

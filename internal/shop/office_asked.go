@@ -23,16 +23,13 @@ func keyOf(product id.Product, name string) goodsKey {
 	return goodsKey{product: product}
 }
 
-// withinOrder refuses to ask for, or to tax, more of an order's goods than were ordered: papers of the order, of its
-// deliveries and of its bills count together. An invoice that this paper is made from gives way to it, one that stands
+// withinOrder refuses to ask for, or to tax, more of an order's goods than were ordered: papers of the order and of its
+// deliveries count together. An invoice that this paper is made from gives way to it, one that stands
 // beside it does not. Fault: "goods_asked_already", with the paper that asks for them.
 func (m *maker) withinOrder() error {
-	if !slices.Contains([]papers.Kind{papers.Invoice, papers.TaxInvoice, papers.Abbreviated}, m.ask.Kind) || m.ask.Deposit > 0 || m.ask.Replaces != "" {
+	order := m.of.order
+	if order == nil || m.ask.Kind != papers.Invoice && m.ask.Kind != papers.TaxInvoice || m.ask.Deposit > 0 || m.ask.Replaces != "" {
 		return nil
-	}
-	order, err := m.orderOf()
-	if err != nil || order == nil {
-		return err
 	}
 	asked, by, err := m.asked(order)
 	if err != nil {
@@ -42,12 +39,8 @@ func (m *maker) withinOrder() error {
 	if order.Content.Fee > 0 {
 		ordered[goodsKey{product: ordering.FeeProduct}] = qty.One
 	}
-	lines := m.want.Lines
-	if len(lines) == 0 && m.want.Replaces != nil {
-		lines = m.want.Replaces.Lines // of a slip
-	}
-	for n := range lines {
-		line := &lines[n]
+	for n := range m.want.Lines {
+		line := &m.want.Lines[n]
 		key := keyOf(line.ProductID, line.Name)
 		if most, known := ordered[key]; known && asked[key] > 0 && asked[key]+line.Qty > most {
 			return fault.New("goods_asked_already", "of[0]", fault.Values{"name": line.Name, "ordered": most, "noted": asked[key], "by": by[key]})
@@ -57,14 +50,6 @@ func (m *maker) withinOrder() error {
 	return nil
 }
 
-// orderOf gives the order that a paper's goods are of, also by way of its bill.
-func (m *maker) orderOf() (*Order, error) {
-	if m.of.order != nil || m.of.bill == nil || m.of.bill.OrderID.IsZero() {
-		return m.of.order, nil
-	}
-	return m.Order(m.ctx, m.of.bill.OrderID)
-}
-
 // asked gives how much of an order's goods its invoices and tax invoices ask for that stand, less what credit notes say
 // was not delivered or came back, and the paper that asks.
 func (m *maker) asked(order *Order) (asked map[goodsKey]qty.Qty, by map[goodsKey]string, err error) {
@@ -72,7 +57,7 @@ func (m *maker) asked(order *Order) (asked map[goodsKey]qty.Qty, by map[goodsKey
 	if err != nil {
 		return nil, nil, err
 	}
-	other, err := m.sameSale(m.ctx, &paperSources{order: order, named: true})
+	other, err := m.ofItsBills(m.orderRef())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -70,19 +70,6 @@ func TestGoodsAreAskedForOnce(t *testing.T) {
 		t.Error(err)
 	}
 
-	order, number = fresh() // from the side of the bill
-	partly(t, s, order, 1)
-	partly(t, s, order, 2)
-	invoice = issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{number}})
-	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
-	if err != nil || len(bills) != 2 {
-		t.Fatal(bills, err)
-	}
-	refused(t, s, "goods_asked_already", again(papers.TaxInvoice, bills[0].Number))
-	if err := s.VoidPaper(t.Context(), invoice.ID, "ออกจากบิลแทน", nil); err != nil {
-		t.Fatal(err)
-	}
-	issue(t, s, again(papers.TaxInvoice, bills[0].Number))
 	checks, err := s.Check(t.Context())
 	allOK(t, checks, err)
 }

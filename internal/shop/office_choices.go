@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -19,7 +20,8 @@ type PaperChoice struct {
 }
 
 // PaperChoices lists what papers can be made of an order, a bill, a paper or goods received, by number: what comes next
-// first, what cannot be made now last, with the reason. A paper from which nothing is made has none. Faults:
+// first, what cannot be made now last, with the reason. Those of a bill that delivers goods of an order are its order's, which
+// each names. A paper from which nothing is made has none. Faults:
 // "paper_source_unknown", "paper_void_already".
 func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, error) {
 	number = strings.TrimSpace(number)
@@ -36,11 +38,15 @@ func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, 
 	if err != nil {
 		return nil, err
 	}
+	if of.bill != nil && !of.bill.OrderID.IsZero() && of.bill.Kind == ledger.Sale {
+		order, err := s.Order(ctx, of.bill.OrderID)
+		if err != nil {
+			return nil, err
+		}
+		return s.PaperChoices(ctx, order.Order.Number)
+	}
 	c := &choosing{Shop: s, ctx: ctx, set: set, of: of, vat: paperSeller(set).VAT}
 	if c.made, err = s.db.PapersMadeFrom(ctx, of.first()); err != nil {
-		return nil, err
-	}
-	if c.other, err = s.sameSale(ctx, of); err != nil {
 		return nil, err
 	}
 	choices := c.offers()
@@ -69,12 +75,11 @@ func refusedLast(why error) int {
 // choosing finds out what can be made of sources.
 type choosing struct {
 	*Shop
-	ctx   context.Context
-	set   Settings
-	of    *paperSources
-	made  []*OfficePaper // that name the source
-	other []*OfficePaper // about the same sale from its other side: of a bill's order, of an order's bills
-	vat   bool
+	ctx  context.Context
+	set  Settings
+	of   *paperSources
+	made []*OfficePaper // that name the source
+	vat  bool
 }
 
 // offers lists what is made of the source in the order it comes: goods go out, money is asked for, money comes.
@@ -208,9 +213,6 @@ func (c *choosing) twice(choice *PaperChoice) error {
 		return fault.New("paper_made_already", "of", fault.Values{"number": c.of.first(), "by": p.Number})
 	}
 	kind := choice.Ask.Kind
-	if p := askedAlready(kind, c.other); p != nil {
-		return made(p)
-	}
 	for _, p := range c.made {
 		_, about := p.Ref(papers.Corrects)
 		if p.Void != nil || p.Deposit || about || choice.Deposit {

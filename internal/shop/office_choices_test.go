@@ -199,36 +199,25 @@ func TestPaperChoicesOfGoodsReceived(t *testing.T) {
 	canMake(t, s, "paid", came.Number, "!voucher:paper_made_already=1")
 }
 
-// What an order was asked for is not asked for again from its bill, nor the other way round.
-func TestPaperChoicesOfOneSaleFromBothSides(t *testing.T) {
+// The papers of a bill that delivers goods of an order are its order's.
+func TestPaperChoicesOfABillOfAnOrder(t *testing.T) {
 	s, ctx := firm(t), t.Context()
-	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
-	for _, side := range []string{"order", "bill"} {
-		order := giftOrder(t, s, set, 1, 1)
-		packAll(t, s, order, 1, 1)
-		if _, err := s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, ""); err != nil {
-			t.Fatal(err)
-		}
-		bills, _, err := s.OrderMoney(ctx, order.Order.ID)
-		if err != nil || len(bills) != 1 {
-			t.Fatalf("%d bills, %v", len(bills), err)
-		}
-		from, asked := order.Order.Number, bills[0].Number
-		if side == "bill" {
-			from, asked = asked, from
-		}
-		issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{from}, Buyer: sankang})
-		choices, err := s.PaperChoices(ctx, asked)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 535_00, qty.Pieces(100)), 1, 1)
+	bill := goes(t, s, order, packAll(t, s, order, 1, 1)...)
+	for _, when := range []string{"nothing was issued", "its tax invoice was"} {
+		of, err := s.PaperChoices(ctx, order.Order.Number)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, kind := range []papers.Kind{papers.TaxInvoice, papers.Invoice, papers.Receipt} {
-			refused(t, s, "paper_made_already", PaperAsk{Kind: kind, Of: []string{asked}, Buyer: sankang})
+		canMake(t, s, when, bill, told(of))
+		from, err := s.PaperChoices(ctx, bill)
+		if err != nil || len(from) == 0 || !slices.Equal(from[0].Ask.Of, []string{order.Order.Number}) {
+			t.Errorf("%s: %+v, %v", when, from, err)
 		}
-		for _, c := range choices {
-			if kind := c.Ask.Kind; !c.Deposit && (kind == papers.TaxInvoice || kind == papers.Invoice || kind == papers.Receipt) && !fault.Is(c.Why, "paper_made_already") {
-				t.Errorf("asked from the %s, and again %s: %v", side, kind, c.Why)
-			}
+		for _, kind := range []papers.Kind{papers.TaxInvoice, papers.Invoice, papers.Abbreviated, papers.Receipt} {
+			refused(t, s, "paper_by_order", PaperAsk{Kind: kind, Of: []string{bill}, Buyer: sankang, Anew: true})
 		}
+		refused(t, s, "paper_by_order", PaperAsk{Kind: papers.TaxInvoice, Replaces: bill, Buyer: sankang})
+		issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{order.Order.Number}, Buyer: sankang})
 	}
 }

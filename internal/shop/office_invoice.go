@@ -45,10 +45,9 @@ func (m *maker) invoice() (err error) {
 			return fault.New("deliveries_asked", "of", fault.Values{"number": m.of.order.Order.Number})
 		}
 		r.Refs = append(r.Refs, m.orderRef())
-		if lines, err = m.wholeOrder(); err != nil {
+		if lines, err = m.orderGoods(); err != nil {
 			return err
 		}
-		lines = papers.Merge(lines)
 	case len(m.of.papers) > 0:
 		r.Refs = append(r.Refs, m.of.papers[0].Self("")) // which papers.Issue refuses
 	default:
@@ -61,7 +60,13 @@ func (m *maker) invoice() (err error) {
 	if err = m.once(); err != nil {
 		return err
 	}
-	return m.takeOff(nil)
+	if err = m.takeOff(nil); err != nil {
+		return err
+	}
+	if m.of.named && len(notes)+len(r.Payments)+len(r.Deposits)+len(m.ask.Lines) == 0 && slices.Contains(r.With, papers.Receipt) && m.of.order.Rest() <= 0 {
+		return m.paidAsOrder()
+	}
+	return nil
 }
 
 // toTax lists the invoices of an order that its tax invoice is made from, also those that are paid. Where goods went out
@@ -96,7 +101,8 @@ func (m *maker) invoiceOver(notes []*OfficePaper) ([]*OfficePaper, error) {
 	return nil, err
 }
 
-// once refuses to ask for the same goods a second time by a paper of one kind: "paper_made_already".
+// once refuses to ask for the same goods a second time by a paper of one kind, also where the bill of the goods has one of its
+// own: "paper_made_already".
 func (m *maker) once() error {
 	if len(m.ask.Lines) > 0 {
 		return nil // a part of them
@@ -105,14 +111,17 @@ func (m *maker) once() error {
 		if ref.Role != "" {
 			continue
 		}
-		made, err := m.db.PapersMadeFrom(m.ctx, ref.Number)
+		made, err := m.madeOf(ref.Number)
 		if err != nil {
 			return err
 		}
-		for _, p := range made {
-			own := slices.ContainsFunc(p.Refs, func(of papers.Ref) bool { return of.Role == "" && of.Number == ref.Number })
+		old, err := m.ofItsBills(ref)
+		if err != nil {
+			return err
+		}
+		for _, p := range append(made, old...) {
 			again := p.Is(m.ask.Kind) || ref.Source == string(papers.Delivery) && (p.Kind == papers.Invoice || p.Kind == papers.TaxInvoice)
-			if own && p.Void == nil && again && !p.Deposit {
+			if p.Void == nil && again && !p.Deposit {
 				return fault.New("paper_made_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": ref.Number, "by": p.Number})
 			}
 		}

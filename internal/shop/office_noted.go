@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"context"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -11,16 +10,14 @@ import (
 )
 
 // deliveryNotes lists what says that goods of an order were delivered, the oldest first: its delivery notes, and tax
-// invoices of it or of its bills that are notes besides. One that was made from notes says nothing new. known are the
-// papers of the order.
-func (s *Shop) deliveryNotes(ctx context.Context, order *Order, known []*OfficePaper) (notes []*OfficePaper, err error) {
-	other, err := s.sameSale(ctx, &paperSources{order: order, named: true})
-	for _, p := range slices.Concat(known, other) {
+// invoices of it that are notes besides. One that was made from notes says nothing new. known are the papers of the order.
+func deliveryNotes(known []*OfficePaper) (notes []*OfficePaper) {
+	for _, p := range known {
 		if p.Void == nil && p.Is(papers.Delivery) && !overNotes(p.Refs) {
 			notes = append(notes, p)
 		}
 	}
-	return notes, err
+	return notes
 }
 
 // overNotes reports whether a paper was made from delivery notes.
@@ -71,26 +68,14 @@ func notedGoods(notes []*OfficePaper) map[goodsKey]qty.Qty {
 // asNote holds a tax invoice that is a delivery note besides to the order of its goods, and names their parcels: they
 // stand on no other note. Faults: "parcel_noted", "delivery_above_order".
 func (m *maker) asNote() error {
-	old := m.want.Replaces
-	if !slices.Contains(m.want.With, papers.Delivery) || len(m.of.papers) > 0 || old != nil && old.Is(papers.Delivery) {
+	order, notes := m.of.order, m.of.notes
+	if order == nil || !slices.Contains(m.want.With, papers.Delivery) || len(m.of.papers) > 0 || overNotes(m.want.Refs) {
 		return nil
 	}
-	order, err := m.orderOf()
-	if err != nil || order == nil || overNotes(m.want.Refs) {
-		return err
-	}
-	known, err := m.db.PapersMadeFrom(m.ctx, order.Order.Number)
-	if err != nil {
-		return err
-	}
-	notes, err := m.deliveryNotes(m.ctx, order, known)
-	if err != nil {
-		return err
-	}
-	noted := notedBy(notes)
+	noted := m.of.noted()
 	for n := range order.Parcels {
 		parcel := &order.Parcels[n]
-		if !parcel.Live() || m.of.bill != nil && parcel.BillID != m.of.bill.ID || len(m.ask.Lines) > 0 {
+		if !parcel.Live() || len(m.ask.Lines) > 0 {
 			continue
 		}
 		name := parcelName(order, parcel.No)
@@ -99,12 +84,8 @@ func (m *maker) asNote() error {
 		}
 		m.want.Refs = append(m.want.Refs, papers.Ref{Source: ofParcel, Number: name, Role: ofParcel})
 	}
-	lines := m.want.Lines
-	if len(lines) == 0 && old != nil {
-		lines = old.Lines
-	}
 	ordered, before := orderedGoods(order), notedGoods(notes)
-	for _, line := range lines {
+	for _, line := range m.want.Lines {
 		of := keyOf(line.ProductID, line.Name)
 		if all := ordered[of]; all > 0 && before[of]+line.Qty > all {
 			return fault.New("delivery_above_order", "with", fault.Values{"name": line.Name, "ordered": all, "noted": before[of]})

@@ -112,9 +112,7 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	if p.Papers, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
 		return nil, err
 	}
-	if p.notes, err = s.deliveryNotes(ctx, order, p.Papers); err != nil {
-		return nil, err
-	}
+	p.notes = deliveryNotes(p.Papers)
 	if err := s.quotationOf(ctx, p); err != nil {
 		return nil, err
 	}

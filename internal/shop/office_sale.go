@@ -1,45 +1,97 @@
 package shop
 
 import (
-	"context"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
-// maxOrderBills bounds how many bills of an order are asked for papers of their own.
+// maxOrderBills bounds how many bills of an order are read.
 const maxOrderBills = 50
 
-// sameSale lists the papers of the order that a bill delivers, or of the bills that deliver an order: what was asked
-// for there must not be asked for here.
-func (s *Shop) sameSale(ctx context.Context, of *paperSources) (list []*OfficePaper, err error) {
-	var numbers []string
-	switch {
-	case of.bill != nil && !of.bill.OrderID.IsZero() && of.bill.Kind == ledger.Sale: // what is taken in exchange is none of its goods
-		order, err := s.Order(ctx, of.bill.OrderID)
-		if err != nil {
-			return nil, err
+// byOrder refuses papers of a bill that delivers goods of an order: they are made from the order or its delivery notes, where
+// deposits are taken off and goods are asked for once; what is taken in exchange is none of its goods. One that stands since shops could make them is taken the place of as
+// ever. Fault: "paper_by_order".
+func (m *maker) byOrder() error {
+	bill, err := m.billOf()
+	if err != nil || bill == nil || bill.OrderID.IsZero() || bill.Kind != ledger.Sale || len(m.of.ofKind(papers.TaxInvoice, papers.Abbreviated)) > 0 ||
+		!slices.Contains([]papers.Kind{papers.Invoice, papers.TaxInvoice, papers.Abbreviated, papers.Receipt}, m.ask.Kind) {
+		return err
+	}
+	order, err := m.Order(m.ctx, bill.OrderID)
+	if err != nil {
+		return err
+	}
+	field := "of[0]"
+	if len(m.ask.Of) == 0 {
+		field = "replaces"
+	}
+	return fault.New("paper_by_order", field, fault.Values{"number": bill.Number, "order": order.Order.Number})
+}
+
+// orderGoods gives all goods of an order as its papers have them: as they were ordered, and once all have gone, as its bills
+// sold them, for at the counter another price or something more may have been agreed on. A receipt is of what did not come
+// back.
+func (m *maker) orderGoods() ([]papers.Line, error) {
+	lines, err := m.wholeOrder()
+	if err != nil || !m.allGone() {
+		return papers.Merge(lines), err
+	}
+	bills, err := m.salesOf()
+	if err != nil || len(bills) == 0 || len(bills) > maxOrderBills {
+		return papers.Merge(lines), err
+	}
+	lines = nil
+	for _, bill := range bills {
+		kept := &keptBill{lines: linesOf(bill), rounding: bill.Rounding}
+		if m.ask.Kind == papers.Receipt {
+			if kept, err = m.keptOf(bill); err != nil {
+				return nil, err
+			}
 		}
-		numbers = append(numbers, order.Order.Number)
-	case of.order != nil && of.named:
-		bills, _, err := s.OrderMoney(ctx, of.order.Order.ID)
-		if err != nil {
-			return nil, err
+		if len(m.ask.Lines) == 0 {
+			m.want.Rounding += kept.rounding
 		}
-		for _, bill := range bills[:min(len(bills), maxOrderBills)] {
-			numbers = append(numbers, bill.Number)
+		lines = append(lines, papers.OfBill(kept.lines)...)
+	}
+	post := ordering.Fee()
+	for n := range lines {
+		line := &lines[n]
+		if line.ProductID == post.ID {
+			line.Name = nameIn(m.lang(), &post)
+		}
+		if line.Note == "" {
+			line.Note = m.setText(m.index.ByID(line.ProductID))
 		}
 	}
-	for _, number := range numbers {
-		made, err := s.db.PapersMadeFrom(ctx, number)
+	return papers.Merge(lines), nil
+}
+
+// allGone reports whether all goods of the order were delivered.
+func (m *maker) allGone() bool {
+	o := m.of.order
+	return !slices.ContainsFunc(o.Content.Lines, func(line ledger.OrderLine) bool { return o.Given[line.N] < line.Qty })
+}
+
+// salesOf gives the bills that delivered goods of the order and stand, the oldest first.
+func (m *maker) salesOf() (sales []*Bill, err error) {
+	bills, _, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
+	for _, one := range bills {
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, made...)
+		if one.Kind != ledger.Sale {
+			continue
+		}
+		var bill *Bill
+		if bill, err = m.Bill(m.ctx, one.ID); err == nil && bill.VoidedBy == "" {
+			sales = append(sales, bill)
+		}
 	}
-	return list, nil
+	return sales, err
 }
 
 // asksAgain reports whether a kind would ask for what a paper asks for, or tax what it taxes.
@@ -55,42 +107,11 @@ func asksAgain(kind papers.Kind, p *OfficePaper) bool {
 	return false
 }
 
-// askedAlready gives the paper from a sale's other side that a kind would say a second time, nil = none. A paper that asks
-// for money is answered by its own receipt.
-func askedAlready(kind papers.Kind, other []*OfficePaper) *OfficePaper {
-	for _, p := range other {
-		if p.Void == nil && !p.Deposit && (asksAgain(kind, p) || kind == papers.Receipt && (p.Is(papers.Receipt) || p.Asks())) {
-			return p
-		}
-	}
-	return nil
-}
-
-// otherSide refuses what was asked for from the other side of the sale: "paper_made_already". Parts that a person chose,
-// and another one that was asked for as such, go on.
-func (m *maker) otherSide() error {
-	if m.ask.Anew || len(m.ask.Lines) > 0 || m.ask.Deposit > 0 || len(m.of.papers) > 0 {
-		return nil
-	}
-	other, err := m.sameSale(m.ctx, m.of)
-	if err != nil {
-		return err
-	}
-	if p := askedAlready(m.ask.Kind, other); p != nil {
-		return fault.New("paper_made_already", "of[0]", fault.Values{"number": m.of.first(), "by": p.Number})
-	}
-	return nil
-}
-
 // signed refuses a tax invoice that is a receipt besides where one says already that the money came, of what it is made
-// from, of the tax invoice whose place it takes, or of the other side of the sale: "receipt_stands".
+// from, or of the tax invoice whose place it takes: "receipt_stands".
 func (m *maker) signed() error {
 	if m.want.IsDeposit || !slices.Contains(m.want.With, papers.Receipt) {
 		return nil
-	}
-	other, err := m.sameSale(m.ctx, m.of)
-	if err != nil {
-		return err
 	}
 	of := []string{}
 	if m.of.order != nil {
@@ -106,20 +127,37 @@ func (m *maker) signed() error {
 		}
 	}
 	for _, number := range of {
-		made, err := m.db.PapersMadeFrom(m.ctx, number)
+		made, err := m.madeOf(number)
 		if err != nil {
 			return err
 		}
 		for _, p := range made {
-			if slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool { return ref.Role == "" && ref.Number == number }) {
-				other = append(other, p)
+			if p.Void == nil && p.Kind == papers.Receipt && !p.Deposit {
+				return fault.New("receipt_stands", "with", fault.Values{"by": p.Number})
 			}
 		}
 	}
-	for _, p := range other {
-		if p.Void == nil && p.Kind == papers.Receipt && !p.Deposit {
-			return fault.New("receipt_stands", "with", fault.Values{"by": p.Number})
-		}
-	}
 	return nil
+}
+
+// madeOf lists the papers that were made from a source itself.
+func (m *maker) madeOf(number string) ([]*OfficePaper, error) {
+	made, err := m.db.PapersMadeFrom(m.ctx, number)
+	return slices.DeleteFunc(made, func(p *OfficePaper) bool {
+		return !slices.ContainsFunc(p.Refs, func(ref papers.Ref) bool { return ref.Role == "" && ref.Number == number })
+	}), err
+}
+
+// ofItsBills lists the papers that bills of an order or of a delivery have of their own, as they could once: they stand for its
+// goods.
+func (m *maker) ofItsBills(of papers.Ref) (list []*OfficePaper, err error) {
+	if m.of.order == nil || of.Source != papers.FromOrder && of.Source != string(papers.Delivery) {
+		return nil, nil
+	}
+	order := m.of.order.Order.ID
+	if list, err = m.db.PapersOfBills(m.ctx, order); err != nil || of.Source == papers.FromOrder {
+		return list, err
+	}
+	own, err := m.db.OwnBills(m.ctx, of.Number, order)
+	return slices.DeleteFunc(list, func(p *OfficePaper) bool { return !slices.Contains(own, p.Row.BillID) }), err
 }

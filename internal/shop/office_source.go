@@ -97,8 +97,8 @@ func (s *Shop) alreadyMade(ctx context.Context, of *paperSources) (err error) {
 	if of.known, err = s.db.PapersMadeFrom(ctx, number); err != nil || of.order == nil {
 		return err
 	}
-	of.notes, err = s.deliveryNotes(ctx, of.order, of.known)
-	return err
+	of.notes = deliveryNotes(of.known)
+	return nil
 }
 
 func (s *Shop) paperSource(ctx context.Context, of *paperSources, kind papers.Kind, number string) error {

@@ -304,6 +304,15 @@ func (s *Store) papers(ctx context.Context, rows []ledger.Paper) (list []*Paper,
 	return list, nil
 }
 
+// PapersOfBills lists the papers that bills of an order have of their own, those that are void too, the oldest first.
+func (s *Store) PapersOfBills(ctx context.Context, order id.Order) ([]*Paper, error) {
+	rows, err := issued.all(ctx, s.r, "WHERE bill_id IN (SELECT id FROM bill WHERE order_id = ?) ORDER BY at, id", order)
+	if err != nil {
+		return nil, err
+	}
+	return s.papers(ctx, rows)
+}
+
 // PapersMadeFrom lists the papers that name another, an order or a bill by its number, those that are void too, the oldest first.
 func (s *Store) PapersMadeFrom(ctx context.Context, number string) ([]*Paper, error) {
 	rows, err := issued.all(ctx, s.r, "WHERE id IN (SELECT paper_id FROM paper_ref WHERE number = ?) ORDER BY at, id", number)
