@@ -231,13 +231,7 @@ func (m *maker) fromBill() (err error) {
 			return err
 		}
 	}
-	lines := papers.OfBill(kept.lines)
-	if !r.Kind.Tax() && !taxed(bill) && slices.ContainsFunc(lines, bearsVAT) { // of before the registration: it tells of no VAT (s. 86/13)
-		for n := range lines {
-			lines[n].VATClass = ""
-		}
-	}
-	if r.Lines, err = m.chosen(lines, false); err != nil {
+	if r.Lines, err = m.chosen(billLines(bill, kept.lines), false); err != nil {
 		return err
 	}
 	if len(m.ask.Lines) == 0 {

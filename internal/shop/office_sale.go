@@ -55,7 +55,7 @@ func (m *maker) orderGoods() ([]papers.Line, error) {
 		if len(m.ask.Lines) == 0 {
 			m.want.Rounding += kept.rounding
 		}
-		lines = append(lines, papers.OfBill(kept.lines)...)
+		lines = append(lines, billLines(bill, kept.lines)...)
 	}
 	post := ordering.Fee()
 	for n := range lines {

@@ -6,6 +6,7 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -33,7 +34,7 @@ func (m *maker) underVAT() error {
 		if err != nil {
 			return err
 		}
-		if !taxed(sold) && slices.ContainsFunc(papers.OfBill(linesOf(sold)), bearsVAT) {
+		if beforeVAT(sold) {
 			return fault.New("bill_before_vat", "of[0]", fault.Values{"number": sold.Number})
 		}
 	}
@@ -42,7 +43,23 @@ func (m *maker) underVAT() error {
 
 func bearsVAT(line papers.Line) bool { return line.VATClass == catalog.VATStandard }
 
-// billsOfGoods gives the bill that a paper is of, else those of the deliveries that it is made from.
+// beforeVAT reports whether goods that bear VAT now were sold by a bill of before the shop was registered.
+func beforeVAT(bill *Bill) bool {
+	return !taxed(bill) && slices.ContainsFunc(papers.OfBill(linesOf(bill)), bearsVAT)
+}
+
+// billLines gives lines of a bill as those of its papers: what was sold before the shop was registered bears no VAT on any.
+func billLines(bill *Bill, of []ledger.Line) []papers.Line {
+	lines := papers.OfBill(of)
+	if beforeVAT(bill) {
+		for n := range lines {
+			lines[n].VATClass = ""
+		}
+	}
+	return lines
+}
+
+// billsOfGoods gives the bill that a paper is of, else those of the deliveries that it is made from, else of its whole order.
 func (m *maker) billsOfGoods() (bills []id.Bill, err error) {
 	bill, err := m.billOf()
 	if err != nil || m.of.order == nil && bill == nil {
@@ -55,7 +72,15 @@ func (m *maker) billsOfGoods() (bills []id.Bill, err error) {
 	for _, ref := range m.want.Refs {
 		of = append(of, ref.Number)
 	}
-	return m.ownBills(m.ctx, m.of.order.Order.ID, of)
+	own, err := m.ownBills(m.ctx, m.of.order.Order.ID, of)
+	if err != nil || len(own) > 0 || !m.of.named || m.want.IsDeposit {
+		return own, err
+	}
+	sales, err := m.salesOf()
+	for _, sale := range sales {
+		own = append(own, sale.ID)
+	}
+	return own, err
 }
 
 // classes gives lines that say none the class of their goods.

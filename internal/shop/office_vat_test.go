@@ -3,6 +3,8 @@ package shop
 import (
 	"testing"
 
+	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -55,4 +57,53 @@ func TestBusinessUnderWayWhenTheShopIsRegistered(t *testing.T) {
 	reported(t, s, "what was promised is taxed", 535_00, 35_00)
 	checks, err := s.Check(ctx)
 	allOK(t, checks, err)
+}
+
+// Of what was sold before the shop was registered no paper tells of VAT, whether it was sold at the counter or for an order.
+func TestSalesOfBeforeTheRegistrationBearNoVAT(t *testing.T) {
+	s, ctx := community(t), t.Context()
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	paid := sell(t, s, set, qty.Pieces(2), selling.Cash)
+	order := giftOrder(t, s, set, 10, 1)
+	goes(t, s, order, packAll(t, s, order, 1, 1)...)
+	owed := onCredit(t, s, set, qty.One, order.Content.CustomerID)
+	if _, _, err := s.Set(ctx, "shop.vat", "included"); err != nil {
+		t.Fatal(err)
+	}
+	number := order.Order.Number
+	refused(t, s, "bill_before_vat", PaperAsk{Kind: papers.TaxInvoice, Of: []string{number}, Buyer: sankang})
+	for what, ask := range map[string]PaperAsk{
+		"a receipt":            {Kind: papers.Receipt, Of: []string{paid.Number}, Buyer: sankang},
+		"an invoice":           {Kind: papers.Invoice, Of: []string{owed.Number}, Buyer: sankang},
+		"a receipt of a part":  {Kind: papers.Receipt, Of: []string{paid.Number}, Buyer: sankang, Lines: []PaperLine{{Code: "SET", Qty: qty.One}}, Payments: []papers.Payment{{Method: selling.Cash, Amount: 107_00}}, Anew: true},
+		"an invoice of orders": {Kind: papers.Invoice, Of: []string{number}, Buyer: sankang},
+	} {
+		p := issue(t, s, ask)
+		if p.Sums.VAT != 0 || len(p.Sums.Classes) != 1 || p.Sums.Classes[0].Class != "" {
+			t.Errorf("%s: %+v", what, p.Sums)
+		}
+	}
+	now := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{sell(t, s, set, qty.One, selling.Cash).Number}, Buyer: sankang})
+	if now.Sums.VAT != 7_00 {
+		t.Errorf("a receipt of what was sold since: %+v", now.Sums)
+	}
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
+// The report of a month in which the shop was registered can be had for ever, and none of other months.
+func TestReportsOfAShopThatIsRegisteredNoMore(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	sell(t, s, set, qty.One, selling.Cash)
+	if _, _, err := s.Set(ctx, "shop.vat", "none"); err != nil {
+		t.Fatal(err)
+	}
+	sell(t, s, set, qty.One, selling.Cash)
+	reported(t, s, "a day of it was registered", 107_00, 7_00)
+	for _, month := range []clock.Day{"2026-10-01", "2026-12-01"} {
+		if _, err := s.SalesTax(ctx, month); !fault.Is(err, "sales_tax_unregistered") {
+			t.Errorf("%s: %v", month, err)
+		}
+	}
 }
