@@ -347,6 +347,8 @@ func (d *draft) content() error {
 		return err
 	}
 	switch {
+	case p.Kind == Voucher && p.Sums.Due == 0:
+		return fault.New("amount_not_positive", "line", nil)
 	case d.request.Replaces != nil:
 		return d.sameSale()
 	case p.Kind == CreditNote || p.Kind == DebitNote:

@@ -72,6 +72,7 @@ func TestPapersAtFault(t *testing.T) {
 			r.Lines, r.Alternatives = nil, []papers.Alternative{{Title: strings.Repeat("ก", 101)}, {}}
 		}, "name_too_long", "alternative[0].title"},
 		"a payment by no way":  {papers.Receipt, func(r *papers.Request) { r.Payments = []papers.Payment{{Amount: 10_700}} }, "method_unknown", "pay[0].method"},
+		"paid for nothing":     {papers.Voucher, func(r *papers.Request) { r.Lines[0].Price = 0 }, "amount_not_positive", "line"},
 		"one offer":            {papers.Quotation, func(r *papers.Request) { r.Lines, r.Alternatives = nil, make([]papers.Alternative, 1) }, "alternatives_many", "alternative"},
 		"offers and lines":     {papers.Quotation, func(r *papers.Request) { r.Alternatives = make([]papers.Alternative, 2) }, "alternatives_and_lines", "line"},
 		"an empty offer":       {papers.Quotation, func(r *papers.Request) { r.Lines, r.Alternatives = nil, make([]papers.Alternative, 2) }, "lines_missing", "alternative[0].line"},
