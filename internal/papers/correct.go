@@ -178,8 +178,11 @@ func (d *draft) correct() error {
 }
 
 // aboveGoods refuses to credit more of goods than were invoiced: at a price they were sold for, what earlier notes credited
-// so counts too.
+// so counts too. A deposit is a sum: its lines are no goods to be counted.
 func (d *draft) aboveGoods() error {
+	if d.request.Corrects.Deposit {
+		return nil
+	}
 	on, lowest := map[string]qty.Qty{}, map[string]money.Satang{}
 	for _, line := range d.request.Corrects.Lines {
 		of := line.goods()

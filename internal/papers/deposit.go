@@ -112,7 +112,7 @@ func (p *Paper) Held(before []string, used []ClassSum, notes []*Paper) Paid {
 	own := func(number string) bool { return number == p.Number || slices.Contains(before, number) }
 	left, goods := TakeOff([]Paid{p.Holds()}, used), []ClassSum{}
 	for _, note := range notes {
-		for _, part := range note.Used() {
+		for _, part := range note.Used(p) {
 			if own(part.Ref.Number) {
 				goods = AddNets(goods, part.Classes)
 			}
@@ -182,10 +182,11 @@ func (d *draft) deposits() (before []ClassSum, err error) {
 		if paid.Ref.Number == "" {
 			return nil, fault.New("number_missing", fmt.Sprintf("deposit[%d].number", n), nil)
 		}
-		paid.Ref.Role, paid.Ref.Taken = PaidBy, 0
+		paid.Ref.Role, paid.Ref.Taken, paid.Ref.Classes = PaidBy, 0, nil
 		for _, class := range paid.Classes {
 			addNet(&before, class.Class, class.Rate, class.Net)
 			paid.Ref.Taken += class.Net
+			paid.Ref.Classes = append(paid.Ref.Classes, ClassNet{Class: class.Class, Rate: class.Rate, Net: class.Net})
 		}
 		d.paper.Refs = append(d.paper.Refs, paid.Ref)
 	}
@@ -213,30 +214,84 @@ func (p *Paper) TakenOff() (taken []ClassSum) {
 	return taken
 }
 
-// Used gives what a paper took off of each deposit, for the paper that is made from it. One that was issued before it
-// told them apart has all of it by the first.
-func (p *Paper) Used() (used []Paid) {
+// Used gives what a paper took off of each deposit, class by class. One that was issued before papers kept the classes is
+// read by what its deposits bore: of no class more than that. deposits are their papers, as far as they are known.
+func (p *Paper) Used(deposits ...*Paper) (used []Paid) {
 	taken := p.TakenOff()
 	for _, ref := range p.Refs {
 		if ref.Role != PaidBy {
 			continue
 		}
-		one, room := Paid{Ref: ref}, ref.Taken
-		for n := range taken {
-			take := min(taken[n].Net, room)
-			if take > 0 {
-				addNet(&one.Classes, taken[n].Class, taken[n].Rate, take)
-				taken[n].Net, room = taken[n].Net-take, room-take
-			}
+		one := Paid{Ref: ref}
+		for _, part := range ref.Classes {
+			addNet(&one.Classes, part.Class, part.Rate, part.Net)
+			addNet(&taken, part.Class, part.Rate, -part.Net)
 		}
 		used = append(used, one)
 	}
-	for _, class := range taken {
-		if class.Net > 0 && len(used) > 0 {
-			addNet(&used[0].Classes, class.Class, class.Rate, class.Net)
+	untold := untold{used: used, taken: taken, deposits: deposits}
+	untold.share()
+	return used
+}
+
+// untold is what a paper took off deposits without saying of which it was.
+type untold struct {
+	used     []Paid
+	taken    []ClassSum
+	deposits []*Paper
+}
+
+// share gives each deposit what the others cannot have borne, then the rest in their order.
+func (u *untold) share() {
+	if !slices.ContainsFunc(u.taken, func(class ClassSum) bool { return class.Net > 0 }) {
+		return
+	}
+	for c := range u.taken {
+		for n := range u.used {
+			others := money.Satang(0)
+			for other := range u.used {
+				if other != n {
+					others = min(others+u.room(other, c), money.Max)
+				}
+			}
+			u.give(n, c, min(u.taken[c].Net-others, u.unsaid(n)))
 		}
 	}
-	return used
+	for n := range u.used {
+		for c := range u.taken {
+			u.give(n, c, min(u.room(n, c), u.unsaid(n)))
+		}
+	}
+	for c := range u.taken { // of the oldest papers, which say no sum of each either
+		for n := range u.used {
+			u.give(n, c, u.room(n, c))
+		}
+		if len(u.used) > 0 {
+			u.give(0, c, u.taken[c].Net)
+		}
+	}
+}
+
+// room gives how much more of a class a deposit's paper bore; of one that is not known it may be all.
+func (u *untold) room(n, c int) money.Satang {
+	ref, class := u.used[n].Ref, &u.taken[c]
+	for _, deposit := range u.deposits {
+		if old, _ := deposit.Ref(Replaces); deposit.Number == ref.Number || old.Number == ref.Number {
+			return find(deposit.Sums.Classes, class.Class, class.Rate).Net - find(u.used[n].Classes, class.Class, class.Rate).Net
+		}
+	}
+	return money.Max
+}
+
+// unsaid gives what of a deposit's sum on the paper has no class yet.
+func (u *untold) unsaid(n int) money.Satang { return u.used[n].Ref.Taken - NetOf(u.used[n].Classes) }
+
+func (u *untold) give(n, c int, sum money.Satang) {
+	class := &u.taken[c]
+	if sum = min(sum, class.Net); sum > 0 {
+		addNet(&u.used[n].Classes, class.Class, class.Rate, sum)
+		class.Net -= sum
+	}
 }
 
 // TakeOff gives what deposits hold after a paper took so much off, in their order, as UseDeposits takes it.

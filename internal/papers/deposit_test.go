@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // VAT falls due when a deposit is paid: a tax invoice for the deposit, then one for the rest.
@@ -175,13 +176,121 @@ func TestEachDepositIsTakenOff(t *testing.T) {
 	if tax := issue(t, f, request); !slices.Equal(taken(tax), want) || !slices.Equal(tax.Sums.Classes, invoice.Sums.Classes) {
 		t.Errorf("made from it: %q, %+v", taken(tax), tax.Sums)
 	}
-	old := *invoice
-	old.Refs = slices.Clone(invoice.Refs)
+	old := untold(invoice)
 	for n := range old.Refs {
 		old.Refs[n].Taken = 0
 	}
 	request.Deposits = old.Used()
 	if tax := issue(t, f, request); tax.Sums.Deposit != 1370_00 || !slices.Equal(taken(tax), []string{"A-TX-1 1370.00", "A-TX-2 0.00"}) || !slices.Equal(tax.Sums.Classes, invoice.Sums.Classes) {
 		t.Errorf("of an old one: %q, %+v", taken(tax), tax.Sums)
+	}
+}
+
+// untold is a paper as it was issued before papers kept the classes that each deposit gave.
+func untold(p *papers.Paper) *papers.Paper {
+	old := *p
+	old.Refs = slices.Clone(p.Refs)
+	for n := range old.Refs {
+		old.Refs[n].Classes = nil
+	}
+	return &old
+}
+
+// What each of several deposits gave, class by class, is known from the paper that took them off, and of an old paper
+// guessed within what their own papers bore.
+func TestWhatEachDepositGaveIsKnown(t *testing.T) {
+	draw := rand.New(rand.NewPCG(88, 2569))
+	f := facts(t)
+	for range 500 {
+		whole := issue(t, f, ask(papers.Invoice, randomLines(draw, 6)...))
+		var deposits []*papers.Paper
+		var holds []papers.Paid
+		for left := whole.Sums.Due; left > 0 && len(deposits) < 3; {
+			amount := 1 + money.Satang(draw.Int64N(int64(left)))
+			lines, err := papers.DepositLines(i18n.Thai, whole.Lines, 700, holds, amount, "7")
+			if err != nil {
+				t.Fatal(err)
+			}
+			deposit := issue(t, f, ask(papers.TaxInvoice, lines...))
+			deposits, holds, left = append(deposits, deposit), append(holds, deposit.Holds()), left-amount
+		}
+		for _, line := range whole.Lines { // each line is a delivery
+			use, left, err := papers.UseDeposits([]papers.Line{line}, 700, holds)
+			if err != nil {
+				t.Fatal(err)
+			}
+			request := ask(papers.TaxInvoice, line)
+			request.Deposits = use
+			invoice := issue(t, f, request)
+			if got := invoice.Used(); !sameGiven(got, use) {
+				t.Fatalf("%+v gave %+v", use, got)
+			}
+			old := untold(invoice).Used(deposits...)
+			if got, want := papers.NetsOf(old), papers.NetsOf(use); papers.NetOf(got) != papers.NetOf(want) {
+				t.Fatalf("of the old paper %+v, want %+v", got, want)
+			}
+			for n, one := range old {
+				if papers.NetOf(one.Classes) != papers.NetOf(use[n].Classes) {
+					t.Fatalf("%s gave %+v, want %+v", one.Ref.Number, one.Classes, use[n].Classes)
+				}
+				for _, deposit := range deposits {
+					_, short := takeNets(deposit.Sums.Classes, one.Classes)
+					if deposit.Number == one.Ref.Number && short {
+						t.Fatalf("%s bore %+v and gave %+v", deposit.Number, deposit.Sums.Classes, one.Classes)
+					}
+				}
+			}
+			holds = left
+		}
+	}
+}
+
+// sameGiven reports whether deposits gave the same of each class.
+func sameGiven(a, b []papers.Paid) bool {
+	return slices.EqualFunc(a, b, func(x, y papers.Paid) bool {
+		_, less := takeNets(x.Classes, y.Classes)
+		_, more := takeNets(y.Classes, x.Classes)
+		return x.Ref.Number == y.Ref.Number && !less && !more
+	})
+}
+
+// takeNets reports whether classes hold less of one than is wanted.
+func takeNets(have, want []papers.ClassSum) (left map[string]money.Satang, short bool) {
+	left = map[string]money.Satang{}
+	for _, class := range have {
+		left[class.Class] += class.Net
+	}
+	for _, class := range want {
+		left[class.Class] -= class.Net
+		short = short || left[class.Class] < 0
+	}
+	return left, short
+}
+
+// The paper of the report: the first delivery uses all that two deposits hold of one class and a part of the other. Old
+// papers of it are read within what each deposit bore.
+func TestAnOldPaperIsReadByItsDeposits(t *testing.T) {
+	f, rice := facts(t), of("ข้าว", 10, 65_00)
+	rice.VATClass = catalog.VATExempt
+	goods, holds := []papers.Line{of("น้ำผึ้ง", 10, 135_00), rice}, []papers.Paid(nil)
+	var deposits []*papers.Paper
+	for _, sum := range []money.Satang{300_00, 100_00} {
+		lines, err := papers.DepositLines(i18n.Thai, goods, 700, holds, sum, "7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		deposits = append(deposits, issue(t, f, ask(papers.TaxInvoice, lines...)))
+		holds = append(holds, deposits[len(deposits)-1].Holds())
+	}
+	rice.Qty = qty.Pieces(1)
+	part := []papers.Line{of("น้ำผึ้ง", 3, 135_00), rice} // 405 and 65
+	use, _, err := papers.UseDeposits(part, 700, holds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request := ask(papers.TaxInvoice, part...)
+	request.Deposits = use
+	if old := untold(issue(t, f, request)).Used(deposits...); !sameGiven(old, use) {
+		t.Errorf("read %+v, want %+v", old, use)
 	}
 }

@@ -11,16 +11,16 @@ import (
 // as it bears them, for that is what is still owed, and what goes beyond it by a note about the deposit's.
 
 // OnDeposits gives what of a credit note's lines deposits bear and its invoice does not: class by class what goes beyond
-// what the invoice has left, up to what it took off deposits and notes about it before left to them. Faults are those of
-// lines.
-func OnDeposits(invoice *Paper, notes []*Paper, lines []Line, vat money.Basis) ([]Paid, error) {
+// what the invoice has left, up to what it took off deposits, whose papers these are, and notes about it before left to them.
+// Faults are those of lines.
+func OnDeposits(invoice *Paper, notes []*Paper, lines []Line, vat money.Basis, deposits ...*Paper) ([]Paid, error) {
 	lines = slices.Clone(lines)
 	if err := settleLines(lines, vat, "line"); err != nil {
 		return nil, err
 	}
-	bear := invoice.Used()
+	bear := invoice.Used(deposits...)
 	for _, note := range notes {
-		bear = TakeOff(bear, note.TakenOff())
+		bear = takeEach(bear, note.Used(deposits...))
 	}
 	left, above := Left(invoice, notes), []ClassSum{}
 	for _, class := range classesOf(lines) {
@@ -30,6 +30,21 @@ func OnDeposits(invoice *Paper, notes []*Paper, lines []Line, vat money.Basis) (
 	}
 	use, _ := useDeposits(above, bear)
 	return use, nil
+}
+
+// takeEach takes off each deposit what was taken of it, and off the first what was taken of one that is not among them: its
+// paper had another number then.
+func takeEach(deposits, taken []Paid) []Paid {
+	deposits = slices.Clone(deposits)
+	for _, one := range taken {
+		at := slices.IndexFunc(deposits, func(deposit Paid) bool { return deposit.Ref.Number == one.Ref.Number })
+		if at < 0 {
+			deposits = TakeOff(deposits, one.Classes)
+		} else {
+			deposits = slices.Replace(deposits, at, at+1, TakeOff(deposits[at:at+1], one.Classes)...)
+		}
+	}
+	return deposits
 }
 
 // ToCredit gives what a note about a deposit's tax invoice is still to take off it: beyond is what notes about other tax

@@ -71,7 +71,15 @@ type Ref struct {
 	Role   string    `json:"role,omitempty"` // "" = made from it
 	ETax   string    `json:"etax,omitempty"` // of a paper: its type code in e-Tax
 
-	Taken money.Satang `json:"taken_satang,omitempty"` // of a deposit's paper: what of it is taken off
+	Taken   money.Satang `json:"taken_satang,omitempty"` // of a deposit's paper: what of it is taken off
+	Classes []ClassNet   `json:"classes,omitempty"`      // of which VAT classes that is; none = the paper was issued before they were kept
+}
+
+// ClassNet is how much of a VAT class a deposit gave.
+type ClassNet struct {
+	Class string       `json:"class"`
+	Rate  money.Basis  `json:"rate_bp"`
+	Net   money.Satang `json:"net_satang"` // VAT inside
 }
 
 // Roles of references.

@@ -11,7 +11,7 @@ import (
 // deposits are to take.
 func (m *maker) onDeposits(invoice *OfficePaper) (err error) {
 	r := m.want
-	if r.Deposits, err = papers.OnDeposits(invoice.Paper, r.Notes, r.Lines, m.vat); err != nil {
+	if r.Deposits, err = papers.OnDeposits(invoice.Paper, r.Notes, r.Lines, m.vat, m.of.deposits()...); err != nil {
 		return err
 	}
 	for n := range r.Deposits {
@@ -53,7 +53,7 @@ func (s *Shop) toCredit(ctx context.Context, deposit *OfficePaper, more []papers
 	}
 	naming, err := s.naming(ctx, deposit)
 	for _, p := range naming {
-		for _, used := range p.Used() {
+		for _, used := range p.Used(deposit.Paper) {
 			if p.Kind == papers.CreditNote && (used.Ref.Number == deposit.Number || slices.Contains(deposit.Before, used.Ref.Number)) {
 				more = papers.AddNets(more, used.Classes)
 			}

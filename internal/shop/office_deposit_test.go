@@ -93,7 +93,9 @@ func taxIsNothing(t *testing.T, s *Shop, invoices ...*IssuedPaper) {
 			t.Errorf("of %s %s with VAT of %s is left, %v", p.Number, left.Due, left.VAT, err)
 		}
 	}
-	reported(t, s, "all came back", 0, 0)
+	if report := reported(t, s, "all came back", 0, 0); report.Base != 0 || report.Zero != 0 || report.Exempt != 0 {
+		t.Errorf("the month is %s, %s and %s", report.Base, report.Zero, report.Exempt)
+	}
 	checks, err := s.Check(t.Context())
 	allOK(t, checks, err)
 }

@@ -28,7 +28,7 @@ func (m *maker) deposits(but *OfficePaper) (held, back []papers.Paid, err error)
 		if from, _ := p.Ref(""); p.Deposit || from.Source == string(papers.Invoice) || from.Source == string(papers.TaxInvoice) || but != nil && p.ID == but.ID {
 			continue // one made from an invoice takes off what that does
 		}
-		for _, one := range p.Used() {
+		for _, one := range p.Used(m.of.deposits()...) {
 			used[one.Ref.Number] = papers.AddNets(used[one.Ref.Number], one.Classes)
 			taken += papers.NetOf(one.Classes)
 		}
@@ -50,6 +50,16 @@ func (m *maker) deposits(but *OfficePaper) (held, back []papers.Paid, err error)
 	came, err := m.depositsCame(taken)
 	held, back = papers.GiveBack(held, papers.NetOf(papers.NetsOf(held))-came-asked)
 	return held, back, err
+}
+
+// deposits lists the papers of the order's deposits, those that are void too.
+func (of *paperSources) deposits() (list []*papers.Paper) {
+	for _, p := range of.known {
+		if p.Deposit && p.Kind != papers.CreditNote {
+			list = append(list, p.Paper)
+		}
+	}
+	return list
 }
 
 // depositsCame gives what the books hold of what came before the goods, with what of it paid for goods that no paper took

@@ -150,7 +150,7 @@ func bodies(list []*OfficePaper) (made []*papers.Paper) {
 func (m *maker) fromInvoice(invoice *OfficePaper) error {
 	r := m.want
 	r.Refs, r.Lines, r.Rounding = append(r.Refs, invoice.Self("")), slices.Clone(invoice.Lines), invoice.Sums.Rounding
-	r.Deposits = invoice.Used()
+	r.Deposits = invoice.Used(m.of.deposits()...)
 	if r.Kind == papers.TaxInvoice && len(r.Deposits) > 0 {
 		return m.takeOff(invoice)
 	}
