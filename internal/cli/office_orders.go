@@ -13,7 +13,6 @@ import (
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
-	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/shop"
 )
 
@@ -61,7 +60,7 @@ func officeOrdersAnswer(rows []shop.OfficeOrderRow, total int) *answer {
 	for n := range rows {
 		row := &rows[n]
 		docs[n] = officeOrderDoc{row.Number, row.Buyer, row.State, text(row.Due), row.Late, number(row.Ordered), number(row.Packed), number(row.Sent), row.Places, row.Served,
-			row.Total, row.Invoiced, row.Paid}
+			row.Total, row.Invoiced, row.Received}
 	}
 	return &answer{doc: document{"orders": docs, "total": total}, text: func(out *page) {
 		var cells [][]string
@@ -71,12 +70,8 @@ func officeOrdersAnswer(rows []shop.OfficeOrderRow, total int) *answer {
 			if row.Late {
 				due += " !"
 			}
-			owed := row.Total - row.Paid
-			if row.Fulfilment == ordering.Cancelled {
-				owed = 0
-			}
 			cells = append(cells, []string{row.Number, row.Buyer, due, i18n.Qty(row.Sent) + "/" + i18n.Qty(row.Ordered), strconv.Itoa(row.Served) + "/" + strconv.Itoa(row.Places),
-				i18n.Baht(row.Total), i18n.Baht(owed), out.word("state", row.State)})
+				i18n.Baht(row.Total), i18n.Baht(row.Left), out.word("state", row.State)})
 		}
 		if len(cells) == 0 {
 			out.say("office.no_orders")

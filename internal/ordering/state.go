@@ -79,6 +79,7 @@ type Money struct {
 	COD      money.Satang // the carrier still owes
 	Credit   money.Satang // the customer still owes
 	Channel  money.Satang // the marketplace still owes
+	Noted    money.Satang // credit notes took off what is owed, less what debit notes added
 	Fee      money.Satang // for the post, on bills
 	Discount money.Satang // on bills
 }
@@ -209,6 +210,9 @@ func (p *Past) Live() bool { return !p.Cancelled() && !p.Elsewhere() }
 
 // Paid is what of the order is paid for good.
 func (p *Past) Paid() money.Satang { return p.Money.Received - p.Money.Used + p.billsPaid() }
+
+// Came is what came for the order and has not gone back, withheld tax too: a note changes what is owed and brings nothing.
+func (p *Past) Came() money.Satang { return p.Paid() - p.Money.Noted }
 
 // billsPaid is what of the bills is no debt any more.
 func (p *Past) billsPaid() money.Satang {

@@ -173,7 +173,7 @@ func TestOrdersOfOfficesSayHowFarTheyAre(t *testing.T) {
 			of.add(g)
 		}
 		if row.Ordered != of.Ordered || row.Packed != of.Packed || row.Sent != of.Sent || row.Served != far.Served || row.Places != far.Places ||
-			row.Invoiced != far.Invoiced || row.Paid != far.Received || row.Buyer != far.Buyer {
+			row.Invoiced != far.Invoiced || row.Received != far.Received || row.Left != far.Left() || row.Buyer != far.Buyer {
 			t.Errorf("%s: the list says %+v, its page %+v", row.Number, row, far)
 		}
 	}

@@ -91,16 +91,18 @@ type OfficeProgress struct {
 	Total    money.Satang    // of the order
 	Invoiced money.Satang    // by what asks for money, less credits
 	Credited money.Satang    // of what was invoiced, by credit notes; deposits apart
-	Received money.Satang    // as the books have it, deposits and withheld tax too
+	Received money.Satang    // what came and has not gone back: deposits and withheld tax too, no notes
 	Withheld money.Satang    // of that, as tax
 	GiveBack money.Satang    // of what was received: by credit notes, and not gone back with goods
+	left     money.Satang
 }
 
 // Asked is what was ever invoiced: a credit note leaves nothing to be invoiced anew.
 func (p *OfficeProgress) Asked() money.Satang { return p.Invoiced + p.Credited }
 
-// Left is what is still to come for the order: of a cancelled one what is owed all the same.
-func (p *OfficeProgress) Left() money.Satang { return p.Order.Rest() }
+// Left is what is still to come for the order: of a cancelled one what is owed all the same. Where all of an order is
+// invoiced, and credit notes tell of all that came back, Invoiced and GiveBack are Received and Left.
+func (p *OfficeProgress) Left() money.Satang { return p.left }
 
 // OfficeProgress gives how far an order is. It fails with "order_unknown".
 func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgress, error) {
@@ -108,7 +110,7 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	if err != nil {
 		return nil, err
 	}
-	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total(), Received: order.Paid()}
+	p := &OfficeProgress{Order: order, Places: len(order.Recipients), Total: order.Total(), Received: order.Came(), left: order.Rest()}
 	if p.Papers, err = s.db.PapersMadeFrom(ctx, order.Order.Number); err != nil {
 		return nil, err
 	}
@@ -126,7 +128,27 @@ func (s *Shop) OfficeProgress(ctx context.Context, number string) (*OfficeProgre
 	p.goods()
 	p.served()
 	p.money()
+	if err := s.unbookedNotes(ctx, p); err != nil {
+		return nil, err
+	}
 	return p, s.toGiveBack(ctx, p)
+}
+
+// unbookedNotes adds what debit notes ask for and got that the books do not know.
+func (s *Shop) unbookedNotes(ctx context.Context, p *OfficeProgress) error {
+	for _, paper := range p.Papers {
+		if paper.Kind != papers.DebitNote || paper.Void != nil {
+			continue
+		}
+		known, err := s.db.NoteBooked(ctx, paper.ID)
+		if err != nil {
+			return err
+		}
+		if !known {
+			p.Received, p.left = p.Received+paper.Fate.Received, p.left+paper.Owed(paper.Fate)
+		}
+	}
+	return nil
 }
 
 func (p *OfficeProgress) goods() {
@@ -267,22 +289,24 @@ func (p *OfficeProgress) money() {
 }
 
 // toGiveBack reckons what credit notes say of money that was paid: of goods beyond what came back with them and what they
-// took off debts, of deposits what is still held.
+// took off debts, of deposits what is still held. What goes back of a deposit is to come with the order again, and what
+// notes took off before the books knew of a debt is not.
 func (s *Shop) toGiveBack(ctx context.Context, p *OfficeProgress) error {
-	credited := p.Credited
 	for _, paper := range p.Papers {
 		if paper.Deposit && paper.Void == nil {
 			p.GiveBack += paper.Fate.Credited
 		}
 	}
 	p.GiveBack = min(p.GiveBack, p.Order.Money.Deposit())
-	if credited == 0 {
+	p.left += p.GiveBack
+	if p.Credited == 0 {
 		return nil
 	}
 	bills, _, err := s.db.OrderMoney(ctx, p.Order.Order.ID)
 	if err != nil {
 		return err
 	}
+	credited := p.Credited
 	for _, bill := range bills[:min(len(bills), maxOrderBills)] {
 		past, err := s.db.Past(ctx, bill.ID)
 		if err != nil {
@@ -292,9 +316,11 @@ func (s *Shop) toGiveBack(ctx context.Context, p *OfficeProgress) error {
 			credited -= past.GivenBack() + past.Held(selling.CreditNote)
 		}
 	}
+	back := max(min(credited, p.Received), 0)
 	if len(bills) == 0 { // the books lower no debt yet
-		credited -= max(p.Order.Rest(), 0)
+		back = max(min(back, credited-max(p.Order.Rest(), 0)), 0)
 	}
-	p.GiveBack += max(min(credited, p.Received), 0)
+	p.GiveBack += back
+	p.left -= max(min(credited-back, p.left), 0)
 	return nil
 }

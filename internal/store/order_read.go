@@ -14,6 +14,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 // readOrder gathers an order and everything written about it. It fails with "order_unknown".
@@ -104,6 +105,8 @@ func readDelivered(ctx context.Context, db querier, past *ordering.Past) error {
 			m.Credit = s.amount
 		case "channel":
 			m.Channel = s.amount
+		case selling.CreditNote, selling.DebitNote:
+			m.Noted += s.amount
 		}
 	}
 	return err

@@ -47,6 +47,8 @@ type OfficeOrderRow struct {
 	Sent     qty.Qty // has left the shop
 	Served   int     // of Places: have everything that is theirs
 	Invoiced money.Satang
+	Received money.Satang // withheld tax too; Paid is what is no debt any more
+	Left     money.Satang // still to come
 	Late     bool
 }
 

@@ -55,10 +55,60 @@ func (s *Store) officeProgress(ctx context.Context, found []OrderRow, today cloc
 			SELECT 1 FROM paper_ref r JOIN paper t ON t.id = r.paper_id JOIN paper_state u ON u.paper_id = t.id
 			WHERE r.number = p.number AND r.source = 'invoice' AND r.role = '' AND t.kind = 'tax-invoice' AND u.void = 0)
 		GROUP BY p.order_id`, args...)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range sums {
 		at[r.order].Invoiced = r.sum
 	}
-	return rows, err
+	return rows, s.officeMoney(ctx, at, list, args)
+}
+
+// officeMoney reads what came for orders and is to come: by their books, and of debit notes that these do not know.
+func (s *Store) officeMoney(ctx context.Context, at map[id.Order]*OfficeOrderRow, list string, args []any) error {
+	type sums struct {
+		order               id.Order
+		billed, back, noted money.Satang
+	}
+	of := make(map[id.Order]sums, len(at))
+	found, err := rowsOf(ctx, s.r, func(r *sums) []any { return []any{&r.order, &r.billed, &r.back, &r.noted} }, `SELECT b.order_id, sum(b.total_satang),
+			sum(CASE WHEN b.kind = 'sale' OR v.kind = 'sale' THEN 0 ELSE b.total_satang END),
+			sum(coalesce((SELECT sum(p.amount_satang) FROM payment p WHERE p.till = b.till AND p.seq = b.seq AND p.bill_id = b.id AND p.method IN ('credit_note', 'debit_note')), 0)
+				+ coalesce((SELECT sum(p.amount_satang) FROM payment p WHERE p.bill_id = b.id AND p.kind IN ('repay', 'settle') AND p.method IN ('credit_note', 'debit_note')), 0))
+		FROM bill b LEFT JOIN bill v ON v.id = b.void_of WHERE b.order_id IN `+list+` GROUP BY b.order_id`, args...)
+	if err != nil {
+		return err
+	}
+	for _, r := range found {
+		of[r.order] = r
+	}
+	for order, row := range at {
+		sum := of[order]
+		row.Received, row.Left = row.Paid-sum.noted, row.Total+sum.back-row.Paid
+		switch {
+		case row.Fulfilment == ordering.Cancelled:
+			row.Left = sum.billed - row.Paid
+		case row.Payment == ordering.Paid: // also where the channel has settled what no bill of the shop tells
+			row.Left = min(row.Left, 0)
+		}
+	}
+	type note struct {
+		order          id.Order
+		received, left money.Satang
+	}
+	notes, err := rowsOf(ctx, s.r, func(n *note) []any { return []any{&n.order, &n.received, &n.left} }, `SELECT p.order_id, s.received_satang, s.left_satang FROM paper p
+		JOIN paper_state s ON s.paper_id = p.id WHERE p.order_id IN `+list+` AND +p.kind = 'debit-note' AND s.void = 0
+			AND NOT EXISTS (SELECT 1 FROM debt_payment d WHERE d.id = p.id)`, args...)
+	for _, n := range notes {
+		at[n.order].Received, at[n.order].Left = at[n.order].Received+n.received, at[n.order].Left+n.left
+	}
+	return err
+}
+
+// NoteBooked reports whether the books know of what a debit note asks for: of one whose buyer is in no list they do not.
+func (s *Store) NoteBooked(ctx context.Context, note id.Paper) (known bool, err error) {
+	_, known, err = debtsPaid.one(ctx, s.r, "WHERE id = ?", ledger.BookingID(note, 0))
+	return known, err
 }
 
 // officeGoods reads what of orders is packed and what has left, and who has everything.
