@@ -35,10 +35,8 @@ type plan struct {
 func (p *Past) plan() plan {
 	made, packed := plan{parts: map[id.Parcel]Part{}}, []int(nil)
 	discount, fee, deposit := p.Content.Discount-p.Money.Discount, max(p.Content.Fee-p.Money.Fee, 0), p.Money.Deposit()
-	rest := money.Satang(0)
-	for _, line := range p.Content.Lines {
-		rest += money.Times(line.Price, max(p.Left(line.N), 0))
-	}
+	shares, loose := p.shares()
+	rest := loose.sum()
 	part := func(goods, off money.Satang) (out Part) {
 		out.Goods, out.Discount = goods, max(min(off, discount, goods), 0)
 		discount -= out.Discount
@@ -70,7 +68,7 @@ func (p *Past) plan() plan {
 		if rest == 0 && n == packed[len(packed)-1] {
 			off = discount
 		}
-		made.parts[parcel.ID] = part(goods, off)
+		made.parts[parcel.ID] = part(shares[parcel.ID].sum(), off)
 	}
 	made.rest = part(rest, discount)
 	if p.Content.PayBy != PayCOD {
@@ -132,6 +130,7 @@ type DeliveryLine struct {
 	Name      string
 	Qty       qty.Qty
 	Price     money.Satang
+	Off       money.Satang // what rounding took before, see Priced
 	Gift      bool
 }
 
@@ -154,16 +153,18 @@ func Fetch(past *Past) (*Delivery, error) {
 		return nil, fault.New("order_unmatched", "items", fault.Values{"number": past.Order.Number, "count": past.Unmatched()})
 	}
 	made := past.plan()
+	shares, sums := past.shares()
 	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID, Part: made.rest}
 	for n := range past.Parcels {
 		if part := made.parts[past.Parcels[n].ID]; toFetch(&past.Parcels[n]) {
+			sums.add(shares[past.Parcels[n].ID])
 			d.Goods, d.Discount, d.Fee, d.Deposit = d.Goods+part.Goods, d.Discount+part.Discount, d.Fee+part.Fee, d.Deposit+part.Deposit
 		}
 	}
 	d.COD = d.Total() - d.Deposit
 	for _, line := range past.Content.Lines {
 		if left := past.here(line.N); left > 0 {
-			d.Lines = append(d.Lines, deliveryLine(&line, left))
+			d.Lines = append(d.Lines, deliveryLine(&line, left, sums[line.N]))
 		}
 	}
 	if len(d.Lines) == 0 {
@@ -209,8 +210,9 @@ func (p *Past) Fetches(lines []DeliveryLine) error {
 	return nil
 }
 
-func deliveryLine(line *ledger.OrderLine, quantity qty.Qty) DeliveryLine {
-	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: line.Price, Gift: line.Gift}
+func deliveryLine(line *ledger.OrderLine, quantity qty.Qty, sum money.Satang) DeliveryLine {
+	each, off := Priced(line.Price, quantity, sum)
+	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: each, Off: off, Gift: line.Gift}
 }
 
 // HandOver gives the bill of packed parcels that go to the carrier, all of the order's when none is named.
@@ -228,7 +230,8 @@ func HandOver(past *Past, parcels []id.Parcel, anyway bool) (*Delivery, []ledger
 		return nil, nil, past.Refuse(ActShip)
 	}
 	d := &Delivery{OrderID: past.Order.ID, CustomerID: past.Content.CustomerID}
-	made, sums := past.plan(), map[int]qty.Qty{}
+	made, counts, sums := past.plan(), map[int]qty.Qty{}, worth{}
+	shares, _ := past.shares()
 	var going []ledger.Parcel
 	for n := range past.Parcels {
 		parcel := past.Parcels[n]
@@ -244,16 +247,17 @@ func HandOver(past *Past, parcels []id.Parcel, anyway bool) (*Delivery, []ledger
 		going = append(going, parcel)
 		part := made.parts[parcel.ID]
 		d.Goods, d.Discount, d.Fee, d.Deposit = d.Goods+part.Goods, d.Discount+part.Discount, d.Fee+part.Fee, d.Deposit+part.Deposit
+		sums.add(shares[parcel.ID])
 		for _, line := range parcel.Lines {
-			sums[line.N] += line.Qty
+			counts[line.N] += line.Qty
 		}
 	}
 	if len(going) != len(parcels) {
 		return nil, nil, fault.New("parcel_unknown", "parcel", fault.Values{"value": ""})
 	}
 	for _, line := range past.Content.Lines {
-		if sums[line.N] > 0 {
-			d.Lines = append(d.Lines, deliveryLine(&line, sums[line.N]))
+		if counts[line.N] > 0 {
+			d.Lines = append(d.Lines, deliveryLine(&line, counts[line.N], sums[line.N]))
 		}
 	}
 	d.COD = d.Total() - d.Deposit

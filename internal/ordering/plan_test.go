@@ -15,7 +15,7 @@ func packedOrder(r *rand.Rand) *Past {
 	past := &Past{Order: ledger.Order{ID: id.New[id.Order]()}, Given: map[int]qty.Qty{}, Content: ledger.OrderContent{PayBy: PayCOD}}
 	for n := range 1 + r.IntN(4) {
 		past.Content.Lines = append(past.Content.Lines, ledger.OrderLine{N: n + 1, ProductID: id.New[id.Product](),
-			Qty: qty.Pieces(1 + r.IntN(5)), Price: money.Satang(r.IntN(30_000)), To: 1})
+			Qty: qty.Pieces(1+r.IntN(5)) + qty.Qty(r.IntN(2)*r.IntN(1000)), Price: money.Satang(r.IntN(30_000)), To: 1})
 	}
 	past.Content.Discount = money.Satang(r.Int64N(int64(past.Goods()) + 1))
 	past.Content.Fee = money.Satang(r.IntN(3) * 5_001)
@@ -24,7 +24,7 @@ func packedOrder(r *rand.Rand) *Past {
 		parcel := ledger.Parcel{ID: id.New[id.Parcel](), State: ledger.ParcelPacked, No: len(past.Parcels) + 1}
 		for _, line := range past.Content.Lines {
 			if left := past.Left(line.N); left > 0 && r.IntN(2) == 0 {
-				parcel.Lines = append(parcel.Lines, ledger.ParcelLine{N: line.N, Qty: qty.Pieces(1 + r.IntN(int(left/qty.One)))})
+				parcel.Lines = append(parcel.Lines, ledger.ParcelLine{N: line.N, Qty: 1 + qty.Qty(r.Int64N(int64(left)))})
 			}
 		}
 		if len(parcel.Lines) > 0 {
@@ -43,6 +43,7 @@ func ship(past *Past, d *Delivery) {
 	past.Money.COD += d.COD
 	for _, line := range d.Lines {
 		past.Given[line.N] += line.Qty
+		past.Sold = append(past.Sold, Sold{N: line.N, Qty: line.Qty, Total: money.Times(line.Price, line.Qty) - line.Off})
 	}
 }
 
@@ -75,6 +76,9 @@ func TestDeliveriesAddUpToTheOrder(t *testing.T) {
 			if err != nil {
 				t.Fatalf("seed %d: %v", seed, err)
 			}
+			if goods := goodsOf(d); goods != d.Goods {
+				t.Fatalf("seed %d: the lines of the bill come to %s, its goods to %s", seed, goods, d.Goods)
+			}
 			if d.COD != collect || d.Discount < 0 || d.Fee < 0 || d.Deposit < 0 || d.COD < 0 {
 				t.Fatalf("seed %d: labels say %s, the bill %+v", seed, collect, d.Part)
 			}
@@ -94,6 +98,14 @@ func TestDeliveriesAddUpToTheOrder(t *testing.T) {
 			t.Fatalf("seed %d: bills come to %+v of %s, discount %s, postage %s", seed, past.Money, total, past.Content.Discount, past.Content.Fee)
 		}
 	}
+}
+
+// goodsOf is what the lines of a bill come to.
+func goodsOf(d *Delivery) (sum money.Satang) {
+	for _, line := range d.Lines {
+		sum += money.Times(line.Price, line.Qty) - line.Off
+	}
+	return sum
 }
 
 func anyPacked(past *Past) bool {

@@ -95,6 +95,7 @@ type Past struct {
 	Parcels    []ledger.Parcel    // by no
 	Kept       []ledger.Reservation
 	Given      map[int]qty.Qty // by line: what bills delivered, voided ones taken off
+	Sold       []Sold          // the same line by line
 	Money      Money
 	Person     Person
 	Recipients []Recipient
@@ -281,10 +282,10 @@ func (p *Past) due() money.Satang {
 // unbilled is what the bills of the rest will come to.
 func (p *Past) unbilled() money.Satang {
 	goods, all := money.Satang(0), true
-	for _, line := range p.Content.Lines {
-		left := line.Qty - p.Given[line.N]
-		goods += money.Times(line.Price, max(left, 0))
-		all = all && left <= 0
+	for n := range p.Content.Lines {
+		line := &p.Content.Lines[n]
+		goods += p.leftOf(line)
+		all = all && p.Given[line.N] >= line.Qty
 	}
 	if all {
 		return 0

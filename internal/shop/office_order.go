@@ -22,11 +22,11 @@ func (m *maker) wholeOrder() ([]papers.Line, error) {
 	for _, line := range o.Content.Lines {
 		take[line.N] = line.Qty
 	}
-	return m.orderLines(take, o.Content.Discount, o.Content.Fee)
+	return m.orderLines(take, nil, o.Content.Discount, o.Content.Fee)
 }
 
 // orderLines gives some of an order's goods as lines of a paper.
-func (m *maker) orderLines(take map[int]qty.Qty, discount, fee money.Satang) (lines []papers.Line, err error) {
+func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, discount, fee money.Satang) (lines []papers.Line, err error) {
 	o := m.of.order
 	var goods []id.Product
 	for _, line := range o.Content.Lines {
@@ -45,6 +45,9 @@ func (m *maker) orderLines(take map[int]qty.Qty, discount, fee money.Satang) (li
 		}
 		if p := m.index.ByID(line.ProductID); p != nil {
 			made.VATClass, made.Note = p.VAT, m.setText(p)
+		}
+		if sum, known := worth[line.N]; known {
+			made.Price, made.Discount = ordering.Priced(line.Price, made.Qty, sum)
 		}
 		lines = append(lines, made)
 	}
@@ -85,7 +88,7 @@ func (m *maker) delivery() error {
 	if len(m.of.notes) == 0 {
 		fee = m.of.order.Content.Fee // with the first delivery, as on its bill
 	}
-	lines, err := m.orderLines(d.take, d.discount, fee)
+	lines, err := m.orderLines(d.take, d.worth, d.discount, fee)
 	if err != nil {
 		return err
 	}
@@ -104,9 +107,10 @@ func (m *maker) delivery() error {
 	return err
 }
 
-// goingOut is goods of one delivery and their part of the order's discount.
+// goingOut is goods of one delivery, what they come to as on their bills, and their part of the order's discount.
 type goingOut struct {
 	take     map[int]qty.Qty
+	worth    map[int]money.Satang
 	discount money.Satang
 }
 
@@ -142,7 +146,7 @@ func parcelName(o *Order, no int) string { return fmt.Sprintf("%s/%d", o.Order.N
 // delivered gives what is in parcels, each with the part of the discount that its bill has: what is due up to it,
 // by the numbers of the parcels, less what is due before it.
 func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
-	o, d, done := m.of.order, goingOut{take: map[int]qty.Qty{}}, money.Satang(0)
+	o, d, done := m.of.order, goingOut{take: map[int]qty.Qty{}, worth: map[int]money.Satang{}}, money.Satang(0)
 	for n := range o.Parcels {
 		parcel := &o.Parcels[n]
 		if !parcel.Live() {
@@ -159,6 +163,9 @@ func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
 		}
 		for _, line := range parcel.Lines {
 			d.take[line.N] += line.Qty
+		}
+		for n, sum := range o.Worth(parcel) {
+			d.worth[n] += sum
 		}
 		d.discount += m.discountUpTo(done) - m.discountUpTo(before)
 	}
@@ -178,13 +185,18 @@ func (m *maker) discountUpTo(goods money.Satang) money.Satang {
 func (m *maker) loose(d goingOut) {
 	o := m.of.order
 	for _, line := range o.Content.Lines {
-		d.take[line.N] = line.Qty
+		d.take[line.N], d.worth[line.N] = line.Qty, money.Times(line.Price, line.Qty)
 	}
 	for n := range o.Parcels {
-		if parcel := &o.Parcels[n]; parcel.Live() {
-			for _, line := range parcel.Lines {
-				d.take[line.N] -= line.Qty
-			}
+		parcel := &o.Parcels[n]
+		if !parcel.Live() {
+			continue
+		}
+		for _, line := range parcel.Lines {
+			d.take[line.N] -= line.Qty
+		}
+		for n, sum := range o.Worth(parcel) {
+			d.worth[n] -= sum
 		}
 	}
 }
@@ -200,6 +212,9 @@ func (m *maker) bounded(d goingOut) error {
 		left := ordered[of] - noted[of]
 		if len(m.ask.Parcels) > 0 && d.take[line.N] > left {
 			return fault.New("delivery_above_order", "of", fault.Values{"name": line.Name, "ordered": ordered[of], "noted": noted[of]})
+		}
+		if d.take[line.N] > left { // a part of it, by its price
+			delete(d.worth, line.N)
 		}
 		d.take[line.N] = max(min(d.take[line.N], left), 0)
 		ordered[of] -= d.take[line.N]

@@ -57,19 +57,16 @@ func readOrder(ctx context.Context, db querier, order id.Order) (*ordering.Past,
 // readDelivered reads what the order's bills delivered and the money of them.
 func readDelivered(ctx context.Context, db querier, past *ordering.Past) error {
 	order := past.Order.ID
-	type given struct {
-		n   int
-		qty qty.Qty
-	}
 	// What a refund gives back was delivered all the same; a voided bill delivered nothing.
-	rows, err := rowsOf(ctx, db, func(g *given) []any { return []any{&g.n, &g.qty} },
-		`SELECT l.order_n, sum(l.qty) FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq AND l.bill_id = b.id
-		WHERE b.order_id = ? AND l.order_n > 0 AND (b.kind = 'sale' OR b.kind = 'void' AND l.qty < 0) GROUP BY l.order_n`, order)
+	var err error
+	past.Sold, err = rowsOf(ctx, db, func(s *ordering.Sold) []any { return []any{&s.N, &s.Bill, &s.Qty, &s.Total} },
+		`SELECT l.order_n, b.id, l.qty, l.total_satang - l.line_discount_satang FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq AND l.bill_id = b.id
+		WHERE b.order_id = ? AND l.order_n > 0 AND (b.kind = 'sale' OR b.kind = 'void' AND l.qty < 0)`, order)
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		past.Given[row.n] = row.qty
+	for _, sold := range past.Sold {
+		past.Given[sold.N] += sold.Qty
 	}
 	m := &past.Money
 	// Postage bears its share of a bill's discount; that is counted with the discount alone.

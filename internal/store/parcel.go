@@ -160,7 +160,11 @@ func (tx *Tx) handOver(order id.Order, list []id.Parcel, bill id.Bill, by string
 func DeliveryCart(d *ordering.Delivery, bill id.Bill) selling.Cart {
 	cart := selling.Cart{ID: bill, CustomerID: d.CustomerID, OrderID: d.OrderID}
 	for _, line := range d.Lines {
-		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: line.ProductID, Qty: line.Qty, Price: new(line.Price), OrderN: line.N, Gift: line.Gift})
+		wanted := selling.CartLine{ProductID: line.ProductID, Qty: line.Qty, Price: new(line.Price), OrderN: line.N, Gift: line.Gift}
+		if line.Off > 0 {
+			wanted.Discount = selling.Discount{Kind: selling.AmountOff, Amount: line.Off}
+		}
+		cart.Lines = append(cart.Lines, wanted)
 	}
 	if d.Fee > 0 {
 		cart.Lines = append(cart.Lines, selling.CartLine{ProductID: ordering.FeeProduct, Qty: 1000, Price: new(d.Fee)})
