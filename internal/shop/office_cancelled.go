@@ -2,6 +2,7 @@ package shop
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -25,11 +26,20 @@ func (s *Shop) CancelledOrder(ctx context.Context, order *Order) (*fault.Error, 
 	}
 	var stand []string
 	for _, p := range made {
-		if p.Void == nil && (p.Owed(p.Fate) > 0 || (p.Kind == papers.TaxInvoice || p.Kind == papers.Abbreviated) && p.Sums.Due > p.Fate.Credited) {
+		if p.Void == nil && (asksYet(p, stand) || (p.Kind == papers.TaxInvoice || p.Kind == papers.Abbreviated) && p.Sums.Due > p.Fate.Credited) {
 			stand = append(stand, p.Number)
 		}
 	}
 	return cancelledPapers(order.Order.Number, stand), nil
+}
+
+// asksYet reports whether a paper of a cancelled order tells a reader to pay: it is for a sum that nobody paid by it, or
+// gathers invoices that are.
+func asksYet(p *OfficePaper, stand []string) bool {
+	if p.Kind == papers.Billing {
+		return slices.ContainsFunc(p.Lines, func(line papers.Line) bool { return slices.Contains(stand, line.Of) })
+	}
+	return p.Asks() && !p.Fate.Taken && p.Rest(p.Fate) > 0
 }
 
 func cancelledPapers(order string, stand []string) *fault.Error {

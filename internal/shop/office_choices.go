@@ -241,6 +241,10 @@ func (c *choosing) paid(choice *PaperChoice) error {
 	case choice.Ask.Kind != papers.Receipt && choice.Ask.Kind != papers.Billing || choice.Deposit || len(c.of.papers) == 0:
 		return nil
 	case !open(c.of.papers[0]):
+		ask := choice.Ask
+		if err := c.maker(c.ctx, c.set, &ask, c.of).cancelled(c.of.papers[0]); err != nil {
+			return err
+		}
 		return fault.New("paper_paid_already", "of", fault.Values{"number": c.of.first()})
 	}
 	return nil

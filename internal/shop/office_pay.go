@@ -131,10 +131,13 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			if err != nil {
 				return err
 			}
-			if !answered && leftOf(invoice) > 0 {
-				if err := m.cancelled(invoice); err != nil {
-					return err
-				}
+			if answered || invoice.Rest(invoice.Fate) <= 0 {
+				continue
+			}
+			if err := m.cancelled(invoice); err != nil {
+				return err
+			}
+			if leftOf(invoice) > 0 {
 				each = append(each, invoice)
 			}
 		}

@@ -27,9 +27,6 @@ func (r *paperReader) ofOrder(order id.Order) error {
 			return err
 		}
 	}
-	if past.Cancelled() {
-		return nil
-	}
 	bills, owed, err := owedByBill(r.ctx, r.db, order)
 	if err != nil {
 		return err
