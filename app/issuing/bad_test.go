@@ -266,6 +266,16 @@ func certificateFollows(t *testing.T, s *shop.Shop, ask shop.PaperAsk, invoice s
 	if d.m.pays != 0 || d.m.text["certificate.amount"] != "100.00" {
 		t.Errorf("then it asks for %q", d.m.text)
 	}
+	for range 3 { // looking what there is comes back to where it began
+		d.Press("F9")
+		d.settle()
+		if shown := d.amountShown(); d.m.tax == noTax && (shown != "100.00" || d.m.text["pay[0].amount"] != shown) {
+			t.Errorf("without tax it shows %q, and asks for %q", shown, d.m.text)
+		}
+	}
+	if d.m.tax != gotTax || d.m.pays != 0 || d.m.text["certificate.amount"] != "100.00" {
+		t.Errorf("three turns later it asks for %q, by %d ways", d.m.text, d.m.pays)
+	}
 	d.fill("certificate.number", "46/2570")
 	d.save()
 	d.Press("Ctrl+Enter") // of 100 baht the law would keep back one
@@ -276,6 +286,15 @@ func certificateFollows(t *testing.T, s *shop.Shop, ask shop.PaperAsk, invoice s
 	if paid, err := s.OfficePaper(t.Context(), invoice); err != nil || paid.Fate.Received != 10_700_00 {
 		t.Errorf("%+v, %v", paid.Fate, err)
 	}
+}
+
+// amountShown is what stands in the field of what is received now, "" = nothing.
+func (d *desk) amountShown() string {
+	amount, err := d.v.entries["amount"].(*widget.AmountEntry).Amount()
+	if err != nil {
+		return ""
+	}
+	return amount.String()
 }
 
 // Of a sum of which the law keeps nothing back a buyer may have kept something all the same: how much is asked, and nothing
@@ -307,6 +326,11 @@ func TestTaxBelowTheLeastIsAsked(t *testing.T) {
 	if d.v.focused() != "amount" || d.m.text["amount"] != "" || d.told("amount") != "" {
 		t.Errorf("the keyboard is at %q, where %q stands, and it says %q", d.v.focused(), d.m.text["amount"], d.told("amount"))
 	}
+	turn(d, noTax)
+	if shown := d.amountShown(); shown != "5350.00" || d.m.text["pay[0].amount"] != shown {
+		t.Errorf("without tax it shows %q, and asks for %q", shown, d.m.text)
+	}
+	turn(d, lateTax)
 	d.save()
 	d.saysAt("amount", "nothing_waits")
 	d.fill("amount", "5350")

@@ -208,10 +208,10 @@ func (e *editor) issued(issued *shop.IssuedPaper) {
 	}
 }
 
-// untold leaves out what the fields said before the paper was issued.
+// untold leaves out what the fields said before the paper was issued, but for money that a person is now to give back.
 func (e *editor) untold(warnings []*fault.Error) []*fault.Error {
 	return slices.DeleteFunc(slices.Clone(warnings), func(w *fault.Error) bool {
-		return e.m.sketch != nil && slices.ContainsFunc(e.m.sketch.Warnings, func(told *fault.Error) bool { return told.Code == w.Code })
+		return w.Code != "deposit_to_give_back" && e.m.sketch != nil && slices.ContainsFunc(e.m.sketch.Warnings, func(told *fault.Error) bool { return told.Code == w.Code })
 	})
 }
 

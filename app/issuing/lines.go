@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
@@ -119,6 +120,9 @@ func (l *line) usual() (quantity qty.Qty, price money.Satang) {
 	return quantity, price
 }
 
+// untaxedKeys are the words for goods that bear no VAT, as papers say it.
+var untaxedKeys = map[string]string{catalog.VATZero: "office.class.zero", catalog.VATExempt: "office.class.exempt"}
+
 // texts are the two lines of a row, and what stands at its end.
 func (l *line) texts(lang i18n.Lang) (name, note, sum string) {
 	name = l.Name
@@ -126,7 +130,10 @@ func (l *line) texts(lang i18n.Lang) (name, note, sum string) {
 		name = l.Code
 	}
 	if l.of != nil {
-		note = i18n.Qty(l.of.Qty) + " " + l.of.Unit + " × " + i18n.Baht(l.of.Price)
+		note = strings.TrimSpace(i18n.Qty(l.of.Qty)+" "+l.of.Unit) + " × " + i18n.Baht(l.of.Price)
+		if class, untaxed := untaxedKeys[l.of.VATClass]; untaxed { // what tells the lines of a deposit apart
+			note += " · " + i18n.T(lang, class)
+		}
 	}
 	if l.Qty > 0 {
 		quantity, price := l.usual()

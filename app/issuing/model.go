@@ -233,6 +233,22 @@ func (m *model) addPay() {
 	m.pays++
 }
 
+// setTax says how the receipt stands to the tax that its buyer keeps back: the sums are those of that at once, for the field
+// that has the keyboard is not filled in later.
+func (m *model) setTax(state taxState) {
+	m.tax = state
+	_, only := m.facts.left()
+	switch {
+	case state != gotTax && m.pays == 0:
+		m.addPay()
+	case state == gotTax && only && m.parts() && m.pays == 1 && !m.typed[payAt(0)+"amount"]: // as it began
+		m.pays = 0
+	}
+	if m.sketch != nil && m.sketch.Paper != nil {
+		m.reckon(m.sketch.Paper)
+	}
+}
+
 // reckon fills in what is still to come: the tax on the certificate, and the rest as money of the first way that nobody
 // wrote an amount for. Where the law keeps nothing back but the buyer did, nobody but a person knows how much: that stays
 // empty. It reports whether something changed.

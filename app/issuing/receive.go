@@ -154,19 +154,12 @@ func (e *editor) turnTax() {
 }
 
 func (e *editor) setTax(state taxState) {
-	e.m.tax = state
-	if e.m.pays == 0 && state != gotTax {
-		e.m.addPay()
-	}
+	e.m.setTax(state)
 	e.v.build()
 	switch {
 	case state == gotTax:
 		e.v.focus("certificate.number")
 	case state == lateTax && e.m.withheld() == 0:
-		if !e.m.typed["amount"] {
-			e.m.text["amount"] = ""
-			e.v.refill()
-		}
 		e.v.focus("amount")
 	}
 	e.changed(0)
