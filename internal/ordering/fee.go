@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -20,6 +22,23 @@ func Fee() catalog.Product {
 
 // Owed is what carriers, channels and the customer owe on bills.
 func (p *Past) Owed() money.Satang { return p.owed() }
+
+// OwedElsewhere refuses to take money for an order of which all that is still to come is owed for its bills: by the
+// customer, a carrier or a channel, each with a place of its own where it is taken. Fault: "order_owed".
+func (p *Past) OwedElsewhere() error {
+	if p.owed() <= 0 || p.Rest() > p.owed() {
+		return nil
+	}
+	by := PayCredit
+	switch {
+	case p.Money.Credit > 0:
+	case p.Money.COD > 0:
+		by = PayCOD
+	default:
+		by = PayChannel
+	}
+	return fault.New("order_owed", "pay[0].amount", fault.Values{"number": p.Order.Number, "amount": p.owed(), "how": i18n.Words{"ordering.owed." + by}})
+}
 
 // Words lists the folded words an order is found by: of names (their words, and all together), phones whole and by their last
 // four digits, numbers and tracking numbers.

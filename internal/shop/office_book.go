@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/store"
@@ -49,7 +50,8 @@ func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.Paper
 }
 
 // unbooked says that the till does not know of a receipt's money: of what was typed, of a debit note whose buyer is in no
-// list, or of more than all that came for an order. The money of a sale that was paid at the counter is there already.
+// list, or of more than all that came for an order. Of cash on delivery it says
+// that the carrier has it. The money of a sale that was paid at the counter is there already.
 func (s *Shop) unbooked(ctx context.Context, receipt *papers.Paper, link store.PaperLink, booked money.Satang) ([]*fault.Error, error) {
 	left := receipt.Sums.Due - booked
 	of := link.OrderID.IsZero() && link.BillID.IsZero()
@@ -57,7 +59,14 @@ func (s *Shop) unbooked(ctx context.Context, receipt *papers.Paper, link store.P
 		of = of || ref.Role == "" && ref.Source == string(papers.DebitNote)
 	}
 	if !of && left > 0 && !link.OrderID.IsZero() {
-		above, err := s.aboveBooks(ctx, link.OrderID)
+		past, err := s.db.Order(ctx, link.OrderID)
+		if err != nil {
+			return nil, err
+		}
+		if past.Money.COD > 0 {
+			return []*fault.Error{fault.New("receipt_of_cod", "", fault.Values{"amount": min(left, past.Money.COD), "number": past.Order.Number})}, nil
+		}
+		above, err := s.aboveBooks(ctx, past)
 		if err != nil {
 			return nil, err
 		}
@@ -70,15 +79,11 @@ func (s *Shop) unbooked(ctx context.Context, receipt *papers.Paper, link store.P
 }
 
 // aboveBooks gives by how much the receipts of an order that are written come to more than the books know of.
-func (s *Shop) aboveBooks(ctx context.Context, order id.Order) (money.Satang, error) {
-	past, err := s.db.Order(ctx, order)
-	if err != nil {
-		return 0, err
-	}
-	told := -past.Paid()
+func (s *Shop) aboveBooks(ctx context.Context, past *ordering.Past) (money.Satang, error) {
+	told := -past.Came()
 	made, err := s.db.PapersMadeFrom(ctx, past.Order.Number)
 	for _, p := range made {
-		if p.Void == nil && p.Is(papers.Receipt) && p.Row.OrderID == order {
+		if p.Void == nil && p.Is(papers.Receipt) && p.Row.OrderID == past.Order.ID {
 			told += p.Sums.Due
 		}
 	}

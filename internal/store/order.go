@@ -298,12 +298,15 @@ func (s *Store) ReopenOrder(ctx context.Context, order id.Order, by string) erro
 
 // PayOrder takes money for an order; sums to be collected by carriers of parcels that have not gone follow.
 // The same id again changes nothing; with another request it fails with "payment_id_used". Other faults:
-// "order_unknown", "order_step", those of selling.TakeDeposit.
+// "order_unknown", "order_step", "order_owed" (its bills wait for it), those of selling.TakeDeposit.
 func (s *Store) PayOrder(ctx context.Context, order id.Order, payment id.Change, tenders []selling.Tender, by string) error {
 	step := moneyStep(order, payment, ordering.StepPaid, nil, tenders)
 	return s.orderMoney(ctx, step, by, func(f *selling.Facts, p *ordering.Past) (*ledger.Posting, error) {
 		if p.Cancelled() {
 			return nil, p.Refuse(ordering.ActPay)
+		}
+		if err := p.OwedElsewhere(); err != nil {
+			return nil, err
 		}
 		return selling.TakeDeposit(f, order, p.Rest()-p.Owed(), tenders)
 	})

@@ -194,7 +194,7 @@ type book struct {
 // may takes refusals of deeds that make no sense now.
 func (b *book) may(err error) {
 	b.Helper()
-	known := []string{"order_step", "order_unpaid", "order_short", "pack_nothing", "pack_too_much", "parcel_step", "order_paid", "line_packed",
+	known := []string{"order_step", "order_unpaid", "order_short", "pack_nothing", "pack_too_much", "parcel_step", "order_paid", "order_owed", "line_packed",
 		"deposit_too_much", "customer_missing", "bill_voided", "bill_has_refunds", "amount_not_positive", "payment_above_due", "discount_above_price"}
 	if err != nil && !slices.ContainsFunc(known, func(code string) bool { return fault.Is(err, code) }) {
 		b.Fatalf("%v: %+v", err, fault.Of(err))
