@@ -70,6 +70,7 @@ type Ref struct {
 	Date   clock.Day `json:"date,omitempty"`
 	Role   string    `json:"role,omitempty"` // "" = made from it
 	ETax   string    `json:"etax,omitempty"` // of a paper: its type code in e-Tax
+	Due    clock.Day `json:"due,omitempty"`  // of an invoice on a billing note: by when it is to be paid
 
 	Taken   money.Satang `json:"taken_satang,omitempty"` // of a deposit's paper: what of it is taken off
 	Classes []ClassNet   `json:"classes,omitempty"`      // of which VAT classes that is; none = the paper was issued before they were kept

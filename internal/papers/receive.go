@@ -118,7 +118,11 @@ func OverInvoices(lang i18n.Lang, kind Kind, open []Open) (lines []Line, refs []
 		}
 		lines = append(lines, Line{Name: i18n.T(lang, "papers.invoice_line", fault.Values{"title": p.Title(lang), "number": p.Number, "date": p.Date}),
 			Qty: qty.One, Price: invoice.Left, Total: invoice.Left, Of: p.Number})
-		refs = append(refs, p.Self(""))
+		ref := p.Self("")
+		if kind == Billing {
+			ref.Due = p.DueDay
+		}
+		refs = append(refs, ref)
 	}
 	return lines, refs, nil
 }

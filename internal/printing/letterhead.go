@@ -134,7 +134,11 @@ func (l Letterhead) taxID(of Shop) string {
 	if of.TaxID == "" {
 		return ""
 	}
-	words := i18n.T(l.Lang, "receipt.tax_id", fault.Values{"id": of.TaxID})
+	key := "receipt.tax_id"
+	if of.Citizen {
+		key = "receipt.citizen_id"
+	}
+	words := i18n.T(l.Lang, key, fault.Values{"id": of.TaxID})
 	if place := l.branch(of.Branch); place != "" {
 		words += "  " + place
 	}

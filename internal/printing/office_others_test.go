@@ -81,7 +81,7 @@ func TestASalesTaxReportAddsUp(t *testing.T) {
 
 func TestAProgressPageSaysWhoHasWhat(t *testing.T) {
 	progress := office.Progress()
-	progress.People = slices.Repeat(progress.People, 20)
+	progress.People, progress.Papers = slices.Repeat(progress.People, 20), slices.Repeat(progress.Papers, 40)
 	for _, lang := range i18n.Langs {
 		progress.Lang = lang
 		pages := progress.Pages(shaper)
@@ -89,6 +89,9 @@ func TestAProgressPageSaysWhoHasWhat(t *testing.T) {
 			keepsToPaper(t, shaper, page, fmt.Sprintf("progress, sheet %d", n+1))
 		}
 		all := said(pages...)
+		if carried := i18n.T(lang, "paper.carried_forward"); strings.Contains(all, carried) {
+			t.Errorf("it adds up papers: %q", carried)
+		}
 		if got := strings.Count(all, "A-DN-2569-000047"); got != 20 {
 			t.Errorf("the note of the first school stands %d times, want 20", got)
 		}

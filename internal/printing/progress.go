@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,7 +60,9 @@ func (l OrderProgress) Pages(shaper *text.Shaper) []Page {
 	}
 	if len(l.Papers) > 0 {
 		l.named(p, l.say("progress.papers"))
-		p.table(l.bills(p, l.Papers, "total", func(key string) string { return l.say(key) }))
+		list := l.bills(p, l.Papers, "total", func(key string) string { return l.say(key) })
+		list.carried = nil // a quotation and the invoice of it are no sum
+		p.table(list)
 	}
 	return p.end()
 }
@@ -72,20 +75,27 @@ func (l OrderProgress) named(p *paper, title string) {
 	p.gap(MM)
 }
 
-// table lists how far goods are; of people with their delivery note and a place to tick.
+// table lists how far goods are; of people with their delivery note where one has any.
 func (l OrderProgress) table(goods []ProgressGoods, of string, people bool) table {
-	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 9, right}, {l.say("col." + of), 54, left}, {l.say("col.ordered"), 15, right},
-		{l.say("progress.packed"), 17, right}, {l.say("col.before"), 16, right}}}
-	if people {
-		list.columns = append(list.columns, column{l.say("progress.state"), 22, left}, column{l.say("progress.note"), 42, left})
-	} else {
-		list.columns = append(list.columns, column{l.say("col.left"), 18, right}, column{l.say("col.unit"), 20, left})
+	noted := slices.ContainsFunc(goods, func(g ProgressGoods) bool { return g.Note != "" })
+	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 9, right}, {l.say("col." + of), 78, left}, {l.say("col.ordered"), 14, right},
+		{l.say("progress.packed"), 16, right}, {l.say("col.before"), 15, right}}}
+	switch {
+	case !people:
+		list.columns = append(list.columns, column{l.say("col.left"), 17, right}, column{l.say("col.unit"), 18, left})
+	case noted:
+		list.columns = append(list.columns, column{l.say("progress.state"), 17, left}, column{l.say("progress.note"), 34, left})
+	default:
+		list.columns = append(list.columns, column{l.say("progress.state"), 17, left})
 	}
 	for n, g := range goods {
 		row := []string{strconv.Itoa(n + 1), g.Name, i18n.Qty(g.Ordered), i18n.Qty(g.Packed), i18n.Qty(g.Sent)}
-		if people {
+		switch {
+		case people && noted:
 			row = append(row, g.State, g.Note)
-		} else {
+		case people:
+			row = append(row, g.State)
+		default:
 			row = append(row, i18n.Qty(g.Ordered-g.Sent), strings.TrimSpace(g.Unit))
 		}
 		list.rows = append(list.rows, row)

@@ -32,6 +32,7 @@ type Shop struct {
 	Address string
 	Phone   string
 	TaxID   string
+	Citizen bool   // TaxID is the number of a person's card
 	Branch  string // five digits, "00000" is the head office
 }
 

@@ -38,6 +38,9 @@ func (s *Shop) officeForm(set Settings, p *papers.Paper) (printing.OfficePaper, 
 	if p.Conditions != "" {
 		o.Conditions = strings.Split(p.Conditions, "\n")
 	}
+	if p.Kind == papers.Voucher { // whose number it is, the number tells: those of firms and offices begin with 0
+		o.Buyer.Citizen = p.Buyer.TaxID != "" && p.Buyer.TaxID[0] != '0'
+	}
 	officeGoods(&o, p)
 	officeRefs(&o, p)
 	officeMoney(&o, p)
@@ -91,7 +94,7 @@ func officeGoods(o *printing.OfficePaper, p *papers.Paper) {
 			bill := printing.OfficeBill{Number: line.Of, Owed: line.Total}
 			for _, ref := range p.Refs {
 				if ref.Number == line.Of {
-					bill.Day = ref.Date
+					bill.Day, bill.Due = ref.Date, ref.Due
 				}
 			}
 			o.Bills = append(o.Bills, bill)

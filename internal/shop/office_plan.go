@@ -73,8 +73,8 @@ func (s *Shop) ProgressPapers(ctx context.Context, far *OfficeProgress, lang i18
 	for _, sum := range []struct {
 		key    string
 		amount money.Satang
-	}{{"total", far.Total}, {"invoiced", far.Invoiced}, {"received", far.Received}, {"withheld", far.Withheld}} {
-		if sum.amount != 0 || sum.key != "withheld" {
+	}{{"total", far.Total}, {"invoiced", far.Invoiced}, {"received", far.Received}, {"withheld", far.Withheld}, {"give_back", far.GiveBack}} {
+		if sum.amount != 0 || sum.key != "withheld" && sum.key != "give_back" {
 			form.Sums = append(form.Sums, printing.Amount{Label: i18n.T(lang, "office.progress."+sum.key), Sum: sum.amount})
 		}
 	}
@@ -86,7 +86,11 @@ func (s *Shop) ProgressPapers(ctx context.Context, far *OfficeProgress, lang i18
 		if number == "" {
 			number = paper.Order.Number
 		}
-		form.Papers = append(form.Papers, printing.OfficeBill{Number: paper.Title(lang) + " " + number, Day: paper.Date, Owed: paper.Sums.Due})
+		sum := paper.Sums.Due
+		if paper.Kind == papers.CreditNote {
+			sum = -sum
+		}
+		form.Papers = append(form.Papers, printing.OfficeBill{Number: paper.Title(lang) + " " + number, Day: paper.Date, Owed: sum})
 	}
 	return s.laid(set, Papers{Form: FormOffice, Title: "progress-" + form.Number}, func(shaper *text.Shaper) ([]printing.Page, error) { return form.Pages(shaper), nil })
 }

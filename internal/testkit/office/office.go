@@ -87,7 +87,7 @@ func Paper(kinds ...printing.OfficeKind) printing.OfficePaper {
 		o.Lines[0].Qty, o.Lines[0].Total = qty.Pieces(4), money.Baht(1_120)
 		o.OfficeSums = printing.OfficeSums{Included: true, Total: money.Baht(1_120), VAT: []printing.VATSum{{Class: catalog.VATStandard, Rate: 700, Base: 1_046_73, VAT: 73_27}}}
 	case printing.OfficeVoucher:
-		o.Buyer = printing.Shop{Names: []string{"นางปิ่นแก้ว ฟ้าผ่า"}, Address: "45 หมู่ 9 ตำบลพังขว้าง อำเภอเมืองสกลนคร จังหวัดสกลนคร 47000", TaxID: "3100600445635"}
+		o.Buyer = printing.Shop{Names: []string{"นางปิ่นแก้ว ฟ้าผ่า"}, Address: "45 หมู่ 9 ตำบลพังขว้าง อำเภอเมืองสกลนคร จังหวัดสกลนคร 47000", TaxID: "3100600445635", Citizen: true}
 		o.Lines = []printing.OfficeLine{{Name: "กระติบข้าวสาน", Qty: qty.Pieces(30), Unit: "ใบ", UnitPrice: money.Baht(45), Total: money.Baht(1_350)}}
 		o.OfficeSums, o.Paid = printing.OfficeSums{Total: money.Baht(1_350)}, []printing.OfficePayment{{Method: "cash", Sum: money.Baht(1_350)}}
 	}
