@@ -78,15 +78,19 @@ func (l OrderProgress) named(p *paper, title string) {
 // table lists how far goods are; of people with their delivery note where one has any.
 func (l OrderProgress) table(goods []ProgressGoods, of string, people bool) table {
 	noted := slices.ContainsFunc(goods, func(g ProgressGoods) bool { return g.Note != "" })
-	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 9, right}, {l.say("col." + of), 78, left}, {l.say("col.ordered"), 14, right},
-		{l.say("progress.packed"), 16, right}, {l.say("col.before"), 15, right}}}
+	name := Unit(62)
+	if people && !noted {
+		name = 104
+	}
+	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 8, right}, {l.say("col." + of), name, left}, {l.say("col.ordered"), 13, right},
+		{l.say("progress.packed"), 17, right}, {l.say("col.before"), 14, right}}}
 	switch {
 	case !people:
-		list.columns = append(list.columns, column{l.say("col.left"), 17, right}, column{l.say("col.unit"), 18, left})
+		list.columns = append(list.columns, column{l.say("col.left"), 19, right}, column{l.say("col.unit"), 42, left})
 	case noted:
-		list.columns = append(list.columns, column{l.say("progress.state"), 17, left}, column{l.say("progress.note"), 34, left})
+		list.columns = append(list.columns, column{l.say("progress.state"), 19, left}, column{l.say("progress.note"), 42, left})
 	default:
-		list.columns = append(list.columns, column{l.say("progress.state"), 17, left})
+		list.columns = append(list.columns, column{l.say("progress.state"), 19, left})
 	}
 	for n, g := range goods {
 		row := []string{strconv.Itoa(n + 1), g.Name, i18n.Qty(g.Ordered), i18n.Qty(g.Packed), i18n.Qty(g.Sent)}
