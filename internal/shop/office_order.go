@@ -147,6 +147,7 @@ func parcelName(o *Order, no int) string { return fmt.Sprintf("%s/%d", o.Order.N
 // by the numbers of the parcels, less what is due before it.
 func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
 	o, d, done := m.of.order, goingOut{take: map[int]qty.Qty{}, worth: map[int]money.Satang{}}, money.Satang(0)
+	last := lastParcel(o)
 	for n := range o.Parcels {
 		parcel := &o.Parcels[n]
 		if !parcel.Live() {
@@ -157,6 +158,9 @@ func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
 			if known := o.Line(line.N); known != nil {
 				done += money.Times(known.Price, line.Qty)
 			}
+		}
+		if n == last { // parts by weight may have been rounded below it
+			done = o.Goods()
 		}
 		if !slices.Contains(parcels, parcel) {
 			continue
@@ -170,6 +174,26 @@ func (m *maker) delivered(parcels []*ledger.Parcel) goingOut {
 		d.discount += m.discountUpTo(done) - m.discountUpTo(before)
 	}
 	return d
+}
+
+// lastParcel gives which of an order's parcels is the last of all its goods, -1 = some are in none.
+func lastParcel(o *Order) (last int) {
+	in := map[int]qty.Qty{}
+	last = -1
+	for n := range o.Parcels {
+		if parcel := &o.Parcels[n]; parcel.Live() {
+			last = n
+			for _, line := range parcel.Lines {
+				in[line.N] += line.Qty
+			}
+		}
+	}
+	for _, line := range o.Content.Lines {
+		if in[line.N] < line.Qty {
+			return -1
+		}
+	}
+	return last
 }
 
 // discountUpTo is what of the order's discount belongs to its first goods of so much, as ordering has it.
