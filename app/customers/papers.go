@@ -67,9 +67,6 @@ func (p *Page) showOwing(name string, o owing) {
 			} else if paper.Due != "" {
 				note = t("customers.papers.due", fault.Values{"day": paper.Due})
 			}
-			if paper.Cancelled != "" {
-				note = t("customers.papers.cancelled", fault.Values{"order": paper.Cancelled})
-			}
 			r.showOwed(paper.Number, note, paper.Left, t("customers.owes"))
 		}
 	})

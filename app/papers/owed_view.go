@@ -255,10 +255,6 @@ func (r *debtRow) show(paper *papers.Receivable) {
 	if days > papers.Ages[0] {
 		colour = theme.InkRed
 	}
-	if paper.Cancelled != "" {
-		r.due.Set(r.of.kit.T("paperspage.owed_cancelled", fault.Values{"order": paper.Cancelled}))
-		colour = theme.InkRed
-	}
 	r.due.SetStyle(widget.Caption.In(colour))
 	r.left.Set(i18n.Baht(paper.Left))
 	r.box.Refresh()

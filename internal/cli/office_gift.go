@@ -279,9 +279,6 @@ func (p *program) remind(s *shop.Shop, given *answer, owing []papers.Owing, day 
 			if open.Number != paper.Number {
 				continue
 			}
-			if open.Cancelled != "" {
-				return fault.New("paper_of_cancelled", "remind", fault.Values{"number": open.Number, "order": open.Cancelled})
-			}
 			lang := i18n.Lang("") // as its papers are
 			if p.lang != i18n.Thai {
 				lang = p.lang
@@ -303,8 +300,6 @@ func owedAnswer(owing []papers.Owing) *answer {
 		Date   clock.Day    `json:"date"`
 		Due    *clock.Day   `json:"due"`
 		Left   money.Satang `json:"left_satang"`
-
-		Cancelled string `json:"cancelled_order,omitempty"`
 	}
 	type owedDoc struct {
 		Name   string          `json:"name"`
@@ -317,11 +312,11 @@ func owedAnswer(owing []papers.Owing) *answer {
 	for _, who := range owing {
 		doc := owedDoc{Name: who.Name, Total: who.Total, ByAge: who.ByAge, Oldest: who.Oldest}
 		for _, open := range who.Papers {
-			doc.Papers = append(doc.Papers, paperDoc{open.Number, open.Date, text(open.Due), open.Left, open.Cancelled})
+			doc.Papers = append(doc.Papers, paperDoc{open.Number, open.Date, text(open.Due), open.Left})
 		}
 		docs, total = append(docs, doc), total+who.Total
 	}
-	return &answer{doc: document{"owed": docs, "total_satang": total}, warnings: shop.CancelledOwing(owing), text: func(out *page) {
+	return &answer{doc: document{"owed": docs, "total_satang": total}, text: func(out *page) {
 		var cells [][]string
 		for _, who := range owing {
 			row := []string{who.Name}

@@ -22,8 +22,6 @@ type Receivable struct {
 	Date    clock.Day
 	Due     clock.Day // to be paid by, "" = at once
 	Left    money.Satang
-
-	Cancelled string // the order that was cancelled since, by its number; "" = none was
 }
 
 // Since is the day its age counts from.
@@ -79,15 +77,6 @@ func ByAge(open []Receivable, day clock.Day) []Owing {
 	}
 	slices.SortStableFunc(all, func(a, b Owing) int { return cmp.Or(cmp.Compare(b.Oldest, a.Oldest), cmp.Compare(b.Total, a.Total)) })
 	return all
-}
-
-// Standing gives what of it may still be asked for: no paper whose order was cancelled, of which no money is taken.
-func (o Owing) Standing(day clock.Day) Owing {
-	papers := slices.DeleteFunc(slices.Clone(o.Papers), func(r Receivable) bool { return r.Cancelled != "" })
-	if len(papers) == 0 {
-		return Owing{PartyID: o.PartyID, Name: o.Name}
-	}
-	return ByAge(papers, day)[0]
 }
 
 // Letter is what a reminder says, paragraph by paragraph; it is printed like the other papers.

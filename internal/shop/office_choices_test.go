@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/party"
 	"github.com/talat-pos/talat/internal/qty"
@@ -190,7 +191,7 @@ func TestPaperChoicesOfGoodsReceived(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	came, err := s.PostStock(ctx, stock.Request{Type: ledger.TypeReceived, Producer: aunt.ID, Items: []stock.Item{{ProductID: tea.ID, Qty: qty.Pieces(10)}}})
+	came, err := s.PostStock(ctx, stock.Request{Type: ledger.TypeReceived, Producer: aunt.ID, Items: []stock.Item{{ProductID: tea.ID, Qty: qty.Pieces(10), Cost: new(money.Satang(60_00))}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 
 	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/papers"
@@ -17,20 +16,11 @@ import (
 const maxOpenPapers = 10_000
 
 // Receivables gives what is owed by papers on a day, by customer and age, those who owe for longest first. Each debt
-// counts once: a billing note only gathers invoices, and an invoice gives way to the tax invoice made of it. Those whose order
-// was cancelled are marked.
+// counts once: a billing note only gathers invoices, and an invoice gives way to the tax invoice made of it.
 func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, error) {
 	rows, _, err := s.db.Papers(ctx, OfficePaperQuery{Open: true, Limit: maxOpenPapers})
 	if err != nil {
 		return nil, err
-	}
-	cancelled, err := s.db.CancelledOpen(ctx)
-	if err != nil {
-		return nil, err
-	}
-	orders := map[string]string{}
-	for _, one := range cancelled {
-		orders[one.Paper] = one.Order
 	}
 	var open []papers.Receivable
 	for n := range rows {
@@ -43,41 +33,18 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 			sum := sha256.Sum256([]byte(row.Buyer))
 			copy(who[:], sum[:])
 		}
-		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Kind: papers.Kind(row.Kind), Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left,
-			Cancelled: orders[row.Number]})
+		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Kind: papers.Kind(row.Kind), Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
 	}
 	return papers.ByAge(open, day), nil
 }
 
-// CancelledOwing says of papers that they ask for money of cancelled orders.
-func CancelledOwing(owing []papers.Owing) (warnings []*fault.Error) {
-	for _, who := range owing {
-		for n := range who.Papers {
-			if who.Papers[n].Cancelled != "" {
-				warnings = append(warnings, ofCancelled(&who.Papers[n]))
-			}
-		}
-	}
-	return warnings
-}
-
-func ofCancelled(open *papers.Receivable) *fault.Error {
-	return fault.New("paper_of_cancelled", "", fault.Values{"number": open.Number, "order": open.Cancelled})
-}
-
 // ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the
 // oldest paper, and so is the language where none is asked for (lang ""). A letter is no paper of a series: its number is
-// written by hand, as it stands in the shop's own register. Papers of cancelled orders are left out, for no receipt of them is
-// written either: "paper_of_cancelled" where there are no others.
+// written by hand, as it stands in the shop's own register.
 func (s *Shop) ReminderPapers(ctx context.Context, owing papers.Owing, day clock.Day, lang i18n.Lang) (Papers, error) {
 	set, err := s.db.Settings(ctx)
 	if err != nil {
 		return Papers{}, err
-	}
-	if stand := owing.Standing(day); len(stand.Papers) > 0 {
-		owing = stand
-	} else {
-		return Papers{}, ofCancelled(&owing.Papers[0])
 	}
 	oldest, err := s.db.PaperNumbered(ctx, owing.Papers[0].Number)
 	if err != nil {

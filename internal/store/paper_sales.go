@@ -104,7 +104,7 @@ func (s *Store) TaxPapers(ctx context.Context, from, to clock.Day) ([]*Paper, er
 	return s.papers(ctx, rows)
 }
 
-// CancelledPaper is a paper of an order that was cancelled.
+// CancelledPaper is a tax paper of an order that was cancelled.
 type CancelledPaper struct {
 	Order, Paper string
 }
@@ -115,13 +115,6 @@ func (s *Store) CancelledTax(ctx context.Context, from, to clock.Day) ([]Cancell
 	return rowsOf(ctx, s.r, func(c *CancelledPaper) []any { return []any{&c.Order, &c.Paper} }, `SELECT o.number, p.number FROM paper p
 		JOIN order_state c ON c.order_id = p.order_id AND c.fulfilment = 'cancelled' JOIN sales_order o ON o.id = p.order_id JOIN paper_state s ON s.paper_id = p.id
 		WHERE p.date BETWEEN ? AND ? AND p.kind IN ('tax-invoice', 'abbreviated') AND NOT s.void AND s.credited_satang < p.due_satang ORDER BY o.number, p.at, p.id`, from, to)
-}
-
-// CancelledOpen gives the papers that still ask for money though their order was cancelled.
-func (s *Store) CancelledOpen(ctx context.Context) ([]CancelledPaper, error) {
-	return rowsOf(ctx, s.r, func(c *CancelledPaper) []any { return []any{&c.Order, &c.Paper} }, `SELECT o.number, p.number FROM order_state c
-		JOIN sales_order o ON o.id = c.order_id JOIN paper p ON p.order_id = c.order_id JOIN paper_state s ON s.paper_id = p.id
-		WHERE c.fulfilment = 'cancelled' AND s.left_satang > 0 AND NOT s.void`)
 }
 
 // TaxCover is a tax paper that stands for bills: those of its order, or one.
