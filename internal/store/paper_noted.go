@@ -40,12 +40,11 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *
 		}
 		posting, err = selling.Debited(facts, sale[owes], p.Sums.Due, ledger.BookingID(p.ID, 0))
 	} else {
-		var all, left money.Satang
+		var all, left, lowered money.Satang
 		if all, err = tx.creditedFor(order, sale); err != nil {
 			return nil, err
 		}
-		lowered, err := tx.lowered(before)
-		if err != nil {
+		if lowered, err = tx.lowered(before); err != nil {
 			return nil, err
 		}
 		if own := slices.IndexFunc(sale, func(past *selling.Past) bool { return past.Bill.ID == link.BillID }); own >= 0 {
