@@ -44,7 +44,7 @@ func (p *Pool) Start(name, label string, work func(context.Context, *Job) error,
 		return nil, fault.New("task_running", "", fault.Values{"name": label})
 	}
 	p.tell()
-	p.wait.Go(func() {
+	p.goes(func() {
 		defer cancel()
 		_, err := guarded(p, ctx, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, work(ctx, job)

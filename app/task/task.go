@@ -23,8 +23,31 @@ type Pool struct {
 
 	mu   sync.Mutex
 	jobs []*Job
-	wait sync.WaitGroup
-	away atomic.Int64 // works whose results have not been taken
+	out  int           // works on their way
+	home chan struct{} // closed once none is
+	away atomic.Int64  // works whose results have not been taken
+}
+
+// goes sends work on its way. No sync.WaitGroup counts it: work may begin while Stop waits, which that forbids.
+func (p *Pool) goes(work func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.out == 0 {
+		p.home = make(chan struct{})
+	}
+	p.out++
+	go func() {
+		defer p.comes()
+		work()
+	}()
+}
+
+func (p *Pool) comes() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.out--; p.out == 0 {
+		close(p.home)
+	}
 }
 
 // Idle reports whether no work is on its way and no result is left to be taken.
@@ -61,7 +84,7 @@ func Run[T any](r *Runner, name string, work func(context.Context) (T, error), d
 	mine := &ticket{cancel}
 	r.begin(name, mine)
 	r.pool.away.Add(1)
-	r.pool.wait.Go(func() {
+	r.pool.goes(func() {
 		defer cancel()
 		result, err := doIn(r.pool, ctx, work)
 		r.pool.hop(func() {
@@ -149,8 +172,12 @@ func (p *Pool) Stop(ctx context.Context) bool {
 	for _, job := range p.Jobs() {
 		job.Cancel()
 	}
-	home := make(chan struct{})
-	go func() { p.wait.Wait(); close(home) }()
+	p.mu.Lock()
+	home, out := p.home, p.out
+	p.mu.Unlock()
+	if out == 0 {
+		return true
+	}
 	select {
 	case <-home:
 		return true

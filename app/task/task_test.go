@@ -200,3 +200,25 @@ func TestStopWaitsUntilItsTimeIsOver(t *testing.T) {
 		}
 	})
 }
+
+// What comes home while the pool is stopped begins more, over and over: the last frames of a window do so.
+func TestStopBearsThatWorkBegins(t *testing.T) {
+	p := NewPool(func(f func()) { f() }, nil)
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for range 2000 {
+			p.Stop(t.Context())
+		}
+	}()
+	r := p.Runner()
+	for begun := true; begun; {
+		Run(r, "again", func(context.Context) (int, error) { return 0, nil }, func(int, error) {})
+		select {
+		case <-stopped:
+			begun = false
+		default:
+		}
+	}
+	p.Stop(t.Context())
+}
