@@ -135,7 +135,7 @@ func TestClosedMonthIsAsked(t *testing.T) {
 // What is typed slowly stays as it is typed, while the paper is drawn and other fields follow.
 func TestTypingSlowly(t *testing.T) {
 	s := firm(t)
-	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	order := sent(t, s, giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2))
 	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
 	must(t, err)
 	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
@@ -163,7 +163,7 @@ func TestTypingSlowly(t *testing.T) {
 // What was refused is said until something is changed.
 func TestARefusalOutlivesADrawing(t *testing.T) {
 	s := firm(t)
-	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	order := sent(t, s, giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2))
 	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}})
 	d.v.refused(fault.New("reason_missing", "", nil))
 	d.draw(0) // one that was on its way when it was refused
@@ -178,7 +178,7 @@ func TestARefusalOutlivesADrawing(t *testing.T) {
 // A certificate with another sum than the law's is asked about, and kept with its picture.
 func TestCertificateThatDiffers(t *testing.T) {
 	s := firm(t)
-	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+	order := sent(t, s, giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2))
 	invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
 	must(t, err)
 	d := sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
@@ -238,7 +238,7 @@ func TestCertificateThatComesLater(t *testing.T) {
 	for _, from := range []string{"invoice", "order"} {
 		t.Run(from, func(t *testing.T) {
 			s := firm(t)
-			order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2)
+			order := sent(t, s, giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 10, 2))
 			invoice, err := s.IssuePaper(t.Context(), shop.PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}})
 			must(t, err)
 			ask := shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}}

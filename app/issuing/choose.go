@@ -191,6 +191,7 @@ func (c *chooser) take(choice *shop.PaperChoice) {
 	if c.dialog != nil {
 		c.dialog.Close()
 	}
+	start.why = nil // it was said above the choices
 	edit(c.kit, start)
 }
 

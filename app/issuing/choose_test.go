@@ -80,12 +80,7 @@ func TestWhatCannotBeMadeOffersTheRest(t *testing.T) {
 	if why == nil || !e.shut || !stage.Kit.Prompt.Open() {
 		t.Fatalf("%v, shut %v", why, e.shut)
 	}
-	said := ""
-	for _, object := range test.LaidOutObjects(stage.Window.Canvas().Overlays().Top()) {
-		if text, ok := object.(*canvas.Text); ok {
-			said += text.Text
-		}
-	}
+	said := saidOn(stage)
 	if want := strings.ReplaceAll(i18n.Message(i18n.Thai, why), " ", ""); !strings.Contains(strings.ReplaceAll(said, " ", ""), want) {
 		t.Fatalf("it says %q, not %q", said, want)
 	}
@@ -136,4 +131,36 @@ func TestOnePaperOverSeveral(t *testing.T) {
 	if len(rows) != 1 || rows[0].Due != 2*535_00 {
 		t.Errorf("%+v", rows)
 	}
+}
+
+// Money before taxed goods: who asks for the receipt gets the tax invoice that is a receipt besides, and is told why.
+func TestMoneyBeforeGoodsTurnsToTheTaxInvoice(t *testing.T) {
+	s := firm(t)
+	number := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 5, 2).Order.Number
+	stage, _ := offer(t, s, Start{Ask: shop.PaperAsk{Of: []string{number}}})
+	stage.Press("Esc")
+	asked := edit(stage.Kit, Start{Ask: shop.PaperAsk{Kind: papers.Receipt, Of: []string{number}, Buyer: sankang}})
+	idle(t, stage)
+	if !asked.shut || !strings.Contains(strings.ReplaceAll(saidOn(stage), " ", ""), "ใบเสร็จอย่างเดียวไม่พอ") {
+		t.Fatalf("shut %v: %s", asked.shut, saidOn(stage))
+	}
+	stage.Press("F9") // the office kept nothing back
+	idle(t, stage)
+	stage.Press("Ctrl+Enter")
+	idle(t, stage)
+	rows, _, err := s.OfficePapers(t.Context(), shop.OfficePaperQuery{Limit: 5})
+	must(t, err)
+	if len(rows) != 1 || rows[0].Kind != string(papers.TaxInvoice) || rows[0].Due != 10*535_00 || len(rows[0].With) != 1 {
+		t.Errorf("%+v: %s", rows, saidOn(stage))
+	}
+}
+
+// saidOn gathers what the dialog on top says.
+func saidOn(stage *looks.Stage) (said string) {
+	for _, object := range test.LaidOutObjects(stage.Window.Canvas().Overlays().Top()) {
+		if text, ok := object.(*canvas.Text); ok {
+			said += text.Text
+		}
+	}
+	return said
 }

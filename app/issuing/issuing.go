@@ -22,7 +22,7 @@ type Start struct {
 	More []More                  // what else is printed of the source, offered beside the papers to choose from
 	Done func(*shop.IssuedPaper) // it was issued; may be nil
 
-	why error // the paper that was asked for cannot be made: said above what else can be
+	why error // the paper that was asked for cannot be made: said above what is in its place
 }
 
 // Open asks for what is missing, shows the paper as it will print, issues it and then shows it to be printed.
@@ -132,6 +132,11 @@ func (e *editor) impossible(why error) {
 	}
 	rest := e.start
 	rest.why = why
+	if ask, ok := shop.InPlaceOfReceipt(rest.Ask, why); ok {
+		rest.Ask = ask
+		edit(e.kit, rest)
+		return
+	}
 	rest.Ask.Kind, rest.Ask.With = "", nil
 	choose(e.kit, rest)
 }

@@ -24,7 +24,8 @@ func newOffice(t testing.TB) *office {
 	t.Helper()
 	s := firm(t)
 	set := goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500)
-	o := &office{Shop: s, order: giftOrder(t, s, set, 5, 4).Order.Number, full: giftOrder(t, s, set, 15, 4).Order.Number}
+	order := giftOrder(t, s, set, 5, 4)
+	o := &office{Shop: s, order: order.Order.Number, full: giftOrder(t, s, set, 15, 4).Order.Number}
 	issue := func(ask shop.PaperAsk) string {
 		issued, err := s.IssuePaper(t.Context(), ask)
 		must(t, err)
@@ -33,6 +34,7 @@ func newOffice(t testing.TB) *office {
 	issue(shop.PaperAsk{Kind: papers.PurchaseOrder, Of: []string{o.order}, Order: papers.BuyerOrder{Number: "พง 12/2570", Date: "2026-11-20"}, Buyer: sankang})
 	issue(shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.order}, Parcels: []int{1, 2}})
 	o.invoice = issue(shop.PaperAsk{Kind: papers.Invoice, Of: []string{o.order}})
+	sent(t, s, order)
 	issue(shop.PaperAsk{Kind: papers.Delivery, Of: []string{o.full}, Buyer: sankang})
 	goods(t, s, "SOAP", "สบู่ขมิ้นสมุนไพรในกล่องของขวัญไม้ไผ่สานลายขิด", 500)
 	o.tax = issue(shop.PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: []shop.PaperLine{{Code: "GIFT", Qty: qty.Pieces(10)}, {Code: "SOAP", Qty: qty.Pieces(20)}}})
@@ -68,7 +70,7 @@ var scenes = []struct {
 		func(_ *testing.T, s *looks.Stage, _ *editor) { s.Press("F6") }},
 	{"instead", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: o.tax} }, nil},
 	{"deposit", func(o *office) shop.PaperAsk {
-		return shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{o.order}, Deposit: 1000_00}
+		return shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{o.full}, Deposit: 1000_00}
 	}, nil},
 	{"order", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.PurchaseOrder, Of: []string{o.order}} }, nil},
 	{"voucher", func(*office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Voucher} }, nil},

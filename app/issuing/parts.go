@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -57,7 +58,7 @@ func (v *view) focused() string {
 // parts are the groups of fields that the kind of paper needs, in the order they are thought of.
 func (v *view) parts() []fyne.CanvasObject {
 	m := v.e.m
-	all := []fyne.CanvasObject{v.besides()}
+	all := []fyne.CanvasObject{v.instead(), v.besides()}
 	switch {
 	case m.notes():
 		return append(all, v.why(), v.lines(), v.days(), v.styles())
@@ -87,6 +88,15 @@ func (v *view) parts() []fyne.CanvasObject {
 		all = append(all, v.buyer())
 	}
 	return append(all, v.days(), v.styles())
+}
+
+// instead says why this paper is made and not the one that was asked for.
+func (v *view) instead() fyne.CanvasObject {
+	why := v.e.start.why
+	if why == nil {
+		return nil
+	}
+	return widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(v.e.kit.Lang, why), 4, widget.Body.In(theme.InkGold)))
 }
 
 // buyerLine names a buyer that the papers before settled; the fields come with more (F7).

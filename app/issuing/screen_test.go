@@ -91,6 +91,14 @@ func giftOrder(t testing.TB, s *shop.Shop, set catalog.Product, each, schools in
 	return order
 }
 
+// sent hands all parcels of an order over: a receipt alone may now be made of its money.
+func sent(t testing.TB, s *shop.Shop, order *shop.Order) *shop.Order {
+	t.Helper()
+	_, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, "")
+	must(t, err)
+	return order
+}
+
 // desk is a window with the dialog of a paper on it.
 type desk struct {
 	*looks.Stage
@@ -196,8 +204,7 @@ func TestFromDeliveryNoteToReceipt(t *testing.T) {
 	if invoice == nil || invoice.Sums.Due != 20*535_00 || invoice.DueDay != "2026-12-23" || invoice.Withheld.Tax != 100_00 || papersOf(t, s, papers.Invoice) != 1 {
 		t.Fatal(d.made())
 	}
-	_, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, "")
-	must(t, err)
+	sent(t, s, order)
 
 	d = sit(t, s, shop.PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}})
 	if d.m.text["pay[0].amount"] != "10600.00" || d.m.text["certificate.amount"] != "100.00" {

@@ -73,6 +73,7 @@ type Request struct {
 	Whole       bool         `json:",omitempty"` // of a credit note about a deposit: nobody said how much, so that it takes all that is left
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
 	Left        clock.Day    `json:",omitempty"` // of a tax invoice: when its goods left, "" = they did not yet, or nobody knows
+	Paid        clock.Day    `json:",omitempty"` // of a tax invoice: when money came for its goods before they left, "" = none did
 
 	Replaces *Paper   // the slip or tax invoice it takes the place of
 	Corrects *Paper   // the tax invoice that a credit or debit note is about
@@ -109,7 +110,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"paper_before_source", "tax_point_passed", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore", "credit_deposit_whole"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_point_paid", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore", "credit_deposit_whole"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }
@@ -282,7 +283,8 @@ func (d *draft) dates() error {
 }
 
 // datesAsked asks about days that can hardly be meant: before what the paper is made from or about, after the month in
-// which its goods left (their VAT is due by the day they are delivered, s. 78(1)), in a month that was handed in.
+// which its goods left or were paid (their VAT is due by the day they are delivered, or paid before, s. 78(1)), in a month
+// that was handed in.
 func (d *draft) datesAsked() error {
 	p := d.paper
 	for _, ref := range p.Refs {
@@ -298,8 +300,13 @@ func (d *draft) datesAsked() error {
 			return err
 		}
 	}
-	if left := d.request.Left; left != "" && MonthOf(left) < MonthOf(p.Date) {
-		if err := d.ask(fault.New("tax_point_passed", "date", fault.Values{"date": p.Date, "left": left})); err != nil {
+	due := fault.New("tax_point_passed", "date", fault.Values{"date": p.Date, "left": d.request.Left})
+	since := d.request.Left
+	if paid := d.request.Paid; paid != "" && (since == "" || paid < since) {
+		due, since = fault.New("tax_point_paid", "date", fault.Values{"date": p.Date, "paid": paid}), paid
+	}
+	if since != "" && MonthOf(since) < MonthOf(p.Date) {
+		if err := d.ask(due); err != nil {
 			return err
 		}
 	}

@@ -83,6 +83,7 @@ func TestDaysOfTheBuyersPapers(t *testing.T) {
 	}
 	order := giftOrder(t, s, set, 1, 1)
 	refused(t, s, "date_ahead", PaperAsk{Kind: papers.PurchaseOrder, Of: []string{order.Order.Number}, Order: papers.BuyerOrder{Number: "พง 1", Date: "2027-01-01"}})
+	goes(t, s, order, packAll(t, s, order, 1, 1)...)
 	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
 	tax := invoice.Withheld.Tax
 	paid := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: []papers.Payment{{Method: "transfer", Amount: invoice.Sums.Due - tax}},

@@ -75,7 +75,7 @@ func TestAReceiptWithoutTheUsualTaxSaysSo(t *testing.T) {
 		}
 	}
 	untouched := giftOrder(t, s, set, 20, 1).Order.Number
-	says("an order neither sent nor invoiced", "100.00", PaperAsk{Kind: papers.Receipt, Of: []string{untouched}, Buyer: sankang, Payments: transfer(10_700_00)})
+	says("an order neither sent nor invoiced", "100.00", PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{untouched}, Buyer: sankang, Payments: transfer(10_700_00)})
 	deposit := giftOrder(t, s, set, 20, 1).Order.Number
 	says("a deposit", "20.00", PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{deposit}, Deposit: 2_140_00, Buyer: sankang, Payments: transfer(2_140_00)})
 	_, whole := delivered(t, s, set, 20)

@@ -49,7 +49,7 @@ func (s *Shop) PaperChoices(ctx context.Context, number string) ([]PaperChoice, 
 	if c.made, err = s.db.PapersMadeFrom(ctx, of.first()); err != nil {
 		return nil, err
 	}
-	choices := c.offers()
+	choices := c.taxedMoney(c.offers())
 	for n := range choices {
 		if ask := &choices[n].Ask; ask.Replaces == "" {
 			ask.Of = []string{c.of.first()}
@@ -105,6 +105,26 @@ func (c *choosing) taxOffers(tax, plain PaperChoice) []PaperChoice {
 		return []PaperChoice{tax, plain}
 	}
 	return []PaperChoice{plain, tax}
+}
+
+// taxedMoney offers the tax invoice that is a receipt besides in the place of a receipt that may not be alone.
+func (c *choosing) taxedMoney(choices []PaperChoice) (all []PaperChoice) {
+	for _, choice := range choices {
+		if choice.Ask.Kind == papers.Receipt && !choice.Deposit {
+			receipt := choice
+			receipt.Ask.Of = []string{c.of.first()}
+			if fault.Is(c.why(&receipt), "receipt_untaxed") {
+				choice = offer(papers.TaxInvoice, papers.Receipt)
+			}
+		}
+		same := func(other PaperChoice) bool {
+			return other.Ask.Kind == choice.Ask.Kind && slices.Equal(other.Ask.With, choice.Ask.With) && other.Deposit == choice.Deposit && other.Instead == choice.Instead
+		}
+		if !slices.ContainsFunc(all, same) {
+			all = append(all, choice)
+		}
+	}
+	return all
 }
 
 func (c *choosing) ofOrder() []PaperChoice {
@@ -197,7 +217,7 @@ func (c *choosing) why(choice *PaperChoice) error {
 		of.papers = nil
 	}
 	m := c.maker(c.ctx, c.set, &ask, &of)
-	for _, step := range []func() error{m.replaces, m.content, m.signed, m.withinOrder} {
+	for _, step := range []func() error{m.replaces, m.content, m.signed, m.beforeGoods, m.withinOrder} {
 		if err := step(); fault.Is(err, "delivery_for_whom") || fault.Is(err, "credit_lines_missing") {
 			return nil // a person says who, or which
 		} else if err != nil {

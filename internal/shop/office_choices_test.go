@@ -76,20 +76,20 @@ func TestPaperChoicesOfAnOrder(t *testing.T) {
 	set := addGoods(t, s, "SET", 535_00, qty.Pieces(100))
 	order := giftOrder(t, s, set, 5, 2)
 	number := order.Order.Number
-	canMake(t, s, "new", number, "delivery tax-invoice/invoice invoice receipt tax-invoice/receipt(deposit) purchase-order quotation")
+	canMake(t, s, "new", number, "delivery tax-invoice/invoice invoice tax-invoice/receipt tax-invoice/receipt(deposit) purchase-order quotation")
 
 	packAll(t, s, order, 1, 1)
 	note := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{number}, Buyer: sankang})
-	canMake(t, s, "half noted", number, "delivery=1 tax-invoice/invoice invoice receipt tax-invoice/receipt(deposit) purchase-order quotation")
+	canMake(t, s, "half noted", number, "delivery=1 tax-invoice/invoice invoice tax-invoice/receipt tax-invoice/receipt(deposit) purchase-order quotation")
 	packAll(t, s, order, 2, 2)
 	issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{number}})
-	canMake(t, s, "noted", number, "tax-invoice/invoice invoice receipt tax-invoice/receipt(deposit) purchase-order quotation !delivery:delivery_nothing_left=2")
+	canMake(t, s, "noted", number, "tax-invoice/invoice invoice tax-invoice/receipt tax-invoice/receipt(deposit) purchase-order quotation !delivery:delivery_nothing_left=2")
 	canMake(t, s, "the note", note.Number, "tax-invoice/invoice invoice")
 
 	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{number}})
-	canMake(t, s, "invoiced", number, "tax-invoice/invoice receipt purchase-order quotation !delivery:delivery_nothing_left=2 !invoice:deliveries_asked=1 !tax-invoice/receipt(deposit):deposit_after_invoice")
+	canMake(t, s, "invoiced", number, "tax-invoice/invoice tax-invoice/receipt purchase-order quotation !delivery:delivery_nothing_left=2 !invoice:deliveries_asked=1 !tax-invoice/receipt(deposit):deposit_after_invoice")
 	canMake(t, s, "the invoiced note", note.Number, "!tax-invoice/invoice:paper_made_already !invoice:paper_made_already=1")
-	canMake(t, s, "the invoice", invoice.Number, "receipt tax-invoice billing")
+	canMake(t, s, "the invoice", invoice.Number, "tax-invoice/receipt tax-invoice billing")
 	if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
 		t.Fatal(err)
 	}

@@ -110,6 +110,7 @@ func newWorld(t *testing.T) *world {
 		packAll(t, s, order, n+1, n+1)
 		w.notes = append(w.notes, issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{w.order}, Buyer: sankang}).Number)
 	}
+	goes(t, s, order)
 	cart := selling.Cart{ID: id.New[id.Bill]()}
 	cart.Add(set.ID, qty.Pieces(2))
 	cart.Add(rice.ID, qty.Pieces(3))

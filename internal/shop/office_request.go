@@ -40,7 +40,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 		return nil, nil, err
 	}
 	m := s.maker(ctx, set, ask, of)
-	for _, step := range []func() error{m.registered, m.revises, m.replaces, m.byOrder, m.content, m.signed, m.underVAT, m.asNote, m.withinOrder, m.allHeeded, m.parties, m.usual, m.unproved,
+	for _, step := range []func() error{m.registered, m.revises, m.replaces, m.byOrder, m.content, m.signed, m.underVAT, m.asNote, m.withinOrder, m.allHeeded, m.beforeGoods, m.parties, m.usual, m.unproved,
 		m.returned, m.left} {
 		if err := step(); err != nil {
 			return nil, nil, err

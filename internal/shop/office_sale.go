@@ -37,7 +37,7 @@ func (m *maker) byOrder() error {
 // back.
 func (m *maker) orderGoods() ([]papers.Line, error) {
 	lines, err := m.wholeOrder()
-	if err != nil || !m.allGone() {
+	if err != nil || !allGone(m.of.order) {
 		return papers.Merge(lines), err
 	}
 	bills, err := m.salesOf()
@@ -70,9 +70,8 @@ func (m *maker) orderGoods() ([]papers.Line, error) {
 	return papers.Merge(lines), nil
 }
 
-// allGone reports whether all goods of the order were delivered.
-func (m *maker) allGone() bool {
-	o := m.of.order
+// allGone reports whether all goods of an order were delivered.
+func allGone(o *Order) bool {
 	return !slices.ContainsFunc(o.Content.Lines, func(line ledger.OrderLine) bool { return o.Given[line.N] < line.Qty })
 }
 

@@ -32,7 +32,8 @@ type SalesTax struct {
 // "refunds_without_note" when goods came back of which a tax invoice stands and no credit note tells,
 // "tax_handed_in_before" when goods of a tax invoice were handed in with their slips already,
 // "tax_other_branch" when the shop was another branch when it issued some of them, "tax_numbers_lost" when a lost machine gave out papers that only others hold,
-// "cancelled_papers" when an order was cancelled and its tax papers stand. It fails with "sales_tax_unregistered" of a
+// "cancelled_papers" when an order was cancelled and its tax papers stand, "prepaid_untaxed" when money came before its
+// goods and no tax paper stands for it. It fails with "sales_tax_unregistered" of a
 // shop that had no VAT in that month and has none now.
 func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error) {
 	set, err := s.db.Settings(ctx)
@@ -75,7 +76,11 @@ func (s *Shop) SalesTax(ctx context.Context, month clock.Day) (*SalesTax, error)
 	}
 	report.TaxReport = papers.ReportTax(first, append(kept, slips...), lost...)
 	cancelled, err := s.cancelledTax(ctx, first, last)
-	report.Warnings = slices.Concat(report.Warnings, untold, cancelled)
+	if err != nil {
+		return nil, err
+	}
+	prepaid, err := s.prepaidTax(ctx, set, first, last)
+	report.Warnings = slices.Concat(report.Warnings, untold, cancelled, prepaid)
 	return report, err
 }
 

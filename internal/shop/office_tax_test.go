@@ -393,6 +393,7 @@ func TestAPaperBeforeItsSourceIsAsked(t *testing.T) {
 	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 1)
 	early := PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang, Date: "2026-10-23"}
 	refused(t, s, "paper_before_source", early)
+	goes(t, s, order, packAll(t, s, order, 1, 1)...)
 	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
 	receipt := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(1070_00), Date: "2026-11-22"}
 	refused(t, s, "paper_before_source", receipt)

@@ -20,16 +20,27 @@ type vatTime struct {
 func (s *Store) UnderVAT(ctx context.Context, from, to clock.Day) (vat bool, err error) {
 	start, end := momentsOf(from, to)
 	times, err := s.vatTimes(ctx)
-	for _, change := range times {
-		switch {
-		case change.at > end:
-		case change.at <= start:
-			vat = change.vat
-		default:
-			vat = vat || change.vat
+	return len(times.within(start, end)) > 0, err
+}
+
+// VATAt reports whether the shop was registered for VAT at a moment.
+func (s *Store) VATAt(ctx context.Context, at ledger.Millis) (vat bool, err error) {
+	times, err := s.vatTimes(ctx)
+	return len(times.within(at, at)) > 0, err
+}
+
+// within gives the spans between two moments in which the shop was registered, each from its first moment to its last.
+func (t vatTimes) within(start, end ledger.Millis) (spans [][2]ledger.Millis) {
+	for n, change := range t {
+		last := end
+		if n+1 < len(t) {
+			last = min(end, t[n+1].at)
+		}
+		if first := max(start, change.at); change.vat && first <= last {
+			spans = append(spans, [2]ledger.Millis{first, last})
 		}
 	}
-	return vat, err
+	return spans
 }
 
 // at reports whether the shop was registered when an event was written.

@@ -1,0 +1,140 @@
+package shop
+
+import (
+	"testing"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
+)
+
+// prepays takes money of an order before its goods, without a paper.
+func prepays(t *testing.T, s *Shop, order *Order, amount money.Satang) {
+	t.Helper()
+	if err := s.PayOrder(t.Context(), order.Order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Transfer, Amount: &amount, Evidence: selling.Seen}}, ""); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// receiptOf asks for a receipt of so much.
+func receiptOf(number string, amount money.Satang) PaperAsk {
+	return PaperAsk{Kind: papers.Receipt, Of: []string{number}, Buyer: sankang, Payments: transfer(amount)}
+}
+
+// A registered shop says that money came for goods with VAT before they left by their tax invoice, whole or in part; once
+// they left, and for goods without VAT, a receipt is enough.
+func TestMoneyBeforeTaxedGoods(t *testing.T) {
+	s := registered(t)
+	order := classOrder(t, s, 10, 10, 0) // 1,350 and 650
+	refused(t, s, "receipt_untaxed", receiptOf(order.Order.Number, 2000_00))
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	refused(t, s, "receipt_untaxed", receiptOf(invoice.Number, 2000_00))
+	part := receiptOf(invoice.Number, 651_00)
+	part.Amount = 651_00
+	refused(t, s, "receipt_untaxed", part)
+	part.Amount, part.Payments = 650_00, transfer(650_00) // that of the rice
+	issue(t, s, part)
+	part.Amount, part.Payments, part.Anew = 1_00, transfer(1_00), true
+	refused(t, s, "receipt_untaxed", part)
+	packAll(t, s, order, 1, 1)
+	if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	rest := receiptOf(invoice.Number, 1350_00)
+	rest.Anew = true
+	issue(t, s, rest)
+
+	taxed := classOrder(t, s, 2, 0, 0)
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{taxed.Order.Number}, Buyer: sankang})
+	issue(t, s, receiptOf(tax.Number, 270_00)) // its tax invoice stands
+	rice := classOrder(t, s, 0, 3, 0)
+	issue(t, s, receiptOf(rice.Order.Number, 195_00))
+	mixed := classOrder(t, s, 0, 0, 2)
+	issue(t, s, receiptOf(mixed.Order.Number, 199_98))
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}
+
+// What was delivered of an order may be receipted, what waits may not.
+func TestMoneyForAPartThatLeft(t *testing.T) {
+	s := registered(t)
+	set := addGoods(t, s, "SET", 107_00, qty.Pieces(100))
+	order := giftOrder(t, s, set, 5, 2)
+	note := partly(t, s, order, 1)
+	gone := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{note.Number}})
+	waits := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Anew: true, Lines: []PaperLine{{Code: "SET", Qty: qty.Pieces(5)}}})
+	refused(t, s, "receipt_untaxed", receiptOf(waits.Number, 535_00))
+	issue(t, s, receiptOf(gone.Number, 535_00))
+	refused(t, s, "receipt_untaxed", receiptOf(waits.Number, 535_00))
+}
+
+// The right paper is offered in the place of a receipt that may not be alone.
+func TestPapersOfferedForMoneyBeforeGoods(t *testing.T) {
+	s := registered(t)
+	order := classOrder(t, s, 2, 0, 0)
+	canMake(t, s, "nothing sent", order.Order.Number, "delivery tax-invoice/invoice invoice tax-invoice/receipt tax-invoice/receipt(deposit) purchase-order quotation")
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	canMake(t, s, "invoiced", invoice.Number, "tax-invoice/receipt tax-invoice billing")
+	packAll(t, s, order, 1, 1)
+	if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	canMake(t, s, "sent", invoice.Number, "receipt tax-invoice billing")
+}
+
+// Money of an earlier month is taxed in that month: the tax invoice after it asks, and the report of the month warns.
+func TestTheMonthThatTheMoneyCame(t *testing.T) {
+	now := noon
+	s := overMonths(t, &now)
+	order := classOrder(t, s, 10, 10, 0)
+	prepays(t, s, order, 2000_00)
+	reported(t, s, "paid before its goods", 0, 0, "prepaid_untaxed")
+	free := classOrder(t, s, 0, 1, 0)
+	prepays(t, s, free, 65_00)
+	report := reported(t, s, "rice is free", 0, 0, "prepaid_untaxed")
+	if warning := report.Warnings[0]; warning.Values["amount"] != money.Satang(1350_00) || warning.Values["orders"] != order.Order.Number {
+		t.Error(warning)
+	}
+	now = now.AddDate(0, 1, 0)
+	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Buyer: sankang, Payments: transfer(2000_00)}
+	refused(t, s, "tax_point_paid", ask)
+	dated := ask
+	dated.Date = "2026-11-23"
+	if _, _, err := s.DraftPaper(t.Context(), dated); err != nil {
+		t.Error(err)
+	}
+	ask.Yes = []string{"tax_point_paid"}
+	if paper := issue(t, s, ask); paper.Booked != 0 || len(paper.History) != 1 {
+		t.Errorf("%s, %v", paper.Booked, paper.History)
+	}
+	reported(t, s, "taxed a month later", 0, 0, "prepaid_untaxed")
+}
+
+// Money that came before the shop was registered bears no VAT: no month warns of it, and no tax invoice asks.
+func TestMoneyOfBeforeTheRegistration(t *testing.T) {
+	now := noon.AddDate(0, 0, -10)
+	s := overMonths(t, &now)
+	if _, _, err := s.Set(t.Context(), "shop.vat", "none"); err != nil {
+		t.Fatal(err)
+	}
+	now = now.AddDate(0, 0, 1)
+	order := classOrder(t, s, 10, 0, 0)
+	prepays(t, s, order, 500_00)
+	now = noon
+	register(t, s)
+	reported(t, s, "of before", 0, 0)
+	now = now.AddDate(0, 0, 1)
+	prepays(t, s, order, 100_00)
+	if report := reported(t, s, "of after", 0, 0, "prepaid_untaxed"); report.Warnings[0].Values["amount"] != money.Satang(100_00) {
+		t.Error(report.Warnings[0])
+	}
+	late := classOrder(t, s, 2, 0, 0)
+	now = noon.AddDate(0, 1, 0)
+	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{late.Order.Number}, Buyer: sankang})
+	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{order.Order.Number}, Buyer: sankang}
+	refused(t, s, "tax_point_paid", ask)
+	ask.Date = "2026-11-24"
+	issue(t, s, ask)
+}
