@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 
+	"github.com/talat-pos/talat/app/chooser"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
@@ -153,11 +153,7 @@ func pickedKind(picked bool) widget.Kind {
 }
 
 func (p *Page) pickFolder(then func(folder string)) {
-	dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			then(folder.Path())
-		}
-	}, p.host.Window)
+	chooser.Folder(p.host.Window, p.host.Lang, then)
 }
 
 // codeOver holds a code over words, at a size of its own.

@@ -3,12 +3,10 @@ package welcome
 import (
 	"context"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
+	"github.com/talat-pos/talat/app/chooser"
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/theme"
@@ -21,17 +19,7 @@ import (
 
 // restore asks for a backup's file, then for what this machine is to be.
 func (p *Page) restore() {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		_ = file.Close() // only its name was wanted
-		p.askTill(path)
-	}, p.host.Window)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{shop.BackupExt}))
-	open.Resize(fyne.NewSize(900, 560))
-	open.Show()
+	chooser.File(p.host.Window, p.host.Lang, []string{shop.BackupExt}, p.askTill)
 }
 
 // askTill asks whether this machine takes the lost one's place or stands beside it: two machines must

@@ -1,12 +1,9 @@
 package window
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"github.com/talat-pos/talat/app/bills"
 	"github.com/talat-pos/talat/app/channels"
+	"github.com/talat-pos/talat/app/chooser"
 	"github.com/talat-pos/talat/app/customers"
 	"github.com/talat-pos/talat/app/imports"
 	"github.com/talat-pos/talat/app/keys"
@@ -69,26 +66,11 @@ func (w *Window) settings(k *kit.Kit, arg string) nav.Page {
 	return settings.New(k, arg, settings.House{Leave: w.leaveShop, Display: w.display.ShowHere, Pick: w.pickFolder})
 }
 
-// pickFolder asks for a folder in the toolkit's own dialog.
-func (w *Window) pickFolder(then func(folder string)) {
-	dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
-		if err == nil && folder != nil {
-			then(folder.Path())
-		}
-	}, w.window)
-}
+// pickFolder and pickFile ask in the toolkit's own dialog.
+func (w *Window) pickFolder(then func(folder string)) { chooser.Folder(w.window, w.lang, then) }
 
-// pickFile asks for a file in the toolkit's own dialog.
 func (w *Window) pickFile(endings []string, then func(path string)) {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err == nil && file != nil {
-			path := file.URI().Path()
-			_ = file.Close() // it is opened again in the background
-			then(path)
-		}
-	}, w.window)
-	open.SetFilter(storage.NewExtensionFileFilter(endings))
-	open.Show()
+	chooser.File(w.window, w.lang, endings, then)
 }
 
 // items gives the rail.

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/talat-pos/talat/app/chooser"
 	"github.com/talat-pos/talat/app/customerdisplay"
 	"github.com/talat-pos/talat/app/jobs"
 	"github.com/talat-pos/talat/app/keys"
@@ -150,7 +151,7 @@ func (w *Window) frame() {
 	w.router = keys.New(w.window.Canvas(), w.hop.to)
 	w.prompt = prompt.New(w.window.Canvas(), w.router, w.lang, w.hop.to)
 	w.prompt.Twins = w.twins
-	speakToolkit(w.lang)
+	chooser.Speak(w.lang)
 }
 
 // look sets the theme.
