@@ -176,6 +176,9 @@ func (w *walk) target(object fyne.CanvasObject, place box, f frame) {
 	}
 	seen := place.meet(f.clip)
 	if f.scrolled && !place.within(f.clip) {
+		if aside := (box{place.left, f.clip.top, place.right, f.clip.bottom}); !f.sideways && !aside.within(f.clip) {
+			w.fail("%T %v is cut at the side by %v", object, place, f.clip)
+		}
 		return // partly scrolled away
 	}
 	const near = 0.5

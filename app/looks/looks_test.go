@@ -37,6 +37,7 @@ func TestFaultsAreFound(t *testing.T) {
 		{"outside", []fyne.CanvasObject{put(line("บิล"), 395, 0, 60, 20)}, "outside the window"},
 		{"small target", []fyne.CanvasObject{put(button(), 0, 0, 90, 30)}, "smaller than 40"},
 		{"hidden", []fyne.CanvasObject{func() fyne.CanvasObject { o := put(line("บิล"), 900, 0, 60, 20); o.Hide(); return o }()}, ""},
+		{"button cut at the side", []fyne.CanvasObject{put(container.NewVScroll(container.NewWithoutLayout(put(button(), 20, 0, 90, 44))), 0, 0, 100, 100)}, "cut at the side"},
 		{"scrolled away", []fyne.CanvasObject{put(container.NewVScroll(container.NewWithoutLayout(put(line("บิล"), 0, 500, 60, 20))), 0, 0, 100, 100)}, ""},
 	} {
 		window := test.NewTempWindow(t, container.NewWithoutLayout(c.objects...))

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	toolkit "fyne.io/fyne/v2/widget"
 
 	"github.com/talat-pos/talat/app/keys"
@@ -203,9 +202,10 @@ func (d *Dialog) build() fyne.CanvasObject {
 		return container.New(&middle{width}, newVeil(), widget.NewFlushCard(inside))
 	}
 	title := widget.NewWrapLabel(d.Title, 2, widget.Title)
-	padded := container.New(layout.NewCustomPaddedLayout(air, air, air, air), body)
+	around := &airLayout{}
+	padded := container.New(around, body)
 	d.scroll = widget.NewDragScroll(padded)
-	inside := container.New(&cardLayout{content: padded}, title, d.scroll, container.New(&rowLayout{}, row...))
+	inside := container.New(&cardLayout{content: padded, around: around}, title, d.scroll, container.New(&rowLayout{}, row...))
 	return container.New(&middle{width}, newVeil(), widget.NewCard(inside))
 }
 

@@ -7,6 +7,7 @@ const (
 	space  = 14 // between the parts of a dialog
 	beside = 10 // between buttons
 	air    = 4  // around a dialog's body, where the ring of a field is drawn and must not be cut
+	bar    = 10 // beside a body that scrolls, out of the card's margin: a finger on a field must not take the bar
 )
 
 // middle spreads the first object over the window and puts the second, a card, in its middle, no
@@ -27,7 +28,10 @@ func (m *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // cardLayout stacks title, scrolled body and buttons; what is too high scrolls in the body.
-type cardLayout struct{ content fyne.CanvasObject }
+type cardLayout struct {
+	content fyne.CanvasObject
+	around  *airLayout
+}
 
 func (l *cardLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	title, body, row := objects[0].MinSize(), l.content.MinSize(), objects[2].MinSize()
@@ -50,8 +54,24 @@ func (l *cardLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	if foot > 0 {
 		foot += space
 	}
+	room := max(size.Height-head-space-foot+2*air, 0)
+	if l.around.bar = 0; l.content.MinSize().Height > room+1 {
+		l.around.bar = bar
+	}
 	body.Move(fyne.NewPos(-air, head+space-air))
-	body.Resize(fyne.NewSize(size.Width+2*air, max(size.Height-head-space-foot+2*air, 0)))
+	body.Resize(fyne.NewSize(size.Width+2*air+l.around.bar, room))
+}
+
+// airLayout keeps air around a body, and at its right what the bar takes where it scrolls.
+type airLayout struct{ bar float32 }
+
+func (l *airLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*air, 2*air)
+}
+
+func (l *airLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(air, air))
+	objects[0].Resize(size.SubtractWidthHeight(2*air+l.bar, 2*air))
 }
 
 // bareLayout gives a scroll the size of what it scrolls, where there is room.

@@ -112,6 +112,9 @@ func TestKeysScrollWhatIsTooHigh(t *testing.T) {
 		d.Bindings = d.Look()
 		h.Show(d)
 		end := 1500 + 2*air - d.scroll.Size().Height
+		if free := d.scroll.Size().Width - high.Position().X - high.Size().Width; free < air+bar {
+			t.Errorf("%v is left beside the body for the bar", free)
+		}
 		press(h, fyne.KeyDown)
 		if y := d.scroll.Offset().Y; y <= 0 || y >= end {
 			t.Errorf("one step down leads to %v of %v", y, end)

@@ -124,7 +124,7 @@ func (v *view) termFields() *fyne.Container {
 		pair(v.row("valid", "quotations.valid", v.valid), v.row("within", "quotations.within", v.within)),
 		v.row("conditions", "quotations.conditions", v.conditions),
 		pair(v.row("signature.name", "quotations.signer", v.signer), v.row("signature.position", "quotations.position", v.position)),
-		pair(v.official, v.digits),
+		v.official, v.digits,
 		pair(widget.NewFormRow(t("quotations.lang"), v.lang), v.row("copies", "quotations.copies", v.copies)))
 }
 
