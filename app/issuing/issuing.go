@@ -112,7 +112,7 @@ func (e *editor) draw(after time.Duration) {
 			e.v.refill()
 		}
 		if begins {
-			e.v.begin()
+			e.v.open(d.sketch.Fault != nil || wrong != nil)
 		}
 		if !filled { // else it is of what stood in the fields before
 			e.v.show(d, wrong)

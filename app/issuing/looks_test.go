@@ -56,6 +56,9 @@ var scenes = []struct {
 		return shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{o.order}, With: []papers.Kind{papers.Invoice}}
 	},
 		func(_ *testing.T, s *looks.Stage, _ *editor) { s.Press("F7") }},
+	{"tax", func(o *office) shop.PaperAsk {
+		return shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{o.order}, With: []papers.Kind{papers.Invoice}}
+	}, nil},
 	{"credit", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.CreditNote, Of: []string{o.tax}} },
 		func(_ *testing.T, _ *looks.Stage, e *editor) { e.m.correct(0, qty.Pieces(2), 535_00); e.wrote() }},
 	{"invoice", func(o *office) shop.PaperAsk { return shop.PaperAsk{Kind: papers.Invoice, Of: []string{o.full}} }, nil},

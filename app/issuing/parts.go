@@ -191,6 +191,17 @@ func (v *view) pair(objects ...fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(widget.Even{}, objects...)
 }
 
+// roomy is the width of a window from which two choices of words stand side by side.
+const roomy = 1120
+
+// words are two fields of words: side by side where theirs have room, else under each other.
+func (v *view) words(one, other fyne.CanvasObject) fyne.CanvasObject {
+	if v.e.kit.Prompt.Size().Width < widget.Unit(roomy) {
+		return widget.Column(8, one, other)
+	}
+	return v.pair(one, other)
+}
+
 // besides chooses what the paper is at the same time.
 func (v *view) besides() fyne.CanvasObject {
 	m := v.e.m
@@ -232,7 +243,7 @@ func (v *view) buyer() fyne.CanvasObject {
 		v.e.changed(0)
 	})
 	return widget.Column(8, v.field("buyer.name", "issuing.buyer", ""),
-		v.pair(v.field("buyer.agency", "issuing.agency", v.t("issuing.agency_hint")), v.row("buyer.kind", "issuing.kind", kind)),
+		v.words(v.field("buyer.agency", "issuing.agency", v.t("issuing.agency_hint")), v.row("buyer.kind", "issuing.kind", kind)),
 		v.note("buyer.address", "issuing.address", 2),
 		v.pair(v.row("buyer.tax_id", "issuing.tax_id", taxID), v.field("buyer.branch", "issuing.branch", v.t("issuing.branch_hint"))))
 }

@@ -151,6 +151,15 @@ func (v *view) begin() bool {
 	return false
 }
 
+// open begins as the dialog opens. Where nothing is missing the top stays in view, with what the paper is and whom it is
+// for: a field below that may stay empty is not gone to, F2 leads there.
+func (v *view) open(missing bool) {
+	if v.begin(); !missing && v.scroll.Offset().Y > 0 {
+		v.e.dialog.Take(nil)
+		v.scroll.ScrollTo(fyne.Position{})
+	}
+}
+
 // first brings the keyboard to the first field that wants something, else to the first.
 func (v *view) first() {
 	if v.begin() {
