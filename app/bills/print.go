@@ -38,7 +38,7 @@ func (p *Page) print() {
 	if p.m.bill == nil || p.m.atWaiting() {
 		return
 	}
-	d := &printDialog{page: p, bill: p.m.bill, name: widget.NewEntry(""), tax: widget.NewEntry(""), address: widget.NewEntry(""),
+	d := &printDialog{page: p, bill: p.m.bill, name: widget.NewEntry(""), tax: widget.NewEntry("").Numbered(), address: widget.NewEntry(""),
 		trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small)), sheet: newPaper()}
 	d.name.SetText(d.bill.Text.BuyerName)
 	d.tax.SetText(d.bill.Text.BuyerTaxID)

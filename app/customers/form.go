@@ -52,8 +52,8 @@ func newForm(k *kit.Kit, person shop.Party, done func(shop.Customer)) *form {
 		e.SetText(text)
 		return e
 	}
-	f.name, f.phone = entry(person.Name, ""), entry(address.Phone(person.Phone), "08x-xxx-xxxx")
-	f.taxID, f.branch = entry(person.TaxID, k.T("customers.tax_id_hint")), entry(person.Branch, "00000")
+	f.name, f.phone = entry(person.Name, ""), entry(address.Phone(person.Phone), "08x-xxx-xxxx").Numbered()
+	f.taxID, f.branch = entry(person.TaxID, k.T("customers.tax_id_hint")).Numbered(), entry(person.Branch, "00000")
 	f.address, f.note = widget.NewNoteEntry("", 2), entry(person.Note, "")
 	f.address.SetText(person.Address)
 	f.limit = widget.NewAmountEntry(false)

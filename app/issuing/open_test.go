@@ -62,3 +62,28 @@ func TestTheFormOpensAtItsTop(t *testing.T) {
 		})
 	}
 }
+
+// A window that stood still gets a number and its Tab at once, as from a scanner: they are the field's.
+func TestNumbersOfAWindowThatStoodStillAreTheirFields(t *testing.T) {
+	o := newOffice(t)
+	for field, c := range map[string]struct {
+		ask    shop.PaperAsk
+		number string
+	}{
+		"buyer.tax_id":       {shop.PaperAsk{Kind: papers.TaxInvoice, Replaces: o.tax}, "0994000521235"},
+		"date":               {shop.PaperAsk{Kind: papers.Invoice, Of: []string{o.full}}, "22/11/2569"},
+		"certificate.number": {shop.PaperAsk{Kind: papers.Receipt, Of: []string{o.invoice}}, "256900012345"},
+		"pay[0].ref":         {shop.PaperAsk{Kind: papers.Receipt, Of: []string{o.invoice}}, "015327183654"},
+	} {
+		d := sit(t, o.Shop, c.ask)
+		if !d.v.focus(field) {
+			t.Errorf("%s is not asked", field)
+			continue
+		}
+		d.Scan(c.number)
+		d.settle()
+		if got := d.m.text[field]; got != c.number || d.issued != nil {
+			t.Errorf("%s holds %q, not %q; issued %v", field, got, c.number, d.issued != nil)
+		}
+	}
+}

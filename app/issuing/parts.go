@@ -111,11 +111,17 @@ func (v *view) buyerLine() fyne.CanvasObject {
 // figures are fields that are typed anew and not into.
 var figures = []string{"within", "copies", "parcels", "buyer.tax_id", "buyer.branch"}
 
+// numbers are fields of numbers as long as codes; of a payment ("pay[0].ref") they are too.
+var numbers = []string{"buyer.tax_id", "certificate.number", "order.number"}
+
 // entry is a field of a text.
 func (v *view) entry(key, hint string) *widget.Entry {
 	e := widget.NewEntry(hint)
 	if slices.Contains(figures, key) {
 		e.SelectsAll()
+	}
+	if slices.Contains(numbers, key) || strings.HasSuffix(key, ".ref") {
+		e.Numbered()
 	}
 	v.bind(key, e)
 	e.OnChanged = v.typed(key)

@@ -22,9 +22,11 @@ type field struct {
 	submitted []string
 	claimed   map[Chord]bool
 	figures   bool // no words
+	numbers   bool // long ones
 }
 
-func (f *field) TakesWords() bool { return !f.figures }
+func (f *field) TakesWords() bool   { return !f.figures }
+func (f *field) TakesNumbers() bool { return f.numbers }
 
 func (f *field) Claims(chord Chord) bool { return f.claimed[chord] }
 

@@ -121,11 +121,16 @@ func (r *Router) end() bool {
 
 // isTyping reports whether a burst was typed into the field that has the focus. A window that stood still for a
 // second gets all of that second's keys at once, and words by hand look like a scanner's: they are the field's unless
-// they are made of digits as codes are, or the shop has the code. Where scans are taken, a field that is there to be
-// scanned into, or one of figures, leaves them to what takes them, which says what it does not know.
+// they are made of digits as codes are and it is not one of long numbers, or the shop has the code. Where scans are taken,
+// a field that is there to be scanned into, or one of figures, leaves them to what takes them, which says what it does not
+// know.
 func (r *Router) isTyping(code string) bool {
-	if _, ok := r.canvas.Focused().(Field); !ok || r.stranger() != nil || ofDigits(code) || r.Known != nil && r.Known(code) {
+	if _, ok := r.canvas.Focused().(Field); !ok || r.stranger() != nil || r.Known != nil && r.Known(code) {
 		return false
+	}
+	if ofDigits(code) {
+		numbers, ok := r.canvas.Focused().(Numbered)
+		return ok && numbers.TakesNumbers()
 	}
 	words, ok := r.canvas.Focused().(Writer)
 	return ok && words.TakesWords() || r.scanned() == nil

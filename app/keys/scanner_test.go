@@ -307,6 +307,7 @@ func TestWordsOfAWindowThatStoodStillAreTheField(t *testing.T) {
 		strokes []stroke
 		known   bool
 		figures bool
+		numbers bool
 		dialog  bool
 		want    string // in the field, between what stood there; "" = a scan
 	}{
@@ -325,12 +326,17 @@ func TestWordsOfAWindowThatStoodStillAreTheField(t *testing.T) {
 		"a word in a dialog":         {strokes: us("ampur"), dialog: true, want: "ampur"},
 		"a barcode in a dialog":      {strokes: us("8850123456789"), dialog: true},
 		"a known code in a dialog":   {strokes: us("otop-55a"), known: true, dialog: true},
+		"a tax number":               {strokes: us("0994000521235"), numbers: true, want: "0994000521235"},
+		"a phone number in a dialog": {strokes: us("081-234-5678"), numbers: true, dialog: true, want: "081-234-5678"},
+		"a day":                      {strokes: us("23/12/2569"), numbers: true, want: "23/12/2569"},
+		"the shop's goods there":     {strokes: us("8850123456789"), numbers: true, known: true},
+		"a word where numbers go":    {strokes: us("none"), numbers: true, want: "none"},
 		"seven digits are typed too": {strokes: us("1234567"), want: "1234567"},
 	} {
 		for _, end := range []stroke{tab, enter} {
 			t.Run(name+" "+string(end.name), func(t *testing.T) {
 				bench(t, func(b *board) {
-					b.unknown, b.box.figures = !c.known, c.figures
+					b.unknown, b.box.figures, b.box.numbers = !c.known, c.figures, c.numbers
 					if c.dialog {
 						b.router.Push(dialog)
 					}

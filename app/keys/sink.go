@@ -60,3 +60,7 @@ type Field interface{ HasText() bool }
 // Writer is a Field that says whether people write words into it: there a burst that is no code is what they wrote. A
 // box that is scanned into takes none, nor does a field of figures, in which an unknown code would become an amount.
 type Writer interface{ TakesWords() bool }
+
+// Numbered is a Writer that says whether people write long numbers into it, such as a phone's or a tax number, and dates: there
+// digits are what they wrote, unless the shop has them as a code.
+type Numbered interface{ TakesNumbers() bool }

@@ -55,7 +55,7 @@ func (f *form) recipients() {
 // editRecipient asks who gets goods and where; at −1 is a new one.
 func (f *form) editRecipient(to ordering.Recipient, at int) {
 	k, t := f.page.k, f.page.k.T
-	name, phone, note, trouble := widget.NewEntry(""), widget.NewEntry("08x-xxx-xxxx"), widget.NewEntry(t("orders.recipient.note_hint")), newTrouble()
+	name, phone, note, trouble := widget.NewEntry(""), widget.NewEntry("08x-xxx-xxxx").Numbered(), widget.NewEntry(t("orders.recipient.note_hint")), newTrouble()
 	name.SetText(to.Title + to.Name)
 	phone.SetText(phones(to.Phones))
 	note.SetText(to.Note)

@@ -131,6 +131,9 @@ func (f *form) fields() fyne.CanvasObject {
 		three(entry("promptpay", promptPayText(p.PromptPay), t("producers.promptpay_hint")), container.NewGridWithColumns(2, row("min_payout", f.least), row("lead_days", f.lead)), entry("tax_id", p.TaxID, "")), f.warning,
 		three(entry("bank", p.Bank, t("producers.bank_hint")), entry("bank_account", p.BankAccount, ""), entry("account_name", p.AccountName, "")),
 		container.NewGridWithColumns(2, search(note("address", p.Address)), note("story", p.Story)))
+	for _, field := range []string{"phone", "registration", "promptpay", "tax_id", "bank_account"} {
+		f.entries[field].Numbered()
+	}
 	f.entries["promptpay"].OnChanged = func(string) { f.warn() }
 	return rows
 }

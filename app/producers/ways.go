@@ -112,7 +112,7 @@ type payout struct {
 // payPaper opens the dialog; then is called once money went.
 func (p *Page) payPaper(paper shop.Settlement, name string, then func()) {
 	k := p.kit
-	d := &payout{page: p, paper: paper, id: id.New[id.Payout](), then: then, amount: widget.NewAmountEntry(true), ref: widget.NewEntry(k.T("producers.ref_hint")),
+	d := &payout{page: p, paper: paper, id: id.New[id.Payout](), then: then, amount: widget.NewAmountEntry(true), ref: widget.NewEntry(k.T("producers.ref_hint")).Numbered(),
 		ways: newWays(p, consign.Methods...), trouble: newTrouble()}
 	d.amount.SetAmount(paper.Left())
 	d.amount.OnChanged = func(string) { d.tell(nil) }

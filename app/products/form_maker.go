@@ -142,7 +142,7 @@ func (f *form) paperRow(n int) fyne.CanvasObject {
 		warning.Hidden = data.Label == ""
 		warning.Set(data)
 	}
-	number := f.entry(part("certificates", n, "number"), f.t("form.paper_hint_"+kind))
+	number := f.entry(part("certificates", n, "number"), f.t("form.paper_hint_"+kind)).Numbered()
 	expires := f.day(part("certificates", n, "expires"))
 	for _, entry := range []*widget.Entry{number, &expires.Entry} {
 		keep := entry.OnChanged

@@ -55,7 +55,7 @@ type Input struct {
 // AskText asks until check agrees or a person gives up; then done gets the text. check may be nil; its
 // fault is shown under the field.
 func (h *Host) AskText(in Input, check func(string) error, done func(string)) {
-	field := widget.NewEntry("").SelectsAll()
+	field := widget.NewEntry("").SelectsAll().Numbered() // nothing else takes what is scanned: it is the answer
 	field.Password = in.Secret
 	field.SetText(in.Value)
 	text := func() (string, error) {

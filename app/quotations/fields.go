@@ -86,7 +86,7 @@ func (v *view) buyerFields() *fyne.Container {
 	})
 	v.name, v.agency = v.typedInto(&d.buyer.Name, widget.NewEntry(t("quotations.name_hint"))), v.typedInto(&d.buyer.Agency, widget.NewEntry(t("quotations.agency_hint")))
 	v.address = v.typedInto(&d.buyer.Address, widget.NewNoteEntry("", 3))
-	v.taxID, v.branch = v.typedInto(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint")).SelectsAll()), v.typedInto(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")).SelectsAll())
+	v.taxID, v.branch = v.typedInto(&d.buyer.TaxID, widget.NewEntry(t("quotations.tax_id_hint")).SelectsAll().Numbered()), v.typedInto(&d.buyer.Branch, widget.NewEntry(t("quotations.branch_hint")).SelectsAll())
 	v.warning = widget.NewWrapLabel("", 2, widget.Caption.In(theme.InkGold))
 	customer := p.button(widget.Plain, keyCustomer, "quotations.customer", "customers", p.chooseCustomer)
 	return widget.Column(8,

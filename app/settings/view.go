@@ -196,7 +196,7 @@ func (v *view) text(key, name, value string) fyne.CanvasObject {
 	if hint = p.kit.T(hint); strings.HasPrefix(hint, "settings.") {
 		hint = rules.Default(key)
 	}
-	entry := widget.NewEntry(hint)
+	entry := widget.NewEntry(hint).Numbered() // many are: a phone, an account; nothing is scanned here
 	if key == "receipt.footer" || key == shopAddress {
 		entry = widget.NewNoteEntry(hint, 2)
 	}

@@ -20,7 +20,7 @@ import (
 
 // editRecipient asks who gets a parcel, and where.
 func (p *Page) editRecipient(d details) {
-	name, phone := widget.NewEntry(""), widget.NewEntry("08x-xxx-xxxx")
+	name, phone := widget.NewEntry(""), widget.NewEntry("08x-xxx-xxxx").Numbered()
 	name.SetText(d.To.Name)
 	phone.SetText(phoneText(d.To.Phones))
 	trouble := widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))

@@ -83,7 +83,7 @@ func (v *paperView) newEditor() *fyne.Container {
 	v.qty.OnChanged = func(text string) { v.edit("qty", func(l *line) { l.qty = text }) }
 	fields := []fyne.CanvasObject{v.row("qty", t("stockpage.qty"), v.qty)}
 	if p.draft.withLot() {
-		v.lot = widget.NewEntry("").SelectsAll()
+		v.lot = widget.NewEntry("").SelectsAll().Numbered()
 		v.lot.OnChanged = func(text string) { v.edit("lot", func(l *line) { l.lot = text }) }
 		v.expires = widget.NewDateField("", t("stockpage.expires_hint"))
 		v.expires.OnChanged = func(text string) { v.edit("expires", func(l *line) { l.expires = text }) }

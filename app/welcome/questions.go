@@ -66,7 +66,7 @@ func (p *Page) askName() {
 
 // askPay asks for the shop's PromptPay id, read as it is typed.
 func (p *Page) askPay() {
-	field, name := widget.NewEntry(p.t("welcome.pay_example")), widget.NewEntry(p.t("welcome.receiver_example"))
+	field, name := widget.NewEntry(p.t("welcome.pay_example")).Numbered(), widget.NewEntry(p.t("welcome.receiver_example"))
 	field.SetText(p.answers.promptPay)
 	name.SetText(p.answers.receiver)
 	row, named := widget.NewFormRow(p.t("welcome.pay_field"), field), widget.NewFormRow(p.t("welcome.receiver_field"), name)

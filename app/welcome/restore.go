@@ -25,10 +25,10 @@ func (p *Page) restore() {
 // askTill asks whether this machine takes the lost one's place or stands beside it: two machines must
 // never write the same numbers.
 func (p *Page) askTill(file string) {
-	number := widget.NewEntry(p.t("welcome.next_bill_example"))
+	number := widget.NewEntry(p.t("welcome.next_bill_example")).Numbered()
 	row := widget.NewFormRow(p.t("welcome.next_bill"), number)
 	number.OnChanged = func(string) { row.SetMessage("") }
-	last := widget.NewEntry(p.t("welcome.last_papers_example"))
+	last := widget.NewEntry(p.t("welcome.last_papers_example")).Numbered()
 	body := container.New(layout.NewCustomPaddedVBoxLayout(12), widget.NewWrapLabel(file, 2, widget.Caption),
 		widget.NewWrapLabel(p.t("welcome.till_text"), 0, widget.Body), row,
 		widget.NewFormRow(p.t("welcome.last_papers"), last))

@@ -21,6 +21,7 @@ type Entry struct {
 	badge      *KeyCap
 	fresh      bool // the focus came with this click
 	icon       string
+	numbered   bool // long numbers are written into it
 	scanned    bool // codes are read into it
 	selectsAll bool
 	troubled   bool
@@ -34,6 +35,7 @@ var (
 	_ keys.Field        = (*Entry)(nil)
 	_ keys.Claimer      = (*Entry)(nil)
 	_ keys.Writer       = (*Entry)(nil)
+	_ keys.Numbered     = (*Entry)(nil)
 	_ Typist            = (*Entry)(nil)
 )
 
@@ -77,6 +79,12 @@ func (e *Entry) Scanned() *Entry { e.scanned = true; return e }
 
 // TakesWords tells the key router that what came at once was written by hand, unless the field is scanned into.
 func (e *Entry) TakesWords() bool { return !e.scanned }
+
+// Numbered says that numbers as long as codes are written into the field, such as a phone's; it gives it back.
+func (e *Entry) Numbered() *Entry { e.numbered = true; return e }
+
+// TakesNumbers tells the key router that digits which came at once were written by hand.
+func (e *Entry) TakesNumbers() bool { return e.numbered }
 
 // SetKey shows another key at the field's end.
 func (e *Entry) SetKey(key string) {

@@ -68,7 +68,7 @@ func NewDateField(day clock.Day, placeHolder string) *DateField {
 	d := &DateField{}
 	d.PlaceHolder = placeHolder
 	d.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
-	d.selectsAll = true
+	d.selectsAll, d.numbered = true, true
 	d.ExtendBaseWidget(d)
 	d.SetDay(day)
 	return d
