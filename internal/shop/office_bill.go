@@ -49,16 +49,14 @@ func (s *Shop) papersOver(ctx context.Context, bill *ledger.Bill) (list []*Offic
 }
 
 // Void takes a bill back whole, while its shift is open. Its abbreviated tax invoice goes with it. Warnings: "voided_papers"
-// of papers that go on standing for it, "voided_notes" of credit notes of goods that came back no more.
+// of papers that go on standing for it, "voided_notes" of credit notes of goods that came back no more. Papers that cannot be
+// read hinder nothing and are not warned of.
 func (s *Shop) Void(ctx context.Context, of id.Bill, reason string) (*Bill, Answer, error) {
 	old, err := s.Bill(ctx, of)
 	if err != nil {
 		return nil, Answer{}, err
 	}
-	over, err := s.papersOver(ctx, &old.Bill) // of a delivery that is void nothing tells which papers were its own
-	if err != nil {
-		return nil, Answer{}, err
-	}
+	over, _ := s.papersOver(ctx, &old.Bill) // now: of a delivery that is void nothing tells which papers were its own
 	answer, err := s.db.Void(ctx, of, id.New[id.Bill](), thai.Clean(reason, selling.MaxText))
 	if err != nil {
 		return nil, answer, err
@@ -67,9 +65,9 @@ func (s *Shop) Void(ctx context.Context, of id.Bill, reason string) (*Bill, Answ
 	if err != nil {
 		return bill, answer, err
 	}
-	warnings, err := s.voidedPapers(ctx, old, over)
+	warnings, _ := s.voidedPapers(ctx, old, over)
 	answer.Warnings = append(answer.Warnings, warnings...)
-	return bill, answer, err
+	return bill, answer, nil
 }
 
 // voidedPapers says what goes on standing for a bill that became void.
@@ -134,7 +132,7 @@ func (s *Shop) overnoted(ctx context.Context, refund *Bill) (numbers []string, e
 }
 
 // Refund gives goods of a bill back, or exchanges them. Warning: "returned_papers" of tax invoices that stand for goods
-// that came back as long as no credit note tells of them.
+// that came back as long as no credit note tells of them. Papers that cannot be read hinder nothing.
 func (s *Shop) Refund(ctx context.Context, request selling.RefundRequest) (*Bill, Answer, error) {
 	request.Reason = thai.Clean(request.Reason, selling.MaxText)
 	answer, err := s.db.Refund(ctx, request)
@@ -145,9 +143,16 @@ func (s *Shop) Refund(ctx context.Context, request selling.RefundRequest) (*Bill
 	if err != nil {
 		return bill, answer, err
 	}
-	over, err := s.papersOver(ctx, billOfRefund(bill))
+	warnings, _ := s.returnedPapers(ctx, bill)
+	answer.Warnings = append(answer.Warnings, warnings...)
+	return bill, answer, nil
+}
+
+// returnedPapers says which tax invoices stand for goods that came back.
+func (s *Shop) returnedPapers(ctx context.Context, refund *Bill) ([]*fault.Error, error) {
+	over, err := s.papersOver(ctx, billOfRefund(refund))
 	if err != nil {
-		return bill, answer, err
+		return nil, err
 	}
 	var stand []string
 	for _, invoice := range over {
@@ -156,14 +161,14 @@ func (s *Shop) Refund(ctx context.Context, request selling.RefundRequest) (*Bill
 		}
 		back, err := s.unnoted(ctx, invoice)
 		if err != nil {
-			return bill, answer, err
+			return nil, err
 		}
 		if len(back) > 0 {
 			stand = append(stand, invoice.Number)
 		}
 	}
-	if len(stand) > 0 {
-		answer.Warnings = append(answer.Warnings, fault.New("returned_papers", "", fault.Values{"papers": somePapers(stand)}))
+	if len(stand) == 0 {
+		return nil, nil
 	}
-	return bill, answer, nil
+	return []*fault.Error{fault.New("returned_papers", "", fault.Values{"papers": somePapers(stand)})}, nil
 }

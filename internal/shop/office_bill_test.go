@@ -163,3 +163,26 @@ func TestThePapersOfAVoidDeliveryAreSaid(t *testing.T) {
 	warned(t, "of the first something came back", answer, "returned_papers", invoices[0])
 	warned(t, "the second is void", voids(t, s, bills[1].ID), "voided_papers", invoices[1])
 }
+
+// A paper that cannot be read keeps nobody from voiding a bill or taking goods back, and what was written is answered.
+func TestADamagedPaperHindersNoBill(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 1)
+	note := partly(t, s, order, 1)
+	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{note.Number}})
+	rewrite(t, s.Dir, "DROP TRIGGER paper_body_no_update", "UPDATE paper_body SET body = '{' WHERE paper_id = (SELECT id FROM paper WHERE kind = 'delivery')")
+	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, answer := brings(t, s, bills[0].ID, 1)
+	if warned(t, "a part came back", answer, ""); back == nil || back.RefundOf != bills[0].Number {
+		t.Errorf("answered %+v", back)
+	}
+	for _, bill := range []id.Bill{back.ID, bills[0].ID} {
+		gone, answer, err := s.Void(t.Context(), bill, "คิดผิด")
+		if warned(t, "a void", answer, ""); err != nil || gone == nil || gone.Bill.VoidOf != bill {
+			t.Errorf("answered %+v, %v", gone, err)
+		}
+	}
+}
