@@ -181,19 +181,24 @@ func (d *draft) certificateDay(certificate *Certificate) error {
 	return d.ask(fault.New("certificate_before", "certificate.date", fault.Values{"date": certificate.Date, "number": first.Number, "of": first.Date}))
 }
 
-// unsaid warns of money from a buyer that keeps tax back when nothing is said of the tax: "withheld_unsaid".
+// unsaid warns of money from a buyer that keeps tax back when nothing is said of the tax that belongs to this money, but
+// as long as what is still to come may be that tax: "withheld_unsaid".
 func (d *draft) unsaid() {
-	p, usual := d.paper, Unproved{}
-	switch open := d.request.Unproved; {
-	case !p.Is(Receipt) || d.request.Counted:
+	p, open, tax, rate := d.paper, d.request.Unproved, money.Satang(0), money.Basis(0)
+	if !p.Is(Receipt) || d.request.Counted || open != nil && open.Left >= open.Tax {
 		return
-	case open != nil:
-		usual = *open
-	case p.Withheld != nil:
-		usual = Unproved{Rate: p.Withheld.Rate, Tax: p.Withheld.Tax}
 	}
-	if usual.Tax > 0 && usual.Left < usual.Tax {
-		d.warnings = append(d.warnings, fault.New("withheld_unsaid", "certificate", fault.Values{"rate": usual.Rate, "tax": usual.Tax}))
+	switch {
+	case open != nil && p.Sums.Due <= open.Tax: // all else came before
+		tax, rate = open.Tax, open.Rate
+	case p.Withheld != nil:
+		tax, rate = p.Withheld.Tax, p.Withheld.Rate
+		if open != nil {
+			tax = min(tax, open.Tax)
+		}
+	}
+	if tax > 0 {
+		d.warnings = append(d.warnings, fault.New("withheld_unsaid", "certificate", fault.Values{"rate": rate, "tax": tax}))
 	}
 }
 

@@ -7,9 +7,11 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 func proof(number string, amount money.Satang) *papers.Certificate {
@@ -83,6 +85,15 @@ func TestAReceiptWithoutTheUsualTaxSaysSo(t *testing.T) {
 	_, parts := delivered(t, s, set, 20)
 	says("all but the tax", "", PaperAsk{Kind: papers.Receipt, Of: []string{parts.Number}, Amount: 10_600_00, Payments: transfer(10_600_00)})
 	says("the rest, which is the tax", "100.00", PaperAsk{Kind: papers.Receipt, Of: []string{parts.Number}, Payments: transfer(100_00)})
+	_, halves := delivered(t, s, set, 20)
+	says("a half", "", PaperAsk{Kind: papers.Receipt, Of: []string{halves.Number}, Amount: 5_350_00, Payments: transfer(5_350_00)})
+	says("the other half, of its own sum", "50.00", PaperAsk{Kind: papers.Receipt, Of: []string{halves.Number}, Payments: transfer(5_350_00)})
+	ordered, counter := delivered(t, s, set, 20)
+	part := money.Satang(8_560_00)
+	if _, _, err := s.PayDebt(t.Context(), selling.DebtRequest{ID: id.New[id.Change](), CustomerID: ordered.Content.CustomerID, Tenders: []selling.Tender{{Method: selling.Cash, Amount: &part}}}); err != nil {
+		t.Fatal(err)
+	}
+	says("the rest of what came without a receipt", "20.00", PaperAsk{Kind: papers.Receipt, Of: []string{counter.Number}, Payments: transfer(2_140_00)})
 	_, proved := delivered(t, s, set, 20)
 	says("with its certificate", "", PaperAsk{Kind: papers.Receipt, Of: []string{proved.Number}, Amount: 10_600_00, Payments: transfer(10_500_00), Certificate: proof("3", 100_00)})
 	says("the rest, the tax being proved", "", PaperAsk{Kind: papers.Receipt, Of: []string{proved.Number}, Payments: transfer(100_00)})
