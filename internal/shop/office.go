@@ -271,7 +271,7 @@ func (s *Shop) TakesBack(ctx context.Context, paper id.Paper) (money.Satang, err
 // VoidPaper says that a paper holds no more, and takes back what a receipt wrote into the books. Faults:
 // "paper_not_found", "paper_void_already", "reason_missing", "paper_followed", "paper_for_slip" (the sale stands),
 // "receipt_used" (goods were paid with it),
-// "receipt_bill_back" (they were given back since), "shift_not_open"; it asks "tax_month_closed".
+// "receipt_bill_back" (they were given back since), "receipt_given_back" and "receipt_given_back_tax" (the money alone was), "shift_not_open"; it asks "tax_month_closed".
 func (s *Shop) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.db.VoidPaper(ctx, paper, reason, yes)
 }

@@ -1,6 +1,7 @@
 package shop
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -207,6 +208,36 @@ func TestAVoidDepositIsGivenBackUnlessItIsUsed(t *testing.T) {
 	}
 	checks, err := s.Check(ctx)
 	allOK(t, checks, err)
+}
+
+// Money that was given back without goods is said to be: nothing has to come back first, and a tax invoice needs a credit note.
+func TestAPaperWhoseMoneyWasGivenBackStays(t *testing.T) {
+	stays := func(s *Shop, paper *IssuedPaper, code string, left money.Satang) {
+		t.Helper()
+		var why *fault.Error
+		if err := s.VoidPaper(t.Context(), paper.ID, "คืนเงิน", nil); !errors.As(err, &why) || why.Code != code || why.Values["left"] != left {
+			t.Errorf("%s: %v, want %s with %s left", paper.Number, err, code, left)
+		}
+	}
+	taxed, plain := firm(t), community(t)
+	for _, s := range []*Shop{taxed, plain} {
+		code := map[*Shop]string{taxed: "receipt_given_back_tax", plain: "receipt_given_back"}[s]
+		order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 1)
+		first := issue(t, s, depositOf(t, s, order, 500_00))
+		second := issue(t, s, depositOf(t, s, order, 300_00))
+		givesBack(t, s, order, 400_00)
+		stays(s, first, code, 400_00)
+		packAll(t, s, order, 1, 1)
+		if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
+			t.Fatal(err)
+		}
+		stays(s, first, code, 400_00)
+		if err := s.VoidPaper(t.Context(), second.ID, "คืนเงิน", nil); !fault.Is(err, "receipt_used") {
+			t.Errorf("what goods were paid with: %v", err)
+		}
+		checks, err := s.Check(t.Context())
+		allOK(t, checks, err)
+	}
 }
 
 // What a receipt paid stays paid when its bill was given back: the money went back with the goods.

@@ -185,7 +185,7 @@ func (tx *Tx) homeBranch() (branch string, err error) {
 
 // VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is
 // taken back. Faults: "paper_not_found", "paper_void_already", "paper_for_slip", "receipt_used", "receipt_bill_back",
-// those of papers.VoidPaper.
+// "receipt_given_back", "receipt_given_back_tax", those of papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
 		p, err := newPaperReader(tx.ctx, tx.sql).paper(paper)

@@ -72,7 +72,8 @@ func bookings(ctx context.Context, db querier, paper id.Paper) (written []bookin
 }
 
 // takeBack writes the opposite of what a paper wrote into the books. Faults: "receipt_used" when goods were paid with
-// it, "receipt_bill_back" when its money went back since, with goods or with a bill that is void.
+// it; when its money went back since, "receipt_bill_back" with goods or with a bill that is void, else "receipt_given_back",
+// of a tax invoice "receipt_given_back_tax".
 func (tx *Tx) takeBack(p *papers.Paper, reason string) error {
 	written, err := bookings(tx.ctx, tx.sql, p.ID)
 	if err != nil {
@@ -148,8 +149,13 @@ func (tx *Tx) orderUnpaid(p *papers.Paper, written booking, reason string) error
 				held -= row.Amount
 			}
 		}
-		if held > past.Money.Deposit() {
-			return nil, fault.New("receipt_used", "paper", fault.Values{"number": p.Number, "order": past.Order.Number})
+		switch said := (fault.Values{"number": p.Number, "order": past.Order.Number, "sum": held, "left": past.Money.Received}); {
+		case held > past.Money.Received && p.Kind.Tax():
+			return nil, fault.New("receipt_given_back_tax", "paper", said)
+		case held > past.Money.Received:
+			return nil, fault.New("receipt_given_back", "paper", said)
+		case held > past.Money.Deposit():
+			return nil, fault.New("receipt_used", "paper", said)
 		}
 		return selling.TakeBack(f, ledger.EventOrderPaid, written.rows, reason)
 	})
