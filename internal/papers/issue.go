@@ -69,6 +69,7 @@ type Request struct {
 	Contract    money.Satang // the whole order before VAT, by which tax is withheld; 0 = this paper alone
 	Unproved    *Unproved    `json:",omitempty"` // of a receipt over invoices
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
+	Repriced    []Repriced   `json:",omitempty"` // lines that ask for other sums than what they are made from
 	Held        money.Satang `json:",omitempty"` // of a credit note about a deposit: what the books hold of the order's
 	Whole       bool         `json:",omitempty"` // of a credit note about a deposit: nobody said how much, so that it takes all that is left
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
@@ -142,7 +143,7 @@ func (d *draft) ask(question *fault.Error) error {
 // "replacement_differs", "reason_missing". Questions: see Asked.
 func Issue(facts *Facts, request *Request) (*Outcome, error) {
 	d := begin(facts, request)
-	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.datesAsked, d.content, d.toPay, d.withhold, d.received, d.returned, d.number} {
+	for _, step := range []func() error{d.kind, d.parties, d.texts, d.links, d.dates, d.datesAsked, d.content, d.toPay, d.withhold, d.received, d.returned, d.repriced, d.number} {
 		if err := step(); err != nil {
 			return nil, err
 		}

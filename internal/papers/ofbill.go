@@ -1,6 +1,9 @@
 package papers
 
 import (
+	"fmt"
+
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -22,6 +25,28 @@ func OfBill(lines []ledger.Line) []Line {
 		of = append(of, line)
 	}
 	return of
+}
+
+// Repriced is a line of a paper that comes to another sum than the books have for so much of its goods.
+type Repriced struct {
+	N        int // among the lines
+	Name     string
+	Was, Now money.Satang
+}
+
+// repriced warns of other sums than the books go on by, and of a credit note for more than its goods were invoiced at:
+// "line_repriced", "credit_above_price".
+func (d *draft) repriced() error {
+	code := "line_repriced"
+	if d.paper.Kind == CreditNote {
+		code = "credit_above_price"
+	}
+	for _, line := range d.request.Repriced {
+		if d.paper.Kind != CreditNote || line.Now > line.Was {
+			d.warnings = append(d.warnings, fault.New(code, fmt.Sprintf("line[%d].price", line.N), fault.Values{"name": line.Name, "was": line.Was, "now": line.Now}))
+		}
+	}
+	return nil
 }
 
 // SpreadDiscount shares a discount on a whole order to its lines by their price, as its bill would.

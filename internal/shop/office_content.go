@@ -142,13 +142,26 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 			line.Discount = line.Discount.Share(int64(max(min(want.Qty, line.Qty), 0)), int64(line.Qty))
 			line.Qty = want.Qty
 		}
+		sold := money.Times(line.Price, line.Qty) - line.Discount
 		if want.Price != nil {
 			line.Price, line.Discount = *want.Price, 0
 		}
 		line.Total = money.Times(line.Price, line.Qty) - line.Discount
+		if line.Total != sold && m.priced() {
+			m.want.Repriced = append(m.want.Repriced, papers.Repriced{N: n, Name: line.Name, Was: sold, Now: line.Total})
+		}
 		lines = append(lines, line)
 	}
 	return lines, nil
+}
+
+// priced reports whether the paper is of goods at the prices that the books have: not so what is only offered, or changes prices.
+func (m *maker) priced() bool {
+	switch m.ask.Kind {
+	case papers.Invoice, papers.TaxInvoice, papers.Abbreviated, papers.Receipt, papers.CreditNote:
+		return true
+	}
+	return false
 }
 
 // means reports whether a person means a line of the sources.

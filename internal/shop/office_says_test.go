@@ -221,3 +221,48 @@ func TestAPartOfTheStyleLeavesTheRest(t *testing.T) {
 		}
 	}
 }
+
+// A line at another price than the books have is warned of with both sums, and a credit note for more than its goods were invoiced at.
+func TestOtherPricesAreWarnedOf(t *testing.T) {
+	s := registered(t)
+	jar := addGoods(t, s, "JAR", 135_00, qty.Pieces(100))
+	warns := func(what string, issued *IssuedPaper, code string, was, now money.Satang) {
+		t.Helper()
+		switch all := issued.Warnings; {
+		case code == "" && len(all) == 0:
+		case code == "", len(all) != 1, all[0].Code != code, all[0].Field != "line[0].price", all[0].Values["was"] != was, all[0].Values["now"] != now:
+			t.Errorf("%s: %v, want %s of %s for %s", what, all, code, now, was)
+		}
+	}
+	line := func(pieces int, price money.Satang) []PaperLine {
+		return []PaperLine{{Code: "JAR", Qty: qty.Pieces(pieces), Price: &price}}
+	}
+	of := func() []string { return []string{giftOrder(t, s, jar, 4, 1).Order.Number} }
+	asks := PaperAsk{Kind: papers.Invoice, Buyer: sankang, Of: of(), Lines: line(4, 1_00)}
+	warns("an invoice", issue(t, s, asks), "line_repriced", 540_00, 4_00)
+	asks.Of, asks.Lines = of(), line(2, 135_00)
+	warns("at the price of the order", issue(t, s, asks), "", 0, 0)
+	asks.Of, asks.Lines, asks.Kind = of(), line(2, 1_00), papers.Quotation
+	warns("an offer", issue(t, s, asks), "", 0, 0)
+	asks.Of, asks.Lines, asks.Kind = of(), line(2, 140_00), papers.TaxInvoice
+	tax := issue(t, s, asks)
+	warns("a tax invoice of a part", tax, "line_repriced", 270_00, 280_00)
+	note := PaperAsk{Kind: papers.CreditNote, Of: []string{tax.Number}, Reason: "ลดราคา", ReasonCode: "CDNG01", Lines: line(1, 5_00), Anew: true}
+	warns("a lower price", issue(t, s, note), "", 0, 0)
+	note.Lines = line(1, 140_01)
+	warns("a note above its price", issue(t, s, note), "credit_above_price", 140_00, 140_01)
+}
+
+// Goods given away stand in the sales tax report on their tax invoice and on no slip beside it.
+func TestAFreePieceStandsOnceInTheReport(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "FREE", 0, qty.Pieces(10)), 1, 1)
+	note := partly(t, s, order, 1)
+	if rows := reported(t, s, "its slip", 0, 0).Rows; len(rows) != 1 {
+		t.Errorf("%+v", rows)
+	}
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{note.Number}})
+	if rows := reported(t, s, "its tax invoice", 0, 0).Rows; len(rows) != 1 || rows[0].Number != tax.Number {
+		t.Errorf("%+v", rows)
+	}
+}

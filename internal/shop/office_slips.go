@@ -233,7 +233,8 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 		if void == nil {
 			part.slip.Taken, _ = papers.Take(whole, part.stands)
 		}
-		if void == nil && len(part.slip.Taken) > 0 && papers.NetOf(part.stands) == 0 {
+		free := papers.NetOf(whole) == 0 && b.pool(sale.ID, sale.OrderID) != nil // of which tax papers can take nothing off
+		if void == nil && (len(part.slip.Taken) > 0 || free) && papers.NetOf(part.stands) == 0 {
 			continue
 		}
 		paper, err := part.slip.Paper(b.seller)
