@@ -173,7 +173,8 @@ func GiveBack(deposits []Paid, amount money.Satang) (left, back []Paid) {
 }
 
 // deposits adds up what was paid before and names its papers. Warnings: "deposit_given_back" of one that is taken off no
-// more; "deposit_without_note" where its tax invoice stands for it until a credit note takes that back (s. 86/10).
+// more; "deposit_without_note" where its tax invoice stands for it until a credit note takes that back (s. 86/10);
+// "deposit_before_vat" of what is not taken off, for it bore no VAT.
 func (d *draft) deposits() (before []ClassSum, err error) {
 	if d.request.Replaces != nil && len(d.request.Deposits) == 0 { // the old paper's stand
 		return d.takenBefore(), nil
@@ -196,6 +197,9 @@ func (d *draft) deposits() (before []ClassSum, err error) {
 			code = "deposit_without_note"
 		}
 		d.warnings = append(d.warnings, fault.New(code, "deposit", fault.Values{"number": gone.Ref.Number, "amount": NetOf(gone.Classes)}))
+	}
+	for _, paid := range d.request.Untaxed {
+		d.warnings = append(d.warnings, fault.New("deposit_before_vat", "deposit", fault.Values{"number": paid.Ref.Number, "amount": NetOf(paid.Classes)}))
 	}
 	sortClasses(before)
 	return before, nil

@@ -45,6 +45,7 @@ type Request struct {
 	Rounding     money.Satang // of a bill paid in cash
 	Deposits     []Paid       // what was paid before, on papers of its own
 	GivenBack    []Paid       `json:",omitempty"` // what of deposits was given back, and is taken off no more
+	Untaxed      []Paid       `json:",omitempty"` // deposits of before the seller was registered for VAT: goods with VAT take none of them off
 	IsDeposit    bool
 
 	Refs       []Ref

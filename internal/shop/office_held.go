@@ -16,7 +16,13 @@ func (m *maker) takeOff(but *OfficePaper) error {
 		return err
 	}
 	m.want.GivenBack = back
-	m.want.Deposits, _, err = papers.UseDeposits(m.want.Lines, m.vat, held)
+	used, left, err := papers.UseDeposits(m.want.Lines, m.vat, held)
+	m.want.Deposits = used
+	if m.vat > 0 && slices.ContainsFunc(m.want.Lines, func(line papers.Line) bool { return line.VATClass != "" }) {
+		m.want.Untaxed = slices.DeleteFunc(left, func(paid papers.Paid) bool {
+			return !slices.ContainsFunc(paid.Classes, func(class papers.ClassSum) bool { return class.Class == "" })
+		})
+	}
 	return err
 }
 

@@ -151,8 +151,11 @@ func (m *maker) fromInvoice(invoice *OfficePaper) error {
 	r := m.want
 	r.Refs, r.Lines, r.Rounding = append(r.Refs, invoice.Self("")), slices.Clone(invoice.Lines), invoice.Sums.Rounding
 	r.Deposits = invoice.Used(m.of.deposits()...)
-	if r.Kind == papers.TaxInvoice && len(r.Deposits) > 0 {
-		return m.takeOff(invoice)
+	if r.Kind != papers.TaxInvoice || len(r.Deposits) == 0 {
+		return nil
 	}
-	return nil
+	if err := m.classes(); err != nil { // an invoice of before the registration has none
+		return err
+	}
+	return m.takeOff(invoice)
 }

@@ -267,6 +267,13 @@ func (m *maker) payTo() error {
 	case m.of.order != nil:
 		owed := m.of.order.Money
 		left = append(left, m.of.order.Rest()-owed.COD-owed.Channel)
+		own, gone, err := m.ownDebts()
+		if err != nil {
+			return err
+		}
+		if gone {
+			left = append(left, own)
+		}
 	case !link.BillID.IsZero():
 		owed, err := m.debtOf(link.BillID)
 		if err != nil {
@@ -288,6 +295,39 @@ func (m *maker) payTo() error {
 	}
 	m.want.PayTo = to
 	return nil
+}
+
+// ownDebts gives what is owed of the bills of the deliveries that the paper is of. gone is false as long as not all of its
+// goods have left by them: what lies for the order may be for those.
+func (m *maker) ownDebts() (sum money.Satang, gone bool, err error) {
+	var of []string
+	for _, ref := range m.want.Refs {
+		of = append(of, ref.Number)
+	}
+	own, err := m.ownBills(m.ctx, m.of.order.Order.ID, of)
+	if err != nil || len(own) == 0 {
+		return 0, false, err
+	}
+	bills, _, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
+	if err != nil {
+		return 0, false, err
+	}
+	goods := money.Satang(0)
+	for _, line := range m.want.Lines {
+		goods += money.Times(line.Price, line.Qty) - line.Discount
+	}
+	for _, bill := range bills {
+		if slices.Contains(own, bill.ID) {
+			goods -= bill.Total
+		}
+	}
+	debts, err := m.db.Debts(m.ctx, m.of.order.Content.CustomerID)
+	for _, debt := range debts {
+		if slices.Contains(own, debt.BillID) {
+			sum += debt.Owed
+		}
+	}
+	return sum, goods <= 0, err
 }
 
 // debtOf gives what is owed of a bill that was bought on credit.

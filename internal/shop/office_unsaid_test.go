@@ -204,3 +204,20 @@ func (w *askingWalk) asks(of *IssuedPaper) money.Satang {
 	}
 	return p.Owed(p.Fate)
 }
+
+// What lay for an order and paid for a delivery is not asked again by the paper of that delivery, while more is still to go out.
+func TestAPaperOfADeliveryThatWasPaidInPart(t *testing.T) {
+	s := community(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+	part := money.Satang(300_00)
+	if err := s.PayOrder(t.Context(), order.Order.ID, id.New[id.Change](), []selling.Tender{{Method: selling.Cash, Amount: &part}}, ""); err != nil {
+		t.Fatal(err)
+	}
+	for to, want := range []money.Satang{235_00, 535_00} {
+		invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{partly(t, s, order, to+1).Number}})
+		if invoice.ToPay() != want {
+			t.Errorf("delivery %d asks for %s, want %s", to+1, invoice.ToPay(), want)
+		}
+		asks(t, s, invoice.Number, want, invoice.StateOf(invoice.Fate, invoice.Date))
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -106,4 +107,60 @@ func TestReportsOfAShopThatIsRegisteredNoMore(t *testing.T) {
 			t.Errorf("%s: %v", month, err)
 		}
 	}
+}
+
+// A deposit that was received before the registration bore no VAT: papers with VAT do not take it off and say so, and no
+// money is asked twice.
+func TestADepositOfBeforeTheRegistration(t *testing.T) {
+	begin := func() (*Shop, *Order, func(*IssuedPaper, money.Satang)) {
+		s := community(t)
+		order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+		deposit := issue(t, s, depositOf(t, s, order, 300_00))
+		return s, order, func(p *IssuedPaper, toPay money.Satang) {
+			t.Helper()
+			if len(p.Warnings) != 1 || p.Warnings[0].Code != "deposit_before_vat" || p.Warnings[0].Values["number"] != deposit.Number || p.Warnings[0].Values["amount"] != money.Satang(300_00) {
+				t.Errorf("%s warns of %v", p.Number, p.Warnings)
+			}
+			if p.Sums.Deposit != 0 || p.ToPay() != toPay {
+				t.Errorf("%s: %+v, to pay %s, want %s", p.Number, p.Sums, p.ToPay(), toPay)
+			}
+			asks(t, s, p.Number, toPay, p.StateOf(p.Fate, p.Date))
+		}
+	}
+	register := func(s *Shop) {
+		for key, value := range map[string]string{"shop.vat": "included", "shop.branch": "00000"} {
+			if _, _, err := s.Set(t.Context(), key, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	closes := func(s *Shop, of ...*IssuedPaper) {
+		t.Helper()
+		for _, p := range of {
+			issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{p.Number}, Payments: transfer(p.ToPay())})
+		}
+		reported(t, s, "all", 1070_00, 70_00)
+		if who, err := s.Customers(t.Context()); err != nil || who[0].Owed != 0 {
+			t.Errorf("%+v, %v", who, err)
+		}
+		checks, err := s.Check(t.Context())
+		allOK(t, checks, err)
+	}
+
+	s, order, untaken := begin()
+	register(s)
+	first := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 1).Number}})
+	untaken(first, 235_00)
+	second := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 2).Number}})
+	untaken(second, 535_00)
+	closes(s, first, second)
+
+	s, order, untaken = begin()
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	register(s)
+	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{invoice.Number}})
+	untaken(tax, 770_00)
+	packAll(t, s, order, 1, 2)
+	goes(t, s, order)
+	closes(s, tax)
 }
