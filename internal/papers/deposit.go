@@ -109,27 +109,9 @@ func (p *Paper) Holds() Paid { return Paid{Ref: p.Self(PaidBy), Classes: p.Sums.
 // numbers of those whose place it took. Of notes those about it lower it. Not so where they tell of goods, which came back
 // of what it was taken off for, or of what notes about the invoices after it left to it.
 func (p *Paper) Held(before []string, used []ClassSum, notes []*Paper) Paid {
-	own := func(number string) bool { return number == p.Number || slices.Contains(before, number) }
-	left, goods := TakeOff([]Paid{p.Holds()}, used), []ClassSum{}
-	for _, note := range notes {
-		for _, part := range note.Used(p) {
-			if own(part.Ref.Number) {
-				goods = AddNets(goods, part.Classes)
-			}
-		}
-	}
-	for _, note := range notes {
-		if about, _ := note.Ref(Corrects); note.Kind != CreditNote || !own(about.Number) {
-			continue
-		}
-		off := note.Sums.Classes
-		if slices.ContainsFunc(note.Lines, func(line Line) bool { return !line.ProductID.IsZero() }) {
-			used, off = Take(used, off)
-		} else {
-			goods, off = Take(goods, off)
-		}
-		left = TakeOff(left, off)
-	}
+	told := p.told(before, notes)
+	_, more := Take(used, told.goods())
+	left := TakeOff(TakeOff([]Paid{p.Holds()}, used), AddNets(told.lowered, more))
 	if len(left) == 0 {
 		return Paid{Ref: p.Self(PaidBy)}
 	}

@@ -35,6 +35,7 @@ type Line struct {
 	Ordered   qty.Qty      `json:"ordered,omitempty"` // of a delivery in parts: how many are ordered in all,
 	Before    qty.Qty      `json:"before,omitempty"`  // and stood on notes before
 	Of        string       `json:"of,omitempty"`      // the number of the paper the line stands for, on a billing note or invoice of several
+	BackOf    string       `json:"back_of,omitempty"` // of a credit note about a deposit: the tax invoice whose goods came back; its own number where another note tells of them
 }
 
 // settle checks a line, works out its total, and gives it the rate of VAT that its class bears on the day.
@@ -103,13 +104,13 @@ func Merge(lines []Line) []Line {
 		product               id.Product
 		sku, name, note, unit string
 		price                 money.Satang
-		class, of             string
+		class, of, back       string
 		rate                  money.Basis
 	}
 	places := map[key]int{}
 	var merged []Line
 	for _, line := range lines {
-		same := key{line.ProductID, line.SKU, line.Name, line.Note, line.Unit, line.Price, line.VATClass, line.Of, line.VATRate}
+		same := key{line.ProductID, line.SKU, line.Name, line.Note, line.Unit, line.Price, line.VATClass, line.Of, line.BackOf, line.VATRate}
 		at, known := places[same]
 		if !known || len(line.Breaks) > 0 {
 			places[same] = len(merged)

@@ -124,8 +124,15 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 		return from, nil
 	}
 	var lines []papers.Line
+	taken := map[int]bool{}
 	for n, want := range m.said() {
-		at := slices.IndexFunc(from, func(line papers.Line) bool { return m.means(want, &line) })
+		at := -1
+		for place := range from { // each its own, where goods stand twice
+			if m.means(want, &from[place]) && (at < 0 || taken[at] && !taken[place]) {
+				at = place
+			}
+		}
+		taken[at] = true
 		if at < 0 {
 			if !others {
 				return nil, fault.New("paper_line_unknown", "line["+i18n.Value(i18n.English, n)+"].code", fault.Values{"value": cmp.Or(want.Code, want.Name)})
@@ -319,7 +326,23 @@ func (m *maker) note() (err error) {
 	if err != nil || r.Kind != papers.CreditNote || len(r.Lines) == 0 {
 		return err
 	}
+	if len(m.ask.Lines) > 0 {
+		m.beyondProposal(lines)
+	}
 	return m.onDeposits(invoice)
+}
+
+// beyondProposal lets what a person takes off a deposit be of goods that came back only as far as that was proposed.
+func (m *maker) beyondProposal(proposed []papers.Line) {
+	for n := range m.want.Lines {
+		line := &m.want.Lines[n]
+		at := slices.IndexFunc(proposed, func(one papers.Line) bool {
+			return one.BackOf == line.BackOf && one.Name == line.Name && one.VATClass == line.VATClass
+		})
+		if line.BackOf != "" && line.ProductID.IsZero() && (at < 0 || line.Total > proposed[at].Total) {
+			line.BackOf = ""
+		}
+	}
 }
 
 // notesAbout lists the credit and debit notes about a tax invoice, or one whose place it took, that are not void.

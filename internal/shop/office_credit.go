@@ -10,22 +10,22 @@ import (
 // onDeposits lets a credit note take no more than its invoice bears, and says how much notes about the tax invoices of
 // deposits are to take.
 func (m *maker) onDeposits(invoice *OfficePaper) (err error) {
-	r := m.want
-	if r.Deposits, err = papers.OnDeposits(invoice.Paper, r.Notes, r.Lines, m.vat, m.of.deposits()...); err != nil {
+	r, deposits := m.want, bearers(m.of.known)
+	if own := bearerOf(deposits, invoice.Number); own >= 0 {
+		others := slices.Delete(slices.Clone(deposits), own, own+1)
+		r.Deposits, err = papers.BesideDeposit(deposits[own], r.Lines, m.vat, others)
+	} else {
+		r.Deposits, err = papers.OnDeposits(invoice.Paper, r.Notes, r.Lines, m.vat, deposits)
+	}
+	if err != nil {
 		return err
 	}
-	for n := range r.Deposits {
-		part := &r.Deposits[n]
-		deposit := m.depositNow(part.Ref.Number)
-		if deposit == nil || deposit.Kind != papers.TaxInvoice {
+	for _, part := range r.Deposits {
+		deposit := deposits[bearerOf(deposits, part.Ref.Number)]
+		if deposit.Paper.Kind != papers.TaxInvoice {
 			continue // a receipt bears no tax
 		}
-		part.Ref = deposit.Self(papers.PaidBy)
-		open, err := m.toCredit(m.ctx, deposit, part.Classes)
-		if err != nil {
-			return err
-		}
-		if sum := papers.NetOf(open); sum > 0 {
+		if sum := papers.NetOf(deposit.Pending(part.Classes)); sum > 0 {
 			ref := part.Ref
 			ref.Taken = sum
 			r.ToCredit = append(r.ToCredit, ref)
@@ -34,76 +34,130 @@ func (m *maker) onDeposits(invoice *OfficePaper) (err error) {
 	return nil
 }
 
-// depositNow gives the deposit's paper that stands for a number: itself, or what took its place.
-func (m *maker) depositNow(number string) *OfficePaper {
-	for _, p := range m.of.standing(papers.Receipt, papers.TaxInvoice) {
-		if p.Deposit && (p.Number == number || slices.Contains(p.Before, number)) {
-			return p
+// bearers lists the deposits of an order that stand, with what its tax invoices took off them and what notes tell of them.
+// known are the papers of the order.
+func bearers(known []*OfficePaper) (list []*papers.Bearer) {
+	for _, p := range known {
+		if p.Void == nil && p.Deposit && (p.Kind == papers.TaxInvoice || p.Kind == papers.Receipt) {
+			list = append(list, &papers.Bearer{Paper: p.Paper, Before: p.Before})
 		}
 	}
-	return nil
-}
-
-// toCredit gives what notes about a deposit's tax invoice are still to take off it: what notes about the invoices after it
-// left to it, and more.
-func (s *Shop) toCredit(ctx context.Context, deposit *OfficePaper, more []papers.ClassSum) ([]papers.ClassSum, error) {
-	notes, err := s.notesAbout(ctx, deposit)
-	if err != nil {
-		return nil, err
+	var bodies []*papers.Paper
+	for _, deposit := range list {
+		bodies = append(bodies, deposit.Paper)
 	}
-	naming, err := s.naming(ctx, deposit)
-	for _, p := range naming {
-		for _, used := range p.Used(deposit.Paper) {
-			if p.Kind == papers.CreditNote && (used.Ref.Number == deposit.Number || slices.Contains(deposit.Before, used.Ref.Number)) {
-				more = papers.AddNets(more, used.Classes)
+	for _, p := range known {
+		if p.Void != nil {
+			continue
+		}
+		switch p.Kind {
+		case papers.TaxInvoice:
+			if p.Deposit {
+				continue
+			}
+			for _, used := range p.Used(bodies...) {
+				if at := bearerOf(list, used.Ref.Number); at >= 0 {
+					list[at].Used = papers.AddNets(list[at].Used, used.Classes)
+				}
+			}
+		case papers.CreditNote, papers.DebitNote:
+			for _, deposit := range list {
+				deposit.Notes = append(deposit.Notes, p.Paper)
 			}
 		}
 	}
-	return papers.ToCredit(deposit.Paper, notes, more), err
+	return list
 }
 
-// naming lists the papers that stand and name a paper, or one whose place it took.
-func (s *Shop) naming(ctx context.Context, of *OfficePaper) (list []*OfficePaper, err error) {
-	for _, number := range append(slices.Clone(of.Before), of.Number) {
-		made, err := s.db.PapersMadeFrom(ctx, number)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range made {
-			if p.Void == nil {
-				list = append(list, p)
-			}
-		}
-	}
-	return list, nil
+// bearerOf gives which deposit a number names, -1 for none.
+func bearerOf(list []*papers.Bearer, number string) int {
+	return slices.IndexFunc(list, func(b *papers.Bearer) bool {
+		return b.Paper.Number == number || slices.Contains(b.Before, number)
+	})
 }
 
 // unnotedDeposit gives what a credit note about a deposit's tax invoice begins with: what notes about the invoices after it
-// left to it, and goods that came back of which those bear nothing any more.
-func (s *Shop) unnotedDeposit(ctx context.Context, deposit *OfficePaper) ([]papers.Line, error) {
-	open, err := s.toCredit(ctx, deposit, nil)
+// left to it or are to leave to it, and goods that came back of which those bear nothing any more.
+func (s *Shop) unnotedDeposit(ctx context.Context, deposit *OfficePaper) (lines []papers.Line, err error) {
+	order, err := s.Order(ctx, deposit.Row.OrderID)
 	if err != nil {
 		return nil, err
 	}
-	lines := papers.DepositPart(deposit.Paper, open)
-	naming, err := s.naming(ctx, deposit)
+	known, err := s.db.PapersMadeFrom(ctx, order.Order.Number)
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range naming {
-		if p.Kind != papers.TaxInvoice || p.Deposit {
+	deposits := bearers(known)
+	own := bearerOf(deposits, deposit.Number)
+	if own < 0 {
+		return nil, nil
+	}
+	var goods []papers.Line
+	var early []papers.ClassSum
+	for _, p := range known {
+		if p.Void != nil || p.Kind != papers.TaxInvoice || p.Deposit {
 			continue
 		}
-		back, err := s.unnoted(ctx, p)
+		back, left, err := s.backOn(ctx, p)
 		if err != nil {
 			return nil, err
+		}
+		var borne []papers.Line
+		for _, line := range back {
+			if line.BackOf = p.Number; left.Bears(&line) {
+				borne = append(borne, line)
+			} else if deposits[own].Bears(&line) {
+				goods = append(goods, line)
+			}
+		}
+		if len(borne) == 0 {
+			continue
 		}
 		notes, err := s.notesAbout(ctx, p)
 		if err != nil {
 			return nil, err
 		}
-		left := papers.Left(p.Paper, notes)
-		lines = append(lines, slices.DeleteFunc(back, func(line papers.Line) bool { return left.Bears(&line) })...)
+		for _, part := range papers.ToDeposits(p.Paper, notes, borne, deposits) {
+			if part.Ref.Number == deposit.Number {
+				early = papers.AddNets(early, part.Classes)
+			}
+		}
 	}
-	return lines, nil
+	lines = papers.DepositPart(deposit.Paper, papers.AddNets(deposits[own].Pending(nil), deposits[own].Early(early)))
+	for n := range lines {
+		lines[n].BackOf = deposit.Number
+	}
+	return append(lines, goods...), nil
+}
+
+// backOn gives what came back of a tax invoice and no note tells, as its own lines, and what it still bears.
+func (s *Shop) backOn(ctx context.Context, invoice *OfficePaper) (back []papers.Line, left papers.Sums, err error) {
+	if back, err = s.unnoted(ctx, invoice); err != nil || len(back) == 0 {
+		return nil, left, err
+	}
+	notes, err := s.notesAbout(ctx, invoice)
+	if err != nil {
+		return nil, left, err
+	}
+	telling, err := s.telling(ctx, invoice, notes)
+	return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, telling)), papers.Left(invoice.Paper, notes), err
+}
+
+// telling adds to the notes about a tax invoice what notes about deposits of its order tell of its goods.
+func (s *Shop) telling(ctx context.Context, invoice *OfficePaper, notes []*papers.Paper) ([]*papers.Paper, error) {
+	if invoice.Row.OrderID.IsZero() {
+		return notes, nil
+	}
+	order, err := s.Order(ctx, invoice.Row.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.db.PapersMadeFrom(ctx, order.Order.Number)
+	numbers := append(slices.Clone(invoice.Before), invoice.Number)
+	for _, p := range known {
+		if p.Void == nil && p.Kind == papers.CreditNote && slices.ContainsFunc(p.Lines, func(line papers.Line) bool { return slices.Contains(numbers, line.BackOf) }) {
+			notes = append(notes[:len(notes):len(notes)], p.TellingOf(numbers, nil))
+		}
+	}
+	return notes, err
 }

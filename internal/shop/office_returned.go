@@ -21,7 +21,8 @@ func (s *Shop) ReturnedOf(ctx context.Context, invoice string) (lines []PaperLin
 	back, err := s.unnoted(ctx, p)
 	for _, line := range back {
 		one := PaperLine{Code: line.SKU, Name: line.Name, Unit: line.Unit, Qty: line.Qty, VATClass: line.VATClass}
-		if !slices.ContainsFunc(p.Lines, func(of papers.Line) bool { return of.SKU == line.SKU && of.Price == line.Price }) {
+		onDeposit := p.Deposit && !line.ProductID.IsZero()
+		if !onDeposit && !slices.ContainsFunc(p.Lines, func(of papers.Line) bool { return of.SKU == line.SKU && of.Price == line.Price }) {
 			one.Price = &line.Price // else it is that of the invoice, with its part of the discount
 		}
 		lines = append(lines, one)
@@ -118,6 +119,14 @@ func (s *Shop) notesOfSale(ctx context.Context, sale sold, invoice *OfficePaper)
 	if err != nil {
 		return nil, err
 	}
+	var numbers []string
+	if invoice != nil {
+		numbers = append(slices.Clone(invoice.Before), invoice.Number)
+	}
+	void := map[string]bool{} // goods of these are those of the papers that came after them
+	for _, p := range made {
+		void[p.Number] = p.Void != nil
+	}
 	for _, p := range made {
 		if p.Kind != papers.CreditNote || p.Void != nil || slices.ContainsFunc(notes, func(note *papers.Paper) bool { return note.ID == p.ID }) {
 			continue
@@ -130,6 +139,8 @@ func (s *Shop) notesOfSale(ctx context.Context, sale sold, invoice *OfficePaper)
 			if len(own) > 0 && !slices.ContainsFunc(own, func(bill id.Bill) bool { return slices.Contains(sale.bills, bill) }) {
 				continue
 			}
+			notes = append(notes, p.TellingOf(numbers, void))
+			continue
 		}
 		notes = append(notes, p.Paper)
 	}
@@ -164,7 +175,8 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 		case err != nil:
 			return nil, err
 		case len(back) > 0 && !invoice.Deposit:
-			return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, m.want.Notes)), nil
+			telling, err := m.telling(m.ctx, invoice, m.want.Notes)
+			return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, telling)), err
 		case len(back) > 0:
 			return back, nil
 		case !invoice.Deposit:
@@ -173,8 +185,13 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 		m.want.Whole = true
 	}
 	if m.ask.Kind == papers.CreditNote && invoice.Deposit {
-		if left := papers.Left(invoice.Paper, m.want.Notes); left.Due > 0 {
-			return papers.DepositPart(invoice.Paper, left.Classes), nil
+		left := papers.Left(invoice.Paper, m.want.Notes)
+		if left.Due <= 0 && m.want.Whole {
+			return nil, fault.New("credit_nothing_left", "of", fault.Values{"number": invoice.Number})
+		}
+		if left.Due > 0 {
+			back, err := m.unnoted(m.ctx, invoice) // what a person says may be of that
+			return append(back, papers.DepositPart(invoice.Paper, left.Classes)...), err
 		}
 	} else if m.ask.Kind == papers.CreditNote {
 		return papers.Uncredited(invoice.Lines, m.want.Notes), nil
