@@ -218,6 +218,19 @@ func TestUpgradeKeepsACopy(t *testing.T) {
 	}
 }
 
+// TestNothingLiesBesideACopy: the check of a copy opens it as SQLite does, with two more files.
+func TestNothingLiesBesideACopy(t *testing.T) {
+	dir := t.TempDir()
+	s, err := store.Create(ctx, filepath.Join(dir, "shop.db"), testkit.NewClock(testkit.Morning).Now, "A")
+	must(t, err)
+	defer s.Close()
+	must(t, s.Snapshot(ctx, filepath.Join(dir, "backups", "copy.db")))
+	files, err := os.ReadDir(filepath.Join(dir, "backups"))
+	if err != nil || len(files) != 1 {
+		t.Errorf("beside the copy lie %v %v", files, err)
+	}
+}
+
 // TestANewFileIsWhatMigrationsMake of an empty one on the disk, though its schema is made in memory.
 func TestANewFileIsWhatMigrationsMake(t *testing.T) {
 	dir := t.TempDir()

@@ -36,6 +36,11 @@ func (s *Store) Snapshot(ctx context.Context, to string) error {
 	if err := QuickCheck(ctx, part); err != nil {
 		return err
 	}
+	for _, beside := range []string{part + "-wal", part + "-shm"} { // of the check, which wrote nothing
+		if err := os.Remove(beside); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return translate(err)
+		}
+	}
 	if err := syncFile(part); err != nil {
 		return err
 	}
