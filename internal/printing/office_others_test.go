@@ -100,6 +100,11 @@ func TestAProgressPageSaysWhoHasWhat(t *testing.T) {
 				t.Errorf("%q is missing in\n%s", want, all)
 			}
 		}
+		for _, heading := range []string{"col.ordered", "progress.packed", "progress.sent", "col.left", "progress.state", "progress.note"} {
+			if want := i18n.T(lang, "office."+heading); !slices.Contains(strings.Split(all, "\n"), want) {
+				t.Errorf("the heading %q does not stand in one line", want)
+			}
+		}
 	}
 }
 

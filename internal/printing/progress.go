@@ -80,15 +80,15 @@ func (l OrderProgress) table(goods []ProgressGoods, of string, people bool) tabl
 	noted := slices.ContainsFunc(goods, func(g ProgressGoods) bool { return g.Note != "" })
 	name := Unit(62)
 	if people && !noted {
-		name = 104
+		name = 99
 	}
-	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 8, right}, {l.say("col." + of), name, left}, {l.say("col.ordered"), 13, right},
-		{l.say("progress.packed"), 17, right}, {l.say("col.before"), 14, right}}}
+	list := table{calm: true, columns: []column{{l.say("plan.col.no"), 8, right}, {l.say("col." + of), name, left}, {l.say("col.ordered"), 18, right},
+		{l.say("progress.packed"), 17, right}, {l.say("progress.sent"), 14, right}}}
 	switch {
 	case !people:
-		list.columns = append(list.columns, column{l.say("col.left"), 19, right}, column{l.say("col.unit"), 42, left})
+		list.columns = append(list.columns, column{l.say("col.left"), 19, right}, column{l.say("col.unit"), 37, left})
 	case noted:
-		list.columns = append(list.columns, column{l.say("progress.state"), 19, left}, column{l.say("progress.note"), 42, left})
+		list.columns = append(list.columns, column{l.say("progress.state"), 19, left}, column{l.say("progress.note"), 37, left})
 	default:
 		list.columns = append(list.columns, column{l.say("progress.state"), 19, left})
 	}
