@@ -22,6 +22,7 @@ type model struct {
 	owing   bool // only those who owe
 	chosen  id.Party
 	debts   []selling.Debt // of the chosen one, oldest first
+	papers  shop.ByPapers  // and beside them
 	methods map[string]selling.Method
 	read    bool
 }
@@ -46,7 +47,7 @@ func (m *model) narrow() {
 		}
 	}
 	if m.at() < 0 {
-		m.chosen, m.debts = id.Party{}, nil
+		m.turn(id.Party{})
 		if len(m.found) > 0 {
 			m.chosen = m.found[0].ID
 		}
@@ -56,9 +57,12 @@ func (m *model) narrow() {
 // choose takes a row of the list.
 func (m *model) choose(index int) {
 	if index >= 0 && index < len(m.found) && m.found[index].ID != m.chosen {
-		m.chosen, m.debts = m.found[index].ID, nil
+		m.turn(m.found[index].ID)
 	}
 }
+
+// turn chooses a customer, of whom nothing is read yet.
+func (m *model) turn(who id.Party) { m.chosen, m.debts, m.papers = who, nil, shop.ByPapers{} }
 
 // at gives the row of the chosen customer, -1 for none.
 func (m *model) at() int {

@@ -88,19 +88,30 @@ func (p *Page) load() {
 	})
 }
 
-// readDebts reads the unpaid bills of the chosen customer.
+// owes is what one customer owes.
+type owes struct {
+	debts  []selling.Debt
+	papers shop.ByPapers
+}
+
+// readDebts reads the unpaid bills of the chosen customer, and what papers ask for beside them.
 func (p *Page) readDebts() {
 	who, s := p.model.chosen, p.kit.Shop
 	if who.IsZero() {
 		return
 	}
-	task.Run(p.runner, "debts", func(ctx context.Context) ([]selling.Debt, error) { return s.Debts(ctx, who) },
-		func(debts []selling.Debt, err error) {
+	task.Run(p.runner, "debts", func(ctx context.Context) (o owes, err error) {
+		if o.debts, err = s.Debts(ctx, who); err == nil {
+			o.papers, err = s.ByPapers(ctx, who)
+		}
+		return o, err
+	},
+		func(o owes, err error) {
 			if err != nil {
 				p.kit.Prompt.Error(err)
 				return
 			}
-			p.model.debts = debts
+			p.model.debts, p.model.papers = o.debts, o.papers
 			p.view.showPerson()
 		})
 }
@@ -146,7 +157,7 @@ func (p *Page) shown(who shop.Customer) {
 	p.model.query, p.model.owing = "", false
 	p.view.search.SetText("")
 	p.view.chips.Select(0)
-	p.model.chosen, p.model.debts = who.ID, nil
+	p.model.turn(who.ID)
 	p.load()
 }
 

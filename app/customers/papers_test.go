@@ -70,3 +70,33 @@ func TestUnpaidPapersAreNotCut(t *testing.T) {
 		})
 	}
 }
+
+// A typed invoice, which no bill of the customer tells, stands beside their bills and leads to its list.
+func TestATypedInvoiceStandsBesideTheBills(t *testing.T) {
+	s := stall(t, people...)
+	who := *open(t, usual, s).page.model.customer()
+	invoice(t, s, who, 2)
+	invoice(t, s, who, 9_999)
+	for _, v := range looks.Variants() {
+		t.Run(v.Name(), func(t *testing.T) {
+			b := open(t, v, s)
+			line, want := b.page.view.beside, b.Kit.T("customers.papers.beside", fault.Values{"count": 2})
+			if data := line.Data(); data.Label != want || data.More != "฿650,065.00" {
+				t.Fatalf("it says %+v, want %q", data, want)
+			}
+			b.Look(t, v, "customers-by-papers")
+			line.Tapped(nil)
+			b.Until(t, b.Kit.Pool.Idle)
+			b.Deliver()
+			if !b.Kit.Prompt.Open() {
+				t.Error("it leads nowhere")
+			}
+			b.key(t, "Esc")
+			b.page.choose((b.page.model.at() + 1) % len(people))
+			b.settle(t)
+			if b.page.model.papers.Count != 0 {
+				t.Error("it stays with the next customer")
+			}
+		})
+	}
+}

@@ -26,6 +26,7 @@ type view struct {
 	hint   *widget.WrapLabel
 
 	person *fyne.Container // the right card
+	beside *widget.Nudge   // what papers ask for beside the bills
 	edit   *widget.Button
 	papers *widget.Button
 	pay    *widget.Button
@@ -52,7 +53,7 @@ func newView(p *Page) *view {
 	v.edit = widget.NewButton(widget.Plain, t("customers.edit"), p.edit).WithKey(v.key(keys.Enter))
 	v.papers = widget.NewButton(widget.Plain, t("customers.papers.short"), p.papers).WithKey(v.key(keyPapers))
 	v.pay = widget.NewButton(widget.Pay, t("customers.pay"), p.pay).WithIcon("cash").WithKey(v.key("F8"))
-	v.person = container.NewStack()
+	v.person, v.beside = container.NewStack(), widget.NewNudge(widget.NudgeData{}, p.papers)
 
 	head := widget.Column(widget.Gap, widget.Beside(v.search, add), v.chips)
 	body := container.NewStack(v.list, widget.Inset(0, 0, 24, 24, v.empty))
@@ -127,6 +128,10 @@ func (v *view) showPerson() {
 	}
 	v.pay.SetEnabled(who.Owed > 0)
 	head := widget.Column(12, top, widget.NewNotice(tone, sums))
+	if by := m.papers; by.Count > 0 {
+		v.beside.Set(widget.NudgeData{Label: t("customers.papers.beside", fault.Values{"count": by.Count}), More: i18n.BahtSign(by.Sum), Tone: widget.Watch})
+		head.Add(v.beside)
+	}
 	foot := widget.Column(widget.Gap, v.pay, container.New(widget.Even{}, v.papers, v.edit))
 	v.person.Objects = []fyne.CanvasObject{container.NewBorder(head, foot, nil, nil, widget.Inset(10, 10, 0, 0, widget.NewDragScroll(v.bills())))}
 	widget.Connect(v.page.kit.Router, v.person)

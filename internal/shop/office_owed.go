@@ -3,10 +3,12 @@ package shop
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/text"
@@ -36,6 +38,52 @@ func (s *Shop) Receivables(ctx context.Context, day clock.Day) ([]papers.Owing, 
 		open = append(open, papers.Receivable{PartyID: who, Name: row.Buyer, Kind: papers.Kind(row.Kind), Number: row.Number, Date: row.Date, Due: row.DueDay, Left: row.Left})
 	}
 	return papers.ByAge(open, day), nil
+}
+
+// ByPapers is what papers ask a customer for beside their bills.
+type ByPapers struct {
+	Count int
+	Sum   money.Satang
+}
+
+// ByPapers gives what open papers ask a customer for that no bill of theirs tells: those that were typed, and of orders as
+// far as their goods have not left on credit.
+func (s *Shop) ByPapers(ctx context.Context, who id.Party) (by ByPapers, err error) {
+	rows, _, err := s.db.Papers(ctx, OfficePaperQuery{Customer: who, Open: true, Limit: maxOpenPapers})
+	if err != nil || len(rows) == 0 {
+		return by, err
+	}
+	debts, err := s.Debts(ctx, who)
+	if err != nil {
+		return by, err
+	}
+	owed := map[id.Bill]money.Satang{}
+	for _, debt := range debts {
+		owed[debt.BillID] = debt.Owed
+	}
+	told := map[id.Order]money.Satang{} // what the bills of an order are owed, and its papers ask for with them
+	for _, row := range slices.Backward(rows) {
+		if row.Kind == string(papers.Billing) || !row.BillID.IsZero() {
+			continue
+		}
+		if order := row.OrderID; !order.IsZero() {
+			if _, known := told[order]; !known {
+				bills, _, err := s.db.OrderMoney(ctx, order)
+				if err != nil {
+					return by, err
+				}
+				for _, bill := range bills {
+					told[order] += owed[bill.ID]
+				}
+			}
+			part := min(told[order], row.Left)
+			told[order], row.Left = told[order]-part, row.Left-part
+		}
+		if row.Left > 0 {
+			by.Count, by.Sum = by.Count+1, by.Sum+row.Left
+		}
+	}
+	return by, nil
 }
 
 // ReminderPapers lays out a letter that asks a customer for what is owed, in official style. The buyer is as on the
