@@ -86,6 +86,17 @@ func Times(price Satang, quantity qty.Qty) Satang {
 	return Satang(Round(int64(price), int64(quantity), int64(qty.One), HalfUp))
 }
 
+// Priced gives the price of one and what is taken off, for so much of goods to come to a sum. That is their own price, but
+// for the last part by weight of a line, which takes what rounding left of its total: where that is more than it would
+// come to, one costs the least more.
+func Priced(price Satang, quantity qty.Qty, sum Satang) (each, off Satang) {
+	each = price
+	for short := sum - Times(each, quantity); short > 0 && quantity > 0; short = sum - Times(each, quantity) {
+		each += max(short*Satang(qty.One)/Satang(quantity), 1)
+	}
+	return each, Times(each, quantity) - sum
+}
+
 // Share gives part/whole of the amount, half up.
 func (s Satang) Share(part, whole int64) Satang { return Satang(Round(int64(s), part, whole, HalfUp)) }
 

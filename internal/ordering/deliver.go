@@ -211,7 +211,7 @@ func (p *Past) Fetches(lines []DeliveryLine) error {
 }
 
 func deliveryLine(line *ledger.OrderLine, quantity qty.Qty, sum money.Satang) DeliveryLine {
-	each, off := Priced(line.Price, quantity, sum)
+	each, off := money.Priced(line.Price, quantity, sum)
 	return DeliveryLine{N: line.N, ProductID: line.ProductID, Name: line.Name, Qty: quantity, Price: each, Off: off, Gift: line.Gift}
 }
 

@@ -117,14 +117,3 @@ func (p *Past) Worth(parcel *ledger.Parcel) map[int]money.Satang {
 	}
 	return of
 }
-
-// Priced gives the price of one and what is taken off, for so much of goods to come to a sum. That is their own price, but
-// for the last part by weight of a line, which takes what rounding left of its total: where that is more than it would
-// come to, one costs the least more.
-func Priced(price money.Satang, quantity qty.Qty, sum money.Satang) (each, off money.Satang) {
-	each = price
-	for short := sum - money.Times(each, quantity); short > 0 && quantity > 0; short = sum - money.Times(each, quantity) {
-		each += max(short*money.Satang(qty.One)/money.Satang(quantity), 1)
-	}
-	return each, money.Times(each, quantity) - sum
-}

@@ -72,7 +72,7 @@ func Left(invoice *Paper, notes []*Paper) Sums {
 }
 
 // Uncredited gives what earlier credit notes left of an invoice's lines, their discounts too, so that pieces credited one by
-// one come to the whole. A line of which nothing is left stays as it was: crediting it again is refused by its sum.
+// one come to the whole: a line's total is what they left, which by weight may be more than its price comes to. A line of which nothing is left stays as it was: crediting it again is refused by its sum.
 func Uncredited(lines []Line, notes []*Paper) []Line {
 	left := slices.Clone(lines)
 	for _, note := range notes {
@@ -81,11 +81,12 @@ func Uncredited(lines []Line, notes []*Paper) []Line {
 		}
 		for _, back := range note.Lines {
 			at := slices.IndexFunc(left, func(l Line) bool {
-				return l.ProductID == back.ProductID && l.Name == back.Name && l.Price == back.Price && l.Qty >= back.Qty
+				return l.ProductID == back.ProductID && l.Name == back.Name && l.Qty >= back.Qty && (l.Price == back.Price || l.Qty == back.Qty && l.Total == back.Total)
 			})
 			if at >= 0 {
-				left[at].Qty, left[at].Discount = left[at].Qty-back.Qty, max(left[at].Discount-back.Discount, 0)
-				left[at].Total = money.Times(left[at].Price, left[at].Qty) - left[at].Discount
+				of := &left[at]
+				of.Qty, of.Total = of.Qty-back.Qty, max(of.Total-back.Total, 0)
+				of.Discount = max(money.Times(of.Price, of.Qty)-of.Total, 0) // by weight the parts before may have been rounded down
 			}
 		}
 	}

@@ -67,6 +67,10 @@ func OnInvoice(back, left []Line) (lines []Line) {
 			of := &left[n]
 			if take := min(line.Qty, of.Qty); take > 0 && of.goods() == line.goods() && of.Price == line.Price {
 				part := of.part(take)
+				if take == of.Qty || part.Total > of.Total { // the last part by weight takes what rounding left
+					part.Total = of.Total
+					part.Price, part.Discount = money.Priced(of.Price, take, of.Total)
+				}
 				lines = append(lines, part)
 				of.Qty, of.Discount, of.Total = of.Qty-take, of.Discount-part.Discount, of.Total-part.Total
 				line = line.part(line.Qty - take)

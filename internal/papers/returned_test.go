@@ -1,6 +1,7 @@
 package papers_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/money"
@@ -37,5 +38,32 @@ func TestAPriceNoteTellsOfNoGoodsThatCameBack(t *testing.T) {
 				t.Errorf("%s are on no note, want %s", got, tt.want)
 			}
 		})
+	}
+}
+
+// However a line by weight comes back, its notes come to what it bore.
+func TestPartsByWeightAreCreditedToTheSatang(t *testing.T) {
+	draw := rand.New(rand.NewPCG(15, 2569))
+	for range 2000 {
+		whole := papers.Line{Name: "KG", Qty: qty.Qty(3 + draw.Int64N(5000)), Price: money.Satang(draw.Int64N(200_00))}
+		whole.Discount = money.Satang(draw.Int64N(int64(money.Times(whole.Price, whole.Qty)) + 1))
+		whole.Total = money.Times(whole.Price, whole.Qty) - whole.Discount
+		var notes []*papers.Paper
+		var sum money.Satang
+		for left := whole.Qty; left > 0; {
+			part := whole
+			part.Qty = min(left, 1+qty.Qty(draw.Int64N(int64(whole.Qty)/(1+draw.Int64N(4))+1)))
+			left -= part.Qty
+			lines := papers.OnInvoice([]papers.Line{part}, papers.Uncredited([]papers.Line{whole}, notes))
+			for _, line := range lines {
+				if sum += line.Total; line.Total != money.Times(line.Price, line.Qty)-line.Discount || line.Total < 0 || line.Discount < 0 || line.Price < whole.Price {
+					t.Fatalf("%+v of %+v", line, whole)
+				}
+			}
+			notes = append(notes, &papers.Paper{Kind: papers.CreditNote, Lines: lines})
+		}
+		if sum != whole.Total {
+			t.Fatalf("notes come to %s of %+v", sum, whole)
+		}
 	}
 }

@@ -47,7 +47,7 @@ func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, dis
 			made.VATClass, made.Note = p.VAT, m.setText(p)
 		}
 		if sum, known := worth[line.N]; known {
-			made.Price, made.Discount = ordering.Priced(line.Price, made.Qty, sum)
+			made.Price, made.Discount = money.Priced(line.Price, made.Qty, sum)
 		}
 		lines = append(lines, made)
 	}
