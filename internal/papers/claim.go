@@ -12,7 +12,7 @@ import (
 // receipt: what the papers ask for together is held against what the books of the order say is owed.
 type Claim struct {
 	Since clock.Day    // it is to be paid by then
-	Rest  money.Satang // of its sum what no paper tells to be paid, credited or given back
+	Rest  money.Satang // of its sum what no paper tells to be paid, credited or given back; at least 0
 	Own   []int        // which of the order's bills are of its goods
 	Ahead bool         // it is, at least in part, of goods that have no bill yet
 }

@@ -27,7 +27,7 @@ func receiptOf(number string, amount money.Satang) PaperAsk {
 // they left, and for goods without VAT, a receipt is enough.
 func TestMoneyBeforeTaxedGoods(t *testing.T) {
 	s := registered(t)
-	order := classOrder(t, s, 10, 10, 0) // 1,350 and 650
+	order := classOrder(t, s, 0, 10, 10, 0) // 1,350 and 650
 	refused(t, s, "receipt_untaxed", receiptOf(order.Order.Number, 2000_00))
 	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
 	refused(t, s, "receipt_untaxed", receiptOf(invoice.Number, 2000_00))
@@ -46,12 +46,12 @@ func TestMoneyBeforeTaxedGoods(t *testing.T) {
 	rest.Anew = true
 	issue(t, s, rest)
 
-	taxed := classOrder(t, s, 2, 0, 0)
+	taxed := classOrder(t, s, 0, 2, 0, 0)
 	tax := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{taxed.Order.Number}, Buyer: sankang})
 	issue(t, s, receiptOf(tax.Number, 270_00)) // its tax invoice stands
-	rice := classOrder(t, s, 0, 3, 0)
+	rice := classOrder(t, s, 0, 0, 3, 0)
 	issue(t, s, receiptOf(rice.Order.Number, 195_00))
-	mixed := classOrder(t, s, 0, 0, 2)
+	mixed := classOrder(t, s, 0, 0, 0, 2)
 	issue(t, s, receiptOf(mixed.Order.Number, 199_98))
 	checks, err := s.Check(t.Context())
 	allOK(t, checks, err)
@@ -73,7 +73,7 @@ func TestMoneyForAPartThatLeft(t *testing.T) {
 // The right paper is offered in the place of a receipt that may not be alone.
 func TestPapersOfferedForMoneyBeforeGoods(t *testing.T) {
 	s := registered(t)
-	order := classOrder(t, s, 2, 0, 0)
+	order := classOrder(t, s, 0, 2, 0, 0)
 	canMake(t, s, "nothing sent", order.Order.Number, "delivery tax-invoice/invoice invoice tax-invoice/receipt tax-invoice/receipt(deposit) purchase-order quotation")
 	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
 	canMake(t, s, "invoiced", invoice.Number, "tax-invoice/receipt tax-invoice billing")
@@ -88,10 +88,10 @@ func TestPapersOfferedForMoneyBeforeGoods(t *testing.T) {
 func TestTheMonthThatTheMoneyCame(t *testing.T) {
 	now := noon
 	s := overMonths(t, &now)
-	order := classOrder(t, s, 10, 10, 0)
+	order := classOrder(t, s, 0, 10, 10, 0)
 	prepays(t, s, order, 2000_00)
 	reported(t, s, "paid before its goods", 0, 0, "prepaid_untaxed")
-	free := classOrder(t, s, 0, 1, 0)
+	free := classOrder(t, s, 0, 0, 1, 0)
 	prepays(t, s, free, 65_00)
 	report := reported(t, s, "rice is free", 0, 0, "prepaid_untaxed")
 	if warning := report.Warnings[0]; warning.Values["amount"] != money.Satang(1350_00) || warning.Values["orders"] != order.Order.Number {
@@ -120,7 +120,7 @@ func TestMoneyOfBeforeTheRegistration(t *testing.T) {
 		t.Fatal(err)
 	}
 	now = now.AddDate(0, 0, 1)
-	order := classOrder(t, s, 10, 0, 0)
+	order := classOrder(t, s, 0, 10, 0, 0)
 	prepays(t, s, order, 500_00)
 	now = noon
 	register(t, s)
@@ -130,7 +130,7 @@ func TestMoneyOfBeforeTheRegistration(t *testing.T) {
 	if report := reported(t, s, "of after", 0, 0, "prepaid_untaxed"); report.Warnings[0].Values["amount"] != money.Satang(100_00) {
 		t.Error(report.Warnings[0])
 	}
-	late := classOrder(t, s, 2, 0, 0)
+	late := classOrder(t, s, 0, 2, 0, 0)
 	now = noon.AddDate(0, 1, 0)
 	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{late.Order.Number}, Buyer: sankang})
 	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{order.Order.Number}, Buyer: sankang}

@@ -41,7 +41,7 @@ func (r *paperReader) ofOrder(order id.Order) error {
 		fate := r.fates[p.ID]
 		fate.Settled = known && past.Rest() <= 0
 		r.fates[p.ID] = fate
-		if claim.Rest = p.Owed(fate); known && claim.Rest > 0 {
+		if claim.Rest = max(p.Owed(fate), 0); known { // one that asks for nothing tells whose bills its goods have
 			of, claims = append(of, p), append(claims, claim)
 		}
 	}
