@@ -193,6 +193,7 @@ func (b *Buyer) settle(kind Kind) (warnings []*fault.Error, err error) {
 		switch {
 		case strings.TrimSpace(b.Address) == "":
 			return nil, fault.New("buyer_address_missing", "address", nil)
+		case b.Kind == Person && b.TaxID == "": // only of who is registered for VAT it is asked (Director-General's notification on VAT no. 199)
 		case b.TaxID == "":
 			return nil, fault.New("buyer_tax_id_missing", "tax_id", nil)
 		case b.Branch == "":

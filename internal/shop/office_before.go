@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
+	"github.com/talat-pos/talat/internal/selling"
 )
 
 // Money for goods that bear VAT is taxed when it comes, where that is before they leave (s. 78(1) of the Revenue Code): a
@@ -205,6 +206,41 @@ func (m *maker) paid() (clock.Day, error) {
 		}
 	}
 	return "", nil
+}
+
+// unsaidMoney gives how so much of the money came that lies on an order and that no receipt tells of: the books have it, so
+// that a deposit's paper may say it afterwards. None where that is less.
+func (m *maker) unsaidMoney(amount money.Satang) (payments []papers.Payment, err error) {
+	_, rows, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
+	if err != nil {
+		return nil, err
+	}
+	came := map[string]money.Satang{}
+	var methods []string
+	for _, row := range rows {
+		if !row.Bill.IsZero() || row.Method == selling.Credit {
+			continue
+		}
+		if came[row.Method] += row.Amount; !slices.Contains(methods, row.Method) {
+			methods = append(methods, row.Method)
+		}
+	}
+	for _, p := range m.of.known {
+		for _, said := range p.Payments {
+			if p.Void == nil && p.Is(papers.Receipt) {
+				came[said.Method] -= said.Amount
+			}
+		}
+	}
+	for _, method := range methods {
+		if now := min(came[method], amount); now > 0 {
+			payments, amount = append(payments, papers.Payment{Method: method, Amount: now}), amount-now
+		}
+	}
+	if amount > 0 {
+		return nil, nil
+	}
+	return payments, nil
 }
 
 // prepaidTax warns of money of some days that came before its goods, as far as those bear VAT and no tax paper stands for

@@ -1,9 +1,11 @@
 package shop
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
@@ -137,4 +139,87 @@ func TestMoneyOfBeforeTheRegistration(t *testing.T) {
 	refused(t, s, "tax_point_paid", ask)
 	ask.Date = "2026-11-24"
 	issue(t, s, ask)
+}
+
+// A deposit's tax invoice takes money that lies on the order without a paper: it comes into the books once, and is taxed in
+// the month it came.
+func TestADepositOfMoneyThatCameBefore(t *testing.T) {
+	now := noon
+	s := overMonths(t, &now)
+	order := classOrder(t, s, 0, 10, 0, 0)
+	prepays(t, s, order, 500_00)
+	reported(t, s, "no paper", 0, 0, "prepaid_untaxed")
+	now = now.AddDate(0, 1, 0)
+	ask := depositOf(t, s, order, 500_00)
+	ask.Payments = nil
+	refused(t, s, "tax_point_paid", ask)
+	ask.Date = "2026-11-23"
+	if deposit := issue(t, s, ask); deposit.Booked != 0 || len(deposit.Payments) != 1 || deposit.Payments[0].Amount != 500_00 || len(deposit.Warnings) != 0 {
+		t.Errorf("booked %s, %+v, %v", deposit.Booked, deposit.Payments, deposit.Warnings)
+	}
+	reported(t, s, "taxed", 500_00, 32_71)
+	paid, err := s.Order(t.Context(), order.Order.ID)
+	if err != nil || paid.Money.Received != 500_00 {
+		t.Errorf("the order has %s, %v", paid.Money.Received, err)
+	}
+	more := depositOf(t, s, order, 100_00)
+	more.Payments = nil
+	refused(t, s, "payments_missing", more)
+	last := delivers(t, s, order, ledger.ParcelLine{N: 1, Qty: qty.Pieces(10)})
+	agree(t, s, order, last, 850_00)
+}
+
+// A credit note of a later month makes no earlier month untaxed.
+func TestANoteOfALaterMonthLeavesTheMonthTaxed(t *testing.T) {
+	now := noon
+	s := overMonths(t, &now)
+	order := classOrder(t, s, 0, 2, 0, 0)
+	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Buyer: sankang, Payments: transfer(270_00)}
+	tax := issue(t, s, ask)
+	now = now.AddDate(0, 1, 0)
+	goes(t, s, order, packAll(t, s, order, 1, 1)...)
+	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	giveBack(t, s, bills[0].ID, qty.One)
+	issue(t, s, back(tax.Number))
+	reported(t, s, "taxed in November", 270_00, 17_66)
+}
+
+// The rest of an order whose invoices are paid is to be invoiced first, and nobody is told that it is paid.
+func TestAReceiptOfARestWithoutAnInvoice(t *testing.T) {
+	s := community(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+	note := partly(t, s, order, 1)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{note.Number}})
+	issue(t, s, receiptOf(invoice.Number, 535_00))
+	rest := receiptOf(order.Order.Number, 535_00)
+	rest.Anew = true
+	refused(t, s, "receipt_before_invoice", rest)
+	partly(t, s, order, 2)
+	refused(t, s, "deposit_goods_gone", PaperAsk{Kind: papers.Receipt, Of: []string{giftGone(t, s).Order.Number}, Buyer: sankang, Deposit: 100_00, Payments: transfer(100_00)})
+}
+
+// giftGone is an order whose goods have all left.
+func giftGone(t *testing.T, s *Shop) *Order {
+	t.Helper()
+	order := giftOrder(t, s, addGoods(t, s, "BOX", 107_00, qty.Pieces(100)), 5, 1)
+	goes(t, s, order, packAll(t, s, order, 1, 1)...)
+	return order
+}
+
+// A person who is not registered for VAT gets a tax invoice without a number of theirs; a firm does not.
+func TestATaxInvoiceOfAPersonWithoutANumber(t *testing.T) {
+	s := registered(t)
+	order := classOrder(t, s, 0, 2, 0, 0)
+	buyer := papers.Buyer{Name: "นางสาวสมหญิง ใจดี", Address: "1 หมู่ 2 ต.สันกลาง อ.สันกำแพง จ.เชียงใหม่ 50130"}
+	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{order.Order.Number}, Buyer: buyer, Payments: transfer(270_00)}
+	refused(t, s, "buyer_tax_id_missing", ask)
+	ask.Buyer.Kind = papers.Person
+	paper := issue(t, s, ask)
+	if text := demanded(t, paper); strings.Contains(text, "สาขาที่") {
+		t.Errorf("it names a branch:\n%s", text)
+	}
+	etaxed(t, s, paper, "T03")
 }

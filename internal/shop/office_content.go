@@ -225,6 +225,9 @@ func (m *maker) deposit() error {
 	if slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }) {
 		return fault.New("deposit_after_invoice", "of", fault.Values{"number": m.of.order.Order.Number})
 	}
+	if allGone(m.of.order) {
+		return fault.New("deposit_goods_gone", "deposit", fault.Values{"number": m.of.order.Order.Number})
+	}
 	goods, err := m.wholeOrder()
 	if err != nil {
 		return err
@@ -235,7 +238,12 @@ func (m *maker) deposit() error {
 	}
 	r := m.want
 	r.IsDeposit, r.Refs = true, append(r.Refs, m.orderRef())
-	r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, held, m.ask.Deposit, m.of.order.Order.Number)
+	if r.Lines, err = papers.DepositLines(m.lang(), papers.Merge(goods), m.vat, held, m.ask.Deposit, m.of.order.Order.Number); err != nil {
+		return err
+	}
+	if len(m.ask.Payments) == 0 && m.ask.Certificate == nil {
+		r.Payments, err = m.unsaidMoney(m.ask.Deposit)
+	}
 	return err
 }
 

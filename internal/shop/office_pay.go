@@ -62,7 +62,7 @@ func (m *maker) receipt() error {
 		m.want.Lines = lines
 		return err
 	case slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
-		return fault.New("paper_paid_already", "of", fault.Values{"number": m.of.order.Order.Number})
+		return m.nothingOpen()
 	}
 	if err := m.invoice(); err != nil {
 		return err
@@ -71,6 +71,15 @@ func (m *maker) receipt() error {
 		return m.paidAsOrder()
 	}
 	return nil
+}
+
+// nothingOpen says why there is no receipt of an order whose invoices are all paid: it is paid, or the rest has no invoice yet.
+func (m *maker) nothingOpen() error {
+	values := fault.Values{"number": m.of.order.Order.Number, "amount": m.of.order.Rest()}
+	if m.of.order.Rest() > 0 {
+		return fault.New("receipt_before_invoice", "of", values)
+	}
+	return fault.New("paper_paid_already", "of", values)
 }
 
 // invoices lists what a receipt is over: the papers that were named, else the unpaid invoices of the order or bill.

@@ -70,15 +70,15 @@ func (c *taxCover) until(at ledger.Millis) money.Satang {
 // the bill's month was handed in stands for later bills: a report that was handed in stays as it was. A deposit that a
 // credit note took back before the bill stands for none of it; that note tells of no goods. short is what abbreviated tax
 // invoices stand for, as the slip would: what comes back of it lowers the tax without a note.
-func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day, closed *TaxClosed) (rest, short []papers.ClassSum) {
-	late := false
-	for n := range p.covers {
-		cover := &p.covers[n]
+// Papers of its own parcels come first; those that wait for other goods stand for none of it.
+func (p *taxPool) take(goods []papers.ClassSum, sale *store.BillSale, closed *TaxClosed) (rest, short []papers.ClassSum) {
+	day, late := sale.Written(), false
+	for _, cover := range p.standing(sale.ID) {
 		if papers.MonthOf(cover.Date) > papers.MonthOf(day) && closed.Before(day, cover.At) {
 			late = true
 			continue
 		}
-		p.credited -= cover.until(at)
+		p.credited -= cover.until(sale.At)
 		had := cover.Classes
 		cover.Classes, goods = papers.Take(had, goods)
 		now, _ := papers.Take(had, cover.Classes)
@@ -91,6 +91,22 @@ func (p *taxPool) take(goods []papers.ClassSum, at ledger.Millis, day clock.Day,
 		p.handed += papers.NetOf(goods)
 	}
 	return goods, short
+}
+
+// standing gives the papers that may stand for a bill, those of its own goods first, and notes that these have come.
+func (p *taxPool) standing(bill id.Bill) (own []*taxCover) {
+	var others []*taxCover
+	for n := range p.covers {
+		cover := &p.covers[n]
+		at := slices.Index(cover.Own, bill)
+		switch {
+		case at >= 0:
+			own, cover.Own = append(own, cover), slices.Delete(slices.Clone(cover.Own), at, at+1)
+		case len(cover.Own) == 0 && !cover.Ahead:
+			others = append(others, cover)
+		}
+	}
+	return append(own, others...)
 }
 
 // left gives what no bill took of the papers of some days.
@@ -333,7 +349,7 @@ func (b *slipBook) count(sale *store.BillSale, soldSlip, backSlip *papers.Slip, 
 		var short []papers.ClassSum
 		stands.sold = sold
 		if pool != nil {
-			stands.sold, short = pool.take(sold, sale.At, sale.Written(), &b.closed)
+			stands.sold, short = pool.take(sold, sale, &b.closed)
 		}
 		if !sale.Replaced.IsZero() {
 			stands.sold = nil

@@ -88,10 +88,11 @@ func (r *paperReader) claim(p *papers.Paper, order id.Order, list []*papers.Pape
 			return claim, false, err
 		}
 	}
-	parcels, err := ownParcels(r.ctx, r.db, number, order)
+	parcels, ahead, err := parcelsOf(r.ctx, r.db, number, order)
 	if err != nil {
 		return claim, false, err
 	}
+	claim.Ahead = ahead
 	var own []id.Bill
 	for _, bill := range parcels {
 		if at := slices.Index(bills, bill); at >= 0 {
@@ -100,7 +101,7 @@ func (r *paperReader) claim(p *papers.Paper, order id.Order, list []*papers.Pape
 			claim.Ahead = true
 		}
 	}
-	if len(parcels) == 0 {
+	if len(parcels) == 0 && !ahead {
 		claim.Ahead = true
 		if r.only(p, list) {
 			own = bills
@@ -150,19 +151,21 @@ func owedByBill(ctx context.Context, db querier, order id.Order) (bills []id.Bil
 	return bills, owed, err
 }
 
-// ownParcels gives the bills of the parcels of an order that a paper stands for: those that it names, or that the papers
-// name which it is made from or takes the place of. A parcel that has not gone has none.
-func ownParcels(ctx context.Context, db querier, number string, order id.Order) (bills []id.Bill, err error) {
-	return rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, `WITH RECURSIVE named (number) AS (SELECT ?1
+// parcelsOf gives the bills of the parcels of an order that a paper stands for: those that it names, or that the papers
+// name which it is made from or takes the place of. ahead says that some of them are packed and have not gone.
+func parcelsOf(ctx context.Context, db querier, number string, order id.Order) (bills []id.Bill, ahead bool, err error) {
+	bills, err = rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, `WITH RECURSIVE named (number) AS (SELECT ?1
 			UNION SELECT r.number FROM named JOIN paper p ON p.number = named.number AND p.number <> '' JOIN paper_ref r ON r.paper_id = p.id WHERE r.role IN ('', 'parcel', ?2))
 		SELECT DISTINCT c.bill_id FROM parcel c JOIN sales_order o ON o.id = c.order_id JOIN named ON named.number = o.number || '/' || c.no
-		WHERE c.order_id = ?3`, number, papers.Replaces, order)
+		WHERE c.order_id = ?3 AND c.state <> 'unpacked'`, number, papers.Replaces, order)
+	ahead = slices.ContainsFunc(bills, id.Bill.IsZero)
+	return slices.DeleteFunc(bills, id.Bill.IsZero), ahead, err
 }
 
 // ownBills gives the bills of the parcels of an order that a paper stands for, as far as they have gone.
 func ownBills(ctx context.Context, db querier, number string, order id.Order) ([]id.Bill, error) {
-	bills, err := ownParcels(ctx, db, number, order)
-	return slices.DeleteFunc(bills, id.Bill.IsZero), err
+	bills, _, err := parcelsOf(ctx, db, number, order)
+	return bills, err
 }
 
 // OwnBills gives the bills of the parcels of an order that a paper stands for.

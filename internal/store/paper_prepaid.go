@@ -16,7 +16,7 @@ type Prepaid struct {
 	Held  money.Satang // until their end, from the first
 	Sent  money.Satang // goods that left until then, by bills, less those that came back
 	Back  money.Satang // goods that came back until then: their money is the buyer's
-	Taxed money.Satang // what tax papers of the order with a date until then stand for
+	Taxed money.Satang // what tax papers of the order with a date until then stand for, less credit notes until then
 }
 
 // Prepaid lists the orders for which money came before a bill in some calendar days, while the shop was registered for VAT.
@@ -38,7 +38,8 @@ func (s *Store) prepaid(ctx context.Context, span [2]ledger.Millis, last clock.D
 			(SELECT sum(amount_satang) FROM payment WHERE bill_id = o.id AND kind = 'order' AND method <> 'deposit' AND at <= ?2),
 			coalesce((SELECT sum(total_satang) FROM bill WHERE order_id = o.id AND at <= ?2), 0),
 			coalesce((SELECT -sum(total_satang) FROM bill b WHERE order_id = o.id AND kind = 'refund' AND at <= ?2 AND NOT EXISTS (SELECT 1 FROM bill WHERE void_of = b.id AND at <= ?2)), 0),
-			coalesce((SELECT sum(p.due_satang - s.credited_satang) FROM paper p JOIN paper_state s ON s.paper_id = p.id
+			coalesce((SELECT sum(p.due_satang - coalesce((SELECT sum(n.due_satang) FROM paper_ref r JOIN paper n ON n.id = r.paper_id JOIN paper_state t ON t.paper_id = n.id
+					WHERE r.number = p.number AND r.role = 'corrects' AND n.kind = 'credit-note' AND n.date <= ?3 AND NOT t.void), 0)) FROM paper p JOIN paper_state s ON s.paper_id = p.id
 				WHERE p.order_id = o.id AND p.kind IN ('tax-invoice', 'abbreviated') AND p.date <= ?3 AND NOT s.void), 0)
 		FROM (SELECT bill_id, sum(amount_satang) AS came FROM payment WHERE kind = 'order' AND method <> 'deposit' AND at BETWEEN ?1 AND ?2 GROUP BY bill_id) m
 		JOIN sales_order o ON o.id = m.bill_id WHERE m.came > 0 ORDER BY o.number`, span[0], span[1], last)

@@ -121,6 +121,8 @@ func (s *Store) CancelledTax(ctx context.Context, from, to clock.Day) ([]Cancell
 type TaxCover struct {
 	BillID   id.Bill // none = those of the order
 	OrderID  id.Order
+	Own      []id.Bill // of the order's, those that delivered its goods
+	Ahead    bool      // some of its goods are packed and have not left
 	Number   string
 	Short    bool // it is an abbreviated one, and stands for its bill as the slip does
 	Date     clock.Day
@@ -150,6 +152,8 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 		cover := TaxCover{BillID: p.Row.BillID, OrderID: p.Row.OrderID, Number: p.Number, Short: p.Kind == papers.Abbreviated, Date: p.Date, At: p.At, Classes: p.Sums.Classes, Credited: p.Fate.Credited}
 		if !cover.BillID.IsZero() {
 			cover.OrderID = id.Order{}
+		} else if cover.Own, cover.Ahead, err = parcelsOf(ctx, s.r, p.Number, cover.OrderID); err != nil {
+			return nil, err
 		}
 		if p.Deposit && p.Fate.Credited > 0 {
 			cover.Deposit, cover.Before = p.Paper, p.Before
