@@ -153,6 +153,9 @@ func (v *view) typed(key string) func(string) {
 			return
 		}
 		v.e.m.set(key, text)
+		if field, ok := v.entries[key].(fyne.CanvasObject); ok {
+			v.scroll.Reveal(field) // the form opens at its top, wherever its keyboard is
+		}
 		v.e.changed(pause)
 	}
 }

@@ -152,10 +152,9 @@ func (v *view) begin() bool {
 }
 
 // open begins as the dialog opens. Where nothing is missing the top stays in view, with what the paper is and whom it is
-// for: a field below that may stay empty is not gone to, F2 leads there.
+// for: a field below that may stay empty has the keyboard, and comes into view when it is typed into.
 func (v *view) open(missing bool) {
-	if v.begin(); !missing && v.scroll.Offset().Y > 0 {
-		v.e.dialog.Take(nil)
+	if v.begin(); !missing {
 		v.scroll.ScrollTo(fyne.Position{})
 	}
 }

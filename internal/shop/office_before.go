@@ -208,9 +208,26 @@ func (m *maker) paid() (clock.Day, error) {
 	return "", nil
 }
 
-// unsaidMoney gives how so much of the money came that lies on an order and that no receipt tells of: the books have it, so
-// that a deposit's paper may say it afterwards. None where that is less.
-func (m *maker) unsaidMoney(amount money.Satang) (payments []papers.Payment, err error) {
+// unreceipted gives how the money of an invoice came that was paid without a receipt, as at the customer's page: it can be
+// receipted afterwards. None of one that is open, was credited, or has a receipt.
+func (m *maker) unreceipted(p *OfficePaper) ([]papers.Payment, error) {
+	plain := (p.Kind == papers.Invoice || p.Kind == papers.TaxInvoice) && !p.Is(papers.Receipt) && !p.Fate.Taken
+	if m.of.order == nil || m.ask.receives() || m.ask.Amount != 0 || !plain || p.Fate.Credited != 0 || !p.Fate.Settled && p.Fate.Received != p.Sums.Due {
+		return nil, nil
+	}
+	made, err := m.madeOf(p.Number)
+	if err != nil || slices.ContainsFunc(made, func(p *OfficePaper) bool { return p.Void == nil && p.Is(papers.Receipt) }) {
+		return nil, err
+	}
+	return m.unsaidMoney(p.Sums.Due, true)
+}
+
+// noMoney are the ways in which a bill is settled though nothing came, or not from the buyer.
+var noMoney = []string{selling.Credit, selling.CreditNote, selling.COD, selling.Channel}
+
+// unsaidMoney gives how so much of the money came that lies on an order, or also what came for its bills, and that no
+// receipt tells of: the books have it, so that a paper may say it afterwards. None where that is less.
+func (m *maker) unsaidMoney(amount money.Satang, bills bool) (payments []papers.Payment, err error) {
 	_, rows, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
 	if err != nil {
 		return nil, err
@@ -218,7 +235,7 @@ func (m *maker) unsaidMoney(amount money.Satang) (payments []papers.Payment, err
 	came := map[string]money.Satang{}
 	var methods []string
 	for _, row := range rows {
-		if !row.Bill.IsZero() || row.Method == selling.Credit {
+		if !bills && !row.Bill.IsZero() || slices.Contains(noMoney, row.Method) {
 			continue
 		}
 		if came[row.Method] += row.Amount; !slices.Contains(methods, row.Method) {

@@ -223,3 +223,42 @@ func TestATaxInvoiceOfAPersonWithoutANumber(t *testing.T) {
 	}
 	etaxed(t, s, paper, "T03")
 }
+
+// What a deposit's receipt paid of an invoice is asked for: nothing is left to be invoiced.
+func TestADepositLeavesNothingToInvoice(t *testing.T) {
+	s := community(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 1)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{order.Order.Number}, Buyer: sankang, Deposit: 100_00, Payments: transfer(100_00)})
+	note := partly(t, s, order, 1)
+	for _, want := range []money.Satang{0, 535_00} {
+		far, err := s.OfficeProgress(t.Context(), order.Order.Number)
+		if err != nil || far.Asked() != want {
+			t.Errorf("asked for %s, want %s: %v", far.Asked(), want, err)
+		}
+		issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{note.Number}})
+	}
+}
+
+// What an office paid at the customer's page is receipted afterwards, once, of the invoice or of the order, and is not
+// written into the books again.
+func TestAReceiptOfWhatCameWithoutOne(t *testing.T) {
+	for name, of := range map[string]func(*Order, *IssuedPaper) string{
+		"the invoice": func(_ *Order, invoice *IssuedPaper) string { return invoice.Number },
+		"the order":   func(order *Order, _ *IssuedPaper) string { return order.Order.Number },
+	} {
+		s := registered(t)
+		order, invoice := delivered(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5)
+		if _, _, err := s.PayDebt(t.Context(), selling.DebtRequest{ID: id.New[id.Change](), CustomerID: order.Content.CustomerID, Tenders: []selling.Tender{{Method: selling.Cash}}}); err != nil {
+			t.Fatal(err)
+		}
+		canMake(t, s, name, invoice.Number, "receipt tax-invoice !billing:paper_paid_already")
+		ask := PaperAsk{Kind: papers.Receipt, Of: []string{of(order, invoice)}}
+		receipt := issue(t, s, ask)
+		if receipt.Booked != 0 || receipt.Sums.Due != 535_00 || len(receipt.Payments) != 1 || receipt.Payments[0].Method != selling.Cash || len(receipt.Warnings) != 0 {
+			t.Errorf("%s: booked %s of %s, %+v, %v", name, receipt.Booked, receipt.Sums.Due, receipt.Payments, receipt.Warnings)
+		}
+		owes(t, s, order.Content.CustomerID, 0, nil)
+		ask.Anew = true
+		refused(t, s, "paper_paid_already", ask)
+	}
+}

@@ -262,7 +262,11 @@ func (c *choosing) paid(choice *PaperChoice) error {
 		return nil
 	case !open(c.of.papers[0]):
 		ask := choice.Ask
-		if err := c.maker(c.ctx, c.set, &ask, c.of).cancelled(c.of.papers[0]); err != nil {
+		m := c.maker(c.ctx, c.set, &ask, c.of)
+		if err := m.cancelled(c.of.papers[0]); err != nil {
+			return err
+		}
+		if came, err := m.unreceipted(c.of.papers[0]); err != nil || len(came) > 0 && ask.Kind == papers.Receipt {
 			return err
 		}
 		return fault.New("paper_paid_already", "of", fault.Values{"number": c.of.first()})

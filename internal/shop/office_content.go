@@ -242,7 +242,7 @@ func (m *maker) deposit() error {
 		return err
 	}
 	if len(m.ask.Payments) == 0 && m.ask.Certificate == nil {
-		r.Payments, err = m.unsaidMoney(m.ask.Deposit)
+		r.Payments, err = m.unsaidMoney(m.ask.Deposit, false)
 	}
 	return err
 }

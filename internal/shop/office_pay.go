@@ -62,7 +62,7 @@ func (m *maker) receipt() error {
 		m.want.Lines = lines
 		return err
 	case slices.ContainsFunc(m.of.standing(papers.Invoice, papers.TaxInvoice), func(p *OfficePaper) bool { return !p.Deposit }):
-		return m.nothingOpen()
+		return m.nothingOpen(m.of.standing(papers.Invoice, papers.TaxInvoice))
 	}
 	if err := m.invoice(); err != nil {
 		return err
@@ -73,8 +73,18 @@ func (m *maker) receipt() error {
 	return nil
 }
 
-// nothingOpen says why there is no receipt of an order whose invoices are all paid: it is paid, or the rest has no invoice yet.
-func (m *maker) nothingOpen() error {
+// nothingOpen is a receipt of an order whose invoices are all paid: of one that was paid without a receipt. Else it says why
+// there is none: all is paid, or the rest has no invoice yet.
+func (m *maker) nothingOpen(invoices []*OfficePaper) error {
+	for _, p := range invoices {
+		if came, err := m.unreceipted(p); err != nil || len(came) > 0 {
+			m.want.Payments = came
+			if err == nil {
+				err = m.fromInvoice(p)
+			}
+			return err
+		}
+	}
 	values := fault.Values{"number": m.of.order.Order.Number, "amount": m.of.order.Rest()}
 	if m.of.order.Rest() > 0 {
 		return fault.New("receipt_before_invoice", "of", values)
@@ -110,6 +120,16 @@ func (m *maker) overInvoices(invoices []*OfficePaper) error {
 			return err
 		case answered:
 			return fault.New("paper_paid_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": p.Number})
+		}
+	}
+	if len(invoices) == 1 {
+		came, err := m.unreceipted(invoices[0])
+		if err != nil {
+			return err
+		}
+		if len(came) > 0 {
+			r.Payments = came
+			return m.fromInvoice(invoices[0])
 		}
 	}
 	if one := invoices[0]; len(invoices) == 1 && one.Kind != papers.Billing && (!one.Asks() || leftOf(one) == one.Sums.Due) &&

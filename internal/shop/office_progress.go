@@ -94,11 +94,13 @@ type OfficeProgress struct {
 	Received money.Satang    // what came and has not gone back: deposits and withheld tax too, no notes
 	Withheld money.Satang    // of that, as tax
 	GiveBack money.Satang    // of what was received: by credit notes, and not gone back with goods
+	advanced money.Satang    // by deposits without an invoice, of what invoices are for
 	left     money.Satang
 }
 
-// Asked is what was ever invoiced: a credit note leaves nothing to be invoiced anew.
-func (p *OfficeProgress) Asked() money.Satang { return p.Invoiced + p.Credited }
+// Asked is what was ever invoiced: a credit note leaves nothing to be invoiced anew, and what a deposit's receipt paid of it
+// is asked for no more.
+func (p *OfficeProgress) Asked() money.Satang { return p.Invoiced + p.Credited + p.advanced }
 
 // Left is what is still to come for the order: of a cancelled one what is owed all the same. Where all of an order is
 // invoiced, and credit notes tell of all that came back, Invoiced and GiveBack are Received and Left.
@@ -262,7 +264,11 @@ func (p *OfficeProgress) served() {
 
 func (p *OfficeProgress) money() {
 	taken := map[string]bool{} // invoices that a tax invoice took over
+	var deposits []*papers.Paper
 	for _, paper := range p.Papers {
+		if paper.Deposit {
+			deposits = append(deposits, paper.Paper)
+		}
 		if paper.Void == nil && paper.Kind == papers.TaxInvoice {
 			for _, ref := range paper.Refs {
 				taken[ref.Number] = taken[ref.Number] || ref.Role == "" && ref.Source == string(papers.Invoice)
@@ -278,6 +284,11 @@ func (p *OfficeProgress) money() {
 			p.Invoiced += paper.Sums.Due
 		case (paper.Kind == papers.Invoice || paper.Kind == papers.TaxInvoice) && !taken[paper.Number]:
 			p.Invoiced += paper.Sums.Due - paper.Fate.Credited
+			for _, used := range paper.Used(deposits...) {
+				if used.Ref.Source == string(papers.Receipt) {
+					p.advanced += papers.NetOf(used.Classes)
+				}
+			}
 			if !paper.Deposit {
 				p.Credited += paper.Fate.Credited
 			}

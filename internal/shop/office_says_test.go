@@ -113,7 +113,8 @@ func TestATaxInvoiceThatIsAReceiptIsSignedForTheMoney(t *testing.T) {
 	ask := PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{w.bill}, Buyer: sankang}
 	money := []string{"ผู้รับเงิน/ผู้ออกใบกำกับภาษี", "ได้รับเงินตามจำนวนข้างต้นไว้ถูกต้องครบถ้วนแล้ว"}
 	says(t, "of a bill", issue(t, w.Shop, ask).PDF, append(money, "ผู้จ่ายเงิน/ผู้รับสินค้า")...)
-	deposit := PaperAsk{Kind: papers.TaxInvoice, With: ask.With, Of: []string{w.order}, Deposit: 535_00, Payments: transfer(535_00)}
+	waits := classOrder(t, w.Shop, 0, 10, 0, 0).Order.Number
+	deposit := PaperAsk{Kind: papers.TaxInvoice, With: ask.With, Of: []string{waits}, Deposit: 535_00, Buyer: sankang, Payments: transfer(535_00)}
 	says(t, "of a deposit", issue(t, w.Shop, deposit).PDF, append(money, "ผู้จ่ายเงิน", "-ผู้รับสินค้า")...)
 	deposit.Deposit, deposit.Payments, deposit.Style, deposit.Anew = 107_00, transfer(107_00), &papers.Style{Lang: i18n.English}, true
 	says(t, "in English", issue(t, w.Shop, deposit).PDF, append(money, "Received and issued by", "The sum above was received in full.")...)
