@@ -8,6 +8,7 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/selling"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -153,11 +154,21 @@ func (p *Page) edit() {
 }
 
 // shown brings a customer that was saved into sight.
-func (p *Page) shown(who shop.Customer) {
+func (p *Page) shown(who shop.Customer) { p.show(who.ID) }
+
+// Turn goes to a customer.
+func (p *Page) Turn(arg string) {
+	if who, err := id.Parse[id.Party](arg); err == nil {
+		p.show(who)
+	}
+}
+
+// show chooses a customer among all.
+func (p *Page) show(who id.Party) {
 	p.model.query, p.model.owing = "", false
 	p.view.search.SetText("")
 	p.view.chips.Select(0)
-	p.model.turn(who.ID)
+	p.model.turn(who)
 	p.load()
 }
 

@@ -83,6 +83,26 @@ func owe(t testing.TB, s *shop.Shop, who shop.Customer, pieces int) {
 	}
 }
 
+// Another screen leads to a customer, whoever stands first.
+func TestTheWayToACustomer(t *testing.T) {
+	s := stall(t, people...)
+	all, err := s.Customers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, usual, s)
+	for _, who := range all {
+		b.page.Turn(kit.ToCustomer(who.ID).Arg)
+		b.settle(t)
+		if got := b.page.model.customer(); got == nil || got.ID != who.ID {
+			t.Errorf("%v is shown, not %s", got, who.Name)
+		}
+	}
+	if kit.ToCustomer(id.Party{}).Arg != "" {
+		t.Error("nobody is somebody")
+	}
+}
+
 // bench is the page on a window.
 type bench struct {
 	*looks.Stage

@@ -85,6 +85,14 @@ type BillToOrder struct {
 // ToOrder is the way to an order.
 func ToOrder(order id.Order) nav.Route { return nav.Route{Screen: Orders, Arg: order.String()} }
 
+// ToCustomer leads to a customer, to the list of all where none is said.
+func ToCustomer(who id.Party) nav.Route {
+	if who.IsZero() {
+		return nav.Route{Screen: Customers}
+	}
+	return nav.Route{Screen: Customers, Arg: who.String()}
+}
+
 // ToPaper is the way to a paper in the list of papers.
 func ToPaper(paper id.Paper) nav.Route { return nav.Route{Screen: Papers, Arg: paper.String()} }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
-	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/task"
 	"github.com/talat-pos/talat/app/theme"
@@ -83,7 +82,7 @@ func init() {
 				return due(ordering.TodoArrive, ordering.TodoLook)(o) || o.Todo() == ordering.TodoCollect && o.Money.COD > 0
 			}, do: (*Page).parcels},
 		{name: "debt", icon: "customers", key: keyMoney, kind: widget.Pay, may: func(_ *Page, o *shop.Order) bool { return o.Money.Credit > 0 && before(o) <= 0 },
-			next: due(ordering.TodoCollect), do: func(p *Page, _ *shop.Order) { p.k.Go(nav.Route{Screen: kit.Customers}) }},
+			next: due(ordering.TodoCollect), do: func(p *Page, o *shop.Order) { p.k.Go(kit.ToCustomer(o.Content.CustomerID)) }},
 		{name: "payout", icon: "cash", key: keyMoney, kind: widget.Pay, may: func(_ *Page, o *shop.Order) bool { return o.Money.Channel > 0 && before(o) <= 0 },
 			next: due(ordering.TodoCollect), do: (*Page).channelPaid},
 		{name: "match", icon: "pen", key: keyEdit, kind: widget.Primary, may: func(_ *Page, o *shop.Order) bool { return o.Unmatched() > 0 && allows(o, ordering.ActChange) },
