@@ -85,8 +85,7 @@ func Uncredited(lines []Line, notes []*Paper) []Line {
 			})
 			if at >= 0 {
 				of := &left[at]
-				of.Qty, of.Total = of.Qty-back.Qty, max(of.Total-back.Total, 0)
-				of.Discount = max(money.Times(of.Price, of.Qty)-of.Total, 0) // by weight the parts before may have been rounded down
+				of.Qty, of.Total = of.Qty-back.Qty, of.Total-back.Total
 			}
 		}
 	}
@@ -94,7 +93,57 @@ func Uncredited(lines []Line, notes []*Paper) []Line {
 	if len(rest) == 0 {
 		return slices.Clone(lines)
 	}
+	for _, gone := range left { // a bill may have shared a discount otherwise: what notes left or took too much is of the others
+		for n := range rest {
+			if of := &rest[n]; gone.Qty == 0 && of.VATClass == gone.VATClass && of.VATRate == gone.VATRate {
+				part := max(gone.Total, -of.Total)
+				of.Total, gone.Total = of.Total+part, gone.Total-part
+			}
+		}
+	}
+	for n := range rest {
+		of := &rest[n]
+		of.Total = max(of.Total, 0)
+		of.Discount = max(money.Times(of.Price, of.Qty)-of.Total, 0) // by weight the parts before may have been rounded down
+	}
 	return rest
+}
+
+// AllLeft gives all that an invoice of goods that never left still stands for, with what debit notes added, as the lines of the
+// credit note that takes it back: what notes took off a price goes off those of its class. notes are those that are not void.
+func AllLeft(invoice *Paper, notes []*Paper) []Line {
+	all := slices.Clone(invoice.Lines)
+	for _, note := range notes {
+		if note.Kind == DebitNote {
+			all = append(all, note.Lines...)
+		}
+	}
+	left := classesOf(all)
+	for _, note := range notes {
+		for _, line := range note.Lines {
+			if note.Kind == CreditNote {
+				addNet(&left, line.VATClass, line.VATRate, -line.Total)
+			}
+		}
+	}
+	lines := OnInvoice(Unnoted(all, all, notes), Uncredited(all, notes))
+	for _, class := range left {
+		over, weights := -class.Net, make([]int64, len(lines))
+		for n, line := range lines {
+			if line.VATClass == class.Class && line.VATRate == class.Rate {
+				weights[n], over = int64(line.Total), over+line.Total
+			}
+		}
+		if over <= 0 {
+			continue
+		}
+		for n, part := range over.Allocate(weights) {
+			if weights[n] > 0 {
+				lines[n].Discount, lines[n].Total = lines[n].Discount+part, lines[n].Total-part
+			}
+		}
+	}
+	return slices.DeleteFunc(lines, func(line Line) bool { return line.Total <= 0 })
 }
 
 // Beyond gives what credit notes take off a debit note about the same tax invoice: what they come to above the invoice,
@@ -178,7 +227,8 @@ func (d *draft) correct() error {
 	return nil
 }
 
-// aboveGoods refuses to credit more of goods than were invoiced: at a price they were sold for, what earlier notes credited
+// aboveGoods refuses to credit goods that neither the invoice nor a debit note about it is of (what only has a name lowers a
+// price, s. 86/10), "credit_other_goods", and more of goods than were invoiced: at a price they were sold for, what earlier notes credited
 // so counts too. A deposit is a sum: its lines are no goods to be counted.
 func (d *draft) aboveGoods() error {
 	if d.request.Corrects.Deposit {
@@ -207,6 +257,9 @@ func (d *draft) aboveGoods() error {
 	for n := range d.paper.Lines {
 		line := &d.paper.Lines[n]
 		of, count := line.goods(), gone
+		if _, sold := on[of]; !sold && !line.ProductID.IsZero() {
+			return fault.New("credit_other_goods", fmt.Sprintf("line[%d].code", n), fault.Values{"name": line.Name, "number": d.request.Corrects.Number})
+		}
 		if _, sold := lowest[of]; !sold {
 			continue
 		}

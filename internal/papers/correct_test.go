@@ -6,8 +6,10 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // note asks for a credit or debit note about an invoice.
@@ -70,6 +72,11 @@ func TestNotesAtFault(t *testing.T) {
 			line.Price = 5001
 			return note(papers.CreditNote, invoice, nil, line)
 		}, "credit_above_invoice", "line"},
+		"goods that are not on it": {func() *papers.Request {
+			line := of("สบู่", 1, 100)
+			line.ProductID = id.New[id.Product]()
+			return note(papers.CreditNote, invoice, nil, exempt, line)
+		}, "credit_other_goods", "line[1].code"},
 		"no invoice": {func() *papers.Request { return note(papers.CreditNote, nil, nil, of("ชุด", 1, 100)) }, "note_without_invoice", "of"},
 		"a receipt": {func() *papers.Request {
 			return note(papers.CreditNote, &papers.Paper{Kind: papers.Receipt}, nil, of("ชุด", 1, 100))
@@ -100,6 +107,18 @@ func TestNotesAtFault(t *testing.T) {
 			refused(t, err, c.code, c.field)
 		})
 	}
+}
+
+// What a debit note brought can be credited, and a price that was too high in words.
+func TestACreditNoteOfWhatADebitNoteBrought(t *testing.T) {
+	f := facts(t)
+	invoice := issue(t, f, ask(papers.TaxInvoice, of("ชุดของขวัญ", 2, 10_700)))
+	soap := of("สบู่", 2, 1_000)
+	soap.ProductID = id.New[id.Product]()
+	notes := []*papers.Paper{issue(t, f, note(papers.DebitNote, invoice, nil, soap))}
+	soap.Qty = qty.One
+	notes = append(notes, issue(t, f, note(papers.CreditNote, invoice, notes, soap)))
+	issue(t, f, note(papers.CreditNote, invoice, notes, of("ลดราคาตามตกลง", 1, 500)))
 }
 
 // Credit notes never pass their invoice, in the sum, in any class, in base or VAT; what was credited in full

@@ -13,15 +13,24 @@ import (
 // OfBill gives the lines of a paper over a bill: what was paid for each, every discount together. The lines of a
 // refund come out as if they were sold; the paper says that they are given back.
 func OfBill(lines []ledger.Line) []Line {
+	of := GivenBack(lines)
+	for n := range of {
+		if line := &of[n]; line.Discount < 0 { // a part given back, rounded up: its price by the unit would come to less
+			line.Note = i18n.Qty(line.Qty) + " " + line.Unit
+			line.Qty, line.Unit, line.Price, line.Discount = qty.One, "", line.Total, 0
+		}
+	}
+	return of
+}
+
+// GivenBack gives the lines of a bill by their quantity and for what they came to: of a part by weight that was rounded up the
+// discount is below zero.
+func GivenBack(lines []ledger.Line) []Line {
 	of := make([]Line, 0, len(lines))
 	for _, l := range lines {
 		line := Line{ProductID: l.ProductID, SKU: l.SKU, Name: l.Name, Unit: l.Unit, Qty: l.Qty.Abs(), Price: l.UnitPrice, Total: l.Net().Abs(),
 			VATClass: l.VATClass, VATRate: l.VATRate}
 		line.Discount = money.Times(line.Price, line.Qty) - line.Total
-		if line.Discount < 0 { // a part given back, rounded up: its price by the unit would come to less
-			line.Note = i18n.Qty(line.Qty) + " " + line.Unit
-			line.Qty, line.Unit, line.Price, line.Discount = qty.One, "", line.Total, 0
-		}
 		of = append(of, line)
 	}
 	return of

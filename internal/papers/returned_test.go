@@ -53,10 +53,13 @@ func TestPartsByWeightAreCreditedToTheSatang(t *testing.T) {
 		for left := whole.Qty; left > 0; {
 			part := whole
 			part.Qty = min(left, 1+qty.Qty(draw.Int64N(int64(whole.Qty)/(1+draw.Int64N(4))+1)))
+			before := whole.Qty - left
 			left -= part.Qty
+			part.Total = whole.Total.Share(int64(before+part.Qty), int64(whole.Qty)) - whole.Total.Share(int64(before), int64(whole.Qty)) // as its bill gives back
+			part.Discount = money.Times(part.Price, part.Qty) - part.Total
 			lines := papers.OnInvoice([]papers.Line{part}, papers.Uncredited([]papers.Line{whole}, notes))
 			for _, line := range lines {
-				if sum += line.Total; line.Total != money.Times(line.Price, line.Qty)-line.Discount || line.Total < 0 || line.Discount < 0 || line.Price < whole.Price {
+				if sum += line.Total; line.Total != money.Times(line.Price, line.Qty)-line.Discount || line.Total != part.Total || line.Discount < 0 || line.Price < whole.Price {
 					t.Fatalf("%+v of %+v", line, whole)
 				}
 			}
@@ -65,5 +68,30 @@ func TestPartsByWeightAreCreditedToTheSatang(t *testing.T) {
 		if sum != whole.Total {
 			t.Fatalf("notes come to %s of %+v", sum, whole)
 		}
+	}
+}
+
+// An invoice that shared a discount otherwise than the bill of its goods is credited for what the bill gave back all the same,
+// and with the last of its goods for all that is left of it.
+func TestNotesComeToWhatTheBillGaveBack(t *testing.T) {
+	invoiced := []papers.Line{
+		{Name: "JAR", Qty: qty.Pieces(3), Price: 135_00, Discount: 10_00, Total: 395_00},
+		{Name: "POST", Qty: qty.One, Price: 50_00, Total: 50_00},
+	}
+	jar := func(discount money.Satang) papers.Line {
+		return papers.Line{Name: "JAR", Qty: qty.One, Price: 135_00, Discount: discount, Total: 135_00 - discount}
+	}
+	var back []papers.Line
+	var notes []*papers.Paper
+	for n, one := range []papers.Line{jar(2_97), jar(2_96), jar(2_97), {Name: "POST", Qty: qty.One, Price: 50_00, Discount: 1_10, Total: 48_90}} {
+		back = append(back, one)
+		lines := papers.OnInvoice(papers.Unnoted(back, invoiced, notes), papers.Uncredited(invoiced, notes))
+		if len(lines) != 1 || lines[0].Name != one.Name || lines[0].Total != one.Total || lines[0].Qty != one.Qty {
+			t.Errorf("%d: %+v for %+v", n, lines, one)
+		}
+		notes = append(notes, &papers.Paper{Kind: papers.CreditNote, Lines: lines})
+	}
+	if lines := papers.Unnoted(back, invoiced, notes); len(lines) != 0 {
+		t.Errorf("left %+v", lines)
 	}
 }

@@ -139,8 +139,8 @@ func (s *Shop) backOn(ctx context.Context, invoice *OfficePaper) (back []papers.
 	if err != nil {
 		return nil, left, err
 	}
-	telling, err := s.telling(ctx, invoice, notes)
-	return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, telling)), papers.Left(invoice.Paper, notes), err
+	back, err = s.onInvoice(ctx, invoice, back, notes)
+	return back, papers.Left(invoice.Paper, notes), err
 }
 
 // telling adds to the notes about a tax invoice what notes about deposits of its order tell of its goods.

@@ -15,7 +15,7 @@ import (
 )
 
 // wholeOrder gives the lines of everything that is ordered, as its bills will have them: the discount shared to the
-// lines by their price, the post at the end.
+// lines by their price, that of the post at the end too.
 func (m *maker) wholeOrder() ([]papers.Line, error) {
 	o := m.of.order
 	take := map[int]qty.Qty{}
@@ -51,12 +51,11 @@ func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, dis
 		}
 		lines = append(lines, made)
 	}
-	lines = papers.SpreadDiscount(lines, discount)
 	if fee > 0 {
 		post := ordering.Fee()
 		lines = append(lines, papers.Line{ProductID: post.ID, SKU: post.SKU, Name: nameIn(m.lang(), &post), Unit: post.Unit, Qty: qty.One, Price: fee, VATClass: post.VAT})
 	}
-	return lines, nil
+	return papers.SpreadDiscount(lines, discount), nil
 }
 
 // delivery is a note of parcels of an order, or of what is in none: those that stand on no note yet where nobody

@@ -61,3 +61,50 @@ func TestWhatCameBackOfADeliveryIsCreditedToItsOwnInvoice(t *testing.T) {
 		}
 	}
 }
+
+// Bill, invoice and note share the discount of an order to its goods and postage alike: what the bill gives back of a piece is
+// what the note takes off, and the report misses none.
+func TestADiscountIsSharedWithThePostage(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	jar := addGoods(t, s, "JAR", 135_00, qty.Pieces(50))
+	order, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}, Discount: 18_42, Fee: 31_10,
+		Lines:      []ledger.OrderLine{{ProductID: jar.ID, Qty: qty.Pieces(3), Price: jar.Price, To: 1}},
+		Recipients: []ordering.Recipient{{Name: "กองคลัง", Line: "1", Province: "เชียงใหม่", Postcode: "50130"}}})
+	if err == nil {
+		err = s.ConfirmOrder(ctx, order.Order.ID, false, "")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	packAll(t, s, order, 1, 1)
+	delivered := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
+	sent(t, s, order)
+	taxed := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{delivered.Number}})
+	bills, _, err := s.OrderMoney(ctx, order.Order.ID)
+	if err != nil || len(bills) != 1 {
+		t.Fatal(bills, err)
+	}
+	bill, err := s.Bill(ctx, bills[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, line := range bill.Lines {
+		if of := taxed.Lines[n]; of.Total != line.Net() {
+			t.Errorf("%s is %s on the invoice, %s on the bill", of.Name, of.Total, line.Net())
+		}
+	}
+	for k := range 3 {
+		giveBack(t, s, bill.ID, qty.One)
+		if bill, err = s.Bill(ctx, bill.ID); err != nil {
+			t.Fatal(err)
+		}
+		note := issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{taxed.Number}, Reason: "แตก", ReasonCode: "CDNG05"})
+		if note.Sums.Due != -bill.Later[k].Total {
+			t.Errorf("piece %d: credited %s, given back %s", k+1, note.Sums.Due, -bill.Later[k].Total)
+		}
+	}
+	report, err := s.SalesTax(ctx, taxed.Date)
+	if err != nil || len(report.Warnings) != 0 {
+		t.Errorf("%v, %v", report.Warnings, err)
+	}
+}

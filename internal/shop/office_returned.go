@@ -30,10 +30,20 @@ func (s *Shop) ReturnedOf(ctx context.Context, invoice string) (lines []PaperLin
 	return lines, err
 }
 
-// unnoted gives what came back of what a tax invoice stands for, less what notes tell.
+// unnoted gives what came back of what a tax invoice stands for, less what notes tell; all of it of a cancelled order.
 func (s *Shop) unnoted(ctx context.Context, invoice *OfficePaper) ([]papers.Line, error) {
 	if invoice.Deposit {
 		return s.unnotedDeposit(ctx, invoice)
+	}
+	if all, err := s.ofCancelled(ctx, invoice); err != nil || all {
+		if err != nil {
+			return nil, err
+		}
+		notes, err := s.notesAbout(ctx, invoice)
+		if err == nil {
+			notes, err = s.telling(ctx, invoice, notes)
+		}
+		return papers.AllLeft(invoice.Paper, notes), err
 	}
 	sale, err := s.saleOf(ctx, store.PaperLink{BillID: invoice.Row.BillID, OrderID: invoice.Row.OrderID}, invoice.Number)
 	if err != nil || len(sale.back) == 0 {
@@ -41,6 +51,24 @@ func (s *Shop) unnoted(ctx context.Context, invoice *OfficePaper) ([]papers.Line
 	}
 	notes, err := s.notesOfSale(ctx, sale, invoice)
 	return papers.Unnoted(sale.back, invoice.Lines, notes), err
+}
+
+// ofCancelled reports whether a tax invoice is of an order that was cancelled: nothing of it left the shop.
+func (s *Shop) ofCancelled(ctx context.Context, invoice *OfficePaper) (bool, error) {
+	if invoice.Row.OrderID.IsZero() {
+		return false, nil
+	}
+	order, err := s.Order(ctx, invoice.Row.OrderID)
+	return err == nil && order.Cancelled(), err
+}
+
+// onInvoice gives what came back of a tax invoice as the lines that notes about it leave it.
+func (s *Shop) onInvoice(ctx context.Context, invoice *OfficePaper, back []papers.Line, notes []*papers.Paper) ([]papers.Line, error) {
+	if all, err := s.ofCancelled(ctx, invoice); err != nil || all {
+		return back, err
+	}
+	telling, err := s.telling(ctx, invoice, notes)
+	return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, telling)), err
 }
 
 // sold is the sale that a tax invoice stands for.
@@ -90,7 +118,7 @@ func (s *Shop) saleOf(ctx context.Context, link store.PaperLink, of ...string) (
 		if past.VoidedBy != "" && bill == link.BillID { // all of it came back; what an order delivered goes out again
 			back = slices.DeleteFunc(slices.Clone(past.Lines), func(line ledger.Line) bool { return line.Qty < 0 })
 		}
-		sale.back = append(sale.back, papers.OfBill(back)...)
+		sale.back = append(sale.back, papers.GivenBack(back)...)
 	}
 	return sale, nil
 }
@@ -166,8 +194,8 @@ func (s *Shop) returnedAnew(ctx context.Context, ask *PaperAsk) error {
 	return nil
 }
 
-// toNote gives the lines that a note begins with: of a credit note what came back, else those that a person says; of a
-// deposit, which is one sum, and of a debit note all. All of a deposit is asked about. Fault: "credit_lines_missing".
+// toNote gives the lines that a note begins with: of a credit note what came back and all of a cancelled
+// order, else those that a person says; of a deposit, which is one sum, and of a debit note all. All of a deposit is asked about. Fault: "credit_lines_missing".
 func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 	if m.ask.Kind == papers.CreditNote && len(m.ask.Lines) == 0 {
 		back, err := m.unnoted(m.ctx, invoice)
@@ -175,8 +203,7 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 		case err != nil:
 			return nil, err
 		case len(back) > 0 && !invoice.Deposit:
-			telling, err := m.telling(m.ctx, invoice, m.want.Notes)
-			return papers.OnInvoice(back, papers.Uncredited(invoice.Lines, telling)), err
+			return m.onInvoice(m.ctx, invoice, back, m.want.Notes)
 		case len(back) > 0:
 			return back, nil
 		case !invoice.Deposit:
