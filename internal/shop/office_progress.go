@@ -317,7 +317,7 @@ func (s *Shop) toGiveBack(ctx context.Context, p *OfficeProgress) error {
 	if err != nil {
 		return err
 	}
-	credited := p.Credited
+	credited, sale := p.Credited, []*selling.Past(nil)
 	for _, bill := range bills[:min(len(bills), maxOrderBills)] {
 		past, err := s.db.Past(ctx, bill.ID)
 		if err != nil {
@@ -325,7 +325,15 @@ func (s *Shop) toGiveBack(ctx context.Context, p *OfficeProgress) error {
 		}
 		if past.Bill.Kind == ledger.Sale && past.VoidedBy == "" {
 			credited -= past.GivenBack() + past.Held(selling.CreditNote)
+			sale = append(sale, past)
 		}
+	}
+	if len(sale) > 0 {
+		unsent, err := s.db.GivenUp(ctx, p.Order.Order.ID, sale)
+		if err != nil {
+			return err
+		}
+		credited -= unsent
 	}
 	back := max(min(credited, p.Received), 0)
 	if len(bills) == 0 { // the books lower no debt yet

@@ -44,6 +44,11 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *
 		if all, err = tx.creditedFor(order, sale); err != nil {
 			return nil, err
 		}
+		unsent, err := givenUp(tx.ctx, tx.sql, order, sale)
+		if err != nil {
+			return nil, err
+		}
+		all -= unsent
 		if lowered, err = tx.lowered(before); err != nil {
 			return nil, err
 		}
