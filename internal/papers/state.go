@@ -61,6 +61,13 @@ func (p *Paper) Rest(fate Fate) money.Satang {
 	return p.Sums.Due - fate.Credited - fate.Returned - fate.Received
 }
 
+// Lowered gives how much less a paper asks for than without its credit notes: what they say of money that was received
+// lowers nothing.
+func (p *Paper) Lowered(fate Fate) money.Satang {
+	rest := p.Rest(fate)
+	return max(rest+fate.Credited, 0) - max(rest, 0)
+}
+
 // StateOf gives a paper's state on a day.
 func (p *Paper) StateOf(fate Fate, day clock.Day) State {
 	asks, paid := p.Asks(), p.Rest(fate) <= 0

@@ -184,7 +184,7 @@ func (tx *Tx) homeBranch() (branch string, err error) {
 }
 
 // VoidPaper says that a paper holds no more; its number and the reason stay. What a receipt wrote into the books is
-// taken back. Faults: "paper_not_found", "paper_void_already", "paper_for_slip", "receipt_used", "receipt_bill_back",
+// taken back, and credit notes lower the debt that opens by what they found none for. Faults: "paper_not_found", "paper_void_already", "paper_for_slip", "receipt_used", "receipt_bill_back",
 // "receipt_given_back", "receipt_given_back_tax", those of papers.VoidPaper.
 func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, yes []string) error {
 	return s.write(ctx, func(tx *Tx) error {
@@ -216,7 +216,11 @@ func (s *Store) VoidPaper(ctx context.Context, paper id.Paper, reason string, ye
 		if err := tx.post(&ledger.Posting{Kind: ledger.EventPaperVoided, At: facts.At, Day: facts.Day, PaperVoids: []ledger.PaperVoid{row}}); err != nil {
 			return err
 		}
-		if err := tx.takeBack(p, void.Reason); err != nil {
+		opened, err := tx.takeBack(p, void.Reason)
+		if err != nil {
+			return err
+		}
+		if err := tx.notedAgain(p, opened); err != nil {
 			return err
 		}
 		return tx.restateAround(p)

@@ -73,23 +73,27 @@ func bookings(ctx context.Context, db querier, paper id.Paper) (written []bookin
 
 // takeBack writes the opposite of what a paper wrote into the books. Faults: "receipt_used" when goods were paid with
 // it; when its money went back since, "receipt_bill_back" with goods or with a bill that is void, else "receipt_given_back",
-// of a tax invoice "receipt_given_back_tax".
-func (tx *Tx) takeBack(p *papers.Paper, reason string) error {
+// of a tax invoice "receipt_given_back_tax". opened is how much more is owed for bills than before.
+func (tx *Tx) takeBack(p *papers.Paper, reason string) (opened money.Satang, err error) {
 	written, err := bookings(tx.ctx, tx.sql, p.ID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, one := range written {
-		if one.order.IsZero() {
-			err = tx.oweAgain(p, one.rows, reason)
-		} else {
+		if !one.order.IsZero() {
 			err = tx.orderUnpaid(p, one, reason)
+		} else if err = tx.oweAgain(p, one.rows, reason); err == nil {
+			for _, row := range one.rows {
+				if row.Method == selling.Credit {
+					opened -= row.Amount
+				}
+			}
 		}
 		if err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return opened, nil
 }
 
 func (tx *Tx) oweAgain(p *papers.Paper, rows []ledger.Payment, reason string) error {

@@ -15,18 +15,9 @@ import (
 // note lowers no more than that, for what another invoice of the same order asks for is owed as before. The warning
 // "credit_note_money" says how much of a credit note is still to be given back, for it was paid.
 func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *fault.Error, err error) {
-	sale, order, err := tx.saleOf(link)
+	sale, order, err := tx.saleOfNote(p, link)
 	if err != nil || len(sale) == 0 {
 		return nil, err
-	}
-	if about, is := p.Ref(papers.Corrects); is && !order.IsZero() {
-		own, err := ownBills(tx.ctx, tx.sql, about.Number, order)
-		if err != nil {
-			return nil, err
-		}
-		isOwn := func(past *selling.Past) bool { return slices.Contains(own, past.Bill.ID) }
-		other := func(past *selling.Past) bool { return !isOwn(past) }
-		sale = append(slices.DeleteFunc(slices.Clone(sale), other), slices.DeleteFunc(slices.Clone(sale), isOwn)...)
 	}
 	facts, err := tx.facts(nil, id.Bill{})
 	if err != nil {
@@ -66,6 +57,22 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *
 		return nil, err
 	}
 	return warning, tx.ordersPaid(posting)
+}
+
+// saleOfNote reads the bills of the sale that a note is of, those of the delivery that its invoice is of first.
+func (tx *Tx) saleOfNote(p *papers.Paper, link PaperLink) (sale []*selling.Past, order id.Order, err error) {
+	sale, order, err = tx.saleOf(link)
+	about, is := p.Ref(papers.Corrects)
+	if err != nil || !is || order.IsZero() {
+		return sale, order, err
+	}
+	own, err := ownBills(tx.ctx, tx.sql, about.Number, order)
+	if err != nil {
+		return nil, order, err
+	}
+	isOwn := func(past *selling.Past) bool { return slices.Contains(own, past.Bill.ID) }
+	other := func(past *selling.Past) bool { return !isOwn(past) }
+	return append(slices.DeleteFunc(slices.Clone(sale), other), slices.DeleteFunc(slices.Clone(sale), isOwn)...), order, nil
 }
 
 // asking is a paper that a note is about.
