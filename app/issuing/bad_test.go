@@ -312,8 +312,8 @@ func TestTaxBelowTheLeastIsAsked(t *testing.T) {
 		}
 	}
 	d := sit(t, s, ask)
-	if d.m.facts.withheld() != 0 {
-		t.Fatalf("the law keeps %s back", d.m.facts.withheld())
+	if d.m.facts.withheld != 0 {
+		t.Fatalf("the law keeps %s back", d.m.facts.withheld)
 	}
 	turn(d, gotTax)
 	d.fill("certificate.number", "46/2570")

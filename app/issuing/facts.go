@@ -15,11 +15,12 @@ import (
 
 // facts is what the dialog of a paper offers beside what is known of the paper itself.
 type facts struct {
-	day     clock.Day
-	methods []string // by which money comes
-	sources []*shop.OfficePaper
-	parcels []shop.PaperParcel // of the order, those on a note too
-	back    []shop.PaperLine   // what came back of a tax invoice's sale and stands on no credit note
+	day      clock.Day
+	methods  []string // by which money comes
+	sources  []*shop.OfficePaper
+	parcels  []shop.PaperParcel // of the order, those on a note too
+	withheld money.Satang       // of a receipt: tax that buyers keep back of its sources, but for what certificates prove
+	back     []shop.PaperLine   // what came back of a tax invoice's sale and stands on no credit note
 }
 
 // readFacts reads them.
@@ -40,6 +41,11 @@ func readFacts(ctx context.Context, s *shop.Shop, ask shop.PaperAsk) (f facts, e
 	if ask.Kind == papers.Receipt && len(f.sources) == 0 && len(ask.Of) > 0 { // of an order: its invoices
 		if f.sources, err = s.ReceiptOver(ctx, ask); err != nil && fault.Of(err).Kind == fault.Internal {
 			return f, err // why else it cannot be made the sketch says
+		}
+	}
+	if ask.Kind == papers.Receipt && f.overInvoices() {
+		if f.withheld, err = s.UnprovedTax(ctx, f.sources); err != nil {
+			return f, err
 		}
 	}
 	if ask.Kind == papers.CreditNote && len(f.sources) == 1 && len(ask.Lines) == 0 {
@@ -69,24 +75,10 @@ func methodsOf(ctx context.Context, s *shop.Shop) (codes []string, err error) {
 // left is what the invoices that a receipt is over are still owed, and whether all of it is the tax that their buyer
 // kept back: then only the certificate is still to come.
 func (f *facts) left() (left money.Satang, onlyTax bool) {
-	tax := money.Satang(0)
 	for _, p := range f.sources {
 		left += p.Rest(p.Fate)
-		if p.Withheld != nil && p.Fate.Received > 0 {
-			tax += p.Withheld.Tax
-		}
 	}
-	return left, left > 0 && left == tax
-}
-
-// withheld is the tax that buyers keep back of the invoices.
-func (f *facts) withheld() (tax money.Satang) {
-	for _, p := range f.sources {
-		if p.Withheld != nil {
-			tax += p.Withheld.Tax
-		}
-	}
-	return tax
+	return left, left > 0 && left == f.withheld
 }
 
 // overInvoices reports whether the paper is over papers that ask for money.

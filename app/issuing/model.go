@@ -306,7 +306,7 @@ func sumText(sum money.Satang, unsaid bool) string {
 // invoices do.
 func (m *model) withheld() money.Satang {
 	if m.tax == lateTax {
-		return m.facts.withheld()
+		return m.facts.withheld
 	}
 	if m.sketch == nil || m.sketch.Paper == nil || m.sketch.Paper.Withheld == nil {
 		return 0

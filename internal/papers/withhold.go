@@ -114,7 +114,8 @@ func BaseOf(got money.Satang, vat, withheld money.Basis) (base money.Satang, exa
 	return base, false
 }
 
-// withhold puts the tax on papers that ask for money or say that it came.
+// withhold puts the tax on papers that ask for money or say that it came: of invoices no more than no certificate proves
+// yet, so that another one is asked about.
 func (d *draft) withhold() error {
 	p, certificate := d.paper, d.request.Certificate
 	asks := p.Kind == Invoice || p.Kind == TaxInvoice || p.Kind == DebitNote || p.Kind == Billing || p.Kind == Receipt
@@ -132,6 +133,12 @@ func (d *draft) withhold() error {
 			return fault.New("base_above_sum", "base", fault.Values{"base": base, "sum": p.Sums.Due})
 		}
 		p.Withheld = Withhold(p.Date, p.Buyer.Kind, p.Seller.Kind, base, p.Sums.Due, d.request.Contract)
+	}
+	if open := d.request.Unproved; open != nil && p.Withheld != nil && p.Withheld.Tax > open.Tax { // the rest is proved
+		p.Withheld = nil
+		if open.Tax > 0 {
+			p.Withheld = &Withheld{Rate: open.Rate, Base: open.Base, Tax: open.Tax, After: p.Sums.Due - open.Tax}
+		}
 	}
 	if certificate == nil {
 		d.unsaid()
@@ -193,9 +200,6 @@ func (d *draft) unsaid() {
 		tax, rate = open.Tax, open.Rate
 	case p.Withheld != nil:
 		tax, rate = p.Withheld.Tax, p.Withheld.Rate
-		if open != nil {
-			tax = min(tax, open.Tax)
-		}
 	}
 	if tax > 0 {
 		d.warnings = append(d.warnings, fault.New("withheld_unsaid", "certificate", fault.Values{"rate": rate, "tax": tax}))

@@ -1,8 +1,10 @@
 package shop
 
 import (
+	"context"
 	"slices"
 
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 )
@@ -15,21 +17,10 @@ func (m *maker) unproved() error {
 	if m.ask.Kind != papers.Receipt || len(numbers) == 0 {
 		return nil
 	}
-	open := &papers.Unproved{}
-	var whole []papers.Open
-	for _, number := range numbers {
-		invoice, err := m.db.PaperNumbered(m.ctx, number)
-		if err != nil {
-			return err
-		}
-		whole = append(whole, papers.Open{Paper: invoice.Paper, Left: max(invoice.Sums.Due-invoice.Fate.Credited, 0)})
-		open.Left += invoice.Rest(invoice.Fate)
-		if err := m.proved(invoice, open); err != nil {
-			return err
-		}
+	open, err := m.unprovedOf(m.ctx, m.day, numbers)
+	if err != nil {
+		return err
 	}
-	all := papers.WithheldOver(m.day, whole)
-	open.Rate, open.Base, open.Tax = all.Rate, open.Base+all.Base, open.Tax+all.Tax
 	if m.ask.Amount > 0 {
 		open.Left -= m.ask.Amount
 	} else {
@@ -37,6 +28,46 @@ func (m *maker) unproved() error {
 	}
 	m.want.Unproved = open
 	return nil
+}
+
+// UnprovedTax gives the tax that buyers keep back of invoices, also those on billing notes, and that no certificate of a
+// receipt that stands proves yet.
+func (s *Shop) UnprovedTax(ctx context.Context, invoices []*OfficePaper) (money.Satang, error) {
+	var numbers []string
+	for _, p := range invoices {
+		if p.Kind != papers.Billing {
+			numbers = append(numbers, p.Number)
+			continue
+		}
+		for _, line := range p.Lines {
+			numbers = append(numbers, line.Of)
+		}
+	}
+	open, err := s.unprovedOf(ctx, clock.DayOf(s.Clock()), numbers)
+	if err != nil {
+		return 0, err
+	}
+	return max(open.Tax, 0), nil
+}
+
+// unprovedOf reckons the tax of invoices less what certificates prove. Left is what they still ask for.
+func (s *Shop) unprovedOf(ctx context.Context, day clock.Day, numbers []string) (*papers.Unproved, error) {
+	open := &papers.Unproved{}
+	var whole []papers.Open
+	for _, number := range numbers {
+		invoice, err := s.db.PaperNumbered(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		whole = append(whole, papers.Open{Paper: invoice.Paper, Left: max(invoice.Sums.Due-invoice.Fate.Credited, 0)})
+		open.Left += invoice.Rest(invoice.Fate)
+		if err := s.proved(ctx, invoice, open); err != nil {
+			return nil, err
+		}
+	}
+	all := papers.WithheldOver(day, whole)
+	open.Rate, open.Base, open.Tax = all.Rate, open.Base+all.Base, open.Tax+all.Tax
+	return open, nil
 }
 
 // receiptOver lists the invoices that a receipt is over, of a billing note also those that were paid before.
@@ -57,9 +88,9 @@ func (m *maker) receiptOver() (numbers []string) {
 
 // proved takes off what certificates of receipts say of an invoice, or of one whose place it took: of several invoices
 // each has its part of the tax by what came for it.
-func (m *maker) proved(invoice *OfficePaper, open *papers.Unproved) error {
+func (s *Shop) proved(ctx context.Context, invoice *OfficePaper, open *papers.Unproved) error {
 	for _, number := range slices.Concat(invoice.Before, invoice.TakenOver(), []string{invoice.Number}) {
-		made, err := m.db.PapersMadeFrom(m.ctx, number)
+		made, err := s.db.PapersMadeFrom(ctx, number)
 		if err != nil {
 			return err
 		}

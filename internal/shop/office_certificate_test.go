@@ -128,3 +128,61 @@ func TestABillingNoteTellsTheTaxOfItsInvoices(t *testing.T) {
 	}
 	refused(t, s, "certificate_differs", PaperAsk{Kind: papers.Receipt, Of: []string{billing.Number}, Payments: transfer(19_799_99), Certificate: proof("1", 200_00)})
 }
+
+// What a certificate that stands proves is proposed no second time, whether its receipt came first or the other is void,
+// and a certificate for more than the invoice's tax is asked about.
+func TestATaxThatIsProvedIsNotProposedAgain(t *testing.T) {
+	for name, first := range map[string]bool{"the certificate came first": true, "the money's receipt is void": false} {
+		t.Run(name, func(t *testing.T) {
+			s := firm(t)
+			order, invoice := delivered(t, s, addGoods(t, s, "SET", 535_00, qty.Pieces(200)), 20)
+			alone := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Amount: 100_00, Certificate: proof("1", 100_00)}
+			if first {
+				issue(t, s, alone)
+			} else {
+				paid := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Amount: 10_600_00, Payments: transfer(10_600_00)})
+				issue(t, s, alone)
+				if err := s.VoidPaper(t.Context(), paid.ID, "เช็คเด้ง", nil); err != nil {
+					t.Fatal(err)
+				}
+			}
+			paper, err := s.OfficePaper(t.Context(), invoice.Number)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tax, err := s.UnprovedTax(t.Context(), []*OfficePaper{paper}); err != nil || tax != 0 {
+				t.Errorf("%s are not proved, %v", tax, err)
+			}
+			for _, of := range []string{invoice.Number, order.Order.Number} {
+				ask := PaperAsk{Kind: papers.Receipt, Of: []string{of}, Anew: true, Payments: transfer(10_600_00)}
+				if drafted, warnings, err := s.DraftPaper(t.Context(), ask); err != nil || drafted.Withheld != nil || len(warnings) > 0 {
+					t.Errorf("of %s it proposes %+v, %v, %v", of, drafted.Withheld, warnings, err)
+				}
+			}
+			again := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Anew: true, Payments: transfer(10_600_00 - 99_07), Certificate: proof("2", 99_07)}
+			if _, err := s.IssuePaper(t.Context(), again); !fault.Is(err, "certificate_differs") || fault.Of(err).Values["expected"] != money.Satang(0) {
+				t.Errorf("a second certificate: %v", err)
+			}
+			again.Payments, again.Certificate = transfer(10_600_00), nil
+			issue(t, s, again)
+			if far, err := s.OfficeProgress(t.Context(), order.Order.Number); err != nil || far.Withheld != 100_00 || far.Left() != 0 {
+				t.Errorf("withheld %s, left %s, %v", far.Withheld, far.Left(), err)
+			}
+		})
+	}
+}
+
+// Of a part that came with its certificate the rest is proposed, and no satang more.
+func TestTheRestOfATaxIsProposed(t *testing.T) {
+	s := firm(t)
+	_, invoice := delivered(t, s, addGoods(t, s, "SET", 535_00, qty.Pieces(200)), 20)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Amount: 5_350_00, Payments: transfer(5_270_00), Certificate: proof("1", 80_00), Yes: []string{"certificate_differs"}})
+	rest := PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Anew: true, Payments: transfer(5_300_00), Certificate: proof("2", 50_00)}
+	if _, err := s.IssuePaper(t.Context(), rest); !fault.Is(err, "certificate_differs") || fault.Of(err).Values["expected"] != money.Satang(20_00) {
+		t.Errorf("more than the whole tax: %v", err)
+	}
+	rest.Payments, rest.Certificate = transfer(5_330_00), proof("2", 20_00)
+	if w := issue(t, s, rest).Withheld; w.Tax != 20_00 {
+		t.Errorf("%+v", w)
+	}
+}
