@@ -146,6 +146,7 @@ type Kit struct {
 	Pool    *task.Pool
 	Sound   *sound.Player
 	Go      func(nav.Route)
+	Reread  func()    // a dialog changed what the page under it shows: it reads the shop again
 	Retitle func()    // the page's title changed
 	Changed func()    // something was sold, counted or set: bar, customer display and other pages look again
 	Rebuild func()    // language, theme or size was changed: build the window anew

@@ -60,7 +60,7 @@ func New(t testing.TB, v Variant, s *shop.Shop) *Stage {
 		Shop: s, Lang: lang, Router: router, Pool: task.NewPool(hop, func(err error) { t.Error(err) }), Sound: silent,
 		Prompt:  prompt.New(stage.Window.Canvas(), router, lang, hop),
 		Go:      func(route nav.Route) { stage.Gone = append(stage.Gone, route) },
-		Changed: func() { stage.Changed++ }, Rebuild: func() {}, Retitle: func() {},
+		Changed: func() { stage.Changed++ }, Rebuild: func() {}, Reread: func() {}, Retitle: func() {},
 		Clipboard: test.NewClipboard(), Aside: map[nav.Screen]any{}, PickFile: func(_ []string, then func(string)) { stage.Picks(then) },
 		PickFolder: func(then func(string)) { stage.Picks(then) },
 	}
@@ -113,7 +113,7 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 		items = append(items, item)
 	}
 	s.Shell = nav.New(nav.Config{Brand: "ตลาด", Items: items, Router: s.Kit.Router, Open: func(nav.Route) nav.Page { return page(s.Kit) }})
-	s.Kit.Retitle = s.Shell.Retitle
+	s.Kit.Reread, s.Kit.Retitle = s.Shell.Reread, s.Shell.Retitle
 	size := s.Window.Canvas().Size()
 	s.Window.SetContent(container.NewStack(s.Shell.Object(), s.Kit.Prompt.Layer()))
 	s.Window.Resize(size)

@@ -173,6 +173,13 @@ func (s *Shell) show() {
 	here.page.Shown()
 }
 
+// Reread lets the page shown read the shop again, where it does that: something it shows was changed over it.
+func (s *Shell) Reread() {
+	if page, ok := s.Page().(interface{ Reload() }); ok {
+		page.Reload()
+	}
+}
+
 // Retitle asks the page shown for its title again, after what it shows has changed.
 func (s *Shell) Retitle() {
 	if page := s.Page(); page != nil {

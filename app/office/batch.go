@@ -55,7 +55,7 @@ func (p *Page) notes(far *shop.OfficeProgress) {
 
 // showNotes shows notes as they print, all in one run.
 func (p *Page) showNotes(title string, made *shop.Deliveries) {
-	printout.Open(p.k, printout.Form{Title: title, Sent: p.Reload, Lay: func() func(context.Context) (printout.Made, error) {
+	printout.Open(p.k, printout.Form{Title: title, Lay: func() func(context.Context) (printout.Made, error) {
 		return func(context.Context) (printout.Made, error) { return printout.Made{Papers: made.Papers}, nil }
 	}})
 }

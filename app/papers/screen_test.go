@@ -299,6 +299,22 @@ func TestPrintAndKeep(t *testing.T) {
 	}
 }
 
+// What goes out from a dialog over the page is told on the page: the next one is a copy.
+func TestADialogThatKeepsIsToldOnThePage(t *testing.T) {
+	h := newHouse(t, "included")
+	invoice := h.issue(shop.PaperAsk{Kind: papers.Invoice, Buyer: papers.Buyer{Name: "สมศรี", Kind: papers.Person}, Lines: lines("TEA", 2)})
+	b := open(t, usual, h, "")
+	b.press(t, "F8", "Ctrl+Enter")
+	if !b.Kit.Prompt.Open() || b.chosen().ID == invoice.ID {
+		t.Fatalf("the receipt is not made: %s", b.texts())
+	}
+	b.press(t, "F5")
+	if kept := h.files("*.pdf"); len(kept) != 1 || b.Kit.Prompt.Open() {
+		t.Fatalf("%d files are kept", len(kept))
+	}
+	b.says(t, "พิมพ์สำเนา 1")
+}
+
 // Looking at a paper and its pages counts nothing.
 func TestLookingCountsNothing(t *testing.T) {
 	h := newHouse(t, "included")

@@ -236,5 +236,6 @@ func (d *Dialog) run(again func(), name string, do func(context.Context, *shop.S
 			d.form.Sent()
 		}
 		d.kit.Changed()
+		d.kit.Reread() // an original that went out makes the next a copy
 	})
 }

@@ -28,9 +28,6 @@ func (w *Window) beats() (end func()) {
 	return func() { close(done) }
 }
 
-// reloader is a page that reads the shop again when another program wrote to it.
-type reloader interface{ Reload() }
-
 // ticker is a page that shows how time goes on.
 type ticker interface{ Tick() }
 
@@ -83,9 +80,7 @@ func (w *Window) tick() {
 func (w *Window) refreshed(h *house) {
 	h.calm = max(h.calm, 0)
 	w.status()
-	if page, ok := h.shell.Page().(reloader); ok {
-		page.Reload()
-	}
+	h.shell.Reread()
 }
 
 func countWaiting(drafts []shop.Draft) int {

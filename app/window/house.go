@@ -65,7 +65,7 @@ func (w *Window) build(s *shop.Shop, set shop.Settings, route nav.Route) {
 	w.router.Known = h.kit.Knows
 	h.shell = nav.New(nav.Config{Brand: w.t("app.brand"), Items: w.items(), Router: w.router, Global: w.global(),
 		Open: func(route nav.Route) nav.Page { return w.page(h, route) }})
-	h.kit.Go, h.kit.Retitle = h.shell.Go, h.shell.Retitle
+	h.kit.Go, h.kit.Reread, h.kit.Retitle = h.shell.Go, h.shell.Reread, h.shell.Retitle
 	w.open = h
 	if set.Get("shop.practice") == "yes" {
 		h.shell.SetRibbon(w.t("app.practice"))
