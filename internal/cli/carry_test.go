@@ -19,7 +19,7 @@ func TestTheOutboxByFile(t *testing.T) {
 	stall.ok("outbox", "--state", "carried").has("total", "1")
 
 	centre.fails(1, "carry_untrusted", "file", "outbox", "import", file)
-	if said := centre.text("outbox", "import", file, "--lang", "en").stderr; !strings.Contains(said, "ร้านทดสอบ") || !strings.Contains(said, out.at("fingerprint")) {
+	if said := centre.text("outbox", "import", file, "--lang", "en").stderr; !strings.Contains(said, "ร้านทดสอบ") || !strings.Contains(said, out.at("fingerprint")) || !strings.Contains(said, "--trust") {
 		t.Error(said)
 	}
 	centre.fails(1, "carry_no_channel", "channel", "outbox", "import", file, "--trust")

@@ -21,7 +21,7 @@ type problem struct {
 }
 
 func (p *program) problem(err error) problem {
-	out := problem{Code: fault.Code(err), Message: oneLine(i18n.Message(p.lang, err))}
+	out := problem{Code: fault.Code(err), Message: oneLine(p.sentence(err))}
 	var known *fault.Error
 	if errors.As(err, &known) {
 		out.Field = known.Field
@@ -35,6 +35,14 @@ func (p *program) problem(err error) problem {
 		}
 	}
 	return out
+}
+
+// sentence says what is wrong, with the flags that help where the command has words of its own beside the window's.
+func (p *program) sentence(err error) string {
+	if known := fault.Of(err); known != nil && i18n.Has(p.lang, "cli.fault."+known.Code) {
+		return i18n.T(p.lang, "cli.fault."+known.Code, known.Values)
+	}
+	return i18n.Message(p.lang, err)
 }
 
 // oneLine keeps a sentence on its line, whatever a person typed into it.

@@ -16,6 +16,44 @@ import (
 // Every code that anything below the screens can raise has its sentence in both languages: refusals,
 // warnings, and also the failures of machine and program, which a command may have to report.
 func TestEveryCodeHasItsSentences(t *testing.T) {
+	for code, path := range raised(t) {
+		for _, lang := range i18n.Langs {
+			if !i18n.Has(lang, "fault."+code) {
+				t.Errorf("%s: %s has no sentence in %s", path, code, lang)
+			}
+		}
+	}
+}
+
+// What the window can say too names no flag: the command has its own sentence for that.
+func TestOnlyTheCommandNamesFlags(t *testing.T) {
+	for code, path := range raised(t) {
+		if strings.HasPrefix(path, filepath.Join("..", "cli")) {
+			continue
+		}
+		for _, lang := range i18n.Langs {
+			if text := i18n.T(lang, "fault."+code); strings.Contains(text, "--") {
+				t.Errorf("%s: %q", path, text)
+			}
+		}
+	}
+}
+
+// The command's own sentences are of codes that are raised, and name a flag.
+func TestTheCommandsOwnSentences(t *testing.T) {
+	codes := raised(t)
+	for _, lang := range i18n.Langs {
+		for _, key := range i18n.Keys(lang) {
+			if code, own := strings.CutPrefix(key, "cli.fault."); own && (codes[code] == "" || !strings.Contains(i18n.T(lang, key), "--")) {
+				t.Errorf("%s in %s", key, lang)
+			}
+		}
+	}
+}
+
+// raised gives every code that is raised, and a file where it is: one that is not of the command line, where there is one.
+func raised(t *testing.T) map[string]string {
+	t.Helper()
 	codes := map[string]string{}
 	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
@@ -26,7 +64,7 @@ func TestEveryCodeHasItsSentences(t *testing.T) {
 			return err
 		}
 		ast.Inspect(file, func(node ast.Node) bool {
-			if code := codeOf(node); code != "" {
+			if code := codeOf(node); code != "" && (codes[code] == "" || strings.HasPrefix(codes[code], filepath.Join("..", "cli"))) {
 				codes[code] = path
 			}
 			return true
@@ -39,13 +77,7 @@ func TestEveryCodeHasItsSentences(t *testing.T) {
 	if len(codes) < 100 {
 		t.Fatalf("only %d codes were found", len(codes))
 	}
-	for code, path := range codes {
-		for _, lang := range i18n.Langs {
-			if !i18n.Has(lang, "fault."+code) {
-				t.Errorf("%s: %s has no sentence in %s", path, code, lang)
-			}
-		}
-	}
+	return codes
 }
 
 // codeOf gives the code that a piece of source raises, "" when it raises none that is written out.
