@@ -34,6 +34,8 @@ type Unproved struct {
 	Base money.Satang // before VAT
 	Tax  money.Satang
 	Left money.Satang // of the invoices after the receipt: tax may still be proved by it
+
+	Proved money.Satang `json:",omitempty"` // by certificates that came
 }
 
 // Withhold gives the tax that a kind of buyer keeps back of base, and nil when it keeps none. due is what it owes
@@ -134,7 +136,7 @@ func (d *draft) withhold() error {
 		}
 		p.Withheld = Withhold(p.Date, p.Buyer.Kind, p.Seller.Kind, base, p.Sums.Due, d.request.Contract)
 	}
-	if open := d.request.Unproved; open != nil && p.Withheld != nil && p.Withheld.Tax > open.Tax { // the rest is proved
+	if open := d.request.Unproved; open != nil && open.Proved > 0 && p.Withheld != nil && p.Withheld.Tax > open.Tax {
 		p.Withheld = nil
 		if open.Tax > 0 {
 			p.Withheld = &Withheld{Rate: open.Rate, Base: open.Base, Tax: open.Tax, After: p.Sums.Due - open.Tax}
@@ -200,6 +202,9 @@ func (d *draft) unsaid() {
 		tax, rate = open.Tax, open.Rate
 	case p.Withheld != nil:
 		tax, rate = p.Withheld.Tax, p.Withheld.Rate
+		if open != nil {
+			tax = min(tax, open.Tax)
+		}
 	}
 	if tax > 0 {
 		d.warnings = append(d.warnings, fault.New("withheld_unsaid", "certificate", fault.Values{"rate": rate, "tax": tax}))

@@ -101,7 +101,8 @@ func (s *Shop) proved(ctx context.Context, invoice *OfficePaper, open *papers.Un
 				continue
 			}
 			part := func(all money.Satang) money.Satang { return all.Share(int64(came), int64(p.Sums.Due)) }
-			open.Base, open.Tax = open.Base-part(w.Base), open.Tax-part(w.Certificate.Amount)
+			proved := part(w.Certificate.Amount)
+			open.Base, open.Tax, open.Proved = open.Base-part(w.Base), open.Tax-proved, open.Proved+proved
 		}
 	}
 	return nil
