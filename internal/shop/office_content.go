@@ -9,7 +9,9 @@ import (
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 )
 
@@ -337,7 +339,25 @@ func (m *maker) note() (err error) {
 	if len(m.ask.Lines) > 0 {
 		m.beyondProposal(lines)
 	}
+	if err := m.ofOrder(invoice); err != nil {
+		return err
+	}
 	return m.onDeposits(invoice)
+}
+
+// ofOrder refuses goods on a credit note about a deposit, whose lines are no goods, that its order is not of. Fault:
+// "credit_other_goods".
+func (m *maker) ofOrder(deposit *OfficePaper) error {
+	if !deposit.Deposit || m.of.order == nil {
+		return nil
+	}
+	for n, line := range m.want.Lines {
+		ordered := slices.ContainsFunc(m.of.order.Content.Lines, func(of ledger.OrderLine) bool { return of.ProductID == line.ProductID })
+		if !line.ProductID.IsZero() && line.ProductID != ordering.FeeProduct && line.BackOf == "" && !ordered {
+			return fault.New("credit_other_goods", "line["+i18n.Value(i18n.English, n)+"].code", fault.Values{"name": line.Name, "number": deposit.Number})
+		}
+	}
+	return nil
 }
 
 // beyondProposal lets what a person takes off a deposit be of goods that came back only as far as that was proposed.

@@ -245,6 +245,10 @@ func TestAWholeDepositIsCreditedOnAQuestion(t *testing.T) {
 	if !papers.Asked(err) || fault.Of(err).Code != "credit_deposit_whole" || fault.Of(err).Values["amount"] != money.Satang(1000_00) {
 		t.Fatalf("it asks %v", err)
 	}
+	addGoods(t, s, "CUP", 80_00, qty.Pieces(10))
+	others := ask
+	others.Lines = []PaperLine{{Code: "CUP", Qty: qty.One}}
+	refused(t, s, "credit_other_goods", others)
 	ask.Yes = []string{"credit_deposit_whole"}
 	note := issue(t, s, ask)
 	if note.Sums.Due != 1000_00 || len(note.History) != 1 || note.History[0].Code != "credit_deposit_whole" {
