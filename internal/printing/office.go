@@ -144,8 +144,8 @@ func (o OfficePaper) laid(shaper *text.Shaper, from string) (pages []Page, bare 
 	o.opening(p)
 	list := o.table(p)
 	if from == "rows" {
-		if list.parts = len(list.rows) - 1; list.firm > 0 { // what the alternatives come to stays together
-			list.parts = list.firm - 1
+		if list.parts = len(list.rows) - 1; list.whole > 0 { // what the alternatives come to stays together
+			list.parts = list.whole
 		}
 	}
 	p.table(list)

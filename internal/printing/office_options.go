@@ -77,6 +77,7 @@ func (p *paper) parted(label string, columns [][]string, w Unit) (rows [][]strin
 
 // optionSums adds the rows of what each alternative comes to.
 func (o OfficePaper) optionSums(list table) table {
+	list.whole = len(list.rows)
 	add := func(label string, of func(OfficeOption) string) {
 		row, any := []string{label}, false
 		for _, option := range o.Options {

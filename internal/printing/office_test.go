@@ -420,3 +420,29 @@ func TestSignaturesDoNotStandAlone(t *testing.T) {
 		}
 	}
 }
+
+// What an alternative comes to is not torn: its VAT, its total and the place to choose it stand on one sheet.
+func TestTheSumsOfAlternativesStayTogether(t *testing.T) {
+	shaper := text.NewShaper()
+	for lines := 1; lines < 30; lines++ {
+		several := office.Options()
+		for n := range several.Options {
+			line := several.Options[n].Lines[0]
+			line.Notes = nil
+			for len(several.Options[n].Lines) < lines {
+				several.Options[n].Lines = append(several.Options[n].Lines, line)
+			}
+		}
+		pages, err := several.Pages(shaper)
+		if err != nil {
+			t.Fatal(err)
+		}
+		with := func(key string) int {
+			return slices.IndexFunc(pages, func(page printing.Page) bool { return slices.Contains(words(page), i18n.T(i18n.Thai, key)) })
+		}
+		base, vat, choose := with("office.option.base.standard"), with("office.option.vat"), with("office.option.choose")
+		if base < 0 || base != vat || vat != choose {
+			t.Errorf("of %d lines the value stands on sheet %d of %d, the VAT on %d, the place to choose on %d", lines, base, len(pages), vat, choose)
+		}
+	}
+}

@@ -23,6 +23,7 @@ type table struct {
 	notes   [][]string // small, under the cell of column noted of each row; nil for none
 	noted   int
 	parts   int  // from this row on it goes on on another sheet; 0 = where the sheet is full
+	whole   int  // from this row on the rest stands on one sheet, where one holds it; 0 = none
 	firm    int  // the row, counted from 1, that is set in bold; 0 = none
 	calm    bool // a tinted head and grey rules, as papers for offices have
 }
@@ -55,7 +56,8 @@ func (p *paper) table(t table) {
 		if n+1 == t.firm {
 			as = p.strong
 		}
-		if (n == 0 || n != t.parts) && p.tableRow(t, row, t.notesOf(n), as, p.rowHeight(t, under, nil), n > 0) {
+		parts := n > 0 && (n == t.parts || n == t.whole && p.torn(t, n))
+		if !parts && p.tableRow(t, row, t.notesOf(n), as, p.rowHeight(t, under, nil), n > 0) {
 			continue
 		}
 		if t.carried != nil {
@@ -76,6 +78,16 @@ func (p *paper) table(t table) {
 			p.line(4*Dot, Black)
 		}
 	}
+}
+
+// torn reports whether the rows from n on run over this sheet and would fit on one of their own.
+func (p *paper) torn(t table, n int) bool {
+	height := Unit(0)
+	for m := n; m < len(t.rows); m++ {
+		height += p.rowHeight(t, t.rows[m], t.notesOf(m)) - rowPad
+	}
+	own := p.floor() - p.page.Height/4 // what a sheet begins with stands above
+	return max(p.y, p.ink)+height > p.floor() && height <= own
 }
 
 func (t *table) notesOf(n int) []string {
