@@ -44,8 +44,7 @@ func checks(lang i18n.Lang, list []shop.Parcel) []check {
 func trouble(lang i18n.Lang, p *shop.Parcel) *fault.Error {
 	switch {
 	case p.Lacks != "":
-		return fault.New("parcel_to_missing", p.Lacks, fault.Values{"number": p.Called(), "name": p.To.Name,
-			"part": i18n.T(lang, "parcel."+p.Lacks)})
+		return p.Missing(lang, p.Called())
 	case p.Grams == 0 && !p.ByChannel:
 		return fault.New("parcel_unweighed", "grams", nil)
 	case len(p.Warnings) > 0:

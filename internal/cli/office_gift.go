@@ -54,8 +54,9 @@ func (p *program) officeAccept() *cobra.Command {
 			}
 		}
 		return p.inShop(func(s *shop.Shop) (*answer, error) {
+			var warnings []*fault.Error
 			if recipients != "" {
-				if err := s.ShareFrom(p.ctx, &ask, recipients); err != nil {
+				if warnings, err = s.ShareFrom(p.ctx, &ask, recipients); err != nil {
 					return nil, err
 				}
 			}
@@ -68,7 +69,9 @@ func (p *program) officeAccept() *cobra.Command {
 			if err != nil {
 				return nil, err
 			}
-			return addedAnswer([]shop.AddedOrder{{Order: order}}), nil
+			given := addedAnswer([]shop.AddedOrder{{Order: order}})
+			given.warnings = append(given.warnings, warnings...)
+			return given, nil
 		})
 	})
 	flags := c.Flags()

@@ -216,7 +216,8 @@ func TestAcceptForManyRecipients(t *testing.T) {
 	c.fails(1, "gift_row", "recipients", append(accept, table("bad.csv", "ก,0812345678,1,50200,2", ",0812345679,2,50200,4"))...)
 	c.fails(1, "file_missing", "recipients", append(accept, filepath.Join(t.TempDir(), "none.csv"))...)
 	c.fails(1, "picture_unread", "picture", "paper", "accept", "A-QT-2569-000001", "--picture", filepath.Join(t.TempDir(), "none.png"))
-	order := c.ok(append(accept, table("good.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2,50200,4"))...).at("orders.0.number")
+	order := c.ok(append(accept, table("good.csv", "ก,0812345678,1,50200,2", "ข,0812345679,2 ต.สุเภพ,50200,4"))...).
+		has("warnings.0.code", "gift_place").at("orders.0.number")
 	c.ok("paper", "orders").has("orders.0.number", order, "orders.0.ordered", "6")
 }
 

@@ -96,8 +96,7 @@ func unprintable(p *Parcel, o LabelOptions) *fault.Error {
 	case p.Lacks == "to.postcode" && o.NoPostcode && p.To.Postcode == "":
 		return nil
 	case p.Lacks != "":
-		return fault.New("parcel_to_missing", p.Lacks, fault.Values{"number": p.Number, "name": p.To.Name,
-			"part": i18n.T(o.Lang, "parcel."+p.Lacks)})
+		return p.Missing(o.Lang, p.Number)
 	}
 	return nil
 }

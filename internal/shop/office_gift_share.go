@@ -38,29 +38,29 @@ func (s *Shop) GiftList(ctx context.Context, path string) (list giftlist.List, e
 	return giftlist.Read(ctx, filepath.Base(path), file, giftlist.Options{IsGoods: isGoods, Register: register})
 }
 
-// ShareFrom fills in who gets what of a quotation that is accepted, from a spreadsheet. A list with a row that cannot be
-// read is refused whole: "gift_row", or "gift_part" where it shares out pieces. Faults beside: those of GiftList, Chosen and ShareGifts.
-func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) error {
+// ShareFrom fills in who gets what of a quotation that is accepted, from a spreadsheet, and gives what to look
+// at again of it. A list with a row that cannot be read is refused whole: "gift_row", or "gift_part" where it shares out pieces. Faults beside: those of GiftList, Chosen and ShareGifts.
+func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) ([]*fault.Error, error) {
 	quotation, err := s.db.PaperNumbered(ctx, ask.Quotation)
 	if err != nil {
-		return fault.At(err, "quotation")
+		return nil, fault.At(err, "quotation")
 	}
 	lines, err := quotation.Chosen(ask.Alternative, ask.Quantities...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	list, err := s.GiftList(ctx, path)
 	switch {
 	case err != nil:
-		return fault.At(err, "recipients")
+		return nil, fault.At(err, "recipients")
 	case len(list.Rejected) > 0:
-		return fault.New("gift_row", "recipients", fault.Values{"row": list.Rejected[0].Row, "reason": list.Rejected[0].Reason})
+		return nil, fault.New("gift_row", "recipients", fault.Values{"row": list.Rejected[0].Row, "reason": list.Rejected[0].Reason})
 	case len(list.Recipients) == 0:
-		return fault.New("gift_columns", "recipients", nil)
+		return nil, fault.New("gift_columns", "recipients", nil)
 	}
 	index, err := s.Catalogue(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ask.Recipients, ask.Shares, err = ShareGifts(lines, &list, func(text string) id.Product {
 		if product := GoodsNamed(index, text); product != nil {
@@ -69,9 +69,9 @@ func (s *Shop) ShareFrom(ctx context.Context, ask *AcceptAsk, path string) error
 		return id.Product{}
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return wholeShares(index, lines, &list, ask.Shares)
+	return list.Warnings, wholeShares(index, lines, &list, ask.Shares)
 }
 
 // wholeShares fails with "gift_part" where a row gives somebody a part of goods that go by the piece.

@@ -142,6 +142,13 @@ func lacking(to *ordering.Recipient) string {
 	return ""
 }
 
+// Missing says "parcel_to_missing" of the part that the recipient Lacks, of an order that is called so: which of its boxes
+// it is, and for whom.
+func (p *Parcel) Missing(lang i18n.Lang, called string) *fault.Error {
+	return fault.New("parcel_to_missing", p.Lacks, fault.Values{"number": called, "who": strings.TrimSpace(i18n.Value(lang, p.No) + " " + p.To.Name),
+		"part": i18n.T(lang, "parcel."+p.Lacks)})
+}
+
 // Parcels lists parcels as lists show them, and what all of the query come to. The postage of what is packed is of
 // today, as if all that is packed went together. Faults: those of store.Parcels.
 func (s *Shop) Parcels(ctx context.Context, query ParcelQuery) ([]Parcel, ParcelSums, error) {

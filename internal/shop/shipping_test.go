@@ -165,6 +165,11 @@ func TestLabelsOfParcels(t *testing.T) {
 	if len(labels.Failed) != 1 || labels.Failed[0].ParcelID != nowhere || labels.Failed[0].Why.Code != "parcel_to_missing" || labels.Failed[0].Why.Field != "to.line" {
 		t.Errorf("%+v", labels.Failed)
 	}
+	for _, part := range []string{"OR-2569-000003", "1 อัญชลี ศรีสุข", "บ้านเลขที่"} {
+		if why := i18n.Message(i18n.Thai, labels.Failed[0].Why); !strings.Contains(why, part) {
+			t.Errorf("%q does not say %q", why, part)
+		}
+	}
 	said := strings.Join(printedWords(labels.Papers), "\n")
 	for _, want := range []string{"EMS", "EF 5825 6815 1 TH", "คุณอัญชลี ศรีสุข", "xxx-xxx-1212", "ระวังแตก", "LA-0002", "081-234-5678", "น้ำพริกหนุ่ม ×1", "COD ฿150", "วิสาหกิจชุมชนบ้านคราม"} {
 		if !strings.Contains(said, want) {

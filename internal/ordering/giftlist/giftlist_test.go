@@ -79,9 +79,25 @@ func TestColumnsOfGoods(t *testing.T) {
 // A place that the register does not know keeps the postcode that stands behind it.
 func TestAPlaceThatNobodyKnows(t *testing.T) {
 	list := read(t, "ชื่อ|โทร|ที่อยู่", "โรงเรียน|0812345678|99 หมู่ 5 ต.ห้วยขะยุงใหม่ อ.วารินชำราบ จ.อุบลราชธานี ๓๔๓๑๐")
-	if codes(list) != "" || len(list.Recipients) != 1 || list.Recipients[0].Address.Postcode != "34310" || !strings.HasPrefix(list.Recipients[0].Address.Line, "99 หมู่ 5 ต.ห้วยขะยุงใหม่") ||
+	if codes(list) != "gift_place" || len(list.Recipients) != 1 || list.Recipients[0].Address.Postcode != "34310" || !strings.HasPrefix(list.Recipients[0].Address.Line, "99 หมู่ 5 ต.ห้วยขะยุงใหม่") ||
 		strings.Contains(list.Recipients[0].Address.Line, "34310") {
 		t.Errorf("%s %+v", codes(list), list)
+	}
+}
+
+// A subdistrict that is written wrong is told with its row, and what its postcode says is filled in: a label needs it.
+func TestAMisspeltSubdistrict(t *testing.T) {
+	right := "โรงเรียน|0812345678|1 หมู่ 2 ตำบลห้วยขะยูง อำเภอวารินชำราบ จังหวัดอุบลราชธานี 34310"
+	list := read(t, "ชื่อ|โทร|ที่อยู่", right, "วัด|0812345678|1 หมู่ 2 ตำบลห้วยขะยุง อำเภอวารินชำราบ จังหวัดอุบลราชธานี 34310", "อนามัย|0812345678|1 ต.บ้านไหนไม่รู้ 50999")
+	if codes(list) != "gift_place" || list.Warnings[0].Values["rows"] != "3, 4" {
+		t.Fatalf("%s %+v", codes(list), list.Warnings)
+	}
+	if a := list.Recipients[1].Address; a.Province != "อุบลราชธานี" || a.District != "วารินชำราบ" || !strings.Contains(a.Line, "ห้วยขะยุง") {
+		t.Errorf("%+v", a)
+	}
+	list = read(t, "ชื่อ|โทร|ที่อยู่|ตำบล|อำเภอ|จังหวัด|รหัสไปรษณีย์", "วัด|0812345678|1|ห้วยขะยุง|วารินชำราบ|อุบลราชธานี|34310", "อนามัย|0812345678|1|ห้วยขะยูง|วารินชำราบ|อุบลราชธานี|34310")
+	if codes(list) != "gift_place" || list.Warnings[0].Values["rows"] != "2" {
+		t.Errorf("%s %+v", codes(list), list.Warnings)
 	}
 }
 

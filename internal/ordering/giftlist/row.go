@@ -57,6 +57,8 @@ func (r *reader) add(row catalog.Row) {
 	number := strconv.Itoa(row.N)
 	if checked := r.register.Check(to.Address); checked.Complete && !checked.OK {
 		r.notes.Add("gift_address", number)
+	} else if unknown(to.Address, r.text(row, "subdistrict")) {
+		r.notes.Add("gift_place", number)
 	}
 	if digits := digitsOf(to.Phone); len(digits) < shortestPhone {
 		r.notes.Add("gift_phone", number)
@@ -69,6 +71,13 @@ func (r *reader) add(row catalog.Row) {
 	}
 	r.known[key] = len(r.list.Recipients)
 	r.list.Recipients = append(r.list.Recipients, to)
+}
+
+// unknown reports whether an address names a subdistrict, in a column of its own or in its line, that the register does
+// not know, or has no province: a label of such a parcel is refused.
+func unknown(a address.Address, column string) bool {
+	named := column != "" || strings.Contains(a.Line, "ตำบล") || strings.Contains(a.Line, "แขวง") || strings.Contains(" "+a.Line, " ต.")
+	return a.Province == "" || a.Subdistrict == "" && named
 }
 
 // join adds what another row says of the same recipient: goods to goods, texts to texts.
@@ -120,6 +129,8 @@ func (r *reader) recipient(row catalog.Row) (to Recipient, place int, err error)
 		// The register knows no such place, as where an office writes its name otherwise: what the row says stands.
 		if at := strings.LastIndexAny(line, " \n") + 1; address.IsPostcode(line[at:]) {
 			to.Address.Line, to.Address.Postcode = strings.TrimSpace(line[:at]), line[at:]
+			a := to.Address // what the postcode tells a label asks for
+			to.Address = sheet.Address(r.register, a.Line, a.Subdistrict, a.District, a.Province, a.Postcode)
 		}
 	}
 	if !address.IsPostcode(to.Address.Postcode) {
