@@ -191,7 +191,12 @@ func officeAnswer(doc officeDoc) *answer {
 			head += "  " + papers.CopyMark(out.lang, doc.Copy)
 		}
 		out.line(head)
+		due := ""
+		if doc.Due != doc.Total {
+			due = i18n.Baht(doc.Due)
+		}
 		out.pairs(pair{"label.buyer", doc.Buyer}, pair{"label.of", strings.Join(doc.Of, ", ")}, pair{"label.total", i18n.Baht(doc.Total)},
+			pair{"label.less_deposit", someBaht(doc.Due - doc.Total)}, pair{"label.paper_due", due},
 			pair{"label.vat", someBaht(doc.VAT)}, pair{"label.withheld", someBaht(doc.Withheld)}, pair{"label.booked", someBaht(doc.Booked)},
 			pair{"label.stands", doc.State.Name(out.lang)})
 		if doc.Void != nil {

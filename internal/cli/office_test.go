@@ -71,6 +71,23 @@ func TestAPaperThatCannotBeWritten(t *testing.T) {
 	c.ok("paper", "delivery", order, "--each", "--out", out).has("issued", "1", "papers.0.copy", "0")
 }
 
+// A paper that takes a deposit off says so in its text, and what it is for then.
+func TestAPaperShowsItsDeposit(t *testing.T) {
+	c := openShop(t)
+	c.ok("paper", "quotation", "--line", "HONEY*6@110", "--buyer", "ก")
+	order := c.ok("paper", "accept", "A-QT-2569-000001").at("orders.0.number")
+	if said := c.text("paper", "receipt", order, "--deposit", "100", "--pay", "cash:100").stdout; strings.Contains(said, "หักมัดจำ") {
+		t.Errorf("the deposit's own paper takes one off: %s", said)
+	}
+	number := c.ok("paper", "invoice", order).has("paper.total_satang", "66000", "paper.due_satang", "56000").at("paper.number")
+	said := strings.Join(strings.Fields(c.text("paper", "show", number).stdout), " ")
+	for _, part := range []string{"ยอดรวม 660.00", "หักมัดจำ -100.00", "ยอดของใบนี้ 560.00"} {
+		if !strings.Contains(said, part) {
+			t.Errorf("%q does not say %q", said, part)
+		}
+	}
+}
+
 // The same part payment by the same command is one receipt; another one is said to be another.
 func TestAPartPaymentTwice(t *testing.T) {
 	c := openShop(t)
