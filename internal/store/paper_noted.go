@@ -31,12 +31,11 @@ func (tx *Tx) noted(p *papers.Paper, link PaperLink, before []asking) (warning *
 		}
 		posting, err = selling.Debited(facts, sale[owes], p.Sums.Due, ledger.BookingID(p.ID, 0))
 	} else {
-		var all, left, lowered money.Satang
+		var all, unsent, left, lowered money.Satang
 		if all, err = tx.creditedFor(order, sale); err != nil {
 			return nil, err
 		}
-		unsent, err := givenUp(tx.ctx, tx.sql, order, sale)
-		if err != nil {
+		if unsent, err = givenUp(tx.ctx, tx.sql, order, sale); err != nil {
 			return nil, err
 		}
 		all -= unsent
