@@ -110,7 +110,7 @@ func (c *chooser) open(number string) {
 		c.dialog.Body, c.dialog.Width = columns[0], widget.Unit(520)
 	}
 	if c.start.why != nil {
-		c.dialog.Body = widget.Column(12, widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(c.kit.Lang, c.start.why), 4, widget.Body.In(theme.InkGold))), c.dialog.Body)
+		c.dialog.Body = widget.Column(12, widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(c.kit.Lang, c.start.why), 8, widget.Body.In(theme.InkGold))), c.dialog.Body)
 	}
 	if c.list == nil && len(c.start.More) > 0 { // what is printed of it when no paper stands
 		first := c.start.More[0]

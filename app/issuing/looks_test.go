@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/shop"
@@ -102,6 +103,11 @@ func TestLooksRight(t *testing.T) {
 				s.Look(t, v, "issuing-"+scene.name)
 				e.dialog.Close()
 			}
+			e := edit(s.Kit, Start{Ask: shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{o.full}},
+				why: fault.New("receipt_untaxed", "kind", fault.Values{"number": o.full})})
+			s.Settle(t, e.Working)
+			s.Look(t, v, "issuing-instead-of-receipt")
+			e.dialog.Close()
 			for name, ask := range map[string]shop.PaperAsk{"order": {Of: []string{o.order}}, "tax": {Of: []string{o.tax}}} {
 				c := choose(s.Kit, Start{Ask: ask, More: []More{{Label: s.Kit.T("orders.act.labels"), Key: "F5", Icon: "print"}}})
 				s.Settle(t, c.Working)

@@ -10,6 +10,7 @@ import (
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/ordering"
@@ -33,20 +34,23 @@ func TestTheFormOpensAtItsTop(t *testing.T) {
 		ask   shop.PaperAsk
 		taken string
 		top   bool
+		why   error
 	}{
-		"nothing is missing, all is seen": {usual, tax, "due", true},
-		"nothing is missing":              {low, tax, "due", true},
-		"the tax number is missing":       {low, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{bare.Order.Number}}, "buyer.tax_id", false},
+		"nothing is missing, all is seen": {usual, tax, "due", true, nil},
+		"nothing is missing":              {low, tax, "due", true, nil},
+		"the tax number is missing":       {low, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{bare.Order.Number}}, "buyer.tax_id", false, nil},
+		"the reason for another paper": {low, shop.PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Receipt}, Of: []string{o.full}}, "certificate.number", true,
+			fault.New("receipt_untaxed", "kind", fault.Values{"number": o.full})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := looks.New(t, c.look, o.Shop)
 			s.Show(kit.Till, func(*kit.Kit) nav.Page { return empty{} })
-			e := edit(s.Kit, Start{Ask: c.ask})
+			e := edit(s.Kit, Start{Ask: c.ask, why: c.why})
 			s.Settle(t, e.Working)
 			if got, y := e.v.focused(), e.v.scroll.Offset().Y; got != c.taken || (y == 0) != c.top {
 				t.Errorf("%q has the keyboard, scrolled by %v", got, y)
 			}
-			if c.look == low && c.top {
+			if c.look == low && c.taken == "due" {
 				s.Type("15/12/69")
 				if got, y := e.m.text["due"], e.v.scroll.Offset().Y; got != "15/12/69" || y == 0 {
 					t.Errorf("what is typed is %q, scrolled by %v", got, y)

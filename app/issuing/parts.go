@@ -96,7 +96,7 @@ func (v *view) instead() fyne.CanvasObject {
 	if why == nil {
 		return nil
 	}
-	return widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(v.e.kit.Lang, why), 4, widget.Body.In(theme.InkGold)))
+	return widget.NewNotice(widget.Watch, widget.NewWrapLabel(i18n.Message(v.e.kit.Lang, why), 8, widget.Body.In(theme.InkGold)))
 }
 
 // buyerLine names a buyer that the papers before settled; the fields come with more (F7).

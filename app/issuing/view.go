@@ -151,10 +151,10 @@ func (v *view) begin() bool {
 	return false
 }
 
-// open begins as the dialog opens. Where nothing is missing the top stays in view, with what the paper is and whom it is
-// for: a field below that may stay empty has the keyboard, and comes into view when it is typed into.
+// open begins as the dialog opens. Where nothing is missing, or the top says why it is this paper, the top stays in view, with
+// what the paper is and whom it is for: a field below has the keyboard, and comes into view when it is typed into.
 func (v *view) open(missing bool) {
-	if v.begin(); !missing {
+	if v.begin(); !missing || v.e.start.why != nil {
 		v.scroll.ScrollTo(fyne.Position{})
 	}
 }

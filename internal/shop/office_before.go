@@ -1,7 +1,6 @@
 package shop
 
 import (
-	"context"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/clock"
@@ -11,7 +10,6 @@ import (
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
-	"github.com/talat-pos/talat/internal/selling"
 )
 
 // Money for goods that bear VAT is taxed when it comes, where that is before they leave (s. 78(1) of the Revenue Code): a
@@ -206,96 +204,4 @@ func (m *maker) paid() (clock.Day, error) {
 		}
 	}
 	return "", nil
-}
-
-// unreceipted gives how the money of an invoice came that was paid without a receipt, as at the customer's page: it can be
-// receipted afterwards. None of one that is open, was credited, or has a receipt.
-func (m *maker) unreceipted(p *OfficePaper) ([]papers.Payment, error) {
-	plain := (p.Kind == papers.Invoice || p.Kind == papers.TaxInvoice) && !p.Is(papers.Receipt) && !p.Fate.Taken
-	if m.of.order == nil || m.ask.receives() || m.ask.Amount != 0 || !plain || p.Fate.Credited != 0 || !p.Fate.Settled && p.Fate.Received != p.Sums.Due {
-		return nil, nil
-	}
-	made, err := m.madeOf(p.Number)
-	if err != nil || slices.ContainsFunc(made, func(p *OfficePaper) bool { return p.Void == nil && p.Is(papers.Receipt) }) {
-		return nil, err
-	}
-	return m.unsaidMoney(p.Sums.Due, true)
-}
-
-// noMoney are the ways in which a bill is settled though nothing came, or not from the buyer.
-var noMoney = []string{selling.Credit, selling.CreditNote, selling.COD, selling.Channel}
-
-// unsaidMoney gives how so much of the money came that lies on an order, or also what came for its bills, and that no
-// receipt tells of: the books have it, so that a paper may say it afterwards. None where that is less.
-func (m *maker) unsaidMoney(amount money.Satang, bills bool) (payments []papers.Payment, err error) {
-	_, rows, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
-	if err != nil {
-		return nil, err
-	}
-	came := map[string]money.Satang{}
-	var methods []string
-	for _, row := range rows {
-		if !bills && !row.Bill.IsZero() || slices.Contains(noMoney, row.Method) {
-			continue
-		}
-		if came[row.Method] += row.Amount; !slices.Contains(methods, row.Method) {
-			methods = append(methods, row.Method)
-		}
-	}
-	for _, p := range m.of.known {
-		for _, said := range p.Payments {
-			if p.Void == nil && p.Is(papers.Receipt) {
-				came[said.Method] -= said.Amount
-			}
-		}
-	}
-	for _, method := range methods {
-		if now := min(came[method], amount); now > 0 {
-			payments, amount = append(payments, papers.Payment{Method: method, Amount: now}), amount-now
-		}
-	}
-	if amount > 0 {
-		return nil, nil
-	}
-	return payments, nil
-}
-
-// prepaidTax warns of money of some days that came before its goods, as far as those bear VAT and no tax paper stands for
-// it: "prepaid_untaxed".
-func (s *Shop) prepaidTax(ctx context.Context, set Settings, from, to clock.Day) ([]*fault.Error, error) {
-	rows, err := s.db.Prepaid(ctx, from, to)
-	if err != nil {
-		return nil, err
-	}
-	sum, numbers := money.Satang(0), []string(nil)
-	for _, row := range rows {
-		left := min(row.Came, row.Held-row.Back-max(row.Sent, row.Taxed))
-		if left <= 0 {
-			continue
-		}
-		order, err := s.Order(ctx, row.Order)
-		if err != nil {
-			return nil, err
-		}
-		if order.Cancelled() {
-			continue // its money goes back
-		}
-		goods, err := s.maker(ctx, set, &PaperAsk{Kind: papers.TaxInvoice}, &paperSources{order: order}).wholeOrder()
-		if err != nil {
-			return nil, err
-		}
-		all, bears := money.Satang(0), money.Satang(0)
-		for _, line := range goods {
-			if all += lineSum(line); bearsVAT(line) {
-				bears += lineSum(line)
-			}
-		}
-		if all > 0 && bears > 0 {
-			sum, numbers = sum+left.Share(int64(bears), int64(all)), append(numbers, order.Order.Number)
-		}
-	}
-	if sum == 0 {
-		return nil, nil
-	}
-	return []*fault.Error{fault.New("prepaid_untaxed", "", fault.Values{"amount": sum, "orders": somePapers(numbers)})}, nil
 }
