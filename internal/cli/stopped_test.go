@@ -3,8 +3,10 @@
 package cli_test
 
 import (
+	"database/sql"
 	"fmt"
 	"os"
+	"os/signal"
 	"strconv"
 	"strings"
 	"syscall"
@@ -24,24 +26,32 @@ func manyGoods(rows int) string {
 	return file.String()
 }
 
+// outlive keeps a signal that comes after its command has ended from ending the tests, so that the test
+// that sent it fails by itself.
+func outlive(t *testing.T, s os.Signal) {
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, s)
+	t.Cleanup(func() { signal.Stop(caught) })
+}
+
 // Ctrl+C in the middle of an import: what went in is told and stays, and the same file again does the rest.
 func TestAnInterruptedImportIsDoneInPart(t *testing.T) {
 	const rows = 10_000
 	c := openShop(t)
 	file := c.file("many.csv", manyGoods(rows))
-	self, err := os.FindProcess(os.Getpid())
+	db, err := sql.Open("sqlite", "file:"+c.shopFile()+"?mode=ro")
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer db.Close()
+	outlive(t, syscall.SIGINT)
 	stopped := make(chan error, 1)
-	go func() {
-		for { // the first goods are there: the import is on its way
-			if status, _, _ := bare(t, "product", "show", "MANY-00000", "--shop", c.dir); status == 0 {
-				stopped <- self.Signal(syscall.SIGINT)
-				return
-			}
-			time.Sleep(10 * time.Millisecond)
+	go func() { // a command that looked would wait for the import's turn, and miss the import
+		var sku string
+		for db.QueryRow("SELECT sku FROM product WHERE sku = 'MANY-00000'").Scan(&sku) != nil {
+			time.Sleep(time.Millisecond)
 		}
+		stopped <- syscall.Kill(os.Getpid(), syscall.SIGINT)
 	}()
 	r := c.run("product", "import", file)
 	if err := <-stopped; err != nil {
@@ -63,6 +73,7 @@ func TestAnInterruptedImportIsDoneInPart(t *testing.T) {
 // A command that is stopped before anything was done says so in one sentence, with status 1.
 func TestAStoppedCommandSaysSo(t *testing.T) {
 	c := newCounter(t)
+	outlive(t, syscall.SIGTERM)
 	stopped := make(chan error, 1)
 	go func() {
 		for {
@@ -83,6 +94,7 @@ func TestSyncUntilItIsStopped(t *testing.T) {
 	c, platform := connected(t)
 	c.ok("publish", "HONEY", "--to", "ตลาด")
 	c.ok("set", "net.auto", "no")
+	outlive(t, syscall.SIGINT)
 	done := make(chan result, 1)
 	go func() { done <- c.text("sync", "--json") }()
 	for range 200 {
@@ -90,11 +102,7 @@ func TestSyncUntilItIsStopped(t *testing.T) {
 			break
 		}
 	}
-	self, err := os.FindProcess(os.Getpid())
-	if err == nil {
-		err = self.Signal(syscall.SIGINT)
-	}
-	if err != nil {
+	if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
 	select {
