@@ -293,6 +293,8 @@ func (p *paper) from(lang i18n.Lang) (links []link) {
 		switch ref.Role {
 		case papers.Replaces, papers.Corrects, papers.PaidBy, papers.Revises:
 			role = ref.Role
+		case papers.ForSlip:
+			role = papers.Replaces
 		case "parcel":
 			continue
 		}

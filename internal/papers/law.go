@@ -32,8 +32,10 @@ func (p *Paper) Demands() []Demand {
 	if p.Set {
 		d.say("set", i18n.T(d.lang, "papers.set"))
 	}
-	if old, ok := p.Ref(Replaces); ok {
-		d.say("replaces", old.Number)
+	for _, old := range p.Refs {
+		if old.Role == Replaces || old.Role == ForSlip {
+			d.say("replaces", old.Number)
+		}
 	}
 	if p.Order.Number != "" {
 		d.say("buyer_order", p.Order.Number)

@@ -50,7 +50,7 @@ type OfficePaper struct {
 	Buyer     Shop         // exactly as they gave it; of a voucher whoever was paid
 	Attention string       // whom in the office it is for
 	Refs      []Reference
-	Replaces  *Reference // the tax invoice, abbreviated or full, that this one cancels and stands for
+	Replaces  []Reference // tax invoices, abbreviated or full, that this one cancels and stands for
 
 	ValidDays  int // of a quotation, 0 = not said
 	ValidUntil clock.Day

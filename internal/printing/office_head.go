@@ -95,9 +95,13 @@ func (o OfficePaper) refLabel(kind string) string {
 	return kind
 }
 
-// reference writes another paper's number and day.
-func (l Letterhead) reference(ref Reference) string {
-	return strings.TrimSpace(ref.Number + " " + l.dated(l.dayIn(l.Lang, ref.Day)))
+// references writes other papers' numbers and days.
+func (l Letterhead) references(refs []Reference) string {
+	var all []string
+	for _, ref := range refs {
+		all = append(all, strings.TrimSpace(ref.Number+" "+l.dated(l.dayIn(l.Lang, ref.Day))))
+	}
+	return strings.Join(all, ", ")
 }
 
 // dated says of which day another paper is, "" where that is not known.
@@ -199,8 +203,8 @@ func (o OfficePaper) opening(p *paper) {
 	for _, list := range lists {
 		p.listed(list)
 	}
-	if o.Replaces != nil {
-		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(o.Replaces.Kind), "number": o.reference(*o.Replaces)}))
+	for _, same := range byKind(o.Replaces) {
+		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(same[0].Kind), "number": o.references(same)}))
 	}
 	if o.has(OfficeAbbreviated) && len(o.VAT) > 0 {
 		sentences = append(sentences, i18n.T(o.Lang, "papers.vat_included"))

@@ -25,17 +25,8 @@ type refList struct {
 // refs names the other papers: beside says them beside the buyer, below what there is no room for there. An auditor
 // wants all of them, so many of one kind are put together, and numbers that follow each other are a range.
 func (o OfficePaper) refs() (beside []fact, below []refList) {
-	for rest := o.Refs; len(rest) > 0; {
-		kind := rest[0].Kind
-		var same, others []Reference
-		for _, ref := range rest {
-			if ref.Kind == kind {
-				same = append(same, ref)
-			} else {
-				others = append(others, ref)
-			}
-		}
-		rest = others
+	for _, same := range byKind(o.Refs) {
+		kind := same[0].Kind
 		if len(same) <= apartRefs {
 			for _, ref := range same {
 				beside = append(beside, fact{o.refLabel(kind), strings.TrimSpace(ref.Number + "\n" + o.dated(i18n.Date(o.Lang, ref.Day)))})
@@ -55,6 +46,18 @@ func (o OfficePaper) refs() (beside []fact, below []refList) {
 		below = append(below, refList{o.say("ref_list", fault.Values{"kind": o.refLabel(kind), "count": count}), o.ranges(same, " "), days})
 	}
 	return beside, below
+}
+
+// byKind puts papers of one kind together, kinds in the order in which they come first.
+func byKind(refs []Reference) (kinds [][]Reference) {
+	for _, ref := range refs {
+		at := slices.IndexFunc(kinds, func(same []Reference) bool { return same[0].Kind == ref.Kind })
+		if at < 0 {
+			at, kinds = len(kinds), append(kinds, nil)
+		}
+		kinds[at] = append(kinds[at], ref)
+	}
+	return kinds
 }
 
 // listed sets a list of papers over the width of the paper; no number is broken, though it has hyphens.

@@ -315,7 +315,7 @@ func TestWhatAPaperSaysByWhatItIsGiven(t *testing.T) {
 		"in a set": {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Set = true }, []string{"เอกสารออกเป็นชุด"}, nil},
 		"deposit":  {[]printing.OfficeKind{printing.OfficeReceipt}, func(o *printing.OfficePaper) { o.Deposit = true }, []string{"ใบเสร็จรับเงิน (เงินมัดจำ)"}, nil},
 		"for a slip": {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) {
-			o.Replaces = &printing.Reference{Kind: "abbreviated", Number: "A-2569-000077"}
+			o.Replaces = []printing.Reference{{Kind: "abbreviated", Number: "A-2569-000077"}}
 		}, []string{"เป็นการยกเลิกและออกแทนใบกำกับภาษีอย่างย่อเลขที่ A-2569-000077"}, nil},
 		"draft":        {[]printing.OfficeKind{printing.OfficeQuotation}, func(o *printing.OfficePaper) { o.Number = "" }, []string{"ฉบับร่าง"}, []string{"ต้นฉบับ"}},
 		"branch":       {[]printing.OfficeKind{printing.OfficeTaxInvoice}, func(o *printing.OfficePaper) { o.Buyer.Branch = "00003" }, []string{"เลขประจำตัวผู้เสียภาษี 0994000521235  สาขาที่ 00003"}, nil},

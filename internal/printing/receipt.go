@@ -88,6 +88,7 @@ type Receipt struct {
 	Shop    Shop
 	Till    string
 	POSID   string // the till's number at the Revenue Department
+	Invoice string // the number of the tax invoice that tells the tax of these goods: the slip is none then
 	Number  string
 	Tag     string // instead of a number while the bill is open
 	Ref     string // the number of the bill refunded or voided
@@ -115,7 +116,7 @@ type Receipt struct {
 
 // isTaxInvoice reports whether the law's fields of an abbreviated tax invoice are all there.
 func (r Receipt) isTaxInvoice() bool {
-	return r.Kind == Sold && r.VAT != nil && r.POSID != "" && r.Shop.TaxID != ""
+	return r.Kind == Sold && r.VAT != nil && r.POSID != "" && r.Shop.TaxID != "" && r.Invoice == ""
 }
 
 // sign turns the ledger's amounts into those printed.
@@ -228,9 +229,10 @@ func (r *roll) heading(receipt Receipt) {
 		cashier = r.t("cashier", fault.Values{"name": receipt.Cashier})
 	}
 	r.spread(till, cashier)
-	if receipt.Kind != Statement {
+	if receipt.Kind != Statement && receipt.Invoice == "" {
 		r.said("pos_id", receipt.POSID)
 	}
+	r.said("invoice", receipt.Invoice)
 	r.said("ref", receipt.Ref)
 	r.said("reason", receipt.Reason)
 	r.said("customer", receipt.Customer)

@@ -76,7 +76,7 @@ func (r *roll) sums(receipt Receipt) {
 
 // tax says the VAT inside the total; a shop that is not registered never mentions it.
 func (r *roll) tax(receipt Receipt, sign money.Satang) {
-	if receipt.VAT == nil {
+	if receipt.VAT == nil || receipt.Invoice != "" {
 		return
 	}
 	r.pair(r.note, r.t("vat", fault.Values{"rate": receipt.VAT.Rate}), i18n.Baht(sign*receipt.VAT.Amount))

@@ -151,8 +151,11 @@ func officeRefs(o *printing.OfficePaper, p *papers.Paper) {
 	for _, ref := range p.Refs {
 		named := printing.Reference{Kind: ref.Source, Number: ref.Number, Day: ref.Date}
 		switch ref.Role {
-		case papers.Replaces:
-			o.Replaces = &named
+		case papers.Replaces, papers.ForSlip:
+			if ref.Role == papers.ForSlip {
+				named.Kind = string(papers.Abbreviated)
+			}
+			o.Replaces = append(o.Replaces, named)
 		case papers.Corrects:
 			if c := p.Correction; c != nil {
 				o.Fixes = &printing.Correction{Reference: named, Invoiced: c.Invoiced, Was: c.Original, Right: c.Right, Reason: p.Reason}

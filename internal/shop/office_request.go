@@ -41,7 +41,7 @@ func (s *Shop) paperRequest(ctx context.Context, ask *PaperAsk) (*papers.Request
 	}
 	m := s.maker(ctx, set, ask, of)
 	for _, step := range []func() error{m.registered, m.revises, m.replaces, m.byOrder, m.content, m.signed, m.underVAT, m.asNote, m.withinOrder, m.allHeeded, m.beforeGoods, m.parties, m.usual, m.unproved,
-		m.returned, m.left} {
+		m.returned, m.left, m.slips} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}

@@ -251,7 +251,10 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 		}
 		free := papers.NetOf(whole) == 0 && b.pool(sale.ID, sale.OrderID) != nil // of which tax papers can take nothing off
 		if void == nil && (len(part.slip.Taken) > 0 || free) && papers.NetOf(part.stands) == 0 {
-			continue
+			if void = b.named(sale); void == nil {
+				continue
+			}
+			part.slip.Taken = nil
 		}
 		paper, err := part.slip.Paper(b.seller)
 		if err != nil {
@@ -264,6 +267,18 @@ func (b *slipBook) rows(sale *store.BillSale) (kept []papers.Kept, err error) {
 		kept = append(kept, one)
 	}
 	return kept, nil
+}
+
+// named gives the void of a slip that a tax invoice of its order names as one that it takes the place of, nil = none does.
+func (b *slipBook) named(sale *store.BillSale) *papers.Void {
+	if pool := b.pool(sale.ID, sale.OrderID); pool != nil {
+		for _, cover := range pool.covers {
+			if slices.Contains(cover.Slips, sale.Number) {
+				return &papers.Void{Number: sale.Number, Day: sale.Written(), By: papers.Ref{Number: cover.Number}}
+			}
+		}
+	}
+	return nil
 }
 
 // before reads the bills of before this month that a bill is about.

@@ -94,6 +94,9 @@ func (s *Shop) Receipt(ctx context.Context, bill *Bill, o ReceiptOptions) (*Slip
 		o.Paper = set.Get("paper.receipt")
 	}
 	receipt := s.receiptOf(set, bill, o)
+	if receipt.Invoice, err = s.db.SlipInvoice(ctx, bill.ID, bill.OrderID); err != nil {
+		return nil, err
+	}
 	slip, err := s.draw(set, o.Paper, func(p *paper, width printing.Unit) (printing.Page, error) { return receipt.Page(p.shaper, width) })
 	if err != nil {
 		return nil, err

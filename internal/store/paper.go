@@ -293,9 +293,3 @@ func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
-
-// SlipReplaced gives the paper that stands in place of a bill's slip; found is false where the slip stands.
-func (s *Store) SlipReplaced(ctx context.Context, bill id.Bill) (by id.Paper, found bool, err error) {
-	row, found, err := issuedVoids.one(ctx, s.r, "WHERE bill_id = ?", bill)
-	return row.ByID, found, err
-}

@@ -132,6 +132,7 @@ type TaxCover struct {
 	Deposit  *papers.Paper   // the paper, where it is of a deposit that notes take back
 	Before   []string        // numbers of those whose place it took
 	Notes    []*papers.Paper // credit notes that name it
+	Slips    []string        // numbers of slips that it takes the place of beside it
 }
 
 // TaxCovers gives the tax papers, of whatever date, that stand for bills of some days, for bills that those give back,
@@ -154,6 +155,11 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 			cover.OrderID = id.Order{}
 		} else if cover.Own, cover.Ahead, err = parcelsOf(ctx, s.r, p.Number, cover.OrderID); err != nil {
 			return nil, err
+		}
+		for _, ref := range p.Refs {
+			if ref.Role == papers.ForSlip {
+				cover.Slips = append(cover.Slips, ref.Number)
+			}
 		}
 		if p.Deposit && p.Fate.Credited > 0 {
 			cover.Deposit, cover.Before = p.Paper, p.Before

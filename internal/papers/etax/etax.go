@@ -160,14 +160,18 @@ func dayStart(day clock.Day) string {
 	return day.Start().Format(momentLayout)
 }
 
-// remark names the slip a full tax invoice takes the place of: as a reference the rules take full invoices alone.
+// remark names the slips a full tax invoice takes the place of: as a reference the rules take full invoices alone.
 func (w *writer) remark() *node {
-	ref, ok := w.paper.Ref(papers.Replaces)
-	if !ok || w.refers(ref) {
+	var slips []string
+	for _, ref := range w.paper.Refs {
+		if ref.Role == papers.ForSlip || ref.Role == papers.Replaces && !w.refers(ref) {
+			slips = append(slips, i18n.T(i18n.Thai, "papers.etax.instead_of", fault.Values{"number": ref.Number, "date": ref.Date}))
+		}
+	}
+	if len(slips) == 0 {
 		return nil
 	}
-	return el("IncludedNote", tx("Subject", i18n.T(i18n.Thai, "papers.etax.instead")),
-		tx("Content", cut(i18n.T(i18n.Thai, "papers.etax.instead_of", fault.Values{"number": ref.Number, "date": ref.Date}), 500)))
+	return el("IncludedNote", tx("Subject", i18n.T(i18n.Thai, "papers.etax.instead")), tx("Content", cut(strings.Join(slips, ", "), 500)))
 }
 
 // refers reports whether a reference may stand among the referenced documents.

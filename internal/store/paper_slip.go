@@ -1,0 +1,46 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/papers"
+)
+
+// SlipInvoice gives the number of the tax invoice that tells the tax of a bill's goods, "" where the bill's own slip does:
+// one in place of the slip, or one of the bill's order that is of these goods, or of a deposit for them. A slip that gave
+// way to a paper never tells the tax again; beside papers of its order it does once they are void.
+func (s *Store) SlipInvoice(ctx context.Context, bill id.Bill, order id.Order) (number string, err error) {
+	if err := s.r.QueryRowContext(ctx, `SELECT p.number FROM paper p JOIN paper_void v ON v.bill_id = ?1 WHERE p.id = v.by_id OR p.bill_id = ?1 AND p.kind IN ('tax-invoice', 'abbreviated')
+			ORDER BY EXISTS (SELECT 1 FROM paper_void w WHERE w.paper_id = p.id), p.at DESC LIMIT 1`, bill).Scan(&number); noRows(err) != nil || number != "" || order.IsZero() {
+		return number, noRows(err)
+	}
+	rows, err := issued.all(ctx, s.r, `WHERE order_id = ? AND kind = 'tax-invoice' AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at DESC, id DESC`, order)
+	for n := range rows {
+		own, ahead, err := parcelsOf(ctx, s.r, rows[n].Number, order)
+		switch {
+		case err != nil:
+			return "", err
+		case slices.Contains(own, bill):
+			return rows[n].Number, nil
+		case len(own) == 0 && !ahead && number == "":
+			number = rows[n].Number
+		}
+	}
+	return number, err
+}
+
+// ParcelBills gives the bills of the parcels of an order that some references name, as far as they have gone. whole says that
+// they name none, so that they are of all that the order has.
+func (s *Store) ParcelBills(ctx context.Context, refs []papers.Ref, order id.Order) (bills []id.Bill, whole bool, err error) {
+	whole = true
+	for _, ref := range refs {
+		own, ahead, err := parcelsOf(ctx, s.r, ref.Number, order)
+		if err != nil {
+			return nil, false, err
+		}
+		bills, whole = append(bills, own...), whole && len(own) == 0 && !ahead
+	}
+	return bills, whole, nil
+}
