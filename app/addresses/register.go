@@ -55,9 +55,7 @@ func newRegistry(k *kit.Kit) *registry {
 	r.hint = widget.NewWrapLabel("", 4, widget.Caption.At(theme.Text).Centre())
 	rows := container.New(widget.Rows(4), widget.NewFlushCard(container.NewStack(r.list, widget.Inset(0, 0, 24, 24, container.NewCenter(r.hint)))))
 	toSearch := func() {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(r.search); c != nil {
-			c.Focus(r.search)
-		}
+		widget.Focus(r.search)
 	}
 	r.dialog = &prompt.Dialog{
 		Title: k.T("addresses.register"), Focus: r.search, Width: widget.Unit(680), OnClosed: r.runner.Cancel,

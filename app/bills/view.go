@@ -274,9 +274,7 @@ func (p *Page) failed(err error) {
 }
 
 func (p *Page) toSearch() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(p.search); on != nil {
-		on.Focus(p.search)
-	}
+	widget.Focus(p.search)
 }
 
 func (p *Page) typed(r rune) {

@@ -66,9 +66,7 @@ func newView(p *Page) *view {
 func (v *view) key(chord keys.Chord) string { return chord.Name(v.page.kit.Lang, v.page.kit.Twins) }
 
 func (v *view) takeKeyboard() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.search); c != nil {
-		c.Focus(v.search)
-	}
+	widget.Focus(v.search)
 }
 
 // typed brings a letter into the search box when nothing has the keyboard.

@@ -3,8 +3,6 @@ package goods
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/theme"
@@ -96,8 +94,8 @@ func (f *Finder) look(text string) {
 
 // Focus gives the keyboard to the search box, unless a dialog is open.
 func (f *Finder) Focus() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(f.Search); on != nil && !f.kit.Prompt.Open() {
-		on.Focus(f.Search)
+	if !f.kit.Prompt.Open() {
+		widget.Focus(f.Search)
 	}
 }
 

@@ -169,21 +169,16 @@ func (v *view) edit() {
 	if p.photos != nil || p.model.line() == nil || p.job != nil {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.side.entry); c != nil {
-		c.Focus(v.side.entry)
-	}
+	widget.Focus(v.side.entry)
 }
 
 // editing reports whether the cell has the keyboard.
-func (v *view) editing() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.side.entry)
-	return c != nil && c.Focused() == fyne.Focusable(v.side.entry)
-}
+func (v *view) editing() bool { return widget.Focused(v.side.entry) }
 
 // release takes the keyboard from the cell.
 func (v *view) release() {
 	if v.editing() {
-		fyne.CurrentApp().Driver().CanvasForObject(v.side.entry).Unfocus()
+		widget.Unfocus(v.side.entry)
 	}
 }
 

@@ -287,9 +287,7 @@ func (f *form) refuse(err error) {
 			row.SetMessage(i18n.Message(f.page.k.Lang, err))
 			f.dialog.Refresh()
 			if field, ok := f.fields[known.Field].(fyne.Focusable); ok {
-				if on := fyne.CurrentApp().Driver().CanvasForObject(f.page.view.object); on != nil {
-					on.Focus(field)
-				}
+				widget.Focus(field)
 			}
 			return
 		}

@@ -304,21 +304,18 @@ func (v *view) showChosen() { v.detail.show() }
 
 // toSearch gives the search the keyboard.
 func (v *view) toSearch() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.search); on != nil {
-		on.Focus(v.search)
-	}
+	widget.Focus(v.search)
 }
 
 // searching reports whether the search has the keyboard.
 func (v *view) searching() bool {
-	on := fyne.CurrentApp().Driver().CanvasForObject(v.search)
-	return on != nil && on.Focused() == fyne.Focusable(v.search)
+	return widget.Focused(v.search)
 }
 
 // release takes the keyboard from the search, so that keys mean what they mean on the screen.
 func (v *view) release() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.object); on != nil && !v.page.k.Prompt.Open() {
-		on.Unfocus()
+	if !v.page.k.Prompt.Open() {
+		widget.Unfocus(v.object)
 	}
 }
 

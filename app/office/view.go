@@ -115,15 +115,13 @@ func (v *view) showList() {
 
 // toSearch gives the search the keyboard.
 func (v *view) toSearch() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.search); on != nil {
-		on.Focus(v.search)
-	}
+	widget.Focus(v.search)
 }
 
 // release takes the keyboard from the search, so that keys mean what they mean on the screen.
 func (v *view) release() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.search); on != nil && !v.page.k.Prompt.Open() {
-		on.Unfocus()
+	if !v.page.k.Prompt.Open() {
+		widget.Unfocus(v.search)
 	}
 }
 

@@ -127,9 +127,7 @@ func (parted) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (v *view) opened() {
 	widget.Connect(v.page.kit.Router, v.object)
 	v.show()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.start.path); c != nil {
-		c.Focus(v.start.path)
-	}
+	widget.Focus(v.start.path)
 }
 
 // show shows everything as the model has it.

@@ -301,7 +301,7 @@ func (v *formView) showSums() {
 	d := v.form.draft
 	v.goods.SetAmount(d.goods())
 	v.total.SetAmount(d.total())
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.discount); on == nil || on.Focused() != fyne.Focusable(v.discount) {
+	if !widget.Focused(v.discount) {
 		v.setAmount(v.discount, d.request.Discount)
 	}
 }

@@ -115,7 +115,7 @@ func (v *packView) show() {
 		Typed: v.m.begun,
 		Bindings: []keys.Binding{{Chord: "Up", Do: func() { v.list.Step(0, -1) }, Repeat: true}, {Chord: "Down", Do: func() { v.list.Step(0, 1) }, Repeat: true},
 			{Chord: "+", Do: func() { v.step(v.m.at, 1) }, Repeat: true, WhenEmpty: true}, {Chord: "-", Do: func() { v.step(v.m.at, -1) }, Repeat: true, WhenEmpty: true},
-			{Chord: "F2", Do: func() { v.focus(v.grams) }}},
+			{Chord: "F2", Do: func() { widget.Focus(v.grams) }}},
 		Actions: []prompt.Action{{Label: t("prompt.cancel"), Key: keys.Esc},
 			{Label: t("orders.pack.all"), Key: "F8", Icon: "check", Stays: true, Do: v.all},
 			{Label: t("orders.pack.done"), Key: keys.Save, Icon: "stk", Kind: widget.Primary, Stays: true, Do: v.finish}}}
@@ -136,12 +136,6 @@ func (v *packView) title() string {
 		who = to.Name
 	}
 	return joined(v.page.k.T("orders.act.pack"), called(o), who)
-}
-
-func (v *packView) focus(field fyne.Focusable) {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.grams); on != nil {
-		on.Focus(field)
-	}
 }
 
 // scan counts goods into the parcel, or takes its tracking number; what does not belong there is said aloud.

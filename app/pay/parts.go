@@ -260,9 +260,7 @@ func (f *sumField) again() {
 
 // focus gives the field the keyboard.
 func (f *sumField) focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.AmountEntry); c != nil {
-		c.Focus(f.AmountEntry)
-	}
+	widget.Focus(f.AmountEntry)
 }
 
 // stray takes a figure that was typed while nothing had the keyboard.

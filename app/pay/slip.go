@@ -153,15 +153,11 @@ func (b *slipBox) show(read slip) {
 
 // focus gives the keyboard to the field; there already, it asks for a picture.
 func (b *slipBox) focus() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(b.entry)
-	if c == nil {
-		return
-	}
-	if c.Focused() == fyne.Focusable(b.entry) {
+	if widget.Focused(b.entry) {
 		b.choosePicture()
 		return
 	}
-	c.Focus(b.entry)
+	widget.Focus(b.entry)
 }
 
 // typed reports whether the field holds something that was not read yet.
@@ -169,10 +165,9 @@ func (b *slipBox) typed() bool { return b.entry.Text != "" && b.entry.Text != b.
 
 // unfocus takes the keyboard from the field. It reports whether the field had it.
 func (b *slipBox) unfocus() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(b.entry)
-	if c == nil || c.Focused() != fyne.Focusable(b.entry) {
-		return false
+	had := widget.Focused(b.entry)
+	if had {
+		widget.Unfocus(b.entry)
 	}
-	c.Unfocus()
-	return true
+	return had
 }

@@ -352,11 +352,7 @@ func (v *splitView) dropPart() {
 	v.refresh()
 }
 
-func (v *splitView) unfocus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.amount.AmountEntry); c != nil {
-		c.Unfocus()
-	}
-}
+func (v *splitView) unfocus() { widget.Unfocus(v.amount.AmountEntry) }
 
 // failed says why something was refused. Nothing is lost.
 func (v *splitView) failed(err error) {

@@ -73,9 +73,7 @@ func (v *view) filters() []widget.ChipData {
 }
 
 func (v *view) takeKeyboard() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.search); c != nil {
-		c.Focus(v.search)
-	}
+	widget.Focus(v.search)
 }
 
 // typed brings a letter into the search box when nothing has the keyboard.

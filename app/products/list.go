@@ -158,9 +158,7 @@ func (v *listView) unfold(opened bool) {
 }
 
 func (v *listView) takeKeyboard() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.search); c != nil {
-		c.Focus(v.search)
-	}
+	widget.Focus(v.search)
 }
 
 func (v *listView) typed(r rune) {

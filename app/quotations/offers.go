@@ -3,7 +3,6 @@ package quotations
 import (
 	"fmt"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
@@ -138,7 +137,7 @@ func (p *Page) listOffers() {
 	}
 	at := func() int {
 		for n, entry := range entries {
-			if on := fyne.CurrentApp().Driver().CanvasForObject(entry); on != nil && on.Focused() == fyne.Focusable(entry) {
+			if widget.Focused(entry) {
 				return n
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/shipping"
 )
@@ -30,8 +31,8 @@ func New(k *kit.Kit) *Page {
 	p.trial = newTrial(p)
 	p.view = newView(p)
 	p.scope = &keys.Scope{Title: "rates.title", Bindings: []keys.Binding{
-		{Chord: "F2", Label: "rates.find", Do: func() { focus(p.view.search) }},
-		{Chord: "F3", Label: "rates.try", Do: func() { focus(p.trial.grams) }},
+		{Chord: "F2", Label: "rates.find", Do: func() { widget.Focus(p.view.search) }},
+		{Chord: "F3", Label: "rates.try", Do: func() { widget.Focus(p.trial.grams) }},
 		{Chord: "F5", Label: "rates.next_tab", Do: func() { p.turn(p.model.tab + 1) }},
 		{Chord: "F6", Label: "rates.settings", Do: p.settings},
 		{Chord: "Up", Do: func() { p.view.list.Step(0, -1) }, Repeat: true},
@@ -124,14 +125,4 @@ func keep[T any](p *Page, row T, save func(context.Context, T) (T, error), kept 
 		p.kit.Changed()
 		p.Reload()
 	})
-}
-
-// focus gives a widget the keyboard.
-func focus(object interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-		c.Focus(object)
-	}
 }

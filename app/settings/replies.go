@@ -214,9 +214,7 @@ func (v *view) placeholders(kind reply.Kind, entry *widget.Entry) fyne.CanvasObj
 	row.Select(-1)
 	row.OnSelected = func(n int) {
 		row.Select(-1)
-		if on := fyne.CurrentApp().Driver().CanvasForObject(entry); on != nil {
-			on.Focus(entry)
-		}
+		widget.Focus(entry)
 		for _, r := range "{" + names[n] + "}" {
 			entry.Type(r)
 		}

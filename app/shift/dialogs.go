@@ -42,7 +42,7 @@ func (p *Page) moveCash(in bool) {
 	trouble := widget.NewWrapLabel("", 2, widget.TroubleText.At(theme.Small))
 	trouble.Hide()
 	d := &prompt.Dialog{Title: t("shift." + name), Focus: amount, Typed: prompt.TypedIn(amount, reason)}
-	d.Body = container.NewVBox(amount, prompt.ReadyReasons(p.reasons(name), func(text string) { reason.SetText(text); p.focus(reason) }), reason, trouble)
+	d.Body = container.NewVBox(amount, prompt.ReadyReasons(p.reasons(name), func(text string) { reason.SetText(text); widget.Focus(reason) }), reason, trouble)
 	do := func() {
 		value, err := amount.Amount()
 		if err == nil && value <= 0 {
@@ -52,7 +52,7 @@ func (p *Page) moveCash(in bool) {
 		if err == nil {
 			say, err = t("shift.reason.missing"), prompt.NeedReason(reason.Text)
 			if err != nil {
-				p.focus(reason)
+				widget.Focus(reason)
 			}
 		}
 		if err != nil {
@@ -105,7 +105,7 @@ func (p *Page) closeShift() {
 		p.drawer.refresh()
 	case "leave":
 		p.k.Prompt.Say(p.k.T("shift.missing.leave"))
-		p.focus(p.drawer.leave)
+		widget.Focus(p.drawer.leave)
 	case "reason":
 		p.askReasonThen(p.closeShift)
 	default:

@@ -129,12 +129,4 @@ func (p *Page) next() {
 	}
 }
 
-func (p *Page) focus(what fyne.Focusable) {
-	if object, ok := what.(fyne.CanvasObject); ok {
-		if on := fyne.CurrentApp().Driver().CanvasForObject(object); on != nil {
-			on.Focus(what)
-		}
-	}
-}
-
 func (p *Page) key(chord keys.Chord) string { return chord.Name(p.k.Lang, p.k.Twins) }

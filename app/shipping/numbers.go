@@ -97,8 +97,8 @@ func (p *Page) openNumbers(rows []shop.Parcel) {
 	n.entry.OnChanged = func(string) { n.trouble.Hide() }
 	n.list.SetCount(len(rows))
 	n.list.Choose(0)
-	step := func(by int) func() { return func() { n.list.Step(0, by); focus(n.entry) } }
-	n.list.OnTapped = func(int) { focus(n.entry) }
+	step := func(by int) func() { return func() { n.list.Step(0, by); widget.Focus(n.entry) } }
+	n.list.OnTapped = func(int) { widget.Focus(n.entry) }
 	high := theme.Current().Size(theme.RowHeight) * float32(min(len(rows), max(int((p.k.Prompt.Size().Height-widget.Unit(300))/theme.Current().Size(theme.RowHeight)), 2)))
 	body := widget.Column(widget.Gap, widget.NewWrapLabel(p.t("numbers.text"), 3, widget.Body.At(theme.Small)), n.entry, n.trouble,
 		container.New(widget.Least{Width: 300, Height: high}, n.list), n.left)
@@ -133,7 +133,7 @@ func (n *numbering) put(text string) {
 		n.trouble.Set(i18n.Message(p.k.Lang, err))
 		n.trouble.Show()
 		n.dialog.Refresh()
-		focus(n.entry)
+		widget.Focus(n.entry)
 	}
 	number, postage, err := readNumber(text, row.ByChannel)
 	if err != nil {
@@ -165,7 +165,7 @@ func (n *numbering) next(after int) {
 	for step := range n.rows {
 		if at := (after + 1 + step) % len(n.rows); n.rows[at].Tracking == "" {
 			n.list.Choose(at)
-			focus(n.entry)
+			widget.Focus(n.entry)
 			return
 		}
 	}

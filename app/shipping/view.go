@@ -194,12 +194,12 @@ func (v *view) forget() {
 }
 
 // toSearch gives the search the keyboard.
-func (v *view) toSearch() { focus(v.search) }
+func (v *view) toSearch() { widget.Focus(v.search) }
 
 // release takes the keyboard from the search, so that keys mean what they mean on the screen.
 func (v *view) release() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(v.search); on != nil && !v.page.k.Prompt.Open() {
-		on.Unfocus()
+	if !v.page.k.Prompt.Open() {
+		widget.Unfocus(v.search)
 	}
 }
 
@@ -221,14 +221,4 @@ func (v *view) escape() {
 // button shows its key.
 func (p *Page) button(kind widget.Kind, key keys.Chord, label, icon string, do func()) *widget.Button {
 	return widget.NewButton(kind, label, do).WithIcon(icon).WithKey(p.keyName(key))
-}
-
-// focus gives a widget the keyboard.
-func focus(object interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-		c.Focus(object)
-	}
 }

@@ -246,16 +246,16 @@ func (v *countView) showLast() {
 		v.last.Set(goods.Name(p.kit.Lang, product))
 		v.unit.Set(p.kit.T("stockpage.unit", fault.Values{"unit": product.Unit}))
 	}
-	if !focused(v.qty) {
+	if !widget.Focused(v.qty) {
 		v.qty.SetQty(entry.Qty)
 	}
 }
 
-func (v *countView) toSearch() { focus(v.search) }
+func (v *countView) toSearch() { widget.Focus(v.search) }
 
 func (v *countView) toQty() {
 	if v.list.Chosen() >= 0 {
-		focus(v.qty)
+		widget.Focus(v.qty)
 	}
 }
 
@@ -290,11 +290,11 @@ func (v *countView) move(by int) {
 // enter takes what was found, or the quantity that was typed.
 func (v *countView) enter() {
 	switch {
-	case focused(v.qty):
+	case widget.Focused(v.qty):
 		v.takeTyped()
 	case v.search.Text != "":
 		v.takeResult(v.results.Chosen())
-	case focused(v.search):
+	case widget.Focused(v.search):
 		v.toQty()
 	default:
 		v.toSearch()
@@ -310,12 +310,12 @@ func (v *countView) takeResult(n int) {
 	v.search.SetText("")
 	p.add(product, qty.One, true)
 	v.qty.SetQty(qty.One)
-	focus(v.qty)
+	widget.Focus(v.qty)
 }
 
 // takeTyped takes the quantity that is being typed for the entry it stands beside; false when it cannot be read.
 func (v *countView) takeTyped() bool {
-	if !focused(v.qty) {
+	if !widget.Focused(v.qty) {
 		return true
 	}
 	quantity, err := v.qty.Qty()

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -64,7 +65,7 @@ func newCounting(k *kit.Kit, sheet id.CountSheet) *counting {
 		{Chord: "F2", Label: "stockpage.search", Do: v.toSearch}, {Chord: "Ctrl+F", Do: v.toSearch},
 		{Chord: "Up", Do: func() { v.move(-1) }, Repeat: true}, {Chord: "Down", Do: func() { v.move(1) }, Repeat: true},
 		{Chord: keys.Enter, Label: "stockpage.take", Do: v.enter},
-		{Chord: "F4", Label: "stockpage.person", Do: func() { focus(v.person) }},
+		{Chord: "F4", Label: "stockpage.person", Do: func() { widget.Focus(v.person) }},
 		{Chord: "F5", Label: "stockpage.qty", Do: v.toQty},
 		{Chord: "Delete", Label: "stockpage.remove", Do: p.remove, WhenEmpty: true},
 		{Chord: "F8", Label: "stockpage.differences", Do: p.differences},

@@ -11,6 +11,7 @@ import (
 	"github.com/talat-pos/talat/app/prompt"
 	"github.com/talat-pos/talat/app/sound"
 	"github.com/talat-pos/talat/app/task"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -65,7 +66,7 @@ func (p *paper) keys() *keys.Scope {
 		add("F3", "stockpage.producer", func() { v.producer.Tapped(nil) })
 	}
 	if v.ref != nil {
-		add("F4", "stockpage.ref", func() { focus(v.ref) })
+		add("F4", "stockpage.ref", func() { widget.Focus(v.ref) })
 	}
 	switch p.draft.kind {
 	case ledger.TypeReceived:

@@ -122,11 +122,11 @@ func (v *paperView) edit(name string, change func(*line)) {
 	v.showSums()
 }
 
-func (v *paperView) toSearch() { focus(v.search) }
+func (v *paperView) toSearch() { widget.Focus(v.search) }
 
 func (v *paperView) toQty() {
 	if v.page.draft.chosen() != nil {
-		focus(v.qty)
+		widget.Focus(v.qty)
 	}
 }
 
@@ -181,22 +181,22 @@ func (v *paperView) move(by int) {
 
 // enter takes what was found, or goes from field to field of the chosen line and back to the search.
 func (v *paperView) enter() {
-	if v.searching() && focused(v.search) {
+	if v.searching() && widget.Focused(v.search) {
 		v.takeResult(v.results.Chosen())
 		return
 	}
 	next := []struct {
 		here bool
 		to   func()
-	}{{focused(v.search), v.toQty}}
+	}{{widget.Focused(v.search), v.toQty}}
 	if v.lot != nil {
 		next = append(next, struct {
 			here bool
 			to   func()
-		}{focused(v.qty), func() { focus(v.lot) }}, struct {
+		}{widget.Focused(v.qty), func() { widget.Focus(v.lot) }}, struct {
 			here bool
 			to   func()
-		}{focused(v.lot), func() { focus(v.expires) }})
+		}{widget.Focused(v.lot), func() { widget.Focus(v.expires) }})
 	}
 	for _, step := range next {
 		if step.here {
@@ -204,8 +204,8 @@ func (v *paperView) enter() {
 			return
 		}
 	}
-	if v.cost != nil && (v.expires != nil && focused(v.expires) || v.expires == nil && focused(v.qty)) {
-		focus(v.cost)
+	if v.cost != nil && (v.expires != nil && widget.Focused(v.expires) || v.expires == nil && widget.Focused(v.qty)) {
+		widget.Focus(v.cost)
 		return
 	}
 	v.toSearch()
@@ -286,13 +286,13 @@ func (v *paperView) tell(err error) {
 			row.SetMessage(words)
 			switch name {
 			case "qty":
-				focus(v.qty)
+				widget.Focus(v.qty)
 			case "lot":
-				focus(v.lot)
+				widget.Focus(v.lot)
 			case "expires":
-				focus(v.expires)
+				widget.Focus(v.expires)
 			case "cost":
-				focus(v.cost)
+				widget.Focus(v.cost)
 			}
 			v.object.Refresh()
 			return

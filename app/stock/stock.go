@@ -115,22 +115,3 @@ func withMenu(k *kit.Kit, scope *keys.Scope) *keys.Scope {
 func button(k *kit.Kit, kind widget.Kind, key keys.Chord, label, icon string, do func()) *widget.Button {
 	return widget.NewButton(kind, k.T(label), do).WithIcon(icon).WithKey(key.Name(k.Lang, k.Twins))
 }
-
-// focus gives a widget the keyboard.
-func focus(object interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-		c.Focus(object)
-	}
-}
-
-// focused tells whether a widget has the keyboard.
-func focused(object interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(object)
-	return c != nil && c.Focused() == fyne.Focusable(object)
-}

@@ -98,7 +98,7 @@ func (p *Page) askQuick() {
 	f.ok = func() error {
 		amount, err := price(field)
 		if err != nil {
-			f.focusOn(field)
+			widget.Focus(field)
 			return err
 		}
 		quantity, err := count.Qty()

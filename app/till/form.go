@@ -86,15 +86,6 @@ func (f *form) tell(err error) {
 	f.fields.Refresh()
 }
 
-// focusOn gives a field of the open form the keyboard.
-func (f *form) focusOn(field fyne.Focusable) {
-	if object, ok := field.(fyne.CanvasObject); ok {
-		if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-			c.Focus(field)
-		}
-	}
-}
-
 // beside puts fields left and the number pad right, each half of the width.
 type beside struct{}
 

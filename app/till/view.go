@@ -73,11 +73,8 @@ func newView(p *Page) *view {
 
 // takeKeyboard makes the search box ready for the next scan or word.
 func (v *view) takeKeyboard() {
-	if v.page.kit.Prompt.Open() {
-		return
-	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.search); c != nil && c.Focused() != fyne.Focusable(v.search) {
-		c.Focus(v.search)
+	if !v.page.kit.Prompt.Open() && !widget.Focused(v.search) {
+		widget.Focus(v.search)
 	}
 }
 

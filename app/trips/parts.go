@@ -62,16 +62,6 @@ func tell(k *kit.Kit, d *prompt.Dialog, trouble *widget.WrapLabel, err error) {
 	d.Refresh()
 }
 
-// focus gives a widget the keyboard.
-func focus(object interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(object); c != nil {
-		c.Focus(object)
-	}
-}
-
 // rowData is what a row shows.
 type rowData struct {
 	product    *catalog.Product // none = no picture

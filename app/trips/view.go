@@ -203,11 +203,11 @@ func (v *view) showChosen() {
 	v.qty.SetQty(m.lines[m.at].Qty)
 }
 
-func (v *view) toSearch() { focus(v.search) }
+func (v *view) toSearch() { widget.Focus(v.search) }
 
 func (v *view) toQty() {
 	if len(v.page.model.lines) > 0 {
-		focus(v.qty)
+		widget.Focus(v.qty)
 	}
 }
 
@@ -253,8 +253,7 @@ func (v *view) move(by int) {
 
 // typing tells whether the keyboard is in the quantity.
 func (v *view) typing() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.qty)
-	return c != nil && c.Focused() == fyne.Focusable(v.qty)
+	return widget.Focused(v.qty)
 }
 
 // takeTyped takes the quantity that is being typed for the chosen line; false when it cannot be read.

@@ -54,16 +54,6 @@ func Connect(sink keys.Sink, objects ...fyne.CanvasObject) {
 // look gives the theme in force for a widget.
 func look(w interface{ Theme() fyne.Theme }) *theme.Theme { return theme.Of(w.Theme()) }
 
-// focus gives the keyboard to a widget on whatever window shows it.
-func focus(w interface {
-	fyne.CanvasObject
-	fyne.Focusable
-}) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil {
-		c.Focus(w)
-	}
-}
-
 // renderer is the one renderer of this package: objects in drawing order and three functions.
 type renderer struct {
 	objects []fyne.CanvasObject

@@ -51,7 +51,7 @@ type AmountEntry struct{ Digits }
 func NewAmountEntry(large bool) *AmountEntry {
 	a := &AmountEntry{Digits{places: 2, large: large, prefix: "฿"}}
 	a.ExtendBaseWidget(a)
-	a.takeFocus = func() { focus(a) }
+	a.takeFocus = func() { Focus(a) }
 	return a
 }
 
@@ -70,7 +70,7 @@ type QtyEntry struct{ Digits }
 func NewQtyEntry() *QtyEntry {
 	q := &QtyEntry{Digits{places: 3}}
 	q.ExtendBaseWidget(q)
-	q.takeFocus = func() { focus(q) }
+	q.takeFocus = func() { Focus(q) }
 	return q
 }
 

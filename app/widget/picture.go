@@ -44,7 +44,7 @@ func (p *Picture) Set(standIn string, photo image.Image, badge string, chosen bo
 
 // The events belong to the toolkit.
 
-func (p *Picture) Tapped(*fyne.PointEvent) { focus(p) }
+func (p *Picture) Tapped(*fyne.PointEvent) { Focus(p) }
 
 func (p *Picture) FocusGained() {
 	p.focused = true
