@@ -52,6 +52,9 @@ func (p *program) receipt(s *shop.Shop, number, kind string, f receiptFlags) (*a
 	options, given := shop.ReceiptOptions{Lang: p.lang, Paper: f.paper}, &answer{doc: document{"number": bill.Number}}
 	if kind != "" {
 		slip, err := s.Receipt(p.ctx, bill, options)
+		if err == nil {
+			err = s.FileSlip(p.ctx, bill) // before it is there, as a print is counted before it goes
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -89,7 +89,7 @@ const (
 	Corrects = "corrects" // the tax invoice a credit or debit note is about
 	PaidBy   = "deposit"  // the deposit's paper
 	Revises  = "revises"  // the quotation before
-	ForSlip  = "slip"     // a slip of its order's that was printed as an abbreviated tax invoice: it takes its place too
+	ForSlip  = "slip"     // a slip of its order's that went out as an abbreviated tax invoice: it takes its place too
 )
 
 // BuyerOrder is the order that the buyer wrote: ใบสั่งซื้อ.

@@ -9,7 +9,7 @@ import (
 )
 
 // slips names on a tax invoice of an order the slips of its goods that went out as abbreviated tax invoices: it takes their
-// place, as that of one bill takes its slip's. A slip that was never printed is none yet, and is not named.
+// place, as that of one bill takes its slip's. A slip that went out neither on paper nor as a file is none yet, and is not named.
 func (m *maker) slips() error {
 	r := m.want
 	if r.Kind != papers.TaxInvoice || r.IsDeposit || r.Replaces != nil || m.of.order == nil || r.Seller.POSID == "" {
@@ -28,13 +28,13 @@ func (m *maker) slips() error {
 	return err
 }
 
-// slip names the slip of a bill where it was printed and tells the tax of its goods.
+// slip names the slip of a bill where it went out and tells the tax of its goods.
 func (m *maker) slip(of id.Bill) error {
 	bill, err := m.Bill(m.ctx, of)
 	if err != nil || bill.VoidedBy != "" || !taxed(bill) {
 		return err
 	}
-	if printed, err := m.db.Printed(m.ctx, bill.Number); err != nil || printed == 0 {
+	if out, err := m.slipOut(m.ctx, bill.Number); err != nil || !out {
 		return err
 	}
 	by, err := m.db.SlipInvoice(m.ctx, bill.ID, bill.OrderID)

@@ -60,6 +60,26 @@ func (s *Shop) BillSlip(ctx context.Context, bill *Bill, o ReceiptOptions) (slip
 	return s.Receipt(ctx, bill, o)
 }
 
+// FileSlip notes that a bill's slip was given as a file. Files are counted apart from paper, so that one bears the dots that
+// the printer gets.
+func (s *Shop) FileSlip(ctx context.Context, bill *Bill) error {
+	_, err := s.db.CountPrint(ctx, filed(bill.Number))
+	return err
+}
+
+// filed is what the files of a bill's slip are counted by.
+func filed(number string) string { return number + ".file" }
+
+// slipOut reports whether a bill's slip went out, on paper or as a file.
+func (s *Shop) slipOut(ctx context.Context, number string) (bool, error) {
+	printed, err := s.db.Printed(ctx, number)
+	if err != nil || printed > 0 {
+		return printed > 0, err
+	}
+	files, err := s.db.Printed(ctx, filed(number))
+	return files > 0, err
+}
+
 // PrintBill draws and queues the slip of a bill, counting the papers that came out or may have: of two
 // originals one is a forgery, so that the count is written before the paper goes out, and is taken back
 // only when it is certain that none did. Faults are those of Receipt and Print.
