@@ -13,6 +13,7 @@ import (
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // content fills in lines, references and deposits, by kind.
@@ -120,7 +121,7 @@ func (m *maker) setText(p *catalog.Product) string {
 }
 
 // chosen gives what of lines a person chose: all when nothing was said. A part of a line takes its part of the
-// discount. Goods that are not among them are words of the person's own where others allows it.
+// discount; more than there is is refused: "paper_line_above". Goods that are not among them are words of the person's own where others allows it.
 func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 	if len(m.ask.Lines) == 0 {
 		return from, nil
@@ -147,6 +148,9 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 			continue
 		}
 		line := from[at]
+		if most := m.most(from, &line); most > 0 && m.wanted(&line) > most {
+			return nil, fault.New("paper_line_above", "line["+i18n.Value(i18n.English, n)+"].qty", fault.Values{"name": line.Name, "most": most, "qty": m.wanted(&line)})
+		}
 		if want.Qty != line.Qty {
 			line.Discount = line.Discount.Share(int64(max(min(want.Qty, line.Qty), 0)), int64(line.Qty))
 			line.Qty = want.Qty
@@ -162,6 +166,30 @@ func (m *maker) chosen(from []papers.Line, others bool) ([]papers.Line, error) {
 		lines = append(lines, line)
 	}
 	return lines, nil
+}
+
+// most gives how much of a line's goods there is among lines, 0 = a paper of this kind may be of any number: an offer, an
+// order of the buyer's, a note that says what came back.
+func (m *maker) most(from []papers.Line, of *papers.Line) (most qty.Qty) {
+	if m.ask.Kind == papers.CreditNote || m.ask.Kind != papers.Delivery && !m.priced() {
+		return 0
+	}
+	for n := range from {
+		if keyOf(from[n].ProductID, from[n].Name) == keyOf(of.ProductID, of.Name) {
+			most += from[n].Qty
+		}
+	}
+	return most
+}
+
+// wanted gives how much a person asks for of a line's goods.
+func (m *maker) wanted(of *papers.Line) (wanted qty.Qty) {
+	for _, want := range m.ask.Lines {
+		if m.means(want, of) {
+			wanted += want.Qty
+		}
+	}
+	return wanted
 }
 
 // priced reports whether the paper is of goods at the prices that the books have: not so what is only offered, or changes prices.

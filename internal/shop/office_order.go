@@ -22,11 +22,12 @@ func (m *maker) wholeOrder() ([]papers.Line, error) {
 	for _, line := range o.Content.Lines {
 		take[line.N] = line.Qty
 	}
-	return m.orderLines(take, nil, o.Content.Discount, o.Content.Fee)
+	lines, err := m.orderLines(take, nil, o.Content.Fee)
+	return papers.SpreadDiscount(lines, o.Content.Discount), err
 }
 
-// orderLines gives some of an order's goods as lines of a paper.
-func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, discount, fee money.Satang) (lines []papers.Line, err error) {
+// orderLines gives some of an order's goods as lines of a paper, without the order's discount.
+func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, fee money.Satang) (lines []papers.Line, err error) {
 	o := m.of.order
 	var goods []id.Product
 	for _, line := range o.Content.Lines {
@@ -55,7 +56,7 @@ func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, dis
 		post := ordering.Fee()
 		lines = append(lines, papers.Line{ProductID: post.ID, SKU: post.SKU, Name: nameIn(m.lang(), &post), Unit: post.Unit, Qty: qty.One, Price: fee, VATClass: post.VAT})
 	}
-	return papers.SpreadDiscount(lines, discount), nil
+	return lines, nil
 }
 
 // delivery is a note of parcels of an order, or of what is in none: those that stand on no note yet where nobody
@@ -87,7 +88,7 @@ func (m *maker) delivery() error {
 	if len(m.of.notes) == 0 {
 		fee = m.of.order.Content.Fee // with the first delivery, as on its bill
 	}
-	lines, err := m.orderLines(d.take, d.worth, d.discount, fee)
+	lines, err := m.orderLines(d.take, d.worth, fee)
 	if err != nil {
 		return err
 	}
@@ -97,13 +98,15 @@ func (m *maker) delivery() error {
 	if people := len(m.of.order.Recipients); len(parcels) == 0 && people > 1 && len(m.ask.Lines) == 0 && m.ask.Receiver == "" {
 		return fault.New("delivery_for_whom", "parcel", fault.Values{"count": people})
 	}
-	if len(parcels) == 0 {
-		lines, err = m.chosen(lines, false)
+	if len(parcels) > 0 {
+		lines = papers.SpreadDiscount(lines, d.discount)
+	} else if lines, err = m.looseLines(lines); err != nil {
+		return err
 	}
 	r.Lines = papers.Merge(lines)
 	m.inParts(parcels)
 	m.receiver(parcels)
-	return err
+	return nil
 }
 
 // goingOut is goods of one delivery, what they come to as on their bills, and their part of the order's discount.
@@ -222,6 +225,39 @@ func (m *maker) loose(d goingOut) {
 			d.worth[n] -= sum
 		}
 	}
+}
+
+// looseLines gives what a person chose of left, all that stands on no note yet, with its part of the order's discount: what
+// is due up to it after all goods that stand on one, less what is due up to those.
+func (m *maker) looseLines(left []papers.Line) ([]papers.Line, error) {
+	before := m.of.order.Goods() - worthOf(left)
+	lines, err := m.chosen(left, false)
+	if err != nil {
+		return nil, err
+	}
+	var share []papers.Line
+	for n, line := range lines {
+		if n >= len(m.ask.Lines) || m.ask.Lines[n].Price == nil { // else the price is what a person agreed on
+			share = append(share, line)
+		}
+	}
+	share = papers.SpreadDiscount(share, m.discountUpTo(before+worthOf(share))-m.discountUpTo(before))
+	for n := range lines {
+		if n >= len(m.ask.Lines) || m.ask.Lines[n].Price == nil {
+			lines[n], share = share[0], share[1:]
+		}
+	}
+	return lines, nil
+}
+
+// worthOf gives what goods come to, without what is paid for the post.
+func worthOf(lines []papers.Line) (sum money.Satang) {
+	for _, line := range lines {
+		if line.ProductID != ordering.FeeProduct {
+			sum += money.Times(line.Price, line.Qty) - line.Discount
+		}
+	}
+	return sum
 }
 
 // bounded lets no goods stand on notes twice: of what is in no parcel only what is left, of parcels nothing that was
