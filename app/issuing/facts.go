@@ -20,6 +20,7 @@ type facts struct {
 	sources  []*shop.OfficePaper
 	parcels  []shop.PaperParcel // of the order, those on a note too
 	withheld money.Satang       // of a receipt: tax that buyers keep back of its sources, but for what certificates prove
+	lines    []papers.Line      // of the first source: what a note may be of
 	back     []shop.PaperLine   // what came back of a tax invoice's sale and stands on no credit note
 }
 
@@ -48,8 +49,14 @@ func readFacts(ctx context.Context, s *shop.Shop, ask shop.PaperAsk) (f facts, e
 			return f, err
 		}
 	}
-	if ask.Kind == papers.CreditNote && len(f.sources) == 1 && len(ask.Lines) == 0 {
-		if f.back, err = s.ReturnedOf(ctx, f.sources[0].Number); err != nil {
+	if len(f.sources) > 0 {
+		f.lines = f.sources[0].Lines
+	}
+	if ask.Kind == papers.CreditNote && len(f.sources) == 1 {
+		if f.lines, err = s.LinesToCredit(ctx, f.sources[0].Number); err == nil && len(ask.Lines) == 0 {
+			f.back, err = s.ReturnedOf(ctx, f.sources[0].Number)
+		}
+		if err != nil {
 			return f, err
 		}
 	}

@@ -211,6 +211,31 @@ func TestCreditNoteBeginsWithWhatCameBack(t *testing.T) {
 	}
 }
 
+// A credit note of a cancelled order begins with what notes about prices left, as the command's does.
+func TestCreditNoteOfACancelledOrderIsOfWhatIsLeft(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	order := giftOrder(t, s, goods(t, s, "GIFT", "ชุดของขวัญปีใหม่", 500), 2, 1)
+	invoice, err := s.IssuePaper(ctx, shop.PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	must(t, err)
+	must(t, s.CancelOrder(ctx, order.Order.ID, "เลิก", ""))
+	cheaper, ask := money.Satang(70_00), shop.PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}}
+	lower := ask
+	lower.Reason, lower.ReasonCode, lower.Lines = "ลดราคา", "CDNG01", []shop.PaperLine{{Code: "GIFT", Qty: qty.One, Price: &cheaper}}
+	_, err = s.IssuePaper(ctx, lower)
+	must(t, err)
+	d := sit(t, s, ask)
+	if _, _, sum := d.m.lines[0].texts(i18n.Thai); sum != "2 × 535.00 − 70.00" {
+		t.Errorf("the line is of %q", sum)
+	}
+	d.Press("F6") // to look at, and to leave as it is
+	d.Press("Enter")
+	d.settle()
+	d.save()
+	if d.issued == nil || d.issued.Sums.Due != 1000_00 || len(d.issued.Warnings) != 0 {
+		t.Fatal(d.made())
+	}
+}
+
 // Whether a paper is official follows the kind of its buyer, whatever else is said of the style, until a person chooses it.
 func TestTheStyleFollowsTheBuyer(t *testing.T) {
 	s := firm(t)

@@ -32,9 +32,9 @@ func (m *model) typing() bool { return len(m.ask.Of) == 0 && m.ask.Replaces == "
 
 // firstLines are those that the dialog begins with: of an invoice all, none put right yet.
 func (m *model) firstLines() (all []line) {
-	if m.notes() && len(m.facts.sources) > 0 {
-		for n := range m.facts.sources[0].Lines {
-			of := &m.facts.sources[0].Lines[n]
+	if m.notes() {
+		for n := range m.facts.lines {
+			of := &m.facts.lines[n]
 			all = append(all, line{of: of, PaperLine: shop.PaperLine{Code: of.SKU, Name: of.Name, Unit: of.Unit, VATClass: of.VATClass}})
 		}
 	}
@@ -76,10 +76,13 @@ func (m *model) empty() bool { return m.hasLines() && len(m.readLines()) == 0 }
 // unsaid reports whether the paper is for a deposit of which nobody has said how much.
 func (m *model) unsaid() bool { return m.deposit && strings.TrimSpace(m.text["deposit"]) == "" }
 
-// correct puts a line right: so many of it, at so much each.
+// correct puts a line right: so many of it, at so much each. What is credited at its own price keeps its part of the discount.
 func (m *model) correct(n int, quantity qty.Qty, price money.Satang) {
-	m.lines[n].Qty, m.lines[n].Price = quantity, &price
-	m.touched = true
+	each := &m.lines[n]
+	if own := each.Price == nil && each.of != nil && each.of.Price == price; m.ask.Kind != papers.CreditNote || !own {
+		each.Price = &price
+	}
+	each.Qty, m.touched = quantity, true
 }
 
 // write adds a line, or writes the one at n anew.
@@ -138,8 +141,11 @@ func (l *line) texts(lang i18n.Lang) (name, note, sum string) {
 	if l.Qty > 0 {
 		quantity, price := l.usual()
 		sum = i18n.Qty(quantity) + " × " + i18n.Baht(price)
-		if l.Price == nil && l.of == nil { // at the price of the catalogue
+		switch {
+		case l.Price == nil && l.of == nil: // at the price of the catalogue
 			sum = i18n.Qty(quantity) + " " + l.Unit
+		case l.Price == nil && l.of.Discount > 0: // its part of the discount goes with it
+			sum += " − " + i18n.Baht(l.of.Discount.Share(int64(quantity), int64(l.of.Qty)))
 		}
 	}
 	return name, note, sum

@@ -138,8 +138,9 @@ func AllLeft(invoice *Paper, notes []*Paper) []Line {
 			continue
 		}
 		for n, part := range over.Allocate(weights) {
-			if weights[n] > 0 {
-				lines[n].Discount, lines[n].Total = lines[n].Discount+part, lines[n].Total-part
+			if of := &lines[n]; weights[n] > 0 {
+				of.Total -= part
+				of.Price, of.Discount = money.Priced(of.Price, of.Qty, of.Total)
 			}
 		}
 	}

@@ -81,6 +81,28 @@ func TestPapersOfACancelledOrder(t *testing.T) {
 	}
 }
 
+// What is credited of a cancelled order piece by piece is of what notes about prices left, as all of it at once is.
+func TestPartsOfACancelledOrderAreOfWhatIsLeft(t *testing.T) {
+	s, ctx := firm(t), t.Context()
+	order := giftOrder(t, s, addGoods(t, s, "SET", 535_00, qty.Pieces(10)), 3, 1)
+	taxed := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	if err := s.CancelOrder(ctx, order.Order.ID, "เลิก", ""); err != nil {
+		t.Fatal(err)
+	}
+	cheaper, ask := money.Satang(100_00), PaperAsk{Kind: papers.CreditNote, Of: []string{taxed.Number}, Reason: "ยกเลิก", ReasonCode: "CDNG99", Anew: true}
+	ask.Lines = []PaperLine{{Code: "SET", Qty: qty.One, Price: &cheaper}}
+	issue(t, s, ask)
+	for _, want := range []money.Satang{501_67, 501_66, 501_67} {
+		ask.Lines = []PaperLine{{Code: "SET", Qty: qty.One}}
+		if note := issue(t, s, ask); note.Sums.Due != want || len(note.Warnings) != 0 {
+			t.Errorf("a piece is credited with %s, not %s, and %v", note.Sums.Due, want, note.Warnings)
+		}
+	}
+	refused(t, s, "credit_above_invoice", ask)
+	checks, err := s.Check(ctx)
+	allOK(t, checks, err)
+}
+
 // Money for goods that never left is given back at its order, before the credit note or after it: nothing is left to give back
 // then, and no debt of what did leave is lowered.
 func TestACreditNoteOfGoodsThatNeverLeft(t *testing.T) {

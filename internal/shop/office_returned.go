@@ -19,15 +19,41 @@ func (s *Shop) ReturnedOf(ctx context.Context, invoice string) (lines []PaperLin
 		return nil, err
 	}
 	back, err := s.unnoted(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	of, err := s.creditable(ctx, p)
 	for _, line := range back {
 		one := PaperLine{Code: line.SKU, Name: line.Name, Unit: line.Unit, Qty: line.Qty, VATClass: line.VATClass}
 		onDeposit := p.Deposit && !line.ProductID.IsZero()
-		if !onDeposit && !slices.ContainsFunc(p.Lines, func(of papers.Line) bool { return of.SKU == line.SKU && of.Price == line.Price }) {
+		if !onDeposit && !slices.ContainsFunc(of, func(of papers.Line) bool { return of.SKU == line.SKU && of.Price == line.Price }) {
 			one.Price = &line.Price // else it is that of the invoice, with its part of the discount
 		}
 		lines = append(lines, one)
 	}
 	return lines, err
+}
+
+// LinesToCredit gives what a credit note about a tax invoice may be of: its lines as they stand on it, of a cancelled order
+// what notes left of them, their discounts too. Fault: "paper_not_found".
+func (s *Shop) LinesToCredit(ctx context.Context, invoice string) ([]papers.Line, error) {
+	p, err := s.db.PaperNumbered(ctx, invoice)
+	if err != nil {
+		return nil, err
+	}
+	return s.creditable(ctx, p)
+}
+
+func (s *Shop) creditable(ctx context.Context, invoice *OfficePaper) ([]papers.Line, error) {
+	all, err := s.ofCancelled(ctx, invoice)
+	if err != nil || !all || invoice.Deposit {
+		return invoice.Lines, err
+	}
+	left, err := s.unnoted(ctx, invoice)
+	if len(left) == 0 {
+		return invoice.Lines, err
+	}
+	return left, err
 }
 
 // unnoted gives what came back of what a tax invoice stands for, less what notes tell; all of it of a cancelled order.
@@ -221,9 +247,21 @@ func (m *maker) toNote(invoice *OfficePaper) ([]papers.Line, error) {
 			return append(back, papers.DepositPart(invoice.Paper, left.Classes)...), err
 		}
 	} else if m.ask.Kind == papers.CreditNote {
-		return papers.Uncredited(invoice.Lines, m.want.Notes), nil
+		return m.partToCredit(invoice)
 	}
 	return slices.Clone(invoice.Lines), nil
+}
+
+// partToCredit gives the lines that a person says a part of: of a cancelled order what notes about prices left too, so that
+// all of it may be said piece by piece.
+func (m *maker) partToCredit(invoice *OfficePaper) ([]papers.Line, error) {
+	if all, err := m.ofCancelled(m.ctx, invoice); err != nil || all {
+		if err != nil {
+			return nil, err
+		}
+		return m.creditable(m.ctx, invoice)
+	}
+	return papers.Uncredited(invoice.Lines, m.want.Notes), nil
 }
 
 // returned reckons what came back of the sale that a tax invoice is for. Of a part that a person chose nothing is known.
