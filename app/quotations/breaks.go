@@ -1,6 +1,7 @@
 package quotations
 
 import (
+	"cmp"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -75,7 +76,7 @@ func (p *Page) askBreaks(n int) {
 }
 
 // readBreaks reads the rows that were filled in. Quantities must rise and prices must not, also against the usual one:
-// it fails with "breaks_order" and the faults of figures, at the row.
+// it fails with "breaks_order", "break_from_missing", "break_price_missing" and the faults of figures, at the row.
 func readBreaks(stairs []*stair, usual money.Satang) (breaks []papers.Break, err error) {
 	last := papers.Break{Price: usual}
 	for k, s := range stairs {
@@ -83,14 +84,16 @@ func readBreaks(stairs []*stair, usual money.Satang) (breaks []papers.Break, err
 			continue
 		}
 		at := fmt.Sprintf("breaks[%d]", k)
-		var b papers.Break
-		if b.From, err = s.from.Qty(); err != nil {
-			return nil, fault.At(err, at)
-		}
-		if b.Price, err = s.price.Amount(); err != nil {
-			return nil, fault.At(err, at)
-		}
+		from, wrongFrom := s.from.Qty()
+		price, wrongPrice := s.price.Amount()
+		b := papers.Break{From: from, Price: price}
 		switch {
+		case s.from.Text() == "" && wrongPrice == nil:
+			return nil, fault.New("break_from_missing", at, fault.Values{"price": price})
+		case s.price.Text() == "" && wrongFrom == nil:
+			return nil, fault.New("break_price_missing", at, fault.Values{"from": from})
+		case wrongFrom != nil || wrongPrice != nil:
+			return nil, fault.At(cmp.Or(wrongFrom, wrongPrice), at)
 		case b.From <= 0:
 			return nil, fault.New("qty_not_positive", at, fault.Values{"value": b.From})
 		case b.From <= last.From || b.Price > last.Price:

@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/widget"
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
@@ -246,6 +248,20 @@ func TestBreaksRise(t *testing.T) {
 	for many, want := range map[int]money.Satang{1: 450_00, 49: 450_00, 50: 430_00, 99: 410_00, 100: 400_00, 500: 400_00} {
 		if l.qty = qty.Pieces(many); l.price() != want {
 			t.Errorf("%d for %s", many, l.price())
+		}
+	}
+}
+
+// A figure of a break that was not typed is missing, and which one is said.
+func TestAFigureOfABreakIsMissing(t *testing.T) {
+	test.NewTempApp(t)
+	for code, typed := range map[string][2]string{"break_price_missing": {"50", ""}, "break_from_missing": {"", "430"}} {
+		s := &stair{from: widget.NewQtyEntry(), price: widget.NewAmountEntry(false)}
+		s.from.SetText(typed[0])
+		s.price.SetText(typed[1])
+		_, err := readBreaks([]*stair{s}, 450_00)
+		if said := i18n.Message(i18n.Thai, err); !fault.Is(err, code) || fault.Of(err).Field != "breaks[0]" || !strings.Contains(said, typed[0]+typed[1]) {
+			t.Errorf("of %q: %v, %q", typed, err, said)
 		}
 	}
 }

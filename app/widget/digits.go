@@ -8,6 +8,7 @@ import (
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -55,8 +56,13 @@ func NewAmountEntry(large bool) *AmountEntry {
 	return a
 }
 
-// Amount reads the field. It fails as money.Parse does, an empty field as unreadable.
-func (a *AmountEntry) Amount() (money.Satang, error) { return money.Parse(a.text) }
+// Amount reads the field. It fails with "amount_missing" when it is empty, else as money.Parse does.
+func (a *AmountEntry) Amount() (money.Satang, error) {
+	if a.text == "" {
+		return 0, fault.Unreadable("amount_missing", "amount", nil)
+	}
+	return money.Parse(a.text)
+}
 
 // SetAmount writes an amount, without decimals where there are none.
 func (a *AmountEntry) SetAmount(amount money.Satang) {
@@ -74,8 +80,13 @@ func NewQtyEntry() *QtyEntry {
 	return q
 }
 
-// Qty reads the field. It fails as qty.Parse does, an empty field as unreadable.
-func (q *QtyEntry) Qty() (qty.Qty, error) { return qty.Parse(q.text) }
+// Qty reads the field. It fails with "qty_missing" when it is empty, else as qty.Parse does.
+func (q *QtyEntry) Qty() (qty.Qty, error) {
+	if q.text == "" {
+		return 0, fault.Unreadable("qty_missing", "qty", nil)
+	}
+	return qty.Parse(q.text)
+}
 
 // SetQty writes a quantity.
 func (q *QtyEntry) SetQty(quantity qty.Qty) { q.SetText(quantity.String()) }

@@ -202,7 +202,7 @@ func TestAmountReplacesWhatWasSelected(t *testing.T) {
 		t.Errorf("got %v, %v, %d changes, %d submits", got, err, changes, submitted)
 	}
 	press(amount, fyne.KeyBackspace)
-	if _, err := amount.Amount(); !fault.Is(err, "amount_unreadable") {
+	if _, err := amount.Amount(); !fault.Is(err, "amount_missing") {
 		t.Errorf("an empty field gives %v", err)
 	}
 	amount.Disable()
