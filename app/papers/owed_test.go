@@ -6,6 +6,10 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/app/kit"
+	"github.com/talat-pos/talat/app/looks"
+	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/app/widget"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/shop"
 )
@@ -54,6 +58,23 @@ func TestWhoOwesByAge(t *testing.T) {
 	b.press(t, "F9")
 	if b.page.tab != 0 {
 		t.Error("F9 does not lead back to the list")
+	}
+}
+
+// In the smallest window for fingers nothing on the page of what is owed is squeezed.
+func TestWhatIsOwedFitsTheSmallestWindow(t *testing.T) {
+	h, _, _, _ := owing(t)
+	for _, lang := range i18n.Langs {
+		b := open(t, looks.Variant{Theme: theme.Options{Variant: theme.Large}, Size: looks.Sizes[len(looks.Sizes)-1], Lang: lang}, h, kit.PapersOwed)
+		page, v := b.page.Content(), b.page.parts[1].(*owed).view
+		if least, has := page.MinSize().Width, page.Size().Width; least > has {
+			t.Errorf("%s: %.0f wide in %.0f", lang, least, has)
+		}
+		for _, button := range []*widget.Button{v.pay, v.bill, v.remind} {
+			if least, has := button.MinSize().Width, button.Size().Width; least > has {
+				t.Errorf("%s: %q is %.0f wide in %.0f", lang, button.Label(), least, has)
+			}
+		}
 	}
 }
 

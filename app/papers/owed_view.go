@@ -89,7 +89,7 @@ func newOwedView(o *owed) *owedView {
 	v.whole = container.NewBorder(top, widget.Inset(10, 0, 0, 0, foot), nil, nil, v.papers)
 	v.whole.Hide()
 	v.nobody = container.NewVBox(layout.NewSpacer(), widget.Inset(0, 0, 24, 24, hint(t("paperspage.owed_teach"))), layout.NewSpacer())
-	v.object = container.New(widget.Sides{Share: 0.46, Least: 370, Most: 600}, left, widget.NewCard(container.NewStack(v.whole, v.nobody)))
+	v.object = container.New(widget.Sides{Share: 0.55, Least: 340, Most: 600}, left, widget.NewCard(container.NewStack(v.whole, v.nobody)))
 	return v
 }
 
