@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"github.com/talat-pos/talat/internal/id"
@@ -17,12 +16,7 @@ type Batch struct{ tx *Tx }
 
 // Batch runs fn in one transaction.
 func (s *Store) Batch(ctx context.Context, fn func(b *Batch) error) error {
-	return s.write(ctx, func(tx *Tx) error {
-		if inner, whole := tx.sql.(*sql.Tx); whole {
-			tx.sql = &reusing{Tx: inner, kept: map[string]*sql.Stmt{}}
-		}
-		return fn(&Batch{tx})
-	})
+	return s.write(ctx, func(tx *Tx) error { return fn(&Batch{tx}) })
 }
 
 // Context gives a context in which the store's own methods write as parts of this transaction, each of which

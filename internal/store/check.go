@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -28,9 +27,9 @@ var checkNames = []string{"database", "events", "chain", "rows", "bills", "payme
 // CheckAll audits the whole file as it is at one moment: the database's own structure, every till's
 // chain without gaps, every row against the body that wrote it, and the sums that must hold.
 func (s *Store) CheckAll(ctx context.Context) ([]Check, error) {
-	tx, err := s.r.BeginTx(ctx, nil)
+	tx, err := s.r.kept.begin(ctx)
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
 	defer func() { _ = tx.Rollback() }()
 	a := &audit{ctx: ctx, db: tx, wrong: map[string]string{}, counted: map[string]int{}, latest: map[string]json.RawMessage{},
@@ -56,7 +55,7 @@ type series struct {
 // audit walks the events once and every table beside them.
 type audit struct {
 	ctx        context.Context
-	db         *sql.Tx
+	db         *reusing
 	wrong      map[string]string // the first thing off, by check
 	counted    map[string]int
 	latest     map[string]json.RawMessage // documents by table and key
@@ -157,7 +156,7 @@ func (a *audit) walk() error {
 		cursor(papersLast, func(p *ledger.Posting) []ledger.PaperLast { return p.PapersLast }),
 	}
 	for _, c := range a.cursors {
-		if err := c.open(a.ctx, a.db); err != nil {
+		if err := c.open(a.ctx, a.db.Tx); err != nil {
 			return err
 		}
 		defer c.close()

@@ -67,7 +67,7 @@ func migrateOne(ctx context.Context, db *sql.DB, text string, version, from int)
 		return err
 	}
 	if version == schemaVersion() && from > 0 && from < restatedSince {
-		if err := restateOrders(&Tx{ctx: ctx, sql: tx}); err != nil {
+		if err := restateOrders(&Tx{ctx: ctx, sql: newReusing(tx, newKept(db))}); err != nil {
 			return err
 		}
 	}

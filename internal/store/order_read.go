@@ -176,13 +176,12 @@ func readOrderState(ctx context.Context, db querier, order id.Order) (OrderState
 }
 
 // Order gives an order. It fails with "order_unknown".
-func (s *Store) Order(ctx context.Context, order id.Order) (*ordering.Past, error) {
-	tx, err := s.r.BeginTx(ctx, nil) // one moment for all of it
-	if err != nil {
-		return nil, translate(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	return readOrder(ctx, tx, order)
+func (s *Store) Order(ctx context.Context, order id.Order) (past *ordering.Past, err error) {
+	err = s.moment(ctx, func(db querier) error {
+		past, err = readOrder(ctx, db, order)
+		return err
+	})
+	return past, err
 }
 
 // OrderNumbered finds an order by the number on it, by its short number (the latest year's), or by the channel's

@@ -5,34 +5,33 @@ import (
 	"database/sql"
 )
 
-// handle is what a transaction reads and writes by.
-type handle interface {
-	querier
-	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
-	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
-	StmtContext(ctx context.Context, prepared *sql.Stmt) *sql.Stmt
-}
-
-// maxReused bounds the statements one transaction keeps: those with lists in them are many.
+// maxReused bounds the statements one transaction holds: those with lists in them are many.
 const maxReused = 300
 
-// reusing keeps the statements of a transaction that does the same thing many times, so that each is parsed once.
-// They end with it.
+// reusing is a transaction that parses a statement once, or not at all when one before it did.
 type reusing struct {
 	*sql.Tx
-	kept map[string]*sql.Stmt
+	kept *kept
+	here map[string]*sql.Stmt // as this transaction uses them; they end with it
 }
 
-// kept gives a statement, nil when it cannot be kept: then the transaction says why it fails.
+func newReusing(tx *sql.Tx, kept *kept) *reusing { return &reusing{tx, kept, map[string]*sql.Stmt{}} }
+
+// statement gives a statement, nil when it cannot be prepared: then the transaction says why it fails.
 func (r *reusing) statement(ctx context.Context, query string) *sql.Stmt {
-	if stmt := r.kept[query]; stmt != nil || len(r.kept) >= maxReused {
+	stmt := r.here[query]
+	if stmt != nil || len(r.here) >= maxReused {
 		return stmt
 	}
-	stmt, err := r.PrepareContext(ctx, query)
-	if err != nil {
-		return nil
+	if ready := r.kept.inside(query); ready != nil {
+		stmt = r.StmtContext(ctx, ready)
+	} else {
+		var err error
+		if stmt, err = r.PrepareContext(ctx, query); err != nil {
+			return nil
+		}
 	}
-	r.kept[query] = stmt
+	r.here[query] = stmt
 	return stmt
 }
 

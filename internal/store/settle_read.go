@@ -13,16 +13,6 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// moment runs a reading at one moment of the file.
-func (s *Store) moment(ctx context.Context, read func(db querier) error) error {
-	tx, err := s.r.BeginTx(ctx, nil)
-	if err != nil {
-		return translate(err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	return read(tx)
-}
-
 // Accounts gives what stands with producers up to a day, unsettled: with all of them when none is named.
 func (s *Store) Accounts(ctx context.Context, until clock.Day, producers ...id.Party) (out []consign.Account, err error) {
 	err = s.moment(ctx, func(db querier) error {

@@ -216,9 +216,9 @@ func (s *Store) LastShift(ctx context.Context) (last ledger.Shift, open bool, er
 
 // Shift gives everything about a shift.
 func (s *Store) Shift(ctx context.Context, shift id.Shift) (*ShiftView, error) {
-	tx, err := s.r.BeginTx(ctx, nil) // one moment for all sums
+	tx, err := s.r.kept.begin(ctx) // one moment for all sums
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
 	defer func() { _ = tx.Rollback() }()
 	span, err := shiftSpan(ctx, tx, shift)

@@ -52,6 +52,7 @@ type Store struct {
 	clock      clock.Clock
 	till       Till
 	statements statements
+	kept       *kept // of w
 	known      atomic.Pointer[known]
 }
 
@@ -171,6 +172,7 @@ func Open(ctx context.Context, path string, now clock.Clock) (*Store, error) {
 	}
 	s.w.SetMaxOpenConns(1)
 	s.w.SetMaxIdleConns(1)
+	s.kept = newKept(s.w)
 	r, err := sql.Open("sqlite", dsn(path, "rw", readerPragmas))
 	if err != nil {
 		return nil, errors.Join(translate(err), s.w.Close())

@@ -18,7 +18,7 @@ import (
 type Tx struct {
 	ctx     context.Context
 	s       *Store
-	sql     handle
+	sql     *reusing
 	bound   map[*sql.Stmt]*sql.Stmt // prepared statements as this transaction uses them
 	now     time.Time
 	last    *ledger.Event // nil for a till's first event
@@ -37,9 +37,9 @@ func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
 	if tx, inside := ctx.Value(within{}).(*Tx); inside && tx.s == s {
 		return tx.part(fn)
 	}
-	inner, err := s.w.BeginTx(ctx, nil)
+	inner, err := s.kept.begin(ctx)
 	if err != nil {
-		return translate(err)
+		return err
 	}
 	tx := &Tx{ctx: ctx, s: s, sql: inner, bound: map[*sql.Stmt]*sql.Stmt{}, now: s.clock()}
 	if err = tx.readLast(); err == nil {
@@ -180,32 +180,22 @@ func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
 		insertRare(tx, papersLast, seq, p.PapersLast))
 }
 
-// insertRare prepares its statement for this once, or for the whole of a batch.
+// insertRare inserts by a statement that is prepared when it is first needed.
 func insertRare[T any](tx *Tx, t *table[T], seq int64, rows []T) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	if batch, many := tx.sql.(*reusing); many {
-		if stmt := batch.statement(tx.ctx, t.insertSQL()); stmt != nil {
-			return insertBy(tx, stmt, seq, rows)
+	query := t.insertSQL()
+	for n := range rows {
+		if _, err := tx.sql.ExecContext(tx.ctx, query, appendValues([]any{tx.s.till.No, seq, n}, &rows[n])...); err != nil {
+			return translate(err)
 		}
 	}
-	prepared, err := tx.sql.PrepareContext(tx.ctx, t.insertSQL())
-	if err != nil {
-		return translate(err)
-	}
-	defer prepared.Close()
-	return insert(tx, prepared, seq, rows)
+	return nil
 }
 
 func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	return insertBy(tx, tx.stmt(prepared), seq, rows)
-}
-
-func insertBy[T any](tx *Tx, stmt *sql.Stmt, seq int64, rows []T) error {
+	stmt := tx.stmt(prepared)
 	for n := range rows {
 		args := appendValues([]any{tx.s.till.No, seq, n}, &rows[n])
 		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
