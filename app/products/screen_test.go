@@ -12,19 +12,15 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
-	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/clock"
-	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
-	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/report"
 	"github.com/talat-pos/talat/internal/shop"
@@ -416,188 +412,4 @@ func TestF9LeadsToImports(t *testing.T) {
 	if len(b.Gone) != 1 || b.Gone[0].Screen != kit.Imports {
 		t.Errorf("went to %v", b.Gone)
 	}
-}
-
-func TestPromotionIsReadBackAsWritten(t *testing.T) {
-	b := open(t, usual, practice(t))
-	product := b.page.model.found()[0]
-	for _, was := range []catalog.Promotion{
-		{Name: "ลดทั้งร้าน", Kind: catalog.PromoPercent, Percent: 1000, From: "2026-11-01", To: "2026-11-30"},
-		{Name: "ซื้อ 3 ลด 10", Kind: catalog.PromoEvery, Every: qty.Pieces(3), Amount: money.Baht(10), Products: []id.Product{product.ID}},
-		{Name: "ของแถม", Kind: catalog.PromoGift, Every: qty.Pieces(2), GiftID: product.ID, Category: product.Category, Off: true},
-		{Name: "ลดชิ้นละ 5", Kind: catalog.PromoAmount, Amount: money.Baht(5)},
-	} {
-		got, err := newOffer(b.page, was).promotion()
-		if err != nil || got.Name != was.Name || got.Kind != was.Kind || got.Percent != was.Percent || got.Amount != was.Amount || got.Every != was.Every ||
-			got.GiftID != was.GiftID || got.Category != was.Category || len(got.Products) != len(was.Products) || got.From != was.From || got.To != was.To || got.Off != was.Off {
-			t.Errorf("%+v became %+v, %v", was, got, err)
-		}
-	}
-	o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoPercent})
-	b.Kit.Prompt.Show(o.dialog)
-	b.Press("Ctrl+Enter")
-	if o.rows["name"].Message() == "" {
-		t.Error("a promotion needs a name")
-	}
-	o.name.SetText("ปีใหม่")
-	o.percent.SetText("10")
-	before, err := b.Kit.Shop.Promotions(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.Press("Ctrl+Enter")
-	b.settle(t)
-	after, err := b.Kit.Shop.Promotions(t.Context())
-	if err != nil || len(after) != len(before)+1 {
-		t.Errorf("%d promotions, were %d, %v", len(after), len(before), err)
-	}
-}
-
-// TestPromotionsGoodsArePicked chooses the goods of a promotion by name and by scan, and the gift.
-func TestPromotionsGoodsArePicked(t *testing.T) {
-	b := open(t, usual, practice(t))
-	first, second := b.page.model.found()[0], b.page.model.found()[1]
-	o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Name: "ของแถม", Every: qty.Pieces(2), Products: []id.Product{second.ID}})
-	b.Kit.Prompt.Show(o.dialog)
-	if _, err := o.promotion(); fault.Code(err) != "goods_missing" {
-		t.Errorf("a gift of nothing: %v", err)
-	}
-	b.Press("F3")
-	b.Type(first.Name)
-	b.Press("Enter")
-	b.Press("Ctrl+Enter")
-	if want := []id.Product{second.ID, first.ID}; !slices.Equal(o.goods.Chosen, want) {
-		t.Errorf("chose %v, want %v", o.goods.Chosen, want)
-	}
-	b.Press("F3")
-	b.Press("Enter") // the chosen ones come first: the second product is unmarked
-	b.Press("Ctrl+Enter")
-	if want := []id.Product{first.ID}; !slices.Equal(o.goods.Chosen, want) {
-		t.Errorf("left %v, want %v", o.goods.Chosen, want)
-	}
-	b.Press("F3")
-	b.Press("Enter")
-	b.Press("Esc")
-	if len(o.goods.Chosen) != 1 {
-		t.Error("giving up changed the goods")
-	}
-	b.Press("F4")
-	b.Type("ไม่มีชื่อนี้แน่นอน")
-	b.Press("Enter")
-	if !b.Kit.Prompt.Open() || len(o.gift.Chosen) != 0 {
-		t.Error("Enter took a gift that was not found")
-	}
-	b.Press("Esc")
-	b.Press("F4")
-	b.Type(second.SKU)
-	b.Press("Enter")
-	o.scan(second.SKU)
-	o.scan(second.SKU)
-	got, err := o.promotion()
-	if err != nil || got.GiftID != second.ID || !slices.Equal(got.Products, []id.Product{first.ID, second.ID}) {
-		t.Errorf("%+v, %v", got, err)
-	}
-}
-
-func TestScreensLookAsStored(t *testing.T) {
-	b := open(t, usual, practice(t))
-	b.Window.Canvas().Unfocus()
-	b.settle(t)
-	test.AssertImageMatches(t, "products.png", b.Window.Canvas().Capture())
-}
-
-func TestNothingIsCutInAnyLook(t *testing.T) {
-	s := practice(t)
-	for _, v := range looks.Variants() {
-		t.Run(v.Name(), func(t *testing.T) {
-			b := open(t, v, s)
-			b.Look(t, v, "products")
-			for part := range report.Part(report.Parts) { // an empty one teaches
-				b.page.list.turn(part)
-				b.settle(t)
-				b.Look(t, v, "products-"+partNames[part])
-			}
-			b.page.list.turn(report.Expiring)
-			b.settle(t)
-			if b.page.list.folded {
-				b.Press("Right")
-				b.Look(t, v, "products-look")
-				b.Press("Esc")
-			}
-			b.Press("Enter")
-			b.settle(t)
-			b.page.form.addCode("8850001234567")
-			b.page.form.addBreak()
-			b.Look(t, v, "product-form")
-			for _, kind := range []movement{receiving, counting, adjusting} {
-				m := newMover(b.page, b.page.model.product(), kind)
-				b.Kit.Prompt.Show(m.dialog)
-				b.Look(t, v, "stock-"+string(kind))
-				m.dialog.Close()
-			}
-			o := newOffer(b.page, catalog.Promotion{Kind: catalog.PromoGift, Products: []id.Product{b.page.model.found()[0].ID, b.page.model.found()[1].ID}})
-			b.Kit.Prompt.Show(o.dialog)
-			b.Look(t, v, "promotion")
-			o.goods.ask()
-			b.Look(t, v, "pick")
-			o.dialog.Close()
-			tags := b.page.openTags(b.page.model.product(), printing.TagA4x24)
-			tags.count.SetQty(qty.Pieces(25)) // two sheets
-			tags.draw()
-			b.Settle(t, tags.dialog.Working)
-			b.Look(t, v, "tags")
-		})
-	}
-}
-
-func TestScreenshots(t *testing.T) {
-	folder := looks.Screenshots(t)
-	b := open(t, usual, practice(t))
-	b.Press("Down")
-	b.settle(t)
-	b.Save(t, folder, "products")
-	b.Press("Enter")
-	b.settle(t)
-	b.Save(t, folder, "product-form")
-	tags := b.page.openTags(b.page.model.product(), printing.TagA4x24)
-	tags.count.SetQty(qty.Pieces(24))
-	tags.draw()
-	b.Settle(t, tags.dialog.Working)
-	b.Save(t, folder, "tags")
-	b.Press("Esc")
-	saveForms(t, b, folder)
-}
-
-// saveForms draws the parts of the form as the guide shows them.
-func saveForms(t *testing.T, b *bench, folder string) {
-	f := b.page.form
-	f.open(int(makerTab))
-	f.papers.add(map[string]string{"kind": catalog.CertTCPS, "number": "มผช.1555/2563", "expires": "20/12/2569"})
-	b.settle(t)
-	b.Save(t, folder, "product-certificates")
-	b.page.open(catalog.Product{Name: "ชุดปีใหม่ จากดอยถึงทุ่ง", Category: "อาหาร", Unit: "ชุด", Price: money.Baht(390), VAT: catalog.VATStandard, Terms: "own"})
-	b.Press("Enter") // the form before is given up
-	f = b.page.form
-	for _, sku := range []string{"HONEY-001", "RICE-001", "TEA-001", "BANANA-001"} {
-		f.addPart(b.page.model.index.BySKU(sku), qty.One)
-	}
-	f.open(int(setTab))
-	b.Window.Canvas().Unfocus()
-	b.settle(t)
-	b.Save(t, folder, "product-set")
-	f.draft.text = map[string]string{"name": "เสื้อม่อฮ่อมคราม คอกลม", "price": "450", "unit": "ตัว"}
-	b.page.show(newFormOf(b.page, f.draft))
-	f = b.page.form
-	f.family.turn(true)
-	f.family.sort.Set(true)
-	f.family.first.SetText("คราม, ขาว")
-	f.family.second.SetText("S, M, L")
-	f.family.make()
-	f.changed(part("variants", 2, "price"), "480")
-	f.family.show()
-	b.Kit.Prompt.Hush()
-	f.open(int(familyTab))
-	b.Window.Canvas().Unfocus()
-	b.settle(t)
-	b.Save(t, folder, "product-variants")
 }

@@ -2,7 +2,6 @@ package till
 
 import (
 	"context"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -12,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/app/kit"
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
-	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -103,52 +101,6 @@ func TestDiscountByKeys(t *testing.T) {
 	b.Press("F7")
 	b.Press("Ctrl+G")
 	b.wantBill(t, "a gift", 1, 0)
-}
-
-func TestAWeighedGoodAsksForItsWeight(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	b.Type("30")
-	b.Press("Enter")
-	b.wantBill(t, "nothing weighed yet", 0, 0)
-	b.Type("3ข")
-	b.Press("Enter")
-	b.wantBill(t, "three khids at 380 a kilogram", 1, money.Baht(114))
-	b.Press("F5")
-	b.Type("0.5")
-	b.Press("Enter")
-	b.wantBill(t, "half a kilogram", 1, money.Baht(190))
-}
-
-func TestAnUnknownCodeSellsAndLeavesADraftProduct(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	b.page.Scan("8859999999999")
-	b.Press("Enter")
-	if !b.Kit.Prompt.Open() {
-		t.Fatal("without a price it does not sell")
-	}
-	b.Type("25")
-	b.Press("Enter")
-	b.Until(t, func() bool { return len(b.page.model.cart.Lines) == 1 })
-	b.wantBill(t, "a price", 1, money.Baht(25))
-	product := b.page.model.index.ByID(b.page.model.cart.Lines[0].ProductID)
-	if !product.Draft || product.Codes[0].Code != "8859999999999" {
-		t.Errorf("%+v", product)
-	}
-	b.page.Scan("8859999999999")
-	b.wantBill(t, "the same code again", 1, money.Baht(50))
-}
-
-func TestGoodsWithoutABarcode(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	b.Press("Ctrl+N")
-	b.Type("ผักบุ้ง")
-	b.Press("Enter") // no price yet: the price field gets the keyboard
-	b.Type("15")
-	b.Press("Enter")
-	b.wantBill(t, "a name and a price", 1, money.Baht(15))
-	if name := b.page.model.lineName("th", 0); name != "ผักบุ้ง" {
-		t.Errorf("called %q", name)
-	}
 }
 
 func TestOpenBillsSurviveAKill(t *testing.T) {
@@ -297,52 +249,6 @@ func TestABillWrittenElsewhereIsBroughtBackOnceItIsRead(t *testing.T) {
 	b.Shell.Go(kit.OpenBill(id.New[id.Bill]()))
 	b.settle(t)
 	b.wantBill(t, "a bill that is gone changes nothing", 1, b.page.model.goods.At(0).Price)
-}
-
-func TestGoodsNoLongerSoldAreAskedAbout(t *testing.T) {
-	s := demo(t, 0)
-	match, err := s.Find(t.Context(), "12")
-	if err != nil {
-		t.Fatal(err)
-	}
-	gone := *match.Product
-	gone.Archived = true
-	if _, err := s.SaveProduct(t.Context(), gone, shop.Opening{}); err != nil {
-		t.Fatal(err)
-	}
-	b := open(t, usual, s)
-	scan := func(code string) {
-		b.page.Scan(code)
-		b.settle(t)
-	}
-	scan(gone.Codes[0].Code)
-	if !b.Kit.Prompt.Open() {
-		t.Fatal("nobody asked")
-	}
-	b.Press("Esc")
-	b.wantBill(t, "left out", 0, 0)
-	scan(gone.Codes[0].Code)
-	next, err := s.Find(t.Context(), "7")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range next.Product.Codes[0].Code { // the next goods: the question is answered by no
-		b.Kit.Router.Key(&fyne.KeyEvent{Name: fyne.KeyName(string(r))})
-		b.Kit.Router.Rune(r)
-	}
-	b.Kit.Router.Key(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	b.settle(t)
-	if b.Kit.Prompt.Open() {
-		t.Error("the question is still there")
-	}
-	b.wantBill(t, "the next goods", 1, money.Baht(60))
-	b.Type("12")
-	b.Press("Enter")
-	b.Press("Enter")
-	b.wantBill(t, "sold all the same", 2, money.Baht(910))
-	if p := b.page.model.index.ByID(gone.ID); !p.Archived {
-		t.Error("selling brought the product back")
-	}
 }
 
 func TestTapsAloneSell(t *testing.T) {
@@ -494,207 +400,4 @@ func TestASlipIsNoProduct(t *testing.T) {
 		t.Error("a slip goes to the slip check")
 	}
 	b.wantBill(t, "a slip", 0, 0)
-}
-
-func TestTheTillSellsBeforeTheCountsAreRead(t *testing.T) {
-	s := demo(t, 20)
-	f, err := readGoods(t.Context(), s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	m := newModel(s.Clock, func(shop.Draft) {})
-	if err := m.load(f, true); err != nil {
-		t.Fatal(err)
-	}
-	p := f.favourites[0]
-	if text, low, out := m.stockOf(i18n.Thai, p); text != "" || low || out {
-		t.Errorf("a tile says %q of a count that is not known", text)
-	}
-	if warned := m.warnings(p.ID); len(warned) > 0 {
-		t.Errorf("warned %v", warned)
-	}
-	full, err := read(t.Context(), s, f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := m.load(full, true); err != nil {
-		t.Fatal(err)
-	}
-	if m.group != bestGoods {
-		t.Errorf("the first group is %q", m.group)
-	}
-	m.show(&m.facts, favourite)
-	if err := m.load(full, true); err != nil || m.group != favourite {
-		t.Errorf("a chosen group went: %q, %v", m.group, err)
-	}
-}
-
-// starting is a till that can sell and has read no goods: its reading is stopped after the first step.
-func starting(t *testing.T, s *shop.Shop, before func(*bench)) *bench {
-	t.Helper()
-	b := &bench{Stage: looks.New(t, usual, s)}
-	b.Show(kit.Till, b.make)
-	before(b)
-	b.Until(t, b.page.model.ready)
-	b.page.runner.Cancel()
-	t.Cleanup(func() { b.settle(t) })
-	return b
-}
-
-func (b *bench) answered() bool { return len(b.page.asked) == 0 && !b.page.acts.Busy("find") }
-
-func TestTheTillSellsBeforeTheGoodsAreRead(t *testing.T) {
-	b := starting(t, demo(t, 0), func(b *bench) {
-		for range maxAsked + 1 {
-			b.page.Scan("3") // before anything of the shop is known
-		}
-	})
-	b.Until(t, b.answered)
-	b.wantBill(t, "scans that waited", 1, 100*money.Baht(65)-33*money.Baht(10)) // three of the rice and ten is off
-	b.page.Scan("8850000000010")
-	b.Type("7")
-	b.Press("Enter")
-	b.Until(t, b.answered)
-	if b.page.model.whole || len(b.page.model.cart.Lines) != 3 {
-		t.Fatalf("whole %v, %d lines", b.page.model.whole, len(b.page.model.cart.Lines))
-	}
-	before := b.page.model.quote
-	if name := b.page.model.lineName(i18n.Thai, 1); name != "ผ้าคราม ทอมือ 2 ม." {
-		t.Errorf("the line is called %q", name)
-	}
-	b.Type("ผ้า")
-	b.Press("Enter")
-	b.Until(t, b.answered)
-	if b.Kit.Prompt.Open() || b.page.view.search.Text != "ผ้า" || b.page.view.why() != b.Kit.T("till.loading") {
-		t.Error("a word waits in the search for the goods, quietly")
-	}
-	b.page.Scan("9999999999994")
-	b.Until(t, b.answered)
-	if !b.Kit.Prompt.Open() {
-		t.Error("an unknown code is asked about")
-	}
-	b.Press("Esc")
-	b.page.Reload()
-	b.Until(t, func() bool { return b.page.model.whole })
-	if !reflect.DeepEqual(before, b.page.model.quote) || len(b.page.model.results) == 0 {
-		t.Errorf("with all goods the bill comes to %v, before it came to %v", b.page.model.quote.Total, before.Total)
-	}
-}
-
-func TestAnOpenBillIsThereBeforeTheGoodsAreRead(t *testing.T) {
-	s := demo(t, 0)
-	b := open(t, usual, s)
-	b.Type("12")
-	b.Press("Enter")
-	b.settle(t)
-	dir := s.Dir
-	again, err := shop.Open(context.Background(), dir, noon)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = again.Close() })
-	second := starting(t, again, func(*bench) {})
-	second.wantBill(t, "an open bill", 1, money.Baht(850))
-	if second.page.model.whole {
-		t.Error("the goods were read")
-	}
-}
-
-// TestWhatHasVariantsAsksWhich: by its number, a letter, the arrows, a tap or a scan of what comes next.
-func TestWhatHasVariantsAsksWhich(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	ask := func() {
-		t.Helper()
-		b.Type("14")
-		b.Press("Enter")
-		if !b.Kit.Prompt.Open() {
-			t.Fatal("nobody asked which shirt")
-		}
-	}
-	ask()
-	b.Type("3")
-	b.wantBill(t, "the third", 1, money.Baht(450))
-	if name := b.page.model.quote.Lines[0].Name; name != "เสื้อม่อฮ่อมคราม คอกลม · L" {
-		t.Errorf("the line is %q", name)
-	}
-	ask()
-	b.Type("๑")
-	b.wantBill(t, "the first, in Thai figures", 2, money.Baht(450+430))
-	ask()
-	b.Type("/") // 2 in the Thai layout
-	b.wantBill(t, "the second, by its key", 3, money.Baht(450+430+450))
-	ask()
-	b.Type("x")
-	b.Press("Enter")
-	b.wantBill(t, "XL by its letter", 4, money.Baht(450+430+450+470))
-	if !strings.Contains(b.Kit.Prompt.Said(), "XL") {
-		t.Errorf("there is no XL, which %q does not say", b.Kit.Prompt.Said())
-	}
-	ask()
-	b.Press("Down")
-	b.Press("Up")
-	b.Press("Enter")
-	b.wantBill(t, "the first by arrows", 4, money.Baht(450+430+450+470+430))
-	ask()
-	b.Scan("8850000000089") // soap
-	b.wantBill(t, "a scan instead", 5, money.Baht(450+430+450+470+430+35))
-	ask()
-	b.Press("Esc")
-	b.wantBill(t, "nothing chosen", 5, money.Baht(450+430+450+470+430+35))
-	b.page.Scan("8850000000140") // the shirt's own barcode
-	if !b.Kit.Prompt.Open() {
-		t.Error("a scan of the shirt asks too")
-	}
-}
-
-// TestPacksByTheScanner: a pack's barcode sells the pack at its price, + and − go by packs.
-func TestPacksByTheScanner(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	b.page.Scan("8850009000417") // six bags of dried bananas, 340 in place of 360
-	b.wantBill(t, "a pack", 1, money.Baht(340))
-	b.Press("+")
-	b.wantBill(t, "another", 1, money.Baht(680))
-	b.page.Scan("8850000000058")
-	b.wantBill(t, "a single bag", 2, money.Baht(740))
-	b.Press("Up")
-	b.Press("-")
-	b.wantBill(t, "a pack less", 2, money.Baht(400))
-	if price, off := lineNotes("th", b.page.model.quote.Lines[0], "แพ็ค 6 × 1"); price != "@ 60.00" || off != " · แพ็ค 6 × 1" {
-		t.Errorf("notes %q %q", price, off)
-	}
-	b.Press("-")
-	b.wantBill(t, "no pack", 1, money.Baht(60))
-}
-
-// TestASetCountsWhatIsInIt: its tile follows its scarcest component, and a warning names that.
-func TestASetCountsWhatIsInIt(t *testing.T) {
-	b := open(t, usual, demo(t, 0))
-	m := b.page.model
-	basket, honey := m.index.BySKU("GIFT-001"), m.index.BySKU("HONEY-001")
-	left := func() qty.Qty {
-		have, _ := m.have(basket)
-		return have
-	}
-	if left() != 3*qty.One {
-		t.Fatalf("%s baskets can be made of 3 jars of honey", left())
-	}
-	b.page.Scan("8850000000850")
-	b.did(t, m.setQty(0, 4*qty.One))
-	b.Press("+")
-	if said := b.Kit.Prompt.Said(); !strings.Contains(said, honey.Name) {
-		t.Errorf("said %q", said)
-	}
-	b.did(t, m.setQty(0, 2*qty.One))
-	m.paid(m.quote.Lines)
-	if left() != qty.One || m.stock[honey.ID] != qty.One {
-		t.Errorf("%s baskets and %s jars are left", left(), m.stock[honey.ID])
-	}
-	b.page.Scan("8850000000850")
-	m.park(selling.Waiting)
-	if left() != 0 {
-		t.Errorf("%s baskets beside one that waits", left())
-	}
-	if err := m.resume(m.waiting[0].Cart.ID); err != nil || left() != qty.One {
-		t.Errorf("%s baskets when it is back (%v)", left(), err)
-	}
 }
