@@ -75,7 +75,7 @@ func TestADebitNoteThatTheBooksDoNotKnow(t *testing.T) {
 // and what is to come. What came is what receipts say that stand.
 func TestInvoicedIsReceivedAndLeft(t *testing.T) {
 	random := rand.New(rand.NewPCG(14, 8))
-	for round := range 12 {
+	for round := range walks(12) {
 		s := registered(t)
 		set := addGoods(t, s, "SET", money.Satang(50_00+random.IntN(900_00)), qty.Pieces(1000))
 		order, invoices, receipts := giftOrder(t, s, set, 1+random.IntN(6), 3), []*IssuedPaper(nil), []*IssuedPaper(nil)

@@ -27,7 +27,7 @@ func TestPartsByWeightAreTheOrder(t *testing.T) {
 		}
 		goods = append(goods, p)
 	}
-	for round := range 20 {
+	for round := range walks(20) {
 		request := ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}}
 		for _, p := range goods {
 			request.Lines = append(request.Lines, ledger.OrderLine{ProductID: p.ID, Qty: 500 + qty.Qty(r.IntN(9000)), Price: money.Satang(1 + r.IntN(200_00))})
