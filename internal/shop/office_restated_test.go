@@ -13,8 +13,12 @@ import (
 	"github.com/talat-pos/talat/internal/qty"
 )
 
-// beforeAsks is the last schema in which papers of an order asked each for itself.
-const beforeAsks = 24
+// beforeAsks is the last schema in which papers of an order asked each for itself, beforeGone the last in which they took what
+// receipts tell for what the books have.
+const (
+	beforeAsks = 24
+	beforeGone = 26
+)
 
 // A shop of that schema, whose papers of orders stand as that program had worked out, is right once it was opened. The
 // migrations since can be run a second time, for they change no table; one that does needs a dump here, as in store/testdata.
@@ -46,6 +50,26 @@ func TestPapersOfOrdersAreRestatedWithASchema(t *testing.T) {
 	}
 	checks, err := s.Check(t.Context())
 	allOK(t, checks, err)
+}
+
+// So is one of the last schema in which they did not ask again for money of a receipt that went back.
+func TestMoneyThatWentBackIsRestatedWithASchema(t *testing.T) {
+	s := community(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+	invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	issue(t, s, receiptOf(invoice.Number, 1070_00))
+	givesBack(t, s, order, 400_00)
+	dir := s.Dir
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rewrite(t, dir, "UPDATE paper_state SET received_satang = 107000, left_satang = 0 WHERE left_satang > 0", "PRAGMA user_version = "+strconv.Itoa(beforeGone))
+	s, err := Open(context.Background(), dir, clock.Fixed(noon))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	owedAgain(t, s, order, invoice, "opened", 400_00)
 }
 
 // rewrite changes a shop's file behind its back.

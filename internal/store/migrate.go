@@ -50,9 +50,9 @@ func migrate(ctx context.Context, db *sql.DB, from int) error {
 	return nil
 }
 
-// restatedSince is the first schema in which papers of an order ask together for what its books say is owed. What an older file says of
-// them is worked out anew with the last of its migrations, when all tables are as they are now.
-const restatedSince = 25
+// restatedSince is the first schema in which papers of an order ask again for money that went back, as its books say that it is owed.
+// What an older file says of them is worked out anew with the last of its migrations, when all tables are as they are now.
+const restatedSince = 27
 
 func migrateOne(ctx context.Context, db *sql.DB, text string, version, from int) error {
 	tx, err := db.BeginTx(ctx, nil)

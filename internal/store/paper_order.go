@@ -33,6 +33,7 @@ func (r *paperReader) ofOrder(order id.Order) error {
 	}
 	var of []*papers.Paper
 	var claims []papers.Claim
+	came := past.Came() + past.Money.COD + past.Money.Channel // what others have for the shop came from the customer
 	for _, p := range list {
 		claim, known, err := r.claim(p, order, list, bills)
 		if err != nil {
@@ -41,21 +42,47 @@ func (r *paperReader) ofOrder(order id.Order) error {
 		fate := r.fates[p.ID]
 		fate.Settled = known && past.Rest() <= 0
 		r.fates[p.ID] = fate
-		if claim.Rest = max(p.Owed(fate), 0); known { // one that asks for nothing tells whose bills its goods have
-			of, claims = append(of, p), append(claims, claim)
+		if !known {
+			continue
+		}
+		claim.Rest, fate.Received = p.Owed(fate), 0
+		claim.Most = p.Owed(fate)
+		of, claims = append(of, p), append(claims, claim) // one that asks for nothing tells whose bills its goods have
+		if !fate.Taken {
+			came -= paidBefore(p, list)
 		}
 	}
-	for n, asked := range papers.Claimed(claims, owed, past.Rest()-past.Owed()) {
-		for _, p := range list {
-			if p == of[n] || slices.Contains(of[n].TakenOver(), p.Number) { // what comes for a tax invoice comes for its invoice
-				fate := r.fates[p.ID]
-				r.unsaid[p.ID] = claims[n].Rest - asked
-				fate.Received += r.unsaid[p.ID]
-				r.fates[p.ID] = fate
-			}
-		}
+	for n, asked := range papers.Claimed(claims, owed, past.Rest()-past.Owed(), came) {
+		r.asks(of[n], list, claims[n].Rest, asked)
 	}
 	return nil
+}
+
+// asks notes what a paper of an order asks for, where receipts leave so much of it.
+func (r *paperReader) asks(p *papers.Paper, list []*papers.Paper, rest, asked money.Satang) {
+	unsaid := rest - asked
+	if asked > rest {
+		unsaid = p.Rest(r.fates[p.ID]) - asked // less came than receipts tell
+	}
+	for _, one := range list {
+		if one == p || slices.Contains(p.TakenOver(), one.Number) { // what comes for a tax invoice comes for its invoice
+			fate := r.fates[one.ID]
+			fate.Received += unsaid
+			r.fates[one.ID], r.unsaid[one.ID] = fate, max(unsaid, 0)
+		}
+	}
+}
+
+// paidBefore gives what a paper takes off of deposits that came with a receipt of their own. What it takes off of others of a
+// list is still to come for those.
+func paidBefore(p *papers.Paper, list []*papers.Paper) money.Satang {
+	paid := p.Sums.Deposit
+	for _, ref := range p.Refs {
+		if ref.Role == papers.PaidBy && slices.ContainsFunc(list, func(other *papers.Paper) bool { return other.Number == ref.Number }) {
+			paid -= ref.Taken
+		}
+	}
+	return paid
 }
 
 // asking lists the papers of an order itself that ask for money, also those that are void, the oldest first.

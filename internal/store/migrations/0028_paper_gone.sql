@@ -1,0 +1,1 @@
+-- What receipts tell of money that went back is asked for again: what papers of orders ask for is worked out anew (restatedSince).
