@@ -27,18 +27,27 @@ func AddNets(a, b []ClassSum) []ClassSum {
 // goods shared to several bills may round to another class than on their papers. left is what stays there, short what
 // of the wanted it did not hold.
 func Take(have, want []ClassSum) (left, short []ClassSum) {
-	left = slices.Clone(have)
-	for _, class := range want {
-		take := min(class.Net, max(find(left, class.Class, class.Rate).Net, 0))
-		addNet(&left, class.Class, class.Rate, -take)
-		addNet(&short, class.Class, class.Rate, class.Net-take)
-	}
+	left, short = TakeClasses(have, want)
 	for n := range short {
 		for m := range left {
 			take := min(short[n].Net, max(left[m].Net, 0))
 			short[n].Net, left[m].Net = short[n].Net-take, left[m].Net-take
 		}
 	}
-	none := func(class ClassSum) bool { return class.Net == 0 }
-	return slices.DeleteFunc(left, none), slices.DeleteFunc(short, none)
+	return someNets(left), someNets(short)
+}
+
+// TakeClasses takes as Take does, each class of its own alone.
+func TakeClasses(have, want []ClassSum) (left, short []ClassSum) {
+	left = slices.Clone(have)
+	for _, class := range want {
+		take := min(class.Net, max(find(left, class.Class, class.Rate).Net, 0))
+		addNet(&left, class.Class, class.Rate, -take)
+		addNet(&short, class.Class, class.Rate, class.Net-take)
+	}
+	return someNets(left), someNets(short)
+}
+
+func someNets(classes []ClassSum) []ClassSum {
+	return slices.DeleteFunc(classes, func(class ClassSum) bool { return class.Net == 0 })
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -261,4 +262,51 @@ func TestAReceiptOfWhatCameWithoutOne(t *testing.T) {
 		ask.Anew = true
 		refused(t, s, "paper_paid_already", ask)
 	}
+}
+
+// Of money that came before its goods only that is untaxed which waits for goods with VAT that no tax invoice tells of.
+func TestTheWarningOfMoneyAheadKnowsItsGoods(t *testing.T) {
+	leave := func(s *Shop, order *Order, n, pieces int) {
+		t.Helper()
+		err := s.Pack(t.Context(), ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: 1, Lines: []ledger.ParcelLine{{N: n, Qty: qty.Pieces(pieces)}}}, "")
+		if err == nil {
+			_, err = s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	warned := func(s *Shop, want money.Satang) {
+		t.Helper()
+		report, err := s.SalesTax(t.Context(), "2026-11-30")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said money.Satang
+		for _, warning := range report.Warnings {
+			if warning.Code == "prepaid_untaxed" {
+				said = warning.Values["amount"].(money.Satang)
+			}
+		}
+		if said != want {
+			t.Errorf("%s is said to be untaxed, %s is", said, want)
+		}
+	}
+	paid := func() (*Shop, *Order) {
+		s := registered(t)
+		order := classOrder(t, s, 0, 8, 10, 0) // 1,080 at 7 %, 650 exempt
+		prepays(t, s, order, 1730_00)
+		warned(s, 1080_00)
+		return s, order
+	}
+	s, order := paid()
+	leave(s, order, 1, 8)
+	warned(s, 0) // the rice is left
+	s, order = paid()
+	leave(s, order, 2, 10)
+	warned(s, 1080_00)
+	leave(s, order, 1, 2)
+	warned(s, 810_00)
+	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang, Lines: []PaperLine{{Code: "JAR", Qty: qty.Pieces(8)}}, Yes: []string{"tax_point_paid"}})
+	warned(s, 0)
 }

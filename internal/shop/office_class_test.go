@@ -8,7 +8,9 @@ import (
 	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/id"
+	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/ordering"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
@@ -175,4 +177,78 @@ func TestAParcelWithoutVATStandsInTheReport(t *testing.T) {
 	reported(t, s, "delivered", 130_00, 0)
 	issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang})
 	reported(t, s, "invoiced", 130_00, 0)
+}
+
+// A tax paper stands for goods of a class by what it is of that class: a deposit over two classes, and an invoice of one of
+// them alone, take nothing of the other off, whichever left first.
+func TestAPaperStandsForItsOwnClasses(t *testing.T) {
+	for name, of := range map[string]struct {
+		ask   func(t *testing.T, s *Shop, order *Order)
+		first int // the line that leaves first
+	}{
+		"a deposit, cloth first":  {func(t *testing.T, s *Shop, order *Order) { issue(t, s, depositOf(t, s, order, 1000_00)) }, 1},
+		"a deposit, rice first":   {func(t *testing.T, s *Shop, order *Order) { issue(t, s, depositOf(t, s, order, 1000_00)) }, 2},
+		"an invoice of the cloth": {func(t *testing.T, s *Shop, order *Order) {}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := registered(t), t.Context()
+			order := classOrder(t, s, 0, 8, 15, 0) // 1,080.00 at 7 %, 975.00 exempt
+			of.ask(t, s, order)
+			leave := func(n, pieces int) {
+				t.Helper()
+				err := s.Pack(ctx, ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: 1, Lines: []ledger.ParcelLine{{N: n, Qty: qty.Pieces(pieces)}}}, "")
+				if err == nil {
+					_, err = s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, "")
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			count := map[int]int{1: 8, 2: 15}
+			leave(of.first, count[of.first])
+			if name == "an invoice of the cloth" {
+				issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang, Lines: []PaperLine{{Code: "JAR", Qty: qty.Pieces(8)}}})
+			}
+			leave(3-of.first, count[3-of.first])
+			report, err := s.SalesTax(ctx, order.Order.Day)
+			if err != nil || report.Base+report.VAT != 1080_00 || report.Exempt != 975_00 {
+				t.Errorf("reported %s with VAT, %s without: %+v, %v", report.Base+report.VAT, report.Exempt, report.Rows, err)
+			}
+		})
+	}
+}
+
+// A note over several deliveries is of what their bills come to, class by class, where a discount and postage go with them.
+func TestANoteOverDeliveriesHasTheirClasses(t *testing.T) {
+	s, ctx := registered(t), t.Context()
+	silk, rice := ofClass(t, s, "CLOTH", 1070_00, catalog.VATStandard), ofClass(t, s, "GRAIN", 100_00, catalog.VATExempt)
+	order, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Discount: 4000_00, Fee: 500_00,
+		Person: ordering.Person{Name: "นายก อบต."}, Recipients: []ordering.Recipient{{Name: "โรงเรียน", Line: "1", Province: "เชียงใหม่", Postcode: "50130"}},
+		Lines: []ledger.OrderLine{{ProductID: silk.ID, Qty: qty.Pieces(4), Price: silk.Price, To: 1}, {ProductID: rice.ID, Qty: qty.Pieces(40), Price: rice.Price, To: 1}}})
+	if err == nil {
+		err = s.ConfirmOrder(ctx, order.Order.ID, false, "")
+	}
+	for _, part := range [][]ledger.ParcelLine{{{N: 1, Qty: qty.Pieces(4)}}, {{N: 2, Qty: qty.Pieces(40)}}} {
+		if err == nil {
+			err = s.Pack(ctx, ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: 1, Lines: part}, "")
+		}
+		if err == nil {
+			_, err = s.HandOver(ctx, order.Order.ID, nil, id.Bill{}, "")
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	slips, err := s.SalesTax(ctx, order.Order.Day)
+	if err != nil || slips.Exempt == 0 || slips.VAT == 0 {
+		t.Fatalf("%+v, %v", slips, err)
+	}
+	note := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{note.Number}})
+	if invoice.Sums.VAT != slips.VAT || classNets(invoice)[catalog.VATExempt] != slips.Exempt {
+		t.Errorf("the invoice has VAT %s and %v, its bills %s and %s", invoice.Sums.VAT, classNets(invoice), slips.VAT, slips.Exempt)
+	}
+	if report, err := s.SalesTax(ctx, order.Order.Day); err != nil || report.VAT != slips.VAT || report.Exempt != slips.Exempt {
+		t.Errorf("reported %s and %s, %v", report.VAT, report.Exempt, err)
+	}
 }

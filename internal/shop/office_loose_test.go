@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/talat-pos/talat/internal/catalog"
+	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
@@ -110,4 +111,54 @@ func TestNoPaperIsOfMoreThanThereIs(t *testing.T) {
 	if quoted.Lines[0].Qty != qty.Pieces(5) {
 		t.Errorf("an offer is of as much as they ask for: %+v", quoted.Lines)
 	}
+}
+
+// What is invoiced before it leaves stands for no delivery of other goods: both are taxed in the month in which the goods
+// left or the invoice was issued, whichever was first (s. 78(1)).
+func TestAnInvoiceOfGoodsThatHaveNotLeftTakesNoOtherSlip(t *testing.T) {
+	now, ctx := noon, t.Context()
+	s := overMonths(t, &now)
+	month := func(want ...money.Satang) {
+		t.Helper()
+		for n, day := range []clock.Day{"2026-11-30", "2026-12-31"} {
+			if report, err := s.SalesTax(ctx, day); err != nil || n < len(want) && report.VAT != want[n] {
+				t.Errorf("VAT of %s is %s, not %s: %+v %v", day, report.VAT, want[n], report.Rows, err)
+			}
+		}
+	}
+	leave := func(order *Order, parts ...ledger.ParcelLine) id.Bill {
+		t.Helper()
+		bill := id.New[id.Bill]()
+		err := s.Pack(ctx, ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: 1, Lines: parts}, "")
+		if err == nil {
+			_, err = s.HandOver(ctx, order.Order.ID, nil, bill, "")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bill
+	}
+	order := discounted(t, s, 0)
+	first := leave(order, ledger.ParcelLine{N: 1, Qty: qty.Pieces(3)}) // 3,210.00 less 71.17: VAT 205.34
+	month(205_34)
+	issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang, Parcels: []int{1}})
+	rest := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{rest.Number}})
+	month(205_34 + invoice.Sums.VAT)
+	wantSlip(t, s, first, "")
+	now = now.AddDate(0, 0, 10)
+	last := leave(order)
+	month(205_34+invoice.Sums.VAT, 0)
+	wantSlip(t, s, first, "")
+	wantSlip(t, s, last, invoice.Number)
+
+	other := discounted(t, s, 0)
+	silk := leave(other, ledger.ParcelLine{N: 1, Qty: qty.Pieces(4)})
+	before, err := s.SalesTax(ctx, "2026-12-31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	soap := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{other.Order.Number}, Buyer: sankang, Lines: []PaperLine{{Code: "SOAP", Qty: qty.Pieces(7)}}})
+	month(205_34+invoice.Sums.VAT, before.VAT+soap.Sums.VAT)
+	wantSlip(t, s, silk, "")
 }

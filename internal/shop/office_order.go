@@ -1,7 +1,9 @@
 package shop
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/catalog"
@@ -84,11 +86,7 @@ func (m *maker) delivery() error {
 	if err := m.bounded(d); err != nil {
 		return err
 	}
-	fee := money.Satang(0)
-	if len(m.of.notes) == 0 {
-		fee = m.of.order.Content.Fee // with the first delivery, as on its bill
-	}
-	lines, err := m.orderLines(d.take, d.worth, fee)
+	lines, err := m.deliveryLines(d, parcels)
 	if err != nil {
 		return err
 	}
@@ -98,15 +96,54 @@ func (m *maker) delivery() error {
 	if people := len(m.of.order.Recipients); len(parcels) == 0 && people > 1 && len(m.ask.Lines) == 0 && m.ask.Receiver == "" {
 		return fault.New("delivery_for_whom", "parcel", fault.Values{"count": people})
 	}
-	if len(parcels) > 0 {
-		lines = papers.SpreadDiscount(lines, d.discount)
-	} else if lines, err = m.looseLines(lines); err != nil {
-		return err
+	if len(parcels) == 0 {
+		if lines, err = m.looseLines(lines); err != nil {
+			return err
+		}
 	}
 	r.Lines = papers.Merge(lines)
 	m.inParts(parcels)
 	m.receiver(parcels)
 	return nil
+}
+
+// deliveryLines gives the goods of a delivery as lines, those of parcels with their part of the discount. Parcels that
+// several bills sold have the lines of each, for each bill shares its part of the discount to its own goods; postage goes
+// with the first delivery, as on its bill.
+func (m *maker) deliveryLines(d goingOut, parcels []*ledger.Parcel) (lines []papers.Line, err error) {
+	fee := money.Satang(0)
+	if len(m.of.notes) == 0 {
+		fee = m.of.order.Content.Fee
+	}
+	bills, whole := byBill(parcels), m.delivered(parcels)
+	noted := slices.ContainsFunc(m.of.order.Content.Lines, func(line ledger.OrderLine) bool { return whole.take[line.N] > d.take[line.N] })
+	if len(bills) < 2 || noted {
+		lines, err = m.orderLines(d.take, d.worth, fee)
+		return papers.SpreadDiscount(lines, d.discount), err
+	}
+	for _, bill := range bills {
+		of := m.delivered(bill)
+		part, err := m.orderLines(of.take, of.worth, fee)
+		if err != nil {
+			return nil, err
+		}
+		lines, fee = append(lines, papers.SpreadDiscount(part, of.discount)...), 0
+	}
+	return lines, nil
+}
+
+// byBill puts the parcels of each bill together, the first to leave first, those that have not left last.
+func byBill(parcels []*ledger.Parcel) (bills [][]*ledger.Parcel) {
+	for _, parcel := range parcels {
+		at := slices.IndexFunc(bills, func(of []*ledger.Parcel) bool { return of[0].BillID == parcel.BillID })
+		if at < 0 {
+			at, bills = len(bills), append(bills, nil)
+		}
+		bills[at] = append(bills[at], parcel)
+	}
+	gone := func(of []*ledger.Parcel) ledger.Millis { return cmp.Or(of[0].ShippedAt, math.MaxInt64) }
+	slices.SortStableFunc(bills, func(a, b []*ledger.Parcel) int { return cmp.Compare(gone(a), gone(b)) })
+	return bills
 }
 
 // goingOut is goods of one delivery, what they come to as on their bills, and their part of the order's discount.

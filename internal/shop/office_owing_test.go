@@ -77,3 +77,25 @@ func TestACancelledOrderAsksForNothing(t *testing.T) {
 		})
 	}
 }
+
+// Goods of a bill that has a debit note come back before their credit note: its papers ask for each part of what is owed
+// once.
+func TestADebitNoteOfABillIsAskedForOnce(t *testing.T) {
+	s := registered(t)
+	bill, invoice, who := taxOnCredit(t, s, 10)
+	note := issue(t, s, debit(invoice, 107_00))
+	if _, _, err := s.Refund(t.Context(), selling.RefundRequest{ID: id.New[id.Bill](), Of: bill.ID, Reason: "ชำรุด", Lines: []selling.ReturnLine{{LineN: 0, Qty: qty.Pieces(4)}}}); err != nil {
+		t.Fatal(err)
+	}
+	owes(t, s, who, 7*107_00, nil)
+	asks(t, s, invoice.Number, 6*107_00, papers.PartPaid)
+	asks(t, s, note.Number, 107_00, papers.Unpaid)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{note.Number}, Payments: transfer(107_00)})
+	asks(t, s, invoice.Number, 6*107_00, papers.PartPaid)
+	asks(t, s, note.Number, 0, papers.PaidUp)
+	owes(t, s, who, 6*107_00, nil)
+	issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{invoice.Number}, Reason: "ชำรุด", ReasonCode: "CDNG05"})
+	asks(t, s, invoice.Number, 6*107_00, papers.Unpaid)
+	checks, err := s.Check(t.Context())
+	allOK(t, checks, err)
+}

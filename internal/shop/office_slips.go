@@ -70,21 +70,27 @@ func (c *taxCover) until(at ledger.Millis) money.Satang {
 // the bill's month was handed in stands for later bills: a report that was handed in stays as it was. A deposit that a
 // credit note took back before the bill stands for none of it; that note tells of no goods. short is what abbreviated tax
 // invoices stand for, as the slip would: what comes back of it lowers the tax without a note.
-// Papers of its own parcels come first; those that wait for other goods stand for none of it.
+// Papers of its own parcels come first; those that wait for other goods stand for none of it. Each class is taken of its own:
+// where goods that were shared to several bills rounded to another class than on their papers, that is made up for with the
+// papers of the bill's own goods, and with the others once the last goods are out.
 func (p *taxPool) take(goods []papers.ClassSum, sale *store.BillSale, closed *TaxClosed) (rest, short []papers.ClassSum) {
 	day, late := sale.Written(), false
-	for _, cover := range p.standing(sale.ID) {
+	var standing []*taxCover
+	own, others := p.standing(sale)
+	for _, cover := range append(own, others...) {
 		if papers.MonthOf(cover.Date) > papers.MonthOf(day) && closed.Before(day, cover.At) {
 			late = true
 			continue
 		}
 		p.credited -= cover.until(sale.At)
-		had := cover.Classes
-		cover.Classes, goods = papers.Take(had, goods)
-		now, _ := papers.Take(had, cover.Classes)
-		cover.taken = papers.AddNets(cover.taken, now)
-		if cover.Short {
-			short = papers.AddNets(short, now)
+		standing = append(standing, cover)
+	}
+	for _, cover := range standing {
+		goods, short = cover.stand(papers.TakeClasses, goods, short)
+	}
+	for _, cover := range standing {
+		if cover.OrderID.IsZero() || slices.Contains(own, cover) || cover.Last == sale.ID {
+			goods, short = cover.stand(papers.Take, goods, short)
 		}
 	}
 	if late {
@@ -93,20 +99,37 @@ func (p *taxPool) take(goods []papers.ClassSum, sale *store.BillSale, closed *Ta
 	return goods, short
 }
 
+// stand lets a paper stand for goods, as much as it holds, and gives what is left of them, and what abbreviated ones stand
+// for.
+func (c *taxCover) stand(take func(have, want []papers.ClassSum) (left, short []papers.ClassSum), goods, short []papers.ClassSum) (rest, stood []papers.ClassSum) {
+	had := c.Classes
+	c.Classes, goods = take(had, goods)
+	now, _ := papers.TakeClasses(had, c.Classes)
+	c.taken = papers.AddNets(c.taken, now)
+	if c.Short {
+		short = papers.AddNets(short, now)
+	}
+	return goods, short
+}
+
 // standing gives the papers that may stand for a bill, those of its own goods first, and notes that these have come.
-func (p *taxPool) standing(bill id.Bill) (own []*taxCover) {
-	var others []*taxCover
+func (p *taxPool) standing(sale *store.BillSale) (own, others []*taxCover) {
 	for n := range p.covers {
 		cover := &p.covers[n]
-		at := slices.Index(cover.Own, bill)
+		at := slices.Index(cover.Own, sale.ID)
 		switch {
 		case at >= 0:
 			own, cover.Own = append(own, cover), slices.Delete(slices.Clone(cover.Own), at, at+1)
-		case len(cover.Own) == 0 && !cover.Ahead:
+		case len(cover.Own) == 0 && !cover.Ahead && cover.may(sale):
 			others = append(others, cover)
 		}
 	}
-	return append(own, others...)
+	return own, others
+}
+
+// may reports whether a bill sold any of the goods that the paper is of.
+func (c *taxCover) may(sale *store.BillSale) bool {
+	return len(c.Goods) == 0 || slices.ContainsFunc(sale.Lines, func(line ledger.Line) bool { return slices.Contains(c.Goods, line.ProductID) })
 }
 
 // left gives what no bill took of the papers of some days.

@@ -50,7 +50,8 @@ func migrate(ctx context.Context, db *sql.DB, from int) error {
 	return nil
 }
 
-// restatedSince is the first schema in which papers of an order ask again for money that went back, as its books say that it is owed.
+// restatedSince is the first schema in which papers of an order ask again for money that went back, as its books say that it is owed,
+// stand for no delivery of other goods, and in which those of a bill leave its debit notes what they ask for themselves.
 // What an older file says of them is worked out anew with the last of its migrations, when all tables are as they are now.
 const restatedSince = 27
 
@@ -67,7 +68,7 @@ func migrateOne(ctx context.Context, db *sql.DB, text string, version, from int)
 		return err
 	}
 	if version == schemaVersion() && from > 0 && from < restatedSince {
-		if err := restateOrders(&Tx{ctx: ctx, sql: newReusing(tx, newKept(db))}); err != nil {
+		if err := restateAsked(&Tx{ctx: ctx, sql: newReusing(tx, newKept(db))}); err != nil {
 			return err
 		}
 	}

@@ -2,12 +2,14 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
+	"github.com/talat-pos/talat/internal/qty"
 	"github.com/talat-pos/talat/internal/selling"
 )
 
@@ -178,15 +180,62 @@ func owedByBill(ctx context.Context, db querier, order id.Order) (bills []id.Bil
 	return bills, owed, err
 }
 
+// namedSQL are the numbers of a paper and of all that it is made from or takes the place of.
+const namedSQL = `WITH RECURSIVE named (number) AS (SELECT ?1
+	UNION SELECT r.number FROM named JOIN paper p ON p.number = named.number AND p.number <> '' JOIN paper_ref r ON r.paper_id = p.id WHERE r.role IN ('', 'parcel', '` + papers.Replaces + `')) `
+
 // parcelsOf gives the bills of the parcels of an order that a paper stands for: those that it names, or that the papers
-// name which it is made from or takes the place of. ahead says that some of them are packed and have not gone.
+// name which it is made from or takes the place of. A delivery note that was written before its goods were packed names
+// none: it is of those that no note names. ahead says that some of them have not gone.
 func parcelsOf(ctx context.Context, db querier, number string, order id.Order) (bills []id.Bill, ahead bool, err error) {
-	bills, err = rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, `WITH RECURSIVE named (number) AS (SELECT ?1
-			UNION SELECT r.number FROM named JOIN paper p ON p.number = named.number AND p.number <> '' JOIN paper_ref r ON r.paper_id = p.id WHERE r.role IN ('', 'parcel', ?2))
-		SELECT DISTINCT c.bill_id FROM parcel c JOIN sales_order o ON o.id = c.order_id JOIN named ON named.number = o.number || '/' || c.no
-		WHERE c.order_id = ?3 AND c.state <> 'unpacked'`, number, papers.Replaces, order)
-	ahead = slices.ContainsFunc(bills, id.Bill.IsZero)
-	return slices.DeleteFunc(bills, id.Bill.IsZero), ahead, err
+	bills, err = rowsOf(ctx, db, func(bill *id.Bill) []any { return []any{bill} }, namedSQL+`SELECT DISTINCT c.bill_id FROM parcel c
+		JOIN sales_order o ON o.id = c.order_id JOIN named ON named.number = o.number || '/' || c.no WHERE c.order_id = ?2 AND c.state <> 'unpacked'`, number, order)
+	if err != nil {
+		return nil, false, err
+	}
+	var loose bool
+	row := db.QueryRowContext(ctx, namedSQL+`SELECT EXISTS (SELECT 1 FROM named JOIN paper n ON n.number = named.number AND n.kind = 'delivery' AND n.order_id = ?2
+		WHERE NOT EXISTS (SELECT 1 FROM paper_ref r WHERE r.paper_id = n.id AND r.role = 'parcel'))`, number, order)
+	if err := row.Scan(&loose); err != nil {
+		return nil, false, translate(err)
+	}
+	if loose {
+		var others []id.Bill
+		if others, ahead, err = unnamed(ctx, db, order); err != nil {
+			return nil, false, err
+		}
+		bills = append(bills, others...)
+	}
+	ahead = ahead || slices.ContainsFunc(bills, id.Bill.IsZero)
+	return slices.DeleteFunc(bills, id.Bill.IsZero), ahead, nil
+}
+
+// unnamed gives the bills of an order's parcels that no delivery note names, none for those that have not gone. ahead says
+// that some of the goods are in no parcel.
+func unnamed(ctx context.Context, db querier, order id.Order) (bills []id.Bill, ahead bool, err error) {
+	past, err := readOrder(ctx, db, order)
+	if err != nil {
+		return nil, false, err
+	}
+	noted, err := rowsOf(ctx, db, func(name *string) []any { return []any{name} }, `SELECT r.number FROM paper p JOIN paper_ref r ON r.paper_id = p.id
+		WHERE p.order_id = ? AND r.role = 'parcel' AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = p.id)`, order)
+	packed := map[int]qty.Qty{}
+	for n := range past.Parcels {
+		parcel := &past.Parcels[n]
+		if !parcel.Live() {
+			continue
+		}
+		for _, line := range parcel.Lines {
+			packed[line.N] += line.Qty
+		}
+		if !slices.Contains(noted, fmt.Sprintf("%s/%d", past.Order.Number, parcel.No)) && !slices.Contains(bills, parcel.BillID) {
+			bills = append(bills, parcel.BillID)
+		}
+	}
+	for _, line := range past.Content.Lines {
+		ahead = ahead || packed[line.N] < line.Qty
+	}
+	return bills, ahead, err
 }
 
 // ownBills gives the bills of the parcels of an order that a paper stands for, as far as they have gone.

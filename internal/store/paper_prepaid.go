@@ -7,6 +7,7 @@ import (
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
+	"github.com/talat-pos/talat/internal/qty"
 )
 
 // Prepaid is an order for which money came in some days, less what was given back in them.
@@ -31,6 +32,22 @@ func (s *Store) Prepaid(ctx context.Context, from, to clock.Day) (list []Prepaid
 		list = append(list, rows...)
 	}
 	return list, err
+}
+
+// OrderSold gives how much of each of an order's goods bills until a day sold, less what came back.
+func (s *Store) OrderSold(ctx context.Context, order id.Order, until clock.Day) (map[id.Product]qty.Qty, error) {
+	type part struct {
+		goods id.Product
+		qty   qty.Qty
+	}
+	_, end := momentsOf(until, until)
+	rows, err := rowsOf(ctx, s.r, func(p *part) []any { return []any{&p.goods, &p.qty} },
+		"SELECT l.product_id, sum(l.qty) FROM bill b JOIN line l ON l.till = b.till AND l.seq = b.seq AND l.bill_id = b.id WHERE b.order_id = ? AND b.at <= ? GROUP BY 1", order, end)
+	sold := make(map[id.Product]qty.Qty, len(rows))
+	for _, row := range rows {
+		sold[row.goods] = row.qty
+	}
+	return sold, err
 }
 
 func (s *Store) prepaid(ctx context.Context, span [2]ledger.Millis, last clock.Day) ([]Prepaid, error) {

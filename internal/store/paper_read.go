@@ -87,9 +87,39 @@ func (r *paperReader) fate(p *papers.Paper) (fate papers.Fate, err error) {
 	}
 	fate.Settled = owed <= 0
 	if !fate.Settled && p.Kind != papers.DebitNote { // what was paid at the counter came for it too
-		fate.Received += max(p.Rest(fate)-owed, 0)
+		added, err := r.added(row.BillID)
+		if err != nil {
+			return fate, err
+		}
+		fate.Received += max(p.Rest(fate)-max(owed-added, 0), 0)
 	}
 	return fate, nil
+}
+
+// added gives what debit notes of a bill still ask for themselves of what is owed for it.
+func (r *paperReader) added(bill id.Bill) (sum money.Satang, err error) {
+	rows, err := issued.all(r.ctx, r.db, "WHERE kind = 'debit-note' AND bill_id = ? ORDER BY at, id", bill)
+	for _, row := range rows {
+		if err != nil {
+			return 0, err
+		}
+		var note *papers.Paper
+		if note, err = r.paper(row.ID); err != nil {
+			return 0, err
+		}
+		_, booked, err := debtsPaid.one(r.ctx, r.db, "WHERE id = ?", ledger.BookingID(row.ID, 0))
+		if err != nil {
+			return 0, err
+		}
+		fate, err := r.told(note)
+		if err != nil {
+			return 0, err
+		}
+		if booked {
+			sum += note.Owed(fate)
+		}
+	}
+	return sum, err
 }
 
 // told gathers what other papers tell of a paper.

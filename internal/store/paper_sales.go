@@ -133,6 +133,8 @@ type TaxCover struct {
 	Before   []string        // numbers of those whose place it took
 	Notes    []*papers.Paper // credit notes that name it
 	Slips    []string        // numbers of slips that it takes the place of beside it
+	Goods    []id.Product    // of which it is alone, none = of whatever was ordered
+	Last     id.Bill         // that delivered the last of the order's goods, none = some have not gone
 }
 
 // TaxCovers gives the tax papers, of whatever date, that stand for bills of some days, for bills that those give back,
@@ -155,7 +157,10 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 			cover.OrderID = id.Order{}
 		} else if cover.Own, cover.Ahead, err = parcelsOf(ctx, s.r, p.Number, cover.OrderID); err != nil {
 			return nil, err
+		} else if cover.Last, err = lastSale(ctx, s.r, cover.OrderID); err != nil {
+			return nil, err
 		}
+		cover.Goods = paperGoods(p.Lines)
 		for _, ref := range p.Refs {
 			if ref.Role == papers.ForSlip {
 				cover.Slips = append(cover.Slips, ref.Number)
@@ -170,6 +175,27 @@ func (s *Store) TaxCovers(ctx context.Context, from, to clock.Day) (covers []Tax
 		covers = append(covers, cover)
 	}
 	return covers, err
+}
+
+// lastSale gives the bill that delivered the last of an order's goods, none while some have not gone.
+func lastSale(ctx context.Context, db querier, order id.Order) (bill id.Bill, err error) {
+	past, err := readOrder(ctx, db, order)
+	if err != nil || slices.ContainsFunc(past.Content.Lines, func(line ledger.OrderLine) bool { return past.Given[line.N] < line.Qty }) {
+		return bill, err
+	}
+	row := db.QueryRowContext(ctx, "SELECT id FROM bill WHERE order_id = ? AND kind = ? ORDER BY at DESC, till DESC, seq DESC LIMIT 1", order, ledger.Sale)
+	return bill, noRows(row.Scan(&bill))
+}
+
+// paperGoods gives the goods of a paper's lines, none where some of them are only words.
+func paperGoods(lines []papers.Line) (goods []id.Product) {
+	for _, line := range lines {
+		if line.ProductID.IsZero() {
+			return nil
+		}
+		goods = append(goods, line.ProductID)
+	}
+	return goods
 }
 
 // creditNotes gives the credit notes that name a paper, or one whose place it took, and are not void.

@@ -17,18 +17,31 @@ func (s *Store) SlipInvoice(ctx context.Context, bill id.Bill, order id.Order) (
 		return number, noRows(err)
 	}
 	rows, err := issued.all(ctx, s.r, `WHERE order_id = ? AND kind = 'tax-invoice' AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at DESC, id DESC`, order)
-	for n := range rows {
-		own, ahead, err := parcelsOf(ctx, s.r, rows[n].Number, order)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	sold, err := rowsOf(ctx, s.r, func(goods *id.Product) []any { return []any{goods} }, "SELECT DISTINCT product_id FROM line WHERE bill_id = ?", bill)
+	if err != nil {
+		return "", err
+	}
+	invoices, err := s.papers(ctx, rows)
+	for _, p := range invoices {
+		own, ahead, err := parcelsOf(ctx, s.r, p.Number, order)
 		switch {
 		case err != nil:
 			return "", err
 		case slices.Contains(own, bill):
-			return rows[n].Number, nil
-		case len(own) == 0 && !ahead && number == "":
-			number = rows[n].Number
+			return p.Number, nil
+		case len(own) == 0 && !ahead && number == "" && mayBeOf(paperGoods(p.Lines), sold):
+			number = p.Number
 		}
 	}
 	return number, err
+}
+
+// mayBeOf reports whether a paper of some goods, none = of whatever was ordered, may stand for what was sold.
+func mayBeOf(goods, sold []id.Product) bool {
+	return len(goods) == 0 || slices.ContainsFunc(sold, func(one id.Product) bool { return slices.Contains(goods, one) })
 }
 
 // ParcelBills gives the bills of the parcels of an order that some references name, as far as they have gone. whole says that

@@ -167,12 +167,27 @@ func (tx *Tx) stateEach(reader *paperReader, list []id.Paper) error {
 	return nil
 }
 
-// restateOrders works out anew what the papers of all orders ask for.
-func restateOrders(tx *Tx) error {
+// restateAsked works out anew what the papers of all orders ask for, and those of bills with debit notes.
+func restateAsked(tx *Tx) error {
 	list, err := rowsOf(tx.ctx, tx.sql, func(order *id.Order) []any { return []any{order} }, "SELECT DISTINCT order_id FROM paper WHERE order_id IS NOT NULL")
 	for _, order := range list {
 		if err == nil {
 			err = tx.restateOrder(order)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	added, err := rowsOf(tx.ctx, tx.sql, func(paper *id.Paper) []any { return []any{paper} },
+		"SELECT id FROM paper WHERE bill_id IN (SELECT bill_id FROM paper WHERE kind = 'debit-note') AND kind IN ('invoice', 'tax-invoice', 'debit-note') ORDER BY at, id")
+	reader := newPaperReader(tx.ctx, tx.sql)
+	for _, one := range added {
+		var p *papers.Paper
+		if err == nil {
+			p, err = reader.paper(one)
+		}
+		if err == nil {
+			err = tx.restate(p)
 		}
 	}
 	return err

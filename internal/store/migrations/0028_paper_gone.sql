@@ -1,1 +1,1 @@
--- What receipts tell of money that went back is asked for again: what papers of orders ask for is worked out anew (restatedSince).
+-- What receipts tell of money that went back is asked for again: what papers of orders, and of bills with debit notes, ask for is worked out anew (restatedSince).
