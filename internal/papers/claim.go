@@ -13,7 +13,7 @@ import (
 type Claim struct {
 	Since clock.Day    // it is to be paid by then
 	Rest  money.Satang // of its sum what no paper tells to be paid, credited or given back; at least 0
-	Most  money.Satang // of its sum what no paper tells to be credited or given back, paid or not; at least Rest
+	Most  money.Satang // of its goods what no paper tells to be credited or given back, paid or not, before a deposit too; at least Rest
 	Own   []int        // which of the order's bills are of its goods
 	Ahead bool         // it is, at least in part, of goods that have no bill yet
 }

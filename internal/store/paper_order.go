@@ -49,10 +49,10 @@ func (r *paperReader) ofOrder(order id.Order) error {
 		}
 		claim.Rest, fate.Received = p.Owed(fate), 0
 		claim.Most = p.Owed(fate)
-		of, claims = append(of, p), append(claims, claim) // one that asks for nothing tells whose bills its goods have
 		if !fate.Taken {
-			came -= paidBefore(p, list)
+			claim.Most += paidBefore(p, list)
 		}
+		of, claims = append(of, p), append(claims, claim) // one that asks for nothing tells whose bills its goods have
 	}
 	for n, asked := range papers.Claimed(claims, owed, past.Rest()-past.Owed(), came) {
 		r.asks(of[n], list, claims[n].Rest, asked)
