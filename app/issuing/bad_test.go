@@ -223,7 +223,7 @@ func TestANoteAboutADepositBeginsWithItsPart(t *testing.T) {
 	part, rest := money.Satang(95_00), money.Satang(12_00)
 	deposit := &papers.Paper{Kind: papers.TaxInvoice, Deposit: true, Lines: []papers.Line{{Name: "เงินมัดจำ", Qty: qty.One, Price: 400_00, VATClass: "7"},
 		{Name: "เงินมัดจำ", Qty: qty.One, Price: 100_00, VATClass: "exempt"}}}
-	m := newModel(shop.PaperAsk{Kind: papers.CreditNote, Of: []string{"A-TX-2569-000001"}})
+	m := newModel(i18n.Thai, shop.PaperAsk{Kind: papers.CreditNote, Of: []string{"A-TX-2569-000001"}})
 	m.take(facts{sources: []*shop.OfficePaper{{Paper: deposit}}, back: []shop.PaperLine{{Name: "เงินมัดจำ", Qty: qty.One, Price: &part, VATClass: "7"},
 		{Name: "เงินมัดจำ", Qty: qty.One, Price: &rest, VATClass: "exempt"}, {Code: "JAR", Qty: qty.Pieces(3)}}})
 	asked := m.readLines()

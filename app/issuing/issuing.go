@@ -47,7 +47,7 @@ type editor struct {
 }
 
 func edit(k *kit.Kit, start Start) *editor {
-	e := &editor{kit: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), start: start, m: newModel(start.Ask)}
+	e := &editor{kit: k, runner: k.Pool.Runner(), acts: k.Pool.Runner(), start: start, m: newModel(k.Lang, start.Ask)}
 	e.v = newView(e)
 	e.dialog = e.v.dialog()
 	k.Prompt.Show(e.dialog)

@@ -16,6 +16,7 @@ import (
 
 // model is a paper while a person fills it in. Texts stand under the names that faults give their fields.
 type model struct {
+	lang    i18n.Lang
 	ask     shop.PaperAsk // what has no text: kinds, sources, style, what was answered
 	facts   facts
 	text    map[string]string
@@ -44,12 +45,12 @@ const (
 	lateTax                 // it is still to come: the receipt is for the money alone
 )
 
-func newModel(ask shop.PaperAsk) *model {
+func newModel(lang i18n.Lang, ask shop.PaperAsk) *model {
 	if ask.ID.IsZero() {
 		ask.ID = id.New[id.Paper]()
 	}
 	ask.Anew = true // a person who opened the dialog wants another; the rules refuse what would ask twice
-	return &model{ask: ask, text: map[string]string{}, typed: map[string]bool{}, deposit: ask.Deposit > 0, picture: ask.Order.Picture}
+	return &model{lang: lang, ask: ask, text: map[string]string{}, typed: map[string]bool{}, deposit: ask.Deposit > 0, picture: ask.Order.Picture}
 }
 
 // take begins with what was read, and with what whoever opened the dialog said.
@@ -57,7 +58,7 @@ func (m *model) take(f facts) {
 	m.facts = f
 	a := &m.ask
 	for key, text := range map[string]string{"conditions": a.Conditions, "reason": a.Reason, "receiver": a.Receiver, "order.number": a.Order.Number,
-		"date": dayText(a.Date), "due": dayText(a.DueDay), "valid": dayText(a.Valid), "order.date": dayText(a.Order.Date), "parcels": numbersText(a.Parcels)} {
+		"date": m.dayText(a.Date), "due": m.dayText(a.DueDay), "valid": m.dayText(a.Valid), "order.date": m.dayText(a.Order.Date), "parcels": numbersText(a.Parcels)} {
 		m.text[key] = text
 		m.typed[key] = text != ""
 	}
@@ -76,7 +77,7 @@ func (m *model) take(f facts) {
 	}
 	if c := a.Certificate; c != nil {
 		m.tax, m.picture = gotTax, c.Picture
-		m.text["certificate.number"], m.text["certificate.date"], m.text["certificate.amount"] = c.Number, dayText(c.Date), c.Amount.String()
+		m.text["certificate.number"], m.text["certificate.date"], m.text["certificate.amount"] = c.Number, m.dayText(c.Date), c.Amount.String()
 	}
 	if len(a.Lines) == 0 {
 		a.Lines = f.back
@@ -86,7 +87,7 @@ func (m *model) take(f facts) {
 
 func (m *model) setPay(n int, p papers.Payment) {
 	at := payAt(n)
-	m.text[at+"method"], m.text[at+"ref"], m.text[at+"date"] = p.Method, p.Ref, dayText(p.Date)
+	m.text[at+"method"], m.text[at+"ref"], m.text[at+"date"] = p.Method, p.Ref, m.dayText(p.Date)
 	if p.Amount != 0 {
 		m.text[at+"amount"] = p.Amount.String()
 		m.typed[at+"amount"] = true
@@ -123,7 +124,7 @@ func (m *model) know(sketch *shop.PaperSketch) (grown, filled bool) {
 			return false, false
 		}
 		m.known = true
-		m.text["date"] = dayText(m.facts.day)
+		m.text["date"] = m.dayText(m.facts.day)
 		return true, false
 	}
 	if !m.known {
@@ -173,7 +174,7 @@ func (m *model) choose(who shop.Party) {
 }
 
 func (m *model) knowWords(p *papers.Paper) {
-	for key, text := range map[string]string{"date": dayText(p.Date), "valid": dayText(p.Valid), "due": dayText(p.DueDay), "conditions": p.Conditions} {
+	for key, text := range map[string]string{"date": m.dayText(p.Date), "valid": m.dayText(p.Valid), "due": m.dayText(p.DueDay), "conditions": p.Conditions} {
 		if !m.typed[key] {
 			m.text[key] = text
 		}
@@ -274,7 +275,7 @@ func (m *model) reckon(p *papers.Paper) (changed bool) {
 		}
 		fill("certificate.amount", sumText(tax, tax == 0))
 		if m.text["certificate.date"] == "" {
-			fill("certificate.date", dayText(m.facts.day))
+			fill("certificate.date", m.dayText(m.facts.day))
 		}
 		sum, _ := readAmount(m.text["certificate.amount"])
 		due -= sum
@@ -362,10 +363,4 @@ func (m *model) setReason(code string) {
 }
 
 // dayText writes a day as fields do.
-func dayText(day clock.Day) string {
-	at := day.Time()
-	if at.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear())
-}
+func (m *model) dayText(day clock.Day) string { return i18n.DateTyped(m.lang, day) }

@@ -183,7 +183,7 @@ func (v *view) note(key, name string, lines int) fyne.CanvasObject {
 }
 
 func (v *view) day(key, name string) fyne.CanvasObject {
-	d := widget.NewDateField("", v.t("products.date_hint"))
+	d := widget.NewDateField(v.e.kit.Lang, "", v.t("products.date_hint"))
 	v.bind(key, d)
 	d.OnChanged = v.typed(key)
 	return v.row(key, name, d)

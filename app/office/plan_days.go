@@ -32,7 +32,7 @@ type daysForm struct {
 // askDays opens the form; why is what the days that were are not good for, nil for nothing.
 func (d *planner) askDays(why error) {
 	p, t := d.page, d.page.k.T
-	f := &daysForm{planner: d, due: widget.NewDateField(d.ask.Due, t("officepage.days_due_hint")), rows: map[string]*widget.FormRow{}}
+	f := &daysForm{planner: d, due: widget.NewDateField(p.k.Lang, d.ask.Due, t("officepage.days_due_hint")), rows: map[string]*widget.FormRow{}}
 	row := func(field, label string, object fyne.CanvasObject) fyne.CanvasObject {
 		f.rows[field] = widget.NewFormRow(label, object)
 		return f.rows[field]

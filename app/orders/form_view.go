@@ -99,7 +99,7 @@ func (v *formView) peopleCard() fyne.CanvasObject {
 		return e
 	}
 	v.no, v.name, v.phone, v.contact, v.note = entry(&r.ChannelNo).Numbered(), entry(&r.Person.Name), entry(&r.Person.Phone).Numbered(), entry(&r.Person.Contact), entry(&r.Person.Note)
-	v.due = widget.NewDateField("", t("products.date_hint"))
+	v.due = widget.NewDateField(p.k.Lang, "", t("products.date_hint"))
 	v.due.OnChanged = func(string) {
 		if !v.filling {
 			v.touch()

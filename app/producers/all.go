@@ -42,7 +42,7 @@ func newEveryone(p *Page) *everyone {
 	k := p.kit
 	d := &everyone{page: p, ids: map[id.Party]id.Settlement{}, ways: newWays(p, "", consign.Cash, consign.Transfer), trouble: newTrouble(),
 		total: widget.NewWrapLabel("", 2, widget.Strong)}
-	d.until = widget.NewDateField(clock.DayOf(k.Shop.Clock()), "")
+	d.until = widget.NewDateField(k.Lang, clock.DayOf(k.Shop.Clock()), "")
 	d.until.OnChanged = func(string) { d.read() }
 	d.list = widget.NewList(theme.RowHeight, newDueRow, func(index int, r *dueRow, _ bool) {
 		if index < len(d.accounts) {

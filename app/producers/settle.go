@@ -56,7 +56,7 @@ func (p *Page) settle() {
 func newSettling(p *Page, who shop.ProducerAccount, open *shop.ProducerStatement) *settling {
 	k := p.kit
 	d := &settling{page: p, who: who, id: id.New[id.Settlement](), ways: newWays(p, consign.Cash, consign.Transfer, consign.PromptPay, ""), trouble: newTrouble(), sums: widget.Column(4)}
-	d.until = widget.NewDateField(open.Until, "")
+	d.until = widget.NewDateField(k.Lang, open.Until, "")
 	d.until.OnChanged = func(string) { d.read() }
 	d.list = widget.NewList(theme.RowHeight, newSaleRow, func(index int, r *saleRow, _ bool) {
 		if d.shown != nil && index < len(d.shown.Items) {

@@ -69,7 +69,7 @@ func (p *Page) editTerms(terms consign.Terms) { p.kit.Prompt.Show(newAgreement(p
 func newAgreement(p *Page, terms consign.Terms) *agreement {
 	t := p.kit.T
 	a := &agreement{page: p, was: terms, rows: map[string]*widget.FormRow{}, category: widget.NewEntry(t("producers.category_hint")), gp: widget.NewEntry("20"),
-		fixed: widget.NewAmountEntry(false), from: widget.NewDateField(terms.From, ""), to: widget.NewDateField(terms.To, t("producers.no_end"))}
+		fixed: widget.NewAmountEntry(false), from: widget.NewDateField(p.kit.Lang, terms.From, ""), to: widget.NewDateField(p.kit.Lang, terms.To, t("producers.no_end"))}
 	scope := scopeAll
 	switch {
 	case !terms.ProductID.IsZero():

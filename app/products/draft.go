@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/talat-pos/talat/internal/catalog"
-	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/ledger"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -17,6 +17,7 @@ import (
 // draft is a product as it is being typed: texts under the names that faults give fields, so that what a
 // rule refuses is said where it was typed. Switches hold yes or nothing.
 type draft struct {
+	lang   i18n.Lang         // in which days are written
 	was    catalog.Product   // what the form does not show stays as it was
 	family []catalog.Product // its variants as they were; the first rows of "variants" are theirs
 	start  map[string]string
@@ -36,8 +37,8 @@ var columns = map[string][]string{
 }
 
 // newDraft opens a product in the form; one without an id is new.
-func newDraft(p catalog.Product) *draft {
-	d := &draft{was: p, text: map[string]string{}, rows: map[string]int{}}
+func newDraft(lang i18n.Lang, p catalog.Product) *draft {
+	d := &draft{lang: lang, was: p, text: map[string]string{}, rows: map[string]int{}}
 	d.openTexts()
 	d.openNumbers()
 	d.openLists()
@@ -110,7 +111,7 @@ func (d *draft) openLists() {
 		d.add("breaks", map[string]string{"list": step.List, "from": step.From.String(), "price": amountText(step.Price)})
 	}
 	for _, paper := range p.Papers() {
-		d.add("certificates", map[string]string{"kind": paper.Kind, "number": paper.Number, "expires": dayText(paper.Expires), "picture": paper.Picture})
+		d.add("certificates", map[string]string{"kind": paper.Kind, "number": paper.Number, "expires": i18n.DateTyped(d.lang, paper.Expires), "picture": paper.Picture})
 	}
 	for _, part := range p.Components {
 		d.add("components", map[string]string{"product": part.ProductID.String(), "qty": part.Qty.String()})
@@ -161,7 +162,7 @@ func (d *draft) variantRow(child *catalog.Product) map[string]string {
 // onto puts what was typed onto the product as it is now, where others changed it meanwhile: what nobody
 // touched here is as it is there.
 func (d *draft) onto(now catalog.Product) {
-	fresh := newDraft(now)
+	fresh := newDraft(d.lang, now)
 	fields := maps.Clone(fresh.text)
 	maps.Copy(fields, d.start)
 	for field := range fields {
@@ -183,15 +184,6 @@ func rowName(list string, n int) string { return fmt.Sprintf("%s[%d]", list, n) 
 func part(list string, n int, name string) string { return fmt.Sprintf("%s[%d].%s", list, n, name) }
 
 func amountText(amount money.Satang) string { return strings.TrimSuffix(amount.String(), ".00") }
-
-// dayText writes a day as fields for days show it.
-func dayText(day clock.Day) string {
-	at := day.Time()
-	if at.IsZero() {
-		return ""
-	}
-	return fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear())
-}
 
 func (d *draft) isNew() bool { return d.was.ID.IsZero() }
 

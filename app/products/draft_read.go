@@ -214,7 +214,7 @@ func (d *draft) readPapers(r *reader) []catalog.Certificate {
 	var all []catalog.Certificate
 	for n := range d.rows["certificates"] {
 		paper := catalog.Certificate{Kind: d.cell("certificates", n, "kind"), Number: d.cell("certificates", n, "number"),
-			Expires: read(r, part("certificates", n, "expires"), clock.ParseDay), Picture: d.cell("certificates", n, "picture")}
+			Expires: read(r, part("certificates", n, "expires"), clock.ReadDay), Picture: d.cell("certificates", n, "picture")}
 		if paper.Number == "" && d.cell("certificates", n, "expires") == "" && paper.Picture == "" {
 			continue
 		}
@@ -295,6 +295,6 @@ func firstCode(codes []catalog.Code, code string) []catalog.Code {
 // opening reads the first stock of a new product.
 func (d *draft) opening() (shop.Opening, error) {
 	r := &reader{text: d.text}
-	opening := shop.Opening{Qty: read(r, "opening", qty.Parse), Expires: read(r, "expires", clock.ParseDay)}
+	opening := shop.Opening{Qty: read(r, "opening", qty.Parse), Expires: read(r, "expires", clock.ReadDay)}
 	return opening, r.err
 }

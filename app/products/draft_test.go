@@ -10,6 +10,7 @@ import (
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
@@ -35,7 +36,7 @@ func TestADraftReadsBackAsItWasWritten(t *testing.T) {
 	set.Terms, set.GP, set.ParentID, set.Variant = "own", 0, id.Product{}, ""
 	set.Components = []catalog.Component{{ProductID: id.New[id.Product](), Qty: qty.Pieces(2)}, {ProductID: id.New[id.Product](), Qty: 500}}
 	for name, p := range map[string]catalog.Product{"everything": everything(), "a set": set} {
-		got, err := newDraft(p).product()
+		got, err := newDraft(i18n.Thai, p).product()
 		if err != nil || !reflect.DeepEqual(got, p) {
 			t.Errorf("%s: %v\n%+v\n%+v", name, err, got, p)
 		}
@@ -58,7 +59,7 @@ func TestNumbersOfTheFormAreReadAsPeopleMeanThem(t *testing.T) {
 		{"shelf_days", "๓๐", func(p *catalog.Product) any { return p.ShelfDays }, 30},
 		{"lead_days", "21", func(p *catalog.Product) any { return p.LeadDays }, 21},
 	} {
-		d := newDraft(everything())
+		d := newDraft(i18n.Thai, everything())
 		d.set(c.field, c.text)
 		p, err := d.product()
 		if got := c.get(&p); err != nil || got != c.want {
@@ -94,7 +95,7 @@ func TestFaultsComeToTheirRows(t *testing.T) {
 		"more than a year":        {func(d *draft) { d.set("lead_days", "366") }, "lead_days"},
 		"a variant without words": {func(d *draft) { d.set("variant", "") }, "variant"},
 	} {
-		d := newDraft(everything())
+		d := newDraft(i18n.Thai, everything())
 		c.change(d)
 		p, err := d.product()
 		if err == nil {
@@ -108,7 +109,7 @@ func TestFaultsComeToTheirRows(t *testing.T) {
 }
 
 func TestPhotosAreOrdered(t *testing.T) {
-	d := newDraft(blank(""))
+	d := newDraft(i18n.Thai, blank(""))
 	for _, name := range []string{"a", "b", "c"} {
 		if !d.addPhoto(name) {
 			t.Fatal(name, "was not taken")
@@ -170,7 +171,7 @@ func TestVariantsFollowOrKeepTheirOwn(t *testing.T) {
 	red, blue := parent.NewVariant("แดง"), parent.NewVariant("น้ำเงิน")
 	red.ID, blue.ID = id.New[id.Product](), id.New[id.Product]()
 	blue.Price, blue.Codes = money.Baht(200), []catalog.Code{{Code: "12", Pack: qty.Pieces(12)}, {Code: "1", Pack: qty.One}}
-	d := newDraft(parent)
+	d := newDraft(i18n.Thai, parent)
 	d.add("variants", map[string]string{"variant": "เขียว", "code": "777", "opening": "5"}) // before the others were read
 	d.openFamily([]catalog.Product{red, blue})
 	if !d.changed() {
@@ -197,7 +198,7 @@ func TestVariantsFollowOrKeepTheirOwn(t *testing.T) {
 	if all[2].FullName() != "น้ำผึ้ง · เขียว" || all[2].Codes[0].Code != "777" || all[2].ProducerID != parent.ProducerID {
 		t.Errorf("green is %+v", all[2])
 	}
-	bare := newDraft(blank(""))
+	bare := newDraft(i18n.Thai, blank(""))
 	bare.set("has_variants", yes)
 	if _, _, err := bare.variants(&now); fault.Code(err) != "family_empty" {
 		t.Errorf("a family of nobody: %v", err)

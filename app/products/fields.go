@@ -30,7 +30,7 @@ func (f *form) typed(field string, e *widget.Entry) *widget.Entry {
 }
 
 func (f *form) day(field string) *widget.DateField {
-	d := widget.NewDateField("", f.t("products.date_hint"))
+	d := widget.NewDateField(f.page.kit.Lang, "", f.t("products.date_hint"))
 	d.SetText(f.draft.text[field])
 	d.OnChanged = func(text string) { f.changed(field, text) }
 	return d

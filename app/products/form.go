@@ -47,7 +47,9 @@ type form struct {
 	onHand   *widget.Text
 }
 
-func newForm(p *Page, product catalog.Product) *form { return newFormOf(p, newDraft(product)) }
+func newForm(p *Page, product catalog.Product) *form {
+	return newFormOf(p, newDraft(p.kit.Lang, product))
+}
 
 // newFormOf shows a draft, also one that was typed before and put aside.
 func newFormOf(p *Page, d *draft) *form {

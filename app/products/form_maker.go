@@ -167,7 +167,7 @@ func (f *form) paperRow(n int) fyne.CanvasObject {
 // paperState says how the last day of a certificate stands, and writes it; in date is no words.
 func (f *form) paperState(n int) (catalog.State, string) {
 	r := &reader{text: f.draft.text}
-	paper := catalog.Certificate{Expires: read(r, part("certificates", n, "expires"), clock.ParseDay)}
+	paper := catalog.Certificate{Expires: read(r, part("certificates", n, "expires"), clock.ReadDay)}
 	today := f.page.today()
 	switch state := paper.State(today); state {
 	case catalog.Expired:

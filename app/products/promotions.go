@@ -129,7 +129,7 @@ func newOffer(p *Page, was catalog.Promotion) *offer {
 	t := p.kit.T
 	o := &offer{page: p, was: was, name: widget.NewEntry(""), percent: widget.NewEntry("10"), amount: widget.NewAmountEntry(false),
 		every: widget.NewQtyEntry(),
-		from:  widget.NewDateField(was.From, t("products.date_hint")), to: widget.NewDateField(was.To, t("products.date_hint")),
+		from:  widget.NewDateField(p.kit.Lang, was.From, t("products.date_hint")), to: widget.NewDateField(p.kit.Lang, was.To, t("products.date_hint")),
 		off: widget.NewSwitch(t("products.promo_running"), !was.Off, nil), rows: map[string]*widget.FormRow{}}
 	o.goods = newPicked(p, "F3", goods.Choice{Title: t("products.promo_goods"), Many: true, Chosen: was.Products}, func() { o.dialog.Refresh() })
 	o.gift = newPicked(p, "F4", goods.Choice{Title: t("products.promo_how_gift"), Chosen: one(was.GiftID)}, func() { o.dialog.Refresh() })
@@ -232,7 +232,7 @@ func (o *offer) promotion() (catalog.Promotion, error) {
 	default:
 		p.Amount = read(r, "amount", money.Parse)
 	}
-	p.From, p.To = read(r, "from", clock.ParseDay), read(r, "to", clock.ParseDay)
+	p.From, p.To = read(r, "from", clock.ReadDay), read(r, "to", clock.ReadDay)
 	if r.err != nil {
 		return p, r.err
 	}

@@ -228,12 +228,12 @@ func TestWhatWasTypedSurvivesALookAtTheTill(t *testing.T) {
 func TestSavingWhatWasOpenedChangesNothing(t *testing.T) {
 	b := open(t, usual, practice(t))
 	for _, p := range b.page.model.found() {
-		again, err := newDraft(*p).product()
+		again, err := newDraft(i18n.Thai, *p).product()
 		if err != nil {
 			t.Fatal(p.Name, err)
 		}
 		again.Draft = p.Draft
-		if newDraft(again).changed() || len(again.Codes) != len(p.Codes) || again.Price != p.Price || again.GP != p.GP || again.ProducerID != p.ProducerID {
+		if newDraft(i18n.Thai, again).changed() || len(again.Codes) != len(p.Codes) || again.Price != p.Price || again.GP != p.GP || again.ProducerID != p.ProducerID {
 			t.Errorf("%s became %+v", p.Name, again)
 		}
 	}

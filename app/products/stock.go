@@ -53,7 +53,7 @@ func (p *Page) moveOf(product *catalog.Product, kind movement) {
 func newMover(p *Page, product *catalog.Product, kind movement) *mover {
 	t := p.kit.T
 	m := &mover{page: p, product: product, kind: kind, quantity: widget.NewQtyEntry(), cost: widget.NewAmountEntry(false),
-		lot: widget.NewEntry("").Numbered(), expires: widget.NewDateField("", t("products.date_hint")), reason: widget.NewEntry(t("products.reason_hint")),
+		lot: widget.NewEntry("").Numbered(), expires: widget.NewDateField(p.kit.Lang, "", t("products.date_hint")), reason: widget.NewEntry(t("products.reason_hint")),
 		less:    widget.NewSegmented([]string{t("products.take"), t("products.add")}, 0, nil),
 		trouble: widget.NewWrapLabel("", 3, widget.TroubleText.At(theme.Small))}
 	m.trouble.Hide()

@@ -120,7 +120,7 @@ func (a *accepting) begin(f acceptFacts) {
 	a.known = f
 	a.order.Date = f.today
 	if f.paper.Within > 0 {
-		a.due = dayText(f.today.Add(f.paper.Within))
+		a.due = i18n.DateTyped(a.k.Lang, f.today.Add(f.paper.Within))
 	}
 	a.photos = goods.NewPhotos(a.k.Shop.Dir, goods.Square, a.k.Pool, func() { a.view.refresh() })
 	a.quoted()

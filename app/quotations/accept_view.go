@@ -116,10 +116,10 @@ func (v *acceptView) left() fyne.CanvasObject {
 // right holds by which order, when and for whom.
 func (v *acceptView) right() fyne.CanvasObject {
 	a, t := v.of, v.of.k.T
-	v.number, v.date = widget.NewEntry(t("quotations.accept.number_hint")).Numbered(), widget.NewDateField(a.order.Date, t("products.date_hint"))
+	v.number, v.date = widget.NewEntry(t("quotations.accept.number_hint")).Numbered(), widget.NewDateField(a.k.Lang, a.order.Date, t("products.date_hint"))
 	v.number.OnChanged = func(text string) { a.order.Number = strings.TrimSpace(text); v.clear() }
 	v.date.OnChanged = func(string) { v.clear() }
-	v.due = widget.NewDateField("", t("products.date_hint"))
+	v.due = widget.NewDateField(a.k.Lang, "", t("products.date_hint"))
 	v.due.SetText(a.due)
 	v.due.OnChanged = func(text string) { a.due = text; v.clear() }
 	v.picture, v.kept = widget.NewThumb(widget.Unit(44)), widget.NewWrapLabel("", 2, widget.Caption)

@@ -11,7 +11,6 @@ import (
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/app/widget"
-	"github.com/talat-pos/talat/internal/clock"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/papers"
 )
@@ -98,7 +97,7 @@ func (v *view) buyerFields() *fyne.Container {
 // termFields holds the terms of the offer and how its paper looks.
 func (v *view) termFields() *fyne.Container {
 	t, d := v.page.k.T, v.page.draft
-	v.valid = widget.NewDateField("", t("products.date_hint"))
+	v.valid = widget.NewDateField(v.page.k.Lang, "", t("products.date_hint"))
 	v.valid.OnChanged = func(text string) {
 		if !v.filling {
 			d.valid = text
@@ -248,6 +247,3 @@ func (v *view) tell(field, message string) {
 	v.scroll[part].Reveal(row) // with what is said under it
 	v.page.k.Prompt.Say(message)
 }
-
-// dayText writes a day as the field of a day does.
-func dayText(day clock.Day) string { return widget.NewDateField(day, "").Text }

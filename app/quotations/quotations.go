@@ -163,6 +163,9 @@ func (p *Page) know(f facts) {
 	p.draw()
 }
 
+// dayText writes a day as its field does.
+func (p *Page) dayText(day clock.Day) string { return i18n.DateTyped(p.k.Lang, day) }
+
 // begin is what a quotation begins with: a revision with all of the old one, a new one with the conditions, the
 // signature and the copies of the last.
 func (p *Page) begin(f facts) {
@@ -170,11 +173,11 @@ func (p *Page) begin(f facts) {
 		if f.old.Valid < f.today {
 			f.old.Valid = f.today.Add(usualDays)
 		}
-		*p.draft = *draftOf(f.old, f.index.ByID, dayText)
+		*p.draft = *draftOf(f.old, f.index.ByID, p.dayText)
 		return
 	}
 	d := p.draft
-	d.known, d.valid, d.conditions, d.signer = true, dayText(f.today.Add(usualDays)), f.terms, f.signer
+	d.known, d.valid, d.conditions, d.signer = true, p.dayText(f.today.Add(usualDays)), f.terms, f.signer
 	if f.last == nil {
 		return
 	}

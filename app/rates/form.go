@@ -35,7 +35,7 @@ func (p *Page) newForm(own bool, from, to clock.Day, source string) *form {
 	if !own {
 		from, to, source = p.model.day, "", ""
 	}
-	f.from, f.to, f.source = widget.NewDateField(from, ""), widget.NewDateField(to, p.kit.T("rates.no_end")), widget.NewEntry(p.kit.T("rates.source_hint"))
+	f.from, f.to, f.source = widget.NewDateField(p.kit.Lang, from, ""), widget.NewDateField(p.kit.Lang, to, p.kit.T("rates.no_end")), widget.NewEntry(p.kit.T("rates.source_hint"))
 	f.source.SetText(source)
 	f.typed = []keys.Field{f.from, f.to, f.source}
 	f.trouble.Hide()

@@ -36,7 +36,7 @@ type trial struct {
 func newTrial(p *Page) *trial {
 	t := p.kit.T
 	r := &trial{page: p, runner: p.kit.Pool.Runner(), grams: widget.NewEntry(t("rates.grams_hint")), to: widget.NewEntry(t("rates.to_hint")), result: widget.Column(8)}
-	r.day = widget.NewDateField("", t("rates.today"))
+	r.day = widget.NewDateField(p.kit.Lang, "", t("rates.today"))
 	r.grams.SetText("1000")
 	r.grams.OnChanged = func(string) { r.ask() }
 	r.to.OnChanged = func(string) { r.island = ""; r.ask() }

@@ -28,7 +28,7 @@ type openSide struct {
 
 func (p *Page) newOpenSide() *openSide {
 	t := p.k.T
-	o := &openSide{float: widget.NewAmountEntry(false), name: widget.NewEntry(t("shift.name.hint")), day: widget.NewDateField(p.m.today, "")}
+	o := &openSide{float: widget.NewAmountEntry(false), name: widget.NewEntry(t("shift.name.hint")), day: widget.NewDateField(p.k.Lang, p.m.today, "")}
 	o.float.SetAmount(p.m.suggested())
 	if p.m.shift != nil {
 		o.name.SetText(p.m.shift.Name)

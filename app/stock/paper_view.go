@@ -85,7 +85,7 @@ func (v *paperView) newEditor() *fyne.Container {
 	if p.draft.withLot() {
 		v.lot = widget.NewEntry("").SelectsAll().Numbered()
 		v.lot.OnChanged = func(text string) { v.edit("lot", func(l *line) { l.lot = text }) }
-		v.expires = widget.NewDateField("", t("stockpage.expires_hint"))
+		v.expires = widget.NewDateField(p.kit.Lang, "", t("stockpage.expires_hint"))
 		v.expires.OnChanged = func(text string) { v.edit("expires", func(l *line) { l.expires = text }) }
 		fields = append(fields, v.row("lot", t("stockpage.lot"), v.lot), v.row("expires", t("stockpage.expires"), v.expires))
 	}

@@ -96,7 +96,7 @@ func (p *listPage) add() {
 			k.Prompt.Error(err)
 			return
 		}
-		from, to := widget.NewDateField(today, t("products.date_hint")), widget.NewDateField(today, t("products.date_hint"))
+		from, to := widget.NewDateField(k.Lang, today, t("products.date_hint")), widget.NewDateField(k.Lang, today, t("products.date_hint"))
 		body := widget.Column(10, widget.NewFormRow(t("trips.name"), name),
 			container.New(widget.Even{}, widget.NewFormRow(t("trips.from"), from), widget.NewFormRow(t("trips.to"), to)), trouble)
 		var d *prompt.Dialog

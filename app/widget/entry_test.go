@@ -9,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/fault"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/qty"
 )
@@ -246,15 +247,18 @@ func TestNumpadTypes(t *testing.T) {
 }
 
 func TestDateField(t *testing.T) {
-	field := NewDateField("2026-11-23", "")
+	field := NewDateField(i18n.Thai, "2026-11-23", "")
 	if field.Text != "23/11/2569" {
 		t.Errorf("written %q", field.Text)
 	}
-	for text, want := range map[string]string{"": "", "1/1/2570": "2027-01-01", "๑/๑/๒๕๗๐": "2027-01-01"} {
+	for text, want := range map[string]string{"": "", "1/1/2570": "2027-01-01", "๑/๑/๒๕๗๐": "2027-01-01", "1/1/2027": "2027-01-01"} {
 		field.SetText(text)
 		if got, err := field.Day(); string(got) != want || err != nil {
 			t.Errorf("%q is %q, %v", text, got, err)
 		}
+	}
+	if english := NewDateField(i18n.English, "2026-11-23", ""); english.Text != "23/11/2026" {
+		t.Errorf("in English written %q", english.Text)
 	}
 	field.SetText("31/2/2570")
 	if _, err := field.Day(); !fault.Is(err, "date_unreadable") {

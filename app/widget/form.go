@@ -1,8 +1,6 @@
 package widget
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/talat-pos/talat/app/theme"
 	"github.com/talat-pos/talat/internal/clock"
+	"github.com/talat-pos/talat/internal/i18n"
 )
 
 // FormRow is a field under its name, with what is wrong with it below.
@@ -61,11 +60,14 @@ func (f *FormRow) held() []fyne.CanvasObject { return []fyne.CanvasObject{f.fiel
 func (f *FormRow) CreateRenderer() fyne.WidgetRenderer { return toolkit.NewSimpleRenderer(f.column) }
 
 // DateField is a field for a day, written 23/11/2569 in the Buddhist era.
-type DateField struct{ Entry }
+type DateField struct {
+	Entry
+	lang i18n.Lang
+}
 
-// NewDateField shows day, or nothing for "".
-func NewDateField(day clock.Day, placeHolder string) *DateField {
-	d := &DateField{}
+// NewDateField shows day, or nothing for "", in the years of a language: "23/11/2569", in English "23/11/2026".
+func NewDateField(lang i18n.Lang, day clock.Day, placeHolder string) *DateField {
+	d := &DateField{lang: lang}
 	d.PlaceHolder = placeHolder
 	d.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	d.selectsAll, d.numbered = true, true
@@ -76,12 +78,7 @@ func NewDateField(day clock.Day, placeHolder string) *DateField {
 
 // SetDay writes a day.
 func (d *DateField) SetDay(day clock.Day) {
-	at := day.Time()
-	if at.IsZero() {
-		d.SetText("")
-		return
-	}
-	d.SetText(fmt.Sprintf("%d/%d/%d", at.Day(), int(at.Month()), day.BuddhistYear()))
+	d.SetText(i18n.DateTyped(d.lang, day))
 }
 
 // Day reads the field. An empty field is no day; it fails as clock.ReadDay does.

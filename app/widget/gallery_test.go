@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/money"
 )
 
@@ -121,7 +122,7 @@ func formPart() fyne.CanvasObject {
 	count.SetText("187")
 	return NewCard(column(NewSegmented([]string{"ไทย", "English"}, 0, nil), NewFormRow("ชื่อผู้รับ", name), bad,
 		NewFormRow("พิมพ์ที่", NewSelect([]string{"สติกเกอร์ 100×150 มม."}, 0, "", nil)),
-		NewFormRow("วันหมดอายุ", NewDateField("2026-11-23", "")), row(count, layout.NewSpacer(), NewSwitch("เสียง", true, nil)),
+		NewFormRow("วันหมดอายุ", NewDateField(i18n.Thai, "2026-11-23", "")), row(count, layout.NewSpacer(), NewSwitch("เสียง", true, nil)),
 		NewNoteEntry("หมายเหตุ", 2)))
 }
 

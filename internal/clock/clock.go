@@ -80,9 +80,10 @@ func ParseDay(text string) (Day, error) {
 	return Day(at.Format(layout)), nil
 }
 
-// ReadDay reads a day as a person types it: what ParseDay reads, the figures alone (311269 or 31122569), a
-// year of two figures (31/12/69), and a month (12/2569), which is its last day. Two figures of a year are
-// those of this century's Buddhist years. It fails as ParseDay does.
+// ReadDay reads a day as a person types it: what ParseDay reads, a year of the common era in its place (23/11/2026), as
+// English writes it, the figures alone (311269 or 31122569), a year of two figures (31/12/69), and a month (12/2569), which
+// is its last day. Two figures from 50 on are those of a Buddhist year (2550 to 2599), below it of one of the common era
+// (2000 to 2049): no shop has days that lie outside of both. It fails as ParseDay does.
 func ReadDay(text string) (Day, error) {
 	day, err := ParseDay(text)
 	if err == nil {
@@ -101,8 +102,8 @@ func ReadDay(text string) (Day, error) {
 		all := figures[0]
 		figures = []string{all[:2], all[2:4], all[4:]}
 	}
-	if n := len(figures); n > 1 && len(figures[n-1]) == 2 {
-		figures[n-1] = "25" + figures[n-1]
+	if n := len(figures); n > 1 {
+		figures[n-1] = buddhistYear(figures[n-1])
 	}
 	switch len(figures) {
 	case 2:
@@ -118,6 +119,22 @@ func ReadDay(text string) (Day, error) {
 		}
 	}
 	return "", err
+}
+
+// buddhistYear writes a year as ParseDay reads it; what is none stays as it is.
+func buddhistYear(typed string) string {
+	year, err := strconv.Atoi(typed)
+	switch {
+	case err != nil:
+		return typed
+	case len(typed) == 2 && year >= 50:
+		return "25" + typed
+	case len(typed) == 2:
+		year += 2000
+	case len(typed) != 4 || year < firstBuddhist-eras || year >= firstBuddhist:
+		return typed
+	}
+	return strconv.Itoa(year + eras)
 }
 
 // Time gives noon of the day in Thailand, the zero time for none.

@@ -142,6 +142,18 @@ func DateNumbers(lang Lang, day clock.Day) string {
 	return at.Format("02/01/2006")
 }
 
+// DateTyped writes a day as fields for days show it and read it: "1/2/2570", in English "1/2/2027". See clock.ReadDay.
+func DateTyped(lang Lang, day clock.Day) string {
+	at := day.Time()
+	if at.IsZero() {
+		return ""
+	}
+	if lang == Thai {
+		return at.Format("2/1/") + strconv.Itoa(day.BuddhistYear())
+	}
+	return at.Format("2/1/2006")
+}
+
 // DateWeekday writes "จันทร์ 23 พ.ย. 2569", in English "Monday 23 Nov 2026".
 func DateWeekday(lang Lang, day clock.Day) string {
 	if day.Time().IsZero() {
