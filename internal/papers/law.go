@@ -15,9 +15,9 @@ type Demand struct {
 // 86/10), and what offices ask for on the others. A test holds every printed paper against it.
 func (p *Paper) Demands() []Demand {
 	d := &demands{p: p, lang: p.Style.Language()}
-	d.say("title", Title(d.lang, p.Kind, p.With...))
+	d.law("title", func(s Style) string { return Title(s.Language(), p.Kind, p.With...) })
 	d.say("number", p.Number)
-	d.say("date", p.Style.Day(p.Date))
+	d.law("date", func(s Style) string { return s.Day(p.Date) })
 	d.parties()
 	d.goods()
 	switch p.Kind {
@@ -30,7 +30,7 @@ func (p *Paper) Demands() []Demand {
 		d.correction()
 	}
 	if p.Set {
-		d.say("set", i18n.T(d.lang, "papers.set"))
+		d.law("set", func(s Style) string { return i18n.T(s.Language(), "papers.set") })
 	}
 	for _, old := range p.Refs {
 		if old.Role == Replaces || old.Role == ForSlip {
@@ -61,6 +61,16 @@ func (d *demands) say(key, text string) {
 	}
 }
 
+// law demands words as the paper's style writes them, of a tax paper in Thai whatever else stands beside them.
+func (d *demands) law(key string, in func(Style) string) {
+	if d.p.Kind.Tax() && d.lang != i18n.Thai {
+		thai := d.p.Style
+		thai.Lang = i18n.Thai
+		d.say(key, in(thai))
+	}
+	d.say(key, in(d.p.Style))
+}
+
 func (d *demands) amount(key string, amount money.Satang) { d.say(key, i18n.Baht(amount)) }
 
 func (d *demands) parties() {
@@ -76,9 +86,9 @@ func (d *demands) parties() {
 	d.say("buyer_agency", buyer.Agency)
 	d.say("buyer_address", buyer.Address)
 	if d.p.Kind.Tax() {
-		d.say("seller_branch", BranchText(d.lang, seller.Branch))
+		d.law("seller_branch", func(s Style) string { return BranchText(s.Language(), seller.Branch) })
 		d.say("buyer_tax_id", buyer.TaxID)
-		d.say("buyer_branch", BranchText(d.lang, buyer.Branch))
+		d.law("buyer_branch", func(s Style) string { return BranchText(s.Language(), buyer.Branch) })
 	}
 }
 
@@ -110,7 +120,7 @@ func (d *demands) goods() {
 	}
 	switch {
 	case p.Kind == Abbreviated:
-		d.say("vat_included", i18n.T(d.lang, "papers.vat_included"))
+		d.law("vat_included", func(s Style) string { return i18n.T(s.Language(), "papers.vat_included") })
 	case p.Kind.Tax():
 		d.amount("base", p.Sums.Base)
 		d.amount("vat", p.Sums.VAT)
@@ -136,7 +146,7 @@ func (d *demands) correction() {
 	}
 	about, _ := d.p.Ref(Corrects)
 	d.say("invoice_number", about.Number)
-	d.say("invoice_date", d.p.Style.Day(about.Date))
+	d.law("invoice_date", func(s Style) string { return s.Day(about.Date) })
 	d.amount("original", c.Original)
 	d.amount("right", c.Right)
 	d.amount("difference", c.Difference)

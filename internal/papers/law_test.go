@@ -118,6 +118,39 @@ func TestEnglishDemands(t *testing.T) {
 	}
 }
 
+// What the law asks of a tax paper it asks in Thai: in English both stand on it.
+func TestTaxPapersInEnglishAreInThaiToo(t *testing.T) {
+	f := facts(t)
+	request := full()
+	request.Style.Lang, request.Style.ThaiDigits, request.Contract = i18n.English, false, money.Baht(30_000)
+	said := func(p *papers.Paper) (all []string) {
+		for _, demand := range p.Demands() {
+			all = append(all, demand.Key+" "+demand.Text)
+		}
+		return all
+	}
+	tax := issue(t, f, request)
+	credit := note(papers.CreditNote, tax, nil, of("ชุดของขวัญ", 1, 10_700))
+	credit.Style.Lang = i18n.English
+	slip := ask(papers.Abbreviated, of("ผ้าทอ", 1, 10_700))
+	slip.Style.Lang = i18n.English
+	for _, c := range []struct {
+		paper *papers.Paper
+		want  []string
+	}{
+		{tax, []string{"title ใบกำกับภาษี/ใบเสร็จรับเงิน", "title Tax invoice/Receipt", "date 29 พฤศจิกายน พ.ศ. 2569", "date 29 November 2026", "set เอกสารออกเป็นชุด", "buyer_branch สำนักงานใหญ่", "seller_branch Head office"}},
+		{issue(t, f, credit), []string{"title ใบลดหนี้", "title Credit note", "date 29 พ.ย. 2569", "invoice_date 29 พ.ย. 2569", "seller_branch สำนักงานใหญ่"}},
+		{issue(t, f, slip), []string{"title ใบกำกับภาษีอย่างย่อ", "vat_included ราคารวมภาษีมูลค่าเพิ่มแล้ว", "date 29 พ.ย. 2569"}},
+	} {
+		all := said(c.paper)
+		for _, want := range c.want {
+			if !slices.Contains(all, want) {
+				t.Errorf("%s does not ask for %q: %q", c.paper.Kind, want, all)
+			}
+		}
+	}
+}
+
 var (
 	testFile = regexp.MustCompile("`(internal/[a-z0-9_/]+_test\\.go)`([^;|]*)")
 	testName = regexp.MustCompile(`\bTest\w+`)

@@ -25,6 +25,8 @@ type Letterhead struct {
 	Seal       *Picture // of the seller, beside who signs for them; nil for none
 	Number     string   // "" = not issued yet: a draft
 	Day        clock.Day
+
+	besideThai bool // a law wants the Thai: another language stands beside it
 }
 
 // Voiding says when and why a paper was taken back.
@@ -46,10 +48,28 @@ const (
 	filingMargin = 25 * MM
 	officeRoof   = 22 * MM
 	markHeight   = 6500
+	markWidth    = 36 * MM
 )
 
 func (l Letterhead) say(key string, values ...fault.Values) string {
 	return l.in(l.Lang, key, values...)
+}
+
+// words gives words in the paper's language, where a law wants the Thai behind that.
+func (l Letterhead) words(between string, in func(lang i18n.Lang) string) string {
+	own := in(l.Lang)
+	if l.Lang == i18n.Thai || !l.besideThai {
+		return own
+	}
+	if thai := in(i18n.Thai); thai != own {
+		return thai + between + own
+	}
+	return own
+}
+
+// wordsOf is words of a text.
+func (l Letterhead) wordsOf(key string, values ...fault.Values) string {
+	return l.words(" / ", func(lang i18n.Lang) string { return i18n.T(lang, key, values...) })
 }
 
 // in gives a text in a language, its days as this paper writes them.
@@ -138,22 +158,24 @@ func (l Letterhead) taxID(of Shop) string {
 	if of.Citizen {
 		key = "receipt.citizen_id"
 	}
-	words := i18n.T(l.Lang, key, fault.Values{"id": of.TaxID})
-	if place := l.branch(of.Branch); place != "" {
-		words += "  " + place
-	}
-	return words
+	return l.words("\n", func(lang i18n.Lang) string {
+		words := i18n.T(lang, key, fault.Values{"id": of.TaxID})
+		if place := branchIn(lang, of.Branch); place != "" {
+			words += "  " + place
+		}
+		return words
+	})
 }
 
-// branch writes a branch of five digits.
-func (l Letterhead) branch(branch string) string {
+// branchIn writes a branch of five digits.
+func branchIn(lang i18n.Lang, branch string) string {
 	switch branch {
 	case "":
 		return ""
 	case "00000":
-		return i18n.T(l.Lang, "receipt.head_office")
+		return i18n.T(lang, "receipt.head_office")
 	}
-	return i18n.T(l.Lang, "receipt.branch", fault.Values{"branch": branch})
+	return i18n.T(lang, "receipt.branch", fault.Values{"branch": branch})
 }
 
 // edition is the mark that tells the sheets of one paper apart.
@@ -162,9 +184,9 @@ func (l Letterhead) edition() string {
 	case l.Number == "":
 		return l.say("draft")
 	case l.Copy > 0:
-		return i18n.T(l.Lang, "papers.copy", fault.Values{"no": l.Copy})
+		return l.wordsOf("papers.copy", fault.Values{"no": l.Copy})
 	}
-	return i18n.T(l.Lang, "papers.original")
+	return l.wordsOf("papers.original")
 }
 
 // marked gives the sheets with their mark in the white above the head, and with another beside it when the
@@ -176,7 +198,10 @@ func (l Letterhead) marked(shaper *text.Shaper, pages []Page, mark string) []Pag
 		s.page.Ops = append([]Op(nil), page.Ops...)
 		y := officeRoof - markHeight - 1500
 		wide := page.Width - filingMargin - paperMargin
-		box := area{page.Width - paperMargin - 36*MM, y, 36 * MM, markHeight}
+		box := area{page.Width - paperMargin - markWidth, y, markWidth, markHeight}
+		if l.besideThai && l.Lang != i18n.Thai { // two languages
+			box.x, box.w = box.x-markWidth/2, box.w+markWidth/2
+		}
 		s.add(Frame{box.x, box.y, box.w, box.h, 2 * Dot, Accent})
 		s.oneLine(box.inset(2*Dot), mark, style{text.Bold, 3500, Accent}, centre, 50)
 		if l.Void != nil {
@@ -192,7 +217,7 @@ func (l Letterhead) marked(shaper *text.Shaper, pages []Page, mark string) []Pag
 
 // voided says that a paper was taken back, when and why.
 func (l Letterhead) voided() string {
-	words := l.say("void")
+	words := l.wordsOf("office.void")
 	if day := i18n.Date(l.Lang, l.Void.Day); day != "" {
 		words += " · " + day
 	}

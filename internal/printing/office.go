@@ -94,15 +94,24 @@ func (o OfficePaper) t(key string, values ...fault.Values) string {
 }
 
 func (o OfficePaper) both(key, between string, values ...fault.Values) string {
-	words := o.in(o.Lang, key, values...)
-	if o.Lang == i18n.Thai || !o.has(OfficeReceipt, OfficeTaxInvoice, OfficeAbbreviated, OfficeCreditNote, OfficeDebitNote, OfficeVoucher) {
-		return words
-	}
-	return o.in(i18n.Thai, key, values...) + between + words
+	return o.beside(between, func(lang i18n.Lang) string { return o.in(lang, key, values...) })
+}
+
+// beside gives words as words does, on receipts and vouchers too.
+func (o OfficePaper) beside(between string, in func(lang i18n.Lang) string) string {
+	o.besideThai = o.besideThai || o.has(OfficeReceipt, OfficeVoucher)
+	return o.words(between, in)
+}
+
+// lawful gives the paper as its kinds want it written: all that the law asks of a tax paper is in Thai.
+func (o OfficePaper) lawful() OfficePaper {
+	o.besideThai = o.has(OfficeTaxInvoice, OfficeAbbreviated, OfficeCreditNote, OfficeDebitNote)
+	return o
 }
 
 // Pages lays the paper out on A4. It fails for its QR code as Receipt.Page does.
 func (o OfficePaper) Pages(shaper *text.Shaper) ([]Page, error) {
+	o = o.lawful()
 	pages, err := o.lay(shaper)
 	if err != nil {
 		return nil, err
@@ -112,13 +121,14 @@ func (o OfficePaper) Pages(shaper *text.Shaper) ([]Page, error) {
 
 // Copies lays out the original and so many copies, which differ from it by their mark alone.
 func (o OfficePaper) Copies(shaper *text.Shaper, count int) ([]Page, error) {
+	o = o.lawful()
 	pages, err := o.lay(shaper)
 	if err != nil {
 		return nil, err
 	}
 	all := o.marked(shaper, pages, o.edition())
 	for range count {
-		all = append(all, o.marked(shaper, pages, i18n.T(o.Lang, "office.copy"))...)
+		all = append(all, o.marked(shaper, pages, o.t("copy"))...)
 	}
 	return all, nil
 }

@@ -39,10 +39,12 @@ func (o OfficePaper) titles() []string {
 // belowTitle says what the law wants beside the title.
 func (o OfficePaper) belowTitle() (words []string) {
 	if o.Set || len(o.Kinds) > 1 {
-		words = append(words, i18n.T(o.Lang, "papers.set"))
+		words = append(words, o.words("\n", func(lang i18n.Lang) string { return i18n.T(lang, "papers.set") }))
 	}
 	if o.POSID != "" {
-		words = append(words, i18n.T(o.Lang, "receipt.pos_id", fault.Values{"value": o.POSID}))
+		words = append(words, o.words("\n", func(lang i18n.Lang) string {
+			return i18n.T(lang, "receipt.pos_id", fault.Values{"value": o.POSID})
+		}))
 	}
 	return words
 }
@@ -52,7 +54,9 @@ type fact struct{ label, value string }
 
 // facts say which paper it is, when it holds and what it is about.
 func (o OfficePaper) facts() []fact {
-	formal := func(day clock.Day) string { return o.dayIn(o.Lang, day) }
+	formal := func(day clock.Day) string {
+		return o.beside(" /\n", func(lang i18n.Lang) string { return o.dayIn(lang, day) })
+	}
 	list := []fact{{o.t("number"), o.Number}, {o.t("day"), formal(o.Day)}}
 	if o.Number == "" {
 		list[0].value = o.say("draft")
@@ -207,7 +211,7 @@ func (o OfficePaper) opening(p *paper) {
 		sentences = append(sentences, o.t("replaces", fault.Values{"kind": o.refLabel(same[0].Kind), "number": o.references(same)}))
 	}
 	if o.has(OfficeAbbreviated) && len(o.VAT) > 0 {
-		sentences = append(sentences, i18n.T(o.Lang, "papers.vat_included"))
+		sentences = append(sentences, o.wordsOf("papers.vat_included"))
 	}
 	if o.kind() == OfficeVoucher {
 		sentences = append(sentences, o.t("voucher", fault.Values{"shop": first(o.Shop.Names)}))

@@ -136,6 +136,7 @@ func (r Receipt) Page(shaper *text.Shaper, width Unit) (Page, error) {
 	}
 	roll.page.Finish.Drawer = r.OpenDrawer
 	roll.practice(r.Practice)
+	roll.law = r.isTaxInvoice()
 	roll.shop(r.Shop)
 	roll.heading(r)
 	roll.lines(r)
@@ -172,17 +173,18 @@ func (r *roll) shop(shop Shop) {
 		r.text(r.note, centre, r.t("phone", fault.Values{"phone": shop.Phone}))
 	}
 	if shop.TaxID != "" {
-		words := r.t("tax_id", fault.Values{"id": shop.TaxID})
-		branch := ""
-		switch shop.Branch {
-		case "":
-		case "00000":
-			branch = r.t("head_office")
-		default:
-			branch = r.t("branch", fault.Values{"branch": shop.Branch})
+		for _, lang := range r.langs() {
+			r.joined(r.note, centre, i18n.T(lang, "receipt.tax_id", fault.Values{"id": shop.TaxID}), branchIn(lang, shop.Branch))
 		}
-		r.joined(r.note, centre, words, branch)
 	}
+}
+
+// langs are those in which a slip says what the law asks of it: in Thai too where it is a tax invoice.
+func (r *roll) langs() []i18n.Lang {
+	if r.law && r.lang != i18n.Thai {
+		return []i18n.Lang{i18n.Thai, r.lang}
+	}
+	return []i18n.Lang{r.lang}
 }
 
 // joined sets texts on one row where they fit, else each on its own.

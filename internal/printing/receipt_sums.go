@@ -81,7 +81,9 @@ func (r *roll) tax(receipt Receipt, sign money.Satang) {
 	}
 	r.pair(r.note, r.t("vat", fault.Values{"rate": receipt.VAT.Rate}), i18n.Baht(sign*receipt.VAT.Amount))
 	if receipt.isTaxInvoice() {
-		r.text(r.note, left, r.t("vat_included"))
+		for _, lang := range r.langs() {
+			r.text(r.note, left, i18n.T(lang, "receipt.vat_included"))
+		}
 	}
 }
 

@@ -79,8 +79,14 @@ func TestAnEnglishReceiptKeepsItsThaiTitle(t *testing.T) {
 	if all := strings.Join(words(lay(t, receipt, printing.Roll80)), "\n"); !strings.Contains(all, "ใบเสร็จรับเงิน/ใบกำกับภาษีอย่างย่อ\nReceipt / Abbreviated tax invoice") {
 		t.Errorf("the titles are wrong: %s", all)
 	}
+	all := words(lay(t, receipt, printing.Roll80))
+	for _, want := range []string{"เลขประจำตัวผู้เสียภาษี " + receipt.Shop.TaxID + "  สำนักงานใหญ่", "Tax ID " + receipt.Shop.TaxID + "  Head office", "ราคารวมภาษีมูลค่าเพิ่มแล้ว", "Prices include VAT"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("%q is not on the slip: %q", want, all)
+		}
+	}
 	receipt.VAT = nil
-	if all := words(lay(t, receipt, printing.Roll58)); !slices.Contains(all, "ใบเสร็จรับเงิน · Receipt") {
+	if all := words(lay(t, receipt, printing.Roll58)); !slices.Contains(all, "ใบเสร็จรับเงิน · Receipt") || slices.Contains(all, "สำนักงานใหญ่") {
 		t.Errorf("the titles are wrong: %q", all)
 	}
 }

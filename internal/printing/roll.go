@@ -12,6 +12,7 @@ import (
 type roll struct {
 	setter
 	lang   i18n.Lang
+	law    bool // it is a tax invoice
 	note   style
 	body   style
 	strong style

@@ -66,7 +66,7 @@ func (r SalesTaxReport) facts(p *paper) {
 		}
 		bottom := max(p.y, p.ink)
 		p.y, p.ink = top, top-gutter
-		for _, f := range []fact{{r.say("report.tax_id"), r.Shop.TaxID}, {r.say("report.branch"), r.branch(r.Shop.Branch)}} {
+		for _, f := range []fact{{r.say("report.tax_id"), r.Shop.TaxID}, {r.say("report.branch"), branchIn(r.Lang, r.Shop.Branch)}} {
 			p.fact(p.edge+half, p.width0()-half, 42*MM, f)
 		}
 		p.y = max(bottom, p.y, p.ink)
@@ -107,7 +107,7 @@ func (r SalesTaxReport) table(p *paper) table {
 	running := make([][]money.Satang, len(r.Rows)+1)
 	running[0] = make([]money.Satang, len(of))
 	for n, row := range r.Rows {
-		cells := []string{strconv.Itoa(n + 1), i18n.DateNumbers(r.Lang, row.Day), row.Number, row.Buyer, row.TaxID, r.branch(row.Branch)}
+		cells := []string{strconv.Itoa(n + 1), i18n.DateNumbers(r.Lang, row.Day), row.Number, row.Buyer, row.TaxID, branchIn(r.Lang, row.Branch)}
 		running[n+1] = make([]money.Satang, len(of))
 		for m, sum := range of {
 			running[n+1][m] = running[n][m] + sum(row)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/talat-pos/talat/internal/catalog"
 	"github.com/talat-pos/talat/internal/fault"
@@ -53,6 +54,19 @@ func (m *maker) lang() i18n.Lang {
 	return i18n.Thai
 }
 
+// named is what goods are called in the language of the paper. The law wants them in Thai on a tax paper (s. 86/4 (5)), so
+// that another language stands behind that.
+func (m *maker) named(p *catalog.Product) string {
+	name, thaiName := nameIn(m.lang(), p), p.FullName()
+	if !m.ask.Kind.Tax() || name == thaiName {
+		return name
+	}
+	if both := thaiName + " / " + name; utf8.RuneCountInString(both) <= papers.MaxName {
+		return both
+	}
+	return thaiName
+}
+
 // typed gives the lines that a person typed; breaks says whether the prices of more are told.
 func (m *maker) typed(lines []PaperLine, breaks bool) (made []papers.Line, err error) {
 	for n, line := range lines {
@@ -85,7 +99,7 @@ func (m *maker) typedLine(line PaperLine, breaks bool) (papers.Line, error) {
 		return papers.Line{}, err
 	}
 	p := match.Product
-	made := papers.Line{ProductID: p.ID, SKU: p.SKU, Name: nameIn(m.lang(), p), Unit: p.Unit, Note: m.setText(p), Price: p.Price, VATClass: p.VAT}
+	made := papers.Line{ProductID: p.ID, SKU: p.SKU, Name: m.named(p), Unit: p.Unit, Note: m.setText(p), Price: p.Price, VATClass: p.VAT}
 	if made.Qty, err = Times(line.Qty, match.Qty); err != nil {
 		return made, err
 	}

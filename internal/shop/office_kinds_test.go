@@ -205,6 +205,35 @@ func TestEveryKindOfPaper(t *testing.T) {
 	allOK(t, checks, err)
 }
 
+// Tax papers in English say in Thai too what the law asks of them, goods by their Thai name.
+func TestTaxPapersInEnglish(t *testing.T) {
+	w := newWorld(t)
+	if _, err := w.SaveProduct(t.Context(), catalog.Product{SKU: "SHAWL", Name: "ผ้าคลุมไหล่", NameEN: "Shawl", Unit: "ผืน", Price: 107_00, VAT: catalog.VATStandard}, Opening{Qty: qty.Pieces(5)}); err != nil {
+		t.Fatal(err)
+	}
+	english := func(ask PaperAsk) (*IssuedPaper, string) {
+		t.Helper()
+		ask.Style = &papers.Style{Lang: i18n.English}
+		issued := issue(t, w.Shop, ask)
+		return issued, demanded(t, issued)
+	}
+	english(PaperAsk{Kind: papers.Quotation, Of: []string{w.order}, Within: 15})
+	invoice, _ := english(PaperAsk{Kind: papers.Invoice, Of: w.notes[:1], DueDay: "2026-12-23"})
+	english(PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(5 * 535_00)})
+	tax, _ := english(PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Delivery}, Of: w.notes[1:2]})
+	english(PaperAsk{Kind: papers.Abbreviated, Of: []string{w.bill}})
+	english(PaperAsk{Kind: papers.CreditNote, Of: []string{tax.Number}, Reason: "สินค้าชำรุด", ReasonCode: "CDNG02", Lines: []PaperLine{{Code: "SET", Qty: qty.One}}})
+	more := money.Satang(107_00)
+	english(PaperAsk{Kind: papers.DebitNote, Of: []string{tax.Number}, Reason: "คิดราคาต่ำไป", ReasonCode: "DBNG02", Lines: []PaperLine{{Name: "ค่าห่อเพิ่ม", Qty: qty.One, Price: &more}}})
+	typed, text := english(PaperAsk{Kind: papers.TaxInvoice, Buyer: sankang, Lines: []PaperLine{{Code: "SHAWL", Qty: qty.One}}})
+	if !strings.Contains(text, "ผ้าคลุมไหล่") || !strings.Contains(text, "Shawl") {
+		t.Errorf("%s is of %q:\n%s", typed.Number, typed.Lines[0].Name, text)
+	}
+	if quoted, _ := english(PaperAsk{Kind: papers.Quotation, Buyer: sankang, Lines: []PaperLine{{Code: "SHAWL", Qty: qty.One}}}); quoted.Lines[0].Name != "Shawl" {
+		t.Errorf("a quotation is of %q", quoted.Lines[0].Name)
+	}
+}
+
 // etaxed fails the test unless a paper is written as e-Tax with this type, or is refused when there is none.
 func etaxed(t *testing.T, s *Shop, issued *IssuedPaper, kind string) {
 	t.Helper()

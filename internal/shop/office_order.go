@@ -56,7 +56,7 @@ func (m *maker) orderLines(take map[int]qty.Qty, worth map[int]money.Satang, fee
 	}
 	if fee > 0 {
 		post := ordering.Fee()
-		lines = append(lines, papers.Line{ProductID: post.ID, SKU: post.SKU, Name: nameIn(m.lang(), &post), Unit: post.Unit, Qty: qty.One, Price: fee, VATClass: post.VAT})
+		lines = append(lines, papers.Line{ProductID: post.ID, SKU: post.SKU, Name: m.named(&post), Unit: post.Unit, Qty: qty.One, Price: fee, VATClass: post.VAT})
 	}
 	return lines, nil
 }

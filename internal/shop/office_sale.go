@@ -61,7 +61,7 @@ func (m *maker) orderGoods() ([]papers.Line, error) {
 	for n := range lines {
 		line := &lines[n]
 		if line.ProductID == post.ID {
-			line.Name = nameIn(m.lang(), &post)
+			line.Name = m.named(&post)
 		}
 		if line.Note == "" {
 			line.Note = m.setText(m.index.ByID(line.ProductID))

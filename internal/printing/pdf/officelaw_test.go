@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/printing"
 	"github.com/talat-pos/talat/internal/printing/text"
 	"github.com/talat-pos/talat/internal/testkit/office"
@@ -98,5 +99,40 @@ func TestEveryPaperSaysWhatTheLawAsks(t *testing.T) {
 		if !listed[name] {
 			t.Errorf("docs/PAPERS.md does not show %s", name)
 		}
+	}
+}
+
+// TestPapersInEnglishSayInThaiWhatTheLawAsks holds tax papers and receipts in English against the same lists: another
+// language may stand beside the Thai that the law wants, and not in its place.
+func TestPapersInEnglishSayInThaiWhatTheLawAsks(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/PAPERS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed := func(text string) string { return strings.Join(strings.Fields(text), "") }
+	held := 0
+	for section := range strings.SplitSeq(string(page), "\n## ") {
+		title, rest, _ := strings.Cut(section, "\n")
+		pictures := pictureOf.FindAllStringSubmatch(rest, -1)
+		if len(pictures) == 0 || !strings.Contains(title, "(s. 86") && !strings.Contains(title, "(s. 105") {
+			continue
+		}
+		held++
+		paper := officePapers()[pictures[0][1]]
+		paper.Lang = i18n.English
+		pages, err := paper.Pages(shaper)
+		if err != nil {
+			t.Fatal(title, err)
+		}
+		read := packed(run(t, "pdftotext", "-raw", saved(t, pages, Options{Resolution: printing.DPI300}), "-"))
+		law, _, _ := strings.Cut(rest, "| how it was paid")
+		for _, item := range inCode.FindAllStringSubmatch(law, -1) {
+			if !strings.Contains(read, packed(item[1])) {
+				t.Errorf("%s: %q is not on the paper in English:\n%s", title, item[1], read)
+			}
+		}
+	}
+	if held != 5 {
+		t.Errorf("%d kinds of papers were looked at", held)
 	}
 }
