@@ -356,6 +356,42 @@ func TestAPageMayHaveButtonsInTheBar(t *testing.T) {
 	}
 }
 
+// Where the bar is full, calm states give up their words before the title gives up its own; what needs a look keeps them.
+func TestATitleKeepsItsRoom(t *testing.T) {
+	b := newBench(t, 1366, 768)
+	own := widget.NewButton(widget.Gold, "A button as wide as those of the page of papers, all together, are", nil)
+	open := b.open
+	b.open = func(route Route) Page { return &headed{open(route).(*page), own} }
+	b.Go(Route{"products", ""})
+	b.SetTitle("Papers")
+	calm := []Chip{{ChipData: widget.ChipData{Icon: "print", Label: "Printer ready"}}, {ChipData: widget.ChipData{Icon: "customer", Label: "Shift 08:00 · Somsri"}}}
+	b.SetChips(calm)
+	all := b.chips.MinSize().Width
+	warned := append([]Chip{{ChipData: widget.ChipData{Icon: "warn", Tone: widget.Bad, Label: "The clock stands before 23 November 2026 at 18:05"}}}, calm...)
+	b.SetChips(warned)
+	title, bar := b.title, b.head.Size().Width
+	if whole := fyne.MeasureText("Papers", 21, fyne.TextStyle{Bold: true}).Width; title.Size().Width < whole {
+		t.Errorf("the title has %v of %v", title.Size().Width, whole)
+	}
+	if end := b.chips.Position().X + b.chips.Size().Width; end > bar || b.chips.Position().X < b.tools.Position().X+b.tools.Size().Width {
+		t.Errorf("the states are at %v, %v wide, in a bar of %v", b.chips.Position(), b.chips.Size(), bar)
+	}
+	if wide := b.chips.Objects[0].Size().Width; wide < 300 {
+		t.Errorf("the warning is %v wide", wide)
+	}
+	b.SetChips(append(warned[:1:1], warned...))
+	if title.Visible() {
+		t.Error("some letters of the title are left")
+	}
+	b.SetChips(calm)
+	if !title.Visible() {
+		t.Error("the title stays away")
+	}
+	if got := b.chips.MinSize().Width; got != all {
+		t.Errorf("with room again the states are %v wide, not %v", got, all)
+	}
+}
+
 func TestAHiddenScreenMarksTheOneItBelongsTo(t *testing.T) {
 	b := newBench(t, 1366, 768)
 	b.of["papers"] = "products"

@@ -119,6 +119,23 @@ func (s *Shell) SetChips(chips []Chip) {
 	s.head.Refresh()
 }
 
+// foldChips shows as many of the chips whole as there is room for.
+func (s *Shell) foldChips(room float32) {
+	over := s.chips.MinSize().Width - room
+	for _, chip := range s.chips.Objects {
+		if chip := chip.(*state); chip.folded {
+			over += chip.whole - chip.least
+		}
+	}
+	for n := len(s.chips.Objects) - 1; n >= 0; n-- {
+		chip := s.chips.Objects[n].(*state)
+		folded := over > 0 && chip.folds()
+		if chip.fold(folded); folded {
+			over -= chip.whole - chip.least
+		}
+	}
+}
+
 // SetRibbon shows a marigold word beside the title on every screen, such as that of the practice
 // shop; "" shows none.
 func (s *Shell) SetRibbon(label string) {
@@ -156,7 +173,8 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	widget.Put(body, rail+gap, high+gap, max(size.Width-rail-2*gap, 0), max(size.Height-high-2*gap, 0))
 }
 
-// headLayout lays out title, ribbon, the page's buttons and chips; the title gives way.
+// headLayout lays out title, ribbon, the page's buttons and chips. Where there is no room calm chips give way from the
+// right on, and after all of them the title.
 type headLayout struct{ shell *Shell }
 
 func (l *headLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -165,14 +183,20 @@ func (l *headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	title, ribbon, tools, chips := objects[0], objects[1], objects[2], objects[3]
 	look := theme.Of(l.shell.title.Theme())
 	margin, gap := look.Size(theme.PadCard), look.Size(theme.Gap)
-	right := min(chips.MinSize().Width, size.Width-2*margin)
 	band := ribbon.MinSize().Width
 	own := float32(0)
 	if head := l.shell.tools.Objects; len(head) > 0 && head[0].Visible() {
 		own = tools.MinSize().Width
 	}
-	room := max(size.Width-2*margin-right-band-own-3*gap, 0)
-	wide := min(fyne.MeasureText(l.shell.title.Content(), look.Size(theme.Title), fyne.TextStyle{Bold: true}).Width+1, room)
+	whole := fyne.MeasureText(l.shell.title.Content(), look.Size(theme.Title), fyne.TextStyle{Bold: true}).Width + 1
+	rest := size.Width - 2*margin - band - own - 3*gap
+	l.shell.foldChips(rest - whole)
+	right := min(chips.MinSize().Width, size.Width-2*margin)
+	wide := min(whole, max(rest-right, 0))
+	if wide < whole/2 { // some letters of it tell nothing; the rail says where one is
+		wide = 0
+	}
+	l.shell.title.Hidden = wide == 0
 	middle := func(o fyne.CanvasObject, x, width float32) {
 		height := o.MinSize().Height
 		widget.Put(o, x, (size.Height-height)/2, width, height)

@@ -12,6 +12,10 @@ import (
 type state struct {
 	toolkit.BaseWidget
 	pill     *widget.Pill
+	data     widget.ChipData
+	folded   bool    // its icon alone is shown
+	whole    float32 // its width with all of it
+	least    float32 // its width folded
 	onTapped func()
 }
 
@@ -25,8 +29,34 @@ func newState() *state {
 
 func (s *state) set(chip Chip) {
 	s.onTapped = chip.OnTapped
-	s.pill.Set(chip.ChipData)
+	s.data, s.folded = chip.ChipData, false
+	s.pill.Set(s.bare())
+	s.least = s.MinSize().Width
+	s.pill.Set(s.data)
+	s.whole = s.MinSize().Width
 	s.Refresh()
+}
+
+// bare is what is shown where there is no room: the icon alone.
+func (s *state) bare() widget.ChipData {
+	data := s.data
+	data.Label, data.Key = "", ""
+	return data
+}
+
+// folds reports whether its icon says enough where there is no room: of what needs no look.
+func (s *state) folds() bool { return s.data.Icon != "" && s.data.Tone == widget.Calm }
+
+// fold shows the icon alone, or all of it again.
+func (s *state) fold(folded bool) {
+	if s.folded == folded {
+		return
+	}
+	if s.folded = folded; folded {
+		s.pill.Set(s.bare())
+		return
+	}
+	s.pill.Set(s.data)
 }
 
 // Tapped belongs to the toolkit.
@@ -47,7 +77,8 @@ func (r *stateRenderer) Refresh()                     { r.state.pill.Refresh() }
 
 func (r *stateRenderer) MinSize() fyne.Size {
 	least := r.state.pill.MinSize()
-	return fyne.NewSize(least.Width, max(least.Height, theme.Of(r.state.Theme()).Size(theme.Touch)))
+	touch := theme.Of(r.state.Theme()).Size(theme.Touch)
+	return fyne.NewSize(max(least.Width, touch), max(least.Height, touch))
 }
 
 func (r *stateRenderer) Layout(size fyne.Size) {
