@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -29,6 +30,9 @@ func TestMain(m *testing.M) {
 			panic(err)
 		}
 		return
+	}
+	if flag.Parse(); testing.Short() && wanted().dir == "" {
+		return // what measures is tried out in the whole run
 	}
 	var err error
 	if tries, err = os.MkdirTemp("", "talat-bench"); err != nil {

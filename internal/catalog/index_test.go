@@ -120,7 +120,11 @@ func TestSearchAgreesWithTheObviousWay(t *testing.T) {
 			p.NameEN, p.Aliases = "Wild Honey", []string{"หวานเจี๊ยบ", "ของฝาก"}
 		}
 	}
-	testSearch(t, items, 200)
+	names := 200
+	if testing.Short() {
+		names = 40
+	}
+	testSearch(t, items, names)
 }
 
 func TestSearchOfMoreAliasesThanAreShared(t *testing.T) {
