@@ -114,7 +114,7 @@ func (w *goneWalk) step() {
 	if w.random.IntN(4) == 0 {
 		part = 1605_00 // all of it
 	}
-	switch step := w.random.IntN(12); step {
+	switch step := w.random.IntN(14); step {
 	case 0:
 		w.leaves()
 	case 1:
@@ -144,10 +144,19 @@ func (w *goneWalk) step() {
 				w.receipts = append(w.receipts[:n:n], w.receipts[n+1:]...)
 			}
 		}
+	case 12:
+		w.tells()
+	case 13:
+		if invoice := w.invoices[w.random.IntN(len(w.invoices))]; len(w.parcels) == 0 && invoice.Kind == papers.TaxInvoice {
+			note, err := w.s.IssuePaper(w.Context(), credit(invoice, "CDNG04", min(part, 200_00)))
+			if w.did(err, fmt.Sprintf("credit %s of %s", min(part, 200_00), invoice.Number), "credit_above_invoice") {
+				w.receipts = append(w.receipts, note)
+			}
+		}
 	case 11:
 		if last := len(w.refunds) - 1; last >= 0 {
 			refund := w.refunds[last]
-			if _, _, err := w.s.Void(w.Context(), refund.ID, "ไม่ได้คืน"); w.did(err, fmt.Sprintf("not back %s", refund.Lines[0].Qty)) {
+			if _, _, err := w.s.Void(w.Context(), refund.ID, "ไม่ได้คืน"); w.did(err, fmt.Sprintf("not back %s", refund.Lines[0].Qty), "deposit_too_much") {
 				w.refunds, w.back[refund.Of] = w.refunds[:last], w.back[refund.Of]-refund.Lines[0].Qty
 			}
 		}
@@ -183,7 +192,19 @@ func (w *goneWalk) receives(part money.Satang, all bool) {
 	w.say("%s of %s for %s", receipt.Number, part, of)
 }
 
-// comesBack gives a set of a parcel that left back, and often its whole rest. The tax invoice is credited for it.
+// tells asks for a receipt of what came for an invoice without one.
+func (w *goneWalk) tells() {
+	of := w.invoices[w.random.IntN(len(w.invoices))].Number
+	receipt, err := w.s.IssuePaper(w.Context(), PaperAsk{Kind: papers.Receipt, Of: []string{of}})
+	if !w.did(err, "told of "+of, "paper_paid_already", "payments_missing") || receipt.Replayed {
+		return
+	}
+	if w.receipts = append(w.receipts, receipt); receipt.Booked != 0 {
+		w.Fatal(w.seed, w.done, "booked", receipt.Booked)
+	}
+}
+
+// comesBack gives sets of a parcel that left back.
 func (w *goneWalk) comesBack() {
 	if len(w.bills) == 0 {
 		return

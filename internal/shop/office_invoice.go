@@ -121,7 +121,14 @@ func (m *maker) once() error {
 		}
 		for _, p := range append(made, old...) {
 			again := p.Is(m.ask.Kind) || ref.Source == string(papers.Delivery) && (p.Kind == papers.Invoice || p.Kind == papers.TaxInvoice)
-			if p.Void == nil && again && !p.Deposit {
+			if p.Void != nil || !again || p.Deposit {
+				continue
+			}
+			outdated, err := m.outdated(m.ctx, p)
+			if err != nil {
+				return err
+			}
+			if !outdated {
 				return fault.New("paper_made_already", "of["+i18n.Value(i18n.English, n)+"]", fault.Values{"number": ref.Number, "by": p.Number})
 			}
 		}

@@ -200,15 +200,11 @@ func (m *maker) paidAsOrder() error {
 	if err != nil {
 		return err
 	}
+	var came []papers.Payment
 	for _, p := range paid {
-		at := slices.IndexFunc(m.want.Payments, func(known papers.Payment) bool { return known.Method == p.Method })
-		if at < 0 {
-			at = len(m.want.Payments)
-			m.want.Payments = append(m.want.Payments, papers.Payment{Method: p.Method})
-		}
-		m.want.Payments[at].Amount += p.Amount
+		came = addPayment(came, p.Method, p.Amount)
 	}
-	m.want.Payments = slices.DeleteFunc(m.want.Payments, func(p papers.Payment) bool { return p.Amount == 0 || p.Method == selling.Credit })
+	m.want.Payments = lying(slices.DeleteFunc(came, func(p papers.Payment) bool { return p.Method == selling.Credit }))
 	return nil
 }
 
@@ -233,8 +229,14 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 		return nil, err
 	}
 	var last *OfficePaper
+	m := &maker{Shop: s, ctx: ctx, ask: ask, of: of}
 	for _, p := range made {
 		if p.Void == nil && p.Is(ask.Kind) && p.Deposit == (ask.Deposit > 0) && of.same(p) && (!p.Deposit || p.Sums.Total == ask.Deposit) {
+			if anew, err := m.anewFor(p); err != nil {
+				return nil, err
+			} else if anew {
+				continue
+			}
 			if last = p; ask.samePart(p) || len(ask.Lines) > 0 && sameLines(ask, p) {
 				return p, nil
 			}
@@ -243,7 +245,6 @@ func (s *Shop) standing(ctx context.Context, ask *PaperAsk) (*OfficePaper, error
 	if last == nil {
 		return nil, nil
 	}
-	m := &maker{Shop: s, ctx: ctx, ask: ask, of: of}
 	if m.anew(last) {
 		return nil, nil
 	}

@@ -131,7 +131,14 @@ func (m *maker) signed() error {
 			return err
 		}
 		for _, p := range made {
-			if p.Void == nil && p.Kind == papers.Receipt && !p.Deposit {
+			if p.Void != nil || p.Kind != papers.Receipt || p.Deposit {
+				continue
+			}
+			outdated, err := m.outdated(m.ctx, p)
+			if err != nil {
+				return err
+			}
+			if !outdated {
 				return fault.New("receipt_stands", "with", fault.Values{"by": p.Number})
 			}
 		}

@@ -16,8 +16,16 @@ func (m *maker) unreceipted(p *OfficePaper) ([]papers.Payment, error) {
 		return nil, nil
 	}
 	made, err := m.madeOf(p.Number)
-	if err != nil || slices.ContainsFunc(made, func(p *OfficePaper) bool { return p.Void == nil && p.Is(papers.Receipt) }) {
+	if err != nil {
 		return nil, err
+	}
+	for _, receipt := range made {
+		if receipt.Void != nil || !receipt.Is(papers.Receipt) {
+			continue
+		}
+		if outdated, err := m.outdated(m.ctx, receipt); err != nil || !outdated {
+			return nil, err
+		}
 	}
 	return m.unsaidMoney(p.Sums.Due, true)
 }
@@ -28,34 +36,67 @@ var noMoney = []string{selling.Credit, selling.CreditNote, selling.COD, selling.
 // unsaidMoney gives how so much of the money came that lies on an order, or also what came for its bills, and that no
 // receipt tells of: the books have it, so that a paper may say it afterwards. None where that is less.
 func (m *maker) unsaidMoney(amount money.Satang, bills bool) (payments []papers.Payment, err error) {
+	unsaid, err := m.unsaid(bills)
+	for _, one := range unsaid {
+		if now := min(one.Amount, amount); now > 0 {
+			payments, amount = append(payments, papers.Payment{Method: one.Method, Amount: now}), amount-now
+		}
+	}
+	if amount > 0 {
+		return nil, err
+	}
+	return payments, err
+}
+
+// unsaid gives how all the money came that lies on an order, or also what came for its bills, and that no receipt tells of.
+func (m *maker) unsaid(bills bool) (came []papers.Payment, err error) {
 	_, rows, err := m.db.OrderMoney(m.ctx, m.of.order.Order.ID)
 	if err != nil {
 		return nil, err
 	}
-	came := map[string]money.Satang{}
-	var methods []string
 	for _, row := range rows {
-		if !bills && !row.Bill.IsZero() || slices.Contains(noMoney, row.Method) {
-			continue
-		}
-		if came[row.Method] += row.Amount; !slices.Contains(methods, row.Method) {
-			methods = append(methods, row.Method)
+		if (bills || row.Bill.IsZero()) && !slices.Contains(noMoney, row.Method) {
+			came = addPayment(came, row.Method, row.Amount)
 		}
 	}
 	for _, p := range m.of.known {
+		if p.Void != nil || !p.Is(papers.Receipt) {
+			continue
+		}
+		gone, err := m.db.Gone(m.ctx, p)
+		if err != nil {
+			return nil, err
+		}
 		for _, said := range p.Payments {
-			if p.Void == nil && p.Is(papers.Receipt) {
-				came[said.Method] -= said.Amount
-			}
+			back := min(gone, said.Amount)
+			gone, came = gone-back, addPayment(came, said.Method, back-said.Amount)
 		}
 	}
-	for _, method := range methods {
-		if now := min(came[method], amount); now > 0 {
-			payments, amount = append(payments, papers.Payment{Method: method, Amount: now}), amount-now
+	return lying(came), nil
+}
+
+// addPayment adds to what came in a way.
+func addPayment(came []papers.Payment, method string, amount money.Satang) []papers.Payment {
+	at := slices.IndexFunc(came, func(p papers.Payment) bool { return p.Method == method })
+	if at < 0 {
+		return append(came, papers.Payment{Method: method, Amount: amount})
+	}
+	came[at].Amount += amount
+	return came
+}
+
+// lying gives by its ways what of money is here: what went back in another way than it came is taken off the first.
+func lying(came []papers.Payment) (here []papers.Payment) {
+	var back money.Satang
+	for _, one := range came {
+		back += max(-one.Amount, 0)
+	}
+	for _, one := range came {
+		take := min(back, max(one.Amount, 0))
+		if back -= take; one.Amount > take {
+			one.Amount -= take
+			here = append(here, one)
 		}
 	}
-	if amount > 0 {
-		return nil, nil
-	}
-	return payments, nil
+	return here
 }

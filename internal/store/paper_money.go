@@ -18,6 +18,19 @@ type booking struct {
 	rows  []ledger.Payment
 }
 
+// held is what of it lay at its order then.
+func (b *booking) held() (sum money.Satang) {
+	if b.order.IsZero() {
+		return 0
+	}
+	for _, row := range b.rows {
+		if row.Method == selling.Deposit {
+			sum -= row.Amount
+		}
+	}
+	return sum
+}
+
 // Booked gives what a paper wrote into the books, and would be taken back with it; debts is what of it paid what was owed.
 func (s *Store) Booked(ctx context.Context, paper id.Paper) (sum, debts money.Satang, err error) {
 	written, err := bookings(ctx, s.r, paper)
@@ -145,18 +158,28 @@ func wentBack(past *selling.Past, paid *ledger.Payment) bool {
 }
 
 func (tx *Tx) orderUnpaid(p *papers.Paper, written booking, reason string) error {
+	row, _, err := issued.one(tx.ctx, tx.sql, "WHERE id = ?", p.ID)
+	if err != nil {
+		return err
+	}
+	_, gone, err := tells(tx.ctx, tx.sql, row)
+	others := money.Satang(0)
+	if err == nil && gone > 0 { // what is here again may be another receipt's
+		others, err = tx.othersTell(written.order, p.ID)
+	}
+	if err != nil {
+		return err
+	}
 	step := moneyStep(written.order, id.New[id.Change](), ordering.StepPaidBack, nil, nil)
 	return tx.orderMoney(step, "", func(f *selling.Facts, past *ordering.Past) (*ledger.Posting, error) {
-		var held money.Satang
-		for _, row := range written.rows {
-			if row.Method == selling.Deposit {
-				held -= row.Amount
-			}
+		held, left := written.held(), past.Money.Received
+		if held <= left {
+			left -= others
 		}
-		switch said := (fault.Values{"number": p.Number, "order": past.Order.Number, "sum": held, "left": past.Money.Received}); {
-		case held > past.Money.Received && p.Kind.Tax():
+		switch said := (fault.Values{"number": p.Number, "order": past.Order.Number, "sum": held, "left": max(left, 0)}); {
+		case held > left && p.Kind.Tax():
 			return nil, fault.New("receipt_given_back_tax", "paper", said)
-		case held > past.Money.Received:
+		case held > left:
 			return nil, fault.New("receipt_given_back", "paper", said)
 		case held > past.Money.Deposit():
 			return nil, fault.New("receipt_used", "paper", said)
