@@ -72,6 +72,7 @@ type Request struct {
 	Returned    *Returned    `json:",omitempty"` // of the sale of a tax invoice
 	Repriced    []Repriced   `json:",omitempty"` // lines that ask for other sums than what they are made from
 	Held        money.Satang `json:",omitempty"` // of a credit note about a deposit: what the books hold of the order's
+	Unsaid      money.Satang `json:",omitempty"` // of a deposit that is said to come: what lies at its order already and no paper tells of
 	Whole       bool         `json:",omitempty"` // of a credit note about a deposit: nobody said how much, so that it takes all that is left
 	Counted     bool         `json:",omitempty"` // Payments are what the books hold already
 	Left        clock.Day    `json:",omitempty"` // of a tax invoice: when its goods left, "" = they did not yet, or nobody knows
@@ -112,7 +113,7 @@ type Outcome struct {
 }
 
 // questions are the refusals that a person may answer with yes; the paper's history keeps that they did.
-var questions = []string{"paper_before_source", "tax_point_passed", "tax_point_paid", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore", "credit_deposit_whole"}
+var questions = []string{"paper_before_source", "tax_point_passed", "tax_point_paid", "tax_month_closed", "quotation_expired", "certificate_differs", "certificate_before", "paper_after_restore", "credit_deposit_whole", "deposit_lies"}
 
 // Asked reports whether a refusal is a question: the same request with its code in Yes goes on.
 func Asked(err error) bool { return slices.Contains(questions, fault.Code(err)) }

@@ -11,7 +11,8 @@ import (
 )
 
 // received holds what a receipt says was received against what it is for: money and the certificate of withheld
-// tax come to its sum. It fails with "payments_missing" and "receipt_differs".
+// tax come to its sum. It fails with "payments_missing" and "receipt_differs". Question: "deposit_lies", where a deposit may be
+// money that lies at its order already.
 func (d *draft) received() error {
 	p := d.paper
 	if !p.Is(Receipt) || p.Kind == Abbreviated {
@@ -44,6 +45,8 @@ func (d *draft) received() error {
 		return fault.New("payments_missing", "pay", nil)
 	case sum != p.Sums.Due:
 		return fault.New("receipt_differs", "pay", fault.Values{"due": p.Sums.Due, "paid": sum})
+	case d.request.Unsaid > 0:
+		return d.ask(fault.New("deposit_lies", "pay", fault.Values{"number": order(p), "amount": d.request.Unsaid, "deposit": sum}))
 	}
 	return nil
 }

@@ -288,6 +288,9 @@ func (m *maker) deposit() error {
 	if len(m.ask.Payments) == 0 && m.ask.Certificate == nil {
 		r.Payments, err = m.unsaidMoney(m.ask.Deposit, false)
 	}
+	if err == nil {
+		err = m.besideDeposit()
+	}
 	return err
 }
 

@@ -3,6 +3,7 @@ package shop
 import (
 	"slices"
 
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/money"
 	"github.com/talat-pos/talat/internal/papers"
 	"github.com/talat-pos/talat/internal/selling"
@@ -99,4 +100,20 @@ func lying(came []papers.Payment) (here []papers.Payment) {
 		}
 	}
 	return here
+}
+
+// besideDeposit holds a deposit that is said to come against money that lies on its order without a paper, which it may be:
+// papers.Issue asks. Fault: "deposit_came" where less is still to be paid than the deposit, so that it is that money.
+func (m *maker) besideDeposit() error {
+	if !m.ask.receives() {
+		return nil
+	}
+	lies, err := m.unsaid(false)
+	for _, one := range lies {
+		m.want.Unsaid += one.Amount
+	}
+	if order := m.of.order; err == nil && m.want.Unsaid > 0 && m.ask.Deposit > order.Rest() {
+		return fault.New("deposit_came", "deposit", fault.Values{"number": order.Order.Number, "amount": m.want.Unsaid, "deposit": m.ask.Deposit, "rest": max(order.Rest(), 0)})
+	}
+	return err
 }
