@@ -115,3 +115,24 @@ func TestATaxInvoiceOfMoneyThatCameAnew(t *testing.T) {
 	checks, err := s.Check(t.Context())
 	allOK(t, checks, err)
 }
+
+// A deposit that was given back and comes again is another receipt's too.
+func TestADepositThatComesAnew(t *testing.T) {
+	for name, open := range map[string]func(*testing.T) *Shop{"no VAT": community, "VAT": registered} {
+		t.Run(name, func(t *testing.T) {
+			s := open(t)
+			order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 5, 2)
+			ask := depositOf(t, s, order, 300_00)
+			ask.Anew = false
+			first := receipted(t, s, ask, "the first", 300_00, 300_00)
+			givesBack(t, s, order, 300_00)
+			if first.Kind.Tax() {
+				refused(t, s, "receipt_gone_tax", ask)
+				issue(t, s, PaperAsk{Kind: papers.CreditNote, Of: []string{first.Number}, Reason: "คืนมัดจำ", ReasonCode: "CDNG99", Yes: []string{"credit_deposit_whole"}})
+			}
+			receipted(t, s, ask, "anew", 300_00, 300_00)
+			invoice := issue(t, s, PaperAsk{Kind: papers.Invoice, Of: []string{order.Order.Number}, Buyer: sankang})
+			owedAgain(t, s, order, invoice, "invoiced", 770_00)
+		})
+	}
+}
