@@ -110,7 +110,8 @@ func PNG(drawing string, variant, w, h int) ([]byte, error) {
 		return nil, err
 	}
 	var file bytes.Buffer
-	if err := png.Encode(&file, picture); err != nil {
+	quick := png.Encoder{CompressionLevel: png.BestSpeed} // a practice shop draws a hundred while somebody waits
+	if err := quick.Encode(&file, picture); err != nil {
 		return nil, fmt.Errorf("encode %s: %w", drawing, err)
 	}
 	return file.Bytes(), nil

@@ -117,7 +117,7 @@ func (tx *Tx) replayed(bill id.Bill, hash string) (bool, error) {
 		return false, fault.New("id_unreadable", "id", fault.Values{"value": ""})
 	}
 	var stored string
-	err := tx.stmt(tx.s.statements.request).QueryRowContext(tx.ctx, bill).Scan(&stored)
+	err := tx.sql.QueryRowContext(tx.ctx, "SELECT request_hash FROM bill WHERE id = ?", bill).Scan(&stored)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return false, nil
@@ -144,10 +144,10 @@ func (tx *Tx) postBill(outcome *selling.Outcome, cart *selling.Cart) error {
 }
 
 func (tx *Tx) dropDraft(bill id.Bill) error {
-	if _, err := tx.stmt(tx.s.statements.dropHold).ExecContext(tx.ctx, bill[:]); err != nil {
+	if _, err := tx.sql.ExecContext(tx.ctx, dropHoldSQL, bill[:]); err != nil {
 		return translate(err)
 	}
-	_, err := tx.stmt(tx.s.statements.dropDraft).ExecContext(tx.ctx, bill[:])
+	_, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM draft WHERE id = ?", bill[:])
 	return translate(err)
 }
 

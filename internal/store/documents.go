@@ -120,22 +120,28 @@ func (tx *Tx) putProduct(doc ledger.Document) error {
 	if err := tx.tellProduct(old, &p); err != nil {
 		return err
 	}
-	st := &tx.s.statements
-	if _, err := tx.stmt(st.putProduct).ExecContext(tx.ctx, values(&p)...); err != nil {
+	if _, err := tx.sql.ExecContext(tx.ctx, putProductSQL, values(&p)...); err != nil {
 		return translate(err)
 	}
 	if old != nil {
-		if _, err := tx.stmt(st.dropCodes).ExecContext(tx.ctx, p.ID); err != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, "DELETE FROM product_code WHERE product_id = ?", p.ID); err != nil {
 			return translate(err)
 		}
 	}
 	for _, code := range p.Codes {
-		if _, err := tx.stmt(st.putCode).ExecContext(tx.ctx, catalog.Key(code.Code), p.ID); err != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)", catalog.Key(code.Code), p.ID); err != nil {
 			return translate(err)
 		}
 	}
 	return nil
 }
+
+var putProductSQL = products.upsertSQL()
+
+// codeOwnerSQL gives who else has a code: in two parts and with the condition of the index spelled out, so that neither
+// reads every product.
+const codeOwnerSQL = "SELECT name FROM product WHERE sku = ?2 COLLATE NOCASE AND id <> ?1 UNION ALL" +
+	" SELECT p.name FROM product_code c JOIN product p ON p.id = c.product_id WHERE c.code = ?2 AND p.id <> ?1 LIMIT 1"
 
 // clash refuses codes that mean another product.
 func (tx *Tx) clash(p *catalog.Product) error {
@@ -148,20 +154,20 @@ func (tx *Tx) clash(p *catalog.Product) error {
 		if n == 0 {
 			field = "sku"
 		}
-		if err := tx.owned(tx.s.statements.codeOwner, p.ID, code, field); err != nil {
+		if err := tx.owned(codeOwnerSQL, p.ID, code, field); err != nil {
 			return err
 		}
 	}
 	if p.ShortNo == 0 {
 		return nil
 	}
-	return tx.owned(tx.s.statements.shortOwner, p.ID, p.ShortNo, "short_no")
+	return tx.owned("SELECT name FROM product WHERE short_no = ?2 AND short_no > 0 AND id <> ?1", p.ID, p.ShortNo, "short_no")
 }
 
 // owned fails with "code_taken" when owner finds another product that a value means.
-func (tx *Tx) owned(owner *sql.Stmt, product id.Product, value any, field string) error {
+func (tx *Tx) owned(owner string, product id.Product, value any, field string) error {
 	var name string
-	switch err := tx.stmt(owner).QueryRowContext(tx.ctx, product, value).Scan(&name); {
+	switch err := tx.sql.QueryRowContext(tx.ctx, owner, product, value).Scan(&name); {
 	case err == nil:
 		return fault.New("code_taken", field, fault.Values{"value": value, "name": name})
 	case !errors.Is(err, sql.ErrNoRows):

@@ -47,12 +47,14 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
 	})
 }
 
+const dropHoldSQL = "DELETE FROM draft_hold WHERE draft_id = ?"
+
 func (tx *Tx) hold(d Draft) error {
 	place, held, err := tx.heldAt(d.Cart.ID)
 	if err != nil {
 		return err
 	}
-	if _, err := tx.stmt(tx.s.statements.dropHold).ExecContext(tx.ctx, d.Cart.ID); err != nil {
+	if _, err := tx.sql.ExecContext(tx.ctx, dropHoldSQL, d.Cart.ID); err != nil {
 		return translate(err)
 	}
 	if d.State != selling.Waiting {

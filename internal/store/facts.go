@@ -120,7 +120,7 @@ func (tx *Tx) held(place id.Place) (map[id.Product]qty.Qty, error) {
 // what is kept for whom.
 func (tx *Tx) heldOf(f *selling.Facts, products []id.Product, who holder) error {
 	args := append(atOnceArgs(products), f.Place, who.bill[:], who.order[:])
-	rows, err := tx.stmt(tx.s.statements.held).QueryContext(tx.ctx, args...)
+	rows, err := tx.sql.QueryContext(tx.ctx, heldOfSQL, args...)
 	if err != nil {
 		return translate(err)
 	}
@@ -211,9 +211,14 @@ func (tx *Tx) read(f *selling.Facts, found map[id.Product]*catalog.Product, want
 	return nil
 }
 
+var (
+	productSQL  = "SELECT " + products.list("") + " FROM product WHERE id = ?"
+	productsSQL = "SELECT " + products.list("") + " FROM product WHERE id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+)
+
 // products reads at most atOnce products, those that exist.
 func (tx *Tx) products(wanted []id.Product) ([]catalog.Product, error) {
-	rows, err := tx.stmt(tx.s.statements.products).QueryContext(tx.ctx, atOnceArgs(wanted)...)
+	rows, err := tx.sql.QueryContext(tx.ctx, productsSQL, atOnceArgs(wanted)...)
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -232,7 +237,7 @@ func atOnceArgs(ids []id.Product) (args []any) {
 func (tx *Tx) product(product id.Product) (*catalog.Product, error) {
 	var row catalog.Product
 	into, finish := targets(&row)
-	err := tx.stmt(tx.s.statements.product).QueryRowContext(tx.ctx, product).Scan(into...)
+	err := tx.sql.QueryRowContext(tx.ctx, productSQL, product).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -244,7 +249,7 @@ func (tx *Tx) product(product id.Product) (*catalog.Product, error) {
 
 // lots gives the lots of at most atOnce products at a place: those with goods, or else the newest.
 func (tx *Tx) lots(place id.Place, products ...id.Product) ([]ledger.LotStock, error) {
-	rows, err := tx.stmt(tx.s.statements.lots).QueryContext(tx.ctx, append(atOnceArgs(products), place)...)
+	rows, err := tx.sql.QueryContext(tx.ctx, lotsSQL, append(atOnceArgs(products), place)...)
 	if err != nil {
 		return nil, translate(err)
 	}
@@ -289,7 +294,7 @@ func scanHeld(rows *sql.Rows) (map[id.Product]qty.Qty, error) {
 
 // openShift gives the till's last shift and whether it is still open.
 func (tx *Tx) openShift() (shift ledger.Shift, open bool, err error) {
-	shift, _, open, err = scanShift(tx.stmt(tx.s.statements.openShift).QueryRowContext(tx.ctx, tx.s.till.No))
+	shift, _, open, err = scanShift(tx.sql.QueryRowContext(tx.ctx, openShiftSQL, tx.s.till.No))
 	return shift, open, err
 }
 
@@ -310,27 +315,23 @@ func scanShift(row *sql.Row) (shift ledger.Shift, seq int64, open bool, err erro
 	return shift, seq, err == nil && !closed, translate(err)
 }
 
-// nextNo gives the next number of a series. Bills have a statement that is ready.
+// nextNo gives the next number of a series.
 func (tx *Tx) nextNo(letter, kind string, year int) (no int, err error) {
 	table := stockPapers.name
 	switch kind {
 	case ledger.TypeBill, ledger.TypeRefund, ledger.TypeVoid:
-		table = ""
+		table = bills.name
 	case ledger.TypeSettlement:
 		table = settlements.name
 	case ledger.TypeOrder:
 		table = orders.name
 	}
-	if table != "" {
-		err = tx.sql.QueryRowContext(tx.ctx, nextNoSQL(table), letter, kind, year).Scan(&no)
-		return no, translate(err)
-	}
-	err = tx.stmt(tx.s.statements.nextNo).QueryRowContext(tx.ctx, letter, kind, year).Scan(&no)
+	err = tx.sql.QueryRowContext(tx.ctx, nextNoSQL(table), letter, kind, year).Scan(&no)
 	return no, translate(err)
 }
 
 func (tx *Tx) slipUsed(bank, ref string, bill id.Bill) (number string, err error) {
-	err = tx.stmt(tx.s.statements.slipUsed).QueryRowContext(tx.ctx, ref, bank, bill[:]).Scan(&number)
+	err = tx.sql.QueryRowContext(tx.ctx, slipSQL+" WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1", ref, bank, bill[:]).Scan(&number)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}

@@ -25,7 +25,7 @@ type known struct {
 // another program. What this transaction wrote itself is not kept: it may still be taken back.
 func (tx *Tx) known() (*known, error) {
 	var version int64
-	if err := tx.stmt(tx.s.statements.dataVersion).QueryRowContext(tx.ctx).Scan(&version); err != nil {
+	if err := tx.sql.QueryRowContext(tx.ctx, "PRAGMA data_version").Scan(&version); err != nil {
 		return nil, translate(err)
 	}
 	if k := tx.s.known.Load(); k != nil && k.version == version {

@@ -123,7 +123,7 @@ func (tx *Tx) putOrderPeople(request *ordering.Request) error {
 		if to.ID.IsZero() {
 			to.ID = id.New[id.Recipient]()
 		}
-		if _, err := tx.sql.ExecContext(tx.ctx, orderRecipients.insertSQL(), values(to)...); err != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, orderRecipients.insert, values(to)...); err != nil {
 			return translate(err)
 		}
 	}

@@ -195,7 +195,7 @@ func restateAsked(tx *Tx) error {
 
 // papersOf lists the papers of a bill, and of the one it gives goods back of. Every change of bills asks for them.
 func (tx *Tx) papersOf(bill id.Bill) ([]id.Paper, error) {
-	rows, err := tx.stmt(tx.s.statements.papersOf).QueryContext(tx.ctx, bill)
+	rows, err := tx.sql.QueryContext(tx.ctx, "SELECT id FROM paper WHERE bill_id IN (SELECT ?1 UNION SELECT refund_of FROM bill WHERE id = ?1)", bill)
 	if err != nil {
 		return nil, translate(err)
 	}

@@ -155,7 +155,7 @@ func (tx *Tx) queue(row publishing.Outgoing) error {
 }
 
 var queueSQL = func() string {
-	text := (&table[publishing.Outgoing]{name: "outbox", columns: outbox.columns[1:]}).insertSQL()
+	text := insertInto(outbox.name, outbox.columns[1:])
 	return "INSERT OR IGNORE" + text[len("INSERT"):]
 }()
 

@@ -43,7 +43,7 @@ func (s *Store) SaveStandings(ctx context.Context, list []publishing.Standing) e
 
 // putStanding writes what was learnt of a listing; its count is written by who tells stock alone.
 func (tx *Tx) putStanding(s *publishing.Standing) error {
-	_, err := tx.sql.ExecContext(tx.ctx, standings.insertSQL()+` ON CONFLICT (connection_id, sku) DO UPDATE SET remote_id = excluded.remote_id,
+	_, err := tx.sql.ExecContext(tx.ctx, standings.insert+` ON CONFLICT (connection_id, sku) DO UPDATE SET remote_id = excluded.remote_id,
 		version = excluded.version, pictures = excluded.pictures, state = excluded.state, said = excluded.said, words = excluded.words, there = excluded.there,
 		sent_hash = excluded.sent_hash, sent_at = excluded.sent_at, seen_at = excluded.seen_at`, values(s)...)
 	return translate(err)

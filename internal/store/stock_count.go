@@ -26,7 +26,7 @@ func (s *Store) OpenSheet(ctx context.Context, sheet stock.Sheet) error {
 			return cmp.Or[error](err, fault.New("place_unknown", "place", fault.Values{"value": sheet.PlaceID.String()}))
 		}
 		sheet.State, sheet.OpenedAt = stock.SheetOpen, ledger.MillisOf(tx.now)
-		_, err := tx.sql.ExecContext(ctx, countSheets.insertSQL(), values(&sheet)...)
+		_, err := tx.sql.ExecContext(ctx, countSheets.insert, values(&sheet)...)
 		return translate(err)
 	})
 }

@@ -34,7 +34,7 @@ func (s *Store) Enter(ctx context.Context, entry stock.Entry) (stock.Entry, erro
 		if err := row.Scan(&entries); err != nil || entries >= stock.MaxEntries {
 			return cmp.Or[error](translate(err), fault.New("too_many", "count", fault.Values{"max": stock.MaxEntries}))
 		}
-		_, err = tx.sql.ExecContext(ctx, countEntries.insertSQL(), values(&entry)...)
+		_, err = tx.sql.ExecContext(ctx, countEntries.insert, values(&entry)...)
 		return translate(err)
 	})
 	return entry, err

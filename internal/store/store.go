@@ -46,14 +46,13 @@ const minSQLite = 3_053_004
 
 // Store is one open shop file.
 type Store struct {
-	path       string
-	w          *sql.DB
-	r          *reader
-	clock      clock.Clock
-	till       Till
-	statements statements
-	kept       *kept // of w
-	known      atomic.Pointer[known]
+	path  string
+	w     *sql.DB
+	r     *reader
+	clock clock.Clock
+	till  Till
+	kept  *kept // of w
+	known atomic.Pointer[known]
 }
 
 // Till is the machine that writes in this file.
@@ -243,10 +242,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		}
 	}
 	row = s.w.QueryRowContext(ctx, "SELECT no, id, letter FROM till WHERE current = 1")
-	if err := row.Scan(&s.till.No, &s.till.ID, &s.till.Letter); err != nil {
-		return err
-	}
-	return s.statements.prepare(ctx, s.w)
+	return row.Scan(&s.till.No, &s.till.ID, &s.till.Letter)
 }
 
 // versionNumber turns "3.54.1" into 3054001.
@@ -270,7 +266,6 @@ func (s *Store) Path() string { return s.path }
 
 // Close folds the write-ahead log into the file and closes it.
 func (s *Store) Close() error {
-	s.statements.close()
 	_, _ = s.w.Exec("PRAGMA wal_checkpoint(TRUNCATE)") // at the latest the next opening does it
 	return errors.Join(s.r.Close(), s.w.Close())
 }

@@ -16,6 +16,7 @@ type table[T any] struct {
 	name    string
 	ledger  bool // rows carry (till, seq, n)
 	columns []string
+	insert  string // the statement that writes a row
 }
 
 func tableOf[T any](name string, ledger bool) *table[T] {
@@ -24,21 +25,22 @@ func tableOf[T any](name string, ledger bool) *table[T] {
 	for n := range kind.NumField() {
 		t.columns = append(t.columns, `"`+kind.Field(n).Tag.Get("json")+`"`)
 	}
+	columns := t.columns
+	if ledger {
+		columns = append([]string{"till", "seq", "n"}, columns...)
+	}
+	t.insert = insertInto(name, columns)
 	return t
+}
+
+func insertInto(table string, columns []string) string {
+	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", table, strings.Join(columns, ", "),
+		strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", "))
 }
 
 // list names the columns, each with a prefix such as "b.".
 func (t *table[T]) list(prefix string) string {
 	return prefix + strings.Join(t.columns, ", "+prefix)
-}
-
-func (t *table[T]) insertSQL() string {
-	columns := t.columns
-	if t.ledger {
-		columns = append([]string{"till", "seq", "n"}, columns...)
-	}
-	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", t.name, strings.Join(columns, ", "),
-		strings.TrimSuffix(strings.Repeat("?, ", len(columns)), ", "))
 }
 
 // upsertSQL writes a document: the first column is its key.
@@ -47,7 +49,7 @@ func (t *table[T]) upsertSQL() string {
 	for _, column := range t.columns[1:] {
 		set = append(set, column+" = excluded."+column)
 	}
-	return t.insertSQL() + " ON CONFLICT (" + t.columns[0] + ") DO UPDATE SET " + strings.Join(set, ", ")
+	return t.insert + " ON CONFLICT (" + t.columns[0] + ") DO UPDATE SET " + strings.Join(set, ", ")
 }
 
 // values gives the row's columns as SQL values.

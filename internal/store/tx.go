@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/talat-pos/talat/internal/fault"
@@ -19,7 +18,6 @@ type Tx struct {
 	ctx     context.Context
 	s       *Store
 	sql     *reusing
-	bound   map[*sql.Stmt]*sql.Stmt // prepared statements as this transaction uses them
 	now     time.Time
 	last    *ledger.Event // nil for a till's first event
 	changed bool          // documents were written: what is known of the shop no longer holds
@@ -41,7 +39,7 @@ func (s *Store) write(ctx context.Context, fn func(tx *Tx) error) error {
 	if err != nil {
 		return err
 	}
-	tx := &Tx{ctx: ctx, s: s, sql: inner, bound: map[*sql.Stmt]*sql.Stmt{}, now: s.clock()}
+	tx := &Tx{ctx: ctx, s: s, sql: inner, now: s.clock()}
 	if err = tx.readLast(); err == nil {
 		err = fn(tx)
 	}
@@ -77,10 +75,15 @@ func (tx *Tx) part(fn func(tx *Tx) error) error {
 // maxHead is how much of a body is read for its moment, with which it begins: {"at":1764460800000,
 const maxHead = 40
 
+const (
+	lastEventSQL = "SELECT seq, hash, substr(body, 1, ?2) FROM event WHERE till = ?1 ORDER BY seq DESC LIMIT 1"
+	eventSQL     = "INSERT INTO event (till, seq, kind, version, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
 // readLast fetches the end of this till's chain, of the event's body the head.
 func (tx *Tx) readLast() error {
 	event := ledger.Event{Till: tx.s.till.ID}
-	row := tx.stmt(tx.s.statements.lastEvent).QueryRowContext(tx.ctx, tx.s.till.No)
+	row := tx.sql.QueryRowContext(tx.ctx, lastEventSQL, tx.s.till.No, maxHead)
 	err := row.Scan(&event.Seq, &event.Hash, &event.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
@@ -132,15 +135,6 @@ func cutAtComma(body []byte) []byte {
 	return []byte("{")
 }
 
-func (tx *Tx) stmt(prepared *sql.Stmt) *sql.Stmt {
-	bound := tx.bound[prepared]
-	if bound == nil {
-		bound = tx.sql.StmtContext(tx.ctx, prepared)
-		tx.bound[prepared] = bound
-	}
-	return bound
-}
-
 // post seals a posting as the next event and writes its rows. Nothing else writes to the ledger.
 func (tx *Tx) post(posting *ledger.Posting) error {
 	event, err := ledger.Seal(posting, tx.s.till.ID, tx.last)
@@ -148,7 +142,7 @@ func (tx *Tx) post(posting *ledger.Posting) error {
 		return err
 	}
 	no := tx.s.till.No
-	if _, err := tx.stmt(tx.s.statements.event).ExecContext(tx.ctx, no, event.Seq, event.Kind, event.Version,
+	if _, err := tx.sql.ExecContext(tx.ctx, eventSQL, no, event.Seq, event.Kind, event.Version,
 		event.Body, event.PrevHash, event.Hash); err != nil {
 		return translate(err)
 	}
@@ -160,56 +154,26 @@ func (tx *Tx) post(posting *ledger.Posting) error {
 }
 
 func (tx *Tx) rows(p *ledger.Posting, seq int64) error {
-	st := &tx.s.statements
-	return errors.Join(
-		insert(tx, st.shift, seq, p.Shifts), insert(tx, st.bill, seq, p.Bills), insert(tx, st.line, seq, p.Lines),
-		insert(tx, st.payment, seq, p.Payments), insert(tx, st.lot, seq, p.Lots), insert(tx, st.movement, seq, p.Movements),
-		insert(tx, st.entry, seq, p.Producers), insert(tx, st.slip, seq, p.Slips), insert(tx, st.shiftCash, seq, p.ShiftCashes),
-		insert(tx, st.debtPaid, seq, p.DebtsPaid), insert(tx, st.shiftClose, seq, p.ShiftCloses), insert(tx, st.skip, seq, p.Skips),
-		tx.rarer(p, seq), tx.documents(p.Documents))
+	return errors.Join(insert(tx, shifts, seq, p.Shifts), insert(tx, bills, seq, p.Bills), insert(tx, lines, seq, p.Lines),
+		insert(tx, payments, seq, p.Payments), insert(tx, lots, seq, p.Lots), insert(tx, movements, seq, p.Movements),
+		insert(tx, entries, seq, p.Producers), insert(tx, slips, seq, p.Slips), insert(tx, shiftCashes, seq, p.ShiftCashes),
+		insert(tx, debtsPaid, seq, p.DebtsPaid), insert(tx, shiftCloses, seq, p.ShiftCloses), insert(tx, skips, seq, p.Skips),
+		insert(tx, stockPapers, seq, p.StockPapers), insert(tx, stockPaperLines, seq, p.StockPaperLines),
+		insert(tx, settlements, seq, p.Settlements), insert(tx, settlementVoids, seq, p.SettlementVoids),
+		insert(tx, payouts, seq, p.Payouts), insert(tx, payoutVoids, seq, p.PayoutVoids),
+		insert(tx, orders, seq, p.Orders), insert(tx, orderContents, seq, p.OrderContents),
+		insert(tx, orderSteps, seq, p.OrderSteps), insert(tx, reservations, seq, p.Reservations),
+		insert(tx, issued, seq, p.Papers), insert(tx, issuedVoids, seq, p.PaperVoids), insert(tx, papersKept, seq, p.PapersKept),
+		insert(tx, papersLast, seq, p.PapersLast), tx.documents(p.Documents))
 }
 
-// rarer writes rows of tables that no sale waits for.
-func (tx *Tx) rarer(p *ledger.Posting, seq int64) error {
-	return errors.Join(insertRare(tx, stockPapers, seq, p.StockPapers), insertRare(tx, stockPaperLines, seq, p.StockPaperLines),
-		insertRare(tx, settlements, seq, p.Settlements), insertRare(tx, settlementVoids, seq, p.SettlementVoids),
-		insertRare(tx, payouts, seq, p.Payouts), insertRare(tx, payoutVoids, seq, p.PayoutVoids),
-		insertRare(tx, orders, seq, p.Orders), insertRare(tx, orderContents, seq, p.OrderContents),
-		insertRare(tx, orderSteps, seq, p.OrderSteps), insertRare(tx, reservations, seq, p.Reservations),
-		insertRare(tx, issued, seq, p.Papers), insertRare(tx, issuedVoids, seq, p.PaperVoids), insertRare(tx, papersKept, seq, p.PapersKept),
-		insertRare(tx, papersLast, seq, p.PapersLast))
-}
-
-// insertRare inserts by a statement that is prepared when it is first needed.
-func insertRare[T any](tx *Tx, t *table[T], seq int64, rows []T) error {
-	query := t.insertSQL()
+func insert[T any](tx *Tx, t *table[T], seq int64, rows []T) error {
 	for n := range rows {
-		if _, err := tx.sql.ExecContext(tx.ctx, query, appendValues([]any{tx.s.till.No, seq, n}, &rows[n])...); err != nil {
+		if _, err := tx.sql.ExecContext(tx.ctx, t.insert, appendValues([]any{tx.s.till.No, seq, n}, &rows[n])...); err != nil {
 			return translate(err)
 		}
 	}
 	return nil
-}
-
-func insert[T any](tx *Tx, prepared *sql.Stmt, seq int64, rows []T) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	stmt := tx.stmt(prepared)
-	for n := range rows {
-		args := appendValues([]any{tx.s.till.No, seq, n}, &rows[n])
-		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
-			return translate(err)
-		}
-	}
-	return nil
-}
-
-// statements are the prepared statements of the writing connection's hot path.
-type statements struct {
-	lastEvent, event, shift, bill, line, payment, lot, movement, entry, slip, debtPaid, shiftCash, shiftClose, skip *sql.Stmt
-	product, lots, request, nextNo, openShift, slipUsed, dropDraft, dropHold, held, dataVersion                     *sql.Stmt
-	putProduct, dropCodes, putCode, codeOwner, shortOwner, products, papersOf                                       *sql.Stmt
 }
 
 // lotsSQL gives the lots of products that lie at a place, and the newest one of each even when nothing of
@@ -228,55 +192,6 @@ var lotsSQL = "SELECT " + lots.list("l.") + `, q.qty, e.rowid FROM (
 func nextNoSQL(table string) string {
 	return "SELECT 1 + max(coalesce((SELECT max(no) FROM " + table + " WHERE letter = ?1 AND type = ?2 AND year = ?3), 0)," +
 		" coalesce((SELECT max(to_no) FROM number_skip WHERE letter = ?1 AND type = ?2 AND year = ?3), 0))"
-}
-
-func (st *statements) prepare(ctx context.Context, db *sql.DB) error {
-	for _, s := range []struct {
-		into **sql.Stmt
-		text string
-	}{
-		{&st.lastEvent, "SELECT seq, hash, substr(body, 1, " + strconv.Itoa(maxHead) + ") FROM event WHERE till = ? ORDER BY seq DESC LIMIT 1"},
-		{&st.event, "INSERT INTO event (till, seq, kind, version, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)"},
-		{&st.shift, shifts.insertSQL()}, {&st.bill, bills.insertSQL()}, {&st.line, lines.insertSQL()},
-		{&st.payment, payments.insertSQL()}, {&st.lot, lots.insertSQL()}, {&st.movement, movements.insertSQL()},
-		{&st.entry, entries.insertSQL()}, {&st.slip, slips.insertSQL()}, {&st.debtPaid, debtsPaid.insertSQL()}, {&st.shiftCash, shiftCashes.insertSQL()},
-		{&st.shiftClose, shiftCloses.insertSQL()}, {&st.skip, skips.insertSQL()},
-		{&st.product, "SELECT " + products.list("") + " FROM product WHERE id = ?"},
-		{&st.products, "SELECT " + products.list("") + " FROM product WHERE id IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"},
-		{&st.lots, lotsSQL},
-		{&st.request, "SELECT request_hash FROM bill WHERE id = ?"},
-		{&st.nextNo, nextNoSQL(bills.name)},
-		{&st.openShift, openShiftSQL},
-		{&st.slipUsed, slipSQL + " WHERE s.ref = ? AND s.bank = ? AND s.bill_id <> ? LIMIT 1"},
-		{&st.dropDraft, "DELETE FROM draft WHERE id = ?"},
-		{&st.dropHold, "DELETE FROM draft_hold WHERE draft_id = ?"},
-		{&st.held, heldOfSQL}, {&st.dataVersion, "PRAGMA data_version"},
-		{&st.putProduct, products.upsertSQL()}, {&st.dropCodes, "DELETE FROM product_code WHERE product_id = ?"},
-		{&st.putCode, "INSERT OR IGNORE INTO product_code (code, product_id) VALUES (?, ?)"},
-		// In two parts and with the condition of the index spelled out, so that neither reads every product.
-		{&st.codeOwner, "SELECT name FROM product WHERE sku = ?2 COLLATE NOCASE AND id <> ?1 UNION ALL" +
-			" SELECT p.name FROM product_code c JOIN product p ON p.id = c.product_id WHERE c.code = ?2 AND p.id <> ?1 LIMIT 1"},
-		{&st.papersOf, "SELECT id FROM paper WHERE bill_id IN (SELECT ?1 UNION SELECT refund_of FROM bill WHERE id = ?1)"},
-		{&st.shortOwner, "SELECT name FROM product WHERE short_no = ?2 AND short_no > 0 AND id <> ?1"},
-	} {
-		stmt, err := db.PrepareContext(ctx, s.text)
-		if err != nil {
-			return err
-		}
-		*s.into = stmt
-	}
-	return nil
-}
-
-func (st *statements) close() {
-	for _, stmt := range []*sql.Stmt{st.lastEvent, st.event, st.shift, st.bill, st.line, st.payment, st.lot, st.movement,
-		st.entry, st.slip, st.debtPaid, st.shiftCash, st.shiftClose, st.skip, st.product, st.lots, st.request, st.nextNo, st.openShift,
-		st.slipUsed, st.dropDraft, st.dropHold, st.held, st.dataVersion, st.putProduct, st.dropCodes, st.putCode,
-		st.codeOwner, st.shortOwner, st.products, st.papersOf} {
-		if stmt != nil {
-			_ = stmt.Close()
-		}
-	}
 }
 
 // documents writes the new state of documents.
