@@ -40,6 +40,9 @@ func (s *Shop) book(ctx context.Context, receipt *papers.Paper, link store.Paper
 	for _, part := range parts {
 		var now []selling.Tender
 		now, tenders = splitTenders(tenders, part.amount)
+		if part.alone {
+			continue
+		}
 		sum, err := b.pay(part.link, now)
 		if err != nil {
 			return 0, err
@@ -113,6 +116,16 @@ func (b *booker) tenders() (tenders []selling.Tender, err error) {
 type bookedPart struct {
 	link   store.PaperLink
 	amount money.Satang
+	alone  bool // the receipt alone tells of it
+}
+
+// alone reports whether a paper is a debit note that the books do not know: what comes for it pays for no goods.
+func (b *booker) alone(paper *store.Paper) (bool, error) {
+	if paper.Kind != papers.DebitNote {
+		return false, nil
+	}
+	booked, err := b.db.NoteBooked(b.ctx, paper.ID)
+	return !booked, err
 }
 
 // parts shares a receipt's sum to the orders and bills of the invoices that its lines name, those of neither last;
@@ -120,7 +133,16 @@ type bookedPart struct {
 func (b *booker) parts(link store.PaperLink) (parts []bookedPart, err error) {
 	for _, line := range b.receipt.Lines {
 		if line.Of == "" {
-			return []bookedPart{{link, b.receipt.Sums.Due}}, nil
+			alone := false
+			for _, ref := range b.receipt.Refs {
+				if ref.Role == "" && ref.Source == string(papers.DebitNote) && err == nil {
+					var note *store.Paper
+					if note, err = b.db.PaperNumbered(b.ctx, ref.Number); err == nil {
+						alone, err = b.alone(note)
+					}
+				}
+			}
+			return []bookedPart{{link: link, amount: b.receipt.Sums.Due, alone: alone}}, err
 		}
 		invoice, err := b.db.PaperNumbered(b.ctx, line.Of)
 		if err != nil {
@@ -130,10 +152,14 @@ func (b *booker) parts(link store.PaperLink) (parts []bookedPart, err error) {
 		if of.CustomerID.IsZero() {
 			of.CustomerID = link.CustomerID
 		}
-		at := slices.IndexFunc(parts, func(part bookedPart) bool { return part.link == of })
+		alone, err := b.alone(invoice)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(parts, func(part bookedPart) bool { return part.link == of && part.alone == alone })
 		if at < 0 {
 			at = len(parts)
-			parts = append(parts, bookedPart{link: of})
+			parts = append(parts, bookedPart{link: of, alone: alone})
 		}
 		parts[at].amount += line.Total
 	}

@@ -71,6 +71,29 @@ func TestADebitNoteThatTheBooksDoNotKnow(t *testing.T) {
 	comesTo(t, s, order, "the note is paid", 1170_00, 1170_00, 0)
 }
 
+// What is asked for beside an order's price before its goods left is no debt that the books know: its receipt pays for no
+// goods.
+func TestADebitNoteOfBeforeItsGoods(t *testing.T) {
+	s := registered(t)
+	order := giftOrder(t, s, addGoods(t, s, "SET", 1070_00, qty.Pieces(100)), 2, 1)
+	invoice := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Of: []string{order.Order.Number}, Buyer: sankang})
+	more := issue(t, s, debit(invoice, 107_00))
+	packAll(t, s, order, 1, 1)
+	if _, err := s.HandOver(t.Context(), order.Order.ID, nil, id.Bill{}, ""); err != nil {
+		t.Fatal(err)
+	}
+	receipt := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{more.Number}, Payments: transfer(107_00)})
+	if receipt.Booked != 0 {
+		t.Errorf("booked %s", receipt.Booked)
+	}
+	asks(t, s, invoice.Number, 2140_00, papers.Unpaid)
+	asks(t, s, more.Number, 0, papers.PaidUp)
+	owes(t, s, order.Content.CustomerID, 2140_00, nil)
+	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{invoice.Number}, Payments: transfer(2140_00)})
+	asks(t, s, invoice.Number, 0, papers.PaidUp)
+	owes(t, s, order.Content.CustomerID, 0, nil)
+}
+
 // Of an order that is invoiced whole: what was invoiced less credits, and what credits say is to go back, is what came
 // and what is to come. What came is what receipts say that stand.
 func TestInvoicedIsReceivedAndLeft(t *testing.T) {
