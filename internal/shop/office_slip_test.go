@@ -59,6 +59,11 @@ func TestASlipGivesWayToItsTaxInvoice(t *testing.T) {
 
 	right := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, Replaces: full.Number, Reason: "ชื่อผิด", ReasonCode: "TIVC01", Buyer: sankang})
 	wantSlip(t, s, bill.ID, right.Number)
+
+	plain := firm(t) // whose slips are no tax invoices
+	bill = sell(t, plain, addGoods(t, plain, "TEA", 107_00, qty.Pieces(10)), qty.Pieces(2), selling.Cash)
+	full = issue(t, plain, PaperAsk{Kind: papers.TaxInvoice, Of: []string{bill.Number}, Buyer: sankang})
+	wantSlip(t, plain, bill.ID, full.Number)
 }
 
 // The slip of goods that an order's tax invoice stands for is none beside it, before it was printed and after. Another

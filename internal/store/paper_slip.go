@@ -12,9 +12,11 @@ import (
 // one in place of the slip, or one of the bill's order that is of these goods, or of a deposit for them. A slip that gave
 // way to a paper never tells the tax again; beside papers of its order it does once they are void.
 func (s *Store) SlipInvoice(ctx context.Context, bill id.Bill, order id.Order) (number string, err error) {
-	if err := s.r.QueryRowContext(ctx, `SELECT p.number FROM paper p JOIN paper_void v ON v.bill_id = ?1 WHERE p.id = v.by_id OR p.bill_id = ?1 AND p.kind IN ('tax-invoice', 'abbreviated')
-			ORDER BY EXISTS (SELECT 1 FROM paper_void w WHERE w.paper_id = p.id), p.at DESC LIMIT 1`, bill).Scan(&number); noRows(err) != nil || number != "" || order.IsZero() {
-		return number, noRows(err)
+	err = s.r.QueryRowContext(ctx, `WITH told (number, gone, at) AS (SELECT p.number, EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = p.id), p.at FROM paper p
+			WHERE p.bill_id = ?1 AND p.kind IN ('tax-invoice', 'abbreviated'))
+		SELECT number FROM told WHERE NOT gone OR EXISTS (SELECT 1 FROM paper_void v WHERE v.bill_id = ?1) ORDER BY gone, at DESC LIMIT 1`, bill).Scan(&number)
+	if err = noRows(err); err != nil || number != "" || order.IsZero() {
+		return number, err
 	}
 	rows, err := issued.all(ctx, s.r, `WHERE order_id = ? AND kind = 'tax-invoice' AND NOT EXISTS (SELECT 1 FROM paper_void v WHERE v.paper_id = paper.id) ORDER BY at DESC, id DESC`, order)
 	if err != nil || len(rows) == 0 {
