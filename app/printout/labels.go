@@ -54,5 +54,5 @@ func lacking(lang i18n.Lang, labels *shop.Labels) []*fault.Error {
 	if more := len(labels.Failed) - mostLacking; more > 0 {
 		why = append(why, i18n.T(lang, "papers.labels_more", fault.Values{"count": more}))
 	}
-	return []*fault.Error{fault.New("labels_lack", "parcel", fault.Values{"done": len(labels.Parcels), "all": len(labels.Parcels) + len(labels.Failed), "why": strings.Join(why, " · ")})}
+	return []*fault.Error{fault.New("labels_lack", "parcel", fault.Values{"done": len(labels.Parcels), "all": len(labels.Parcels) + len(labels.Failed), "why": "\n" + strings.Join(why, "\n")})}
 }

@@ -178,7 +178,7 @@ func (b *bench) offered() {
 func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 	m := newMarket(t)
 	fresh := newMarket(t)
-	m.quotation(nil)
+	quoted := m.quotation(nil)
 	calm := func(b *bench) *bench {
 		b.Window.Canvas().Unfocus()
 		b.Kit.Prompt.Hush()
@@ -219,6 +219,10 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b.offered()
 			b.press("F5")
 			return calm(b)
+		},
+		"accept": func(v looks.Variant) *bench {
+			b, _ := accepts(t, v, m, quoted)
+			return b
 		},
 		"terms": func(v looks.Variant) *bench {
 			b := show(t, v, m.Shop, "")

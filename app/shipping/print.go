@@ -2,8 +2,10 @@ package shipping
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/talat-pos/talat/app/keys"
 	"github.com/talat-pos/talat/app/kit"
@@ -159,14 +161,15 @@ func (p *Page) failures(title string, failed []shop.ParcelFault) {
 		}
 		number := keys.Chord([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}[n])
 		open := func() { d.Close(); p.open(f.ParcelID) }
-		go1 := widget.NewButton(widget.Plain, p.t("open"), open).WithKey(string(number)).WithHeight(theme.ButtonLow)
+		go1 := container.NewVBox(widget.NewButton(widget.Plain, p.t("open"), open).WithKey(string(number)).WithHeight(theme.ButtonLow))
 		d.Bindings = append(d.Bindings, keys.Binding{Chord: number, Do: open})
-		words := []fyne.CanvasObject{widget.NewWrapLabel(i18n.Message(p.k.Lang, f.Why), 0, widget.Body.At(theme.Small))}
-		if f.Number != "" {
+		why := i18n.Message(p.k.Lang, f.Why)
+		words := []fyne.CanvasObject{widget.NewWrapLabel(why, 0, widget.Body.At(theme.Small))}
+		if f.Number != "" && !strings.Contains(why, f.Number) {
 			words = append([]fyne.CanvasObject{widget.NewText(f.Number, widget.Strong.At(theme.Small)).Shrink()}, words...)
 		}
 		column.Add(widget.Beside(widget.Column(-2, words...), go1))
 	}
-	d.Body = column
+	d.Body = widget.Inset(0, 0, 0, 8, column) // the bar of a long list stands beside
 	p.k.Prompt.Show(d)
 }

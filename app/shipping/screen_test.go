@@ -2,6 +2,7 @@ package shipping
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/talat-pos/talat/app/looks"
 	"github.com/talat-pos/talat/app/nav"
 	"github.com/talat-pos/talat/app/theme"
+	"github.com/talat-pos/talat/internal/fault"
 	"github.com/talat-pos/talat/internal/i18n"
 	"github.com/talat-pos/talat/internal/id"
 	"github.com/talat-pos/talat/internal/ledger"
@@ -297,6 +299,13 @@ func scenes(t testing.TB) map[string]func(looks.Variant) *bench {
 			b := show(t, v, troubled.Shop, "")
 			b.Kit.Clipboard.SetContent("EG100000017TH 60.00 3.00\nEG100000025TH 12.00\nEE000000014TH 10.00")
 			b.press(keyCOD, "F6", keys.Save)
+			return b
+		},
+		"refused": func(v looks.Variant) *bench {
+			b := show(t, v, troubled.Shop, "")
+			why := fault.New("parcel_to_missing", "subdistrict", fault.Values{"number": "A-OR-2569-000002", "who": "3 โรงเรียนบ้านหนองหญ้าปล้องวิทยาคาร", "part": i18n.T(v.Lang, "parcel.subdistrict")})
+			b.page.failures(b.page.t("not_printed", fault.Values{"count": 4}), slices.Repeat([]shop.ParcelFault{{Number: "A-OR-2569-000002", Why: why}}, 4))
+			b.settle()
 			return b
 		},
 		"look": func(v looks.Variant) *bench {
