@@ -108,14 +108,6 @@ func (l *line) told() []papers.Break {
 // shown is the offer that is shown.
 func (d *draft) shown() *option { return &d.options[d.turn] }
 
-// chosen is the chosen line, nil for none.
-func (d *draft) chosen() *line {
-	if o := d.shown(); o.at >= 0 && o.at < len(o.lines) {
-		return &o.lines[o.at]
-	}
-	return nil
-}
-
 // put adds goods, onto a line of the same product, and chooses the line.
 func (d *draft) put(product *catalog.Product, many qty.Qty) error {
 	o := d.shown()

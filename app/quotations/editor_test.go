@@ -234,14 +234,14 @@ func TestBreaksRise(t *testing.T) {
 	for _, typed := range [][]string{{"50", "430", "40", "410"}, {"50", "460"}, {"50", "430", "100", "440"}, {"50"}, {"0", "430"}} {
 		b.fill(typed...)
 		b.press("Ctrl+Enter")
-		if !b.Kit.Prompt.Open() || len(b.page.draft.chosen().breaks) != 0 {
+		if !b.Kit.Prompt.Open() || len(chosen(b.page.draft).breaks) != 0 {
 			t.Errorf("%v is taken", typed)
 		}
 		b.press("Esc", "Enter", "F7")
 	}
 	b.fill("50", "430", "60", "425", "70", "420", "80", "415", "90", "410", "100", "400")
 	b.press("Ctrl+Enter")
-	l := b.page.draft.chosen()
+	l := chosen(b.page.draft)
 	if len(l.breaks) != papers.MaxBreaks || l.price() != 450_00 {
 		t.Fatalf("%+v at %s", l.breaks, l.price())
 	}
@@ -488,3 +488,6 @@ func TestALineOfWordsWithoutAUnit(t *testing.T) {
 		t.Errorf("with a unit it says %q", got)
 	}
 }
+
+// chosen is the chosen line of a draft.
+func chosen(d *draft) *line { return &d.shown().lines[d.shown().at] }
