@@ -35,8 +35,11 @@ test: ## install what the tests need, then lint and test everything
 	CGO_ENABLED=1 go test -tags $(TAGS) $(TIMEOUT) ./...
 	build/display.sh go test -tags $(TAGS),window $(TIMEOUT) ./app/journey/...
 
+# The longest begin first, and one more runs than there are processors: some always wait for the disk.
+QUICK_P = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+
 quick: ## the tests that need neither C compiler nor display, screens in fewer looks
-	CGO_ENABLED=0 GOGC=400 GOMEMLIMIT=1GiB go test -short -vet=off -tags $(TAGS) $(TIMEOUT) $$(build/packages.sh)
+	CGO_ENABLED=0 GOGC=400 GOMEMLIMIT=1GiB go test -short -vet=off -p $(QUICK_P) -tags $(TAGS) $(TIMEOUT) ./internal/shop ./internal/store ./internal/cli $$(build/packages.sh)
 
 lint: build/bin/staticcheck ## format, vet, staticcheck
 	@unformatted=$$(gofmt -l .); \
