@@ -123,7 +123,7 @@ func (s *Stage) Show(screen nav.Screen, page func(*kit.Kit) nav.Page) {
 // Until delivers what comes back from background work until done holds.
 func (s *Stage) Until(t testing.TB, done func() bool) {
 	t.Helper()
-	late := time.After(20 * time.Second)
+	late := time.After(time.Minute)
 	for !done() {
 		select {
 		case f := <-s.queue:

@@ -40,7 +40,7 @@ func TestTheWindowSpeaksToPlatforms(t *testing.T) {
 			if err := w.enter(dir); err != nil {
 				t.Fatal(err)
 			}
-			wait := 10 * time.Second
+			wait := time.Minute
 			if !want {
 				wait = 300 * time.Millisecond
 			}
@@ -54,7 +54,7 @@ func TestTheWindowSpeaksToPlatforms(t *testing.T) {
 				t.Errorf("the platform was asked: %v", asked)
 			}
 			time.AfterFunc(100*time.Millisecond, func() { close(held) })
-			ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
 			if err := w.End(ctx); err != nil || ctx.Err() != nil {
 				t.Errorf("the end: %v, %v", err, ctx.Err())

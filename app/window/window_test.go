@@ -110,7 +110,7 @@ func TestTablesAndFoldersAreDroppedAnywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() {
-		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
 		if err := w.End(ctx); err != nil {
 			t.Error(err)

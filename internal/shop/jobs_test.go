@@ -44,14 +44,19 @@ func (f *faked) send(_ context.Context, _ spool.Target, job spool.Job) (spool.Re
 	return spool.Result{Fate: now.fate}, fault.New(now.code, "printer", nil)
 }
 
-// works runs the worker until nothing is left, or nothing can be done now.
+// works lets the worker do round by round all that can be done now. It waits for nothing else, however slow the machine.
 func works(t *testing.T, s *Shop, f *faked) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	defer stop()
 	w := s.newPrinter(func() {})
 	w.send = f.send
-	if err := w.run(ctx, true); err != nil {
+	err := s.db.AbandonJobs(t.Context())
+	for err == nil {
+		if _, err = w.start(t.Context()); len(w.busy) == 0 {
+			break
+		}
+		delete(w.busy, <-w.ended)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 }

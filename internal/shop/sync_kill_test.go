@@ -172,7 +172,7 @@ func (l *line) open(address string, spoilt []string) {
 		}
 	}
 	var err error
-	for range 100 { // the address may be busy for a moment
+	for range 1500 { // the address may be busy for a moment
 		if err = l.proxy.Start(); err == nil {
 			waitFor(l.t, l.proxy.Listen)
 			return
@@ -184,7 +184,7 @@ func (l *line) open(address string, spoilt []string) {
 
 func waitFor(t *testing.T, address string) {
 	t.Helper()
-	for range 100 {
+	for range 3000 {
 		if conn, err := net.Dial("tcp", address); err == nil {
 			_ = conn.Close()
 			return

@@ -45,7 +45,7 @@ func TestADeviceTakesTheJob(t *testing.T) {
 		io.ReadFull(end, data)
 		got <- data
 	}()
-	if result, err := send(t.Context(), Target{Device, path}, want, hasty); err != nil || result.Fate != Taken {
+	if result, err := send(t.Context(), Target{Device, path}, want, steady); err != nil || result.Fate != Taken {
 		t.Fatalf("%+v, %v", result, err)
 	}
 	if !bytes.Equal(<-got, want.Data) {
@@ -84,7 +84,7 @@ func TestADevicePulledOutHalfWay(t *testing.T) {
 		io.CopyN(io.Discard, end, 100_000)
 		end.Close()
 	}()
-	result, err := send(t.Context(), Target{Device, path}, job(1<<20), hasty)
+	result, err := send(t.Context(), Target{Device, path}, job(1<<20), steady)
 	if result.Fate != Unsure || !fault.Is(err, "printer_closed") {
 		t.Errorf("%+v, %v", result, err)
 	}

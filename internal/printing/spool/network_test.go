@@ -87,7 +87,7 @@ func TestAPrinterThatKeepsTheLineOpenHasTheJob(t *testing.T) {
 	})
 	defer close(end)
 	want := job(100_000)
-	if result, err := send(t.Context(), to, want, hasty); err != nil || result.Fate != Taken {
+	if result, err := send(t.Context(), to, want, steady); err != nil || result.Fate != Taken {
 		t.Errorf("%+v, %v", result, err)
 	}
 	if !bytes.Equal(<-got, want.Data) {
@@ -118,7 +118,11 @@ func TestAPrinterThatBreaksOffLeavesUsUnsure(t *testing.T) {
 			line.Close()
 		}, "printer_closed"},
 	} {
-		result, err := send(t.Context(), printerOnce(t, test.serve), job(test.size), hasty)
+		wait := hasty
+		if test.want != "printer_stalled" {
+			wait = steady
+		}
+		result, err := send(t.Context(), printerOnce(t, test.serve), job(test.size), wait)
 		if result.Fate != Unsure || !fault.Is(err, test.want) {
 			t.Errorf("a printer that %s: %+v, %v; want %s", test.name, result, err, test.want)
 		}

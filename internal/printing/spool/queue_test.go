@@ -236,7 +236,7 @@ func standIn(t *testing.T, script string) {
 
 func TestAQueueThatBreaksOff(t *testing.T) {
 	short := hasty
-	short.queue = 300 * time.Millisecond
+	short.queue = 2 * time.Second // in which a busy machine begins a program
 	for script, want := range map[string]struct {
 		fate Fate
 		code string
@@ -248,7 +248,11 @@ func TestAQueueThatBreaksOff(t *testing.T) {
 		"cat >/dev/null; kill -9 $$":           {Unsure, "printer_queue_refuses"},
 	} {
 		standIn(t, script)
-		result, err := send(t.Context(), Target{Queue, "till"}, job(100), short)
+		wait := hasty
+		if want.code == "printer_stalled" {
+			wait = short
+		}
+		result, err := send(t.Context(), Target{Queue, "till"}, job(100), wait)
 		if result.Fate != want.fate || !fault.Is(err, want.code) {
 			t.Errorf("%s: %+v, %v", script, result, err)
 		}

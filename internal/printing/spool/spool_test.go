@@ -12,8 +12,11 @@ import (
 	"github.com/talat-pos/talat/internal/i18n"
 )
 
-// hasty is patient in the time of a test.
-var hasty = waits{dial: 2 * time.Second, stall: time.Second, settle: 50 * time.Millisecond, queue: 30 * time.Second}
+// hasty is patient in the time of a test. steady waits as long as a busy machine needs, where nothing is to stall.
+var (
+	hasty  = waits{dial: 2 * time.Second, stall: time.Second, settle: 50 * time.Millisecond, queue: 30 * time.Second}
+	steady = waits{dial: 30 * time.Second, stall: 30 * time.Second, settle: 50 * time.Millisecond, queue: 30 * time.Second}
+)
 
 func job(size int) Job {
 	data := make([]byte, size)
