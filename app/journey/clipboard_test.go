@@ -54,6 +54,15 @@ func (c *chatWindow) do(what func()) {
 
 func (c *chatWindow) copy(text string) { c.do(func() { glfw.SetClipboardString(text) }) }
 
+// pasted pastes a text of the chat into the field with the keyboard and sees it there. The window asks for the text only
+// when the keys come to it: until then nothing else may be copied.
+func (d *seller) pasted(text string) {
+	d.t.Helper()
+	d.chat.copy(text)
+	d.press("ctrl+v")
+	d.see(text, anywhere)
+}
+
 // paste gives what was copied last, by whichever program.
 func (c *chatWindow) paste() (text string) {
 	c.do(func() { text = glfw.GetClipboardString() })

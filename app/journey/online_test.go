@@ -3,6 +3,7 @@
 package journey
 
 import (
+	"context"
 	"bytes"
 	"image"
 	"image/jpeg"
@@ -99,6 +100,12 @@ func (d *market) layOut() {
 	}
 	d.net.Stop()
 	d.t.Cleanup(d.net.Stop)
+	d.t.Cleanup(func() {
+		if d.t.Failed() && d.shop != nil {
+			channels, err := d.shop.Channels(context.Background())
+			d.t.Logf("the shop knows of the platform: %+v, %v; %d calls came there", channels, err, len(d.there.Journal()))
+		}
+	})
 }
 
 // photo draws one that is no other product's.
@@ -123,14 +130,12 @@ func (d *market) connect() {
 	d.see(says("channels.empty"), anywhere)
 	d.press("ctrl+n")
 	d.see(says("channels.field.secret"), anywhere)
-	for n, text := range []string{platform, "http://" + d.net.Listen, double.ClientID, double.Secret} {
-		if n > 0 {
-			d.typed("Tab")
-		}
-		d.chat.copy(text)
-		d.typed("ctrl+v")
+	for _, text := range []string{platform, "http://" + d.net.Listen, double.ClientID} {
+		d.pasted(text)
+		d.press("Tab")
 	}
-	d.press("ctrl+Return")
+	d.chat.copy(double.Secret)
+	d.press("ctrl+v", "ctrl+Return")
 	d.gone(says("channels.field.secret"))
 	d.see(says("channels.state.offline"), shelf)
 	if channels := d.channels(); len(channels) != 1 || channels[0].Name != platform || d.there.Issued() != 0 {
