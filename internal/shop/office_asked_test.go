@@ -23,6 +23,12 @@ func partly(t *testing.T, s *Shop, order *Order, to int) *IssuedPaper {
 	return note
 }
 
+// taxedPart delivers a part of an order, and issues its tax invoice, which asks for it too.
+func taxedPart(t *testing.T, s *Shop, order *Order, to int) *IssuedPaper {
+	t.Helper()
+	return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}})
+}
+
 // The same goods of an order are asked for and taxed once, whichever papers are made of it and in whatever order.
 func TestGoodsAreAskedForOnce(t *testing.T) {
 	s := registered(t)

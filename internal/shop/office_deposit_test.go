@@ -29,14 +29,7 @@ func mixedOrder(t *testing.T, s *Shop, jars, rice int) *Order {
 		}
 		request.Lines = append(request.Lines, ledger.OrderLine{ProductID: bag.ID, Qty: qty.Pieces(rice), Price: bag.Price, To: 1})
 	}
-	order, err := s.AddOrder(t.Context(), request)
-	if err == nil {
-		err = s.ConfirmOrder(t.Context(), order.Order.ID, false, "")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return order
+	return ordered(t, s, request)
 }
 
 // prepaid pays deposits of an order, each with its tax invoice, and delivers and invoices the rest.

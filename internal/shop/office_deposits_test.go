@@ -38,14 +38,7 @@ func classOrder(t *testing.T, s *Shop, discount money.Satang, jars, rice, silk i
 		}
 		request.Lines = append(request.Lines, ledger.OrderLine{ProductID: p.ID, Qty: qty.Pieces(goods.count), Price: goods.price, To: 1})
 	}
-	order, err := s.AddOrder(t.Context(), request)
-	if err == nil {
-		err = s.ConfirmOrder(t.Context(), order.Order.ID, false, "")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return order
+	return ordered(t, s, request)
 }
 
 // delivers sends a part of an order, and gives the tax invoice of its note.

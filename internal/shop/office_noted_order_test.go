@@ -44,8 +44,8 @@ func TestACreditNoteLeavesTheOtherInvoice(t *testing.T) {
 	s := registered(t)
 	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 2)
 	who := order.Content.CustomerID
-	first := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 1).Number}})
-	second := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 2).Number}})
+	first := taxedPart(t, s, order, 1)
+	second := taxedPart(t, s, order, 2)
 	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number}, Payments: transfer(1070_00)})
 	note := issue(t, s, credit(first, "CDNG05", 214_00))
 	if len(note.Warnings) != 1 || note.Warnings[0].Code != "credit_note_money" || note.Warnings[0].Values["amount"] != money.Satang(214_00) {
@@ -73,10 +73,7 @@ func TestACreditNoteIsOfItsOwnDelivery(t *testing.T) {
 	s := registered(t)
 	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 2)
 	who := order.Content.CustomerID
-	taxed := func(to int) *IssuedPaper {
-		return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}})
-	}
-	first, second := taxed(1), taxed(2)
+	first, second := taxedPart(t, s, order, 1), taxedPart(t, s, order, 2)
 	bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
 	if err != nil || len(bills) != 2 {
 		t.Fatal(bills, err)
@@ -158,7 +155,7 @@ func TestNotesAndBooksOfAnOrderAgree(t *testing.T) {
 		who := order.Content.CustomerID
 		var invoices []*IssuedPaper
 		for to := 1; to <= 2; to++ {
-			invoices = append(invoices, issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}}))
+			invoices = append(invoices, taxedPart(t, s, order, to))
 		}
 		bills, _, err := s.OrderMoney(t.Context(), order.Order.ID)
 		if err != nil || len(bills) != 2 {

@@ -192,10 +192,7 @@ func TestOnlyItsOwnNotesLowerAnOpenedDebt(t *testing.T) {
 	s := registered(t)
 	order := giftOrder(t, s, addGoods(t, s, "SET", 107_00, qty.Pieces(100)), 10, 2)
 	who := order.Content.CustomerID
-	taxed := func(to int) *IssuedPaper {
-		return issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, to).Number}})
-	}
-	first, second := taxed(1), taxed(2)
+	first, second := taxedPart(t, s, order, 1), taxedPart(t, s, order, 2)
 	issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number}, Amount: 1020_00, Payments: transfer(1020_00)})
 	both := issue(t, s, PaperAsk{Kind: papers.Receipt, Of: []string{first.Number, second.Number}, Payments: transfer(1120_00), Anew: true})
 	issue(t, s, credit(first, "CDNG04", 214_00))

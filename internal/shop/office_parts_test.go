@@ -16,15 +16,9 @@ import (
 func TestWhatCameBackOfADeliveryIsCreditedToItsOwnInvoice(t *testing.T) {
 	s, ctx := firm(t), t.Context()
 	soap, jar := addGoods(t, s, "SOAP", 33_33, qty.Pieces(50)), addGoods(t, s, "JAR", 135_00, qty.Pieces(50))
-	order, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}, Discount: 19_99, Fee: 33_33,
+	order := ordered(t, s, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}, Discount: 19_99, Fee: 33_33,
 		Lines:      []ledger.OrderLine{{ProductID: soap.ID, Qty: qty.Pieces(7), Price: soap.Price, To: 1}, {ProductID: jar.ID, Qty: qty.Pieces(3), Price: jar.Price, To: 1}},
 		Recipients: []ordering.Recipient{{Name: "กองคลัง", Line: "1", Province: "เชียงใหม่", Postcode: "50130"}}})
-	if err == nil {
-		err = s.ConfirmOrder(ctx, order.Order.ID, false, "")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 	var invoices []*IssuedPaper
 	for _, goods := range [][]ledger.ParcelLine{{{N: 1, Qty: qty.Pieces(2)}, {N: 2, Qty: qty.One}}, {{N: 1, Qty: qty.One}}, nil} {
 		if err := s.Pack(ctx, ordering.PackRequest{ID: id.New[id.Parcel](), OrderID: order.Order.ID, To: 1, Lines: goods}, ""); err != nil {
@@ -67,15 +61,9 @@ func TestWhatCameBackOfADeliveryIsCreditedToItsOwnInvoice(t *testing.T) {
 func TestADiscountIsSharedWithThePostage(t *testing.T) {
 	s, ctx := registered(t), t.Context()
 	jar := addGoods(t, s, "JAR", 135_00, qty.Pieces(50))
-	order, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}, Discount: 18_42, Fee: 31_10,
+	order := ordered(t, s, ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}, Discount: 18_42, Fee: 31_10,
 		Lines:      []ledger.OrderLine{{ProductID: jar.ID, Qty: qty.Pieces(3), Price: jar.Price, To: 1}},
 		Recipients: []ordering.Recipient{{Name: "กองคลัง", Line: "1", Province: "เชียงใหม่", Postcode: "50130"}}})
-	if err == nil {
-		err = s.ConfirmOrder(ctx, order.Order.ID, false, "")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 	packAll(t, s, order, 1, 1)
 	delivered := issue(t, s, PaperAsk{Kind: papers.Delivery, Of: []string{order.Order.Number}, Buyer: sankang})
 	sent(t, s, order)

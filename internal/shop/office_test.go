@@ -87,14 +87,9 @@ func buying(t *testing.T, s *Shop) id.Party {
 	return who.ID
 }
 
-// giftOrder is an order of gift sets by an office, for so many recipients, on credit.
-func giftOrder(t *testing.T, s *Shop, set catalog.Product, each, recipients int) *Order {
+// ordered is an order that was taken and confirmed.
+func ordered(t *testing.T, s *Shop, request ordering.Request) *Order {
 	t.Helper()
-	request := ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}}
-	for n := range recipients {
-		request.Lines = append(request.Lines, ledger.OrderLine{ProductID: set.ID, Qty: qty.Pieces(each), Price: set.Price, To: n + 1})
-		request.Recipients = append(request.Recipients, ordering.Recipient{Name: fmt.Sprintf("โรงเรียนที่ %d", n+1), Line: "1", Province: "เชียงใหม่", Postcode: "50130"})
-	}
 	order, err := s.AddOrder(t.Context(), request)
 	if err == nil {
 		err = s.ConfirmOrder(t.Context(), order.Order.ID, false, "")
@@ -103,6 +98,17 @@ func giftOrder(t *testing.T, s *Shop, set catalog.Product, each, recipients int)
 		t.Fatal(err)
 	}
 	return order
+}
+
+// giftOrder is an order of gift sets by an office, for so many recipients, on credit.
+func giftOrder(t *testing.T, s *Shop, set catalog.Product, each, recipients int) *Order {
+	t.Helper()
+	request := ordering.Request{Channel: ordering.Government, CustomerID: buying(t, s), PayBy: ordering.PayCredit, Person: ordering.Person{Name: "นายก อบต."}}
+	for n := range recipients {
+		request.Lines = append(request.Lines, ledger.OrderLine{ProductID: set.ID, Qty: qty.Pieces(each), Price: set.Price, To: n + 1})
+		request.Recipients = append(request.Recipients, ordering.Recipient{Name: fmt.Sprintf("โรงเรียนที่ %d", n+1), Line: "1", Province: "เชียงใหม่", Postcode: "50130"})
+	}
+	return ordered(t, s, request)
 }
 
 func packAll(t *testing.T, s *Shop, order *Order, from, to int) (parcels []id.Parcel) {

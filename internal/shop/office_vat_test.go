@@ -149,9 +149,9 @@ func TestADepositOfBeforeTheRegistration(t *testing.T) {
 
 	s, order, untaken := begin()
 	register(s)
-	first := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 1).Number}})
+	first := taxedPart(t, s, order, 1)
 	untaken(first, 235_00)
-	second := issue(t, s, PaperAsk{Kind: papers.TaxInvoice, With: []papers.Kind{papers.Invoice}, Of: []string{partly(t, s, order, 2).Number}})
+	second := taxedPart(t, s, order, 2)
 	untaken(second, 535_00)
 	closes(s, first, second)
 

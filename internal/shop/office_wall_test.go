@@ -75,15 +75,9 @@ func TestMoneyThatBillsWaitFor(t *testing.T) {
 	if why := pay(onAccount); why == nil || why.Code != "order_owed" || why.Values["amount"] != money.Satang(5350_00) || len(i18n.Message(i18n.Thai, why)) < 60 {
 		t.Errorf("on account: %v", why)
 	}
-	cod, err := s.AddOrder(ctx, ordering.Request{Channel: ordering.Line, PayBy: ordering.PayCOD, Person: ordering.Person{Name: "นางสาวเอ"},
+	cod := ordered(t, s, ordering.Request{Channel: ordering.Line, PayBy: ordering.PayCOD, Person: ordering.Person{Name: "นางสาวเอ"},
 		Lines:      []ledger.OrderLine{{ProductID: set.ID, Qty: qty.One, Price: set.Price}},
 		Recipients: []ordering.Recipient{{Name: "นางสาวเอ", Line: "1", Province: "เชียงใหม่", Postcode: "50130", Phones: []string{"0812345678"}}}})
-	if err == nil {
-		err = s.ConfirmOrder(ctx, cod.Order.ID, false, "")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 	packAll(t, s, cod, 1, 1)
 	if _, err := s.HandOver(ctx, cod.Order.ID, nil, id.Bill{}, ""); err != nil {
 		t.Fatal(err)
