@@ -3,8 +3,8 @@
 package journey
 
 import (
-	"context"
 	"bytes"
+	"context"
 	"image"
 	"image/jpeg"
 	"os"
