@@ -120,16 +120,11 @@ func (p *taxPool) standing(sale *store.BillSale) (own, others []*taxCover) {
 		switch {
 		case at >= 0:
 			own, cover.Own = append(own, cover), slices.Delete(slices.Clone(cover.Own), at, at+1)
-		case len(cover.Own) == 0 && !cover.Ahead && cover.may(sale):
+		case len(cover.Own) == 0 && !cover.Ahead && cover.May(sale):
 			others = append(others, cover)
 		}
 	}
 	return own, others
-}
-
-// may reports whether a bill sold any of the goods that the paper is of.
-func (c *taxCover) may(sale *store.BillSale) bool {
-	return len(c.Goods) == 0 || slices.ContainsFunc(sale.Lines, func(line ledger.Line) bool { return slices.Contains(c.Goods, line.ProductID) })
 }
 
 // left gives what no bill took of the papers of some days.

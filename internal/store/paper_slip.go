@@ -41,6 +41,15 @@ func (s *Store) SlipInvoice(ctx context.Context, bill id.Bill, order id.Order) (
 	return number, err
 }
 
+// May reports whether the paper may stand for a bill: it is of whatever was ordered, or of goods that the bill sold.
+func (c *TaxCover) May(sale *BillSale) bool {
+	var sold []id.Product
+	for n := range sale.Lines {
+		sold = append(sold, sale.Lines[n].ProductID)
+	}
+	return mayBeOf(c.Goods, sold)
+}
+
 // mayBeOf reports whether a paper of some goods, none = of whatever was ordered, may stand for what was sold.
 func mayBeOf(goods, sold []id.Product) bool {
 	return len(goods) == 0 || slices.ContainsFunc(sold, func(one id.Product) bool { return slices.Contains(goods, one) })
